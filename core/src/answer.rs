@@ -1,0 +1,115 @@
+//! What the policy says to what is asked of it: by rules ([`Gap`]) and by people ([`Reply`]).
+//!
+//! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
+//! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
+
+use crate::{Citation, Extent, PartyKind, Policy, Question, QuestionId, Requirement, Statement};
+
+/// A requirement held against the policy.
+#[derive(Debug, Clone)]
+pub struct Gap<'a> {
+    /// What is asked, by which rule, and when that applies.
+    pub requirement: &'a Requirement,
+    /// How far it is answered.
+    pub extent: Extent,
+    /// The statements that answer it, as far as they do.
+    pub statements: Vec<&'a Statement>,
+    /// What is missing, where it is partial.
+    pub why: Option<&'a str>,
+    /// The host's promises to its customers that stand beside it and answer nothing.
+    pub beside: Vec<&'a Statement>,
+}
+
+/// What the policy says to a question.
+#[derive(Debug, Clone)]
+pub struct Reply<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// How far the bot answers it: the furthest that any of its requirements is.
+    pub extent: Extent,
+    /// The statements that answer it, the bot's own first.
+    pub statements: Vec<&'a Statement>,
+    /// The host's promises to its customers that stand beside it and answer nothing.
+    pub beside: Vec<&'a Statement>,
+    /// The requirements that ask for it and are not, or only partly, met.
+    pub open: Vec<Gap<'a>>,
+}
+
+impl Policy {
+    /// All requirements held against the policy, in the order of content.
+    pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
+        self.requirements.iter().map(|requirement| self.gap(requirement))
+    }
+
+    /// One requirement held against the policy.
+    pub fn gap<'a>(&'a self, requirement: &'a Requirement) -> Gap<'a> {
+        let Some(answer) = self.answers.iter().find(|answer| answer.requirement == requirement.id) else {
+            return Gap { requirement, extent: Extent::Missing, statements: Vec::new(), why: None, beside: Vec::new() };
+        };
+        let statements: Vec<_> = answer.statements.iter().filter_map(|id| self.statement(id)).collect();
+        let extent = if statements.is_empty() {
+            Extent::Missing
+        } else if statements.iter().any(|statement| self.is_bots(statement)) {
+            answer.extent
+        } else {
+            answer.extent.min(Extent::Partial)
+        };
+        let beside = answer.beside.iter().filter_map(|id| self.statement(id)).collect();
+        Gap { requirement, extent, statements, why: answer.why.as_deref(), beside }
+    }
+
+    /// The question with that id.
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == *id)
+    }
+
+    /// What the policy says to a question.
+    pub fn answer<'a>(&'a self, question: &'a Question) -> Reply<'a> {
+        let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
+        let mut statements: Vec<&Statement> = Vec::new();
+        let mut beside: Vec<&Statement> = Vec::new();
+        for gap in &gaps {
+            add_new(&mut statements, &gap.statements);
+            add_new(&mut beside, &gap.beside);
+        }
+        statements.sort_by_key(|statement| !self.is_bots(statement));
+        beside.retain(|statement| !statements.iter().any(|other| other.id == statement.id));
+        let extent = gaps.iter().map(|gap| gap.extent).max().unwrap_or(Extent::Missing);
+        let open = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
+        Reply { question, extent, statements, beside, open }
+    }
+
+    /// A citation in words: the source's title, the section's, and the date as given (none: undated).
+    pub fn cited<'a>(&'a self, citation: &'a Citation) -> Cited<'a> {
+        let source = self.source(&citation.source);
+        Cited {
+            title: source.map_or(citation.source.as_str(), |source| &source.title),
+            section: source.and_then(|source| source.sections.get(&citation.section)).unwrap_or(&citation.section),
+            as_of: source.and_then(|source| source.as_of),
+        }
+    }
+
+    /// To whom a statement is a promise; none: it is nobody's promise.
+    pub fn promises_to<'a>(&'a self, statement: &Statement) -> Option<&'a str> {
+        self.party(&statement.party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()
+    }
+}
+
+/// A citation in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cited<'a> {
+    /// The source's title.
+    pub title: &'a str,
+    /// The section's title.
+    pub section: &'a str,
+    /// The source's date; none: undated.
+    pub as_of: Option<crate::Date>,
+}
+
+fn add_new<'a>(all: &mut Vec<&'a Statement>, more: &[&'a Statement]) {
+    for statement in more {
+        if !all.iter().any(|other| other.id == statement.id) {
+            all.push(statement);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What is wrong with content: a code that never changes, one sentence, the exact place and the way out.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth a look; the build goes on.
+    Warning,
+    /// The content means nothing, or something that it may not; the build stops.
+    Error,
+}
+
+/// One thing that is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Which rule is broken.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The path of the file, as it was handed in.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The bytes in the file that are meant.
+    #[serde(skip)]
+    pub span: std::ops::Range<usize>,
+    /// What is wrong: one lower-case sentence.
+    pub message: String,
+    /// The way out.
+    pub hint: String,
+}
+
+/// `content/bot/policy.md:12:5: error[dangling-id]: no party has the id …`
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, "{}:{}:{}: {severity}[{}]: {}", self.file, self.line, self.column, self.code, self.message)?;
+        if !self.hint.is_empty() {
+            write!(f, "\n  hint: {}", self.hint)?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal,)*) => {
+        /// Which rule is broken. Each has a paragraph in `docs/content.md`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Code {
+            $($(#[doc = $doc])* $name,)*
+        }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as printed.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file is not UTF-8.
+    NotUtf8 = "not-utf8",
+    /// The TOML cannot be read.
+    TomlSyntax = "toml-syntax",
+    /// A table or key that the format does not know, or a value of the wrong type.
+    TomlShape = "toml-shape",
+    /// A required key is missing or empty.
+    MissingKey = "missing-key",
+    /// A value is not one of those that the key takes.
+    BadValue = "bad-value",
+    /// A date that no calendar has.
+    BadDate = "bad-date",
+    /// A text that is not an id.
+    BadId = "bad-id",
+    /// A heading without an id.
+    MissingId = "missing-id",
+    /// An id that the product itself uses.
+    ReservedId = "reserved-id",
+    /// The same id twice.
+    DuplicateId = "duplicate-id",
+    /// An id that nothing has.
+    DanglingId = "dangling-id",
+    /// A citation of a source, or of a section of it, that is not declared.
+    DanglingCitation = "dangling-citation",
+    /// Something that must say where it comes from, and does not.
+    MissingSource = "missing-source",
+    /// A statement of nobody.
+    MissingParty = "missing-party",
+    /// A part of the page that does not exist.
+    UnknownPart = "unknown-part",
+    /// A heading attribute that the format does not know.
+    UnknownAttribute = "unknown-attribute",
+    /// A heading more than one level below the one above.
+    SkippedHeadingLevel = "skipped-heading-level",
+    /// A heading with nothing under it, or without words.
+    EmptySection = "empty-section",
+    /// Text that belongs to no statement.
+    TextOutsideStatement = "text-outside-statement",
+    /// HTML in Markdown.
+    RawHtml = "raw-html",
+    /// A link that is neither `http:`, `https:` nor `mailto:`.
+    UnsafeLink = "unsafe-link",
+    /// Markdown that this format does not take: images, tables, rules, footnotes, deeper headings.
+    UnsupportedMarkdown = "unsupported-markdown",
+    /// Lists or quotes nested too deep.
+    TooDeep = "too-deep",
+    /// Reading rules broken: a reading that is about nothing, or another statement that is about something.
+    BadReading = "bad-reading",
+    /// A table that must be there exactly once.
+    NotOnce = "not-once",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

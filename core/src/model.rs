@@ -1,0 +1,683 @@
+//! The valid model: what content means once nothing is wrong with it.
+//!
+//! It is made by [`crate::parse`] on a build machine, baked into programs with [`Policy::to_bytes`] and read back with
+//! [`Policy::from_bytes`]. Every id in it resolves; nothing is checked again.
+//!
+//! The two notions that everything hangs on: a [`Statement`] is the smallest thing that can be cited, with the [`Party`] whose
+//! statement it is and the [`Citation`]s of where it is said; all other data (claims, data rules, objectives, answers) point to the
+//! statement that grounds them, and have party and source from there.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{id::*, text::Block};
+
+/// All content: a bot's policy, its host's compliance data, and the rules that policies are held against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// The bot.
+    pub bot: Bot,
+    /// Everyone who says or promises something, or is spoken of.
+    pub parties: Vec<Party>,
+    /// The documents that statements cite.
+    pub sources: Vec<Source>,
+    /// The sections of all parts, in reading order.
+    pub sections: Vec<Section>,
+    /// What the bot collects.
+    pub inventory: Inventory,
+    /// Regulations, standards, audit schemes and programmes.
+    pub frameworks: Vec<Framework>,
+    /// The host's services.
+    pub services: Vec<Service>,
+    /// The host's regions, as far as claims name them.
+    pub regions: Vec<Region>,
+    /// Who says that what is attested.
+    pub claims: Vec<Claim>,
+    /// Which kinds of data may be placed where.
+    pub data_rules: Vec<DataRule>,
+    /// Recovery objectives.
+    pub objectives: Vec<Objective>,
+    /// The glossary.
+    pub terms: Vec<Term>,
+    /// What rules ask of a policy.
+    pub requirements: Vec<Requirement>,
+    /// What people ask of a policy.
+    pub questions: Vec<Question>,
+    /// Which statements answer which requirement.
+    pub answers: Vec<Answer>,
+}
+
+/// The bot whose policy this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bot {
+    /// Its name.
+    pub name: String,
+    /// The party that speaks for it.
+    pub party: PartyId,
+    /// The party that it is hosted by.
+    pub host: PartyId,
+    /// What this restatement is, and what it is not.
+    pub disclaimer: String,
+    /// The services of the host that it declares to run on; empty where the policy does not say.
+    pub services: Vec<ServiceId>,
+    /// The host's plan that it declares.
+    pub plan: Option<String>,
+    /// The host's region that it declares.
+    pub region: Option<RegionId>,
+}
+
+/// Whoever says or promises something, or is spoken of (DPV: `dpv:LegalEntity`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Its id.
+    pub id: PartyId,
+    /// Its name.
+    pub name: String,
+    /// What it is here.
+    pub kind: PartyKind,
+    /// Its role in data protection, where content names one.
+    pub role: Option<Role>,
+    /// What that role rests on.
+    pub role_note: Option<String>,
+    /// To whom its statements are a promise; none: they are nobody's promise.
+    pub promises_to: Option<String>,
+    /// Who it is, in a sentence.
+    pub about: Option<String>,
+}
+
+/// What a party is in this content. It decides what a statement of theirs can count for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartyKind {
+    /// The bot.
+    Bot,
+    /// Whoever hosts the bot; its promises run to its customers.
+    Host,
+    /// Whoever the host itself runs on.
+    Infrastructure,
+    /// Somebody who describes and promises nothing.
+    Commentator,
+    /// The editors of this restatement: readings, never claims.
+    Editor,
+    /// Whoever makes rules that a policy is held against.
+    RuleMaker,
+    /// Anyone else.
+    Other,
+}
+
+/// A role in data protection (GDPR Art. 4(7) and (8); DPV: `dpv:DataController`, `dpv:DataProcessor`, `dpv:DataSubProcessor`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Decides why and how personal data is processed.
+    Controller,
+    /// Processes it on a controller's instructions.
+    Processor,
+    /// Processes it for a processor.
+    SubProcessor,
+}
+
+/// A document that statements cite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// Its title.
+    pub title: String,
+    /// Whose document it is.
+    pub by: Option<PartyId>,
+    /// Of which class it is.
+    pub kind: SourceKind,
+    /// The date that it bears; none: undated.
+    pub as_of: Option<Date>,
+    /// The date from which it applies, where it names one.
+    pub effective: Option<Date>,
+    /// Where it is published, where that is known.
+    pub link: Option<crate::text::Link>,
+    /// What else a reader should know of it.
+    pub note: Option<String>,
+    /// Its sections that are cited: the key used in citations, and the title.
+    pub sections: BTreeMap<String, String>,
+}
+
+/// The class of a source. The three are never mixed: only documents say anything of the bot or its host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A document about the bot or its host.
+    Document,
+    /// A rule that a policy is held against.
+    Rule,
+    /// The editors' own reading.
+    Reading,
+}
+
+/// A calendar date, as given by a source.
+///
+/// ```
+/// use carrot_core::Date;
+/// let published = Date::new(2024, 3, 19).unwrap();
+/// assert_eq!(published.to_string(), "2024-03-19");
+/// assert!(Date::new(2023, 2, 29).is_none());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A date of the Gregorian calendar; none where that day does not exist.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => return None,
+        };
+        (1..=days).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    pub fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+}
+
+/// ISO 8601: `2024-03-19`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A place in a source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Citation {
+    /// The source.
+    pub source: SourceId,
+    /// The key of one of its sections.
+    pub section: String,
+}
+
+/// The part of the page that a section belongs to, in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// What the bot collects.
+    CollectedData,
+    /// The rest of the bot's policy.
+    Policy,
+    /// What the host does for security and privacy.
+    Hosting,
+    /// Frameworks, and which service is covered by which.
+    Coverage,
+    /// Sources, readings and disagreements.
+    Sources,
+}
+
+impl Part {
+    /// All parts, in reading order.
+    pub const ALL: [Self; 5] = [Self::CollectedData, Self::Policy, Self::Hosting, Self::Coverage, Self::Sources];
+
+    /// The part's id: an anchor on the page.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::CollectedData => "collected-data",
+            Self::Policy => "policy",
+            Self::Hosting => "hosting",
+            Self::Coverage => "coverage",
+            Self::Sources => "sources",
+        }
+    }
+}
+
+/// A group of statements under one heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Its id; a framework's section has the framework's.
+    pub id: SectionId,
+    /// Its heading.
+    pub title: String,
+    /// The part of the page that it belongs to.
+    pub part: Part,
+    /// Its statements, in reading order.
+    pub statements: Vec<Statement>,
+}
+
+/// The smallest unit that can be cited: one thing said by one party, with the places where it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Its id.
+    pub id: StatementId,
+    /// What it says in a few words.
+    pub title: String,
+    /// Whose statement it is.
+    pub party: PartyId,
+    /// Where it is said; never empty.
+    pub cites: Vec<Citation>,
+    /// What a reading is about; empty on other statements.
+    pub about: Vec<AnyId>,
+    /// Whether the statements in `about` contradict each other.
+    pub disagreement: bool,
+    /// What it says.
+    pub text: Vec<Block>,
+}
+
+/// What the bot collects, and what is stated for the list as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inventory {
+    /// The statement that introduces the list.
+    pub statement: StatementId,
+    /// Whether the list says of itself that it is not complete.
+    pub open_ended: bool,
+    /// What is stated for all items together.
+    pub whole: Journey,
+    /// The items.
+    pub items: Vec<DataItem>,
+}
+
+/// One kind of data that the bot collects (DPV: `dpv:PersonalData`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataItem {
+    /// Its id.
+    pub id: DataId,
+    /// Its name.
+    pub name: String,
+    /// The item that it is a part of.
+    pub part_of: Option<DataId>,
+    /// The statement that names it.
+    pub statement: StatementId,
+    /// What is stated for this very item.
+    pub own: Journey,
+}
+
+/// The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Journey {
+    /// Where it comes from.
+    pub from: Option<Told>,
+    /// What it is used for.
+    pub purpose: Vec<Told>,
+    /// Who receives it.
+    pub recipients: Option<Told>,
+    /// Where it is kept.
+    pub storage: Option<Told>,
+    /// How long it is kept.
+    pub retention: Option<Told>,
+    /// How it is deleted.
+    pub deletion: Option<Told>,
+}
+
+/// A few words, and the statement that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The words.
+    pub text: String,
+    /// The statement.
+    pub statement: StatementId,
+}
+
+/// A regulation, standard, audit scheme or programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Framework {
+    /// Its id, which is also that of the section that tells about it.
+    pub id: FrameworkId,
+    /// Its name.
+    pub name: String,
+    /// A name short enough for a column.
+    pub short: String,
+    /// Of which kind it is.
+    pub kind: FrameworkKind,
+    /// Other spellings of its name.
+    pub aliases: Vec<String>,
+}
+
+/// The kind of a framework. A law is never a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FrameworkKind {
+    /// A law or something with the force of one.
+    Regulation,
+    /// A standard that one can be held against.
+    Standard,
+    /// A scheme under which auditors report.
+    AuditScheme,
+    /// A programme that organisations join.
+    Programme,
+}
+
+/// A service of the host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its id.
+    pub id: ServiceId,
+    /// The name used here.
+    pub name: String,
+    /// Which group it belongs to.
+    pub group: ServiceGroup,
+    /// Where that name stands.
+    pub cites: Vec<Citation>,
+    /// Every other name that it goes by.
+    pub aliases: Vec<Alias>,
+}
+
+/// The group of a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ServiceGroup {
+    /// Shared infrastructure.
+    Common,
+    /// A private network.
+    Private,
+    /// The private network with the stricter promises.
+    Shield,
+    /// None of these.
+    Other,
+}
+
+/// Another name of a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub cites: Vec<Citation>,
+    /// The reading that ties it to the service, where no document does.
+    pub reading: Option<StatementId>,
+}
+
+/// A region of the host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    /// Its id.
+    pub id: RegionId,
+    /// Its name as written in the source.
+    pub name: String,
+    /// Where it is named.
+    pub cites: Vec<Citation>,
+    /// A correction of ours.
+    pub reading: Option<StatementId>,
+}
+
+/// Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its id.
+    pub id: ClaimId,
+    /// The statement in which it is said.
+    pub statement: StatementId,
+    /// Against which frameworks.
+    pub frameworks: Vec<FrameworkId>,
+    /// Who holds the attestation.
+    pub holder: PartyId,
+    /// What kind of attestation it is.
+    pub attestation: Attestation,
+    /// What it covers.
+    pub scope: Scope,
+    /// What must be true for it to hold.
+    pub conditions: Vec<String>,
+    /// How to get the evidence; none: not stated.
+    pub evidence: Option<String>,
+    /// The framework's edition, as written.
+    pub edition: Option<String>,
+    /// The reading that says which edition has replaced it.
+    pub superseded: Option<StatementId>,
+    /// Readings that qualify it.
+    pub notes: Vec<StatementId>,
+}
+
+/// The kind of an attestation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Attestation {
+    /// A certificate.
+    Certificate,
+    /// An auditor's report.
+    AuditReport,
+    /// An attestation of compliance.
+    AttestationOfCompliance,
+    /// A certification by the holder itself.
+    SelfCertification,
+    /// A contract.
+    Agreement,
+    /// An entry in a register.
+    Registration,
+    /// An assessment by somebody else.
+    Assessment,
+    /// The source does not say.
+    Unspecified,
+}
+
+/// What an attestation covers, as the document says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Services, where needed only in some regions or plans (empty: no limit stated).
+    Services {
+        /// Which services.
+        services: Services,
+        /// In which regions.
+        regions: Vec<RegionId>,
+        /// On which plans.
+        plans: Vec<String>,
+    },
+    /// What the services run on: inherited, never a service's own.
+    Infrastructure,
+    /// A company or its own business: it says nothing about a service.
+    Company,
+}
+
+/// A set of services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Services {
+    /// Every service of the host.
+    All,
+    /// These.
+    Only(Vec<ServiceId>),
+}
+
+impl Services {
+    /// Whether the set holds a service.
+    pub fn contains(&self, service: &ServiceId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(list) => list.contains(service),
+        }
+    }
+}
+
+/// Where a kind of data may be placed. It is another question than whether a service is attested.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataRule {
+    /// Its id.
+    pub id: DataRuleId,
+    /// The kind of data.
+    pub name: String,
+    /// The statement that says so.
+    pub statement: StatementId,
+    /// The services that may hold it.
+    pub allowed_in: Services,
+    /// Under which conditions.
+    pub conditions: Vec<String>,
+    /// Whether it is barred from all others.
+    pub barred_elsewhere: bool,
+    /// Readings that qualify it.
+    pub notes: Vec<StatementId>,
+}
+
+/// What the host aims at when it recovers from a disaster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objective {
+    /// Its id.
+    pub id: ObjectiveId,
+    /// The statement that says so.
+    pub statement: StatementId,
+    /// Which services it holds for.
+    pub services: Services,
+    /// On which plans only.
+    pub plans: Option<String>,
+    /// Hours until the service is restored.
+    pub restore_hours: Option<u32>,
+    /// What those hours count from.
+    pub restore_note: Option<String>,
+    /// Hours of data that may be lost.
+    pub loss_hours: Option<u32>,
+    /// What qualifies them.
+    pub loss_note: Option<String>,
+    /// What lies outside.
+    pub excludes: Option<String>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its id.
+    pub id: TermId,
+    /// The term.
+    pub name: String,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// What it means.
+    pub text: String,
+    /// Where that is said.
+    pub cites: Vec<Citation>,
+}
+
+/// One thing that a rule asks of a policy. Whether the rule applies is not decided here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requirement {
+    /// Its id.
+    pub id: RequirementId,
+    /// What is asked, in a few words.
+    pub title: String,
+    /// What is asked, in a sentence.
+    pub asks: String,
+    /// The places of the rule.
+    pub cites: Vec<Citation>,
+    /// When it applies.
+    pub when: String,
+}
+
+/// A question that people ask of a policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its id.
+    pub id: QuestionId,
+    /// The question, as a person asks it.
+    pub ask: String,
+    /// Its subject, in a few words.
+    pub title: String,
+    /// Whether it is answered on the first screen.
+    pub glance: bool,
+    /// The requirements that ask for the same.
+    pub requirements: Vec<RequirementId>,
+    /// What people also call it.
+    pub words: Vec<String>,
+}
+
+/// Which statements answer a requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// The statements that answer it.
+    pub statements: Vec<StatementId>,
+    /// How far.
+    pub extent: Extent,
+    /// What is missing, where it is partial.
+    pub why: Option<String>,
+    /// The host's promises that stand beside a silence; they answer nothing.
+    pub beside: Vec<StatementId>,
+}
+
+/// How far a requirement is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// Nothing answers it.
+    Missing,
+    /// Something answers a part of it, or somebody else than the bot does.
+    Partial,
+    /// The bot answers it.
+    Present,
+}
+
+/// The bytes are not a baked policy: they come from another version of this crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BakedError(String);
+
+impl fmt::Display for BakedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the baked content cannot be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for BakedError {}
+
+impl Policy {
+    /// The policy as bytes to bake into a program (postcard).
+    pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
+        postcard::to_allocvec(self).map_err(|error| BakedError(error.to_string()))
+    }
+
+    /// The policy that [`Policy::to_bytes`] made.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
+        postcard::from_bytes(bytes).map_err(|error| BakedError(error.to_string()))
+    }
+
+    /// The party with that id.
+    pub fn party(&self, id: &PartyId) -> Option<&Party> {
+        self.parties.iter().find(|party| party.id == *id)
+    }
+
+    /// The source with that id.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+
+    /// The framework with that id.
+    pub fn framework(&self, id: &FrameworkId) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| framework.id == *id)
+    }
+
+    /// The service with that id.
+    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == *id)
+    }
+
+    /// The requirement with that id.
+    pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
+        self.requirements.iter().find(|requirement| requirement.id == *id)
+    }
+
+    /// All statements, in reading order.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.sections.iter().flat_map(|section| &section.statements)
+    }
+
+    /// The statement with that id.
+    pub fn statement(&self, id: &StatementId) -> Option<&Statement> {
+        self.statements().find(|statement| statement.id == *id)
+    }
+
+    /// The sections of a part, in reading order.
+    pub fn sections_of(&self, part: Part) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(move |section| section.part == part)
+    }
+
+    /// The readings about something.
+    pub fn readings_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {
+        self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))
+    }
+
+    /// Whether the bot itself says it.
+    pub fn is_bots(&self, statement: &Statement) -> bool {
+        statement.party == self.bot.party
+    }
+}

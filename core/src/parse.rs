@@ -1,0 +1,132 @@
+//! From files as people write them to the valid [`Policy`], or to everything that is wrong with them, in one run.
+//!
+//! 1. Markdown files become headings with attributes and blocks ([`markdown`]), TOML files become tables with optional keys
+//!    ([`raw`]): this is what was *written*, each piece with its place.
+//! 2. [`validate`] turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
+//!
+//! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes.
+
+mod markdown;
+mod raw;
+mod validate;
+
+use std::ops::Range;
+
+use crate::{
+    Policy,
+    diagnostic::{Code, Diagnostic, Severity},
+};
+
+/// One file of a content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path, for diagnostics; the ending decides how it is read.
+    pub path: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What parsing gives: a policy where nothing is wrong, and all that is to be said.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The policy; none where there is an error.
+    pub policy: Option<Policy>,
+    /// Errors and warnings, in the order of files and lines.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all files of a content folder; the order of files is the reading order of sections. Files that are neither `.md` nor
+/// `.toml` are passed over.
+pub fn parse(files: &[File]) -> Parsed {
+    let mut sink = Sink::new(files);
+    let mut written = raw::Written::default();
+    for (index, text) in sink.texts.clone().into_iter().enumerate() {
+        let Some(text) = text else { continue };
+        if files[index].path.ends_with(".md") {
+            markdown::read(index, text, &mut written.parts, &mut sink);
+        } else {
+            raw::read(index, text, &mut written, &mut sink);
+        }
+    }
+    let policy = validate::validate(&written, &mut sink);
+    let mut diagnostics = sink.diagnostics;
+    // Files are handed in order, and a stable sort keeps the order of rules for one place.
+    let order = |path: &str| files.iter().position(|file| file.path == path);
+    diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
+    // A value that is not TOML is no value of its key either: told once.
+    diagnostics.dedup_by(|next, first| {
+        matches!(first.code, Code::TomlSyntax | Code::BadDate) && (&next.file, &next.span) == (&first.file, &first.span)
+    });
+    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    Parsed { policy: policy.filter(|_| !failed), diagnostics }
+}
+
+/// A place: a file, by its index, and bytes in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct At {
+    file: usize,
+    span: Range<usize>,
+}
+
+/// Where diagnostics are collected; it knows the texts, to turn bytes into lines and columns.
+struct Sink<'a> {
+    files: &'a [File],
+    texts: Vec<Option<&'a str>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Sink<'a> {
+    fn new(files: &'a [File]) -> Self {
+        let mut sink = Self { files, texts: Vec::new(), diagnostics: Vec::new() };
+        for (index, file) in files.iter().enumerate() {
+            let known = file.path.ends_with(".md") || file.path.ends_with(".toml");
+            let text = match std::str::from_utf8(&file.bytes) {
+                _ if !known => None,
+                Ok(text) => Some(text),
+                Err(error) => {
+                    let start = error.valid_up_to();
+                    let good = std::str::from_utf8(&file.bytes[..start]).unwrap_or_default();
+                    let (line, column) = line_and_column(good, start);
+                    sink.diagnostics.push(Diagnostic {
+                        code: Code::NotUtf8,
+                        severity: Severity::Error,
+                        file: files[index].path.clone(),
+                        line,
+                        column,
+                        span: start..start + 1,
+                        message: "the file is not UTF-8 text".to_owned(),
+                        hint: "save it in the encoding UTF-8".to_owned(),
+                    });
+                    None
+                }
+            };
+            sink.texts.push(text);
+        }
+        sink
+    }
+
+    fn error(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+        let text = self.texts.get(at.file).copied().flatten().unwrap_or_default();
+        let (line, column) = line_and_column(text, at.span.start);
+        self.diagnostics.push(Diagnostic {
+            code,
+            severity: Severity::Error,
+            file: self.files.get(at.file).map(|file| file.path.clone()).unwrap_or_default(),
+            line,
+            column,
+            span: at.span.clone(),
+            message: message.into(),
+            hint: hint.into(),
+        });
+    }
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut end = offset.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = &text[..end];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}

@@ -1,0 +1,322 @@
+//! Markdown to parts, sections and statements as written.
+//!
+//! pulldown-cmark gives a flat stream of events. One loop over it splits the file at its headings; under a statement's heading a
+//! recursive reader turns events into [`Block`]s and [`Inline`]s. What the format does not take is named and skipped whole.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
+
+use super::{
+    At, Sink,
+    raw::{RawHeading, RawPart, RawSection, RawStatement},
+};
+use crate::{
+    diagnostic::Code,
+    text::{Block, Inline, Link},
+};
+
+/// Deeper lists and quotes than anyone can read; the bound keeps recursion small.
+const MAX_DEPTH: usize = 8;
+
+pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
+    // Tables and footnotes are switched on only to be seen and refused instead of passing as text.
+    let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let mut reader = Reader { file, events: Parser::new_ext(text, options).into_offset_iter(), sink };
+    let first = parts.len();
+    let mut last_level = 0;
+    while let Some((event, span)) = reader.events.next() {
+        if let Event::Start(Tag::Heading { level, id, classes, attrs }) = event {
+            let heading = reader.heading(&span, id.as_deref(), &classes, &attrs);
+            let level = level_number(level);
+            if level > last_level + 1 && level <= 3 {
+                reader.error(
+                    Code::SkippedHeadingLevel,
+                    &span,
+                    format!("a heading of level {level} follows one of level {last_level}"),
+                    "`#` opens a part, `##` a section of it, `###` a statement",
+                );
+            }
+            last_level = level.min(3);
+            match level {
+                1 => parts.push(RawPart { heading, sections: Vec::new() }),
+                2 => {
+                    if let Some(part) = parts[first..].last_mut() {
+                        part.sections.push(RawSection { heading, statements: Vec::new() });
+                    }
+                }
+                3 => {
+                    if let Some(section) = parts[first..].last_mut().and_then(|part| part.sections.last_mut()) {
+                        section.statements.push(RawStatement { heading, text: Vec::new() });
+                    }
+                }
+                _ => reader.unsupported(&span, "a heading below level 3"),
+            }
+            continue;
+        }
+        // Text that follows a `##` belongs to no statement, even where an earlier section had one.
+        let section = parts[first..].last_mut().and_then(|part| part.sections.last_mut());
+        let statement = section.and_then(|section| section.statements.last_mut()).filter(|_| last_level == 3);
+        match statement {
+            Some(statement) => {
+                if let Some(block) = reader.block(event, &span, 0) {
+                    statement.text.push(block);
+                }
+            }
+            None => {
+                reader.error(
+                    Code::TextOutsideStatement,
+                    &span,
+                    "this text belongs to no statement",
+                    "put a `### Title {#id}` above it: only a statement has a party and a source",
+                );
+                reader.skip(&event);
+            }
+        }
+    }
+}
+
+fn level_number(level: HeadingLevel) -> usize {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+struct Reader<'a, 'b, 'c> {
+    file: usize,
+    events: OffsetIter<'a>,
+    sink: &'b mut Sink<'c>,
+}
+
+type Attrs<'a> = [(pulldown_cmark::CowStr<'a>, Option<pulldown_cmark::CowStr<'a>>)];
+
+impl Reader<'_, '_, '_> {
+    fn error(&mut self, code: Code, span: &Range<usize>, message: impl Into<String>, hint: impl Into<String>) {
+        self.sink.error(code, &At { file: self.file, span: span.clone() }, message, hint);
+    }
+
+    fn unsupported(&mut self, span: &Range<usize>, what: &str) {
+        self.error(
+            Code::UnsupportedMarkdown,
+            span,
+            format!("{what} has no place in content"),
+            "use paragraphs, lists, quotes, emphasis, code and links",
+        );
+    }
+
+    /// Passes over everything up to the end of an element that has just started.
+    fn skip(&mut self, event: &Event<'_>) {
+        if !matches!(event, Event::Start(_)) {
+            return;
+        }
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.events.next() {
+                Some((Event::Start(_), _)) => depth += 1,
+                Some((Event::End(_), _)) => depth -= 1,
+                Some(_) => {}
+                None => return,
+            }
+        }
+    }
+
+    fn heading(
+        &mut self,
+        span: &Range<usize>,
+        id: Option<&str>,
+        classes: &[pulldown_cmark::CowStr<'_>],
+        attrs: &Attrs<'_>,
+    ) -> RawHeading {
+        let at = At { file: self.file, span: span.clone() };
+        let inlines = self.inlines(0);
+        let title = crate::text::plain(&[Block::Paragraph(inlines)]);
+        let mut heading = RawHeading {
+            at,
+            title,
+            id: id.map(str::to_owned),
+            party: None,
+            source: Vec::new(),
+            about: Vec::new(),
+            disagreement: false,
+        };
+        let known = "a heading takes `#id`, `party=`, `source=`, `about=` and `.disagreement`";
+        for class in classes {
+            if &**class == "disagreement" {
+                heading.disagreement = true;
+            } else {
+                self.error(Code::UnknownAttribute, span, format!("no heading takes `.{class}`"), known);
+            }
+        }
+        for (key, value) in attrs {
+            let value = value.as_deref().unwrap_or_default();
+            let list = || value.split(',').filter(|item| !item.is_empty()).map(str::to_owned).collect();
+            match &**key {
+                "party" if !value.is_empty() => heading.party = Some(value.to_owned()),
+                "source" if !value.is_empty() => heading.source = list(),
+                "about" if !value.is_empty() => heading.about = list(),
+                _ => self.error(Code::UnknownAttribute, span, format!("no heading takes `{key}` so"), known),
+            }
+        }
+        heading
+    }
+
+    /// The block that an event opens; none where there is nothing that the format takes.
+    fn block(&mut self, event: Event<'_>, span: &Range<usize>, depth: usize) -> Option<Block> {
+        if depth > MAX_DEPTH {
+            self.error(
+                Code::TooDeep,
+                span,
+                format!("lists and quotes are nested more than {MAX_DEPTH} levels deep"),
+                "say it in fewer levels",
+            );
+            self.skip(&event);
+            return None;
+        }
+        match event {
+            Event::Start(Tag::Paragraph) => Some(Block::Paragraph(self.inlines(0))),
+            Event::Start(Tag::List(start)) => {
+                let mut items = Vec::new();
+                while let Some((event, _)) = self.events.next() {
+                    match event {
+                        Event::Start(Tag::Item) => items.push(self.blocks(depth + 1)),
+                        _ => break,
+                    }
+                }
+                Some(Block::List { start, items })
+            }
+            Event::Start(Tag::BlockQuote(_)) => Some(Block::Quote(self.blocks(depth + 1))),
+            Event::Start(Tag::CodeBlock(_)) => {
+                let mut code = String::new();
+                while let Some((Event::Text(text), _)) = self.events.next() {
+                    code.push_str(&text);
+                }
+                Some(Block::Code(code))
+            }
+            Event::Start(Tag::HtmlBlock) | Event::Html(_) => {
+                self.raw_html(span);
+                self.skip(&event);
+                None
+            }
+            Event::Rule => {
+                self.unsupported(span, "a rule");
+                None
+            }
+            Event::End(_) => None,
+            other => {
+                let what = match &other {
+                    Event::Start(Tag::Heading { .. }) => "a heading inside a list or quote",
+                    Event::Start(Tag::Table(_)) => "a table",
+                    Event::Start(Tag::FootnoteDefinition(_)) => "a footnote",
+                    _ => "this",
+                };
+                self.unsupported(span, what);
+                self.skip(&other);
+                None
+            }
+        }
+    }
+
+    /// The blocks up to the end of the element that has just started. A tight list's item holds inlines without a paragraph.
+    fn blocks(&mut self, depth: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut loose = Vec::new();
+        while let Some((event, span)) = self.events.next() {
+            match event {
+                Event::End(_) => break,
+                event if is_inline(&event) => self.inline(event, &span, 0, &mut loose),
+                event => {
+                    if !loose.is_empty() {
+                        blocks.push(Block::Paragraph(std::mem::take(&mut loose)));
+                    }
+                    blocks.extend(self.block(event, &span, depth));
+                }
+            }
+        }
+        if !loose.is_empty() {
+            blocks.push(Block::Paragraph(loose));
+        }
+        blocks
+    }
+
+    /// The inlines up to the end of the element that has just started.
+    fn inlines(&mut self, depth: usize) -> Vec<Inline> {
+        let mut out = Vec::new();
+        while let Some((event, span)) = self.events.next() {
+            if matches!(event, Event::End(_)) {
+                break;
+            }
+            self.inline(event, &span, depth, &mut out);
+        }
+        out
+    }
+
+    fn inline(&mut self, event: Event<'_>, span: &Range<usize>, depth: usize, out: &mut Vec<Inline>) {
+        if depth > MAX_DEPTH {
+            self.error(Code::TooDeep, span, "emphasis is nested too deep", "say it more plainly");
+            self.skip(&event);
+            return;
+        }
+        match event {
+            Event::Text(text) => push_text(out, &text),
+            Event::SoftBreak => push_text(out, " "),
+            Event::HardBreak => out.push(Inline::Break),
+            Event::Code(code) => out.push(Inline::Code(code.into_string())),
+            Event::Start(Tag::Emphasis) => out.push(Inline::Emphasis(self.inlines(depth + 1))),
+            Event::Start(Tag::Strong) => out.push(Inline::Strong(self.inlines(depth + 1))),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                let text = self.inlines(depth + 1);
+                match Link::new(&to) {
+                    Ok(to) => out.push(Inline::Link { to, text }),
+                    Err(error) => {
+                        self.error(Code::UnsafeLink, span, error.to_string(), "links lead to http:, https: or mailto: addresses");
+                    }
+                }
+            }
+            Event::InlineHtml(_) | Event::Html(_) => self.raw_html(span),
+            other => {
+                let what = match &other {
+                    Event::Start(Tag::Image { .. }) => "an image",
+                    Event::FootnoteReference(_) => "a footnote",
+                    _ => "this",
+                };
+                self.unsupported(span, what);
+                self.skip(&other);
+            }
+        }
+    }
+
+    fn raw_html(&mut self, span: &Range<usize>) {
+        self.error(
+            Code::RawHtml,
+            span,
+            "raw HTML has no place in content",
+            "write it in Markdown, or as `code` if the tag itself is meant",
+        );
+    }
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+    )
+}
+
+fn push_text(out: &mut Vec<Inline>, text: &str) {
+    match out.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(text),
+        _ => out.push(Inline::Text(text.to_owned())),
+    }
+}

@@ -1,0 +1,204 @@
+//! Content as written: every key optional, every value with its place. Nothing is judged here but TOML's own grammar and types.
+
+use serde::Deserialize;
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue, ValueDeserializer},
+    value::Datetime,
+};
+
+use super::{At, Sink};
+use crate::diagnostic::Code;
+
+/// Everything that was written, of all files.
+#[derive(Default)]
+pub(super) struct Written {
+    pub(super) parts: Vec<RawPart>,
+    pub(super) bots: Vec<Entry<RawBot>>,
+    pub(super) inventories: Vec<Entry<RawInventory>>,
+    pub(super) parties: Vec<Entry<RawParty>>,
+    pub(super) sources: Vec<Entry<RawSource>>,
+    pub(super) data: Vec<Entry<RawData>>,
+    pub(super) frameworks: Vec<Entry<RawFramework>>,
+    pub(super) services: Vec<Entry<RawService>>,
+    pub(super) regions: Vec<Entry<RawRegion>>,
+    pub(super) claims: Vec<Entry<RawClaim>>,
+    pub(super) data_rules: Vec<Entry<RawDataRule>>,
+    pub(super) objectives: Vec<Entry<RawObjective>>,
+    pub(super) terms: Vec<Entry<RawTerm>>,
+    pub(super) requirements: Vec<Entry<RawRequirement>>,
+    pub(super) questions: Vec<Entry<RawQuestion>>,
+    pub(super) answers: Vec<Entry<RawAnswer>>,
+}
+
+/// A heading with its attributes, as written.
+pub(super) struct RawHeading {
+    pub(super) at: At,
+    pub(super) title: String,
+    pub(super) id: Option<String>,
+    pub(super) party: Option<String>,
+    pub(super) source: Vec<String>,
+    pub(super) about: Vec<String>,
+    pub(super) disagreement: bool,
+}
+
+pub(super) struct RawPart {
+    pub(super) heading: RawHeading,
+    pub(super) sections: Vec<RawSection>,
+}
+
+pub(super) struct RawSection {
+    pub(super) heading: RawHeading,
+    pub(super) statements: Vec<RawStatement>,
+}
+
+pub(super) struct RawStatement {
+    pub(super) heading: RawHeading,
+    pub(super) text: Vec<crate::text::Block>,
+}
+
+/// One TOML table, and where it stands.
+pub(super) struct Entry<T> {
+    pub(super) at: At,
+    pub(super) raw: T,
+}
+
+pub(super) type Text = Option<Spanned<String>>;
+pub(super) type List = Vec<Spanned<String>>;
+
+macro_rules! raw {
+    ($($(#[$doc:meta])* $name:ident { $($key:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Deserialize, Default)]
+        #[serde(deny_unknown_fields, default)]
+        pub(super) struct $name { $(pub(super) $key: $type,)* }
+    )*};
+}
+
+raw! {
+    RawBot { name: Text, party: Text, host: Text, disclaimer: Text, services: List, plan: Text, region: Text, }
+    RawParty { id: Text, name: Text, kind: Text, role: Text, role_note: Text, promises_to: Text, about: Text, }
+    RawSource {
+        id: Text, title: Text, by: Text, kind: Text, as_of: Option<Spanned<Datetime>>, effective: Option<Spanned<Datetime>>,
+        link: Text, note: Text, sections: std::collections::BTreeMap<String, String>,
+    }
+    RawTold { text: Text, statement: Text, }
+    RawInventory {
+        statement: Text, open_ended: Option<bool>, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
+        recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
+        deletion: Option<Spanned<RawTold>>,
+    }
+    RawData {
+        id: Text, name: Text, part_of: Text, statement: Text, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
+        recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
+        deletion: Option<Spanned<RawTold>>,
+    }
+    RawFramework { id: Text, name: Text, short: Text, kind: Text, aliases: List, }
+    RawAlias { name: Text, source: List, reading: Text, }
+    RawService { id: Text, name: Text, group: Text, source: List, alias: Vec<Spanned<RawAlias>>, }
+    RawRegion { id: Text, name: Text, source: List, reading: Text, }
+    RawClaim {
+        id: Text, statement: Text, frameworks: List, holder: Text, attestation: Text, subject: Text, services: List, regions: List,
+        plans: List, conditions: List, evidence: Text, edition: Text, superseded: Text, notes: List,
+    }
+    RawDataRule { id: Text, name: Text, statement: Text, allowed_in: List, conditions: List, elsewhere: Text, notes: List, }
+    RawObjective {
+        id: Text, statement: Text, services: List, plans: Text, restore_hours: Option<u32>, restore_note: Text,
+        loss_hours: Option<u32>, loss_note: Text, excludes: Text,
+    }
+    RawTerm { id: Text, name: Text, aliases: List, text: Text, source: List, }
+    RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, }
+    RawQuestion { id: Text, ask: Text, title: Text, glance: Option<bool>, requirements: List, words: List, }
+    RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
+}
+
+pub(super) fn read(file: usize, text: &str, written: &mut Written, sink: &mut Sink<'_>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let at = At { file, span: error.span().unwrap_or(0..0) };
+        // The grammar of TOML knows the days of months.
+        let (code, hint) = match error.message().contains("date") {
+            true => (Code::BadDate, "write year, month and day of a day that exists: `2024-03-19`"),
+            false => (Code::TomlSyntax, "see https://toml.io for the grammar"),
+        };
+        sink.error(code, &at, format!("this is not TOML: {}", error.message()), hint);
+    }
+    for (key, value) in table.into_inner() {
+        let at = At { file, span: key.span() };
+        let mut tables = Tables { file, sink };
+        match key.get_ref().as_ref() {
+            "bot" => tables.one(value, &mut written.bots),
+            "inventory" => tables.one(value, &mut written.inventories),
+            "party" => tables.many(value, &mut written.parties),
+            "source" => tables.many(value, &mut written.sources),
+            "data" => tables.many(value, &mut written.data),
+            "framework" => tables.many(value, &mut written.frameworks),
+            "service" => tables.many(value, &mut written.services),
+            "region" => tables.many(value, &mut written.regions),
+            "claim" => tables.many(value, &mut written.claims),
+            "data_rule" => tables.many(value, &mut written.data_rules),
+            "objective" => tables.many(value, &mut written.objectives),
+            "term" => tables.many(value, &mut written.terms),
+            "requirement" => tables.many(value, &mut written.requirements),
+            "question" => tables.many(value, &mut written.questions),
+            "answer" => tables.many(value, &mut written.answers),
+            other => sink.error(
+                Code::TomlShape,
+                &at,
+                format!("the format has no table `{other}`"),
+                "docs/content.md lists the tables; an array of them is written `[[name]]`",
+            ),
+        }
+    }
+}
+
+struct Tables<'a, 'b> {
+    file: usize,
+    sink: &'a mut Sink<'b>,
+}
+
+impl Tables<'_, '_> {
+    fn many<'de, T: Deserialize<'de>>(&mut self, value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
+        let span = value.span();
+        match value.into_inner() {
+            DeValue::Array(entries) => entries.into_iter().for_each(|entry| self.one(entry, out)),
+            other => self.one(Spanned::new(span, other), out),
+        }
+    }
+
+    fn one<'de, T: Deserialize<'de>>(&mut self, mut value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
+        let at = At { file: self.file, span: value.span() };
+        listify(&mut value);
+        match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(raw) => out.push(Entry { at, raw }),
+            Err(error) => {
+                let span = error.span().unwrap_or(at.span);
+                self.sink.error(
+                    Code::TomlShape,
+                    &At { file: self.file, span },
+                    format!("this table cannot be read: {}", error.message().trim()),
+                    "docs/content.md lists the keys of each table and what they take",
+                );
+            }
+        }
+    }
+}
+
+/// Keys that take one string or a list: one string becomes a list of one.
+fn listify(value: &mut Spanned<DeValue<'_>>) {
+    match value.get_mut() {
+        DeValue::Table(table) => {
+            for (key, value) in table.iter_mut() {
+                let takes_list = matches!(key.get_ref().as_ref(), "source" | "services" | "allowed_in");
+                if takes_list && matches!(value.get_ref(), DeValue::String(_)) {
+                    let one = value.clone();
+                    *value.get_mut() = DeValue::Array(std::iter::once(one).collect());
+                } else {
+                    listify(value);
+                }
+            }
+        }
+        DeValue::Array(array) => array.iter_mut().for_each(listify),
+        _ => {}
+    }
+}

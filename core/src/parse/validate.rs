@@ -1,0 +1,794 @@
+//! From what was written to what is meant: every id checked, resolved and given its type, inherited attributes filled in.
+//!
+//! Two passes: the first declares all ids, the second builds the model and resolves references. What cannot be built is left out and
+//! told; the rest goes on, so that one run tells everything.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use toml::{Spanned, value::Datetime};
+
+use super::{
+    At, Sink,
+    raw::{Entry, List, RawHeading, RawStatement, RawTold, Text, Written},
+};
+use crate::{
+    Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Framework, FrameworkKind, IdError,
+    Inventory, Journey, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement, Role, Scope, Section, Service,
+    ServiceGroup, Services, Source, SourceKind, Statement, Term, Told, diagnostic::Code, text::Link,
+};
+
+/// Anchors of the product's own.
+const RESERVED: [&str; 12] = [
+    "at-a-glance",
+    "collected-data",
+    "policy",
+    "not-stated",
+    "hosting",
+    "coverage",
+    "solver",
+    "sources",
+    "glossary",
+    "search",
+    "main",
+    "contents",
+];
+
+/// What an id was declared as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Party,
+    Source,
+    Section,
+    Statement,
+    Data,
+    Framework,
+    Service,
+    Region,
+    Claim,
+    DataRule,
+    Objective,
+    Term,
+    Requirement,
+    Question,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Party => "party",
+            Self::Source => "source",
+            Self::Section => "section",
+            Self::Statement => "statement",
+            Self::Data => "data item",
+            Self::Framework => "framework",
+            Self::Service => "service",
+            Self::Region => "region",
+            Self::Claim => "claim",
+            Self::DataRule => "data rule",
+            Self::Objective => "objective",
+            Self::Term => "term",
+            Self::Requirement => "requirement",
+            Self::Question => "question",
+        }
+    }
+}
+
+/// The stages of a journey, which the inventory and each data item write with the same keys.
+macro_rules! journey {
+    ($self:ident, $at:ident, $raw:ident) => {
+        Journey {
+            from: $raw.from.as_ref().and_then(|told| $self.told($at, told)),
+            purpose: $raw.purpose.iter().filter_map(|told| $self.told($at, told)).collect(),
+            recipients: $raw.recipients.as_ref().and_then(|told| $self.told($at, told)),
+            storage: $raw.storage.as_ref().and_then(|told| $self.told($at, told)),
+            retention: $raw.retention.as_ref().and_then(|told| $self.told($at, told)),
+            deletion: $raw.deletion.as_ref().and_then(|told| $self.told($at, told)),
+        }
+    };
+}
+
+pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> Option<Policy> {
+    let mut v = Validator { sink, ids: BTreeMap::new(), frameworks: BTreeMap::new(), cited: BTreeMap::new() };
+    v.declare_all(written);
+    // All before the first `?`, so that one run tells everything.
+    let bot = v.once(&written.bots, "bot").and_then(|entry| v.bot(entry));
+    let sources = v.all(&written.sources, Validator::source);
+    let sections = v.sections(written);
+    let inventory = v.inventory(written);
+    let parties = v.all(&written.parties, Validator::party);
+    let frameworks = v.all(&written.frameworks, Validator::framework);
+    let services = v.all(&written.services, Validator::service);
+    let regions = v.all(&written.regions, Validator::region);
+    let claims = v.all(&written.claims, Validator::claim);
+    let data_rules = v.all(&written.data_rules, Validator::data_rule);
+    let objectives = v.all(&written.objectives, Validator::objective);
+    let terms = v.all(&written.terms, Validator::term);
+    let requirements = v.all(&written.requirements, Validator::requirement);
+    let questions = v.all(&written.questions, Validator::question);
+    let answers = v.all(&written.answers, Validator::answer);
+    Some(Policy {
+        bot: bot?,
+        parties,
+        sources,
+        sections,
+        inventory: inventory?,
+        frameworks,
+        services,
+        regions,
+        claims,
+        data_rules,
+        objectives,
+        terms,
+        requirements,
+        questions,
+        answers,
+    })
+}
+
+struct Validator<'a, 'b> {
+    sink: &'a mut Sink<'b>,
+    /// All declared ids but the frameworks', which are those of sections.
+    ids: BTreeMap<String, Vec<(Kind, At)>>,
+    frameworks: BTreeMap<String, At>,
+    /// The sections of each source that may be cited, and the source's kind.
+    cited: BTreeMap<String, (Vec<String>, bool)>,
+}
+
+/// The first pass: what ids there are.
+impl Validator<'_, '_> {
+    fn declare_all(&mut self, written: &Written) {
+        let mut found = Vec::new();
+        for part in &written.parts {
+            for section in &part.sections {
+                self.declare_heading(Kind::Section, &section.heading, &mut found);
+                for statement in &section.statements {
+                    self.declare_heading(Kind::Statement, &statement.heading, &mut found);
+                }
+            }
+        }
+        macro_rules! declare {
+            ($($list:ident: $kind:ident,)*) => {
+                $(for entry in &written.$list { self.declare_key(Kind::$kind, &entry.at, &entry.raw.id, &mut found); })*
+            };
+        }
+        declare! {
+            parties: Party, sources: Source, data: Data, frameworks: Framework, services: Service, regions: Region, claims: Claim,
+            data_rules: DataRule, objectives: Objective, terms: Term, requirements: Requirement, questions: Question,
+        }
+        // In the order of files, so that of two the later is told to be taken.
+        found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
+        for (kind, id, at) in found {
+            self.declare(kind, id, at);
+        }
+        for entry in &written.sources {
+            if let Some(id) = &entry.raw.id {
+                let reading = entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "reading");
+                let sections = entry.raw.sections.keys().cloned().collect();
+                self.cited.insert(id.get_ref().clone(), (sections, reading));
+            }
+        }
+    }
+
+    fn declare_heading<'w>(&mut self, kind: Kind, heading: &'w RawHeading, found: &mut Vec<(Kind, &'w str, At)>) {
+        match &heading.id {
+            Some(id) => found.push((kind, id, heading.at.clone())),
+            None => self.sink.error(
+                Code::MissingId,
+                &heading.at,
+                format!("the {} «{}» has no id", kind.name(), heading.title),
+                "write it behind the heading: `{#short-name}`",
+            ),
+        }
+    }
+
+    fn declare_key<'w>(&mut self, kind: Kind, at: &At, id: &'w Text, found: &mut Vec<(Kind, &'w str, At)>) {
+        match id {
+            Some(id) => found.push((kind, id.get_ref(), At { file: at.file, span: id.span() })),
+            None => {
+                self.sink.error(Code::MissingKey, at, format!("this {} has no `id`", kind.name()), "every table of this kind needs one")
+            }
+        }
+    }
+
+    fn declare(&mut self, kind: Kind, id: &str, at: At) {
+        if let Err(error) = AnyId::from_str(id) {
+            self.sink.error(Code::BadId, &at, error.to_string(), "an id looks like `shield-private-spaces`");
+            return;
+        }
+        if RESERVED.contains(&id) {
+            let hint = "choose another: docs/content.md lists the ids that are taken";
+            self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is the product's own"), hint);
+            return;
+        }
+        let before = match kind {
+            Kind::Framework => self.frameworks.insert(id.to_owned(), at.clone()).map(|before| (kind, before)),
+            _ => {
+                // A taken id is kept beside the first, so that references to either are not told as dangling on top.
+                let all = self.ids.entry(id.to_owned()).or_default();
+                all.push((kind, at.clone()));
+                all.first().filter(|_| all.len() > 1).cloned()
+            }
+        };
+        if let Some((other, before)) = before {
+            let place = self.place(&before);
+            self.sink.error(
+                Code::DuplicateId,
+                &at,
+                format!("the id `{id}` is taken by the {} in {place}", other.name()),
+                "all ids share one name space: give one of the two another name",
+            );
+        }
+    }
+
+    fn is(&self, kind: Kind, id: &str) -> bool {
+        match kind {
+            Kind::Framework => self.frameworks.contains_key(id),
+            _ => self.ids.get(id).is_some_and(|all| all.iter().any(|(declared, _)| *declared == kind)),
+        }
+    }
+
+    fn place(&self, at: &At) -> String {
+        let file = self.sink.files.get(at.file).map_or("", |file| &file.path);
+        let text = self.sink.texts.get(at.file).copied().flatten().unwrap_or_default();
+        format!("{file}, line {}", super::line_and_column(text, at.span.start).0)
+    }
+}
+
+/// The second pass: what is meant.
+impl Validator<'_, '_> {
+    fn once<'w, T>(&mut self, entries: &'w [Entry<T>], table: &str) -> Option<&'w Entry<T>> {
+        let hint = format!("write the table `[{table}]` once, in the folder `bot`");
+        if entries.is_empty() {
+            let at = At { file: 0, span: 0..0 };
+            self.sink.error(Code::NotOnce, &at, format!("no file has a table `[{table}]`"), hint.as_str());
+        }
+        for entry in entries.iter().skip(1) {
+            self.sink.error(Code::NotOnce, &entry.at, format!("a second table `[{table}]`"), hint.as_str());
+        }
+        entries.first()
+    }
+
+    fn all<T, U>(&mut self, entries: &[Entry<T>], build: fn(&mut Self, &Entry<T>) -> Option<U>) -> Vec<U> {
+        entries.iter().filter_map(|entry| build(self, entry)).collect()
+    }
+
+    /// A required text.
+    fn text(&mut self, at: &At, key: &str, value: &Text) -> Option<String> {
+        match value {
+            Some(text) if !text.get_ref().trim().is_empty() => Some(text.get_ref().clone()),
+            _ => {
+                self.sink.error(
+                    Code::MissingKey,
+                    at,
+                    format!("this table has no `{key}`"),
+                    "docs/content.md tells which keys are required",
+                );
+                None
+            }
+        }
+    }
+
+    /// An optional text.
+    fn maybe(value: &Text) -> Option<String> {
+        value.as_ref().map(|text| text.get_ref().clone())
+    }
+
+    fn texts(list: &List) -> Vec<String> {
+        list.iter().map(|text| text.get_ref().clone()).collect()
+    }
+
+    /// An id that was declared in the first pass; what was wrong with it has been told.
+    fn own_id<T: FromStr<Err = IdError>>(id: Option<&str>) -> Option<T> {
+        id?.parse().ok()
+    }
+
+    fn key_id<T: FromStr<Err = IdError>>(id: &Text) -> Option<T> {
+        Self::own_id(id.as_ref().map(|id| id.get_ref().as_str()))
+    }
+
+    /// A reference to something that must have been declared.
+    fn refer<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, id: &str) -> Option<T> {
+        if self.is(kind, id) {
+            return id.parse().ok();
+        }
+        let what = kind.name();
+        let hint = match self.ids.get(id).and_then(|all| all.first()) {
+            Some((other, _)) => format!("`{id}` is a {}", other.name()),
+            None => self.nearest(kind, id),
+        };
+        self.sink.error(Code::DanglingId, at, format!("no {what} has the id `{id}`"), hint);
+        None
+    }
+
+    fn nearest(&self, kind: Kind, id: &str) -> String {
+        let of_kind: Vec<&str> = match kind {
+            Kind::Framework => self.frameworks.keys().map(String::as_str).collect(),
+            _ => self.ids.keys().map(String::as_str).filter(|id| self.is(kind, id)).collect(),
+        };
+        let common = |other: &str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+        match of_kind.into_iter().max_by_key(|other| common(other)) {
+            Some(other) if common(other) > 1 => format!("perhaps `{other}` is meant"),
+            _ => format!("declare the {} or name another", kind.name()),
+        }
+    }
+
+    /// A required reference.
+    fn reference<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, key: &str, id: &Text) -> Option<T> {
+        match id {
+            Some(id) => self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref()),
+            None => {
+                self.text(at, key, id);
+                None
+            }
+        }
+    }
+
+    /// An optional reference.
+    fn maybe_reference<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, id: &Text) -> Option<T> {
+        let id = id.as_ref()?;
+        self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())
+    }
+
+    fn references<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, ids: &List) -> Vec<T> {
+        ids.iter().filter_map(|id| self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())).collect()
+    }
+
+    /// One of a few words.
+    fn one_of<T: Copy>(&mut self, at: &At, key: &str, value: &Text, words: &[(&str, T)]) -> Option<T> {
+        let Some(value) = value else {
+            self.text(at, key, value);
+            return None;
+        };
+        let found = words.iter().find(|(word, _)| word == value.get_ref()).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let all: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            self.sink.error(
+                Code::BadValue,
+                &At { file: at.file, span: value.span() },
+                format!("`{key}` cannot be `{}`", value.get_ref()),
+                format!("it is one of {}", all.join(", ")),
+            );
+        }
+        found
+    }
+
+    fn date(&mut self, at: &At, value: &Option<Spanned<Datetime>>) -> Option<Date> {
+        let value = value.as_ref()?;
+        let datetime = value.get_ref();
+        let date = datetime.date.filter(|_| datetime.time.is_none()).and_then(|date| Date::new(date.year, date.month, date.day));
+        if date.is_none() {
+            let at = At { file: at.file, span: value.span() };
+            self.sink.error(Code::BadDate, &at, format!("`{datetime}` is no date"), "write year, month and day: `2024-03-19`");
+        }
+        date
+    }
+
+    /// Citations, `source/section` each; at least one.
+    fn citations<'t>(&mut self, at: &At, list: impl IntoIterator<Item = (At, &'t str)>) -> Vec<Citation> {
+        let mut any = false;
+        let mut out = Vec::new();
+        for (at, text) in list {
+            any = true;
+            out.extend(self.citation(&at, text));
+        }
+        if !any {
+            self.sink.error(
+                Code::MissingSource,
+                at,
+                "this does not say where it comes from",
+                "give `source=SOURCE/SECTION`, here or on a heading above: no fact stands without a source",
+            );
+        }
+        out
+    }
+
+    fn citation(&mut self, at: &At, text: &str) -> Option<Citation> {
+        let (source, section) = text.split_once('/').unwrap_or((text, ""));
+        let Some((sections, _)) = self.cited.get(source) else {
+            let hint = self.nearest(Kind::Source, source);
+            self.sink.error(Code::DanglingCitation, at, format!("no source has the id `{source}`"), hint);
+            return None;
+        };
+        if !sections.iter().any(|known| known == section) {
+            let hint =
+                format!("its `[source.sections]` has {}", sections.iter().map(|s| format!("`{s}`")).collect::<Vec<_>>().join(", "));
+            self.sink.error(Code::DanglingCitation, at, format!("the source `{source}` has no section `{section}`"), hint);
+            return None;
+        }
+        Some(Citation { source: source.parse().ok()?, section: section.to_owned() })
+    }
+
+    fn key_citations(&mut self, at: &At, list: &List) -> Vec<Citation> {
+        self.citations(at, list.iter().map(|text| (At { file: at.file, span: text.span() }, text.get_ref().as_str())))
+    }
+
+    fn bot(&mut self, entry: &Entry<super::raw::RawBot>) -> Option<Bot> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let party = self.reference(Kind::Party, at, "party", &raw.party);
+        let host = self.reference(Kind::Party, at, "host", &raw.host);
+        let disclaimer = self.text(at, "disclaimer", &raw.disclaimer);
+        let services = self.references(Kind::Service, at, &raw.services);
+        let region = self.maybe_reference(Kind::Region, at, &raw.region);
+        Some(Bot { name: name?, party: party?, host: host?, disclaimer: disclaimer?, services, plan: Self::maybe(&raw.plan), region })
+    }
+
+    fn party(&mut self, entry: &Entry<super::raw::RawParty>) -> Option<Party> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let kinds = [
+            ("bot", PartyKind::Bot),
+            ("host", PartyKind::Host),
+            ("infrastructure", PartyKind::Infrastructure),
+            ("commentator", PartyKind::Commentator),
+            ("editor", PartyKind::Editor),
+            ("rule-maker", PartyKind::RuleMaker),
+            ("other", PartyKind::Other),
+        ];
+        let kind = self.one_of(at, "kind", &raw.kind, &kinds);
+        let roles = [("controller", Role::Controller), ("processor", Role::Processor), ("sub-processor", Role::SubProcessor)];
+        let role = raw.role.as_ref().and_then(|_| self.one_of(at, "role", &raw.role, &roles));
+        Some(Party {
+            id: Self::key_id(&raw.id)?,
+            name: name?,
+            kind: kind?,
+            role,
+            role_note: Self::maybe(&raw.role_note),
+            promises_to: Self::maybe(&raw.promises_to),
+            about: Self::maybe(&raw.about),
+        })
+    }
+
+    fn source(&mut self, entry: &Entry<super::raw::RawSource>) -> Option<Source> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let title = self.text(at, "title", &raw.title);
+        let by = self.maybe_reference(Kind::Party, at, &raw.by);
+        let kinds = [("document", SourceKind::Document), ("rule", SourceKind::Rule), ("reading", SourceKind::Reading)];
+        let kind = self.one_of(at, "kind", &raw.kind, &kinds);
+        let as_of = self.date(at, &raw.as_of);
+        let effective = self.date(at, &raw.effective);
+        let link = raw.link.as_ref().and_then(|link| match Link::new(link.get_ref()) {
+            Ok(link) => Some(link),
+            Err(error) => {
+                let at = At { file: at.file, span: link.span() };
+                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "links lead to http:, https: or mailto: addresses");
+                None
+            }
+        });
+        Some(Source {
+            id: Self::key_id(&raw.id)?,
+            title: title?,
+            by,
+            kind: kind?,
+            as_of,
+            effective,
+            link,
+            note: Self::maybe(&raw.note),
+            sections: raw.sections.clone(),
+        })
+    }
+
+    fn sections(&mut self, written: &Written) -> Vec<Section> {
+        let mut out = Vec::new();
+        for part in &written.parts {
+            let id = part.heading.id.as_deref().unwrap_or_default();
+            let known = Part::ALL.into_iter().find(|known| known.id() == id);
+            if known.is_none() {
+                let all: Vec<String> = Part::ALL.iter().map(|part| format!("`{{#{}}}`", part.id())).collect();
+                self.sink.error(
+                    Code::UnknownPart,
+                    &part.heading.at,
+                    "this heading names no part of the page",
+                    format!("a `#` heading ends in one of {}", all.join(", ")),
+                );
+            }
+            self.not_empty(&part.heading, part.sections.is_empty());
+            for section in &part.sections {
+                self.not_empty(&section.heading, section.statements.is_empty());
+                let statements = section
+                    .statements
+                    .iter()
+                    .filter_map(|statement| self.statement(statement, &[&section.heading, &part.heading]))
+                    .collect();
+                if let (Some(part), Some(id)) = (known, Self::own_id(section.heading.id.as_deref())) {
+                    out.push(Section { id, title: section.heading.title.clone(), part, statements });
+                }
+            }
+        }
+        // Files come in the order of their paths; parts, in the order of the page.
+        out.sort_by_key(|section| section.part);
+        out
+    }
+
+    fn not_empty(&mut self, heading: &RawHeading, empty: bool) {
+        if empty || heading.title.trim().is_empty() {
+            let what = if empty { "nothing stands under this heading" } else { "this heading has no words" };
+            self.sink.error(Code::EmptySection, &heading.at, what, "write what belongs there, or take the heading out");
+        }
+    }
+
+    fn statement(&mut self, raw: &RawStatement, above: &[&RawHeading]) -> Option<Statement> {
+        let heading = &raw.heading;
+        self.not_empty(heading, raw.text.is_empty());
+        let lineage = || std::iter::once(heading).chain(above.iter().copied());
+        let party = match lineage().find_map(|heading| heading.party.as_ref().map(|party| (party, &heading.at))) {
+            Some((party, at)) => self.refer(Kind::Party, at, party),
+            None => {
+                let hint = "give `party=ID`, here or on a heading above";
+                self.sink.error(Code::MissingParty, &heading.at, "this statement does not say whose it is", hint);
+                None
+            }
+        };
+        let cited = lineage().find(|heading| !heading.source.is_empty()).unwrap_or(heading);
+        let cites = self.citations(&heading.at, cited.source.iter().map(|text| (cited.at.clone(), text.as_str())));
+        let about: Vec<AnyId> = heading.about.iter().filter_map(|id| self.refer_any(&heading.at, id)).collect();
+        let is_reading = cites.iter().any(|cite| self.cited.get(cite.source.as_str()).is_some_and(|(_, reading)| *reading));
+        if !is_reading && (!heading.about.is_empty() || heading.disagreement) {
+            self.sink.error(
+                Code::BadReading,
+                &heading.at,
+                "this statement is no reading, yet it is about others",
+                "only a statement whose source is of kind `reading` takes `about=` and `.disagreement`",
+            );
+        }
+        if heading.disagreement && heading.about.len() < 2 {
+            self.sink.error(
+                Code::BadReading,
+                &heading.at,
+                "a disagreement needs two statements that disagree",
+                "name them both: `about=one,other`",
+            );
+        }
+        Some(Statement {
+            id: Self::own_id(heading.id.as_deref())?,
+            title: heading.title.clone(),
+            party: party?,
+            cites,
+            about,
+            disagreement: heading.disagreement,
+            text: raw.text.clone(),
+        })
+    }
+
+    fn refer_any(&mut self, at: &At, id: &str) -> Option<AnyId> {
+        if self.ids.contains_key(id) {
+            return id.parse().ok();
+        }
+        self.sink.error(Code::DanglingId, at, format!("nothing has the id `{id}`"), "name something that content declares");
+        None
+    }
+
+    fn told(&mut self, at: &At, told: &Spanned<RawTold>) -> Option<Told> {
+        let at = At { file: at.file, span: told.span() };
+        let text = self.text(&at, "text", &told.get_ref().text);
+        let statement = self.reference(Kind::Statement, &at, "statement", &told.get_ref().statement);
+        Some(Told { text: text?, statement: statement? })
+    }
+
+    fn inventory(&mut self, written: &Written) -> Option<Inventory> {
+        let items = self.all(&written.data, Self::data);
+        let entry = self.once(&written.inventories, "inventory")?;
+        let (at, raw) = (&entry.at, &entry.raw);
+        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let whole = journey!(self, at, raw);
+        Some(Inventory { statement: statement?, open_ended: raw.open_ended.unwrap_or(false), whole, items })
+    }
+
+    fn data(&mut self, entry: &Entry<super::raw::RawData>) -> Option<DataItem> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let part_of = self.maybe_reference(Kind::Data, at, &raw.part_of);
+        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let own = journey!(self, at, raw);
+        Some(DataItem { id: Self::key_id(&raw.id)?, name: name?, part_of, statement: statement?, own })
+    }
+
+    fn framework(&mut self, entry: &Entry<super::raw::RawFramework>) -> Option<Framework> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let short = self.text(at, "short", &raw.short);
+        let kinds = [
+            ("regulation", FrameworkKind::Regulation),
+            ("standard", FrameworkKind::Standard),
+            ("audit-scheme", FrameworkKind::AuditScheme),
+            ("programme", FrameworkKind::Programme),
+        ];
+        let kind = self.one_of(at, "kind", &raw.kind, &kinds);
+        if let Some(id) = &raw.id {
+            let at = At { file: at.file, span: id.span() };
+            if !self.is(Kind::Section, id.get_ref()) {
+                self.sink.error(
+                    Code::DanglingId,
+                    &at,
+                    format!("no section tells about the framework `{}`", id.get_ref()),
+                    format!("write one in Markdown: `## {} {{#{}}}`", name.as_deref().unwrap_or("Name"), id.get_ref()),
+                );
+            }
+        }
+        Some(Framework { id: Self::key_id(&raw.id)?, name: name?, short: short?, kind: kind?, aliases: Self::texts(&raw.aliases) })
+    }
+
+    fn service(&mut self, entry: &Entry<super::raw::RawService>) -> Option<Service> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let groups = [
+            ("common", ServiceGroup::Common),
+            ("private", ServiceGroup::Private),
+            ("shield", ServiceGroup::Shield),
+            ("other", ServiceGroup::Other),
+        ];
+        let group = self.one_of(at, "group", &raw.group, &groups);
+        let cites = self.key_citations(at, &raw.source);
+        let mut aliases = Vec::new();
+        for alias in &raw.alias {
+            let at = At { file: at.file, span: alias.span() };
+            let alias = alias.get_ref();
+            let name = self.text(&at, "name", &alias.name);
+            let cites = self.key_citations(&at, &alias.source);
+            let reading = self.maybe_reference(Kind::Statement, &at, &alias.reading);
+            aliases.extend(name.map(|name| Alias { name, cites, reading }));
+        }
+        Some(Service { id: Self::key_id(&raw.id)?, name: name?, group: group?, cites, aliases })
+    }
+
+    fn region(&mut self, entry: &Entry<super::raw::RawRegion>) -> Option<Region> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let cites = self.key_citations(at, &raw.source);
+        let reading = self.maybe_reference(Kind::Statement, at, &raw.reading);
+        Some(Region { id: Self::key_id(&raw.id)?, name: name?, cites, reading })
+    }
+
+    /// A list of services, or a word for all or none of them.
+    fn service_set(&mut self, at: &At, key: &str, list: &List) -> Option<Services> {
+        match list.as_slice() {
+            [] => {
+                self.text(at, key, &None);
+                None
+            }
+            [one] if one.get_ref() == "all" => Some(Services::All),
+            [one] if one.get_ref() == "none" => Some(Services::Only(Vec::new())),
+            list => Some(Services::Only(self.references(Kind::Service, at, &list.to_vec()))),
+        }
+    }
+
+    fn claim(&mut self, entry: &Entry<super::raw::RawClaim>) -> Option<Claim> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let frameworks = self.references(Kind::Framework, at, &raw.frameworks);
+        if raw.frameworks.is_empty() {
+            self.text(at, "frameworks", &None);
+        }
+        let holder = self.reference(Kind::Party, at, "holder", &raw.holder);
+        let attestations = [
+            ("certificate", Attestation::Certificate),
+            ("audit-report", Attestation::AuditReport),
+            ("attestation-of-compliance", Attestation::AttestationOfCompliance),
+            ("self-certification", Attestation::SelfCertification),
+            ("agreement", Attestation::Agreement),
+            ("registration", Attestation::Registration),
+            ("assessment", Attestation::Assessment),
+            ("unspecified", Attestation::Unspecified),
+        ];
+        let attestation = self.one_of(at, "attestation", &raw.attestation, &attestations);
+        let subject = raw.subject.as_ref().map_or("services", |subject| subject.get_ref());
+        let scope = match subject {
+            "infrastructure" | "company" if !(raw.services.is_empty() && raw.regions.is_empty() && raw.plans.is_empty()) => {
+                self.sink.error(
+                    Code::BadValue,
+                    at,
+                    format!("a claim whose subject is `{subject}` names services, regions or plans"),
+                    "take them out, or the subject: a claim about services has them",
+                );
+                None
+            }
+            "infrastructure" => Some(Scope::Infrastructure),
+            "company" => Some(Scope::Company),
+            "services" => {
+                let services = self.service_set(at, "services", &raw.services);
+                let regions = self.references(Kind::Region, at, &raw.regions);
+                services.map(|services| Scope::Services { services, regions, plans: Self::texts(&raw.plans) })
+            }
+            _ => {
+                self.one_of(at, "subject", &raw.subject, &[("services", ()), ("infrastructure", ()), ("company", ())]);
+                None
+            }
+        };
+        let superseded = self.maybe_reference(Kind::Statement, at, &raw.superseded);
+        let notes = self.references(Kind::Statement, at, &raw.notes);
+        Some(Claim {
+            id: Self::key_id(&raw.id)?,
+            statement: statement?,
+            frameworks,
+            holder: holder?,
+            attestation: attestation?,
+            scope: scope?,
+            conditions: Self::texts(&raw.conditions),
+            evidence: Self::maybe(&raw.evidence),
+            edition: Self::maybe(&raw.edition),
+            superseded,
+            notes,
+        })
+    }
+
+    fn data_rule(&mut self, entry: &Entry<super::raw::RawDataRule>) -> Option<DataRule> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let allowed_in = self.service_set(at, "allowed_in", &raw.allowed_in);
+        let barred_elsewhere = self.one_of(at, "elsewhere", &raw.elsewhere, &[("barred", true), ("allowed", false)]);
+        let notes = self.references(Kind::Statement, at, &raw.notes);
+        Some(DataRule {
+            id: Self::key_id(&raw.id)?,
+            name: name?,
+            statement: statement?,
+            allowed_in: allowed_in?,
+            conditions: Self::texts(&raw.conditions),
+            barred_elsewhere: barred_elsewhere?,
+            notes,
+        })
+    }
+
+    fn objective(&mut self, entry: &Entry<super::raw::RawObjective>) -> Option<Objective> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let services = self.service_set(at, "services", &raw.services);
+        Some(Objective {
+            id: Self::key_id(&raw.id)?,
+            statement: statement?,
+            services: services?,
+            plans: Self::maybe(&raw.plans),
+            restore_hours: raw.restore_hours,
+            restore_note: Self::maybe(&raw.restore_note),
+            loss_hours: raw.loss_hours,
+            loss_note: Self::maybe(&raw.loss_note),
+            excludes: Self::maybe(&raw.excludes),
+        })
+    }
+
+    fn term(&mut self, entry: &Entry<super::raw::RawTerm>) -> Option<Term> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let text = self.text(at, "text", &raw.text);
+        let cites = self.key_citations(at, &raw.source);
+        Some(Term { id: Self::key_id(&raw.id)?, name: name?, aliases: Self::texts(&raw.aliases), text: text?, cites })
+    }
+
+    fn requirement(&mut self, entry: &Entry<super::raw::RawRequirement>) -> Option<Requirement> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let title = self.text(at, "title", &raw.title);
+        let asks = self.text(at, "asks", &raw.asks);
+        let when = self.text(at, "when", &raw.when);
+        let cites = self.key_citations(at, &raw.source);
+        Some(Requirement { id: Self::key_id(&raw.id)?, title: title?, asks: asks?, cites, when: when? })
+    }
+
+    fn question(&mut self, entry: &Entry<super::raw::RawQuestion>) -> Option<Question> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let ask = self.text(at, "ask", &raw.ask);
+        let title = self.text(at, "title", &raw.title);
+        let requirements = self.references(Kind::Requirement, at, &raw.requirements);
+        Some(Question {
+            id: Self::key_id(&raw.id)?,
+            ask: ask?,
+            title: title?,
+            glance: raw.glance.unwrap_or(false),
+            requirements,
+            words: Self::texts(&raw.words),
+        })
+    }
+
+    fn answer(&mut self, entry: &Entry<super::raw::RawAnswer>) -> Option<Answer> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let requirement = self.reference(Kind::Requirement, at, "requirement", &raw.requirement);
+        let statements = self.references(Kind::Statement, at, &raw.statements);
+        // Without statements there is nothing whose extent could be told: only promises beside a silence.
+        let extents = [("present", Extent::Present), ("partial", Extent::Partial)];
+        let extent = match raw.statements.is_empty() {
+            true => Some(Extent::Missing),
+            false => self.one_of(at, "extent", &raw.extent, &extents),
+        };
+        let beside = self.references(Kind::Statement, at, &raw.beside);
+        Some(Answer { requirement: requirement?, statements, extent: extent?, why: Self::maybe(&raw.why), beside })
+    }
+}

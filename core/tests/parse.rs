@@ -1,0 +1,318 @@
+//! What parsing makes of content, and what it says of everything wrong with it.
+#![cfg(feature = "parse")]
+#![allow(missing_docs)]
+
+use carrot_core::{
+    Extent, Part, Policy, Scope, Services,
+    coverage::Status,
+    diagnostic::Code,
+    parse::{File, Parsed, parse},
+    text::{Block, Inline},
+};
+
+const BOT: &str = r#"
+[bot]
+name = "Turnip"
+party = "turnip"
+host = "cellar"
+disclaimer = "A restatement."
+
+[[party]]
+id = "turnip"
+name = "Turnip"
+kind = "bot"
+promises_to = "people who use the bot"
+
+[[party]]
+id = "cellar"
+name = "Cellar"
+kind = "host"
+promises_to = "its customers"
+
+[[source]]
+id = "turnip-policy"
+title = "Turnip's policy"
+by = "turnip"
+kind = "document"
+as_of = 2024-02-29
+[source.sections]
+data = "Data"
+host = "Host"
+
+[inventory]
+statement = "collects-names"
+from = { text = "Discord", statement = "collects-names" }
+
+[[data]]
+id = "user-name"
+name = "User name"
+statement = "collects-names"
+
+[[framework]]
+id = "iso-27001"
+name = "ISO/IEC 27001"
+short = "27001"
+kind = "standard"
+
+[[service]]
+id = "jar"
+name = "Jar"
+group = "common"
+source = "turnip-policy/host"
+
+[[service]]
+id = "barrel"
+name = "Barrel"
+group = "private"
+source = ["turnip-policy/host"]
+
+[[claim]]
+id = "claim-iso"
+statement = "cellar-certified"
+frameworks = ["iso-27001"]
+holder = "cellar"
+attestation = "certificate"
+services = ["jar"]
+
+[[source]]
+id = "law"
+title = "Law"
+kind = "rule"
+[source.sections]
+1 = "Section 1"
+
+[[requirement]]
+id = "law-what"
+title = "What"
+asks = "What is collected."
+source = "law/1"
+when = "always"
+
+[[requirement]]
+id = "law-safe"
+title = "Safe"
+asks = "How it is kept safe."
+source = "law/1"
+when = "always"
+
+[[question]]
+id = "collected"
+ask = "What is collected?"
+title = "Collected"
+requirements = ["law-what"]
+
+[[answer]]
+requirement = "law-what"
+statements = ["collects-names"]
+extent = "present"
+
+[[answer]]
+requirement = "law-safe"
+statements = ["cellar-certified"]
+extent = "present"
+"#;
+
+const POLICY: &str = "\
+# Collected {#collected-data party=turnip source=turnip-policy/data}
+
+## Names {#names}
+
+### Turnip collects names {#collects-names}
+
+It *may* collect **names**:
+
+- user `name`
+- nick
+  - old nick
+
+See <https://turnip.example>.
+
+# Policy {#policy party=turnip source=turnip-policy/host}
+
+## ISO {#iso-27001 party=cellar}
+
+### Cellar is certified {#cellar-certified}
+
+It says so.
+";
+
+fn files(policy: &str, bot: &str) -> Vec<File> {
+    let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    vec![file("bot/bot.toml", bot), file("bot/policy.md", policy)]
+}
+
+fn good() -> Policy {
+    let Parsed { policy, diagnostics } = parse(&files(POLICY, BOT));
+    assert_eq!(diagnostics, [], "the fixture is good");
+    policy.unwrap()
+}
+
+/// Every `file:line:column code` that is said of a policy with a piece added.
+#[track_caller]
+fn wrong(policy: &str, bot: &str, expect: &[(&str, usize, usize, Code)]) {
+    let Parsed { policy, diagnostics } = parse(&files(policy, bot));
+    assert!(policy.is_none(), "an error gives no policy");
+    let got: Vec<_> = diagnostics.iter().map(|d| (d.file.as_str(), d.line, d.column, d.code)).collect();
+    assert_eq!(got, expect, "{diagnostics:#?}");
+    for d in &diagnostics {
+        assert!(!d.message.is_empty() && !d.message.ends_with('.') && !d.hint.is_empty(), "{d:?}");
+    }
+}
+
+#[track_caller]
+fn wrong_text(text: &str, line: usize, column: usize, code: Code) {
+    let policy = format!("{POLICY}\n{text}\n");
+    let above = POLICY.lines().count() + 1;
+    wrong(&policy, BOT, &[("bot/policy.md", above + line, column, code)]);
+}
+
+#[track_caller]
+fn wrong_toml(toml: &str, line: usize, column: usize, code: Code) {
+    let bot = format!("{BOT}\n{toml}\n");
+    let above = BOT.lines().count() + 1;
+    wrong(POLICY, &bot, &[("bot/bot.toml", above + line, column, code)]);
+}
+
+#[test]
+fn good_content_becomes_a_policy() {
+    let policy = good();
+    let statement = policy.statement(&"collects-names".parse().unwrap()).unwrap();
+    assert_eq!(statement.title, "Turnip collects names");
+    assert_eq!(policy.promises_to(statement), Some("people who use the bot"));
+    let cited = policy.cited(&statement.cites[0]);
+    assert_eq!((cited.title, cited.section), ("Turnip's policy", "Data"));
+    assert_eq!(cited.as_of.unwrap().to_string(), "2024-02-29");
+    let text = |text: &str| Inline::Text(text.to_owned());
+    assert_eq!(
+        statement.text[0],
+        Block::Paragraph(vec![
+            text("It "),
+            Inline::Emphasis(vec![text("may")]),
+            text(" collect "),
+            Inline::Strong(vec![text("names")]),
+            text(":")
+        ])
+    );
+    let Block::List { start: None, items } = &statement.text[1] else { panic!("{:?}", statement.text[1]) };
+    assert_eq!(items[0], [Block::Paragraph(vec![text("user "), Inline::Code("name".to_owned())])]);
+    assert_eq!(items[1].len(), 2, "a nested list stands in its item");
+    assert_eq!(policy.sections_of(Part::Policy).count(), 1);
+    assert!(matches!(&policy.claims[0].scope, Scope::Services { services: Services::Only(list), .. } if list.len() == 1));
+}
+
+#[test]
+fn baked_bytes_give_the_same_policy() {
+    let policy = good();
+    assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).unwrap(), policy);
+    assert!(Policy::from_bytes(b"\xff\xff\xff\xff\xff\xff").is_err());
+}
+
+#[test]
+fn coverage_comes_from_claims_and_silence_is_no_no() {
+    let policy = good();
+    let cell = |service: &str| policy.coverage(&service.parse().unwrap(), &"iso-27001".parse().unwrap()).status;
+    assert_eq!(cell("jar"), Status::Covered);
+    assert_eq!(cell("barrel"), Status::Unstated);
+}
+
+#[test]
+fn only_the_bot_makes_a_requirement_present() {
+    let policy = good();
+    let extents: Vec<_> = policy.gaps().map(|gap| gap.extent).collect();
+    assert_eq!(extents, [Extent::Present, Extent::Partial]);
+}
+
+#[test]
+fn search_wants_every_word() {
+    let policy = good();
+    let hits: Vec<_> = policy.search("NAMES may").iter().map(|hit| hit.id).collect();
+    assert_eq!(hits, ["collects-names"]);
+    assert_eq!(policy.search("  "), []);
+}
+
+#[test]
+fn markdown_defects_are_told_at_their_line() {
+    let policy = format!("{POLICY}\na <b>bold</b> claim\n");
+    let line = POLICY.lines().count() + 2;
+    let place = |column| ("bot/policy.md", line, column, Code::RawHtml);
+    wrong(&policy, BOT, &[place(3), place(10)]);
+}
+
+#[test]
+fn each_defect_has_its_code() {
+    for (text, line, column, code) in [
+        ("<script>alert(1)</script>", 1, 1, Code::RawHtml),
+        ("see [this](javascript:alert)", 1, 5, Code::UnsafeLink),
+        ("see [this](#other)", 1, 5, Code::UnsafeLink),
+        ("see ![this](https://a.example/b.png)", 1, 5, Code::UnsupportedMarkdown),
+        ("| a | b |\n|---|---|\n| c | d |", 1, 1, Code::UnsupportedMarkdown),
+        ("---", 1, 1, Code::UnsupportedMarkdown),
+        ("#### Deeper {#deeper}", 1, 1, Code::UnsupportedMarkdown),
+        ("### No id\n\nText.", 1, 1, Code::MissingId),
+        ("### Bad id {#Bad_Id}\n\nText.", 1, 1, Code::BadId),
+        ("### Taken {#sources}\n\nText.", 1, 1, Code::ReservedId),
+        ("### Twice {#collects-names}\n\nText.", 1, 1, Code::DuplicateId),
+        ("### Twice {#jar}\n\nText.", 1, 1, Code::DuplicateId),
+        ("### Empty {#empty}", 1, 1, Code::EmptySection),
+        ("## Empty {#empty}", 1, 1, Code::EmptySection),
+        ("## Loose {#loose}\n\nText.\n\n### S {#s}\n\nText.", 3, 1, Code::TextOutsideStatement),
+        ("### Nobody {#nobody party=nobody}\n\nText.", 1, 1, Code::DanglingId),
+        ("### Nowhere {#nowhere source=nowhere/data}\n\nText.", 1, 1, Code::DanglingCitation),
+        ("### Nowhere {#nowhere source=turnip-policy/nowhere}\n\nText.", 1, 1, Code::DanglingCitation),
+        ("### Odd {#odd colour=red}\n\nText.", 1, 1, Code::UnknownAttribute),
+        ("### Reading {#reading about=jar}\n\nText.", 1, 1, Code::BadReading),
+        ("# Elsewhere {#elsewhere party=turnip source=law/1}\n\n## A {#a}\n\n### B {#b}\n\nText.", 1, 1, Code::UnknownPart),
+        ("# Other {#hosting source=law/1}\n\n## A {#a}\n\n### B {#b}\n\nText.", 5, 1, Code::MissingParty),
+        ("# Other {#hosting party=turnip}\n\n## A {#a}\n\n### B {#b}\n\nText.", 5, 1, Code::MissingSource),
+        ("> > > > > > > > > > > deep", 1, 19, Code::TooDeep),
+    ] {
+        wrong_text(text, line, column, code);
+    }
+    for (toml, line, column, code) in [
+        ("[[service]]\nid = \"crock\"\nname = \"Crock\"\ngroup = \"common\"", 1, 1, Code::MissingSource),
+        ("[[service]]\nid = \"crock\"\nname = \"Crock\"\ngroup = \"none\"\nsource = \"law/1\"", 4, 9, Code::BadValue),
+        ("[[service]]\nid = \"crock\"\ngroup = \"common\"\nsource = \"law/1\"", 1, 1, Code::MissingKey),
+        ("[[service]]\nname = \"Crock\"\ngroup = \"common\"\nsource = \"law/1\"", 1, 1, Code::MissingKey),
+        (
+            "[[service]]\nid = \"crock\"\nname = \"Crock\"\ngroup = \"common\"\nsource = \"law/1\"\ncolour = \"red\"",
+            6,
+            1,
+            Code::TomlShape,
+        ),
+        ("[[service]]\nid = 7", 2, 6, Code::TomlShape),
+        ("[[crock]]\nid = \"a\"", 1, 3, Code::TomlShape),
+        ("[[region]]\nid = \"north\"\nname = \"North\"\nsource = \"law/1\"\nreading = \"nothing\"", 5, 11, Code::DanglingId),
+        ("[[framework]]\nid = \"soc-9\"\nname = \"SOC 9\"\nshort = \"9\"\nkind = \"audit-scheme\"", 2, 6, Code::DanglingId),
+        ("[[party]]\nid = \"jar\"\nname = \"Jar\"\nkind = \"other\"", 2, 6, Code::DuplicateId),
+        ("[[source]]\nid = \"b\"\ntitle = \"B\"\nkind = \"rule\"\nas_of = 2023-02-29", 5, 9, Code::BadDate),
+        ("[[source]]\nid = \"b\"\ntitle = \"B\"\nkind = \"rule\"\nlink = \"javascript:x\"", 5, 8, Code::UnsafeLink),
+        ("[bot]", 1, 2, Code::TomlSyntax),
+    ] {
+        wrong_toml(toml, line, column, code);
+    }
+}
+
+#[test]
+fn one_run_tells_everything() {
+    let policy = format!("{POLICY}\n<b>x</b>\n\n### Twice {{#jar party=nobody}}\n\n[x](ftp://a)\n");
+    let bot = BOT.replace("group = \"private\"", "group = \"odd\"").replace("holder = \"cellar\"", "holder = \"celar\"");
+    let Parsed { policy, diagnostics } = parse(&files(&policy, &bot));
+    assert!(policy.is_none());
+    let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(
+        codes,
+        [Code::BadValue, Code::DanglingId, Code::RawHtml, Code::RawHtml, Code::DuplicateId, Code::DanglingId, Code::UnsafeLink]
+    );
+    let typo = diagnostics.iter().find(|d| d.message.contains("celar")).unwrap();
+    assert_eq!((typo.message.as_str(), typo.hint.as_str()), ("no party has the id `celar`", "perhaps `cellar` is meant"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_and_nothing_panics() {
+    let mut all = files(POLICY, BOT);
+    all.push(File { path: "bot/zz.md".to_owned(), bytes: b"# a\n\xff".to_vec() });
+    let Parsed { policy, diagnostics } = parse(&all);
+    assert!(policy.is_none());
+    assert_eq!((diagnostics[0].code, diagnostics[0].line, diagnostics[0].column), (Code::NotUtf8, 2, 1));
+    assert!(parse(&[]).policy.is_none());
+}

@@ -1,0 +1,96 @@
+//! The only input and output around content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
+
+use std::{
+    env, fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use carrot_core::{
+    diagnostic::Severity,
+    parse::{self, File, Parsed},
+};
+
+/// The folder of content: `CONTENT_DIR`, or `content/` in the workspace. A relative `CONTENT_DIR` counts from the workspace, because a
+/// build script cannot know where a person stands; xtask makes it absolute first.
+pub fn content_dir() -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let dir = env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty()).map_or_else(|| PathBuf::from("content"), PathBuf::from);
+    let dir = workspace.join(dir);
+    dir.canonicalize().unwrap_or(dir)
+}
+
+/// The content folder cannot be read.
+#[derive(Debug)]
+pub struct Error {
+    path: PathBuf,
+    cause: io::Error,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` cannot be read: {}", self.path.display(), self.cause)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Reads all `.md` and `.toml` files below a folder, in the order of their paths, which are given relative to it. Names that begin
+/// with a dot are passed over.
+///
+/// # Errors
+/// A folder or file that the system does not let us read.
+pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
+    let mut files = Vec::new();
+    walk(dir, "", &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
+    let fail = |path: &Path| {
+        let path = path.to_owned();
+        move |cause| Error { path, cause }
+    };
+    for entry in fs::read_dir(dir).map_err(fail(dir))? {
+        let entry = entry.map_err(fail(dir))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = entry.path();
+        let relative = format!("{prefix}{name}");
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, &format!("{relative}/"), files)?;
+        } else if name.ends_with(".md") || name.ends_with(".toml") {
+            files.push(File { bytes: fs::read(&path).map_err(fail(&path))?, path: relative });
+        }
+    }
+    Ok(())
+}
+
+/// Reads and parses a content folder.
+///
+/// # Errors
+/// As [`read`]; what is wrong *in* the files is in the diagnostics.
+pub fn load(dir: &Path) -> Result<Parsed, Error> {
+    Ok(parse::parse(&read(dir)?))
+}
+
+/// For a build script: parses the content folder, writes it to `$OUT_DIR/policy.bin` for [`carrot_core::Policy::from_bytes`], and has
+/// Cargo run the script again when content changes.
+///
+/// # Errors
+/// All diagnostics, if content has an error, so that the build stops with them.
+pub fn bake() -> Result<(), Box<dyn std::error::Error>> {
+    let dir = content_dir();
+    println!("cargo::rerun-if-env-changed=CONTENT_DIR");
+    println!("cargo::rerun-if-changed={}", dir.display());
+    let Parsed { policy, diagnostics } = load(&dir)?;
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
+        eprintln!("{}/{diagnostic}", dir.display());
+    }
+    let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
+    let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: only Cargo's build scripts bake")?;
+    fs::write(Path::new(&out).join("policy.bin"), policy.to_bytes()?)?;
+    Ok(())
+}
