@@ -1,0 +1,112 @@
+//! The browser that tests run in, and its driver for wasm tests: named by the user, found on PATH, or installed where that is ours to do.
+
+use std::{env, fs, path::PathBuf, process::Command};
+
+use crate::shell;
+
+/// A Chromium, and the chromedriver that goes with it.
+pub(crate) struct Browser {
+    pub(crate) chrome: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// What a browser under test is started with: no calls home, no graphics card, and no sandbox, which root cannot have.
+pub(crate) const FLAGS: [&str; 7] = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+const CHROME: Wanted = Wanted {
+    variable: "CHROME",
+    names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    is: "Chromium or Chrome",
+};
+const DRIVER: Wanted = Wanted { variable: "CHROMEDRIVER", names: &["chromedriver"], is: "chromedriver" };
+const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
+
+/// Finds both, or installs them with apt where we are root on Debian or Ubuntu.
+pub(crate) fn ready() -> Result<Browser, String> {
+    let missing = match find()? {
+        Ok(browser) => return Ok(browser),
+        Err(missing) => missing,
+    };
+    let way_out = format!(
+        "type `sudo apt-get install {}` (or your system's like), or name what you have with {}=/path/to/it",
+        PACKAGES.join(" "),
+        missing.variable
+    );
+    if !(is_root() && is_debian()) {
+        return Err(format!("there is no {} on PATH: {way_out}", missing.is));
+    }
+    eprintln!(
+        "set-up: {} is missing; installing {} with apt, about 300 MB and a few minutes, once",
+        missing.is,
+        PACKAGES.join(" and ")
+    );
+    let apt = |args: &[&str]| shell::run(Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"));
+    apt(&["update"])
+        .and_then(|()| apt(&["install", "-y", PACKAGES[0], PACKAGES[1]]))
+        .map_err(|sentence| format!("{} could not be installed, as {sentence}: {way_out}", missing.is))?;
+    find()?
+        .map_err(|missing| format!("apt installed {}, and yet there is no {} on PATH: {way_out}", PACKAGES.join(" and "), missing.is))
+}
+
+/// What is looked for.
+struct Wanted {
+    variable: &'static str,
+    names: &'static [&'static str],
+    is: &'static str,
+}
+
+impl Wanted {
+    /// What the user names, else what is on PATH. What the user names and is not there is an error, never passed over.
+    fn find(&self) -> Result<Option<PathBuf>, String> {
+        let Some(named) = env::var_os(self.variable).filter(|path| !path.is_empty()) else {
+            return Ok(self.names.iter().find_map(|name| shell::on_path(name)));
+        };
+        let path = PathBuf::from(&named);
+        let found = if path.is_file() { path.canonicalize().ok() } else { named.to_str().and_then(shell::on_path) };
+        match found {
+            Some(path) => Ok(Some(path)),
+            None => Err(format!("{} names `{}`, which is no program: correct or unset it", self.variable, path.display())),
+        }
+    }
+}
+
+fn find() -> Result<Result<Browser, Wanted>, String> {
+    let Some(chrome) = CHROME.find()? else { return Ok(Err(CHROME)) };
+    let Some(driver) = DRIVER.find()? else { return Ok(Err(DRIVER)) };
+    Ok(Ok(Browser { chrome, driver }))
+}
+
+fn is_root() -> bool {
+    shell::ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+}
+
+fn is_debian() -> bool {
+    shell::on_path("apt-get").is_some() && fs::read_to_string("/etc/os-release").is_ok_and(|text| names_debian(&text))
+}
+
+/// Whether an os-release names Debian, Ubuntu, or something made from them.
+fn names_debian(os_release: &str) -> bool {
+    let values = os_release.lines().filter_map(|line| line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")));
+    values.flat_map(|value| value.trim_matches('"').split_whitespace()).any(|id| matches!(id, "debian" | "ubuntu"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debian_and_its_kin_are_known_by_os_release() {
+        assert!(names_debian("PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\n"));
+        assert!(names_debian("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"));
+        assert!(!names_debian("ID=fedora\nNAME=\"not debian\"\n"));
+        assert!(!names_debian(""));
+    }
+}

@@ -1,0 +1,184 @@
+//! End-to-end tests: the built page in a real browser and the built server over HTTP, driven by Playwright from e2e/.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use crate::{
+    browser::{self, Browser},
+    project, shell,
+    version::Version,
+};
+
+const NODE: Version = Version(20, 0, 0);
+/// The public half of the first test vector of RFC 8032; e2e/discord.mjs signs with the other half. It guards nothing.
+const PUBLIC_KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+const STARTED_WITHIN: Duration = Duration::from_secs(15);
+
+/// Node is there, and Playwright is installed as e2e/package-lock.json says.
+pub(crate) fn ready() -> Result<(), String> {
+    let there = shell::ask(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
+    let way_out = format!(
+        "the end-to-end tests need Node {} or newer with npm: get it from https://nodejs.org, or type `sudo apt-get install nodejs npm`",
+        NODE.0
+    );
+    match there {
+        None => return Err(format!("there is no Node on PATH: {way_out}")),
+        Some(version) if version < NODE => return Err(format!("Node {version} is too old: {way_out}")),
+        Some(_) => {}
+    }
+    let folder = folder();
+    if is_installed(&folder) {
+        return Ok(());
+    }
+    let npm = shell::on_path("npm").ok_or(format!("there is no npm on PATH: {way_out}"))?;
+    eprintln!("set-up: Playwright is missing or out of date; a download of a few megabytes, once");
+    let mut npm = Command::new(npm);
+    npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    shell::run(&mut npm).map_err(|sentence| format!("{sentence}: type `npm ci` in e2e/ once the network is there"))
+}
+
+/// Starts the server on a free port, runs all tests against it, and ends it.
+pub(crate) fn run(browser: &Browser, server: &Path) -> Result<(), String> {
+    let dist = project::root().join("dist");
+    let running = Server::start(server, &dist)?;
+    let mut playwright = Command::new("node");
+    playwright
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .current_dir(folder())
+        .env("BASE_URL", format!("http://{}", running.address))
+        .env("BOT_EMBED", server)
+        .env("DIST", &dist)
+        .env("CHROME", &browser.chrome)
+        .env("CHROME_FLAGS", browser::FLAGS.join(" "));
+    let outcome = shell::run(&mut playwright);
+    running.end();
+    outcome
+}
+
+fn folder() -> PathBuf {
+    project::root().join("e2e")
+}
+
+/// npm writes this file when it is done; an older one is of another package-lock.json.
+fn is_installed(folder: &Path) -> bool {
+    let written = |path: &str| -> Option<SystemTime> { fs::metadata(folder.join(path)).ok()?.modified().ok() };
+    match (written("node_modules/.package-lock.json"), written("package-lock.json")) {
+        (Some(installed), Some(wanted)) => installed >= wanted,
+        _ => false,
+    }
+}
+
+/// A server of our own, which ends with this value whatever happens.
+struct Server {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    fn start(program: &Path, dist: &Path) -> Result<Self, String> {
+        let address = free_address()?;
+        let child = Command::new(program)
+            .arg("serve")
+            .arg("--dist")
+            .arg(dist)
+            .arg("--addr")
+            .arg(address.to_string())
+            .env("DISCORD_PUBLIC_KEY", PUBLIC_KEY)
+            .env_remove("PORT")
+            .env_remove("INTERACTION_MAX_AGE_S")
+            .stdin(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("`{}` cannot be started: {error}", program.display()))?;
+        let mut server = Self { child, address };
+        let start = Instant::now();
+        while !is_healthy(address) {
+            if let Ok(Some(status)) = server.child.try_wait() {
+                return Err(format!("the server ended before it answered ({status})"));
+            }
+            if start.elapsed() > STARTED_WITHIN {
+                return Err(format!("the server did not answer GET /healthz within {} s", STARTED_WITHIN.as_secs()));
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(server)
+    }
+
+    fn end(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // By its process id; that it may have ended already is no failure.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_address() -> Result<SocketAddr, String> {
+    TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .map_err(|error| format!("there is no free port on 127.0.0.1: {error}"))
+}
+
+fn is_healthy(address: SocketAddr) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        stream.write_all(format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_healthy_server_is_told_from_a_silent_and_a_missing_one() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = thread::spawn(move || {
+            for answer in ["HTTP/1.1 503 Service Unavailable\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nok"] {
+                let (mut stream, _) = listener.accept().unwrap();
+                let _ = stream.read(&mut [0; 512]).unwrap();
+                stream.write_all(answer.as_bytes()).unwrap();
+            }
+        });
+        assert!(!is_healthy(address));
+        assert!(is_healthy(address));
+        server.join().unwrap();
+        assert!(!is_healthy(address));
+    }
+
+    #[test]
+    fn packages_are_installed_again_when_the_lock_file_is_newer() {
+        let folder = std::env::temp_dir().join(format!("xtask-e2e-{}", std::process::id()));
+        fs::create_dir_all(folder.join("node_modules")).unwrap();
+        fs::write(folder.join("package-lock.json"), "{}").unwrap();
+        assert!(!is_installed(&folder));
+        fs::write(folder.join("node_modules/.package-lock.json"), "{}").unwrap();
+        assert!(is_installed(&folder));
+        let lock = fs::File::options().write(true).open(folder.join("package-lock.json")).unwrap();
+        lock.set_modified(SystemTime::now() + Duration::from_secs(60)).unwrap();
+        assert!(!is_installed(&folder));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_server_that_ends_at_once_is_told() {
+        let sentence = Server::start(Path::new("false"), Path::new("dist")).err().unwrap();
+        assert_eq!(sentence, "the server ended before it answered (exit status: 1)");
+    }
+}

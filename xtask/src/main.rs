@@ -1,0 +1,124 @@
+//! What a person would otherwise type by hand, for whoever works on this repository: set-up, build, run, check, test and measure.
+//! `cargo xtask` prints what there is.
+
+mod bench;
+mod browser;
+mod build;
+mod check;
+mod e2e;
+mod project;
+mod setup;
+mod shell;
+mod sizes;
+mod test;
+mod version;
+
+use std::{env, process::ExitCode};
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  run              install what is missing, build, and serve page and bot at http://127.0.0.1:8080
+  serve [args]     `trunk serve` with the project's own tools on PATH; the arguments are Trunk's
+  build            the page, into dist/; prints its sizes and fails above budgets.toml
+  check [--json]   what is wrong with the content, each with code, file, line and column
+  test [--full]    the gate: format, lints, tests native and in a browser, release builds, end-to-end tests
+                   (--full adds nothing yet: fuzzing, soak, load and other browsers have issues of their own)
+  bench [page|core|bot|serve]
+                   measure; says so where nothing is measured yet
+  setup            install what is missing: for building first, then for testing
+  help             this
+
+CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test.
+";
+
+enum Command {
+    Run,
+    Serve(Vec<String>),
+    Build,
+    Check { json: bool },
+    Test { full: bool },
+    Bench(Option<String>),
+    Setup,
+    Help,
+}
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let command = match parse(&args) {
+        Ok(command) => command,
+        Err(sentence) => {
+            eprintln!("xtask: {sentence}");
+            return ExitCode::from(2);
+        }
+    };
+    execute(command).unwrap_or_else(|sentence| {
+        eprintln!("xtask: {sentence}");
+        ExitCode::FAILURE
+    })
+}
+
+fn parse(args: &[String]) -> Result<Command, String> {
+    let Some((name, rest)) = args.split_first() else { return Ok(Command::Help) };
+    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    match (name.as_str(), rest.as_slice()) {
+        ("run", []) => Ok(Command::Run),
+        ("serve", args) => Ok(Command::Serve(args.iter().map(ToString::to_string).collect())),
+        ("build", []) => Ok(Command::Build),
+        ("check", []) => Ok(Command::Check { json: false }),
+        ("check", ["--json"]) => Ok(Command::Check { json: true }),
+        ("test", []) => Ok(Command::Test { full: false }),
+        ("test", ["--full"]) => Ok(Command::Test { full: true }),
+        ("bench", []) => Ok(Command::Bench(None)),
+        ("bench", [what @ ("page" | "core" | "bot" | "serve")]) => Ok(Command::Bench(Some((*what).to_owned()))),
+        ("setup", []) => Ok(Command::Setup),
+        ("help" | "--help" | "-h", _) => Ok(Command::Help),
+        ("run" | "build" | "check" | "test" | "bench" | "setup", [first, ..]) => {
+            Err(format!("`{name}` does not take `{}`: type `cargo xtask help`", rest.get(1).unwrap_or(first)))
+        }
+        _ => Err(format!("there is no command `{name}`: type `cargo xtask help`")),
+    }
+}
+
+fn execute(command: Command) -> Result<ExitCode, String> {
+    match command {
+        Command::Run => build::run(),
+        Command::Serve(args) => build::serve(&args),
+        Command::Build => build::build(),
+        Command::Check { json } => check::check(json),
+        Command::Test { full } => test::test(full),
+        Command::Bench(what) => bench::bench(what.as_deref()),
+        Command::Setup => setup::setup(),
+        Command::Help => {
+            print!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(line: &str) -> String {
+        let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&args).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn every_command_of_the_usage_is_known() {
+        for line in USAGE.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
+            let name = line.split_whitespace().next().unwrap();
+            assert_eq!(sentence(name), "", "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_told_in_one_sentence() {
+        assert_eq!(sentence("biuld"), "there is no command `biuld`: type `cargo xtask help`");
+        assert_eq!(sentence("check --jsn"), "`check` does not take `--jsn`: type `cargo xtask help`");
+        assert_eq!(sentence("check --json twice"), "`check` does not take `twice`: type `cargo xtask help`");
+        assert_eq!(sentence("bench disk"), "`bench` does not take `disk`: type `cargo xtask help`");
+        assert_eq!(sentence("serve --port 9000"), "");
+    }
+}

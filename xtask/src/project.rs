@@ -1,0 +1,93 @@
+//! Where things are: the repository, what Cargo builds, the content that is meant, and the tools of the project's own.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde::Deserialize;
+
+/// The repository: Cargo says where it is, so a moved checkout needs no rebuild.
+pub(crate) fn root() -> PathBuf {
+    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.parent().map_or_else(|| here.clone(), Path::to_owned)
+}
+
+/// The Cargo that started us, else the one on PATH; in the repository, and with `CONTENT_DIR` made absolute.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    in_project(&mut cargo);
+    cargo
+}
+
+/// A program works in the repository, not where the user stands: so a relative `CONTENT_DIR` is told to it in full.
+pub(crate) fn in_project(command: &mut Command) {
+    command.current_dir(root());
+    if let Some(dir) = content_dir() {
+        command.env("CONTENT_DIR", dir);
+    }
+}
+
+/// The content folder that the user asks for with `CONTENT_DIR`, from where they stand.
+pub(crate) fn content_dir() -> Option<PathBuf> {
+    let dir = env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty())?;
+    Some(env::current_dir().map_or_else(|_| PathBuf::from(&dir), |here| here.join(&dir)))
+}
+
+/// A path as the user would type it from where they stand.
+pub(crate) fn shown(path: &Path) -> String {
+    env::current_dir().map_or_else(|_| path.display().to_string(), |here| relative(path, &here).display().to_string())
+}
+
+fn relative(path: &Path, here: &Path) -> PathBuf {
+    let shared = path.components().zip(here.components()).take_while(|(a, b)| a == b).count();
+    let up = here.components().skip(shared).map(|_| Path::new(".."));
+    let down = path.components().skip(shared);
+    // Far away, a path in full is easier to read than a way up to the root and down again.
+    if shared <= 1 { path.to_owned() } else { up.map(Path::as_os_str).chain(down.map(|part| part.as_os_str())).collect() }
+}
+
+/// The text of a file of the repository.
+pub(crate) fn read(name: &str) -> Result<String, String> {
+    fs::read_to_string(root().join(name)).map_err(|error| format!("`{name}` cannot be read: {error}"))
+}
+
+/// Where Cargo puts what it builds.
+pub(crate) fn target_dir() -> Result<PathBuf, String> {
+    #[derive(Deserialize)]
+    struct Metadata {
+        target_directory: PathBuf,
+    }
+    let output = cargo()
+        .args(["metadata", "--no-deps", "--format-version=1"])
+        .output()
+        .map_err(|error| format!("`cargo metadata` cannot be started: {error}"))?;
+    let metadata: Metadata = serde_json::from_slice(&output.stdout)
+        .map_err(|_| format!("`cargo metadata` failed: {}", String::from_utf8_lossy(&output.stderr).trim()))?;
+    Ok(metadata.target_directory)
+}
+
+/// Where the project's own tools live: in the user's cache, so that the next clone finds them, and away from the user's own
+/// installations, which serve other projects.
+pub(crate) fn tools_dir() -> Result<PathBuf, String> {
+    let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    absolute("XDG_CACHE_HOME")
+        .or_else(|| Some(env::home_dir()?.join(".cache")))
+        .map(|cache| cache.join("carrot-tools"))
+        .ok_or_else(|| "there is no home folder to keep tools in: set XDG_CACHE_HOME to a folder that may be written".to_owned())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_from_where_the_user_stands() {
+        let shown = |path: &str, here: &str| relative(Path::new(path), Path::new(here)).display().to_string();
+        assert_eq!(shown("/home/me/bot/content", "/home/me/bot"), "content");
+        assert_eq!(shown("/home/me/bot/content", "/home/me/bot/web/src"), "../../content");
+        assert_eq!(shown("/home/me/bot/content", "/home/me/bot/content"), "");
+        assert_eq!(shown("/srv/content", "/home/me/bot"), "/srv/content");
+    }
+}

@@ -1,0 +1,278 @@
+//! Gets a machine ready: the wasm target, Trunk and wasm-bindgen for building; a browser and Node for testing. What is there is used,
+//! what is missing is installed once with a word on how long it takes, and what cannot be installed is named with the way to get it.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+use crate::{
+    browser, e2e, project, shell,
+    version::{self, Version},
+};
+
+/// The version of Trunk that is installed where PATH has none that is as new: it builds with every Rust that this project takes.
+const TRUNK: Version = Version(0, 21, 14);
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Everything that building needs, found or installed.
+pub(crate) struct Tools {
+    trunk: PathBuf,
+    wasm_bindgen: PathBuf,
+}
+
+impl Tools {
+    /// Trunk, in the repository, which finds the right wasm-bindgen first on its PATH.
+    pub(crate) fn trunk(&self) -> Result<Command, String> {
+        let path = env::var_os("PATH").unwrap_or_default();
+        let dirs = [&self.trunk, &self.wasm_bindgen].into_iter().cloned().chain(env::split_paths(&path));
+        let path = env::join_paths(dirs).map_err(|error| format!("the tools' folders cannot go on PATH: {error}"))?;
+        let mut trunk = Command::new(program(&self.trunk, "trunk"));
+        project::in_project(&mut trunk);
+        trunk.env("PATH", path).env("TRUNK_SKIP_VERSION_CHECK", "true");
+        // Trunk takes NO_COLOR for a switch and stops at `NO_COLOR=1`, the usual way to set it.
+        if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+            trunk.env("NO_COLOR", "true");
+        } else {
+            trunk.env_remove("NO_COLOR");
+        }
+        Ok(trunk)
+    }
+
+    /// The program that runs wasm tests in a browser.
+    pub(crate) fn wasm_test_runner(&self) -> PathBuf {
+        program(&self.wasm_bindgen, "wasm-bindgen-test-runner")
+    }
+}
+
+/// `cargo xtask setup`: what building needs, and then what testing needs.
+pub(crate) fn setup() -> Result<ExitCode, String> {
+    let tools = for_building()?;
+    println!("ready to build: the target {WASM}, trunk in {}, wasm-bindgen in {}", tools.trunk.display(), tools.wasm_bindgen.display());
+    let browser = browser::ready().and_then(|browser| e2e::ready().map(|()| browser));
+    let browser = browser.map_err(|sentence| format!("building and running are ready, testing is not: {sentence}"))?;
+    println!("ready to test: {} with {}, Node, Playwright", browser.chrome.display(), browser.driver.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What building needs; silent and without network where all is there.
+pub(crate) fn for_building() -> Result<Tools, String> {
+    wasm_target()?;
+    let wasm_bindgen = version::locked(&project::read("Cargo.lock")?, "wasm-bindgen")?;
+    let cache = project::tools_dir()?;
+    Ok(Tools {
+        trunk: Tool {
+            package: "trunk",
+            programs: &["trunk"],
+            version: TRUNK,
+            newer_will_do: true,
+            duration: "6 to 12 minutes on two cores",
+            source: registry("trunk", TRUNK),
+        }
+        .ready(&cache)?,
+        wasm_bindgen: Tool {
+            package: "wasm-bindgen-cli",
+            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            version: wasm_bindgen,
+            newer_will_do: false,
+            duration: "2 to 4 minutes on two cores",
+            source: registry("wasm-bindgen-cli", wasm_bindgen),
+        }
+        .ready(&cache)?,
+    })
+}
+
+fn wasm_target() -> Result<(), String> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let there = || {
+        let libraries =
+            shell::ask(Command::new(&rustc).args(["--print", "target-libdir", "--target", WASM]).current_dir(project::root()));
+        libraries.is_some_and(|dir| fs::read_dir(dir).is_ok_and(|mut files| files.next().is_some()))
+    };
+    if there() {
+        return Ok(());
+    }
+    if shell::on_path("rustup").is_none() {
+        return Err(format!(
+            "this Rust has no target {WASM} and there is no rustup to add it: install the target as your Rust was installed, or get rustup from https://rustup.rs and type `rustup target add {WASM}`"
+        ));
+    }
+    eprintln!("set-up: Rust's target {WASM} is missing; a download of about 20 MB, once");
+    let added = shell::run(Command::new("rustup").args(["target", "add", WASM]).current_dir(project::root()));
+    if added.is_ok() && there() {
+        Ok(())
+    } else {
+        Err(format!("Rust's target {WASM} could not be added: type `rustup target add {WASM}` once the network is there"))
+    }
+}
+
+/// A tool that Cargo can install.
+struct Tool {
+    package: &'static str,
+    /// What it brings; the first one is asked for its version.
+    programs: &'static [&'static str],
+    /// The version that is wanted, and installed where it is missing.
+    version: Version,
+    /// Whether a newer one on PATH is as good.
+    newer_will_do: bool,
+    /// How long it takes to install.
+    duration: &'static str,
+    /// What tells `cargo install` what to install.
+    source: Vec<OsString>,
+}
+
+fn registry(package: &str, version: Version) -> Vec<OsString> {
+    vec![package.into(), "--version".into(), version.to_string().into()]
+}
+
+impl Tool {
+    /// The folder with its programs: one on PATH, else the project's own, else a freshly installed one.
+    fn ready(&self, cache: &Path) -> Result<PathBuf, String> {
+        let on_path = shell::on_path(self.programs.first().copied().unwrap_or_default());
+        if let Some(dir) = on_path.as_deref().and_then(Path::parent).filter(|dir| self.is_in(dir)) {
+            return Ok(dir.to_owned());
+        }
+        let name = format!("{}-{}", self.package, self.version);
+        let home = cache.join(&name);
+        let bin = home.join("bin");
+        if !self.is_in(&bin) {
+            // Another clone's set-up may be installing the same right now.
+            let _lock = lock(cache)?;
+            if !self.is_in(&bin) {
+                self.install(cache, &name)?;
+            }
+        }
+        Ok(bin)
+    }
+
+    /// Whether a folder has all its programs, and they are of a version that will do.
+    fn is_in(&self, dir: &Path) -> bool {
+        let complete = self.programs.iter().all(|name| program(dir, name).is_file());
+        let Some(first) = self.programs.first().filter(|_| complete) else { return false };
+        let version = shell::ask(Command::new(program(dir, first)).arg("--version")).and_then(|text| Version::find(&text));
+        version.is_some_and(|version| version == self.version || (self.newer_will_do && version > self.version))
+    }
+
+    /// Installs beside the final place and moves there at the end: a set-up that was killed never leaves half a tool, and the next one
+    /// goes on with what was compiled.
+    fn install(&self, cache: &Path, name: &str) -> Result<(), String> {
+        eprintln!(
+            "set-up: {} {} is missing; building it takes {}, once; it goes to {}",
+            self.package,
+            self.version,
+            self.duration,
+            cache.join(name).display()
+        );
+        let place = cache.join(".installing").join(name);
+        let root = place.join("root");
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(&place).map_err(|error| format!("`{}` cannot be made: {error}", place.display()))?;
+        let install = |locked: &[&str]| {
+            let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+            // Away from the repository, whose .cargo/config.toml is not meant for tools.
+            cargo.current_dir(&place).arg("install").args(&self.source).args(locked).arg("--root").arg(&root);
+            shell::run(cargo.env("CARGO_TARGET_DIR", place.join("target")).env_remove("CARGO_BUILD_TARGET"))
+        };
+        if let Err(sentence) = install(&["--locked"]) {
+            // A locked dependency can be missing from a registry's mirror, though a newer or older one would do.
+            eprintln!("set-up: {sentence}; once more, without its lock file");
+            install(&[]).map_err(|_| self.not_installed())?;
+        }
+        if !self.is_in(&root.join("bin")) {
+            return Err(self.not_installed());
+        }
+        let home = cache.join(name);
+        let _ = fs::remove_dir_all(&home);
+        fs::rename(&root, &home).map_err(|error| format!("{} cannot be moved to `{}`: {error}", self.package, home.display()))?;
+        let _ = fs::remove_dir_all(&place);
+        Ok(())
+    }
+
+    fn not_installed(&self) -> String {
+        format!(
+            "{0} {1} could not be installed: type `cargo install {0} --version {1}` and then this command again",
+            self.package, self.version
+        )
+    }
+}
+
+/// Waits until no other set-up works in the tools' folder. The lock ends with the file, thus with the process.
+fn lock(cache: &Path) -> Result<File, String> {
+    let fail = |error| format!("`{}` cannot be written: {error}; set XDG_CACHE_HOME to a folder that may be", cache.display());
+    fs::create_dir_all(cache).map_err(fail)?;
+    let file = File::create(cache.join(".lock")).map_err(fail)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            eprintln!("set-up: another set-up is installing tools; waiting for it");
+            file.lock().map_err(fail)?;
+        }
+        Err(TryLockError::Error(error)) => return Err(fail(error)),
+    }
+    Ok(file)
+}
+
+fn program(dir: &Path, name: &str) -> PathBuf {
+    dir.join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A crate whose one program prints a version, in a folder of its own, and the tool that it makes.
+    fn tool(test: &str, prints: &str) -> (Tool, PathBuf) {
+        let home = env::temp_dir().join(format!("xtask-setup-{test}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&home);
+        let source = home.join("source");
+        fs::create_dir_all(source.join("src")).unwrap();
+        let manifest = "[package]\nname = \"xtask-test-tool\"\nversion = \"1.2.3\"\nedition = \"2024\"\n[workspace]\n";
+        fs::write(source.join("Cargo.toml"), manifest).unwrap();
+        fs::write(source.join("src/main.rs"), format!("fn main() {{ println!(\"xtask-test-tool {prints}\"); }}")).unwrap();
+        let tool = Tool {
+            package: "xtask-test-tool",
+            programs: &["xtask-test-tool"],
+            version: Version(1, 2, 3),
+            newer_will_do: false,
+            duration: "a second",
+            source: vec!["--path".into(), source.into(), "--offline".into()],
+        };
+        (tool, home)
+    }
+
+    #[test]
+    fn a_missing_tool_is_installed_once_over_what_a_killed_set_up_left() {
+        let (tool, home) = tool("install", "1.2.3");
+        let cache = home.join("cache");
+        // What is left of installations that were killed: an empty home, and half a root.
+        fs::create_dir_all(cache.join("xtask-test-tool-1.2.3")).unwrap();
+        fs::create_dir_all(cache.join(".installing/xtask-test-tool-1.2.3/root/bin")).unwrap();
+        let bin = tool.ready(&cache).unwrap();
+        assert_eq!(bin, cache.join("xtask-test-tool-1.2.3/bin"));
+        assert!(!cache.join(".installing/xtask-test-tool-1.2.3").exists());
+        // Found again: without its source nothing could be installed.
+        fs::remove_dir_all(home.join("source")).unwrap();
+        assert_eq!(tool.ready(&cache).unwrap(), bin);
+        fs::remove_dir_all(home).unwrap();
+    }
+
+    #[test]
+    fn a_tool_of_another_version_or_incomplete_will_not_do() {
+        let (mut tool, home) = tool("version", "1.2.4");
+        let cache = home.join("cache");
+        let error = tool.ready(&cache).unwrap_err();
+        assert_eq!(
+            error,
+            "xtask-test-tool 1.2.3 could not be installed: type `cargo install xtask-test-tool --version 1.2.3` and then this command again"
+        );
+        assert!(!cache.join("xtask-test-tool-1.2.3").exists());
+        tool.newer_will_do = true;
+        let bin = tool.ready(&cache).unwrap();
+        tool.programs = &["xtask-test-tool", "its-companion"];
+        assert!(!tool.is_in(&bin));
+        fs::remove_dir_all(home).unwrap();
+    }
+}

@@ -1,0 +1,113 @@
+//! Starting other programs: each is shown as it would be typed, and each failure becomes one sentence.
+
+use std::{
+    env,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+};
+
+/// Runs a program to its end, with our own input and output.
+pub(crate) fn run(command: &mut Command) -> Result<(), String> {
+    show(command);
+    let status = command.status().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", typed(command))) }
+}
+
+/// Runs a program to its end, lets its standard output pass, and also returns it.
+pub(crate) fn run_and_keep(command: &mut Command) -> Result<String, String> {
+    show(command);
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
+    let mut kept = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines() {
+            let line = line.map_err(|error| format!("the output of `{}` cannot be read: {error}", typed(command)))?;
+            println!("{line}");
+            kept.push_str(&line);
+            kept.push('\n');
+        }
+    }
+    let status = child.wait().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(kept) } else { Err(format!("`{}` failed ({status})", typed(command))) }
+}
+
+/// What a program says, without showing anything; none where it does not start or fails.
+pub(crate) fn ask(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Becomes another program, so that whoever ends us ends it, and nothing is left behind.
+pub(crate) fn become_program(command: &mut Command) -> Result<ExitCode, String> {
+    show(command);
+    #[cfg(unix)]
+    {
+        let error = std::os::unix::process::CommandExt::exec(command);
+        Err(not_started(command, &error))
+    }
+    #[cfg(not(unix))]
+    {
+        let status = command.status().map_err(|error| not_started(command, &error))?;
+        Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+/// The program of that name on PATH.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let name = format!("{name}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&env::var_os("PATH")?).map(|dir| dir.join(&name)).find(|path| path.is_file())
+}
+
+/// A command as a person would type it.
+fn typed(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
+    let words = std::iter::once(program).chain(command.get_args());
+    words
+        .map(|word| {
+            let word = word.to_string_lossy();
+            if word.is_empty() || word.contains([' ', '\'', '"', '*']) { format!("'{word}'") } else { word.into_owned() }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn show(command: &Command) {
+    // What is shown must stand before what the program prints.
+    let _ = std::io::stdout().flush();
+    eprintln!("$ {}", typed(command));
+}
+
+fn not_started(command: &Command, error: &std::io::Error) -> String {
+    format!("`{}` cannot be started: {error}", command.get_program().to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_shown_as_typed() {
+        let mut command = Command::new("/somewhere/bin/trunk");
+        command.args(["build", "--release", "a b"]);
+        assert_eq!(typed(&command), "trunk build --release 'a b'");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_failure_is_one_sentence() {
+        assert_eq!(run(Command::new("sh").args(["-c", "exit 3"])).unwrap_err(), "`sh -c 'exit 3'` failed (exit status: 3)");
+        assert_eq!(
+            run(&mut Command::new("no-such-program")).unwrap_err(),
+            "`no-such-program` cannot be started: No such file or directory (os error 2)"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn output_is_kept_and_failures_stay_failures() {
+        assert_eq!(run_and_keep(Command::new("sh").args(["-c", "echo one; echo two"])).unwrap(), "one\ntwo\n");
+        assert!(run_and_keep(Command::new("sh").args(["-c", "echo one; false"])).is_err());
+        assert_eq!(ask(Command::new("sh").args(["-c", "echo v1.2.3"])).unwrap(), "v1.2.3");
+        assert_eq!(ask(Command::new("sh").args(["-c", "echo v1.2.3; false"])), None);
+    }
+}

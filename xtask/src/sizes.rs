@@ -1,0 +1,253 @@
+//! What the page weighs on its way to a reader: brotli at quality 11 per kind of file, held against the budgets in budgets.toml.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+/// The kinds of files that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Wasm,
+    JavaScript,
+    Css,
+    Html,
+}
+
+/// The budgets, as written in budgets.toml.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budgets {
+    brotli: Bytes,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bytes {
+    wasm: usize,
+    javascript: usize,
+    css: usize,
+}
+
+impl Bytes {
+    fn of(&self, kind: Kind) -> Option<usize> {
+        match kind {
+            Kind::Wasm => Some(self.wasm),
+            Kind::JavaScript => Some(self.javascript),
+            Kind::Css => Some(self.css),
+            Kind::Html => None,
+        }
+    }
+}
+
+/// The weight of a built page.
+pub(crate) struct Sizes {
+    budgets: Bytes,
+    /// Every thing that is transferred, with what it weighs.
+    parts: BTreeMap<Kind, Vec<(String, usize)>>,
+}
+
+/// Weighs all files below a folder.
+pub(crate) fn weigh(dist: &Path, budgets: &str) -> Result<Sizes, String> {
+    let budgets: Budgets = toml::from_str(budgets).map_err(|error| format!("budgets.toml cannot be read: {error}"))?;
+    let mut sizes = Sizes { budgets: budgets.brotli, parts: BTreeMap::new() };
+    for path in files(dist)? {
+        let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
+        let Some(kind) = kind(&path) else { continue };
+        let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+        sizes.add(kind, name.clone(), &bytes)?;
+        if kind == Kind::Html {
+            let html = String::from_utf8_lossy(&bytes);
+            sizes.add_inline(Kind::Css, &name, &inline(&html, "style"))?;
+            sizes.add_inline(Kind::JavaScript, &name, &inline(&html, "script"))?;
+        }
+    }
+    Ok(sizes)
+}
+
+impl Sizes {
+    /// A line for each kind, with its parts below.
+    pub(crate) fn table(&self) -> String {
+        let mut table = String::from("what travels, in bytes after brotli (quality 11):\n");
+        for (kind, parts) in &self.parts {
+            let budget = self.budgets.of(*kind).map_or_else(String::new, |budget| format!(" of at most {budget:>6}"));
+            let _ = writeln!(table, "  {:<12}{:>7}{budget}", kind.name(), total(parts));
+            for (name, size) in parts {
+                let _ = writeln!(table, "    {size:>15}  {name}");
+            }
+        }
+        table
+    }
+
+    /// One sentence, if a kind weighs more than its budget.
+    pub(crate) fn above_budget(&self) -> Option<String> {
+        let above: Vec<String> = self
+            .parts
+            .iter()
+            .filter_map(|(kind, parts)| {
+                let (size, budget) = (total(parts), self.budgets.of(*kind)?);
+                (size > budget).then(|| format!("{} by {} bytes ({size}, at most {budget})", kind.name(), size - budget))
+            })
+            .collect();
+        (!above.is_empty())
+            .then(|| format!("the page is above its budget: {}; make it smaller, or change budgets.toml and say why", above.join(", ")))
+    }
+
+    fn add(&mut self, kind: Kind, name: String, bytes: &[u8]) -> Result<(), String> {
+        let size = compressed(bytes).map_err(|error| format!("`{name}` cannot be compressed: {error}"))?;
+        self.parts.entry(kind).or_default().push((name, size));
+        Ok(())
+    }
+
+    fn add_inline(&mut self, kind: Kind, file: &str, text: &str) -> Result<(), String> {
+        if text.trim().is_empty() { Ok(()) } else { self.add(kind, format!("inline in {file}"), text.as_bytes()) }
+    }
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Wasm => "wasm",
+            Self::JavaScript => "JavaScript",
+            Self::Css => "CSS",
+            Self::Html => "HTML",
+        }
+    }
+}
+
+fn total(parts: &[(String, usize)]) -> usize {
+    parts.iter().map(|(_, size)| size).sum()
+}
+
+fn kind(path: &Path) -> Option<Kind> {
+    match path.extension()?.to_str()? {
+        "wasm" => Some(Kind::Wasm),
+        "js" | "mjs" => Some(Kind::JavaScript),
+        "css" => Some(Kind::Css),
+        "html" => Some(Kind::Html),
+        _ => None,
+    }
+}
+
+fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
+    let fail = |error| format!("`{}` cannot be read: {error}", dir.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &params)?;
+    Ok(out.len())
+}
+
+/// The text of all elements of that name, scripts only where they are scripts: data blocks (`type="application/json"`) are no code.
+/// The page is our own and well-formed, so no HTML parser is needed to weigh it.
+fn inline(html: &str, element: &str) -> String {
+    let (open, close) = (format!("<{element}"), format!("</{element}>"));
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(start) = rest.find(&open) {
+        rest = &rest[start + open.len()..];
+        let Some((attributes, after)) = rest.split_once('>') else { break };
+        let whole_name = attributes.is_empty() || attributes.starts_with(char::is_whitespace);
+        let Some((body, after)) = after.split_once(&close).filter(|_| whole_name) else { continue };
+        if !attributes.contains("json") {
+            text.push_str(body);
+        }
+        rest = after;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\n";
+
+    fn page(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
+        let dist = std::env::temp_dir().join(format!("xtask-sizes-{test}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dist);
+        for (name, bytes) in files {
+            let path = dist.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        dist
+    }
+
+    /// Bytes that do not compress.
+    fn noise(length: u32) -> Vec<u8> {
+        (0..length)
+            .scan(1u32, |state, _| {
+                *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                Some((*state >> 24) as u8)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_page_within_its_budgets_is_fine() {
+        let dist = page(
+            "within",
+            &[
+                ("index.html", b"<style>p{}</style><p>Hi</p>"),
+                ("a.wasm", &noise(80)),
+                ("sub/a.js", b"let a;"),
+                ("policy.json", &noise(900)),
+            ],
+        );
+        let sizes = weigh(&dist, BUDGETS).unwrap();
+        assert_eq!(sizes.above_budget(), None);
+        let table = sizes.table();
+        for expected in ["wasm", "of at most    100", "sub/a.js", "inline in index.html", "HTML"] {
+            assert!(table.contains(expected), "{table}");
+        }
+        assert!(!table.contains("policy.json"));
+        fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn whatever_is_above_is_named_and_inline_styles_count() {
+        let style: String = noise(200).iter().map(|byte| char::from(b'a' + byte % 26)).collect();
+        let html = format!("<style media=\"screen\">{style}</style>");
+        let dist = page("above", &[("index.html", html.as_bytes()), ("a.wasm", &noise(60)), ("b.wasm", &noise(60))]);
+        let sentence = weigh(&dist, BUDGETS).unwrap().above_budget().unwrap();
+        assert!(sentence.starts_with("the page is above its budget: wasm by "), "{sentence}");
+        assert!(sentence.contains(", at most 100), CSS by "), "{sentence}");
+        fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn inline_code_is_told_from_data_and_from_elements_with_longer_names() {
+        let html = "<script>one</script><script src=x></script><script type=\"application/json\">{}</script><scripted>no</scripted><script type=module>two</script>";
+        assert_eq!(inline(html, "script"), "onetwo");
+        assert_eq!(inline("<style>a{}</style><p><style media=print>b{}</style>", "style"), "a{}b{}");
+        assert_eq!(inline("<style>never closed", "style"), "");
+    }
+
+    #[test]
+    fn budgets_that_cannot_be_read_and_a_missing_page_are_sentences() {
+        let dist = page("broken", &[]);
+        assert!(weigh(&dist, BUDGETS).err().unwrap().contains("cannot be read"));
+        assert!(weigh(&dist, "[brotli]\nwasn = 1").err().unwrap().starts_with("budgets.toml cannot be read: "));
+    }
+
+    #[test]
+    fn the_repositorys_budgets_can_be_read() {
+        let text = crate::project::read("budgets.toml").unwrap();
+        let budgets: Budgets = toml::from_str(&text).unwrap();
+        assert!(budgets.brotli.wasm <= 85_000 && budgets.brotli.javascript <= 8_000 && budgets.brotli.css <= 6_000);
+    }
+}

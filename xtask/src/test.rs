@@ -1,0 +1,171 @@
+//! The gate, for everyone who changes something: what has to pass before a change is published, in the order in which it fails fastest.
+
+use std::{
+    env, fs,
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    browser::{self, Browser},
+    build, check, e2e, project,
+    setup::{self, Tools},
+    shell,
+};
+
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+/// Parsers, which stay on the build machine: pulldown-cmark alone would make the wasm half as large again.
+const NOT_IN_WASM: [&str; 2] = ["pulldown-cmark", "toml"];
+
+/// `cargo xtask test`.
+pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
+    if env::var_os("CONTENT_DIR").is_some_and(|dir| !dir.is_empty()) {
+        return Err("`test` holds the repository's own content against its tests: unset CONTENT_DIR, and use `check` and `build` for other content".into());
+    }
+    let mut steps = Steps::default();
+    let outcome = all(&mut steps);
+    println!("\n{}", steps.table());
+    outcome?;
+    if full {
+        println!("--full adds nothing yet: fuzzing, soak, load, other browsers and other frameworks have issues of their own");
+    }
+    println!("all passed");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn all(steps: &mut Steps) -> Result<(), String> {
+    let (tools, browser) = steps.take("set-up", || {
+        let tools = setup::for_building()?;
+        let browser = browser::ready()?;
+        e2e::ready()?;
+        Ok((tools, browser))
+    })?;
+    steps.take("format", || {
+        shell::run(project::cargo().args(["fmt", "--all", "--check"])).map_err(|sentence| format!("{sentence}: type `cargo fmt --all`"))
+    })?;
+    steps.take("content", check::before_build)?;
+    steps.take("what the wasm is made of", wasm_dependencies)?;
+    steps.take("lints", || shell::run(project::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])))?;
+    steps.take("lints for wasm", || {
+        shell::run(
+            project::cargo().args(["clippy", "--package", "carrot-web", "--all-targets"]).args(WASM).args(["--", "-D", "warnings"]),
+        )
+    })?;
+    steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace"])))?;
+    steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
+    steps.take("release build of the page", || build::within_budget(&build::page(&tools)?))?;
+    let server = steps.take("release build of the server", build::server)?;
+    steps.take("end-to-end tests", || e2e::run(&browser, &server))
+}
+
+/// No Markdown or TOML parser reaches the browser.
+fn wasm_dependencies() -> Result<(), String> {
+    let tree = shell::ask(
+        project::cargo()
+            .args(["tree", "--package", "carrot-web", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+            .args(WASM),
+    )
+    .ok_or("`cargo tree --package carrot-web` failed: type it to see why")?;
+    match forbidden(&tree) {
+        Some(name) => Err(format!(
+            "{name} is in the wasm, where content is baked in already: `cargo tree --package carrot-web --target {} --invert {name}` shows how it came",
+            WASM[1]
+        )),
+        None => Ok(()),
+    }
+}
+
+fn forbidden(tree: &str) -> Option<&'static str> {
+    let names: Vec<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    NOT_IN_WASM.into_iter().find(|name| names.contains(name))
+}
+
+fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), String> {
+    let output = shell::run_and_keep(
+        project::cargo()
+            .args(["test", "--package", "carrot-web"])
+            .args(WASM)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.wasm_test_runner())
+            .env("CHROMEDRIVER", &browser.driver)
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver(browser)?),
+    )?;
+    // The runner is content with nothing to do; a gate that checks nothing is not.
+    match passed(&output) {
+        0 => Err("no test ran in the browser: carrot-web has no `#[wasm_bindgen_test]`, or its tests were not found".into()),
+        number => {
+            println!("{number} tests passed in the browser");
+            Ok(())
+        }
+    }
+}
+
+/// How many tests passed, by the runner's `test result: ok. 12 passed; …`.
+fn passed(output: &str) -> usize {
+    let counts =
+        output.lines().filter_map(|line| line.strip_prefix("test result: ok. ")?.split_whitespace().next()?.parse::<usize>().ok());
+    counts.sum()
+}
+
+/// What chromedriver is told: which browser, and to keep to itself. The runner adds headless mode itself.
+fn webdriver(browser: &Browser) -> Result<PathBuf, String> {
+    let folder = project::target_dir()?.join("xtask");
+    let path = folder.join("webdriver.json");
+    let options = serde_json::json!({ "goog:chromeOptions": { "binary": browser.chrome, "args": browser::FLAGS } });
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&path, options.to_string()))
+        .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+    Ok(path)
+}
+
+/// How long each step took.
+#[derive(Default)]
+struct Steps {
+    done: Vec<(&'static str, Duration, bool)>,
+}
+
+impl Steps {
+    fn take<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let outcome = step();
+        self.done.push((name, start.elapsed(), outcome.is_ok()));
+        outcome.map_err(|sentence| format!("{name}: {sentence}"))
+    }
+
+    fn table(&self) -> String {
+        let total: Duration = self.done.iter().map(|(_, time, _)| *time).sum();
+        let line = |name: &str, time: Duration, note: &str| format!("{:>7.1} s  {name}{note}\n", time.as_secs_f64());
+        let steps: String =
+            self.done.iter().map(|(name, time, passed)| line(name, *time, if *passed { "" } else { ": failed" })).collect();
+        format!("{steps}{}", line("in all", total, ""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parsers_are_found_in_the_tree_by_their_whole_name() {
+        assert_eq!(forbidden("carrot-web v0.1.0\nyew v0.23.0\ntoml_datetime v1.0.0 (*)"), None);
+        assert_eq!(forbidden("carrot-web v0.1.0\npulldown-cmark v0.13.0 (*)"), Some("pulldown-cmark"));
+        assert_eq!(forbidden("carrot-web v0.1.0\ntoml v1.2.1"), Some("toml"));
+    }
+
+    #[test]
+    fn passed_tests_are_counted_over_all_binaries() {
+        assert_eq!(passed("no tests to run!\n"), 0);
+        assert_eq!(passed("test result: ok. 3 passed; 0 failed\n\ntest result: ok. 12 passed; 0 failed; 0 ignored\n"), 15);
+    }
+
+    #[test]
+    fn steps_after_a_failure_do_not_run_and_the_table_names_it() {
+        let mut steps = Steps::default();
+        assert_eq!(steps.take("one", || Ok(1)), Ok(1));
+        assert_eq!(steps.take("two", || Err::<(), _>("it rains".into())), Err("two: it rains".into()));
+        let table = steps.table();
+        assert!(table.contains("one\n") && table.contains("two: failed\n") && table.contains("in all"), "{table}");
+    }
+}

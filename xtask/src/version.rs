@@ -1,0 +1,86 @@
+//! Versions of tools, as they print them and as Cargo.lock pins them: enough to say «new enough» and «the same».
+
+use std::fmt;
+
+use serde::Deserialize;
+
+/// Three numbers. What may follow them (`-beta.1`, `+abc`) does not count: no tool of ours needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Version(pub(crate) u64, pub(crate) u64, pub(crate) u64);
+
+impl Version {
+    /// The first version in what a program says of itself: `trunk 0.21.14`, `v20.20.2`, `wasm-bindgen 0.2.130 (abc)`.
+    pub(crate) fn find(text: &str) -> Option<Self> {
+        text.split_whitespace().find_map(Self::parse)
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        let word = word.trim_start_matches('v');
+        let word = word.split(['-', '+']).next()?;
+        let mut numbers = word.split('.').map(|number| number.parse().ok());
+        let version = Self(numbers.next()??, numbers.next()??, numbers.next()??);
+        numbers.next().is_none().then_some(version)
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
+
+#[derive(Deserialize)]
+struct Lock {
+    #[serde(default)]
+    package: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    version: String,
+}
+
+/// The version of a package in the text of a Cargo.lock.
+pub(crate) fn locked(lock: &str, package: &str) -> Result<Version, String> {
+    let lock: Lock = toml::from_str(lock).map_err(|error| format!("Cargo.lock cannot be read: {}", error.message()))?;
+    let versions: Vec<&str> = lock.package.iter().filter(|entry| entry.name == package).map(|entry| entry.version.as_str()).collect();
+    match versions.as_slice() {
+        [version] => Version::parse(version).ok_or(format!("Cargo.lock pins {package} at `{version}`, which is no version")),
+        [] => Err(format!("Cargo.lock pins no {package}: type `cargo generate-lockfile`")),
+        _ => Err(format!("Cargo.lock pins {package} more than once ({}): one must go", versions.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_found_in_what_programs_print() {
+        assert_eq!(Version::find("trunk 0.21.14\n"), Some(Version(0, 21, 14)));
+        assert_eq!(Version::find("v20.20.2"), Some(Version(20, 20, 2)));
+        assert_eq!(Version::find("wasm-bindgen 0.2.130 (0123456789 2026-01-01)"), Some(Version(0, 2, 130)));
+        assert_eq!(Version::find("trunk 0.22.0-beta.1"), Some(Version(0, 22, 0)));
+        assert_eq!(Version::find("trunk"), None);
+        assert_eq!(Version::find("trunk 1.2"), None);
+    }
+
+    #[test]
+    fn numbers_are_compared_as_numbers() {
+        assert!(Version(0, 21, 14) > Version(0, 21, 9));
+        assert!(Version(0, 22, 0) > Version(0, 21, 14));
+        assert!(Version(1, 0, 0) > Version(0, 99, 99));
+    }
+
+    #[test]
+    fn the_lock_file_names_the_version() {
+        let lock = "version = 4\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n[[package]]\nname = \"yew\"\nversion = \"0.23.0\"\n";
+        assert_eq!(locked(lock, "wasm-bindgen"), Ok(Version(0, 2, 130)));
+        assert_eq!(locked(lock, "gloo").unwrap_err(), "Cargo.lock pins no gloo: type `cargo generate-lockfile`");
+        assert_eq!(
+            locked(&format!("{lock}[[package]]\nname = \"yew\"\nversion = \"0.22.0\"\n"), "yew").unwrap_err(),
+            "Cargo.lock pins yew more than once (0.23.0, 0.22.0): one must go"
+        );
+    }
+}
