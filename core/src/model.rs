@@ -671,6 +671,25 @@ impl Policy {
         self.sections.iter().filter(move |section| section.part == part)
     }
 
+    /// What an id is called, whatever has it; the id itself where nothing has.
+    pub fn title_of<'a>(&'a self, id: &'a AnyId) -> &'a str {
+        let id = id.as_str();
+        let sections = self.sections.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let statements = self.statements().map(|it| (it.id.as_str(), it.title.as_str()));
+        let data = self.inventory.items.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let services = self.services.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let regions = self.regions.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let parties = self.parties.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let sources = self.sources.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let rules = self.data_rules.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let terms = self.terms.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let questions = self.questions.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let all = sections.chain(statements).chain(data).chain(services).chain(regions).chain(parties).chain(sources);
+        let mut all = all.chain(rules).chain(terms).chain(requirements).chain(questions);
+        all.find(|(other, _)| *other == id).map_or(id, |(_, title)| title)
+    }
+
     /// The readings about something.
     pub fn readings_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {
         self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))

@@ -1,6 +1,6 @@
 //! What parsing makes of content, and what it says of everything wrong with it.
 #![cfg(feature = "parse")]
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
 use carrot_core::{
     Extent, Part, Policy, Scope, Services,
@@ -38,6 +38,7 @@ as_of = 2024-02-29
 [source.sections]
 data = "Data"
 host = "Host"
+services = "A name like a key's"
 
 [inventory]
 statement = "collects-names"

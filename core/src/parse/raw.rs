@@ -193,7 +193,8 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
                 if takes_list && matches!(value.get_ref(), DeValue::String(_)) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());
-                } else {
+                } else if key.get_ref() != "sections" {
+                    // The sections of a source bear whatever names its author chose.
                     listify(value);
                 }
             }

@@ -1,0 +1,51 @@
+//! Trunk's one post_build hook: fills the built `index.html` with the page's complete text, and writes the exports beside it.
+//!
+//! Trunk tells the folder in `TRUNK_STAGING_DIR`.
+
+use std::{error::Error, fs, path::PathBuf, process::ExitCode};
+
+use carrot_core::{Policy, export};
+use carrot_web::App;
+
+fn main() -> ExitCode {
+    match prerender() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("prerender: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn prerender() -> Result<(), Box<dyn Error>> {
+    let dir = std::env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
+    let dir = PathBuf::from(dir);
+    let policy = carrot_web::policy()?;
+    let body = tokio::runtime::Builder::new_current_thread()
+        .build()?
+        .block_on(tokio::task::LocalSet::new().run_until(yew::LocalServerRenderer::<App>::new().render()));
+    let index = dir.join("index.html");
+    let html = fs::read_to_string(&index)?;
+    fs::write(&index, fill(&html, policy, &body)?)?;
+    fs::write(dir.join("policy.json"), export::policy_json(policy)?)?;
+    Ok(())
+}
+
+/// The page's template with its three places filled.
+fn fill(template: &str, policy: &Policy, body: &str) -> Result<String, String> {
+    let title = escape(&carrot_core::words::page_title(&policy.bot.name));
+    let description = escape(&carrot_core::words::page_description(&policy.bot.name));
+    let mut html = template.to_owned();
+    for (place, text) in [("%TITLE%", title.as_str()), ("%DESCRIPTION%", description.as_str()), ("<!--app-->", body)] {
+        let count = html.matches(place).count();
+        if count != 1 {
+            return Err(format!("index.html has `{place}` {count} times: it takes it once"));
+        }
+        html = html.replacen(place, text, 1);
+    }
+    Ok(html)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
