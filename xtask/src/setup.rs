@@ -176,9 +176,9 @@ impl Tool {
             cargo.current_dir(&place).arg("install").args(&self.source).args(locked).arg("--root").arg(&root);
             shell::run(cargo.env("CARGO_TARGET_DIR", place.join("target")).env_remove("CARGO_BUILD_TARGET"))
         };
-        if let Err(sentence) = install(&["--locked"]) {
+        if install(&["--locked"]).is_err() {
             // A locked dependency can be missing from a registry's mirror, though a newer or older one would do.
-            eprintln!("set-up: {sentence}; once more, without its lock file");
+            eprintln!("set-up: that failed; once more, without the lock file of {}", self.package);
             install(&[]).map_err(|_| self.not_installed())?;
         }
         if !self.is_in(&root.join("bin")) {

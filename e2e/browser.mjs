@@ -1,0 +1,17 @@
+// Which browser is started, and how, for tests and screenshots: the system's Chromium, with the flags that wasm tests use too
+// (webdriver.json): no calls home, no graphics card, and no sandbox, which root cannot have.
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+const { args } = JSON.parse(readFileSync(new URL("webdriver.json", import.meta.url), "utf8"))["goog:chromeOptions"];
+
+export const launchOptions = { executablePath: chrome(), args, headless: true };
+
+/** What CHROME names (xtask always does), else a Chromium or Chrome on PATH. */
+function chrome() {
+  if (process.env.CHROME) return process.env.CHROME;
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const found = process.env.PATH.split(delimiter).flatMap((dir) => names.map((name) => join(dir, name))).find(existsSync);
+  if (!found) throw new Error("there is no Chromium on PATH: name one with CHROME=/path/to/it");
+  return found;
+}
