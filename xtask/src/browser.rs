@@ -10,17 +10,6 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-/// What a browser under test is started with: no calls home, no graphics card, and no sandbox, which root cannot have.
-pub(crate) const FLAGS: [&str; 7] = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
-
 const CHROME: Wanted = Wanted {
     variable: "CHROME",
     names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],

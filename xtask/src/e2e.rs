@@ -10,11 +10,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use crate::{
-    browser::{self, Browser},
-    project, shell,
-    version::Version,
-};
+use crate::{browser::Browser, project, shell, version::Version};
 
 const NODE: Version = Version(20, 0, 0);
 /// The public half of the first test vector of RFC 8032; e2e/discord.mjs signs with the other half. It guards nothing.
@@ -55,8 +51,7 @@ pub(crate) fn run(browser: &Browser, server: &Path) -> Result<(), String> {
         .env("BASE_URL", format!("http://{}", running.address))
         .env("BOT_EMBED", server)
         .env("DIST", &dist)
-        .env("CHROME", &browser.chrome)
-        .env("CHROME_FLAGS", browser::FLAGS.join(" "));
+        .env("CHROME", &browser.chrome);
     let outcome = shell::run(&mut playwright);
     running.end();
     outcome

@@ -108,14 +108,16 @@ fn passed(output: &str) -> usize {
     counts.sum()
 }
 
-/// What chromedriver is told: which browser, and to keep to itself. The runner adds headless mode itself.
+/// What chromedriver is told: e2e/webdriver.json and which browser. The runner adds headless mode itself.
 fn webdriver(browser: &Browser) -> Result<PathBuf, String> {
+    let text = project::read("e2e/webdriver.json")?;
+    let mut json: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| format!("e2e/webdriver.json cannot be read: {error}"))?;
+    json["goog:chromeOptions"]["binary"] = serde_json::json!(browser.chrome);
     let folder = project::target_dir()?.join("xtask");
     let path = folder.join("webdriver.json");
-    let options = serde_json::json!({ "goog:chromeOptions": { "binary": browser.chrome, "args": browser::FLAGS } });
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&path, options.to_string()))
-        .map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+    let written = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, json.to_string()));
+    written.map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
     Ok(path)
 }
 

@@ -1,0 +1,39 @@
+// What every page test shares: a page that notices whatever goes wrong behind its back.
+import { test as base, expect } from "@playwright/test";
+
+export { expect };
+
+export const test = base.extend({
+  /** Collects what the browser complains about and what the page asks of others; the test fails if there is anything in the end. */
+  complaints: async ({ page, baseURL, javaScriptEnabled }, use) => {
+    const complaints = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    // Without JavaScript Chromium drops scripts that it had begun to preload.
+    page.on("requestfailed", (request) => javaScriptEnabled !== false && complaints.push(`failed: ${request.url()}`));
+    page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`));
+    page.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== "data:" && origin !== new URL(baseURL).origin) complaints.push(`another origin: ${request.url()}`);
+    });
+    await use(complaints);
+    expect(complaints).toEqual([]);
+  },
+});
+
+/** Opens the page and waits until it is hydrated. */
+export async function open(page, path = "/") {
+  await page.goto(path);
+  await ready(page);
+}
+
+/** Waits until the page is hydrated. */
+export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });
+
+/** What a person reads, without the accidents of white space. */
+export const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
+
+/** The parts of the page, in reading order. */
+export const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "sources", "glossary"];

@@ -1,0 +1,131 @@
+// The page for every eye and hand: light and dark, narrow and wide, large text, print, keyboard; axe-core finds nothing serious.
+import axe from "axe-core";
+import { PARTS, expect, open, test, text } from "./fixtures.mjs";
+
+/** What axe-core finds that is serious or critical, told shortly. */
+async function serious(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations
+    .filter(({ impact }) => ["serious", "critical"].includes(impact))
+    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}, first ${nodes[0].target.join(" ")}: ${nodes[0].failureSummary})`);
+}
+
+/** Text that stands outside the window, unless a region of its own scrolls to it. */
+const cutOff = (page) =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (element) => element !== null && (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.data.trim() === "" || !node.parentElement.checkVisibility() || node.parentElement.closest("script, style")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { right } = range.getBoundingClientRect();
+      if (right > width + 1 && !scrolls(node.parentElement)) found.push(`${Math.round(right)}: ${node.data.trim().slice(0, 60)}`);
+    }
+    return found;
+  });
+
+async function expectNoSidewaysScroll(page) {
+  const { width, room } = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, room: document.documentElement.clientWidth }));
+  expect(await cutOff(page)).toEqual([]);
+  expect(width).toBeLessThanOrEqual(room);
+  await page.evaluate(() => window.scrollTo(1000, 0));
+  expect(await page.evaluate(() => window.scrollX)).toBe(0);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("axe-core finds nothing serious", async ({ page }) => {
+      await open(page);
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test("nor with results, a filter and 320 pixels", async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await open(page);
+      await page.getByRole("searchbox").fill("encryption");
+      await page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1).click();
+      expect(await serious(page)).toEqual([]);
+    });
+
+    test("the background is of that scheme", async ({ page }) => {
+      await open(page);
+      const rgb = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).slice(0, 3).map(Number));
+      const lightness = rgb.reduce((sum, channel) => sum + channel, 0) / 3;
+      if (colorScheme === "dark") expect(lightness).toBeLessThan(70);
+      else expect(lightness).toBeGreaterThan(200);
+    });
+  });
+}
+
+for (const width of [320, 360, 768, 1280, 2560]) {
+  test(`at ${width} pixels nothing scrolls sideways`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("searchbox").fill("encryption");
+    await expectNoSidewaysScroll(page);
+  });
+}
+
+for (const width of [640, 1280]) {
+  test(`text at 200 % and ${width} pixels still fits`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    await expectNoSidewaysScroll(page);
+  });
+}
+
+test("a reader's own text spacing cuts nothing off", async ({ page }) => {
+  // WCAG 1.4.12: one may space text this widely and lose nothing.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(page);
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll("body *")) {
+      element.style.setProperty("line-height", "1.5", "important");
+      element.style.setProperty("letter-spacing", "0.12em", "important");
+      element.style.setProperty("word-spacing", "0.16em", "important");
+    }
+  });
+  await expectNoSidewaysScroll(page);
+});
+
+test("on paper there is every word, and nothing to click", async ({ page }) => {
+  await open(page);
+  const onScreen = await text(page.getByRole("main"));
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
+  await expect(page.getByRole("searchbox")).toBeHidden();
+  await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
+  expect((await text(page.getByRole("main"))).length).toBeGreaterThanOrEqual(onScreen.length);
+  const { paper, ink } = await page.evaluate(() => ({ paper: getComputedStyle(document.body).backgroundColor, ink: getComputedStyle(document.body).color }));
+  expect(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]).toContain(paper);
+  expect(Math.max(...ink.match(/\d+/g).slice(0, 3).map(Number))).toBeLessThan(100);
+  expect((await page.pdf()).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
+test("the keyboard reaches the text first, and shows where it is", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Tab");
+  const focused = page.locator(":focus");
+  await expect(focused).toHaveAttribute("href", "#main");
+  await expect(focused).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement.closest("main") !== null)).toBe(true);
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  expect(outline).not.toBe("none");
+});
+
+test("with less motion asked for, nothing moves by itself", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe("auto");
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});

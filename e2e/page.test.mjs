@@ -1,0 +1,242 @@
+// The page as its readers meet it: complete without scripts, unchanged by hydration, answering search and filter.
+import { PARTS, expect, open, ready, test, text } from "./fixtures.mjs";
+
+/** All ids twice given, and all in-page links that lead nowhere. */
+const brokenLinks = (page) =>
+  page.evaluate(() => {
+    const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+    const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+    const links = [...document.querySelectorAll('a[href^="#"]')].map((link) => decodeURIComponent(link.hash.slice(1)));
+    return { twice, nowhere: [...new Set(links.filter((id) => !ids.includes(id)))] };
+  });
+
+/** Keeps matching files from the page until the returned function is called. */
+async function holdBack(page, pattern) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(pattern, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("every part is there, in order, with words of its own", async ({ page, complaints }) => {
+    await page.goto("/");
+    const order = await page.evaluate((parts) => [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id) => parts.includes(id)), PARTS);
+    expect(order).toEqual(PARTS);
+    for (const part of PARTS) expect((await text(page.locator(`#${part}`))).length, part).toBeGreaterThan(100);
+    expect(await page.title()).not.toBe("");
+    await expect(page.locator("h1")).toHaveCount(1);
+    await expect(page.getByRole("main")).toBeVisible();
+  });
+
+  test("the text is the same as after hydration", async ({ page, browser, baseURL, complaints }) => {
+    await page.goto("/");
+    const before = await text(page.getByRole("main"));
+    expect(before.length).toBeGreaterThan(10_000);
+    const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport: page.viewportSize(), locale: "en-GB" });
+    const hydrated = await context.newPage();
+    await open(hydrated);
+    expect(await text(hydrated.getByRole("main"))).toBe(before);
+    await context.close();
+  });
+
+  test("anchors and details work by themselves", async ({ page }) => {
+    await page.goto("/#glossary");
+    await expect(page.locator("#glossary")).toBeInViewport();
+    for (const details of await page.locator("details").all()) {
+      await details.locator("> summary").click();
+      await expect(details).toHaveAttribute("open", "");
+    }
+  });
+
+  test("the data inventory and the services by frameworks are tables", async ({ page }) => {
+    await page.goto("/");
+    for (const part of ["collected-data", "coverage"]) {
+      const tables = page.locator(`#${part}`).getByRole("table");
+      expect(await tables.count(), part).toBeGreaterThan(0);
+      for (const table of await tables.all()) {
+        await expect(table.locator("caption")).not.toBeEmpty();
+        expect(await table.locator("th:not([scope])").count(), "a heading says what it heads").toBe(0);
+      }
+    }
+  });
+
+  test("every statement shows whose it is and where it is said", async ({ page }) => {
+    await page.goto("/");
+    const silent = await page.evaluate(() => {
+      const seen = (element) => element !== null && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.innerText.trim() !== "";
+      return [...document.querySelectorAll(".statement")]
+        .filter((statement) => {
+          const cites = [...statement.querySelectorAll("cite")];
+          const party = statement.querySelector(".party");
+          return !(statement.id && statement.dataset.party && seen(party) && cites.some((cite) => seen(cite) && cite.querySelector('a[href^="#"]')));
+        })
+        .map((statement) => statement.id || statement.textContent.slice(0, 60));
+    });
+    expect(silent).toEqual([]);
+    expect(await page.locator(".statement").count()).toBeGreaterThan(30);
+  });
+
+  test("ids are unique and every link leads somewhere", async ({ page }) => {
+    await page.goto("/");
+    expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
+  });
+});
+
+test.describe("hydration", () => {
+  test("is silent, and asks nothing of another origin", async ({ page, complaints }) => {
+    await open(page);
+    // Whatever is loaded late, near the end of the page or after a while.
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await page.getByRole("searchbox").fill("encryption");
+    await page.waitForTimeout(4000);
+  });
+
+  test("moves nothing: every element stays where it was", async ({ page, complaints }) => {
+    const places = () =>
+      page.evaluate(() =>
+        [...document.body.querySelectorAll("*")].map((element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return { is: `${element.tagName} ${element.id} ${getComputedStyle(element).color}`, at: [x, y, width, height] };
+        }),
+      );
+    const release = await holdBack(page, "**/*.wasm");
+    await page.goto("/");
+    await expect(page.locator("html")).not.toHaveAttribute("data-ready");
+    const before = await places();
+    release();
+    await ready(page);
+    const after = await places();
+    expect(after.map(({ is }) => is)).toEqual(before.map(({ is }) => is));
+    // Hydration cuts texts into nodes of their own, which rounds their widths anew, by a 64th of a pixel.
+    const moved = after.filter(({ at }, index) => at.some((value, axis) => Math.abs(value - before[index].at[axis]) >= 0.5));
+    expect(moved).toEqual([]);
+  });
+
+  test("keeps and answers what was typed before", async ({ page, complaints }) => {
+    const release = await holdBack(page, "**/*.wasm");
+    await page.goto("/");
+    await page.getByRole("searchbox").pressSequentially("firewall");
+    await expect(page.locator("html")).not.toHaveAttribute("data-ready");
+    release();
+    await ready(page);
+    await expect(page.getByRole("searchbox")).toHaveValue("firewall");
+    await expect(page.getByRole("searchbox")).toBeFocused();
+    await expect(page.getByRole("list", { name: "Search results" }).getByRole("link").first()).toBeVisible();
+  });
+
+  test("leaves ids unique and links whole", async ({ page, complaints }) => {
+    await open(page, "/#sources");
+    expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
+  });
+
+  for (const pattern of ["**/*.wasm", "**/*.js"]) {
+    test(`without ${pattern} the page is still readable`, async ({ page }) => {
+      await page.route(pattern, (route) => route.abort());
+      await page.goto("/");
+      await page.waitForTimeout(500);
+      for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
+      expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);
+    });
+  }
+});
+
+test.describe("search", () => {
+  const results = (page) => page.getByRole("list", { name: "Search results" });
+
+  test("shows hits as one types, each a link to its place", async ({ page, complaints }) => {
+    await open(page);
+    await expect(results(page)).toBeHidden();
+    await page.getByRole("searchbox").pressSequentially("firewall");
+    const links = results(page).getByRole("link");
+    await expect(links.first()).toBeVisible();
+    expect(await links.filter({ hasText: /firewall/i }).count()).toBeGreaterThan(0);
+    for (const link of await links.all()) await expect(page.locator(await link.getAttribute("href"))).toHaveCount(1);
+    await expect(page.getByRole("status")).toContainText(/\d/);
+    const target = await links.first().getAttribute("href");
+    await links.first().click();
+    expect(new URL(page.url()).hash).toBe(target);
+    await expect(page.locator(target)).toBeInViewport();
+  });
+
+  test("says when there is nothing, and goes when it is emptied", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("searchbox").fill("zzzzqqqq");
+    await expect(page.getByRole("status")).not.toBeEmpty();
+    await expect(results(page)).toBeHidden();
+    await page.getByRole("searchbox").fill("firewall");
+    await expect(results(page)).toBeVisible();
+    await page.getByRole("searchbox").fill("");
+    await expect(results(page)).toBeHidden();
+    await expect(page.getByRole("status")).toBeEmpty();
+  });
+
+  test("is there for the keyboard alone", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("searchbox").focus();
+    await page.keyboard.type("firewall");
+    await expect(results(page)).toBeVisible();
+    await page.keyboard.press("Tab");
+    await expect(results(page).getByRole("link").first()).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => new URL(page.url()).hash).not.toBe("");
+  });
+
+  test("survives whatever is typed", async ({ page, complaints }) => {
+    await open(page);
+    for (const query of ["<b>", "\\", "(((", "\u0000", "ﬀ", "👩‍👩‍👧", "a".repeat(5000), "   ", "İ", "é\u0301"]) {
+      await page.getByRole("searchbox").fill(query);
+    }
+    await page.getByRole("searchbox").press("Enter");
+    await page.getByRole("searchbox").fill("firewall");
+    await expect(results(page).getByRole("link").first()).toBeVisible();
+  });
+});
+
+test.describe("the party filter", () => {
+  const shown = (page) => page.evaluate(() => [...document.querySelectorAll(".statement")].filter((it) => it.checkVisibility()).map((it) => it.dataset.party));
+
+  test("shows the statements of one party alone, all of them, and everyone's again", async ({ page, complaints }) => {
+    await open(page);
+    const everyone = await shown(page);
+    const buttons = page.getByRole("group", { name: "Statements by" }).getByRole("button");
+    const count = await buttons.count();
+    expect(count).toBeGreaterThan(3);
+    await expect(buttons.first()).toHaveAttribute("aria-pressed", "true");
+    const parties = new Set();
+    for (let index = 1; index < count; index++) {
+      await buttons.nth(index).click();
+      await expect(buttons.nth(index)).toHaveAttribute("aria-pressed", "true");
+      await expect(buttons.first()).toHaveAttribute("aria-pressed", "false");
+      const left = await shown(page);
+      expect(new Set(left).size, "statements of one party").toBe(1);
+      expect(left).toEqual(everyone.filter((party) => party === left[0]));
+      parties.add(left[0]);
+    }
+    expect(parties).toEqual(new Set(everyone));
+    await buttons.first().click();
+    await expect.poll(() => shown(page)).toEqual(everyone);
+  });
+
+  test("and search leave each other alone", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("searchbox").fill("firewall");
+    await page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1).click();
+    await expect(page.getByRole("searchbox")).toHaveValue("firewall");
+    await expect(page.getByRole("list", { name: "Search results" })).toBeVisible();
+  });
+});
+
+test("policy.json names the same statements as the page", async ({ page, request }) => {
+  const policy = await (await request.get("/policy.json")).json();
+  const statements = policy.sections.flatMap((section) => section.statements).map((statement) => statement.id);
+  expect(statements.length).toBeGreaterThan(30);
+  await page.goto("/");
+  const anchors = await page.evaluate(() => [...document.querySelectorAll(".statement")].map(({ id }) => id));
+  expect([...anchors].sort()).toEqual([...statements].sort());
+});
