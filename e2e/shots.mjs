@@ -1,6 +1,7 @@
 // Pictures of the page for people who work on how it looks, and for the README:
 //   node e2e/shots.mjs http://127.0.0.1:8080 e2e/shots
-// Narrow, middle and wide; light, dark and on paper; the first screen and the whole page.
+// Narrow, middle and wide; light, dark and on paper; the first screen, and the whole page in numbered pieces, because Chromium takes no
+// picture of a page as long as this one at once.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -12,25 +13,36 @@ if (!base || !folder) {
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
+const PIECE = 8000;
+const LOOKS = {
+  light: { media: "screen", colorScheme: "light" },
+  dark: { media: "screen", colorScheme: "dark" },
+  print: { media: "print", colorScheme: "light" },
+};
+
 const browser = await chromium.launch(launchOptions);
 try {
   for (const width of [360, 768, 1280]) {
-    const page = await browser.newPage({ viewport: { width, height: width === 360 ? 740 : 900 }, deviceScaleFactor: width === 360 ? 2 : 1 });
-    await page.goto(base);
-    await page.waitForSelector('html[data-ready="true"]', { timeout: 15_000 });
-    for (const [look, media] of Object.entries({
-      light: { media: "screen", colorScheme: "light" },
-      dark: { media: "screen", colorScheme: "dark" },
-      print: { media: "print", colorScheme: "light" },
-    })) {
+    for (const [look, media] of Object.entries(LOOKS)) {
+      const height = width === 360 ? 740 : 900;
+      const page = await browser.newPage({ viewport: { width, height } });
       await page.emulateMedia(media);
-      for (const [what, fullPage] of [["first", false], ["whole", true]]) {
+      await page.goto(base);
+      await page.waitForSelector('html[data-ready="true"]', { timeout: 15_000 });
+      const shoot = async (what) => {
         const path = join(folder, `${width}-${look}-${what}.png`);
-        await page.screenshot({ path, fullPage });
+        await page.screenshot({ path });
         console.log(path);
+      };
+      await shoot("first");
+      const length = await page.evaluate(() => document.documentElement.scrollHeight);
+      for (let piece = 0; piece * PIECE < length; piece++) {
+        await page.setViewportSize({ width, height: Math.min(PIECE, length - piece * PIECE) });
+        await page.evaluate((top) => window.scrollTo(0, top), piece * PIECE);
+        await shoot(`whole-${String(piece + 1).padStart(2, "0")}`);
       }
+      await page.close();
     }
-    await page.close();
   }
 } finally {
   await browser.close();
