@@ -1,7 +1,7 @@
 //! A bot's privacy policy and its host's compliance data as one typed model that answers questions.
 //!
 //! [`parse`] (on build machines) turns a content folder into a valid [`Policy`]; [`Policy::to_bytes`] bakes it into programs;
-//! [`Policy::answer`], [`Policy::gaps`], [`Policy::coverage`] and [`Policy::search`] answer what the page, the bot and exports ask, in
+//! [`Policy::answer`], [`Policy::gaps`], [`Policy::coverage`] and [`search::Index`] answer what the page, the bot and exports ask, in
 //! plain data. This crate knows no browser, no Discord, no clock, and does no input or output.
 
 pub mod answer;

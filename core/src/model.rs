@@ -609,26 +609,48 @@ pub enum Extent {
 }
 
 /// The bytes are not a baked policy: they come from another version of this crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BakedError(String);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BakedError;
 
 impl fmt::Display for BakedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the baked content cannot be read: {}", self.0)
+        f.write_str("the baked content is not of this version: build the program again")
     }
 }
 
 impl std::error::Error for BakedError {}
 
+/// Something of the model as bytes to bake into a program (postcard: a few bytes for each value and no names of fields).
+///
+/// # Errors
+/// Never, with the memory that it takes.
+pub fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>, BakedError> {
+    postcard::to_allocvec(value).map_err(|_| BakedError)
+}
+
+/// What [`to_bytes`] made.
+///
+/// # Errors
+/// Where the bytes are none of this version.
+pub fn from_bytes<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, BakedError> {
+    postcard::from_bytes(bytes).map_err(|_| BakedError)
+}
+
 impl Policy {
-    /// The policy as bytes to bake into a program (postcard).
+    /// The policy as bytes to bake into a program.
+    ///
+    /// # Errors
+    /// Never, with the memory that it takes.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
-        postcard::to_allocvec(self).map_err(|error| BakedError(error.to_string()))
+        to_bytes(self)
     }
 
     /// The policy that [`Policy::to_bytes`] made.
+    ///
+    /// # Errors
+    /// Where the bytes are none of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
-        postcard::from_bytes(bytes).map_err(|error| BakedError(error.to_string()))
+        from_bytes(bytes)
     }
 
     /// The party with that id.

@@ -1,7 +1,7 @@
 //! The interface's words, in one place for all hosts: what the page, the bot and exports say around the content.
 
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Part, PartyKind, Role, ServiceGroup, SourceKind, coverage::Status, search::HitKind,
+    Attestation, Date, Extent, FrameworkKind, Part, PartyKind, Role, ServiceGroup, SourceKind, coverage::Status, search::Kind,
 };
 
 /// What a source without a date says.
@@ -193,13 +193,13 @@ pub fn found(count: usize) -> String {
 }
 
 /// The kind of a search result.
-pub fn hit_kind(kind: HitKind) -> &'static str {
+pub fn hit_kind(kind: Kind) -> &'static str {
     match kind {
-        HitKind::Question => "question",
-        HitKind::Data => "data",
-        HitKind::Statement => "statement",
-        HitKind::Service => "service",
-        HitKind::Term => "glossary",
+        Kind::Question => "question",
+        Kind::Data => "data",
+        Kind::Statement => "statement",
+        Kind::Service => "service",
+        Kind::Term => "glossary",
     }
 }
 
@@ -298,5 +298,17 @@ pub fn no_promise(kind: PartyKind) -> &'static str {
     match kind {
         PartyKind::Editor => "our reading, nobody's promise",
         _ => "a description, nobody's promise",
+    }
+}
+
+/// The classes of a party's badge; its shape and colour stand in the style sheet.
+pub fn party_class(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Bot => "party bot",
+        PartyKind::Host => "party host",
+        PartyKind::Infrastructure => "party infrastructure",
+        PartyKind::Editor => "party editor",
+        PartyKind::Commentator => "party commentator",
+        PartyKind::RuleMaker | PartyKind::Other => "party other",
     }
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use carrot_core::{
+    Policy,
     diagnostic::Severity,
     parse::{self, File, Parsed},
 };
@@ -76,12 +77,11 @@ pub fn load(dir: &Path) -> Result<Parsed, Error> {
     Ok(parse::parse(&read(dir)?))
 }
 
-/// For a build script: parses the content folder, writes it to `$OUT_DIR/policy.bin` for [`carrot_core::Policy::from_bytes`], and has
-/// Cargo run the script again when content changes.
+/// For a build script: parses the content folder and has Cargo run the script again when content changes.
 ///
 /// # Errors
 /// All diagnostics, if content has an error, so that the build stops with them.
-pub fn bake() -> Result<(), Box<dyn std::error::Error>> {
+pub fn content() -> Result<Policy, Box<dyn std::error::Error>> {
     let dir = content_dir();
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
     println!("cargo::rerun-if-changed={}", dir.display());
@@ -89,8 +89,22 @@ pub fn bake() -> Result<(), Box<dyn std::error::Error>> {
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
         eprintln!("{}/{diagnostic}", dir.display());
     }
-    let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
+    Ok(policy.ok_or("the content has errors: `cargo xtask check` shows them")?)
+}
+
+/// For a build script: writes baked bytes to `$OUT_DIR`, for `include_bytes!`.
+///
+/// # Errors
+/// Where Cargo does not name the folder, or the file cannot be written.
+pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: only Cargo's build scripts bake")?;
-    fs::write(Path::new(&out).join("policy.bin"), policy.to_bytes()?)?;
-    Ok(())
+    Ok(fs::write(Path::new(&out).join(name), bytes)?)
+}
+
+/// For a build script that needs the policy and nothing else: bakes it as `policy.bin`, for [`Policy::from_bytes`].
+///
+/// # Errors
+/// As [`content`] and [`write`].
+pub fn bake() -> Result<(), Box<dyn std::error::Error>> {
+    write("policy.bin", &content()?.to_bytes()?)
 }

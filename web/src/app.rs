@@ -1,168 +1,165 @@
-//! The whole page: what stands still, and the two parts that answer a reader, search and the party filter.
+//! The whole page: what stands still, and what answers a reader: search and the party filter.
 
-use carrot_core::{PartyId, Policy, search::HitKind, words};
-use web_sys::HtmlInputElement;
+use std::sync::OnceLock;
+
+use carrot_core::{
+    PartyId, PartyKind, from_bytes,
+    search::{Hit, Index},
+    words,
+};
+use web_sys::{Element, HtmlInputElement, NodeList};
 use yew::prelude::*;
 
-use crate::{
-    state::{Action, State},
-    view,
-};
+use crate::state::{Action, State};
 
-/// The page.
+/// What of the page never changes, as HTML drawn by `view` on the build machine. Empty in the browser: hydration keeps what
+/// stands between the markers of a raw node, whatever the node says itself.
+#[derive(Debug, Clone, Default, PartialEq, Properties)]
+pub struct Still {
+    /// From the top to the contents.
+    #[prop_or_default]
+    pub head: AttrValue,
+    /// The contents.
+    #[prop_or_default]
+    pub contents: AttrValue,
+    /// All that there is to read.
+    #[prop_or_default]
+    pub main: AttrValue,
+}
+
+/// More than anyone reads; the status line tells how many there are.
+const MOST_RESULTS: usize = 12;
+
+/// The page. One component, because each costs a reader about a kilobyte.
 #[component]
-pub fn App() -> Html {
-    match crate::policy() {
-        Ok(policy) => html! { <Page {policy} /> },
-        Err(error) => html! { <p>{ error.to_string() }</p> },
-    }
-}
-
-#[derive(Properties)]
-struct PageProps {
-    policy: &'static Policy,
-}
-
-/// There is one policy, and it never changes.
-impl PartialEq for PageProps {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.policy, other.policy)
-    }
-}
-
-#[component]
-fn Page(props: &PageProps) -> Html {
-    let policy = props.policy;
+pub fn App(still: &Still) -> Html {
     let state = use_reducer(State::default);
     let input = use_node_ref();
+    use_effect_with(state.only.clone(), |only| show_only(only.as_ref()));
     {
-        let (state, input) = (state.dispatcher(), input.clone());
+        let (state, input) = (state.clone(), input.clone());
         use_effect_with((), move |()| {
             // What was typed while the program was still on its way.
-            if let Some(typed) = input.cast::<HtmlInputElement>().map(|input| input.value()).filter(|typed| !typed.is_empty()) {
+            let typed = input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            if !typed.is_empty() {
                 state.dispatch(Action::Search(typed));
             }
-            if let Some(root) =
-                gloo::utils::document().document_element().and_then(|root| root.get_attribute("data-ready").is_none().then_some(root))
-            {
-                // Only a sign for tests and styles: without it, nothing breaks.
+            if let Some(root) = gloo::utils::document().document_element() {
+                // A sign for tests: without it, nothing breaks.
                 let _ = root.set_attribute("data-ready", "true");
             }
         });
     }
-    let search = {
-        let state = state.dispatcher();
-        Callback::from(move |event: InputEvent| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                state.dispatch(Action::Search(input.value()));
-            }
-        })
-    };
-    let only = {
-        let state = state.dispatcher();
-        Callback::from(move |party: Option<PartyId>| state.dispatch(Action::Only(party)))
-    };
+    let raw = |html: &AttrValue| Html::from_html_unchecked(html.clone());
     html! {
         <>
-            <a class="skip" href="#main">{ words::SKIP }</a>
-            { view::header(policy) }
+            { raw(&still.head) }
             <div class="layout">
-                { view::contents() }
+                { raw(&still.contents) }
                 <div class="column">
                     <div class="tools">
-                        <form id="search" role="search" action="#search" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                            <label for="query">{ words::SEARCH }</label>
-                            // Not controlled: hydration must not touch what a reader has typed.
-                            <input ref={input} id="query" type="search" name="q" autocomplete="off" spellcheck="false"
-                                placeholder={words::SEARCH_EXAMPLE} oninput={search} />
-                            <Results {policy} query={state.query.clone()} />
-                        </form>
-                        { filter(policy, state.only.as_ref(), &only) }
+                        { search(&state, input) }
+                        { filter(&state) }
                     </div>
-                    <Text {policy} only={state.only.clone()} />
+                    { raw(&still.main) }
                 </div>
             </div>
         </>
     }
 }
 
-fn filter(policy: &'static Policy, only: Option<&PartyId>, ask: &Callback<Option<PartyId>>) -> Html {
-    let button = |party: Option<&'static carrot_core::Party>| {
-        let id = party.map(|party| party.id.clone());
-        let pressed = only == id.as_ref();
-        let onclick = {
-            let ask = ask.clone();
-            move |_| ask.emit(id.clone())
-        };
-        html! {
-            <button type="button" class="choice" aria-pressed={pressed.to_string()} {onclick}>
-                { party.map_or_else(|| Html::from(words::EVERYONE), view::badge) }
-            </button>
+/// What the browser needs beside the text, which stands in the HTML.
+struct Baked {
+    index: Index,
+    /// Those whose statements there are.
+    parties: Vec<(PartyId, String, PartyKind)>,
+}
+
+fn baked() -> Option<&'static Baked> {
+    static BAKED: OnceLock<Option<Baked>> = OnceLock::new();
+    BAKED
+        .get_or_init(|| {
+            let index = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/search.bin"))).ok()?;
+            let parties = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/parties.bin"))).ok()?;
+            Some(Baked { index, parties })
+        })
+        .as_ref()
+}
+
+fn search(state: &UseReducerHandle<State>, input: NodeRef) -> Html {
+    let found = baked().map(|baked| baked.index.search(&state.query)).unwrap_or_default();
+    let status = if state.query.trim().is_empty() { String::new() } else { words::found(found.len()) };
+    let oninput = {
+        let ask = state.dispatcher();
+        move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                ask.dispatch(Action::Search(input.value()));
+            }
         }
     };
-    let speaking = policy.parties.iter().filter(|party| policy.statements().any(|statement| statement.party == party.id));
+    let result = |hit: &Hit<'static>| {
+        html! {
+            <li key={hit.id}>
+                <a href={["#", hit.id].concat()}>{ hit.title }</a>
+                <span class="kind">{ words::hit_kind(hit.kind) }</span>
+            </li>
+        }
+    };
     html! {
-        <div class="filter" role="group" aria-labelledby="filter-label">
-            <span id="filter-label">{ words::WHOSE }</span>
-            { button(None) }
-            { for speaking.map(|party| button(Some(party))) }
+        <div id="search" role="search">
+            <label for="query">{ words::SEARCH }</label>
+            // Not controlled: hydration must not touch what a reader has typed.
+            <input ref={input} id="query" type="search" autocomplete="off" spellcheck="false" placeholder={words::SEARCH_EXAMPLE} {oninput} />
+            <p role="status" class="status">{ status }</p>
+            <ol class="results" id="results" aria-label={words::RESULTS} hidden={found.is_empty()}>
+                { for found.iter().take(MOST_RESULTS).map(result) }
+            </ol>
         </div>
     }
 }
 
-#[derive(Properties)]
-struct ResultsProps {
-    policy: &'static Policy,
-    query: String,
-}
-
-impl PartialEq for ResultsProps {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.policy, other.policy) && self.query == other.query
-    }
-}
-
-/// More than anyone reads; the status line tells how many there are.
-const MOST_RESULTS: usize = 12;
-
-#[component]
-fn Results(props: &ResultsProps) -> Html {
-    let policy = props.policy;
-    let hits = policy.search(&props.query);
-    let asked = !props.query.trim().is_empty();
+fn filter(state: &UseReducerHandle<State>) -> Html {
+    let choice = |party: Option<&PartyId>, name: Html| {
+        let party = party.cloned();
+        let pressed = if state.only == party { "true" } else { "false" };
+        let ask = state.dispatcher();
+        html! {
+            <button type="button" class="choice" aria-pressed={pressed} onclick={move |_| ask.dispatch(Action::Only(party.clone()))}>{ name }</button>
+        }
+    };
     html! {
-        <>
-            <p role="status" class="status">{ if asked { words::found(hits.len()) } else { String::new() } }</p>
-            <ol class="results" id="results" aria-label={words::RESULTS} hidden={hits.is_empty()}>
-                { for hits.iter().take(MOST_RESULTS).map(|hit| html! {
-                    <li key={hit.id}>
-                        <a href={format!("#{}", hit.id)}>{ hit.title }</a>
-                        <span class="kind">{ kind(hit.kind) }</span>
-                    </li>
-                }) }
-            </ol>
-        </>
+        <div class="filter" role="group" aria-labelledby="filter-label">
+            <span id="filter-label">{ words::WHOSE }</span>
+            { choice(None, words::EVERYONE.into()) }
+            { for baked().iter().flat_map(|baked| &baked.parties).map(|(id, name, kind)| choice(Some(id), badge(name, *kind))) }
+        </div>
     }
 }
 
-fn kind(kind: HitKind) -> &'static str {
-    words::hit_kind(kind)
+/// A party's name, told apart by shape as well as by colour.
+pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
+    html! { <span class={words::party_class(kind)}>{ name }</span> }
 }
 
-#[derive(Properties)]
-struct TextProps {
-    policy: &'static Policy,
-    only: Option<PartyId>,
-}
-
-impl PartialEq for TextProps {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.policy, other.policy) && self.only == other.only
+/// Hides the statements of all other parties, and the sections that have no others. The text is not drawn here, so it is not drawn
+/// again either: its elements are hidden where they stand.
+fn show_only(only: Option<&PartyId>) {
+    let document = gloo::utils::document();
+    let hide = |element: &Element, hide: bool| {
+        // Setting an attribute of that name cannot fail.
+        let _ = if hide { element.set_attribute("hidden", "") } else { element.remove_attribute("hidden") };
+    };
+    for statement in elements(document.query_selector_all(".statement")) {
+        let theirs = only.is_none_or(|party| statement.get_attribute("data-party").as_deref() == Some(party.as_str()));
+        hide(&statement, !theirs);
+    }
+    for section in elements(document.query_selector_all(".section:has(.statement)")) {
+        let empty = section.query_selector(".statement:not([hidden])").is_ok_and(|shown| shown.is_none());
+        hide(&section, empty);
     }
 }
 
-/// All that there is to read. Apart from the rest, so that a keystroke does not draw it again.
-#[component]
-fn Text(props: &TextProps) -> Html {
-    view::text(props.policy, props.only.as_ref())
+fn elements(list: Result<NodeList, wasm_bindgen::JsValue>) -> impl Iterator<Item = Element> {
+    use wasm_bindgen::JsCast;
+    list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |index| list.item(index)?.dyn_into().ok()))
 }

@@ -1,4 +1,4 @@
-//! What is drawn, part by part. Functions of the policy alone; only [`text`] knows a choice of the reader, the party filter.
+//! What of the page stands still, part by part: functions of the policy alone, for the build machine.
 
 mod coverage;
 mod data;
@@ -8,10 +8,50 @@ mod inline;
 mod sources;
 mod statement;
 
-use carrot_core::{Part, PartyId, Policy, SourceKind, words};
+use std::sync::OnceLock;
+
+use carrot_core::{BakedError, Part, Policy, SourceKind, words};
 use yew::prelude::*;
 
-pub(crate) use statement::badge;
+use crate::app::badge;
+
+/// The content that was baked in when this crate was built.
+///
+/// # Errors
+/// Where the bytes were baked by another version of `carrot-core`; a build always bakes its own.
+pub fn policy() -> Result<&'static Policy, &'static BakedError> {
+    static POLICY: OnceLock<Result<Policy, BakedError>> = OnceLock::new();
+    POLICY.get_or_init(|| Policy::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/policy.bin")))).as_ref()
+}
+
+/// A piece of the page that stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// From the top to the contents.
+    Head,
+    /// The contents.
+    Contents,
+    /// All that there is to read.
+    Main,
+}
+
+/// Which piece to draw.
+#[derive(Debug, Clone, PartialEq, Eq, Properties)]
+pub struct PieceProps {
+    /// The piece.
+    pub piece: Piece,
+}
+
+/// Draws one piece.
+#[component]
+pub fn Drawn(props: &PieceProps) -> Html {
+    match (policy(), props.piece) {
+        (Err(error), _) => html! { <p>{ error.to_string() }</p> },
+        (Ok(policy), Piece::Head) => head(policy),
+        (Ok(_), Piece::Contents) => contents(),
+        (Ok(policy), Piece::Main) => text(policy),
+    }
+}
 
 /// The anchors of the page's parts and their titles, in reading order.
 const PARTS: [(&str, &str); 8] = [
@@ -26,9 +66,11 @@ const PARTS: [(&str, &str); 8] = [
 ];
 
 /// The head of the page: whose policy it is, what this text is, and how old its sources are.
-pub(crate) fn header(policy: &'static Policy) -> Html {
+fn head(policy: &'static Policy) -> Html {
     let documents = policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
+        <>
+        <a class="skip" href="#main">{ words::SKIP }</a>
         <header class="head">
             <h1>{ policy.bot.name.as_str() }<span>{ words::SUBTITLE }</span></h1>
             <p class="disclaimer">{ policy.bot.disclaimer.as_str() }</p>
@@ -38,11 +80,12 @@ pub(crate) fn header(policy: &'static Policy) -> Html {
                 }) }
             </ul>
         </header>
+        </>
     }
 }
 
 /// Links to the parts.
-pub(crate) fn contents() -> Html {
+fn contents() -> Html {
     html! {
         <nav id="contents" aria-labelledby="contents-label">
             <p id="contents-label" class="label">{ words::CONTENTS }</p>
@@ -54,31 +97,31 @@ pub(crate) fn contents() -> Html {
 }
 
 /// Everything there is to read.
-pub(crate) fn text(policy: &'static Policy, only: Option<&PartyId>) -> Html {
+fn text(policy: &'static Policy) -> Html {
     html! {
         <main id="main">
             { part("at-a-glance", glance::glance(policy)) }
             { part("collected-data", html! { <>
                 { data::inventory(policy) }
-                { sections(policy, Part::CollectedData, only) }
+                { sections(policy, Part::CollectedData) }
             </> }) }
             { part("policy", html! { <>
                 { toc(policy, Part::Policy) }
-                { sections(policy, Part::Policy, only) }
+                { sections(policy, Part::Policy) }
             </> }) }
             { part("not-stated", gaps::gaps(policy)) }
             { part("hosting", html! { <>
                 { toc(policy, Part::Hosting) }
-                { sections(policy, Part::Hosting, only) }
+                { sections(policy, Part::Hosting) }
             </> }) }
             { part("coverage", html! { <>
                 { toc(policy, Part::Coverage) }
                 { coverage::tables(policy) }
-                { sections(policy, Part::Coverage, only) }
+                { sections(policy, Part::Coverage) }
             </> }) }
             { part("sources", html! { <>
                 { sources::sources(policy) }
-                { sections(policy, Part::Sources, only) }
+                { sections(policy, Part::Sources) }
             </> }) }
             { part("glossary", sources::glossary(policy)) }
         </main>
@@ -106,14 +149,13 @@ fn toc(policy: &'static Policy, part: Part) -> Html {
     }
 }
 
-fn sections(policy: &'static Policy, part: Part, only: Option<&PartyId>) -> Html {
+fn sections(policy: &'static Policy, part: Part) -> Html {
     let section = |section: &'static carrot_core::Section| {
-        let shown = |statement: &carrot_core::Statement| only.is_none_or(|party| statement.party == *party);
         html! {
-            <section class="section" id={section.id.as_str()} hidden={!section.statements.iter().any(shown)}>
+            <section class="section" id={section.id.as_str()}>
                 <h3>{ section.title.as_str() }</h3>
                 { coverage::framework(policy, section) }
-                { for section.statements.iter().map(|it| statement::statement(policy, it, shown(it))) }
+                { for section.statements.iter().map(|it| statement::statement(policy, it)) }
             </section>
         }
     };

@@ -5,7 +5,11 @@
 use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 
 use carrot_core::{Policy, export};
-use carrot_web::App;
+use carrot_web::{
+    App, Still,
+    view::{self, Drawn, Piece, PieceProps},
+};
+use yew::LocalServerRenderer;
 
 fn main() -> ExitCode {
     match prerender() {
@@ -20,10 +24,13 @@ fn main() -> ExitCode {
 fn prerender() -> Result<(), Box<dyn Error>> {
     let dir = std::env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
     let dir = PathBuf::from(dir);
-    let policy = carrot_web::policy()?;
-    let body = tokio::runtime::Builder::new_current_thread()
-        .build()?
-        .block_on(tokio::task::LocalSet::new().run_until(yew::LocalServerRenderer::<App>::new().render()));
+    let policy = view::policy()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let body = runtime.block_on(tokio::task::LocalSet::new().run_until(async {
+        let draw = async |piece| LocalServerRenderer::<Drawn>::with_props(PieceProps { piece }).hydratable(false).render().await.into();
+        let still = Still { head: draw(Piece::Head).await, contents: draw(Piece::Contents).await, main: draw(Piece::Main).await };
+        LocalServerRenderer::<App>::with_props(still).render().await
+    }));
     let index = dir.join("index.html");
     let html = fs::read_to_string(&index)?;
     fs::write(&index, fill(&html, policy, &body)?)?;

@@ -5,7 +5,7 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::statement;
+use super::{badge, statement};
 
 pub(crate) fn tables(policy: &'static Policy) -> Html {
     html! {
@@ -201,7 +201,7 @@ fn claim(policy: &'static Policy, framework: &Framework, claim: &'static Claim) 
     html! {
         <li class="claim" id={first.then(|| claim.id.as_str())}>
             <dl>
-                { row(words::CLAIM, html! { <>{ words::attestation(claim.attestation) }{ words::HELD_BY }{ policy.party(&claim.holder).map(statement::badge) }</> }) }
+                { row(words::CLAIM, html! { <>{ words::attestation(claim.attestation) }{ words::HELD_BY }{ policy.party(&claim.holder).map(|party| badge(&party.name, party.kind)) }</> }) }
                 { row(words::COVERS, scope) }
                 { if let Scope::Services { regions: list, .. } = &claim.scope && !list.is_empty() { row(words::REGIONS, regions(list).into()) } else { Html::default() } }
                 { if let Scope::Services { plans, .. } = &claim.scope && !plans.is_empty() { row(words::PLANS, lines(plans)) } else { Html::default() } }

@@ -3,7 +3,10 @@
 use carrot_core::{Party, Policy, Source, Term, words};
 use yew::prelude::*;
 
-use super::statement::{as_of, badge, cites};
+use super::{
+    badge,
+    statement::{as_of, cites},
+};
 
 pub(crate) fn sources(policy: &'static Policy) -> Html {
     html! {
@@ -27,7 +30,7 @@ fn source(policy: &'static Policy, source: &'static Source) -> Html {
             <strong>{ source.title.as_str() }</strong>
             { ", " }{ words::source_kind(source.kind) }{ ", " }{ as_of(source.as_of) }
             { source.effective.map(|date| html! { <>{ words::EFFECTIVE }{ as_of(Some(date)) }</> }) }
-            { by.map(|by| html! { <>{ " " }{ badge(by) }</> }) }
+            { by.map(|by| html! { <>{ " " }{ badge(&by.name, by.kind) }</> }) }
             { source.link.as_ref().map(|link| html! { <>{ " " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
             { source.note.as_ref().map(|note| html! { <p>{ note.as_str() }</p> }) }
         </li>
@@ -37,7 +40,7 @@ fn source(policy: &'static Policy, source: &'static Source) -> Html {
 fn party(party: &'static Party) -> Html {
     html! {
         <li id={party.id.as_str()}>
-            { badge(party) }
+            { badge(&party.name, party.kind) }
             { party.role.map(|role| html! { <>{ " " }{ words::role(role) }</> }) }
             { party.about.as_ref().map(|about| html! { <p>{ about.as_str() }</p> }) }
             { party.role_note.as_ref().map(|note| html! { <p>{ note.as_str() }</p> }) }

@@ -1,15 +1,15 @@
 //! A statement: what is said, whose promise it is, to whom, and where it is said.
 
-use carrot_core::{AnyId, Citation, Date, Party, PartyKind, Policy, Statement, words};
+use carrot_core::{AnyId, Citation, Date, Policy, Statement, words};
 use yew::prelude::*;
 
-use super::inline;
+use super::{badge, inline};
 
 /// A statement in its section.
-pub(crate) fn statement(policy: &'static Policy, it: &'static Statement, shown: bool) -> Html {
+pub(crate) fn statement(policy: &'static Policy, it: &'static Statement) -> Html {
     let id = it.id.as_str();
     html! {
-        <article class="statement" {id} data-party={it.party.as_str()} hidden={!shown}>
+        <article class="statement" {id} data-party={it.party.as_str()}>
             <h4><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { if it.disagreement { sides(policy, it) } else { Html::default() } }
             <div class="text">{ inline::blocks(&it.text) }</div>
@@ -29,24 +29,11 @@ pub(crate) fn byline(policy: &'static Policy, it: &'static Statement) -> Html {
     };
     html! {
         <p class="by">
-            { badge(party) }
+            { badge(&party.name, party.kind) }
             <span class="to">{ to }</span>
             <span class="cites">{ cites(policy, &it.cites) }</span>
         </p>
     }
-}
-
-/// A party's name, told apart by shape as well as by colour.
-pub(crate) fn badge(party: &'static Party) -> Html {
-    let kind = match party.kind {
-        PartyKind::Bot => "bot",
-        PartyKind::Host => "host",
-        PartyKind::Infrastructure => "infrastructure",
-        PartyKind::Editor => "editor",
-        PartyKind::Commentator => "commentator",
-        PartyKind::RuleMaker | PartyKind::Other => "other",
-    };
-    html! { <span class={classes!("party", kind)}>{ party.name.as_str() }</span> }
 }
 
 /// Places in sources: title, section and date of each, a source's title once.
