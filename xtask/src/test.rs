@@ -46,17 +46,20 @@ fn all(steps: &mut Steps) -> Result<(), String> {
     })?;
     steps.take("content", check::before_build)?;
     steps.take("what the wasm is made of", wasm_dependencies)?;
-    steps.take("lints", || shell::run(project::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])))?;
-    steps.take("lints for wasm", || {
-        shell::run(
-            project::cargo().args(["clippy", "--package", "carrot-web", "--all-targets"]).args(WASM).args(["--", "-D", "warnings"]),
-        )
-    })?;
-    steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace"])))?;
+    steps.take("lints", lints)?;
+    steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
     steps.take("release build of the page", || build::within_budget(&build::page(&tools)?))?;
     let server = steps.take("release build of the server", build::server)?;
     steps.take("end-to-end tests", || e2e::run(&browser, &server))
+}
+
+/// Everything, then what is used without its other features: the page in a browser, and the library in somebody else's bot.
+fn lints() -> Result<(), String> {
+    let lint = |args: &[&str]| shell::run(project::cargo().arg("clippy").args(args).args(["--", "-D", "warnings"]));
+    lint(&["--workspace", "--all-targets", "--all-features"])?;
+    lint(&["--package", "carrot-web", "--all-targets", WASM[0], WASM[1]])?;
+    lint(&["--package", "bot-embed", "--lib", "--no-default-features"])
 }
 
 /// No Markdown or TOML parser reaches the browser.
