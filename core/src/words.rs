@@ -63,7 +63,7 @@ pub const PART_OF: &str = "Part of";
 /// What is stated for one item.
 pub const STATED_FOR_ITEM: &str = "Stated for this item";
 /// Where nothing else is stated for one item.
-pub const ONLY_COLLECTED: &str = "that it is collected, nothing more";
+pub const ONLY_COLLECTED: &str = "only that it is collected";
 /// What is stated for all data together.
 pub const WHOLE_LIST: &str = "What is stated for the list as a whole";
 /// A stage on the way of data.
@@ -103,7 +103,7 @@ pub const GROUP: &str = "Group";
 /// Other names of a service.
 pub const ALSO_CALLED: &str = "Also called";
 /// Before other spellings.
-pub const ALSO: &str = "also written ";
+pub const ALSO: &str = "Also written ";
 /// Rules on where data may be placed.
 pub const DATA_RULES: &str = "Which kinds of data may be placed where";
 /// A kind of data that a rule is about.
@@ -130,6 +130,8 @@ pub const EXCLUDES: &str = "Outside";
 pub const REGIONS: &str = "Regions";
 /// Plans.
 pub const PLANS: &str = "Plans";
+/// The claims under a framework.
+pub const CLAIMS: &str = "Who claims what";
 /// A claim.
 pub const CLAIM: &str = "Claim";
 /// Before the holder of an attestation.
@@ -231,7 +233,7 @@ pub fn attestation(attestation: Attestation) -> &'static str {
         Attestation::Agreement => "agreement",
         Attestation::Registration => "registration",
         Attestation::Assessment => "assessment",
-        Attestation::Unspecified => "kind not stated",
+        Attestation::Unspecified => "attestation of a kind not stated",
     }
 }
 

@@ -154,8 +154,9 @@ fn sections(policy: &'static Policy, part: Part) -> Html {
         html! {
             <section class="section" id={section.id.as_str()}>
                 <h3>{ section.title.as_str() }</h3>
-                { coverage::framework(policy, section) }
+                { coverage::kind(policy, section) }
                 { for section.statements.iter().map(|it| statement::statement(policy, it)) }
+                { coverage::claims(policy, section) }
             </section>
         }
     };

@@ -96,7 +96,8 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> Option<Policy>
     let sections = v.sections(written);
     let inventory = v.inventory(written);
     let parties = v.all(&written.parties, Validator::party);
-    let frameworks = v.all(&written.frameworks, Validator::framework);
+    let mut frameworks = v.all(&written.frameworks, Validator::framework);
+    frameworks.sort_by_key(|it| sections.iter().position(|section| section.id.as_str() == it.id.as_str()));
     let services = v.all(&written.services, Validator::service);
     let regions = v.all(&written.regions, Validator::region);
     let claims = v.all(&written.claims, Validator::claim);
@@ -471,6 +472,7 @@ impl Validator<'_, '_> {
     fn sections(&mut self, written: &Written) -> Vec<Section> {
         let mut out = Vec::new();
         for part in &written.parts {
+            let of_bot = self.sink.files.get(part.heading.at.file).is_some_and(|file| file.path.starts_with("bot/"));
             let id = part.heading.id.as_deref().unwrap_or_default();
             let known = Part::ALL.into_iter().find(|known| known.id() == id);
             if known.is_none() {
@@ -491,13 +493,14 @@ impl Validator<'_, '_> {
                     .filter_map(|statement| self.statement(statement, &[&section.heading, &part.heading]))
                     .collect();
                 if let (Some(part), Some(id)) = (known, Self::own_id(section.heading.id.as_deref())) {
-                    out.push(Section { id, title: section.heading.title.clone(), part, statements });
+                    out.push((of_bot, Section { id, title: section.heading.title.clone(), part, statements }));
                 }
             }
         }
-        // Files come in the order of their paths; parts, in the order of the page.
-        out.sort_by_key(|section| section.part);
-        out
+        // Files come in the order of their paths; parts, in the order of the page. What the bot's own folder adds on frameworks follows
+        // what its host says of them.
+        out.sort_by_key(|(of_bot, section)| (section.part, section.part == Part::Coverage && *of_bot));
+        out.into_iter().map(|(_, section)| section).collect()
     }
 
     fn not_empty(&mut self, heading: &RawHeading, empty: bool) {

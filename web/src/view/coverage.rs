@@ -168,19 +168,32 @@ fn regions(policy: &'static Policy) -> Html {
     }
 }
 
-/// What is claimed under a framework, below the heading of its section; nothing under another section's.
-pub(crate) fn framework(policy: &'static Policy, section: &'static Section) -> Html {
-    let Some(framework) = policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str()) else {
-        return Html::default();
-    };
+fn framework_of<'a>(policy: &'a Policy, section: &Section) -> Option<&'a Framework> {
+    policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
+}
+
+/// Below the heading of a framework's section: its name in full, its kind and other spellings; nothing below others.
+pub(crate) fn kind(policy: &'static Policy, section: &'static Section) -> Html {
+    let Some(framework) = framework_of(policy, section) else { return Html::default() };
+    html! {
+        <p class="kind">
+            { framework.name.as_str() }{ " – " }{ words::framework_kind(framework.kind) }
+            { if framework.aliases.is_empty() { String::new() } else { format!(". {}{}", words::ALSO, framework.aliases.join(", ")) } }
+        </p>
+    }
+}
+
+/// At the end of a framework's section: who claims what under it; nothing at the end of others.
+pub(crate) fn claims(policy: &'static Policy, section: &'static Section) -> Html {
+    let Some(framework) = framework_of(policy, section) else { return Html::default() };
     let claims: Vec<_> = policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)).collect();
+    if claims.is_empty() {
+        return html! { <p class="silence">{ words::NO_CLAIM }</p> };
+    }
     html! {
         <>
-            <p class="kind">{ framework.name.as_str() }{ ", " }{ words::framework_kind(framework.kind) }
-                { if framework.aliases.is_empty() { String::new() } else { format!(" · {}{}", words::ALSO, framework.aliases.join(", ")) } }</p>
-            { if claims.is_empty() { html! { <p class="silence">{ words::NO_CLAIM }</p> } } else { html! {
-                <ul class="claims">{ for claims.into_iter().map(|it| claim(policy, framework, it)) }</ul>
-            } } }
+            <h4 class="claims-title">{ words::CLAIMS }</h4>
+            <ul class="claims">{ for claims.into_iter().map(|it| claim(policy, framework, it)) }</ul>
         </>
     }
 }

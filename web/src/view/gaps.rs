@@ -47,7 +47,7 @@ fn item(policy: &'static Policy, gap: Gap<'static>) -> Html {
             { if gap.beside.is_empty() { Html::default() } else { html! {
                 <p class="see">{ words::BESIDE }{ statement::links(gap.beside.iter().copied()) }</p>
             } } }
-            <p class="by"><span class="to">{ words::APPLIES }{ gap.requirement.when.as_str() }</span><span class="cites">{ statement::cites(policy, &gap.requirement.cites) }</span></p>
+            <p class="by"><span class="to">{ words::APPLIES }{ gap.requirement.when.as_str() }</span>{ statement::cites(policy, &gap.requirement.cites) }</p>
         </li>
     }
 }

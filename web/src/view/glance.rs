@@ -3,7 +3,7 @@
 use carrot_core::{Extent, Policy, Question, words};
 use yew::prelude::*;
 
-use super::{badge, inline, statement};
+use super::{badge, statement};
 
 pub(crate) fn glance(policy: &'static Policy) -> Html {
     html! { <div class="cards">{ for policy.questions.iter().filter(|question| question.glance).map(|question| card(policy, question)) }</div> }
@@ -11,14 +11,20 @@ pub(crate) fn glance(policy: &'static Policy) -> Html {
 
 fn card(policy: &'static Policy, question: &'static Question) -> Html {
     let reply = policy.answer(question);
-    let silent = reply.extent == Extent::Missing;
+    // Runs of statements by one party, which is named once behind each run.
+    let runs = reply.statements.chunk_by(|a, b| a.party == b.party).map(|run| {
+        html! {
+            <>
+                <ul>{ for run.iter().map(|it| html! { <li>{ statement::link(it) }</li> }) }</ul>
+                { for run.first().and_then(|it| policy.party(&it.party)).map(|party| html! { <p class="by">{ badge(&party.name, party.kind) }</p> }) }
+            </>
+        }
+    });
     html! {
         <article class="card" id={question.id.as_str()}>
             <h3>{ question.ask.as_str() }</h3>
-            { if silent { html! { <p class="silence">{ words::NOT_STATED_BY_BOT }</p> } } else { Html::default() } }
-            { for reply.statements.iter().copied().map(|it| html! {
-                <div class="answer">{ inline::blocks(&it.text) }<p class="by">{ policy.party(&it.party).map(|party| badge(&party.name, party.kind)) }<span class="to">{ statement::link(it) }</span></p></div>
-            }) }
+            { if reply.extent == Extent::Missing { html! { <p class="silence">{ words::NOT_STATED_BY_BOT }</p> } } else { Html::default() } }
+            { for runs }
             { if reply.beside.is_empty() { Html::default() } else { html! {
                 <p class="see">{ words::BESIDE }{ statement::links(reply.beside.iter().copied()) }</p>
             } } }

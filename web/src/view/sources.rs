@@ -57,7 +57,7 @@ pub(crate) fn glossary(policy: &'static Policy) -> Html {
         html! {
             <div id={term.id.as_str()}>
                 <dt>{ term.name.as_str() }{ if term.aliases.is_empty() { String::new() } else { format!(" ({})", term.aliases.join(", ")) } }</dt>
-                <dd>{ term.text.as_str() }<p class="by"><span class="cites">{ cites(policy, &term.cites) }</span></p></dd>
+                <dd>{ term.text.as_str() }<p class="by">{ cites(policy, &term.cites) }</p></dd>
             </div>
         }
     };

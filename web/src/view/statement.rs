@@ -31,7 +31,7 @@ pub(crate) fn byline(policy: &'static Policy, it: &'static Statement) -> Html {
         <p class="by">
             { badge(&party.name, party.kind) }
             <span class="to">{ to }</span>
-            <span class="cites">{ cites(policy, &it.cites) }</span>
+            { cites(policy, &it.cites) }
         </p>
     }
 }
