@@ -1,0 +1,155 @@
+//! What the environment says, read and checked before anything starts.
+
+use std::fmt;
+
+use crate::{Page, signature::PublicKey};
+
+/// How interactions are answered.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The application's public key; none: interactions are not answered.
+    pub key: Option<PublicKey>,
+    /// How many seconds old a signed request may be; 0: any age.
+    pub max_age: u64,
+    /// Where the page is published; none: replies have no link.
+    pub page: Option<Page>,
+}
+
+/// How old a signed request may be where the environment does not say.
+pub const MAX_AGE: u64 = 300;
+
+/// A variable of the environment has a value that means nothing: one lower-case sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    variable: &'static str,
+    problem: String,
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the environment variable {} cannot be used: {}", self.variable, self.problem)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    /// Reads the configuration from variables, wherever they come from. An empty variable is one that is not set.
+    ///
+    /// ```
+    /// use bot_embed::config::Config;
+    /// let config = Config::read(|name| (name == "PUBLIC_URL").then(|| "https://bot.example".to_owned())).unwrap();
+    /// assert!(config.page.is_some() && config.key.is_none() && config.max_age == 300);
+    /// ```
+    ///
+    /// # Errors
+    /// The first variable whose value means nothing.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let key = parsed(&variable, "DISCORD_PUBLIC_KEY", |text| text.parse::<PublicKey>().map_err(|error| error.to_string()))?;
+        let max_age = parsed(&variable, "INTERACTION_MAX_AGE_S", |text| {
+            text.parse().map_err(|_| format!("it is not a number of seconds, such as {MAX_AGE}, or 0 to switch the check off"))
+        })?;
+        Ok(Self { key, max_age: max_age.unwrap_or(MAX_AGE), page: page(&variable)? })
+    }
+}
+
+/// The published page's address, from the same variables.
+///
+/// # Errors
+/// A value that is no such address.
+pub fn page(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Page>, ConfigError> {
+    parsed(&variable, "PUBLIC_URL", |text| text.parse().map_err(|error: crate::PageError| error.to_string()))
+}
+
+/// The address to listen on that `PORT` asks for: every address of the machine, as hosting platforms need it.
+///
+/// # Errors
+/// A value that is no port.
+pub fn port_address(variable: impl Fn(&str) -> Option<String>) -> Result<Option<String>, ConfigError> {
+    let port: Option<u16> =
+        parsed(&variable, "PORT", |text| text.parse().map_err(|_| "it is not a port: a number from 0 to 65535".to_owned()))?;
+    Ok(port.map(|port| format!("0.0.0.0:{port}")))
+}
+
+/// An id of Discord's, such as that of an application.
+///
+/// # Errors
+/// A value that is no such id.
+pub fn application(variable: impl Fn(&str) -> Option<String>) -> Result<Option<String>, ConfigError> {
+    let problem = "it is not an application's id: digits alone, from Discord's developer portal";
+    parsed(&variable, "DISCORD_APPLICATION_ID", |text| if is_snowflake(text) { Ok(text.to_owned()) } else { Err(problem.to_owned()) })
+}
+
+/// Whether a text is an id of Discord's: a number of 64 bits.
+pub fn is_snowflake(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u64>().is_ok_and(|number| number > 0)
+}
+
+fn parsed<T>(
+    variable: &impl Fn(&str) -> Option<String>,
+    name: &'static str,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<Option<T>, ConfigError> {
+    let Some(text) = variable(name) else { return Ok(None) };
+    match text.trim() {
+        "" => Ok(None),
+        text => parse(text).map(Some).map_err(|problem| ConfigError { variable: name, problem }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
+        Config::read(|asked| (asked == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn nothing_set_means_no_interactions_and_no_links() {
+        let config = Config::read(|_| None).unwrap();
+        assert!(config.key.is_none() && config.page.is_none());
+        assert_eq!(config.max_age, MAX_AGE);
+        assert!(Config::read(|_| Some(" ".to_owned())).unwrap().key.is_none());
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_variable_and_the_way_out() {
+        for (name, value, says) in [
+            (
+                "DISCORD_PUBLIC_KEY",
+                "secret",
+                "the environment variable DISCORD_PUBLIC_KEY cannot be used: it is not 64 hexadecimal digits: copy the public key from \
+                 the application's General Information in Discord's developer portal",
+            ),
+            (
+                "INTERACTION_MAX_AGE_S",
+                "-1",
+                "the environment variable INTERACTION_MAX_AGE_S cannot be used: it is not a number of seconds, such as 300, or 0 to \
+                 switch the check off",
+            ),
+            (
+                "PUBLIC_URL",
+                "bot.example",
+                "the environment variable PUBLIC_URL cannot be used: it begins with neither `https://` nor `http://`, and not an \
+                 address such as `https://bot.example/privacy/`",
+            ),
+        ] {
+            assert_eq!(read(name, value).unwrap_err().to_string(), says);
+        }
+        assert_eq!(
+            port_address(|_| Some("http".to_owned())).unwrap_err().to_string(),
+            "the environment variable PORT cannot be used: it is not a port: a number from 0 to 65535"
+        );
+    }
+
+    #[test]
+    fn values_are_taken() {
+        assert_eq!(read("INTERACTION_MAX_AGE_S", "0").unwrap().max_age, 0);
+        assert_eq!(port_address(|_| Some("8081".to_owned())).unwrap().as_deref(), Some("0.0.0.0:8081"));
+        assert!(is_snowflake("123456789012345678"));
+        for bad in ["", "0", "-1", "12a", "99999999999999999999"] {
+            assert!(!is_snowflake(bad), "{bad}");
+        }
+    }
+}

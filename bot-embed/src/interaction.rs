@@ -1,0 +1,160 @@
+//! What Discord sends, as far as it is needed.
+//!
+//! Payloads vary with their age and with where they come from, so this reads the few fields that decide an answer and passes over all
+//! others, whatever stands in them. Nothing about the person who asks is read at all.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::{Value, value::RawValue};
+
+/// An interaction, as far as it is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Interaction {
+    /// Discord asks whether anybody is there.
+    Ping,
+    /// Somebody sent a command.
+    Command(Command),
+    /// Somebody is typing a command.
+    Typing(Command),
+    /// Somebody chose something in a message.
+    Choice(Choice),
+}
+
+/// A command, sent or still being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Command {
+    /// Its name.
+    pub name: String,
+    /// The options that were given: name and text.
+    pub options: Vec<(String, String)>,
+    /// The person's language, as Discord names it.
+    pub locale: Option<String>,
+}
+
+/// Something chosen in a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The menu's or button's own id.
+    pub custom_id: String,
+    /// What was chosen.
+    pub values: Vec<String>,
+    /// The person's language, as Discord names it.
+    pub locale: Option<String>,
+}
+
+impl Command {
+    /// The text given for an option.
+    pub fn option(&self, name: &str) -> Option<&str> {
+        self.options.iter().find(|(option, _)| option == name).map(|(_, text)| text.as_str())
+    }
+}
+
+/// Why a body is no interaction: one lower-case sentence, with nothing in it of what the body said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadInteraction {
+    /// It is not the JSON of an interaction: bad syntax, a key twice, too deep, or another type where a field is needed.
+    Shape,
+    /// Its type is none that this program knows.
+    Type,
+    /// A field is missing that its type needs.
+    Missing(&'static str),
+}
+
+impl fmt::Display for BadInteraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shape => f.write_str("the body is not the JSON of an interaction"),
+            Self::Type => f.write_str("the interaction's `type` is not known here"),
+            Self::Missing(field) => write!(f, "the interaction has no `{field}`"),
+        }
+    }
+}
+
+impl std::error::Error for BadInteraction {}
+
+#[derive(Deserialize)]
+struct Raw<'a> {
+    #[serde(rename = "type")]
+    kind: Option<u64>,
+    // Read when the type is known: a PING may carry anything.
+    #[serde(borrow)]
+    data: Option<&'a RawValue>,
+    #[serde(borrow)]
+    locale: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct RawCommand {
+    name: Option<String>,
+    options: Option<Vec<RawOption>>,
+}
+
+#[derive(Deserialize)]
+struct RawOption {
+    name: Option<String>,
+    value: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct RawChoice {
+    custom_id: Option<String>,
+    values: Option<Vec<String>>,
+}
+
+/// Reads the body of a request.
+///
+/// ```
+/// use bot_embed::interaction::{BadInteraction, Interaction, parse};
+/// assert_eq!(parse(br#"{ "type": 1 }"#), Ok(Interaction::Ping));
+/// assert_eq!(parse(br#"{ "type": 3 }"#), Err(BadInteraction::Missing("data")));
+/// ```
+///
+/// # Errors
+/// Where the body is not JSON, or not that of an interaction that can be answered.
+pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
+    let raw: Raw<'_> = read(body)?;
+    let locale = raw.locale.and_then(|locale| serde_json::from_str(locale.get()).ok());
+    match raw.kind.ok_or(BadInteraction::Missing("type"))? {
+        1 => Ok(Interaction::Ping),
+        2 => Ok(Interaction::Command(command(raw.data, locale)?)),
+        3 => {
+            let choice: RawChoice = read_data(raw.data)?;
+            let custom_id = choice.custom_id.ok_or(BadInteraction::Missing("data.custom_id"))?;
+            Ok(Interaction::Choice(Choice { custom_id, values: choice.values.unwrap_or_default(), locale }))
+        }
+        4 => Ok(Interaction::Typing(command(raw.data, locale)?)),
+        _ => Err(BadInteraction::Type),
+    }
+}
+
+fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, BadInteraction> {
+    let command: RawCommand = read_data(data)?;
+    let name = command.name.ok_or(BadInteraction::Missing("data.name"))?;
+    let mut options = Vec::new();
+    for option in command.options.unwrap_or_default() {
+        let name = option.name.ok_or(BadInteraction::Missing("data.options[].name"))?;
+        match option.value {
+            Some(Value::String(text)) => options.push((name, text)),
+            // What a person typed where another type was registered once.
+            Some(Value::Number(number)) => options.push((name, number.to_string())),
+            Some(Value::Bool(truth)) => options.push((name, truth.to_string())),
+            Some(Value::Array(_) | Value::Object(_)) => return Err(BadInteraction::Shape),
+            Some(Value::Null) | None => {}
+        }
+    }
+    Ok(Command { name, options, locale })
+}
+
+fn read_data<'a, T: Deserialize<'a>>(data: Option<&'a RawValue>) -> Result<T, BadInteraction> {
+    read(data.ok_or(BadInteraction::Missing("data"))?.get().as_bytes())
+}
+
+/// Serde's own message would quote the body.
+fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, BadInteraction> {
+    // Serde also takes an array for a struct; Discord sends none.
+    if json.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+        return Err(BadInteraction::Shape);
+    }
+    serde_json::from_slice(json).map_err(|_| BadInteraction::Shape)
+}

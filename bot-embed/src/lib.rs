@@ -1,0 +1,50 @@
+//! Turns a question about a bot's privacy policy into a reply on Discord.
+//!
+//! For two kinds of people: the author of a bot that already runs calls the library, on any framework; everybody else runs the
+//! program of the same name, which answers signed interactions over HTTP and serves the page beside them.
+//!
+//! ```text
+//! raw JSON --interaction--> what is asked --topic, reply--> plain data --discord--> response
+//!                                                                      \--preview--> terminal
+//! ```
+//!
+//! [`reply`] knows no Discord, [`discord`] no policy, and neither does any input or output. Everything that is said about the bot comes
+//! from [`Content`]; [`limits`] holds every limit of Discord's in one place.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let content = bot_embed::Content::baked()?;
+//! let body = br#"{ "type": 2, "data": { "name": "privacy" } }"#;
+//! let response = bot_embed::respond_to_json(&content, None, body)?;
+//! let json = serde_json::to_value(&response)?;
+//! assert!(bot_embed::limits::breaches(&json).is_empty());
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod command;
+#[cfg(feature = "server")]
+pub mod config;
+mod content;
+pub mod discord;
+#[cfg(feature = "server")]
+pub mod endpoint;
+pub mod interaction;
+pub mod limits;
+pub mod markdown;
+mod page;
+pub mod preview;
+pub mod reply;
+mod respond;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "server")]
+pub mod signature;
+#[cfg(feature = "server")]
+pub mod site;
+pub mod topic;
+mod words;
+
+pub use content::Content;
+pub use page::{Page, PageError};
+pub use respond::{respond, respond_to_json};

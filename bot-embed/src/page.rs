@@ -1,0 +1,91 @@
+//! Where the page is published: what replies link to, down to the very paragraph.
+
+use std::{fmt, str::FromStr};
+
+use crate::limits;
+
+/// The address of the published page, to which an anchor can be added.
+///
+/// ```
+/// use bot_embed::Page;
+/// let page: Page = "https://bot.example/privacy".parse().unwrap();
+/// assert_eq!(page.link(Some("retention")), "https://bot.example/privacy#retention");
+/// assert_eq!(page.link(None), "https://bot.example/privacy");
+/// assert!("bot.example".parse::<Page>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page(String);
+
+/// Why a text is no address of a page: one lower-case sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageError(&'static str);
+
+impl fmt::Display for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, and not an address such as `https://bot.example/privacy/`", self.0)
+    }
+}
+
+impl std::error::Error for PageError {}
+
+impl FromStr for Page {
+    type Err = PageError;
+
+    fn from_str(text: &str) -> Result<Self, PageError> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let rest = rest.ok_or(PageError("it begins with neither `https://` nor `http://`"))?;
+        if text.chars().any(|c| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')) {
+            return Err(PageError("it holds white space or other characters that no address has"));
+        }
+        if text.contains(['?', '#']) {
+            return Err(PageError("it has a `?` or `#`, where anchors are added"));
+        }
+        let host = rest.split('/').next().unwrap_or_default();
+        if host.is_empty() || host.contains('@') || host.starts_with(':') {
+            return Err(PageError("it names no host"));
+        }
+        // A bare host gets its slash, so that what is added to it is an anchor.
+        let slash = if rest.contains('/') { "" } else { "/" };
+        if limits::length(text) + slash.len() + 1 + carrot_core::MAX_LEN > limits::URL {
+            return Err(PageError("it is too long for a button in Discord"));
+        }
+        Ok(Self(format!("{text}{slash}")))
+    }
+}
+
+impl Page {
+    /// The address of an anchor on the page, or of the page itself.
+    pub fn link(&self, anchor: Option<&str>) -> String {
+        match anchor {
+            Some(anchor) => format!("{}#{anchor}", self.0),
+            None => self.0.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_pages() {
+        for (good, link) in [
+            ("https://a.example", "https://a.example/#x"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080/#x"),
+            ("https://a.example/b/", "https://a.example/b/#x"),
+            ("https://a.example/b.html", "https://a.example/b.html#x"),
+        ] {
+            assert_eq!(good.parse::<Page>().unwrap().link(Some("x")), link);
+        }
+        let long = format!("https://a.example/{}", "b".repeat(500));
+        for bad in
+            ["", "a.example", "ftp://a", "https://", "https:///b", "https://u@a", "https://a b", "https://a/?q", "https://a/#b", &long]
+        {
+            assert!(bad.parse::<Page>().is_err(), "{bad}");
+        }
+        assert_eq!(
+            "bot.example".parse::<Page>().unwrap_err().to_string(),
+            "it begins with neither `https://` nor `http://`, and not an address such as `https://bot.example/privacy/`"
+        );
+    }
+}

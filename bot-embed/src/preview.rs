@@ -1,0 +1,289 @@
+//! What Discord would show, drawn in a terminal: from the response as it is sent, so that nothing is shown that is not there.
+
+use twilight_model::{
+    application::command::CommandOptionChoiceValue,
+    channel::message::{Component, component::Separator},
+    http::interaction::InteractionResponse,
+};
+
+/// How wide to draw, and whether the terminal takes bold and dim text.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Characters in a line.
+    pub width: usize,
+    /// Whether to use the terminal's bold, dim and underlined text.
+    pub colour: bool,
+}
+
+/// Draws a response.
+pub fn draw(response: &InteractionResponse, style: Style) -> String {
+    let mut pen = Pen { out: String::new(), style };
+    if let Some(data) = &response.data {
+        for component in data.components.iter().flatten() {
+            pen.component(component);
+        }
+        for choice in data.choices.iter().flatten() {
+            if let CommandOptionChoiceValue::String(value) = &choice.value {
+                pen.line("", &format!("{}  ({value})", choice.name));
+            }
+        }
+    }
+    pen.out
+}
+
+/// The left rule of a container.
+const RULE: &str = "┃ ";
+
+struct Pen {
+    out: String,
+    style: Style,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Bold,
+    Dim,
+    Italic,
+    Underlined,
+}
+
+impl Look {
+    fn codes(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Plain => ("", ""),
+            Self::Bold => ("\u{1b}[1m", "\u{1b}[22m"),
+            Self::Dim => ("\u{1b}[2m", "\u{1b}[22m"),
+            Self::Italic => ("\u{1b}[3m", "\u{1b}[23m"),
+            Self::Underlined => ("\u{1b}[4m", "\u{1b}[24m"),
+        }
+    }
+}
+
+impl Pen {
+    fn component(&mut self, component: &Component) {
+        match component {
+            Component::Container(container) => {
+                for (index, component) in container.components.iter().enumerate() {
+                    // Discord sets components apart from each other.
+                    if index > 0 {
+                        self.line(RULE, "");
+                    }
+                    self.component(component);
+                }
+            }
+            Component::TextDisplay(text) => text.content.lines().for_each(|line| self.markdown(line)),
+            Component::Separator(Separator { divider, .. }) => {
+                let line = if divider.unwrap_or(true) { "─".repeat(self.style.width.saturating_sub(2)) } else { String::new() };
+                self.look(RULE, Look::Dim, &line);
+            }
+            Component::ActionRow(row) => row.components.iter().for_each(|component| self.component(component)),
+            Component::Button(button) => {
+                let label = button.label.as_deref().unwrap_or_default();
+                let url = button.url.as_ref().map(|url| format!("  {url}")).unwrap_or_default();
+                self.line(RULE, &format!("[ {label} ↗ ]{url}"));
+            }
+            Component::SelectMenu(menu) => {
+                // Closed, as Discord shows it first; its topics below, for whoever wants to see where it leads.
+                self.line(RULE, &format!("[ {} ▾ ]", menu.placeholder.as_deref().unwrap_or_default()));
+                let topics: Vec<_> = menu.options.iter().flatten().map(|option| option.value.as_str()).collect();
+                let lead = format!("{RULE}  ");
+                self.spans(&lead, &lead, Look::Dim, &topics.join(", "));
+            }
+            _ => {}
+        }
+    }
+
+    /// One line of the Markdown that replies are made of.
+    fn markdown(&mut self, line: &str) {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let (space, rest) = line.split_at(indent);
+        let lead = |marker: &str| format!("{RULE}{space}{marker}");
+        if let Some(heading) = ["## ", "### "].iter().find_map(|marker| rest.strip_prefix(marker)) {
+            self.spans(RULE, RULE, Look::Bold, heading);
+        } else if let Some(small) = rest.strip_prefix("-# ") {
+            self.spans(RULE, RULE, Look::Dim, small);
+        } else if let Some(item) = rest.strip_prefix("- ") {
+            self.spans(&lead("• "), &lead("  "), Look::Plain, item);
+        } else if let Some(quote) = rest.strip_prefix("> ") {
+            self.spans(&lead("│ "), &lead("│ "), Look::Plain, quote);
+        } else {
+            self.spans(&lead(""), &lead(""), Look::Plain, rest);
+        }
+    }
+
+    /// Running text: words with their look, set line by line.
+    fn spans(&mut self, first: &str, next: &str, base: Look, text: &str) {
+        let mut words: Vec<Vec<(char, Look)>> = vec![Vec::new()];
+        for (c, look) in inline(text, base) {
+            if c == ' ' {
+                words.push(Vec::new());
+            } else if let Some(word) = words.last_mut() {
+                word.push((c, look));
+            }
+        }
+        let mut line = first.to_owned();
+        let mut used = first.chars().count();
+        let mut look = Look::Plain;
+        let mut empty = true;
+        for word in words {
+            if !empty && used + 1 + word.len() > self.style.width {
+                self.turn(&mut line, &mut look, Look::Plain);
+                self.end(&line);
+                line = next.to_owned();
+                used = next.chars().count();
+                empty = true;
+            }
+            if !empty {
+                if word.first().is_some_and(|(_, new)| *new != look) {
+                    self.turn(&mut line, &mut look, Look::Plain);
+                }
+                line.push(' ');
+                used += 1;
+            }
+            for (c, new) in &word {
+                self.turn(&mut line, &mut look, *new);
+                line.push(*c);
+            }
+            used += word.len();
+            empty = false;
+        }
+        self.turn(&mut line, &mut look, Look::Plain);
+        self.end(&line);
+    }
+
+    fn turn(&self, line: &mut String, look: &mut Look, new: Look) {
+        if self.style.colour && *look != new {
+            line.push_str(look.codes().1);
+            line.push_str(new.codes().0);
+        }
+        *look = new;
+    }
+
+    fn line(&mut self, lead: &str, text: &str) {
+        self.look(lead, Look::Plain, text);
+    }
+
+    fn look(&mut self, lead: &str, look: Look, text: &str) {
+        let (on, off) = if self.style.colour && !text.is_empty() { look.codes() } else { ("", "") };
+        self.end(&format!("{lead}{on}{text}{off}"));
+    }
+
+    fn end(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+}
+
+/// The characters that are seen, with their look.
+fn inline(text: &str, base: Look) -> Vec<(char, Look)> {
+    let mut seen = Vec::new();
+    let mut bold = false;
+    let mut italic = false;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let look = if bold {
+            Look::Bold
+        } else if italic {
+            Look::Italic
+        } else {
+            base
+        };
+        if let Some(behind) = rest.strip_prefix('\\') {
+            let escaped = behind.chars().next();
+            seen.extend(escaped.map(|c| (c, look)));
+            rest = &behind[escaped.map_or(0, char::len_utf8)..];
+        } else if let Some(behind) = rest.strip_prefix("**") {
+            bold = !bold;
+            rest = behind;
+        } else if let Some(behind) = rest.strip_prefix('*') {
+            italic = !italic;
+            rest = behind;
+        } else if let Some((shown, url, behind)) = link(rest) {
+            seen.extend(inline(shown, Look::Underlined));
+            seen.extend(format!(" <{url}>").chars().map(|c| (c, Look::Dim)));
+            rest = behind;
+        } else {
+            if c != '\u{200b}' && c != '`' {
+                seen.push((c, look));
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    seen
+}
+
+/// `[text](<address>)` at the beginning.
+fn link(text: &str) -> Option<(&str, &str, &str)> {
+    let (shown, behind) = text.strip_prefix('[')?.split_once("](<")?;
+    let (url, behind) = behind.split_once(">)")?;
+    Some((shown, url, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        discord::{Delivery, message},
+        reply::{Choice, Menu, MenuId, Passage, Reply},
+    };
+    use carrot_core::text::{Block, Inline, Link};
+
+    fn reply() -> Reply {
+        let text = |text: &str| Inline::Text(text.to_owned());
+        let link = Inline::Link { to: Link::new("https://a.example").unwrap(), text: vec![text("there")] };
+        Reply {
+            title: "A_title".into(),
+            passages: vec![Passage {
+                byline: Some("Somebody".into()),
+                body: vec![
+                    Block::Paragraph(vec![Inline::Strong(vec![text("Strong")]), text(" and more, "), link, text(".")]),
+                    Block::List {
+                        start: None,
+                        items: vec![vec![Block::Paragraph(vec![text("an item that is longer than one line")])]],
+                    },
+                ],
+                ..Passage::default()
+            }],
+            note: "A note.".into(),
+            menus: vec![Menu {
+                id: MenuId::Questions,
+                placeholder: "Ask…",
+                choices: vec![Choice { id: "what".into(), name: "What?".into(), about: Some("Answered") }],
+            }],
+            anchor: Some("what".into()),
+        }
+    }
+
+    #[test]
+    fn a_reply_is_drawn_as_it_would_be_shown() {
+        let page = "https://bot.example".parse().unwrap();
+        let drawn = draw(&message(&reply(), Delivery::Message, Some(&page)), Style { width: 30, colour: false });
+        let expected = "\
+┃ A_title
+┃
+┃ Somebody
+┃ Strong and more, there
+┃ <https://a.example>.
+┃ • an item that is longer
+┃   than one line
+┃
+┃ ────────────────────────────
+┃
+┃ A note.
+┃
+┃ [ Ask… ▾ ]
+┃   what
+┃
+┃ [ Read it on the page ↗ ]  https://bot.example/#what
+";
+        assert_eq!(drawn, expected);
+    }
+
+    #[test]
+    fn looks_end_where_they_should() {
+        let drawn = draw(&message(&reply(), Delivery::Message, None), Style { width: 80, colour: true });
+        assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
+        assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");
+    }
+}

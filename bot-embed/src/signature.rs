@@ -1,0 +1,210 @@
+//! Whether a request comes from Discord: an Ed25519 signature over the timestamp's bytes and the raw body, and a timestamp of now.
+//!
+//! Discord sends bad signatures on purpose and drops an endpoint that accepts one. All defects look the same from outside.
+
+use std::{fmt, str::FromStr};
+
+use ed25519_dalek::{Signature, VerifyingKey};
+use hyper::HeaderMap;
+
+/// The header with the signature, in hexadecimal digits.
+pub const SIGNATURE: &str = "x-signature-ed25519";
+/// The header with the time of signing, in seconds since 1970.
+pub const TIMESTAMP: &str = "x-signature-timestamp";
+
+/// Seconds that a timestamp may lie ahead: clocks differ.
+const AHEAD: u64 = 60;
+/// The longest timestamp that is looked at; Discord's has ten digits.
+const TIMESTAMP_LEN: usize = 20;
+
+/// An application's public key, as Discord's developer portal shows it.
+///
+/// ```
+/// use bot_embed::signature::PublicKey;
+/// assert!("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a".parse::<PublicKey>().is_ok());
+/// assert!("d75a98".parse::<PublicKey>().is_err());
+/// ```
+#[derive(Debug, Clone)]
+pub struct PublicKey(VerifyingKey);
+
+/// Why a text is no public key: one lower-case sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyError(&'static str);
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: copy the public key from the application's General Information in Discord's developer portal", self.0)
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+impl FromStr for PublicKey {
+    type Err = KeyError;
+
+    fn from_str(text: &str) -> Result<Self, KeyError> {
+        let bytes: [u8; 32] = from_hex(text.as_bytes()).ok_or(KeyError("it is not 64 hexadecimal digits"))?;
+        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError("it is not an Ed25519 public key"))?;
+        // Under such a key anybody could sign.
+        if key.is_weak() { Err(KeyError("it is not a key that anybody should use")) } else { Ok(Self(key)) }
+    }
+}
+
+/// The request is not proved to come from Discord, now. It says no more than that, to nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unproved;
+
+impl PublicKey {
+    /// Proves that a request was signed with this key, and that it was signed at most `max_age` seconds ago (0: whenever).
+    ///
+    /// # Errors
+    /// Any defect. Malformed headers are refused before any cryptography, and the time is looked at after it.
+    pub fn prove(&self, headers: &HeaderMap, body: &[u8], now: u64, max_age: u64) -> Result<(), Unproved> {
+        let signature: [u8; 64] = from_hex(only(headers, SIGNATURE)?).ok_or(Unproved)?;
+        let timestamp = only(headers, TIMESTAMP)?;
+        if timestamp.is_empty() || timestamp.len() > TIMESTAMP_LEN || !timestamp.iter().all(u8::is_ascii_digit) {
+            return Err(Unproved);
+        }
+        let message = [timestamp, body].concat();
+        self.0.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| Unproved)?;
+        let signed: u64 = std::str::from_utf8(timestamp).ok().and_then(|text| text.parse().ok()).ok_or(Unproved)?;
+        let fresh = max_age == 0 || (now.saturating_sub(signed) <= max_age && signed.saturating_sub(now) <= AHEAD);
+        if fresh { Ok(()) } else { Err(Unproved) }
+    }
+}
+
+/// A header that stands there exactly once: of two, nobody could say which one was meant.
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], Unproved> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => Ok(value.as_bytes()),
+        _ => Err(Unproved),
+    }
+}
+
+fn from_hex<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut bytes = [0; N];
+    if text.len() != 2 * N {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
+        let [high, low] = pair else { return None };
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::{Signer, SigningKey};
+    use hyper::header::HeaderValue;
+
+    use super::*;
+
+    const NOW: u64 = 1_700_000_000;
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn key() -> (SigningKey, PublicKey) {
+        let key = SigningKey::from_bytes(&[7; 32]);
+        let public = hex(key.verifying_key().as_bytes()).parse().unwrap();
+        (key, public)
+    }
+
+    fn signed(timestamp: &str, body: &[u8]) -> HeaderMap {
+        let signature = key().0.sign(&[timestamp.as_bytes(), body].concat());
+        let mut headers = HeaderMap::new();
+        headers.insert(SIGNATURE, hex(&signature.to_bytes()).parse().unwrap());
+        headers.insert(TIMESTAMP, timestamp.parse().unwrap());
+        headers
+    }
+
+    #[test]
+    fn what_discord_signed_is_proved() {
+        let (_, public) = key();
+        let headers = signed(&NOW.to_string(), b"{}");
+        assert_eq!(public.prove(&headers, b"{}", NOW, 300), Ok(()));
+        let mut upper = headers.clone();
+        let signature = headers[SIGNATURE].to_str().unwrap().to_uppercase();
+        upper.insert(SIGNATURE, signature.parse().unwrap());
+        assert_eq!(public.prove(&upper, b"{}", NOW, 300), Ok(()));
+    }
+
+    #[test]
+    fn every_defect_is_the_same() {
+        let (_, public) = key();
+        let good = || signed(&NOW.to_string(), b"{}");
+        let with = |name: &'static str, value: &[u8]| {
+            let mut headers = good();
+            headers.insert(name, HeaderValue::from_bytes(value).unwrap());
+            headers
+        };
+        let without = |name: &str| {
+            let mut headers = good();
+            headers.remove(name);
+            headers
+        };
+        let twice = |name: &'static str| {
+            let mut headers = good();
+            let value = headers[name].clone();
+            headers.append(name, value);
+            headers
+        };
+        let digits = good()[SIGNATURE].to_str().unwrap().to_owned();
+        let cases = [
+            ("no signature", without(SIGNATURE)),
+            ("no timestamp", without(TIMESTAMP)),
+            ("no headers", HeaderMap::new()),
+            ("two signatures", twice(SIGNATURE)),
+            ("two timestamps", twice(TIMESTAMP)),
+            ("empty signature", with(SIGNATURE, b"")),
+            ("no hexadecimal digits", with(SIGNATURE, &[b'g'; 128])),
+            ("no ASCII", with(SIGNATURE, &[0xff; 128])),
+            ("too short", with(SIGNATURE, &digits.as_bytes()[..126])),
+            ("odd", with(SIGNATURE, &digits.as_bytes()[..127])),
+            ("too long", with(SIGNATURE, format!("{digits}00").as_bytes())),
+            ("another signature", with(SIGNATURE, &[b'0'; 128])),
+            ("another time", with(TIMESTAMP, (NOW + 1).to_string().as_bytes())),
+            ("empty timestamp", with(TIMESTAMP, b"")),
+            ("no number", with(TIMESTAMP, b"now")),
+            ("a sign", with(TIMESTAMP, format!("+{NOW}").as_bytes())),
+            ("endless timestamp", with(TIMESTAMP, &[b'1'; 1_000])),
+        ];
+        for (what, headers) in cases {
+            assert_eq!(public.prove(&headers, b"{}", NOW, 0), Err(Unproved), "{what}");
+        }
+        assert_eq!(public.prove(&good(), b"{ }", NOW, 0), Err(Unproved), "another body");
+        assert_eq!(public.prove(&good(), b"", NOW, 0), Err(Unproved), "no body");
+        // Well signed, and still no time: more than 64 bits, and not a number at all.
+        for timestamp in ["99999999999999999999", "now"] {
+            assert_eq!(public.prove(&signed(timestamp, b"{}"), b"{}", NOW, 0), Err(Unproved), "{timestamp}");
+        }
+    }
+
+    #[test]
+    fn the_window_has_two_ends_and_can_be_switched_off() {
+        let (_, public) = key();
+        let at = |signed_at: u64, max_age| public.prove(&signed(&signed_at.to_string(), b"{}"), b"{}", NOW, max_age).is_ok();
+        assert!(at(NOW - 300, 300) && at(NOW + 60, 300));
+        assert!(!at(NOW - 301, 300) && !at(NOW + 61, 300));
+        assert!(at(NOW - 10, 10) && !at(NOW - 11, 10));
+        assert!(at(0, 0) && at(NOW * 2, 0) && !at(0, 300));
+    }
+
+    #[test]
+    fn a_key_is_64_digits_of_a_good_key() {
+        for (bad, says) in [
+            ("", "it is not 64 hexadecimal digits"),
+            ("abc", "it is not 64 hexadecimal digits"),
+            (&"g".repeat(64), "it is not 64 hexadecimal digits"),
+            (&format!("01{}", "0".repeat(62)), "it is not a key that anybody should use"),
+            (&format!("02{}", "0".repeat(62)), "it is not an Ed25519 public key"),
+        ] {
+            let error = bad.parse::<PublicKey>().unwrap_err().to_string();
+            assert!(error.starts_with(says), "{bad}: {error}");
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What a person can ask about, and what they mean by what they typed.
+//!
+//! A topic is anything of the bot's own policy that has an id: the questions that people ask, sections, statements, data items,
+//! terms, and our readings of these. Free text is understood in steps: an id; the very words of a question or a title; what search
+//! finds; and where nothing does, what is nearest.
+
+use carrot_core::{DataItem, Part, PartyKind, Policy, Question, Section, SourceKind, Statement, StatementId, Term};
+
+use crate::Content;
+
+/// The id of the overview: the page's own anchor for the same.
+pub const OVERVIEW: &str = "at-a-glance";
+
+/// The longest text that is looked at, in characters; no topic's name comes near it.
+const MAX_TEXT: usize = 200;
+
+/// Something that a reply can be about.
+#[derive(Debug, Clone, Copy)]
+pub enum Topic<'a> {
+    /// The policy as a whole.
+    Overview,
+    /// A question that people ask.
+    Question(&'a Question),
+    /// A section.
+    Section(&'a Section),
+    /// A statement or a reading.
+    Statement(&'a Statement),
+    /// One kind of data.
+    Data(&'a DataItem),
+    /// A term of the glossary.
+    Term(&'a Term),
+}
+
+impl<'a> Topic<'a> {
+    /// Its id: an anchor on the page, a value in menus and suggestions.
+    pub fn id(self) -> &'a str {
+        match self {
+            Self::Overview => OVERVIEW,
+            Self::Question(question) => question.id.as_str(),
+            Self::Section(section) => section.id.as_str(),
+            Self::Statement(statement) => statement.id.as_str(),
+            Self::Data(item) => item.id.as_str(),
+            Self::Term(term) => term.id.as_str(),
+        }
+    }
+
+    /// Its name, as a person would say it.
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Overview => crate::words::OVERVIEW_CHOICE,
+            Self::Question(question) => &question.ask,
+            Self::Section(section) => &section.title,
+            Self::Statement(statement) => &statement.title,
+            Self::Data(item) => &item.name,
+            Self::Term(term) => &term.name,
+        }
+    }
+
+    /// The topic with that id. Everything that has a page of its own can be opened by its id, also what is the host's alone.
+    pub fn by_id(policy: &'a Policy, id: &str) -> Option<Self> {
+        let parts = [Part::CollectedData.id(), Part::Policy.id(), "not-stated", OVERVIEW];
+        let question = || policy.questions.iter().find(|question| question.id == *id).map(Self::Question);
+        let section = || policy.sections.iter().find(|section| section.id == *id).map(Self::Section);
+        let statement = || policy.statements().find(|statement| statement.id == *id).map(Self::Statement);
+        let data = || policy.inventory.items.iter().find(|item| item.id == *id).map(Self::Data);
+        let term = || policy.terms.iter().find(|term| term.id == *id).map(Self::Term);
+        if parts.contains(&id) {
+            return Some(Self::Overview);
+        }
+        question().or_else(section).or_else(statement).or_else(data).or_else(term)
+    }
+}
+
+/// What a text means.
+#[derive(Debug, Clone)]
+pub enum Meant<'a> {
+    /// This topic; and what it may mean besides.
+    Topic(Topic<'a>, Vec<Topic<'a>>),
+    /// Nothing that is known; the nearest topics.
+    Unknown(Vec<Topic<'a>>),
+}
+
+/// What a person means by a text.
+pub fn meant<'a>(content: &'a Content, text: &str) -> Meant<'a> {
+    let policy = &content.policy;
+    let text = normal(text);
+    if text.is_empty() {
+        return Meant::Topic(Topic::Overview, Vec::new());
+    }
+    if let Some(topic) = Topic::by_id(policy, &text).or_else(|| Topic::by_id(policy, &text.replace(' ', "-"))) {
+        return Meant::Topic(topic, Vec::new());
+    }
+    let mut found = called(policy, &text);
+    for topic in searched(content, &text) {
+        add(&mut found, topic);
+    }
+    match found.split_first() {
+        Some((first, others)) => Meant::Topic(*first, others.to_vec()),
+        None => Meant::Unknown(near(content, &text)),
+    }
+}
+
+/// What to suggest while a person types; for nothing typed, the questions that people ask most.
+pub fn suggested<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
+    let policy = &content.policy;
+    let text = normal(text);
+    if text.is_empty() {
+        return questions(policy);
+    }
+    let mut found: Vec<_> = Topic::by_id(policy, &text).into_iter().collect();
+    for topic in called(policy, &text).into_iter().chain(searched(content, &text)) {
+        add(&mut found, topic);
+    }
+    if found.is_empty() { near(content, &text) } else { found }
+}
+
+/// All questions, those of the first screen first.
+pub fn questions(policy: &Policy) -> Vec<Topic<'_>> {
+    let (first, rest): (Vec<_>, Vec<_>) = policy.questions.iter().partition(|question| question.glance);
+    first.into_iter().chain(rest).map(Topic::Question).collect()
+}
+
+/// The sections of the bot's own policy, in reading order.
+pub fn sections(policy: &Policy) -> Vec<Topic<'_>> {
+    policy
+        .sections
+        .iter()
+        .filter(|section| section.statements.iter().any(|s| is_own(policy, section.part, s)))
+        .map(Topic::Section)
+        .collect()
+}
+
+/// The readings about a statement, and about the data that it names.
+pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Statement> {
+    let named = policy.inventory.items.iter().filter(|item| item.statement == statement.id).map(|item| item.id.as_str());
+    let mut found: Vec<&Statement> = Vec::new();
+    for id in std::iter::once(statement.id.as_str()).chain(named) {
+        for reading in policy.readings_about(id) {
+            if !found.iter().any(|other| other.id == reading.id) {
+                found.push(reading);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a statement belongs to the bot's own policy: it stands in one of the policy's parts, or cites a document of the bot's.
+pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
+    let by_bot = |source: &carrot_core::Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&policy.bot.party);
+    matches!(part, Part::CollectedData | Part::Policy) || statement.cites.iter().any(|c| policy.source(&c.source).is_some_and(by_bot))
+}
+
+/// Whether a statement is of the bot's own policy, or a reading of something that is.
+fn is_offered(policy: &Policy, id: &StatementId) -> bool {
+    let own = |id: &str| {
+        policy.sections.iter().any(|section| section.statements.iter().any(|s| s.id == *id && is_own(policy, section.part, s)))
+    };
+    let data = |id: &str| policy.inventory.items.iter().any(|item| item.id == *id);
+    let reading = policy.statement(id).filter(|s| policy.party(&s.party).is_some_and(|party| party.kind == PartyKind::Editor));
+    own(id.as_str()) || reading.is_some_and(|reading| reading.about.iter().any(|about| own(about.as_str()) || data(about.as_str())))
+}
+
+/// Lower case, single spaces, no question mark at the end, no longer than anything could be called.
+fn normal(text: &str) -> String {
+    let short: String = text.chars().take(MAX_TEXT).collect();
+    let lower = short.to_lowercase();
+    lower.trim_end_matches(|c: char| c.is_whitespace() || c == '?').split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What is called exactly that.
+fn called<'a>(policy: &'a Policy, text: &str) -> Vec<Topic<'a>> {
+    let is = |name: &str| normal(name) == text;
+    let questions = policy.questions.iter().filter(|q| is(&q.ask) || is(&q.title)).map(Topic::Question);
+    let data = policy.inventory.items.iter().filter(|item| is(&item.name)).map(Topic::Data);
+    let words = policy.questions.iter().filter(|q| q.words.iter().any(|word| is(word))).map(Topic::Question);
+    let sections = sections(policy).into_iter().filter(|section| is(section.name()));
+    let statements = policy.statements().filter(|s| is(&s.title) && is_offered(policy, &s.id)).map(Topic::Statement);
+    let terms = policy.terms.iter().filter(|term| is(&term.name) || term.aliases.iter().any(|alias| is(alias))).map(Topic::Term);
+    let mut found = Vec::new();
+    for topic in questions.chain(data).chain(words).chain(sections).chain(statements).chain(terms) {
+        add(&mut found, topic);
+    }
+    found
+}
+
+/// What search finds, as far as it is the bot's own: questions first.
+fn searched<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
+    let mut found: Vec<_> = content.index.search(text).into_iter().filter_map(|hit| offered(&content.policy, hit.id)).collect();
+    found.sort_by_key(|topic| !matches!(topic, Topic::Question(_)));
+    found
+}
+
+fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
+    match Topic::by_id(policy, id)? {
+        Topic::Statement(statement) if !is_offered(policy, &statement.id) => None,
+        topic => Some(topic),
+    }
+}
+
+/// What holds most of the words; where nothing holds any, the questions that people ask most.
+fn near<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
+    const WORDS: usize = 8;
+    const NEAREST: usize = 8;
+    // Short words stand in everything.
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).take(WORDS);
+    let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();
+    for word in words {
+        for topic in searched(content, word).into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
+            match counted.iter_mut().find(|(other, _)| other.id() == topic.id()) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((topic, 1)),
+            }
+        }
+    }
+    counted.sort_by_key(|(topic, count)| (std::cmp::Reverse(*count), !matches!(topic, Topic::Question(_))));
+    let nearest: Vec<_> = counted.into_iter().map(|(topic, _)| topic).take(NEAREST).collect();
+    if nearest.is_empty() { questions(&content.policy).into_iter().take(NEAREST).collect() } else { nearest }
+}
+
+fn add<'a>(topics: &mut Vec<Topic<'a>>, topic: Topic<'a>) {
+    if !topics.iter().any(|other| other.id() == topic.id()) {
+        topics.push(topic);
+    }
+}
