@@ -41,18 +41,19 @@ struct Checked {
 }
 
 fn load() -> Result<Checked, String> {
-    let typed = env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty());
     let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
-    let parsed = carrot_loader::load(&dir).map_err(|error| match &typed {
-        Some(_) => format!("{error}: CONTENT_DIR must name a content folder"),
-        None => error.to_string(),
-    })?;
-    let folder = typed.unwrap_or_else(|| project::shown(&dir));
-    let mut diagnostics = parsed.diagnostics;
-    for diagnostic in &mut diagnostics {
-        diagnostic.file = Path::new(&folder).join(&diagnostic.file).display().to_string();
+    match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
+        Some(typed) => load_from(&dir, &typed).map_err(|sentence| format!("{sentence}: CONTENT_DIR must name a content folder")),
+        None => load_from(&dir, &project::shown(&dir)),
     }
-    Ok(Checked { folder: if folder.is_empty() { ".".into() } else { folder }, diagnostics })
+}
+
+fn load_from(dir: &Path, folder: &str) -> Result<Checked, String> {
+    let mut diagnostics = carrot_loader::load(dir).map_err(|error| error.to_string())?.diagnostics;
+    for diagnostic in &mut diagnostics {
+        diagnostic.file = Path::new(folder).join(&diagnostic.file).display().to_string();
+    }
+    Ok(Checked { folder: if folder.is_empty() { ".".into() } else { folder.into() }, diagnostics })
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> usize {
@@ -67,4 +68,36 @@ fn summary(folder: &str, diagnostics: &[Diagnostic]) -> String {
     };
     let errors = errors(diagnostics);
     format!("{folder}: {}, {}", count(errors, "error"), count(diagnostics.len() - errors, "warning"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn diagnostics_name_the_folder_as_it_was_typed_and_their_place() {
+        let dir = env::temp_dir().join(format!("xtask-check-{}", std::process::id()));
+        fs::create_dir_all(dir.join("bot")).unwrap();
+        fs::write(dir.join("bot/policy.md"), "# The policy {#policy}\n\n<b>loud</b>\n").unwrap();
+        let Checked { folder, diagnostics } = load_from(&dir, "../my").unwrap();
+        let html = diagnostics.iter().find(|diagnostic| diagnostic.code.as_str() == "raw-html").unwrap();
+        assert!(html.to_string().starts_with("../my/bot/policy.md:3:1: error[raw-html]: "), "{html}");
+        let json = serde_json::to_value(html).unwrap();
+        assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &3.into(), &1.into()));
+        assert!(summary(&folder, &diagnostics).starts_with("../my: "));
+        assert!(errors(&diagnostics) > 0);
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_missing_folder_is_a_sentence() {
+        assert!(load_from(Path::new("/no/such/folder"), "such").is_err());
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        assert_eq!(summary("content", &[]), "content: no errors, no warnings");
+    }
 }
