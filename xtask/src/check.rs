@@ -80,12 +80,12 @@ mod tests {
     fn diagnostics_name_the_folder_as_it_was_typed_and_their_place() {
         let dir = env::temp_dir().join(format!("xtask-check-{}", std::process::id()));
         fs::create_dir_all(dir.join("bot")).unwrap();
-        fs::write(dir.join("bot/policy.md"), "# The policy {#policy}\n\n<b>loud</b>\n").unwrap();
+        fs::write(dir.join("bot/policy.md"), "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n").unwrap();
         let Checked { folder, diagnostics } = load_from(&dir, "../my").unwrap();
         let html = diagnostics.iter().find(|diagnostic| diagnostic.code.as_str() == "raw-html").unwrap();
-        assert!(html.to_string().starts_with("../my/bot/policy.md:3:1: error[raw-html]: "), "{html}");
+        assert!(html.to_string().starts_with("../my/bot/policy.md:5:1: error[raw-html]: "), "{html}");
         let json = serde_json::to_value(html).unwrap();
-        assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &3.into(), &1.into()));
+        assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &5.into(), &1.into()));
         assert!(summary(&folder, &diagnostics).starts_with("../my: "));
         assert!(errors(&diagnostics) > 0);
         fs::remove_dir_all(dir).unwrap();
