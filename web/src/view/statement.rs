@@ -92,7 +92,8 @@ fn sides(policy: &'static Policy, it: &'static Statement) -> Html {
 
 /// What a reading is about.
 fn about(policy: &'static Policy, it: &'static Statement) -> Html {
-    if it.about.is_empty() {
+    // Statements that disagree stand above in full.
+    if it.about.is_empty() || it.disagreement {
         return Html::default();
     }
     let items = it.about.iter().enumerate().map(|(index, id)| {
