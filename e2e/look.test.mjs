@@ -84,7 +84,7 @@ for (const width of [640, 1280]) {
 
 test("a reader's own text spacing cuts nothing off", async ({ page }) => {
   // WCAG 1.4.12: one may space text this widely and lose nothing.
-  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setViewportSize({ width: 480, height: 800 });
   await open(page);
   await page.evaluate(() => {
     for (const element of document.querySelectorAll("body *")) {
