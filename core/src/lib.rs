@@ -10,6 +10,7 @@ pub mod diagnostic;
 #[cfg(feature = "export")]
 pub mod export;
 mod id;
+mod lang;
 mod model;
 #[cfg(feature = "parse")]
 pub mod parse;
@@ -18,4 +19,5 @@ pub mod text;
 pub mod words;
 
 pub use id::*;
+pub use lang::{Lang, LangError};
 pub use model::*;

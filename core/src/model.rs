@@ -7,11 +7,14 @@
 //! statement it is and the [`Citation`]s of where it is said; all other data (claims, data rules, objectives, answers) point to the
 //! statement that grounds them, and have party and source from there.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::*, text::Block};
+use crate::{Lang, id::*, text::Block};
 
 /// All content: a bot's policy, its host's compliance data, and the rules that policies are held against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +56,8 @@ pub struct Policy {
 pub struct Bot {
     /// Its name.
     pub name: String,
+    /// The language in which content is written.
+    pub lang: Lang,
     /// The party that speaks for it.
     pub party: PartyId,
     /// The party that it is hosted by.
@@ -606,6 +611,24 @@ pub enum Extent {
     Partial,
     /// The bot answers it.
     Present,
+}
+
+/// Content in another language: the same ids and the same facts, with whatever has been translated in place of the original.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// The language.
+    pub lang: Lang,
+    /// The policy in it. What is not translated stands in the language of content.
+    pub policy: Policy,
+    /// The sections and statements that are not translated.
+    pub untranslated: BTreeSet<AnyId>,
+}
+
+impl Translation {
+    /// The language in which a section or statement stands here.
+    pub fn lang_of(&self, id: &str) -> &Lang {
+        if self.untranslated.iter().any(|other| other == id) { &self.policy.bot.lang } else { &self.lang }
+    }
 }
 
 /// The bytes are not a baked policy: they come from another version of this crate.

@@ -2,18 +2,21 @@
 //!
 //! 1. Markdown files become headings with attributes and blocks ([`markdown`]), TOML files become tables with optional keys
 //!    ([`raw`]): this is what was *written*, each piece with its place.
-//! 2. [`validate`] turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
+//! 2. [`translate`] lays the texts of each language over what was written; ids, references and numbers are the original's.
+//! 3. [`validate`] turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
 //!
 //! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes.
 
 mod markdown;
 mod raw;
+mod translate;
 mod validate;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
+use self::translate::Overlay;
 use crate::{
-    Policy,
+    Lang, Policy, Translation,
     diagnostic::{Code, Diagnostic, Severity},
 };
 
@@ -31,6 +34,8 @@ pub struct File {
 pub struct Parsed {
     /// The policy; none where there is an error.
     pub policy: Option<Policy>,
+    /// The policy in every language that content is translated to.
+    pub translations: Vec<Translation>,
     /// Errors and warnings, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -39,16 +44,22 @@ pub struct Parsed {
 /// `.toml` are passed over.
 pub fn parse(files: &[File]) -> Parsed {
     let mut sink = Sink::new(files);
-    let mut written = raw::Written::default();
-    for (index, text) in sink.texts.clone().into_iter().enumerate() {
-        let Some(text) = text else { continue };
-        if files[index].path.ends_with(".md") {
-            markdown::read(index, text, &mut written.parts, &mut sink);
-        } else {
-            raw::read(index, text, &mut written, &mut sink);
-        }
-    }
+    let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
+    let written = read(&langs, &Overlay::default(), &mut sink);
     let policy = validate::validate(&written, &mut sink);
+    let mut translations = Vec::new();
+    for lang in langs.iter().flatten().collect::<BTreeSet<_>>() {
+        let overlay = Overlay::read(lang, &langs, &written, &mut sink);
+        // What is wrong with the original has been told.
+        let mut aside = Sink::new(files);
+        let translated = read(&langs, &overlay, &mut aside);
+        let untranslated = overlay.missing(&written);
+        translations.extend(validate::validate(&translated, &mut aside).map(|policy| Translation {
+            lang: lang.clone(),
+            policy,
+            untranslated,
+        }));
+    }
     let mut diagnostics = sink.diagnostics;
     // Files are handed in order, and a stable sort keeps the order of rules for one place.
     let order = |path: &str| files.iter().position(|file| file.path == path);
@@ -58,7 +69,25 @@ pub fn parse(files: &[File]) -> Parsed {
         matches!(first.code, Code::TomlSyntax | Code::BadDate) && (&next.file, &next.span) == (&first.file, &first.span)
     });
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Parsed { policy: policy.filter(|_| !failed), diagnostics }
+    match policy.filter(|_| !failed) {
+        Some(policy) => Parsed { policy: Some(policy), translations, diagnostics },
+        None => Parsed { policy: None, translations: Vec::new(), diagnostics },
+    }
+}
+
+/// What was written, with the texts of a language laid over it.
+fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::Written {
+    let mut written = raw::Written::default();
+    for (index, text) in sink.texts.clone().into_iter().enumerate() {
+        let Some(text) = text.filter(|_| langs[index].is_none()) else { continue };
+        if sink.files[index].path.ends_with(".md") {
+            markdown::read(index, text, &mut written.parts, sink);
+        } else {
+            raw::read(index, text, overlay, &mut written, sink);
+        }
+    }
+    overlay.lay_over_headings(&mut written.parts);
+    written
 }
 
 /// A place: a file, by its index, and bytes in it.

@@ -144,7 +144,7 @@ fn files(policy: &str, bot: &str) -> Vec<File> {
 }
 
 fn good() -> Policy {
-    let Parsed { policy, diagnostics } = parse(&files(POLICY, BOT));
+    let Parsed { policy, diagnostics, .. } = parse(&files(POLICY, BOT));
     assert_eq!(diagnostics, [], "the fixture is good");
     policy.unwrap()
 }
@@ -152,7 +152,7 @@ fn good() -> Policy {
 /// Every `file:line:column code` that is said of a policy with a piece added.
 #[track_caller]
 fn wrong(policy: &str, bot: &str, expect: &[(&str, usize, usize, Code)]) {
-    let Parsed { policy, diagnostics } = parse(&files(policy, bot));
+    let Parsed { policy, diagnostics, .. } = parse(&files(policy, bot));
     assert!(policy.is_none(), "an error gives no policy");
     let got: Vec<_> = diagnostics.iter().map(|d| (d.file.as_str(), d.line, d.column, d.code)).collect();
     assert_eq!(got, expect, "{diagnostics:#?}");
@@ -303,7 +303,7 @@ fn each_defect_has_its_code() {
 fn one_run_tells_everything() {
     let policy = format!("{POLICY}\n<b>x</b>\n\n### Twice {{#jar party=nobody}}\n\n[x](ftp://a)\n");
     let bot = BOT.replace("group = \"private\"", "group = \"odd\"").replace("holder = \"cellar\"", "holder = \"celar\"");
-    let Parsed { policy, diagnostics } = parse(&files(&policy, &bot));
+    let Parsed { policy, diagnostics, .. } = parse(&files(&policy, &bot));
     assert!(policy.is_none());
     let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
     assert_eq!(
@@ -318,8 +318,56 @@ fn one_run_tells_everything() {
 fn bytes_that_are_no_text_are_told_and_nothing_panics() {
     let mut all = files(POLICY, BOT);
     all.push(File { path: "bot/zz.md".to_owned(), bytes: b"# a\n\xff".to_vec() });
-    let Parsed { policy, diagnostics } = parse(&all);
+    let Parsed { policy, diagnostics, .. } = parse(&all);
     assert!(policy.is_none());
     assert_eq!((diagnostics[0].code, diagnostics[0].line, diagnostics[0].column), (Code::NotUtf8, 2, 1));
     assert!(parse(&[]).policy.is_none());
+}
+
+#[test]
+fn a_translation_changes_texts_and_nothing_else() {
+    let mut all = files(POLICY, BOT);
+    let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    all.push(file("bot/fr/bot.toml", "[bot]\ndisclaimer = \"Une reformulation.\"\n[inventory]\nfrom = { text = \"De Discord\" }\n[[data]]\nid = \"user-name\"\nname = \"Nom\"\n"));
+    all.push(file(
+        "bot/fr/policy.md",
+        "# Collecte {#collected-data}\n\n## Noms {#names}\n\n### Turnip collecte des noms {#collects-names}\n\nDes noms.\n",
+    ));
+    let Parsed { policy, translations, diagnostics } = parse(&all);
+    assert_eq!(diagnostics, []);
+    assert_eq!(policy.unwrap(), good(), "the original stays as it is");
+    let [french] = translations.as_slice() else { panic!("{translations:?}") };
+    assert_eq!(french.lang.as_str(), "fr");
+    let statement = french.policy.statement(&"collects-names".parse().unwrap()).unwrap();
+    assert_eq!((statement.title.as_str(), statement.party.as_str()), ("Turnip collecte des noms", "turnip"));
+    assert_eq!(french.policy.bot.disclaimer, "Une reformulation.");
+    assert_eq!(french.policy.inventory.items[0].name, "Nom");
+    let from = french.policy.inventory.whole.from.as_ref().unwrap();
+    assert_eq!((from.text.as_str(), from.statement.as_str()), ("De Discord", "collects-names"));
+    assert_eq!(french.lang_of("collects-names").as_str(), "fr");
+    assert_eq!(french.lang_of("cellar-certified").as_str(), "en", "what is not translated stands in the language of content");
+    let ids = |policy: &Policy| policy.statements().map(|it| it.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&french.policy), ids(&good()));
+}
+
+#[test]
+fn a_translation_of_nothing_is_told() {
+    let mut all = files(POLICY, BOT);
+    let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    all.push(file("bot/fr/a.toml", "[[data]]\nid = \"nobody\"\nname = \"Nom\"\n[[service]]\nid = \"jar\"\ngroup = \"private\"\n"));
+    all.push(file(
+        "bot/fr/b.md",
+        "# A {#policy}\n\n## B {#iso-27001}\n\n### C {#c}\n\nD.\n\n### E {#cellar-certified party=turnip}\n\nF.\n",
+    ));
+    let got: Vec<_> = parse(&all).diagnostics.iter().map(|d| (d.file.clone(), d.line, d.column, d.code)).collect();
+    let at = |file: &str, line, column, code| (file.to_owned(), line, column, code);
+    assert_eq!(
+        got,
+        [
+            at("bot/fr/a.toml", 1, 1, Code::DanglingId),
+            at("bot/fr/a.toml", 6, 1, Code::TomlShape),
+            at("bot/fr/b.md", 5, 1, Code::DanglingId),
+            at("bot/fr/b.md", 9, 1, Code::UnknownAttribute),
+        ]
+    );
 }

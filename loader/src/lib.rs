@@ -85,7 +85,7 @@ pub fn content() -> Result<Policy, Box<dyn std::error::Error>> {
     let dir = content_dir();
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
     println!("cargo::rerun-if-changed={}", dir.display());
-    let Parsed { policy, diagnostics } = load(&dir)?;
+    let Parsed { policy, diagnostics, .. } = load(&dir)?;
     for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
         eprintln!("{}/{diagnostic}", dir.display());
     }

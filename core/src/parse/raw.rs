@@ -1,5 +1,7 @@
 //! Content as written: every key optional, every value with its place. Nothing is judged here but TOML's own grammar and types.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use toml::{
     Spanned,
@@ -7,7 +9,7 @@ use toml::{
     value::Datetime,
 };
 
-use super::{At, Sink};
+use super::{At, Sink, translate::Overlay};
 use crate::diagnostic::Code;
 
 /// Everything that was written, of all files.
@@ -29,6 +31,26 @@ pub(super) struct Written {
     pub(super) requirements: Vec<Entry<RawRequirement>>,
     pub(super) questions: Vec<Entry<RawQuestion>>,
     pub(super) answers: Vec<Entry<RawAnswer>>,
+}
+
+impl Written {
+    /// The tables that were written, each by its name and its id.
+    pub(super) fn table_ids(&self) -> BTreeSet<(&str, &str)> {
+        let mut ids = BTreeSet::new();
+        macro_rules! add {
+            ($($list:ident: $table:literal $key:ident,)*) => {
+                $(ids.extend(self.$list.iter().filter_map(|entry| Some(($table, entry.raw.$key.as_ref()?.get_ref().as_str()))));)*
+            };
+        }
+        add! {
+            parties: "party" id, sources: "source" id, data: "data" id, frameworks: "framework" id, services: "service" id,
+            regions: "region" id, claims: "claim" id, data_rules: "data_rule" id, objectives: "objective" id, terms: "term" id,
+            requirements: "requirement" id, questions: "question" id, answers: "answer" requirement,
+        }
+        ids.extend(self.bots.iter().map(|_| ("bot", "")));
+        ids.extend(self.inventories.iter().map(|_| ("inventory", "")));
+        ids
+    }
 }
 
 /// A heading with its attributes, as written.
@@ -76,7 +98,7 @@ macro_rules! raw {
 }
 
 raw! {
-    RawBot { name: Text, party: Text, host: Text, disclaimer: Text, services: List, plan: Text, region: Text, }
+    RawBot { name: Text, lang: Text, party: Text, host: Text, disclaimer: Text, services: List, plan: Text, region: Text, }
     RawParty { id: Text, name: Text, kind: Text, role: Text, role_note: Text, promises_to: Text, about: Text, }
     RawSource {
         id: Text, title: Text, by: Text, kind: Text, as_of: Option<Spanned<Datetime>>, effective: Option<Spanned<Datetime>>,
@@ -112,7 +134,7 @@ raw! {
     RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
 }
 
-pub(super) fn read(file: usize, text: &str, written: &mut Written, sink: &mut Sink<'_>) {
+pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let at = At { file, span: error.span().unwrap_or(0..0) };
@@ -125,8 +147,9 @@ pub(super) fn read(file: usize, text: &str, written: &mut Written, sink: &mut Si
     }
     for (key, value) in table.into_inner() {
         let at = At { file, span: key.span() };
-        let mut tables = Tables { file, sink };
-        match key.get_ref().as_ref() {
+        let table = key.get_ref().as_ref();
+        let mut tables = Tables { file, table, overlay, sink };
+        match table {
             "bot" => tables.one(value, &mut written.bots),
             "inventory" => tables.one(value, &mut written.inventories),
             "party" => tables.many(value, &mut written.parties),
@@ -154,6 +177,8 @@ pub(super) fn read(file: usize, text: &str, written: &mut Written, sink: &mut Si
 
 struct Tables<'a, 'b> {
     file: usize,
+    table: &'a str,
+    overlay: &'a Overlay,
     sink: &'a mut Sink<'b>,
 }
 
@@ -168,6 +193,7 @@ impl Tables<'_, '_> {
 
     fn one<'de, T: Deserialize<'de>>(&mut self, mut value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
         let at = At { file: self.file, span: value.span() };
+        self.overlay.lay_over(self.table, &mut value);
         listify(&mut value);
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(raw) => out.push(Entry { at, raw }),

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Framework, FrameworkKind, IdError,
-    Inventory, Journey, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement, Role, Scope, Section, Service,
-    ServiceGroup, Services, Source, SourceKind, Statement, Term, Told, diagnostic::Code, text::Link,
+    Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement, Role, Scope,
+    Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Term, Told, diagnostic::Code, text::Link,
 };
 
 /// Anchors of the product's own.
@@ -406,12 +406,29 @@ impl Validator<'_, '_> {
     fn bot(&mut self, entry: &Entry<super::raw::RawBot>) -> Option<Bot> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
+        let lang = raw.lang.as_ref().map_or_else(Default::default, |lang| match lang.get_ref().parse() {
+            Ok(lang) => lang,
+            Err(error) => {
+                let at = At { file: at.file, span: lang.span() };
+                self.sink.error(Code::BadValue, &at, LangError::to_string(&error), "name the language that the content is written in");
+                Lang::default()
+            }
+        });
         let party = self.reference(Kind::Party, at, "party", &raw.party);
         let host = self.reference(Kind::Party, at, "host", &raw.host);
         let disclaimer = self.text(at, "disclaimer", &raw.disclaimer);
         let services = self.references(Kind::Service, at, &raw.services);
         let region = self.maybe_reference(Kind::Region, at, &raw.region);
-        Some(Bot { name: name?, party: party?, host: host?, disclaimer: disclaimer?, services, plan: Self::maybe(&raw.plan), region })
+        Some(Bot {
+            name: name?,
+            lang,
+            party: party?,
+            host: host?,
+            disclaimer: disclaimer?,
+            services,
+            plan: Self::maybe(&raw.plan),
+            region,
+        })
     }
 
     fn party(&mut self, entry: &Entry<super::raw::RawParty>) -> Option<Party> {

@@ -1,0 +1,287 @@
+//! Translations: files in a folder named by a language tag hold texts for ids that content has, and nothing else.
+//!
+//! A translation is laid over what was written before anything is validated. So a translated policy is validated like any other, and
+//! no rule has to be said twice. Only texts can be laid over: what a translation might get wrong in fact, it cannot say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::{
+    At, Sink, markdown,
+    raw::{RawHeading, RawPart, Written},
+};
+use crate::{AnyId, Lang, diagnostic::Code, text::Block};
+
+/// Keys whose values are texts to be read, in any table.
+const TEXTS: [&str; 26] = [
+    "about",
+    "aliases",
+    "ask",
+    "asks",
+    "conditions",
+    "disclaimer",
+    "edition",
+    "evidence",
+    "excludes",
+    "loss_note",
+    "name",
+    "note",
+    "plan",
+    "plans",
+    "promises_to",
+    "restore_note",
+    "role_note",
+    "short",
+    "text",
+    "title",
+    "when",
+    "why",
+    "words",
+    "sections",
+    "purpose",
+    "from",
+];
+
+/// The language whose folder a file stands in: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
+pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
+    let mut folders = path.split('/');
+    let top = folders.next()?;
+    if top == "hosts" {
+        folders.next()?;
+    }
+    let folder = folders.next()?;
+    folders.next()?;
+    folder.parse().ok()
+}
+
+/// The texts of one language.
+#[derive(Default)]
+pub(super) struct Overlay {
+    headings: BTreeMap<String, (String, Vec<Block>)>,
+    /// By table and id; by key, the value as TOML.
+    tables: BTreeMap<(String, String), BTreeMap<String, DeValue<'static>>>,
+}
+
+impl Overlay {
+    /// Reads all files of a language, and tells of every text that translates nothing.
+    pub(super) fn read(lang: &Lang, langs: &[Option<Lang>], written: &Written, sink: &mut Sink<'_>) -> Self {
+        let mut overlay = Self::default();
+        for (file, text) in sink.texts.clone().into_iter().enumerate() {
+            let Some(text) = text.filter(|_| langs[file].as_ref() == Some(lang)) else { continue };
+            if sink.files[file].path.ends_with(".md") {
+                overlay.read_markdown(file, text, written, sink);
+            } else {
+                overlay.read_toml(file, text, written, sink);
+            }
+        }
+        overlay
+    }
+
+    fn read_markdown(&mut self, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
+        let known = headings(&written.parts);
+        let mut parts = Vec::new();
+        markdown::read(file, text, &mut parts, sink);
+        for part in parts {
+            for section in part.sections {
+                let statements = section.statements.into_iter().map(|it| (it.heading, it.text));
+                for (heading, text) in std::iter::once((section.heading, Vec::new())).chain(statements) {
+                    let id = heading.id.clone().unwrap_or_default();
+                    if !known.contains(id.as_str()) {
+                        sink.error(
+                            Code::DanglingId,
+                            &heading.at,
+                            format!("this translates nothing: no section or statement has the id `{id}`"),
+                            "give it the id of what it translates",
+                        );
+                    } else if heading.party.is_some() || !heading.source.is_empty() || !heading.about.is_empty() || heading.disagreement
+                    {
+                        sink.error(
+                            Code::UnknownAttribute,
+                            &heading.at,
+                            "a translation has no party and no source of its own",
+                            "leave only the id: the rest is the original's",
+                        );
+                    } else {
+                        self.headings.insert(id, (heading.title, text));
+                    }
+                }
+            }
+        }
+    }
+
+    fn read_toml(&mut self, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
+        let known = written.table_ids();
+        let (document, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            let at = At { file, span: error.span().unwrap_or(0..0) };
+            sink.error(Code::TomlSyntax, &at, format!("this is not TOML: {}", error.message()), "see https://toml.io for the grammar");
+        }
+        for (table, value) in document.into_inner() {
+            let name = table.get_ref().to_string();
+            let entries: Vec<Spanned<DeValue<'_>>> = match value.into_inner() {
+                DeValue::Array(entries) => entries.into_iter().collect(),
+                other => vec![Spanned::new(table.span(), other)],
+            };
+            for entry in entries {
+                let at = At { file, span: entry.span() };
+                let DeValue::Table(entry) = entry.into_inner() else {
+                    sink.error(Code::TomlShape, &at, format!("`{name}` is no table"), "a translation has the tables of the original");
+                    continue;
+                };
+                let id = id_of(&name, &entry);
+                if !known.contains(&(name.as_str(), id.as_str())) {
+                    sink.error(
+                        Code::DanglingId,
+                        &at,
+                        format!("this translates nothing: no `{name}` of the original is called `{id}`"),
+                        "give it the table and the id of what it translates",
+                    );
+                    continue;
+                }
+                self.texts(&name, &id, file, entry, sink);
+            }
+        }
+    }
+
+    fn texts(&mut self, table: &str, id: &str, file: usize, entry: DeTable<'_>, sink: &mut Sink<'_>) {
+        let texts = self.tables.entry((table.to_owned(), id.to_owned())).or_default();
+        for (key, value) in entry {
+            let name = key.get_ref().to_string();
+            if name == id_key(table) {
+                continue;
+            }
+            let at = At { file, span: key.span() };
+            if !TEXTS.contains(&name.as_str()) {
+                sink.error(
+                    Code::TomlShape,
+                    &at,
+                    format!("`{name}` is nothing to be translated"),
+                    "a translation has the id and the texts; the rest is the original's",
+                );
+                continue;
+            }
+            match owned_text(value.into_inner()) {
+                Some(text) => {
+                    texts.insert(name, text);
+                }
+                None => sink.error(
+                    Code::TomlShape,
+                    &at,
+                    format!("`{name}` is neither a text nor a list of texts"),
+                    "write what it says in the language",
+                ),
+            }
+        }
+    }
+
+    /// Puts the texts of a language in place of the original's.
+    pub(super) fn lay_over(&self, table: &str, value: &mut Spanned<DeValue<'_>>) {
+        if self.tables.is_empty() {
+            return;
+        }
+        let span = value.span();
+        let DeValue::Table(entry) = value.get_mut() else { return };
+        let Some(texts) = self.tables.get(&(table.to_owned(), id_of(table, entry))) else { return };
+        for (key, text) in texts {
+            match entry.iter_mut().find(|(old, _)| old.get_ref() == key.as_str()) {
+                Some((_, old)) => lay_text(old.get_mut(), text),
+                None => {
+                    entry.insert(Spanned::new(span.clone(), key.clone().into()), Spanned::new(span.clone(), text.clone()));
+                }
+            }
+        }
+    }
+
+    pub(super) fn lay_over_headings(&self, parts: &mut [RawPart]) {
+        let lay = |heading: &mut RawHeading, text: Option<&mut Vec<Block>>| {
+            let Some((title, blocks)) = heading.id.as_ref().and_then(|id| self.headings.get(id)) else { return };
+            heading.title.clone_from(title);
+            if let Some(text) = text.filter(|_| !blocks.is_empty()) {
+                text.clone_from(blocks);
+            }
+        };
+        for section in parts.iter_mut().flat_map(|part| &mut part.sections) {
+            lay(&mut section.heading, None);
+            for statement in &mut section.statements {
+                lay(&mut statement.heading, Some(&mut statement.text));
+            }
+        }
+    }
+
+    /// The sections and statements without a translation.
+    pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
+        headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id)).filter_map(|id| id.parse().ok()).collect()
+    }
+}
+
+fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
+    let sections = parts.iter().flat_map(|part| &part.sections);
+    let headings =
+        sections.flat_map(|section| std::iter::once(&section.heading).chain(section.statements.iter().map(|it| &it.heading)));
+    headings.filter_map(|heading| heading.id.as_deref()).collect()
+}
+
+/// The key that tells the entries of a table apart.
+fn id_key(table: &str) -> &'static str {
+    match table {
+        "answer" => "requirement",
+        _ => "id",
+    }
+}
+
+/// What an entry is called; nothing for tables that there is one of.
+fn id_of(table: &str, entry: &DeTable<'_>) -> String {
+    let id = entry.iter().find(|(key, _)| key.get_ref() == id_key(table));
+    match id.map(|(_, id)| id.get_ref()) {
+        Some(DeValue::String(id)) => id.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A text, a list of texts, or a table of them, kept apart from the file that it stands in.
+fn owned_text(value: DeValue<'_>) -> Option<DeValue<'static>> {
+    match value {
+        DeValue::String(text) if !text.trim().is_empty() => Some(DeValue::String(text.into_owned().into())),
+        DeValue::Array(list) => {
+            let texts: Option<Vec<_>> =
+                list.into_iter().map(|it| owned_text(it.into_inner()).map(|text| Spanned::new(0..0, text))).collect();
+            Some(DeValue::Array(texts?.into_iter().collect()))
+        }
+        DeValue::Table(table) => {
+            let mut out = DeTable::new();
+            for (key, text) in table {
+                out.insert(
+                    Spanned::new(0..0, key.into_inner().into_owned().into()),
+                    Spanned::new(0..0, owned_text(text.into_inner())?),
+                );
+            }
+            Some(DeValue::Table(out))
+        }
+        _ => None,
+    }
+}
+
+/// A text replaces a text; in tables and lists of tables, key by key, so that references stay.
+fn lay_text<'de>(old: &mut DeValue<'de>, new: &DeValue<'static>) {
+    match (old, new) {
+        (DeValue::Table(old), DeValue::Table(new)) => {
+            for (key, text) in new.iter() {
+                if let Some((_, old)) = old.iter_mut().find(|(other, _)| other.get_ref() == key.get_ref()) {
+                    lay_text(old.get_mut(), text.get_ref());
+                }
+            }
+        }
+        (DeValue::Array(old), DeValue::Array(new))
+            if old.iter().all(|it| matches!(it.get_ref(), DeValue::Table(_))) && !old.is_empty() =>
+        {
+            for (old, new) in old.iter_mut().zip(new.iter()) {
+                lay_text(old.get_mut(), new.get_ref());
+            }
+        }
+        (old, new) => *old = new.clone(),
+    }
+}
