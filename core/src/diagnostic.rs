@@ -8,6 +8,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
+    /// Something that a reader or a rule would ask about; nothing is wrong with the files.
+    Hint,
     /// Worth a look; the build goes on.
     Warning,
     /// The content means nothing, or something that it may not; the build stops.
@@ -40,6 +42,7 @@ pub struct Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
+            Severity::Hint => "hint",
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
@@ -123,6 +126,18 @@ codes! {
     BadReading = "bad-reading",
     /// A table that must be there exactly once.
     NotOnce = "not-once",
+    /// A rule asks for something that the policy does not, or only partly, say.
+    Gap = "gap",
+    /// A list that says of itself that it is not complete.
+    OpenEndedList = "open-ended-list",
+    /// A word of the bot's that can mean much.
+    VagueWord = "vague-word",
+    /// Data that is being retired where it comes from.
+    RetiringData = "retiring-data",
+    /// A document without a date.
+    UndatedSource = "undated-source",
+    /// A document older than a year.
+    OldSource = "old-source",
 }
 
 impl fmt::Display for Code {

@@ -11,6 +11,8 @@ pub mod diagnostic;
 pub mod export;
 mod id;
 mod lang;
+#[cfg(feature = "parse")]
+pub mod lint;
 mod model;
 #[cfg(feature = "parse")]
 pub mod parse;

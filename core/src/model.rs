@@ -49,6 +49,8 @@ pub struct Policy {
     pub questions: Vec<Question>,
     /// Which statements answer which requirement.
     pub answers: Vec<Answer>,
+    /// What is worth a second look in any policy.
+    pub hints: Vec<Hint>,
 }
 
 /// The bot whose policy this is.
@@ -599,6 +601,27 @@ pub struct Answer {
     pub why: Option<String>,
     /// The host's promises that stand beside a silence; they answer nothing.
     pub beside: Vec<StatementId>,
+}
+
+/// Words that are worth a second look wherever a bot's policy has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hint {
+    /// Where they are looked for, and why.
+    pub kind: HintKind,
+    /// The words, in the language of content.
+    pub words: Vec<String>,
+    /// What to think of.
+    pub text: String,
+}
+
+/// What a hint looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HintKind {
+    /// Words of the bot's statements that can mean much.
+    VagueWord,
+    /// Names of data that is being retired where it comes from.
+    RetiringData,
 }
 
 /// How far a requirement is answered.

@@ -12,7 +12,10 @@ mod raw;
 mod translate;
 mod validate;
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use self::translate::Overlay;
 use crate::{
@@ -36,6 +39,8 @@ pub struct Parsed {
     pub policy: Option<Policy>,
     /// The policy in every language that content is translated to.
     pub translations: Vec<Translation>,
+    /// Where in the files each id is declared.
+    pub places: Places,
     /// Errors and warnings, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -46,7 +51,7 @@ pub fn parse(files: &[File]) -> Parsed {
     let mut sink = Sink::new(files);
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
     let written = read(&langs, &Overlay::default(), &mut sink);
-    let policy = validate::validate(&written, &mut sink);
+    let (policy, places) = validate::validate(&written, &mut sink);
     let mut translations = Vec::new();
     for lang in langs.iter().flatten().collect::<BTreeSet<_>>() {
         let overlay = Overlay::read(lang, &langs, &written, &mut sink);
@@ -54,7 +59,7 @@ pub fn parse(files: &[File]) -> Parsed {
         let mut aside = Sink::new(files);
         let translated = read(&langs, &overlay, &mut aside);
         let untranslated = overlay.missing(&written);
-        translations.extend(validate::validate(&translated, &mut aside).map(|policy| Translation {
+        translations.extend(validate::validate(&translated, &mut aside).0.map(|policy| Translation {
             lang: lang.clone(),
             policy,
             untranslated,
@@ -70,8 +75,8 @@ pub fn parse(files: &[File]) -> Parsed {
     });
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     match policy.filter(|_| !failed) {
-        Some(policy) => Parsed { policy: Some(policy), translations, diagnostics },
-        None => Parsed { policy: None, translations: Vec::new(), diagnostics },
+        Some(policy) => Parsed { policy: Some(policy), translations, places, diagnostics },
+        None => Parsed { policy: None, translations: Vec::new(), places, diagnostics },
     }
 }
 
@@ -88,6 +93,30 @@ fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::
     }
     overlay.lay_over_headings(&mut written.parts);
     written
+}
+
+/// Where in the files each id is declared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places(BTreeMap<String, Place>);
+
+/// A place in a file, as diagnostics name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the file.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The bytes in the file.
+    pub span: Range<usize>,
+}
+
+impl Places {
+    /// Where an id is declared; an empty place for one that is not.
+    pub fn of(&self, id: &str) -> Place {
+        self.0.get(id).cloned().unwrap_or_default()
+    }
 }
 
 /// A place: a file, by its index, and bytes in it.
@@ -134,16 +163,22 @@ impl<'a> Sink<'a> {
         sink
     }
 
-    fn error(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+    fn place(&self, at: &At) -> Place {
         let text = self.texts.get(at.file).copied().flatten().unwrap_or_default();
         let (line, column) = line_and_column(text, at.span.start);
+        let file = self.files.get(at.file).map(|file| file.path.clone()).unwrap_or_default();
+        Place { file, line, column, span: at.span.clone() }
+    }
+
+    fn error(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+        let Place { file, line, column, span } = self.place(at);
         self.diagnostics.push(Diagnostic {
             code,
             severity: Severity::Error,
-            file: self.files.get(at.file).map(|file| file.path.clone()).unwrap_or_default(),
+            file,
             line,
             column,
-            span: at.span.clone(),
+            span,
             message: message.into(),
             hint: hint.into(),
         });

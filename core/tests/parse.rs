@@ -3,9 +3,10 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
 use carrot_core::{
-    Extent, Part, Policy, Scope, Services,
+    Date, Extent, Part, Policy, Scope, Services,
     coverage::Status,
     diagnostic::Code,
+    lint::lint,
     parse::{File, Parsed, parse},
     search::Index,
     text::{Block, Inline},
@@ -333,7 +334,7 @@ fn a_translation_changes_texts_and_nothing_else() {
         "bot/fr/policy.md",
         "# Collecte {#collected-data}\n\n## Noms {#names}\n\n### Turnip collecte des noms {#collects-names}\n\nDes noms.\n",
     ));
-    let Parsed { policy, translations, diagnostics } = parse(&all);
+    let Parsed { policy, translations, diagnostics, .. } = parse(&all);
     assert_eq!(diagnostics, []);
     assert_eq!(policy.unwrap(), good(), "the original stays as it is");
     let [french] = translations.as_slice() else { panic!("{translations:?}") };
@@ -370,4 +371,28 @@ fn a_translation_of_nothing_is_told() {
             at("bot/fr/b.md", 9, 1, Code::UnknownAttribute),
         ]
     );
+}
+
+#[test]
+fn hints_tell_what_an_author_will_be_asked() {
+    let bot = format!(
+        "{}\n[[hint]]\nkind = \"vague-word\"\nwords = [\"collect\"]\ntext = \"say more\"\n[[hint]]\nkind = \"retiring-data\"\nwords = [\"name\"]\ntext = \"retire\"\n",
+        BOT.replace("statement = \"collects-names\"\nfrom", "statement = \"collects-names\"\nopen_ended = true\nfrom")
+    );
+    let Parsed { policy, places, diagnostics, .. } = parse(&files(POLICY, &bot));
+    assert_eq!(diagnostics, []);
+    let policy = policy.unwrap();
+    let codes = |today: (u16, u8, u8)| {
+        let today = Date::new(today.0, today.1, today.2).unwrap();
+        lint(&policy, &places, today).iter().map(|d| (d.code, d.file.clone(), d.line > 0)).collect::<Vec<_>>()
+    };
+    let at = |code, file: &str| (code, file.to_owned(), true);
+    let always = [
+        at(Code::Gap, "bot/bot.toml"),
+        at(Code::OpenEndedList, "bot/policy.md"),
+        at(Code::VagueWord, "bot/policy.md"),
+        at(Code::RetiringData, "bot/bot.toml"),
+    ];
+    assert_eq!(codes((2025, 2, 28)), always);
+    assert_eq!(codes((2025, 3, 1)), [&always[..], &[at(Code::OldSource, "bot/bot.toml")]].concat());
 }

@@ -31,6 +31,7 @@ pub(super) struct Written {
     pub(super) requirements: Vec<Entry<RawRequirement>>,
     pub(super) questions: Vec<Entry<RawQuestion>>,
     pub(super) answers: Vec<Entry<RawAnswer>>,
+    pub(super) hints: Vec<Entry<RawHint>>,
 }
 
 impl Written {
@@ -131,6 +132,7 @@ raw! {
     RawTerm { id: Text, name: Text, aliases: List, text: Text, source: List, }
     RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, }
     RawQuestion { id: Text, ask: Text, title: Text, glance: Option<bool>, requirements: List, words: List, }
+    RawHint { kind: Text, words: List, text: Text, }
     RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
 }
 
@@ -165,6 +167,7 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             "requirement" => tables.many(value, &mut written.requirements),
             "question" => tables.many(value, &mut written.questions),
             "answer" => tables.many(value, &mut written.answers),
+            "hint" => tables.many(value, &mut written.hints),
             other => sink.error(
                 Code::TomlShape,
                 &at,

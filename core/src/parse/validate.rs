@@ -8,13 +8,13 @@ use std::{collections::BTreeMap, str::FromStr};
 use toml::{Spanned, value::Datetime};
 
 use super::{
-    At, Sink,
+    At, Place, Places, Sink,
     raw::{Entry, List, RawHeading, RawStatement, RawTold, Text, Written},
 };
 use crate::{
-    Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Framework, FrameworkKind, IdError,
-    Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement, Role, Scope,
-    Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Term, Told, diagnostic::Code, text::Link,
+    Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Framework, FrameworkKind, Hint,
+    HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement,
+    Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Term, Told, diagnostic::Code, text::Link,
 };
 
 /// Anchors of the product's own.
@@ -87,7 +87,7 @@ macro_rules! journey {
     };
 }
 
-pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> Option<Policy> {
+pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
     let mut v = Validator { sink, ids: BTreeMap::new(), frameworks: BTreeMap::new(), cited: BTreeMap::new() };
     v.declare_all(written);
     // All before the first `?`, so that one run tells everything.
@@ -107,12 +107,14 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> Option<Policy>
     let requirements = v.all(&written.requirements, Validator::requirement);
     let questions = v.all(&written.questions, Validator::question);
     let answers = v.all(&written.answers, Validator::answer);
-    Some(Policy {
-        bot: bot?,
+    let hints = v.all(&written.hints, Validator::hint);
+    let places = v.places(written);
+    let policy = bot.zip(inventory).map(|(bot, inventory)| Policy {
+        bot,
         parties,
         sources,
         sections,
-        inventory: inventory?,
+        inventory,
         frameworks,
         services,
         regions,
@@ -123,7 +125,9 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> Option<Policy>
         requirements,
         questions,
         answers,
-    })
+        hints,
+    });
+    (policy, places)
 }
 
 struct Validator<'a, 'b> {
@@ -211,11 +215,11 @@ impl Validator<'_, '_> {
             }
         };
         if let Some((other, before)) = before {
-            let place = self.place(&before);
+            let Place { file, line, .. } = self.sink.place(&before);
             self.sink.error(
                 Code::DuplicateId,
                 &at,
-                format!("the id `{id}` is taken by the {} in {place}", other.name()),
+                format!("the id `{id}` is taken by the {} in {file}, line {line}", other.name()),
                 "all ids share one name space: give one of the two another name",
             );
         }
@@ -228,10 +232,16 @@ impl Validator<'_, '_> {
         }
     }
 
-    fn place(&self, at: &At) -> String {
-        let file = self.sink.files.get(at.file).map_or("", |file| &file.path);
-        let text = self.sink.texts.get(at.file).copied().flatten().unwrap_or_default();
-        format!("{file}, line {}", super::line_and_column(text, at.span.start).0)
+    /// Where everything is declared, for what is said later of a valid policy; an answer, by its requirement.
+    fn places(&self, written: &Written) -> Places {
+        let first = |(id, all): (&String, &Vec<(Kind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
+        let mut places: BTreeMap<String, Place> = self.ids.iter().filter_map(first).collect();
+        for entry in &written.answers {
+            if let Some(id) = &entry.raw.requirement {
+                places.insert(id.get_ref().clone(), self.sink.place(&At { file: entry.at.file, span: id.span() }));
+            }
+        }
+        Places(places)
     }
 }
 
@@ -796,6 +806,17 @@ impl Validator<'_, '_> {
             requirements,
             words: Self::texts(&raw.words),
         })
+    }
+
+    fn hint(&mut self, entry: &Entry<super::raw::RawHint>) -> Option<Hint> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let kind =
+            self.one_of(at, "kind", &raw.kind, &[("vague-word", HintKind::VagueWord), ("retiring-data", HintKind::RetiringData)]);
+        let text = self.text(at, "text", &raw.text);
+        if raw.words.is_empty() {
+            self.text(at, "words", &None);
+        }
+        Some(Hint { kind: kind?, words: Self::texts(&raw.words), text: text? })
     }
 
     fn answer(&mut self, entry: &Entry<super::raw::RawAnswer>) -> Option<Answer> {

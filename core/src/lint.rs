@@ -1,0 +1,109 @@
+//! What a policy leaves unsaid, or says so that somebody will ask: hints for its author, none of them an error of the files.
+//!
+//! Gaps are those of [`Policy::gaps`]. The other hints look at what content declares: words that are worth a second look, and dates.
+
+use crate::{
+    Date, Extent, HintKind, Policy, SourceKind,
+    diagnostic::{Code, Diagnostic, Severity},
+    parse::{Place, Places},
+    text,
+};
+
+/// Everything that is worth a hint, at its place in the files, on a given day. No clock is read here: the day decides which sources are
+/// older than a year.
+pub fn lint(policy: &Policy, places: &Places, today: Date) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    gaps(policy, places, &mut out);
+    words(policy, places, &mut out);
+    sources(policy, places, today, &mut out);
+    out
+}
+
+fn hint(code: Code, place: Place, message: String, hint: impl Into<String>) -> Diagnostic {
+    let Place { file, line, column, span } = place;
+    Diagnostic { code, severity: Severity::Hint, file, line, column, span, message, hint: hint.into() }
+}
+
+fn gaps(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+    for gap in policy.gaps().filter(|gap| gap.extent != Extent::Present) {
+        let requirement = gap.requirement;
+        let cited: Vec<String> =
+            requirement.cites.iter().map(|cite| policy.cited(cite)).map(|it| format!("{}, {}", it.title, it.section)).collect();
+        let how = if gap.extent == Extent::Missing { "says nothing" } else { "says only a part" };
+        let message =
+            format!("the policy {how} of «{}», which {} asks for ({})", requirement.title, cited.join("; "), requirement.when);
+        let way_out = match gap.why {
+            Some(why) => why.to_owned(),
+            None => {
+                format!("if it is true, say it in a statement of the bot's and name that in an `[[answer]]` to `{}`", requirement.id)
+            }
+        };
+        out.push(hint(Code::Gap, places.of(requirement.id.as_str()), message, way_out));
+    }
+}
+
+fn words(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+    let inventory = &policy.inventory;
+    if inventory.open_ended {
+        let message = "the list of collected data says of itself that it is not complete".to_owned();
+        out.push(hint(
+            Code::OpenEndedList,
+            places.of(inventory.statement.as_str()),
+            message,
+            "a reader cannot tell what else is collected: complete it",
+        ));
+    }
+    for rule in &policy.hints {
+        match rule.kind {
+            HintKind::VagueWord => {
+                for statement in policy.statements().filter(|statement| policy.is_bots(statement)) {
+                    let text = format!("{} {}", statement.title, text::plain(&statement.text));
+                    if let Some(word) = rule.words.iter().find(|word| has_word(&text, word)) {
+                        let message = format!("«{word}» in «{}» can mean much", statement.title);
+                        out.push(hint(Code::VagueWord, places.of(statement.id.as_str()), message, rule.text.as_str()));
+                    }
+                }
+            }
+            HintKind::RetiringData => {
+                for item in &inventory.items {
+                    if rule.words.iter().any(|word| has_word(&item.name, word)) {
+                        let message = format!("«{}» is collected, and is being retired where it comes from", item.name);
+                        out.push(hint(Code::RetiringData, places.of(item.id.as_str()), message, rule.text.as_str()));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a text has a word, or a word that begins with it: `debug` finds «debugging».
+fn has_word(text: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|other| other.starts_with(&word))
+}
+
+fn sources(policy: &Policy, places: &Places, today: Date, out: &mut Vec<Diagnostic>) {
+    for source in policy.sources.iter().filter(|source| source.kind == SourceKind::Document) {
+        let place = places.of(source.id.as_str());
+        match source.as_of {
+            None => out.push(hint(
+                Code::UndatedSource,
+                place,
+                format!("«{}» bears no date", source.title),
+                "a reader cannot tell how old it is: where its author dates it, add `as_of`",
+            )),
+            Some(date) if older_than_a_year(date, today) => out.push(hint(
+                Code::OldSource,
+                place,
+                format!("«{}» is of {date}, more than a year before {today}", source.title),
+                "see whether there is a newer edition",
+            )),
+            Some(_) => {}
+        }
+    }
+}
+
+fn older_than_a_year(date: Date, today: Date) -> bool {
+    let ((year, month, day), today) = (date.parts(), today.parts());
+    (year.saturating_add(1), month, day) < today
+}
