@@ -1,13 +1,16 @@
 //! The only input and output around content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
 
+mod report;
+
 use std::{
     env, fmt, fs, io,
     path::{Path, PathBuf},
 };
 
+pub use report::report;
+
 use carrot_core::{
     Policy,
-    diagnostic::Severity,
     parse::{self, File, Parsed},
 };
 
@@ -85,10 +88,9 @@ pub fn content() -> Result<Policy, Box<dyn std::error::Error>> {
     let dir = content_dir();
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
     println!("cargo::rerun-if-changed={}", dir.display());
-    let Parsed { policy, diagnostics, .. } = load(&dir)?;
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error) {
-        eprintln!("{}/{diagnostic}", dir.display());
-    }
+    let files = read(&dir)?;
+    let Parsed { policy, diagnostics, .. } = parse::parse(&files);
+    eprint!("{}", report(&files, &diagnostics, &dir));
     Ok(policy.ok_or("the content has errors: `cargo xtask check` shows them")?)
 }
 

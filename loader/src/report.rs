@@ -1,0 +1,74 @@
+//! Diagnostics as a person reads them: what is wrong, the line in question with a mark under it, and the way out.
+
+use std::path::Path;
+
+use carrot_core::{
+    diagnostic::{Diagnostic, Severity},
+    parse::File,
+};
+use codespan_reporting::{
+    diagnostic::{Diagnostic as Shown, Label, Severity as ShownSeverity},
+    files::SimpleFiles,
+    term::{Config, emit_into_string},
+};
+
+/// All diagnostics with the lines around them, in their order; `folder` is put in front of the files' names.
+pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> String {
+    let mut shown = SimpleFiles::new();
+    let ids: Vec<_> = files
+        .iter()
+        .map(|file| (&file.path, shown.add(folder.join(&file.path).display().to_string(), String::from_utf8_lossy(&file.bytes))))
+        .collect();
+    let one = |diagnostic: &Diagnostic| {
+        let severity = match diagnostic.severity {
+            Severity::Error => ShownSeverity::Error,
+            Severity::Warning => ShownSeverity::Warning,
+            Severity::Hint => ShownSeverity::Help,
+        };
+        let mut out = Shown::new(severity).with_code(diagnostic.code.as_str()).with_message(&diagnostic.message);
+        if let Some((file, id)) = files.iter().zip(&ids).find(|(file, _)| file.path == diagnostic.file) {
+            out = out.with_label(Label::primary(id.1, first_line(&file.bytes, &diagnostic.span)));
+        }
+        if !diagnostic.hint.is_empty() {
+            out = out.with_note(format!("hint: {}", diagnostic.hint));
+        }
+        // A span that does not fit its file would be a fault of ours; what is wrong is told all the same.
+        emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| format!("{diagnostic}\n"))
+    };
+    diagnostics.iter().map(one).collect()
+}
+
+/// A span up to the end of its first line: a whole table under a mark says less than its heading does.
+fn first_line(bytes: &[u8], span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = span.start.min(bytes.len());
+    let end = span.end.clamp(start, bytes.len());
+    let newline = bytes[start..end].iter().position(|byte| *byte == b'\n');
+    start..newline.map_or(end, |newline| start + newline)
+}
+
+#[cfg(test)]
+mod tests {
+    use carrot_core::parse::parse;
+
+    use super::*;
+
+    fn told(text: &[u8]) -> String {
+        let files = [File { path: "bot/policy.md".to_owned(), bytes: text.to_vec() }];
+        report(&files, &parse(&files).diagnostics, Path::new("my"))
+    }
+
+    #[test]
+    fn the_line_stands_under_the_place() {
+        let told = told(b"# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\nsome <b>loud</b> words\n");
+        assert!(told.contains("error[raw-html]: raw HTML has no place in content"), "{told}");
+        assert!(told.contains("my/bot/policy.md:7:6"), "{told}");
+        assert!(told.contains("7 \u{2502} some <b>loud</b> words"), "{told}");
+        assert!(told.contains("hint: write it in Markdown"), "{told}");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_told_too() {
+        assert!(told(b"# a\n\xff\xfe").contains("my/bot/policy.md:2:1"));
+        assert!(told(b"\xff").contains("not-utf8"));
+    }
+}
