@@ -1,13 +1,7 @@
-//! What other people's programs read.
+//! What other people's programs and readers take away: the same facts and ids as the page, the same to the byte for the same content.
 
-use crate::Policy;
+mod document;
+mod json;
 
-/// `policy.json`: the whole model, the same to the byte for the same content.
-///
-/// # Errors
-/// Serde's own, if the model ever held what JSON cannot say.
-pub fn policy_json(policy: &Policy) -> Result<String, serde_json::Error> {
-    let mut json = serde_json::to_string_pretty(policy)?;
-    json.push('\n');
-    Ok(json)
-}
+pub use document::{llms_txt, policy_md};
+pub use json::{json_ld, policy_json};

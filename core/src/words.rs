@@ -165,6 +165,12 @@ pub const PROMISES: &str = "Its promises run to ";
 /// Where a party's statements are nobody's promise.
 pub const PROMISES_NOTHING: &str = "What it says here is nobody's promise.";
 
+/// The list of exported files.
+pub const FILES: &str = "Files";
+/// The exported files, and what each is.
+pub const EXPORTS: [(&str, &str); 2] =
+    [("policy.md", "everything as one document, with party, source and id of each statement"), ("policy.json", "everything as data")];
+
 /// Hours.
 pub fn hours(hours: u32) -> String {
     match hours {

@@ -34,7 +34,10 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     let index = dir.join("index.html");
     let html = fs::read_to_string(&index)?;
     fs::write(&index, fill(&html, policy, &body)?)?;
+    let public_url = std::env::var("PUBLIC_URL").ok().filter(|url| !url.is_empty());
     fs::write(dir.join("policy.json"), export::policy_json(policy)?)?;
+    fs::write(dir.join("policy.md"), export::policy_md(policy))?;
+    fs::write(dir.join("llms.txt"), export::llms_txt(policy, public_url.as_deref()))?;
     Ok(())
 }
 
@@ -42,8 +45,11 @@ fn prerender() -> Result<(), Box<dyn Error>> {
 fn fill(template: &str, policy: &Policy, body: &str) -> Result<String, String> {
     let title = escape(&carrot_core::words::page_title(&policy.bot.name));
     let description = escape(&carrot_core::words::page_description(&policy.bot.name));
+    let json_ld = export::json_ld(policy).map_err(|error| error.to_string())?;
     let mut html = template.to_owned();
-    for (place, text) in [("%TITLE%", title.as_str()), ("%DESCRIPTION%", description.as_str()), ("<!--app-->", body)] {
+    for (place, text) in
+        [("%TITLE%", title.as_str()), ("%DESCRIPTION%", description.as_str()), ("%JSON_LD%", json_ld.as_str()), ("<!--app-->", body)]
+    {
         let count = html.matches(place).count();
         if count != 1 {
             return Err(format!("index.html has `{place}` {count} times: it takes it once"));

@@ -1,0 +1,44 @@
+//! Exports in JSON.
+
+use serde_json::{Value, json};
+
+use crate::{Extent, Policy, words};
+
+/// `policy.json`: the whole model.
+///
+/// # Errors
+/// Serde's own, if the model ever held what JSON cannot say.
+pub fn policy_json(policy: &Policy) -> Result<String, serde_json::Error> {
+    let mut json = serde_json::to_string_pretty(policy)?;
+    json.push('\n');
+    Ok(json)
+}
+
+/// The page's description for search engines, as [JSON-LD](https://schema.org/FAQPage): the questions of the first screen and what
+/// the policy says to them, in a form that can stand inside a `script` element.
+///
+/// # Errors
+/// As [`policy_json`].
+pub fn json_ld(policy: &Policy) -> Result<String, serde_json::Error> {
+    let questions: Vec<Value> = policy
+        .questions
+        .iter()
+        .filter(|question| question.glance)
+        .map(|question| {
+            let reply = policy.answer(question);
+            let titles: Vec<&str> = reply.statements.iter().map(|statement| statement.title.as_str()).collect();
+            let text = if reply.extent == Extent::Missing { words::NOT_STATED_BY_BOT.to_owned() } else { titles.join(". ") };
+            json!({ "@type": "Question", "name": question.ask, "acceptedAnswer": { "@type": "Answer", "text": text } })
+        })
+        .collect();
+    let page = json!({
+        "@context": "https://schema.org",
+        "@type": "FAQPage",
+        "name": words::page_title(&policy.bot.name),
+        "description": words::page_description(&policy.bot.name),
+        "inLanguage": policy.bot.lang,
+        "mainEntity": questions,
+    });
+    // A script element ends at the first `</script`, wherever it stands.
+    Ok(serde_json::to_string(&page)?.replace('<', "\\u003c"))
+}

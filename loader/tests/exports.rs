@@ -1,0 +1,53 @@
+//! The exports of the repository's own content: complete, the same every time, and nothing in them that a reader's program would run.
+#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+
+use std::path::Path;
+
+use carrot_core::{Policy, export};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+fn policy() -> Policy {
+    carrot_loader::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap().policy.unwrap()
+}
+
+#[test]
+fn the_document_has_every_statement_once() {
+    let policy = policy();
+    let document = export::policy_md(&policy);
+    for statement in policy.statements() {
+        let mark = format!(" · `{}`\n", statement.id);
+        assert_eq!(document.matches(&mark).count(), 1, "{}", statement.id);
+    }
+    assert_eq!(document, export::policy_md(&policy));
+}
+
+#[test]
+fn the_document_is_markdown_with_headings_and_no_html() {
+    let document = export::policy_md(&policy());
+    for event in Parser::new_ext(&document, Options::all()) {
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => panic!("{html}"),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                assert!(dest_url.starts_with("http") || dest_url.starts_with("mailto:"), "{dest_url}");
+            }
+            _ => {}
+        }
+    }
+    assert!(!document.contains("\n\n\n"), "one empty line is enough");
+}
+
+#[test]
+fn what_stands_in_a_script_element_cannot_end_it() {
+    let mut policy = policy();
+    policy.bot.name = "</script><script>alert(1)//".to_owned();
+    let json = export::json_ld(&policy).unwrap();
+    assert!(!json.contains('<'), "{json}");
+    assert!(json.contains("FAQPage"));
+}
+
+#[test]
+fn the_list_for_language_models_takes_an_address() {
+    let policy = policy();
+    assert!(export::llms_txt(&policy, None).contains("](policy.json)"));
+    assert!(export::llms_txt(&policy, Some("https://bot.example/privacy/")).contains("](https://bot.example/privacy/policy.json)"));
+}
