@@ -208,12 +208,11 @@ impl Layout {
     fn cut(&self, passage: &Passage) -> Option<String> {
         let mut body = passage.body.clone();
         while let Some(last) = body.pop() {
-            let shorter = shorter(&last).into_iter().find_map(|piece| {
-                let body: Vec<_> = body.iter().cloned().chain([piece]).collect();
-                Some(passage_text(passage, &body)).filter(|content| self.fits(content))
-            });
-            if shorter.is_some() {
-                return shorter;
+            let with = |piece: &Block| passage_text(passage, &body.iter().chain([piece]).cloned().collect::<Vec<_>>());
+            let shorter = shorter(&last);
+            let fitting = shorter.partition_point(|piece| !self.fits(&with(piece)));
+            if let Some(longest) = shorter.get(fitting) {
+                return Some(with(longest));
             }
             let content = passage_text(passage, &body);
             if !body.is_empty() && self.fits(&content) {

@@ -113,6 +113,8 @@ struct RawChoice {
 /// # Errors
 /// Where the body is not JSON, or not that of an interaction that can be answered.
 pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
+    // Serde would not look into the texts that it passes over.
+    let body = std::str::from_utf8(body).map_err(|_| BadInteraction::Shape)?;
     let raw: Raw<'_> = read(body)?;
     let locale = raw.locale.and_then(|locale| serde_json::from_str(locale.get()).ok());
     match raw.kind.ok_or(BadInteraction::Missing("type"))? {
@@ -147,14 +149,14 @@ fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, B
 }
 
 fn read_data<'a, T: Deserialize<'a>>(data: Option<&'a RawValue>) -> Result<T, BadInteraction> {
-    read(data.ok_or(BadInteraction::Missing("data"))?.get().as_bytes())
+    read(data.ok_or(BadInteraction::Missing("data"))?.get())
 }
 
 /// Serde's own message would quote the body.
-fn read<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, BadInteraction> {
+fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, BadInteraction> {
     // Serde also takes an array for a struct; Discord sends none.
-    if json.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{') {
+    if !json.trim_ascii_start().starts_with('{') {
         return Err(BadInteraction::Shape);
     }
-    serde_json::from_slice(json).map_err(|_| BadInteraction::Shape)
+    serde_json::from_str(json).map_err(|_| BadInteraction::Shape)
 }

@@ -229,7 +229,7 @@ impl<'a> Composer<'a> {
             body.push(bullets(stated.into_iter()));
         }
         let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
-        self.passages.push(Passage { heading: Some(words::collected().to_owned()), byline, body, ..Passage::default() });
+        self.passages.push(Passage { heading: Some(core_words::COLLECTED.to_owned()), byline, body, ..Passage::default() });
 
         let silent: Vec<_> = self.policy.questions.iter().filter(|q| standing(self.policy, q) == Standing::Silent).collect();
         let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
@@ -302,7 +302,9 @@ impl<'a> Composer<'a> {
         }
         let rules = open.iter().map(|gap| {
             let requirement = gap.requirement;
-            let partly = if gap.extent == Extent::Partial { words::OPEN_IN_PART } else { "" };
+            // Partial by a host's statement alone is nothing that the bot has answered.
+            let by_bot = gap.statements.iter().any(|statement| self.policy.is_bots(statement));
+            let partly = if gap.extent == Extent::Partial && by_bot { words::OPEN_IN_PART } else { "" };
             vec![
                 strong(&requirement.title),
                 text(&format!("{partly}: {}. ", self.cited(&requirement.cites))),
@@ -426,7 +428,7 @@ impl<'a> Composer<'a> {
             let rule = self.policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
             let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { format!("“{section}”") }).collect();
             let cited = self.policy.cited(first);
-            let date = cited.as_of.map_or(core_words::UNDATED.to_owned(), |date| date.to_string());
+            let date = cited.as_of.map_or_else(|| core_words::UNDATED.to_owned(), core_words::date);
             format!("{}, {} ({date})", cited.title, sections.join(", "))
         });
         sources.collect::<Vec<_>>().join("; ")
@@ -499,7 +501,8 @@ fn related(placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
 }
 
 /// The steps of data's way, in order.
-const JOURNEY: [&str; 6] = [words::FROM, words::PURPOSE, words::RECIPIENTS, words::STORAGE, words::RETENTION, words::DELETION];
+const JOURNEY: [&str; 6] =
+    [core_words::FROM, core_words::PURPOSE, core_words::RECIPIENTS, core_words::STORAGE, core_words::RETENTION, core_words::DELETION];
 
 /// The steps that are stated, each with what is said of it.
 fn stated(journey: &Journey, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> {

@@ -47,7 +47,7 @@ impl<'a> Topic<'a> {
     /// Its name, as a person would say it.
     pub fn name(self) -> &'a str {
         match self {
-            Self::Overview => crate::words::OVERVIEW_CHOICE,
+            Self::Overview => carrot_core::words::AT_A_GLANCE,
             Self::Question(question) => &question.ask,
             Self::Section(section) => &section.title,
             Self::Statement(statement) => &statement.title,

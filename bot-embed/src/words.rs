@@ -1,30 +1,16 @@
-//! What the bot says around the content, in one place: everything else that a reply says is content.
+//! What the bot alone says around the content, in one place; what it shares with the page stands in [`carrot_core::words`].
 //!
 //! Nothing here promises anything, and nothing says whether a rule applies.
-
-use carrot_core::{Part, words};
 
 /// The overview's title.
 pub(crate) fn overview(bot: &str) -> String {
     format!("What {bot}'s policy says about your data")
 }
 
-pub(crate) const OVERVIEW_CHOICE: &str = "At a glance";
 pub(crate) const LIST_IS_OPEN: &str = "The policy says itself that this list is not complete.";
 pub(crate) const ALSO_NOT_STATED: &str = "Also not stated: ";
 
-pub(crate) const FROM: &str = "Where it comes from";
-pub(crate) const PURPOSE: &str = "What it is used for";
-pub(crate) const RECIPIENTS: &str = "Who receives it";
-pub(crate) const STORAGE: &str = "Where it is kept";
-pub(crate) const RETENTION: &str = "How long it is kept";
-pub(crate) const DELETION: &str = "How it is deleted";
 pub(crate) const FOR_THE_WHOLE_LIST: &str = " (stated for the list as a whole, not for this item)";
-
-/// The heading over what is collected: the page's own.
-pub(crate) fn collected() -> &'static str {
-    words::part(Part::CollectedData)
-}
 
 pub(crate) const ANSWERED: &str = "Answered";
 pub(crate) const IN_PART: &str = "Answered in part";

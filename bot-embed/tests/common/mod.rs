@@ -1,0 +1,316 @@
+//! A bot that does not exist, on a host that does not exist, and what tests ask of them.
+#![allow(dead_code, missing_docs, reason = "each test file uses a part of it")]
+
+use bot_embed::{Content, Page, limits, respond_to_json};
+use carrot_core::parse::{File, parse};
+#[cfg(feature = "server")]
+use ed25519_dalek::{Signer, SigningKey};
+use serde_json::{Value, json};
+
+const DATA: &str = r#"
+[bot]
+name = "Turnip"
+party = "turnip"
+host = "cellar"
+disclaimer = "A restatement, and no advice."
+
+[[party]]
+id = "turnip"
+name = "Turnip"
+kind = "bot"
+promises_to = "people who use the bot"
+
+[[party]]
+id = "cellar"
+name = "Cellar Inc."
+kind = "host"
+promises_to = "its customers, not the people who use the bot"
+
+[[party]]
+id = "us"
+name = "The editors"
+kind = "editor"
+
+[[source]]
+id = "turnip-policy"
+title = "Turnip's policy"
+by = "turnip"
+kind = "document"
+as_of = 2024-02-29
+[source.sections]
+data = "Data"
+host = "Host"
+
+[[source]]
+id = "cellar-docs"
+title = "Cellar's handbook"
+by = "cellar"
+kind = "document"
+[source.sections]
+deletion = "Deletion"
+
+[[source]]
+id = "readings"
+title = "Our readings"
+by = "us"
+kind = "reading"
+[source.sections]
+data = "Data"
+
+[[source]]
+id = "law"
+title = "The Root Act"
+kind = "rule"
+as_of = 2020-01-31
+[source.sections]
+1 = "Section 1"
+2 = "Section 2"
+
+[inventory]
+statement = "collects-names"
+open_ended = true
+from = { text = "The garden gate", statement = "collects-names" }
+
+[[data]]
+id = "user-name"
+name = "User name"
+statement = "collects-names"
+
+[[data]]
+id = "nick-name"
+name = "Nickname"
+part_of = "user-name"
+statement = "collects-names"
+retention = { text = "A week", statement = "keeps-nicknames" }
+
+[[term]]
+id = "term-gate"
+name = "Garden gate"
+aliases = ["GG"]
+text = "Where one enters."
+source = "readings/data"
+
+[[requirement]]
+id = "law-what"
+title = "What is collected"
+asks = "What is collected."
+source = "law/1"
+when = "Always"
+
+[[requirement]]
+id = "law-how-long"
+title = "How long it is kept"
+asks = "How long data is kept."
+source = ["law/1", "law/2"]
+when = "Where data is kept"
+
+[[requirement]]
+id = "law-safe"
+title = "Safety"
+asks = "How it is kept safe."
+source = "law/2"
+when = "GDPR applies"
+
+[[requirement]]
+id = "law-delete"
+title = "Deletion"
+asks = "How to have it deleted."
+source = "law/2"
+when = "Always"
+
+[[question]]
+id = "collected"
+ask = "What is collected about me?"
+title = "Collected"
+glance = true
+requirements = ["law-what"]
+words = ["data"]
+
+[[question]]
+id = "retention"
+ask = "How long is it kept?"
+title = "How long"
+glance = true
+requirements = ["law-how-long"]
+words = ["keep"]
+
+[[question]]
+id = "deletion"
+ask = "How do I have it deleted?"
+title = "Deletion"
+glance = true
+requirements = ["law-delete"]
+words = ["erase", "forget me"]
+
+[[question]]
+id = "safety"
+ask = "Is it safe?"
+title = "Safety"
+requirements = ["law-safe"]
+
+[[answer]]
+requirement = "law-what"
+statements = ["collects-names"]
+extent = "present"
+
+[[answer]]
+requirement = "law-how-long"
+statements = ["keeps-nicknames"]
+extent = "partial"
+why = "It says so of nicknames alone."
+
+[[answer]]
+requirement = "law-safe"
+statements = ["locked-doors"]
+extent = "partial"
+why = "The doors are the host's."
+
+[[answer]]
+requirement = "law-delete"
+beside = ["deleted-after-a-year"]
+"#;
+
+const COLLECTED: &str = "\
+# Collected {#collected-data party=turnip source=turnip-policy/data}
+
+## Names {#names}
+
+### Turnip collects names {#collects-names}
+
+It collects **names** at the [gate](https://gate.example/a_b), but never asks for @everyone or <@1>.
+
+### Nicknames are kept for a week {#keeps-nicknames}
+
+A nickname is kept for a week.
+";
+
+const POLICY: &str = "\
+# Policy {#policy party=turnip source=turnip-policy/host}
+
+## The cellar {#the-cellar}
+
+### Turnip lives in a cellar {#lives-in-cellar}
+
+Its cellar is Cellar Inc.'s.
+
+### The doors are locked {#locked-doors party=cellar}
+
+All doors of the cellar are locked.
+";
+
+const HOSTING: &str = "\
+# Hosting {#hosting party=cellar source=cellar-docs/deletion}
+
+## Deletion at the host {#host-deletion}
+
+### What is thrown away is gone after a year {#deleted-after-a-year}
+
+Cellar Inc. empties its bins once a year.
+";
+
+const READINGS: &str = "\
+# Sources {#sources party=us source=readings/data}
+
+## Readings {#readings-of-policy}
+
+### A nickname is a name {#reading-nickname about=nick-name}
+
+We take a nickname for a name.
+
+### Which doors are meant {#reading-doors about=locked-doors}
+
+We take them for the outer doors.
+";
+
+/// The files of the fictional content.
+pub(crate) fn files() -> Vec<File> {
+    let files = [
+        ("bot/data.toml", DATA),
+        ("bot/collected.md", COLLECTED),
+        ("bot/policy.md", POLICY),
+        ("hosts/hosting.md", HOSTING),
+        ("bot/readings.md", READINGS),
+    ];
+    files.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() }).to_vec()
+}
+
+/// Content from files, which have to be right.
+pub(crate) fn parsed(files: &[File]) -> Content {
+    let parsed = parse(files);
+    let diagnostics: Vec<_> = parsed.diagnostics.iter().map(ToString::to_string).collect();
+    Content::new(parsed.policy.unwrap_or_else(|| panic!("{}", diagnostics.join("\n"))))
+}
+
+/// The fictional content.
+pub(crate) fn content() -> Content {
+    parsed(&files())
+}
+
+/// Where the page of the fictional bot is.
+pub(crate) fn page() -> Page {
+    "https://turnip.example".parse().unwrap()
+}
+
+/// The response to an interaction, which has to be one that Discord takes.
+pub(crate) fn respond(content: &Content, page: Option<&Page>, interaction: &Value) -> Value {
+    let response = respond_to_json(content, page, interaction.to_string().as_bytes()).unwrap();
+    let response = serde_json::to_value(&response).unwrap();
+    assert_eq!(limits::breaches(&response), [""; 0], "{interaction}\n{response:#}");
+    response
+}
+
+/// `/privacy` with a topic.
+pub(crate) fn privacy(topic: &str) -> Value {
+    json!({ "type": 2, "data": { "type": 1, "name": "privacy", "options": [{ "type": 3, "name": "topic", "value": topic }] } })
+}
+
+/// Something chosen in a menu.
+pub(crate) fn chosen(custom_id: &str, value: &str) -> Value {
+    json!({ "type": 3, "data": { "component_type": 3, "custom_id": custom_id, "values": [value] } })
+}
+
+/// All components of a response, nested ones too.
+pub(crate) fn components(response: &Value) -> Vec<&Value> {
+    fn collect<'a>(components: &'a Value, all: &mut Vec<&'a Value>) {
+        for component in components.as_array().into_iter().flatten() {
+            all.push(component);
+            collect(&component["components"], all);
+        }
+    }
+    let mut all = Vec::new();
+    collect(&response["data"]["components"], &mut all);
+    all
+}
+
+/// All text that a response shows outside of menus and buttons.
+pub(crate) fn text(response: &Value) -> String {
+    components(response).iter().filter_map(|component| component["content"].as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// The menus of a response: custom id, and the values that can be chosen.
+pub(crate) fn menus(response: &Value) -> Vec<(&str, Vec<&str>)> {
+    let menus = components(response).into_iter().filter(|component| component["type"] == 3);
+    menus
+        .map(|menu| {
+            let options = menu["options"].as_array().unwrap();
+            (menu["custom_id"].as_str().unwrap(), options.iter().map(|option| option["value"].as_str().unwrap()).collect())
+        })
+        .collect()
+}
+
+/// A key that guards nothing.
+#[cfg(feature = "server")]
+pub(crate) fn signing_key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+#[cfg(feature = "server")]
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The signature that Discord would send with a body.
+#[cfg(feature = "server")]
+pub(crate) fn signature(timestamp: &str, body: &[u8]) -> String {
+    hex(&signing_key().sign(&[timestamp.as_bytes(), body].concat()).to_bytes())
+}

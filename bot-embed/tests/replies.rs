@@ -1,0 +1,332 @@
+//! What is replied to what is asked, of a bot that does not exist.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use bot_embed::{
+    Content,
+    reply::{Kind, MenuId, Passage, Reply, Request, reply},
+    topic,
+};
+use carrot_core::{parse::File, text::plain};
+use common::{chosen, components, content, menus, page, parsed, privacy, respond, text};
+use serde_json::json;
+
+fn ask(content: &Content, topic: &str) -> Reply {
+    reply(content, &Request::Privacy { topic: Some(topic) })
+}
+
+fn said(passage: &Passage) -> String {
+    plain(&passage.body)
+}
+
+fn of_kind(reply: &Reply, kind: Kind) -> Vec<&Passage> {
+    reply.passages.iter().filter(|passage| passage.kind == kind).collect()
+}
+
+#[test]
+fn the_overview_says_what_is_collected_and_what_is_not_said() {
+    let content = content();
+    let reply = reply(&content, &Request::Privacy { topic: None });
+    assert_eq!(reply.title, "What Turnip's policy says about your data");
+    assert_eq!(
+        said(&reply.passages[0]),
+        "User name: nickname The policy says itself that this list is not complete. Where it comes from: the garden gate"
+    );
+    assert_eq!(reply.passages[0].byline.as_deref(), Some("Turnip · Turnip's policy, “Data” (29 February 2024)"));
+    // The bot is silent on safety: the only statement about it is the host's.
+    assert_eq!(said(&reply.passages[1]), "How do I have it deleted? Also not stated: Safety");
+    assert_eq!(reply.passages[1].kind, Kind::Silence);
+    assert_eq!(reply.note, "A restatement, and no advice.");
+    assert_eq!(reply.anchor.as_deref(), Some("at-a-glance"));
+    let questions: Vec<_> = reply.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about)).collect();
+    let expected = [
+        ("at-a-glance", None),
+        ("collected", Some("Answered")),
+        ("retention", Some("Answered in part")),
+        ("deletion", Some("Not stated by the bot")),
+        ("safety", Some("Not stated by the bot")),
+    ];
+    assert_eq!(questions, expected);
+    // The host's own part is no section of the bot's policy.
+    let sections: Vec<_> = reply.menus[1].choices.iter().map(|choice| choice.id.as_str()).collect();
+    assert_eq!(sections, ["names", "the-cellar"]);
+}
+
+#[test]
+fn what_the_bot_answers_is_said_with_whose_it_is_and_from_where() {
+    let content = content();
+    let reply = ask(&content, "collected");
+    assert_eq!(reply.passages.len(), 1);
+    let passage = &reply.passages[0];
+    assert_eq!(passage.title.as_deref(), Some("Turnip collects names"));
+    assert_eq!(passage.byline.as_deref(), Some("Turnip · Turnip's policy, “Data” (29 February 2024)"));
+    assert_eq!(passage.lead, None);
+}
+
+#[test]
+fn what_is_answered_in_part_says_what_is_missing_and_who_asks() {
+    let content = content();
+    let reply = ask(&content, "retention");
+    let passages: Vec<_> = reply.passages.iter().map(said).collect();
+    assert_eq!(
+        passages,
+        [
+            "Answered in part. It says so of nicknames alone.",
+            "A nickname is kept for a week.",
+            "How long it is kept (answered in part): The Root Act, Section 1, Section 2 (31 January 2020). Applies: where data is kept. \
+             Whether a rule applies to this bot is not decided here.",
+        ]
+    );
+}
+
+#[test]
+fn a_silence_is_named_and_the_hosts_promise_stands_beside_it_as_the_hosts() {
+    let content = content();
+    let reply = ask(&content, "deletion");
+    assert_eq!(said(&reply.passages[0]), "Not stated by the bot. Turnip itself says nothing about it.");
+    assert!(of_kind(&reply, Kind::Answer).is_empty(), "nothing is an answer");
+    let beside = of_kind(&reply, Kind::Beside);
+    assert_eq!(beside.len(), 1);
+    assert_eq!(beside[0].heading.as_deref(), Some("What the host promises its own customers"));
+    assert_eq!(
+        beside[0].lead.as_deref(),
+        Some("What Cellar Inc. says here, it says to its customers, not the people who use the bot. Turnip does not promise it.")
+    );
+    assert_eq!(beside[0].byline.as_deref(), Some("Cellar Inc. · Cellar's handbook, “Deletion” (undated)"));
+    assert_eq!(said(beside[0]), "Cellar Inc. empties its bins once a year.");
+}
+
+#[test]
+fn a_hosts_statement_alone_is_the_bots_silence() {
+    let content = content();
+    let reply = ask(&content, "safety");
+    assert_eq!(said(&reply.passages[0]), "Not stated by the bot. Turnip itself says nothing about it. The doors are the host's.");
+    assert!(said(&reply.passages[1]).starts_with("Safety: The Root Act, Section 2"), "no part of it is answered");
+    assert!(said(&reply.passages[1]).contains("Applies: GDPR applies."), "an abbreviation stays one");
+    assert_eq!(said(of_kind(&reply, Kind::Beside)[0]), "All doors of the cellar are locked.");
+}
+
+#[test]
+fn sections_statements_items_and_terms_can_be_opened() {
+    let content = content();
+    let section = ask(&content, "the-cellar");
+    let leads: Vec<_> = section.passages.iter().map(|passage| passage.lead.is_some()).collect();
+    assert_eq!(leads, [false, true], "the host's statement says whose it is");
+    let related: Vec<_> = section.menus[0].choices.iter().map(|choice| choice.id.as_str()).collect();
+    assert_eq!((section.menus[0].id, related), (MenuId::Related, vec!["lives-in-cellar", "locked-doors"]));
+
+    let statement = ask(&content, "locked-doors");
+    assert_eq!(statement.title, "The doors are locked");
+    assert_eq!(said(of_kind(&statement, Kind::Reading)[0]), "We take them for the outer doors.");
+    assert_eq!(of_kind(&statement, Kind::Reading)[0].lead.as_deref(), Some("Our reading, nobody's promise."));
+
+    let named = ask(&content, "collects-names");
+    assert_eq!(said(of_kind(&named, Kind::Reading)[0]), "We take a nickname for a name.", "readings of what it names belong to it");
+
+    let item = ask(&content, "nick-name");
+    assert_eq!(
+        said(&item.passages[0]),
+        "Part of: User name How long it is kept: a week Where it comes from: the garden gate (stated for the list as a whole, not for \
+         this item)"
+    );
+    assert_eq!(
+        said(&item.passages[1]),
+        "What it is used for: Not stated by the bot Who receives it: Not stated by the bot Where it is kept: Not stated by the bot How \
+         it is deleted: Not stated by the bot"
+    );
+
+    let reading = ask(&content, "reading-doors");
+    assert!(reading.passages.iter().any(|passage| said(passage) == "The doors are locked"), "it says what it is about");
+
+    assert_eq!(said(&ask(&content, "term-gate").passages[0]), "Where one enters. Also called: GG");
+    // What is the host's alone can be opened by who knows its id, and says whose it is.
+    assert!(ask(&content, "deleted-after-a-year").passages[0].lead.is_some());
+}
+
+#[test]
+fn free_text_is_understood() {
+    let content = content();
+    for (typed, anchor) in [
+        ("", "at-a-glance"),
+        ("  ", "at-a-glance"),
+        ("not-stated", "at-a-glance"),
+        ("RETENTION", "retention"),
+        ("How long is it kept?", "retention"),
+        ("how  long is it kept ??", "retention"),
+        ("keep", "retention"),
+        ("Forget me", "deletion"),
+        ("Nickname", "nick-name"),
+        ("nick name", "nick-name"),
+        ("Turnip lives in a cellar", "lives-in-cellar"),
+        ("gg", "term-gate"),
+        ("cellar inc", "lives-in-cellar"),
+    ] {
+        assert_eq!(ask(&content, typed).anchor.as_deref(), Some(anchor), "{typed}");
+    }
+    let also = ask(&content, "deletion?");
+    assert_eq!(also.menus[0].id, MenuId::Questions, "an id means one thing only");
+}
+
+#[test]
+fn an_unknown_topic_leads_to_the_nearest() {
+    let content = content();
+    let reply = ask(&content, "nicknames of rabbits");
+    assert_eq!(reply.title, "Nothing found for “nicknames of rabbits”");
+    assert_eq!(reply.anchor, None);
+    let near: Vec<_> = reply.menus[0].choices.iter().map(|choice| choice.id.as_str()).collect();
+    assert_eq!(near, ["keeps-nicknames"]);
+    let nowhere = ask(&content, "xyzzy");
+    assert_eq!(nowhere.menus[0].choices.len(), 4, "nothing is near: the questions");
+    // The host's bins are not the bot's.
+    assert!(ask(&content, "empties its bins").title.starts_with("Nothing found"));
+}
+
+#[test]
+fn what_was_typed_can_put_nothing_but_words_into_a_reply() {
+    let content = content();
+    for typed in
+        ["@everyone <@1> **b** [x](https://evil.example) `c`", "# big\n> quote\n- item", "\u{0}", "\u{202e}abc", &"ü".repeat(6_000)]
+    {
+        let response = respond(&content, Some(&page()), &privacy(typed));
+        let text = text(&response);
+        let mut unescaped = String::new();
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            if c == '\\' {
+                chars.next()
+            } else {
+                unescaped.push(c);
+                None
+            };
+        }
+        for bad in ["@everyone", "@<", "<", "](", "`", "\n# ", "\n> ", "\u{202e}"] {
+            assert!(!unescaped.contains(bad), "{typed:?}: {text}");
+        }
+        assert_eq!(response["type"], 4);
+    }
+}
+
+#[test]
+fn content_is_escaped_too() {
+    let response = respond(&content(), None, &privacy("collects-names"));
+    let text = text(&response);
+    assert!(text.contains("It collects **names** at the [gate](<https://gate.example/a_b>)"), "{text}");
+    assert!(!text.contains("@everyone") && !text.contains("<@1>"), "{text}");
+}
+
+#[test]
+fn the_page_is_linked_where_there_is_one() {
+    let (content, page) = (content(), page());
+    let link = |topic: &str, page| {
+        let response = respond(&content, page, &privacy(topic));
+        components(&response).iter().find(|component| component["type"] == 2).map(|button| button["url"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(link("retention", Some(&page)).as_deref(), Some("https://turnip.example/#retention"));
+    assert_eq!(link("xyzzy", Some(&page)).as_deref(), Some("https://turnip.example/"));
+    assert_eq!(link("retention", None), None);
+}
+
+#[test]
+fn a_choice_takes_the_place_of_the_message() {
+    let content = content();
+    let first = respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } }));
+    assert_eq!(first["type"], 4);
+    let (custom_id, values) = menus(&first)[0].clone();
+    assert!(values.contains(&"deletion"));
+    let second = respond(&content, None, &chosen(custom_id, "deletion"));
+    assert_eq!(second["type"], 7);
+    assert!(text(&second).starts_with("## How do I have it deleted?"));
+    assert_ne!(menus(&second)[0].0, custom_id, "Discord's client forgets what was chosen");
+
+    for (custom_id, kind) in [("privacy/0/old", 7), ("privacy/", 7), ("privacy/1", 7), ("somebody-elses", 4), ("", 4)] {
+        let response = respond(&content, None, &json!({ "type": 3, "data": { "custom_id": custom_id } }));
+        assert_eq!(response["type"], kind, "{custom_id}");
+        assert!(text(&response).starts_with("## What Turnip's policy says about your data"), "{custom_id}");
+    }
+    assert!(text(&respond(&content, None, &chosen("privacy/1/questions/0/-", "gone"))).starts_with("## Nothing found for “gone”"));
+}
+
+#[test]
+fn suggestions_come_while_typing() {
+    let content = content();
+    let suggested = |typed: &str| {
+        let interaction = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "type": 3, "value": typed, "focused": true }] } });
+        let response = respond(&content, None, &interaction);
+        assert_eq!(response["type"], 8);
+        let choices = response["data"]["choices"].as_array().unwrap().clone();
+        choices.into_iter().map(|choice| choice["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(suggested(""), ["collected", "retention", "deletion", "safety"]);
+    assert_eq!(suggested("nick"), ["nick-name", "keeps-nicknames", "reading-nickname"]);
+    assert_eq!(suggested("bins"), suggested("xyzzy"), "the host's own is not offered");
+    let other = json!({ "type": 4, "data": { "name": "other", "options": [] } });
+    assert_eq!(respond(&content, None, &other)["data"]["choices"], json!([]));
+}
+
+#[test]
+fn every_suggestion_opens_what_it_names() {
+    let content = content();
+    for typed in ["", "a", "name", "cellar", "gate"] {
+        for suggestion in topic::suggested(&content, typed) {
+            assert_eq!(ask(&content, suggestion.id()).anchor.as_deref(), Some(suggestion.id()));
+        }
+    }
+}
+
+/// Content far beyond what anybody writes: every reply to it still fits.
+#[test]
+fn replies_fit_whatever_the_content() {
+    use std::fmt::Write;
+    let mut files = common::files();
+    let long = "Ein ziemlich langer Satz über Möhren und *nichts* weiter. ".repeat(80);
+    let endless = r"\*\_~|".repeat(3_000);
+    let other_script = "人参は根菜です。".repeat(600);
+    let mut markdown = "# Policy {#policy party=cellar source=turnip-policy/host}\n".to_owned();
+    for section in 0..30 {
+        write!(markdown, "\n## {} {{#section-{section}}}\n", "Sectiön ".repeat(60)).unwrap();
+        let statements = if section == 0 { 60 } else { 1 };
+        for statement in 0..statements {
+            let text = [long.as_str(), &endless, &other_script, "- a\n- b"][statement % 4];
+            write!(markdown, "\n### {} {{#s-{section}-{statement}}}\n\n{text}\n", "Stätement ".repeat(40)).unwrap();
+            if section > 0 {
+                let list: String = (0..150).map(|n| format!("- item {n} of a list that does not end\n")).collect();
+                write!(markdown, "\n{list}\n> {long}\n").unwrap();
+            }
+        }
+    }
+    files.push(File { path: "bot/z-more.md".to_owned(), bytes: markdown.into_bytes() });
+    let mut toml = String::new();
+    for n in 0..55 {
+        let ask = format!("Wär' es {n}{}?", " vielleicht".repeat(40));
+        write!(toml, "[[question]]\nid = \"q-{n}\"\nask = \"{ask}\"\ntitle = \"Q{n}\"\nrequirements = [\"law-what\", \"r-{n}\"]\n")
+            .unwrap();
+        write!(toml, "[[requirement]]\nid = \"r-{n}\"\ntitle = \"{ask}\"\nasks = \"x\"\nsource = \"law/1\"\nwhen = \"{ask}\"\n")
+            .unwrap();
+        write!(toml, "[[answer]]\nrequirement = \"r-{n}\"\nstatements = [\"s-0-{n}\"]\nextent = \"partial\"\nwhy = \"{ask}\"\n")
+            .unwrap();
+        write!(toml, "[[data]]\nid = \"d-{n}\"\nname = \"{ask}\"\nstatement = \"s-0-{n}\"\n").unwrap();
+    }
+    files.push(File { path: "bot/z-more.toml".to_owned(), bytes: toml.into_bytes() });
+    let content = parsed(&files);
+    let ids: Vec<String> = [
+        content.policy.sections.iter().map(|section| section.id.to_string()).collect::<Vec<_>>(),
+        content.policy.statements().map(|statement| statement.id.to_string()).collect(),
+        content.policy.questions.iter().map(|question| question.id.to_string()).collect(),
+        content.policy.inventory.items.iter().map(|item| item.id.to_string()).collect(),
+        vec!["".to_owned(), "möhren".to_owned(), "sätze".to_owned(), "人参".to_owned(), "x".repeat(6_000)],
+    ]
+    .concat();
+    for page in [None, Some(page())] {
+        for id in &ids {
+            let response = respond(&content, page.as_ref(), &privacy(id));
+            assert!(components(&response).len() > 4, "{id}");
+            let typing = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": id }] } });
+            respond(&content, page.as_ref(), &typing);
+        }
+    }
+    // What does not fit is cut between sentences and items, and says so.
+    let response = respond(&content, None, &privacy("s-0-0"));
+    let text = text(&response);
+    assert!(text.contains("und *nichts* weiter.\n-# There is more than fits here"), "{text}");
+}
