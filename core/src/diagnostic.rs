@@ -134,6 +134,8 @@ codes! {
     VagueWord = "vague-word",
     /// Data that is being retired where it comes from.
     RetiringData = "retiring-data",
+    /// Data that nobody can have without storing something.
+    ImpliesStorage = "implies-storage",
     /// A document without a date.
     UndatedSource = "undated-source",
     /// A document older than a year.

@@ -3,7 +3,7 @@
 //! Gaps are those of [`Policy::gaps`]. The other hints look at what content declares: words that are worth a second look, and dates.
 
 use crate::{
-    Date, Extent, HintKind, Policy, SourceKind,
+    Date, Extent, Hint, HintKind, Policy, SourceKind,
     diagnostic::{Code, Diagnostic, Severity},
     parse::{Place, Places},
     text,
@@ -65,14 +65,19 @@ fn words(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
                 }
             }
             HintKind::RetiringData => {
-                for item in &inventory.items {
-                    if rule.words.iter().any(|word| has_word(&item.name, word)) {
-                        let message = format!("«{}» is collected, and is being retired where it comes from", item.name);
-                        out.push(hint(Code::RetiringData, places.of(item.id.as_str()), message, rule.text.as_str()));
-                    }
-                }
+                items(policy, places, rule, Code::RetiringData, "is collected, and is being retired where it comes from", out)
+            }
+            HintKind::ImpliesStorage => {
+                items(policy, places, rule, Code::ImpliesStorage, "is collected, and nobody can have it without storing something", out)
             }
         }
+    }
+}
+
+/// Data items whose names have one of a hint's words.
+fn items(policy: &Policy, places: &Places, rule: &Hint, code: Code, what: &str, out: &mut Vec<Diagnostic>) {
+    for item in policy.inventory.items.iter().filter(|item| rule.words.iter().any(|word| has_word(&item.name, word))) {
+        out.push(hint(code, places.of(item.id.as_str()), format!("«{}» {what}", item.name), rule.text.as_str()));
     }
 }
 

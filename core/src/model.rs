@@ -622,6 +622,8 @@ pub enum HintKind {
     VagueWord,
     /// Names of data that is being retired where it comes from.
     RetiringData,
+    /// Names of data that nobody can have without storing something.
+    ImpliesStorage,
 }
 
 /// How far a requirement is answered.

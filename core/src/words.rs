@@ -55,7 +55,7 @@ pub const BESIDE: &str = "What the host tells its customers, not the people who 
 /// The list of collected data.
 pub const INVENTORY: &str = "Data that the bot collects";
 /// Behind the name of a list that says of itself that it is not complete.
-pub const OPEN_ENDED: &str = ", a list that says of itself that it is not complete";
+pub const OPEN_ENDED: &str = ", a list that is not complete, as the policy says";
 /// A kind of data.
 pub const DATA: &str = "Data";
 /// What an item is a part of.
@@ -91,7 +91,7 @@ pub const APPLIES: &str = "Applies to: ";
 /// The table of services by frameworks.
 pub const MATRIX: &str = "Services by frameworks";
 /// How the table is to be read.
-pub const MATRIX_NOTE: &str = "What the documents claim for each service. Not stated is no «no»; a law is no certificate; what Amazon or another holder has is inherited and never a service's own. Each framework's section has the claims, their conditions and how to get the evidence.";
+pub const MATRIX_NOTE: &str = "What the documents claim for each service. «Not stated» does not mean «no». A law is no certificate. What somebody attests for the infrastructure is inherited and never a service's own; what a company has for its own business says nothing about a service. Each framework's section has the claims, their conditions and how to get the evidence.";
 /// A service.
 pub const SERVICE: &str = "Service";
 /// Several services.
@@ -125,7 +125,7 @@ pub const RESTORE: &str = "Restored within";
 /// Data that may be lost.
 pub const LOSS: &str = "Data loss of at most";
 /// What lies outside an objective.
-pub const EXCLUDES: &str = "Outside";
+pub const EXCLUDES: &str = "Not included";
 /// Regions.
 pub const REGIONS: &str = "Regions";
 /// Plans.
@@ -135,7 +135,7 @@ pub const CLAIMS: &str = "Who claims what";
 /// A claim.
 pub const CLAIM: &str = "Claim";
 /// Before the holder of an attestation.
-pub const HELD_BY: &str = " held by ";
+pub const HELD_BY: &str = ", holder: ";
 /// What an attestation covers.
 pub const COVERS: &str = "Covers";
 /// The edition of a framework.
@@ -148,6 +148,10 @@ pub const SAID_IN: &str = "Said in";
 pub const INFRASTRUCTURE: &str = "the infrastructure that the services run on: inherited, never a service's own";
 /// A claim about a company.
 pub const COMPANY: &str = "the holder's own business: it says nothing about a service";
+/// Under the table, where the bot declares no services.
+pub const NO_STACK: &str = "Which of these services the bot uses is not stated: its policy names none.";
+/// The last line of the recovery objectives.
+pub const OTHER_OBJECTIVES: &str = "Other services and plans: not stated.";
 /// Where no claim is made.
 pub const NO_CLAIM: &str = "No document claims this for a service.";
 /// Every service of the host.
@@ -163,7 +167,7 @@ pub const EFFECTIVE: &str = ", effective ";
 /// Before those to whom a party's statements are a promise.
 pub const PROMISES: &str = "Its promises run to ";
 /// Where a party's statements are nobody's promise.
-pub const PROMISES_NOTHING: &str = "What it says here is nobody's promise.";
+pub const PROMISES_NOTHING: &str = "Named here; it promises nothing.";
 
 /// The list of exported files.
 pub const FILES: &str = "Files";
@@ -239,7 +243,7 @@ pub fn attestation(attestation: Attestation) -> &'static str {
         Attestation::Agreement => "agreement",
         Attestation::Registration => "registration",
         Attestation::Assessment => "assessment",
-        Attestation::Unspecified => "attestation of a kind not stated",
+        Attestation::Unspecified => "kind of attestation not stated",
     }
 }
 
@@ -275,10 +279,10 @@ pub fn status(status: Status) -> &'static str {
 /// The kind of a framework.
 pub fn framework_kind(kind: FrameworkKind) -> &'static str {
     match kind {
-        FrameworkKind::Regulation => "law",
+        FrameworkKind::Regulation => "law or rule",
         FrameworkKind::Standard => "standard",
         FrameworkKind::AuditScheme => "audit scheme",
-        FrameworkKind::Programme => "programme",
+        FrameworkKind::Programme => "program",
     }
 }
 
@@ -305,6 +309,7 @@ pub fn group(group: ServiceGroup) -> &'static str {
 pub fn no_promise(kind: PartyKind) -> &'static str {
     match kind {
         PartyKind::Editor => "our reading, nobody's promise",
+        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "to whom this is promised is not stated",
         _ => "a description, nobody's promise",
     }
 }

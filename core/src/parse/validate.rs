@@ -810,8 +810,16 @@ impl Validator<'_, '_> {
 
     fn hint(&mut self, entry: &Entry<super::raw::RawHint>) -> Option<Hint> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let kind =
-            self.one_of(at, "kind", &raw.kind, &[("vague-word", HintKind::VagueWord), ("retiring-data", HintKind::RetiringData)]);
+        let kind = self.one_of(
+            at,
+            "kind",
+            &raw.kind,
+            &[
+                ("vague-word", HintKind::VagueWord),
+                ("retiring-data", HintKind::RetiringData),
+                ("implies-storage", HintKind::ImpliesStorage),
+            ],
+        );
         let text = self.text(at, "text", &raw.text);
         if raw.words.is_empty() {
             self.text(at, "words", &None);

@@ -43,7 +43,7 @@ fn matrix(policy: &'static Policy) -> Html {
         words::MATRIX,
         html! {
             <table class="matrix">
-                <caption>{ words::MATRIX }<span>{ words::MATRIX_NOTE }</span></caption>
+                <caption>{ words::MATRIX }<span>{ words::MATRIX_NOTE }{ if policy.bot.services.is_empty() { format!(" {}", words::NO_STACK) } else { String::new() } }</span></caption>
                 <thead><tr><th scope="col">{ words::SERVICE }</th>{ for policy.frameworks.iter().map(head) }</tr></thead>
                 <tbody>
                     { for policy.services.iter().map(|service| html! {
@@ -115,7 +115,10 @@ fn objectives(policy: &'static Policy) -> Html {
                     <th scope="col">{ words::SERVICES }</th><th scope="col">{ words::RESTORE }</th>
                     <th scope="col">{ words::LOSS }</th><th scope="col">{ words::EXCLUDES }</th>
                 </tr></thead>
-                <tbody>{ for policy.objectives.iter().map(row) }</tbody>
+                <tbody>
+                { for policy.objectives.iter().map(row) }
+                <tr><td colspan="4">{ words::OTHER_OBJECTIVES }</td></tr>
+            </tbody>
             </table>
         },
     )
@@ -178,7 +181,6 @@ pub(crate) fn kind(policy: &'static Policy, section: &'static Section) -> Html {
     html! {
         <p class="kind">
             { framework.name.as_str() }{ " – " }{ words::framework_kind(framework.kind) }
-            { if framework.aliases.is_empty() { String::new() } else { format!(". {}{}", words::ALSO, framework.aliases.join(", ")) } }
         </p>
     }
 }

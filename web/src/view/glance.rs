@@ -20,11 +20,19 @@ fn card(policy: &'static Policy, question: &'static Question) -> Html {
             </>
         }
     });
+    // What is missing where the answer is partial, each once; where there is none at all, the silence says it.
+    let mut whys: Vec<&str> = Vec::new();
+    for why in reply.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {
+        if !whys.contains(&why) {
+            whys.push(why);
+        }
+    }
     html! {
         <article class="card" id={question.id.as_str()}>
             <h3>{ question.ask.as_str() }</h3>
             { if reply.extent == Extent::Missing { html! { <p class="silence">{ words::NOT_STATED_BY_BOT }</p> } } else { Html::default() } }
             { for runs }
+            { for whys.iter().map(|why| html! { <p class="see"><span class="extent partial">{ words::extent(Extent::Partial) }</span>{ *why }</p> }) }
             { if reply.beside.is_empty() { Html::default() } else { html! {
                 <p class="see">{ words::BESIDE }{ statement::links(reply.beside.iter().copied()) }</p>
             } } }

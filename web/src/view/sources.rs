@@ -56,7 +56,7 @@ pub(crate) fn glossary(policy: &'static Policy) -> Html {
     let term = |term: &'static Term| {
         html! {
             <div id={term.id.as_str()}>
-                <dt>{ term.name.as_str() }{ if term.aliases.is_empty() { String::new() } else { format!(" ({})", term.aliases.join(", ")) } }</dt>
+                <dt>{ term.name.as_str() }</dt>
                 <dd>{ term.text.as_str() }<p class="by">{ cites(policy, &term.cites) }</p></dd>
             </div>
         }
