@@ -1,73 +1,114 @@
-//! What is wrong with the content, for its authors: every diagnostic at its line, as text or as JSON.
+//! What is wrong with the content, and what an author will be asked about it: every diagnostic at its line, as text or as JSON.
 
-use std::{env, path::Path, process::ExitCode};
+use std::{
+    env,
+    path::Path,
+    process::ExitCode,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
-use carrot_core::diagnostic::{Diagnostic, Severity};
+use carrot_core::{
+    Date,
+    diagnostic::{Code, Diagnostic, Severity},
+    lint,
+    parse::{self, File, Parsed},
+};
 
 use crate::project;
 
-/// `cargo xtask check`.
-pub(crate) fn check(json: bool) -> Result<ExitCode, String> {
-    let Checked { folder, diagnostics } = load()?;
+/// `cargo xtask check`: errors, warnings and hints; `deny_gaps` makes errors of what the policy leaves unsaid.
+pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, String> {
+    let Content { folder, files, parsed: Parsed { policy, places, mut diagnostics, .. } } = Content::load()?;
+    if let Some(policy) = &policy {
+        diagnostics.extend(lint::lint(policy, &places, today()?));
+    }
+    for gap in diagnostics.iter_mut().filter(|diagnostic| deny_gaps && diagnostic.code == Code::Gap) {
+        gap.severity = Severity::Error;
+    }
     let summary = summary(&folder, &diagnostics);
     if json {
-        let text = serde_json::to_string_pretty(&diagnostics)
-            .map_err(|error| format!("the diagnostics cannot be written as JSON: {error}"))?;
+        let shown: Vec<_> = diagnostics.iter().map(|diagnostic| shown(diagnostic, &folder)).collect();
+        let text =
+            serde_json::to_string_pretty(&shown).map_err(|error| format!("the diagnostics cannot be written as JSON: {error}"))?;
         println!("{text}");
         eprintln!("{summary}");
     } else {
-        for diagnostic in &diagnostics {
-            println!("{diagnostic}");
-        }
+        print!("{}", carrot_loader::report(&files, &diagnostics, Path::new(&folder)));
         println!("{summary}");
     }
-    Ok(if errors(&diagnostics) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if count(&diagnostics, Severity::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Before a build: errors stop it here, each at its line, rather than inside a build script's output.
 pub(crate) fn before_build() -> Result<(), String> {
-    let Checked { folder, diagnostics } = load()?;
-    for diagnostic in &diagnostics {
-        eprintln!("{diagnostic}");
+    let Content { folder, files, parsed: Parsed { diagnostics, .. } } = Content::load()?;
+    eprint!("{}", carrot_loader::report(&files, &diagnostics, Path::new(&folder)));
+    match count(&diagnostics, Severity::Error) {
+        0 => Ok(()),
+        _ => Err(format!("nothing is built: {}", summary(&folder, &diagnostics))),
     }
-    if errors(&diagnostics) == 0 { Ok(()) } else { Err(format!("nothing is built: {}", summary(&folder, &diagnostics))) }
 }
 
-struct Checked {
+struct Content {
     /// The content folder, as the user would type it.
     folder: String,
-    /// With that folder in front of their files.
-    diagnostics: Vec<Diagnostic>,
+    files: Vec<File>,
+    parsed: Parsed,
 }
 
-fn load() -> Result<Checked, String> {
-    let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
-    match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
-        Some(typed) => load_from(&dir, &typed).map_err(|sentence| format!("{sentence}: CONTENT_DIR must name a content folder")),
-        None => load_from(&dir, &project::shown(&dir)),
+impl Content {
+    fn load() -> Result<Self, String> {
+        let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
+        match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
+            Some(typed) => Self::from(&dir, typed).map_err(|sentence| format!("{sentence}: CONTENT_DIR must name a content folder")),
+            None => Self::from(&dir, project::shown(&dir)),
+        }
+    }
+
+    fn from(dir: &Path, folder: String) -> Result<Self, String> {
+        let files = carrot_loader::read(dir).map_err(|error| error.to_string())?;
+        let parsed = parse::parse(&files);
+        Ok(Self { folder, files, parsed })
     }
 }
 
-fn load_from(dir: &Path, folder: &str) -> Result<Checked, String> {
-    let mut diagnostics = carrot_loader::load(dir).map_err(|error| error.to_string())?.diagnostics;
-    for diagnostic in &mut diagnostics {
-        diagnostic.file = Path::new(folder).join(&diagnostic.file).display().to_string();
-    }
-    Ok(Checked { folder: if folder.is_empty() { ".".into() } else { folder.into() }, diagnostics })
+/// A diagnostic with the folder in front of its file.
+fn shown(diagnostic: &Diagnostic, folder: &str) -> Diagnostic {
+    Diagnostic { file: Path::new(folder).join(&diagnostic.file).display().to_string(), ..diagnostic.clone() }
 }
 
-fn errors(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
+fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 
 fn summary(folder: &str, diagnostics: &[Diagnostic]) -> String {
-    let count = |number: usize, what: &str| match number {
+    let told = |severity: Severity, what: &str| match count(diagnostics, severity) {
         0 => format!("no {what}s"),
         1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
+        number => format!("{number} {what}s"),
     };
-    let errors = errors(diagnostics);
-    format!("{folder}: {}, {}", count(errors, "error"), count(diagnostics.len() - errors, "warning"))
+    let folder = if folder.is_empty() { "." } else { folder };
+    format!("{folder}: {}, {}, {}", told(Severity::Error, "error"), told(Severity::Warning, "warning"), told(Severity::Hint, "hint"))
+}
+
+/// The day, for the age of sources. What is built depends on no clock; this only asks an author to look again.
+fn today() -> Result<Date, String> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "this machine's clock stands before 1970: set it")?;
+    date(since.as_secs() / 86_400).ok_or_else(|| "this machine's clock stands beyond any calendar: set it".to_owned())
+}
+
+/// The date so many days after 1 January 1970.
+fn date(mut days: u64) -> Option<Date> {
+    for year in 1970..=9999 {
+        for month in 1..=12 {
+            let length = (28..=31).rev().find(|day| Date::new(year, month, *day).is_some())?;
+            if days < u64::from(length) {
+                return Date::new(year, month, u8::try_from(days + 1).ok()?);
+            }
+            days -= u64::from(length);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -81,23 +122,32 @@ mod tests {
         let dir = env::temp_dir().join(format!("xtask-check-{}", std::process::id()));
         fs::create_dir_all(dir.join("bot")).unwrap();
         fs::write(dir.join("bot/policy.md"), "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n").unwrap();
-        let Checked { folder, diagnostics } = load_from(&dir, "../my").unwrap();
-        let html = diagnostics.iter().find(|diagnostic| diagnostic.code.as_str() == "raw-html").unwrap();
+        let Content { folder, parsed: Parsed { diagnostics, .. }, .. } = Content::from(&dir, "../my".into()).unwrap();
+        let html = shown(diagnostics.iter().find(|diagnostic| diagnostic.code == Code::RawHtml).unwrap(), &folder);
         assert!(html.to_string().starts_with("../my/bot/policy.md:5:1: error[raw-html]: "), "{html}");
         let json = serde_json::to_value(html).unwrap();
         assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &5.into(), &1.into()));
         assert!(summary(&folder, &diagnostics).starts_with("../my: "));
-        assert!(errors(&diagnostics) > 0);
         fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]
     fn a_missing_folder_is_a_sentence() {
-        assert!(load_from(Path::new("/no/such/folder"), "such").is_err());
+        assert!(Content::from(Path::new("/no/such/folder"), "such".into()).is_err());
     }
 
     #[test]
     fn the_summary_counts() {
-        assert_eq!(summary("content", &[]), "content: no errors, no warnings");
+        assert_eq!(summary("content", &[]), "content: no errors, no warnings, no hints");
+    }
+
+    #[test]
+    fn days_are_dates() {
+        let told = |days| date(days).unwrap().to_string();
+        assert_eq!(told(0), "1970-01-01");
+        assert_eq!(told(789), "1972-02-29");
+        assert_eq!(told(11_016), "2000-02-29");
+        assert_eq!(told(19_801), "2024-03-19");
+        assert_eq!(date(u64::MAX), None);
     }
 }

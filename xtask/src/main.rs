@@ -21,7 +21,9 @@ usage: cargo xtask <command>
   run              install what is missing, build, and serve page and bot at http://127.0.0.1:8080
   serve [args]     `trunk serve` with the project's own tools on PATH; the arguments are Trunk's
   build            the page, into dist/; prints its sizes and fails above budgets.toml
-  check [--json]   what is wrong with the content, each with code, file, line and column
+  check [--json] [--deny gaps]
+                   what is wrong with the content, each with code, file, line and column, and hints for its author;
+                   --deny gaps makes errors of what the policy leaves unsaid
   test [--full]    the gate: format, lints, tests native and in a browser, release builds, end-to-end tests
                    (--full adds nothing yet: fuzzing, soak, load and other browsers have issues of their own)
   bench [page|core|bot|serve]
@@ -36,7 +38,7 @@ enum Command {
     Run,
     Serve(Vec<String>),
     Build,
-    Check { json: bool },
+    Check { json: bool, deny_gaps: bool },
     Test { full: bool },
     Bench(Option<String>),
     Setup,
@@ -65,8 +67,10 @@ fn parse(args: &[String]) -> Result<Command, String> {
         ("run", []) => Ok(Command::Run),
         ("serve", args) => Ok(Command::Serve(args.iter().map(ToString::to_string).collect())),
         ("build", []) => Ok(Command::Build),
-        ("check", []) => Ok(Command::Check { json: false }),
-        ("check", ["--json"]) => Ok(Command::Check { json: true }),
+        ("check", []) => Ok(Command::Check { json: false, deny_gaps: false }),
+        ("check", ["--json"]) => Ok(Command::Check { json: true, deny_gaps: false }),
+        ("check", ["--deny", "gaps"]) => Ok(Command::Check { json: false, deny_gaps: true }),
+        ("check", ["--json", "--deny", "gaps"] | ["--deny", "gaps", "--json"]) => Ok(Command::Check { json: true, deny_gaps: true }),
         ("test", []) => Ok(Command::Test { full: false }),
         ("test", ["--full"]) => Ok(Command::Test { full: true }),
         ("bench", []) => Ok(Command::Bench(None)),
@@ -85,7 +89,7 @@ fn execute(command: Command) -> Result<ExitCode, String> {
         Command::Run => build::run(),
         Command::Serve(args) => build::serve(&args),
         Command::Build => build::build(),
-        Command::Check { json } => check::check(json),
+        Command::Check { json, deny_gaps } => check::check(json, deny_gaps),
         Command::Test { full } => test::test(full),
         Command::Bench(what) => bench::bench(what.as_deref()),
         Command::Setup => setup::setup(),
