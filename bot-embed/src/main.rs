@@ -18,10 +18,7 @@ use bot_embed::{
     site::Site,
 };
 use lexopt::{Arg, Parser, ValueExt};
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-};
+use tokio::net::TcpListener;
 
 const HELP: &str = "\
 Answers /privacy on Discord, and serves the page.
@@ -135,21 +132,36 @@ async fn listen(addr: &str, state: State) -> Result<(), Failure> {
         })
     })?;
     let at = listener.local_addr().map_err(|error| Failure::Other(format!("`{addr}` cannot be listened on: {error}")))?;
-    // Both handlers stay for good, so that a second signal does no harm.
-    let handler = |kind| signal(kind).map_err(|error| Failure::Other(format!("the system does not let us wait for signals: {error}")));
-    let (mut terminate, mut interrupt) = (handler(SignalKind::terminate())?, handler(SignalKind::interrupt())?);
-    let stop = async {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    };
+    let stop = told_to_stop().map_err(|error| Failure::Other(format!("the system does not let us wait for signals: {error}")))?;
     log(&format!("serving {} files and POST /interactions at http://{at}", state.site.len()));
     if state.config.key.is_none() {
         log("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");
     }
     server::serve(listener, Arc::new(state), stop).await;
     Ok(())
+}
+
+/// Ready when the process is told to end. The handlers stand from now on and for good, so that a second signal does no harm.
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler the system ends the process itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 fn log(line: &str) {

@@ -278,7 +278,8 @@ impl<'a> Composer<'a> {
     /// The short answer where the bot is silent, wholly or in part.
     fn verdict(&mut self, question: &Question, open: &[Gap<'_>]) {
         let mut why: Vec<&str> = Vec::new();
-        for reason in open.iter().filter_map(|gap| gap.why) {
+        // What is said of a silence belongs to the rule that asks for it.
+        for reason in open.iter().filter(|gap| !gap.statements.is_empty()).filter_map(|gap| gap.why) {
             if !why.contains(&reason) {
                 why.push(reason);
             }
@@ -309,6 +310,7 @@ impl<'a> Composer<'a> {
                 strong(&requirement.title),
                 text(&format!("{partly}: {}. ", self.cited(&requirement.cites))),
                 emphasis(&format!("{}{}.", words::APPLIES, lower_first(&requirement.when))),
+                text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
             ]
         });
         let body = vec![bullets(rules), paragraph(vec![emphasis(words::NOT_DECIDED)])];
@@ -318,13 +320,8 @@ impl<'a> Composer<'a> {
     /// What stands beside a silence and answers nothing: the host's promises, and then what is nobody's promise or the bot's own.
     fn beside(&mut self, statements: impl Iterator<Item = &'a Statement>) {
         let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_hosts(statement));
-        for (heading, statements) in [(words::BESIDE, hosts), (words::BESIDE_OTHERS, others)] {
-            let before = self.passages.len();
-            self.statements(Kind::Beside, &statements);
-            if let Some(first) = self.passages.get_mut(before) {
-                first.heading = Some(heading.to_owned());
-            }
-        }
+        self.headed(Kind::Beside, words::BESIDE, &hosts);
+        self.headed(Kind::Beside, words::BESIDE_OTHERS, &others);
     }
 
     fn is_hosts(&self, statement: &Statement) -> bool {
@@ -475,9 +472,11 @@ impl<'a> Composer<'a> {
     // --- nothing
 
     fn nothing_found(mut self, typed: &str, near: &[Topic<'a>]) -> Reply {
+        // Where nothing is near, the questions are what there is; their menu stands in every reply.
+        let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
         let body = vec![
             paragraph(vec![text(&words::nothing_found_help(self.bot()))]),
-            bullets(near.iter().map(|topic| vec![text(topic.name())])),
+            bullets(tries.iter().take(TRIES).map(|topic| vec![text(topic.name())])),
         ];
         self.passages.push(Passage { kind: Kind::Silence, body, ..Passage::default() });
         let shown = crate::limits::shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80);
@@ -499,6 +498,9 @@ fn related(placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
     let choice = |topic: &Topic<'_>| Choice { id: topic.id().to_owned(), name: topic.name().to_owned(), about: None };
     Menu { id: MenuId::Related, placeholder, choices: topics.iter().map(choice).collect() }
 }
+
+/// How many topics to try are listed; menus have more.
+const TRIES: usize = 8;
 
 /// The steps of data's way, in order.
 const JOURNEY: [&str; 6] =

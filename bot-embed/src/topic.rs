@@ -76,7 +76,7 @@ impl<'a> Topic<'a> {
 pub enum Meant<'a> {
     /// This topic; and what it may mean besides.
     Topic(Topic<'a>, Vec<Topic<'a>>),
-    /// Nothing that is known; the nearest topics.
+    /// Nothing that is known; the nearest topics, if any is near.
     Unknown(Vec<Topic<'a>>),
 }
 
@@ -100,7 +100,7 @@ pub fn meant<'a>(content: &'a Content, text: &str) -> Meant<'a> {
     }
 }
 
-/// What to suggest while a person types; for nothing typed, the questions that people ask most.
+/// What to suggest while a person types; where nothing is typed or near, the questions that people ask.
 pub fn suggested<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
     let policy = &content.policy;
     let text = normal(text);
@@ -111,7 +111,10 @@ pub fn suggested<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
     for topic in called(policy, &text).into_iter().chain(searched(content, &text)) {
         add(&mut found, topic);
     }
-    if found.is_empty() { near(content, &text) } else { found }
+    if found.is_empty() {
+        found = near(content, &text);
+    }
+    if found.is_empty() { questions(policy) } else { found }
 }
 
 /// All questions, those of the first screen first.
@@ -197,7 +200,7 @@ fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
     }
 }
 
-/// What holds most of the words; where nothing holds any, the questions that people ask most.
+/// What holds most of the words.
 fn near<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
     const WORDS: usize = 8;
     const NEAREST: usize = 8;
@@ -213,8 +216,7 @@ fn near<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
         }
     }
     counted.sort_by_key(|(topic, count)| (std::cmp::Reverse(*count), !matches!(topic, Topic::Question(_))));
-    let nearest: Vec<_> = counted.into_iter().map(|(topic, _)| topic).take(NEAREST).collect();
-    if nearest.is_empty() { questions(&content.policy).into_iter().take(NEAREST).collect() } else { nearest }
+    counted.into_iter().map(|(topic, _)| topic).take(NEAREST).collect()
 }
 
 fn add<'a>(topics: &mut Vec<Topic<'a>>, topic: Topic<'a>) {
