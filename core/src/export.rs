@@ -4,4 +4,4 @@ mod document;
 mod json;
 
 pub use document::{llms_txt, policy_md};
-pub use json::{json_ld, policy_json};
+pub use json::{json_ld, policy_json, policy_schema};

@@ -39,6 +39,7 @@ macro_rules! ids {
         #[doc = concat!("assert!(\"Shield Dynos\".parse::<", stringify!($name), ">().is_err());")]
         /// ```
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(String);
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// assert!("French".parse::<Lang>().is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Lang(String);
 

@@ -12,12 +12,13 @@ use std::{
     fmt,
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::{Lang, id::*, text::Block};
 
 /// All content: a bot's policy, its host's compliance data, and the rules that policies are held against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Policy {
     /// The bot.
     pub bot: Bot,
@@ -55,6 +56,7 @@ pub struct Policy {
 
 /// The bot whose policy this is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Bot {
     /// Its name.
     pub name: String,
@@ -76,6 +78,7 @@ pub struct Bot {
 
 /// Whoever says or promises something, or is spoken of (DPV: `dpv:LegalEntity`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Party {
     /// Its id.
     pub id: PartyId,
@@ -95,6 +98,7 @@ pub struct Party {
 
 /// What a party is in this content. It decides what a statement of theirs can count for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PartyKind {
     /// The bot.
@@ -115,6 +119,7 @@ pub enum PartyKind {
 
 /// A role in data protection (GDPR Art. 4(7) and (8); DPV: `dpv:DataController`, `dpv:DataProcessor`, `dpv:DataSubProcessor`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Decides why and how personal data is processed.
@@ -127,6 +132,7 @@ pub enum Role {
 
 /// A document that statements cite.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
@@ -150,6 +156,7 @@ pub struct Source {
 
 /// The class of a source. The three are never mixed: only documents say anything of the bot or its host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A document about the bot or its host.
@@ -168,7 +175,7 @@ pub enum SourceKind {
 /// assert_eq!(published.to_string(), "2024-03-19");
 /// assert!(Date::new(2023, 2, 29).is_none());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     year: u16,
     month: u8,
@@ -202,8 +209,46 @@ impl fmt::Display for Date {
     }
 }
 
+/// In JSON as people write it, `"2024-03-19"`; in baked bytes, three numbers.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.parts().serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let date = if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            let mut parts = text.splitn(3, '-').map(str::parse);
+            match (parts.next(), parts.next(), parts.next()) {
+                (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => {
+                    u8::try_from(month).ok().zip(u8::try_from(day).ok()).and_then(|(m, d)| Self::new(year, m, d))
+                }
+                _ => None,
+            }
+        } else {
+            let (year, month, day) = Deserialize::deserialize(deserializer)?;
+            Self::new(year, month, day)
+        };
+        date.ok_or_else(|| D::Error::custom("this is no date"))
+    }
+}
+
+#[cfg(feature = "export")]
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "date" })
+    }
+}
+
 /// A place in a source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Citation {
     /// The source.
     pub source: SourceId,
@@ -213,6 +258,7 @@ pub struct Citation {
 
 /// The part of the page that a section belongs to, in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// What the bot collects.
@@ -245,6 +291,7 @@ impl Part {
 
 /// A group of statements under one heading.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Its id; a framework's section has the framework's.
     pub id: SectionId,
@@ -258,6 +305,7 @@ pub struct Section {
 
 /// The smallest unit that can be cited: one thing said by one party, with the places where it is said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Statement {
     /// Its id.
     pub id: StatementId,
@@ -277,6 +325,7 @@ pub struct Statement {
 
 /// What the bot collects, and what is stated for the list as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Inventory {
     /// The statement that introduces the list.
     pub statement: StatementId,
@@ -290,6 +339,7 @@ pub struct Inventory {
 
 /// One kind of data that the bot collects (DPV: `dpv:PersonalData`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct DataItem {
     /// Its id.
     pub id: DataId,
@@ -305,6 +355,7 @@ pub struct DataItem {
 
 /// The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Journey {
     /// Where it comes from.
     pub from: Option<Told>,
@@ -322,6 +373,7 @@ pub struct Journey {
 
 /// A few words, and the statement that says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Told {
     /// The words.
     pub text: String,
@@ -331,6 +383,7 @@ pub struct Told {
 
 /// A regulation, standard, audit scheme or programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Framework {
     /// Its id, which is also that of the section that tells about it.
     pub id: FrameworkId,
@@ -346,6 +399,7 @@ pub struct Framework {
 
 /// The kind of a framework. A law is never a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FrameworkKind {
     /// A law or something with the force of one.
@@ -360,6 +414,7 @@ pub enum FrameworkKind {
 
 /// A service of the host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Service {
     /// Its id.
     pub id: ServiceId,
@@ -375,6 +430,7 @@ pub struct Service {
 
 /// The group of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ServiceGroup {
     /// Shared infrastructure.
@@ -389,6 +445,7 @@ pub enum ServiceGroup {
 
 /// Another name of a service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Alias {
     /// The name.
     pub name: String,
@@ -400,6 +457,7 @@ pub struct Alias {
 
 /// A region of the host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Region {
     /// Its id.
     pub id: RegionId,
@@ -413,6 +471,7 @@ pub struct Region {
 
 /// Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Its id.
     pub id: ClaimId,
@@ -440,6 +499,7 @@ pub struct Claim {
 
 /// The kind of an attestation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Attestation {
     /// A certificate.
@@ -462,6 +522,7 @@ pub enum Attestation {
 
 /// What an attestation covers, as the document says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Services, where needed only in some regions or plans (empty: no limit stated).
@@ -481,6 +542,7 @@ pub enum Scope {
 
 /// A set of services.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Services {
     /// Every service of the host.
@@ -501,6 +563,7 @@ impl Services {
 
 /// Where a kind of data may be placed. It is another question than whether a service is attested.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct DataRule {
     /// Its id.
     pub id: DataRuleId,
@@ -520,6 +583,7 @@ pub struct DataRule {
 
 /// What the host aims at when it recovers from a disaster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Objective {
     /// Its id.
     pub id: ObjectiveId,
@@ -543,6 +607,7 @@ pub struct Objective {
 
 /// A term of the glossary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Term {
     /// Its id.
     pub id: TermId,
@@ -558,6 +623,7 @@ pub struct Term {
 
 /// One thing that a rule asks of a policy. Whether the rule applies is not decided here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Requirement {
     /// Its id.
     pub id: RequirementId,
@@ -573,6 +639,7 @@ pub struct Requirement {
 
 /// A question that people ask of a policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Question {
     /// Its id.
     pub id: QuestionId,
@@ -590,6 +657,7 @@ pub struct Question {
 
 /// Which statements answer a requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Answer {
     /// The requirement.
     pub requirement: RequirementId,
@@ -605,6 +673,7 @@ pub struct Answer {
 
 /// Words that are worth a second look wherever a bot's policy has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Hint {
     /// Where they are looked for, and why.
     pub kind: HintKind,
@@ -616,6 +685,7 @@ pub struct Hint {
 
 /// What a hint looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum HintKind {
     /// Words of the bot's statements that can mean much.
@@ -628,6 +698,7 @@ pub enum HintKind {
 
 /// How far a requirement is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {
     /// Nothing answers it.
@@ -640,6 +711,7 @@ pub enum Extent {
 
 /// Content in another language: the same ids and the same facts, with whatever has been translated in place of the original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Translation {
     /// The language.
     pub lang: Lang,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A block of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// A paragraph.
@@ -27,6 +28,7 @@ pub enum Block {
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Inline {
     /// Plain text.
@@ -56,6 +58,7 @@ pub enum Inline {
 /// assert!(Link::new("javascript:alert(1)").is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Link(String);
 

@@ -14,6 +14,20 @@ pub fn policy_json(policy: &Policy) -> Result<String, serde_json::Error> {
     Ok(json)
 }
 
+/// `schema/policy.json`: the [JSON Schema](https://json-schema.org/draft/2020-12/schema) of `policy.json`, made from the types.
+///
+/// # Errors
+/// As [`policy_json`].
+pub fn policy_schema() -> Result<String, serde_json::Error> {
+    schema::<Policy>()
+}
+
+fn schema<T: schemars::JsonSchema>() -> Result<String, serde_json::Error> {
+    let mut json = serde_json::to_string_pretty(&schemars::schema_for!(T))?;
+    json.push('\n');
+    Ok(json)
+}
+
 /// The page's description for search engines, as [JSON-LD](https://schema.org/FAQPage): the questions of the first screen and what
 /// the policy says to them, in a form that can stand inside a `script` element.
 ///

@@ -36,6 +36,8 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     fs::write(&index, fill(&html, policy, &body)?)?;
     let public_url = std::env::var("PUBLIC_URL").ok().filter(|url| !url.is_empty());
     fs::write(dir.join("policy.json"), export::policy_json(policy)?)?;
+    fs::create_dir_all(dir.join("schema"))?;
+    fs::write(dir.join("schema/policy.json"), export::policy_schema()?)?;
     fs::write(dir.join("policy.md"), export::policy_md(policy))?;
     fs::write(dir.join("llms.txt"), export::llms_txt(policy, public_url.as_deref()))?;
     Ok(())
