@@ -1,6 +1,6 @@
 //! Building the page and serving it: what Trunk does, with the right tools, the right content and the page's weight.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use crate::{
     check, project,
@@ -14,7 +14,7 @@ const ADDRESS: &str = "127.0.0.1:8080";
 /// `cargo xtask build`.
 pub(crate) fn build() -> Result<ExitCode, String> {
     check::before_build()?;
-    within_budget(&page(&setup::for_building()?)?)?;
+    within_budget(&page(&setup::for_building()?, &project::root().join("dist"))?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn build() -> Result<ExitCode, String> {
 pub(crate) fn run() -> Result<ExitCode, String> {
     check::before_build()?;
     // Another bot's content may well weigh more: that stops a build to publish, but nobody who only wants to look.
-    if let Some(sentence) = page(&setup::for_building()?)?.above_budget() {
+    if let Some(sentence) = page(&setup::for_building()?, &project::root().join("dist"))?.above_budget() {
         eprintln!("xtask: {sentence}");
     }
     let server = server()?;
@@ -41,10 +41,10 @@ pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
     shell::become_program(setup::for_building()?.trunk()?.arg("serve").args(args))
 }
 
-/// Builds the page into dist/ and weighs it.
-pub(crate) fn page(tools: &Tools) -> Result<Sizes, String> {
-    shell::run(tools.trunk()?.args(["build", "--release"]))?;
-    let sizes = sizes::weigh(&project::root().join("dist"), &project::read("budgets.toml")?)?;
+/// Builds the page into a folder and weighs it.
+pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
+    shell::run(tools.trunk()?.args(["build", "--release", "--dist"]).arg(dist))?;
+    let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
 }

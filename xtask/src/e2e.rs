@@ -41,16 +41,15 @@ pub(crate) fn ready() -> Result<(), String> {
 }
 
 /// Starts the server on a free port, runs all tests against it, and ends it.
-pub(crate) fn run(browser: &Browser, server: &Path) -> Result<(), String> {
-    let dist = project::root().join("dist");
-    let running = Server::start(server, &dist)?;
+pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path) -> Result<(), String> {
+    let running = Server::start(server, dist)?;
     let mut playwright = Command::new("node");
     playwright
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .current_dir(folder())
         .env("BASE_URL", format!("http://{}", running.address))
         .env("BOT_EMBED", server)
-        .env("DIST", &dist)
+        .env("DIST", dist)
         .env("CHROME", &browser.chrome);
     let outcome = shell::run(&mut playwright);
     running.end();

@@ -49,9 +49,11 @@ fn all(steps: &mut Steps) -> Result<(), String> {
     steps.take("lints", lints)?;
     steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
-    steps.take("release build of the page", || build::within_budget(&build::page(&tools)?))?;
+    // Not dist/: a `trunk serve` may be working there, and what it serves is not ours to replace.
+    let dist = project::target_dir()?.join("xtask/dist");
+    steps.take("release build of the page", || build::within_budget(&build::page(&tools, &dist)?))?;
     let server = steps.take("release build of the server", build::server)?;
-    steps.take("end-to-end tests", || e2e::run(&browser, &server))
+    steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist))
 }
 
 /// Everything, then what is used without its other features: the page in a browser, and the library in somebody else's bot.
