@@ -29,6 +29,8 @@ pub const CONTENTS: &str = "Contents";
 pub const AT_A_GLANCE: &str = "At a glance";
 /// The part with what the policy leaves unsaid.
 pub const NOT_SAID: &str = "What the policy does not say";
+/// What else people ask, behind the first answers.
+pub const MORE_QUESTIONS: &str = "What else people ask";
 /// The glossary.
 pub const GLOSSARY: &str = "Glossary";
 

@@ -1,4 +1,4 @@
-//! The first answers: what people ask before anything else.
+//! The first answers: what people ask before anything else, then what else they ask.
 
 use carrot_core::{Extent, Policy, Question, words};
 use yew::prelude::*;
@@ -6,7 +6,33 @@ use yew::prelude::*;
 use super::{badge, statement};
 
 pub(crate) fn glance(policy: &'static Policy) -> Html {
-    html! { <div class="cards">{ for policy.questions.iter().filter(|question| question.glance).map(|question| card(policy, question)) }</div> }
+    let (first, more): (Vec<_>, Vec<_>) = policy.questions.iter().partition(|question| question.glance);
+    html! {
+        <>
+            <div class="cards">{ for first.into_iter().map(|question| card(policy, question)) }</div>
+            { if more.is_empty() { Html::default() } else { html! {
+                <section class="section" aria-labelledby="more-questions">
+                    <h3 id="more-questions">{ words::MORE_QUESTIONS }</h3>
+                    <dl class="questions">{ for more.into_iter().map(|question| line(policy, question)) }</dl>
+                </section>
+            } } }
+        </>
+    }
+}
+
+/// A question in a line or two.
+fn line(policy: &'static Policy, question: &'static Question) -> Html {
+    let reply = policy.answer(question);
+    let by_bot = reply.statements.iter().any(|it| policy.is_bots(it));
+    html! {
+        <div id={question.id.as_str()}>
+            <dt>{ question.ask.as_str() }</dt>
+            <dd>
+                { if by_bot { Html::default() } else { html! { <span class="silence">{ words::NOT_STATED_BY_BOT }</span> } } }
+                { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if by_bot { "" } else { ". " } }{ statement::links(reply.statements.iter().copied()) }</> } } }
+            </dd>
+        </div>
+    }
 }
 
 fn card(policy: &'static Policy, question: &'static Question) -> Html {
