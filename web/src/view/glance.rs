@@ -1,6 +1,6 @@
 //! The first answers: what people ask before anything else, then what else they ask.
 
-use carrot_core::{Extent, Policy, Question, words};
+use carrot_core::{Extent, Policy, Question, answer::Reply, words};
 use yew::prelude::*;
 
 use super::{badge, statement};
@@ -30,6 +30,7 @@ fn line(policy: &'static Policy, question: &'static Question) -> Html {
             <dd>
                 { if by_bot { Html::default() } else { html! { <span class="silence">{ words::NOT_STATED_BY_BOT }</span> } } }
                 { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if by_bot { "" } else { ". " } }{ statement::links(reply.statements.iter().copied()) }</> } } }
+                { whys(&reply) }
             </dd>
         </div>
     }
@@ -46,22 +47,27 @@ fn card(policy: &'static Policy, question: &'static Question) -> Html {
             </>
         }
     });
-    // What is missing where the answer is partial, each once; where there is none at all, the silence says it.
-    let mut whys: Vec<&str> = Vec::new();
+    html! {
+            <article class="card" id={question.id.as_str()}>
+                <h3>{ question.ask.as_str() }</h3>
+                { if reply.extent == Extent::Missing { html! { <p class="silence">{ words::NOT_STATED_BY_BOT }</p> } } else { Html::default() } }
+                { for runs }
+    { whys(&reply) }
+                { if reply.beside.is_empty() { Html::default() } else { html! {
+                    <p class="see">{ words::BESIDE }{ statement::links(reply.beside.iter().copied()) }</p>
+                } } }
+            </article>
+        }
+}
+
+/// What is missing where the answer is partial, each once; where there is none at all, the silence says it.
+fn whys(reply: &Reply<'static>) -> Html {
+    let mut whys: Vec<&'static str> = Vec::new();
     for why in reply.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {
         if !whys.contains(&why) {
             whys.push(why);
         }
     }
-    html! {
-        <article class="card" id={question.id.as_str()}>
-            <h3>{ question.ask.as_str() }</h3>
-            { if reply.extent == Extent::Missing { html! { <p class="silence">{ words::NOT_STATED_BY_BOT }</p> } } else { Html::default() } }
-            { for runs }
-            { for whys.iter().map(|why| html! { <p class="see"><span class="extent partial">{ words::extent(Extent::Partial) }</span>{ *why }</p> }) }
-            { if reply.beside.is_empty() { Html::default() } else { html! {
-                <p class="see">{ words::BESIDE }{ statement::links(reply.beside.iter().copied()) }</p>
-            } } }
-        </article>
-    }
+    let why = |why| html! { <p class="see"><span class="extent partial">{ words::extent(Extent::Partial) }</span>{ why }</p> };
+    html! { { for whys.into_iter().map(why) } }
 }
