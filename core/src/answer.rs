@@ -3,7 +3,9 @@
 //! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
 //! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
 
-use crate::{Citation, Extent, PartyKind, Policy, Question, QuestionId, Requirement, Statement};
+use serde::Serialize;
+
+use crate::{Citation, Extent, PartyKind, Policy, Question, QuestionId, Requirement, SourceId, Statement};
 
 /// A requirement held against the policy.
 #[derive(Debug, Clone)]
@@ -83,6 +85,7 @@ impl Policy {
     pub fn cited<'a>(&'a self, citation: &'a Citation) -> Cited<'a> {
         let source = self.source(&citation.source);
         Cited {
+            source: &citation.source,
             title: source.map_or(citation.source.as_str(), |source| &source.title),
             section: source.and_then(|source| source.sections.get(&citation.section)).unwrap_or(&citation.section),
             as_of: source.and_then(|source| source.as_of),
@@ -96,8 +99,11 @@ impl Policy {
 }
 
 /// A citation in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Cited<'a> {
+    /// The source.
+    pub source: &'a SourceId,
     /// The source's title.
     pub title: &'a str,
     /// The section's title.

@@ -1,56 +1,191 @@
 //! Which service is covered by which framework: what we conclude from the claims that content carries.
 //!
-//! Silence is never a «no»: without a claim a cell is unstated. What the services run on is inherited and never a service's own.
+//! Silence is never a «no»: without a claim a cell is unstated. Only a claim that *denies* excludes, and where one denies what another
+//! claims, the cell is disputed: both are given, and nothing is decided between them. What the services run on is inherited and never
+//! a service's own; what a company has for its own business says nothing about a service.
 
-use crate::{Claim, FrameworkId, Policy, Scope, ServiceId};
+use serde::Serialize;
+
+use crate::{
+    Claim, ClaimId, FrameworkId, Policy, RegionId, Scope, ServiceId, StatementId,
+    grounds::{Clause, Condition, Said, add},
+};
 
 /// What is concluded for one service and one framework.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Coverage<'a> {
     /// The conclusion.
-    pub status: Status,
-    /// What must be true for it, of all claims, each once.
-    pub conditions: Vec<&'a str>,
-    /// The claims that it rests on.
-    pub claims: Vec<&'a Claim>,
+    pub status: Status<'a>,
+    /// The claims about this service that it rests on, each with its own scope, whoever makes them.
+    pub claims: Vec<Attested<'a>>,
     /// Claims about what the service runs on: inherited, never its own.
-    pub inherited: Vec<&'a Claim>,
+    pub inherited: Vec<Attested<'a>>,
+}
+
+/// A claim, and where it is made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Attested<'a> {
+    /// Holder, kind of attestation, scope, conditions, evidence, edition and notes.
+    pub claim: &'a Claim,
+    /// Who says so, where, and when.
+    pub said: Said<'a>,
 }
 
 /// The conclusion for one service and one framework.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// A claim covers it without a condition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Status<'a> {
+    /// Claimed, without a condition. Where claims are limited to regions, it is covered in those and unstated elsewhere.
     Covered,
-    /// A claim covers it under conditions, or in some regions or plans only.
-    Conditional,
-    /// No claim says anything.
+    /// Claimed, under conditions.
+    Conditional {
+        /// What must be true, of all claims together, each once.
+        conditions: Vec<Condition<'a>>,
+    },
+    /// Denied, and claimed by nobody.
+    Excluded,
+    /// No claim says anything: neither yes nor no.
     Unstated,
+    /// Claimed and denied.
+    Disputed {
+        /// The claims that disagree.
+        claims: Vec<&'a ClaimId>,
+    },
 }
 
 impl Policy {
     /// What the claims say of one service and one framework.
     pub fn coverage(&self, service: &ServiceId, framework: &FrameworkId) -> Coverage<'_> {
-        let of_framework = self.claims.iter().filter(|claim| claim.frameworks.contains(framework));
+        self.cover(service, framework, None)
+    }
+
+    /// The same within one region: claims that are limited to other regions do not count.
+    pub fn coverage_in(&self, service: &ServiceId, framework: &FrameworkId, region: &RegionId) -> Coverage<'_> {
+        self.cover(service, framework, Some(region))
+    }
+
+    fn cover(&self, service: &ServiceId, framework: &FrameworkId, region: Option<&RegionId>) -> Coverage<'_> {
         let (mut claims, mut inherited) = (Vec::new(), Vec::new());
-        for claim in of_framework {
+        for claim in self.claims.iter().filter(|claim| claim.frameworks.contains(framework)) {
             match &claim.scope {
-                Scope::Services { services, .. } if services.contains(service) => claims.push(claim),
-                Scope::Infrastructure => inherited.push(claim),
+                Scope::Services { services, .. } if services.contains(service) && reaches(claim, region) => {
+                    claims.push(self.attested(claim));
+                }
+                Scope::Infrastructure => inherited.push(self.attested(claim)),
                 Scope::Services { .. } | Scope::Company => {}
             }
         }
-        let mut conditions: Vec<&str> = Vec::new();
-        for condition in claims.iter().flat_map(|claim| &claim.conditions) {
-            if !conditions.contains(&condition.as_str()) {
-                conditions.push(condition);
+        let status = Weighed::new(claims.iter().map(|it| it.claim), region).status();
+        Coverage { status, claims, inherited }
+    }
+
+    pub(crate) fn attested<'a>(&'a self, claim: &'a Claim) -> Attested<'a> {
+        Attested { claim, said: self.said(&claim.statement) }
+    }
+}
+
+/// The regions and plans that a claim about services is limited to; empty: no limit stated.
+fn limits(claim: &Claim) -> (&[RegionId], &[String]) {
+    match &claim.scope {
+        Scope::Services { regions, plans, .. } => (regions, plans),
+        Scope::Infrastructure | Scope::Company => (&[], &[]),
+    }
+}
+
+/// Whether a list that limits a claim lets something through; `None` is whatever no list names.
+fn lets<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
+    list.is_empty() || one.is_some_and(|one| list.contains(one))
+}
+
+/// Whether a claim says anything about a region; about services anywhere, each does.
+pub(crate) fn reaches(claim: &Claim, region: Option<&RegionId>) -> bool {
+    region.is_none() || lets(limits(claim).0, region)
+}
+
+/// The claims about one service and framework, held against each other.
+pub(crate) struct Weighed<'a> {
+    /// Claims that nothing denies, at least not in all of their scope.
+    pub(crate) standing: Vec<&'a Claim>,
+    /// Claims that are denied in all of their scope.
+    pub(crate) fallen: Vec<&'a Claim>,
+    /// The claims that deny.
+    pub(crate) denying: Vec<&'a Claim>,
+    anywhere: bool,
+}
+
+impl<'a> Weighed<'a> {
+    /// Weighs claims about one service, in one region, or wherever they hold.
+    pub(crate) fn new(claims: impl Iterator<Item = &'a Claim>, region: Option<&RegionId>) -> Self {
+        let (denying, covering): (Vec<_>, Vec<_>) = claims.filter(|claim| reaches(claim, region)).partition(|claim| claim.denies);
+        let (standing, fallen) = covering.into_iter().partition(|claim| stands(claim, &denying, region));
+        Self { standing, fallen, denying, anywhere: region.is_none() }
+    }
+
+    fn status(&self) -> Status<'a> {
+        if !self.fallen.is_empty() {
+            return Status::Disputed { claims: self.fallen.iter().chain(&self.denying).map(|claim| &claim.id).collect() };
+        }
+        if self.standing.is_empty() {
+            return if self.denying.is_empty() { Status::Unstated } else { Status::Excluded };
+        }
+        let conditions = self.conditions();
+        if conditions.is_empty() { Status::Covered } else { Status::Conditional { conditions } }
+    }
+
+    /// What must be true for the claims that stand. Where one of them has a condition, it is told, even if another has none: the
+    /// stricter document decides. A limit to plans is a condition only where no claim does without.
+    pub(crate) fn conditions(&self) -> Vec<Condition<'a>> {
+        let mut out: Vec<Condition<'a>> = Vec::new();
+        for claim in &self.standing {
+            for text in &claim.conditions {
+                let clause = Clause::Text(text);
+                if !out.iter().any(|other| other.clause == clause) {
+                    out.push(Condition { clause, statement: &claim.statement });
+                }
             }
         }
-        let status = match claims.is_empty() {
-            true => Status::Unstated,
-            false if conditions.is_empty() => Status::Covered,
-            false => Status::Conditional,
-        };
-        Coverage { status, conditions, claims, inherited }
+        let mut plans = Vec::new();
+        if let Some(statement) = self.limited(|claim| limits(claim).1, &mut plans) {
+            out.push(Condition { clause: Clause::Plans(plans.into_iter().map(String::as_str).collect()), statement });
+        }
+        if !self.standing.is_empty() {
+            out.extend(self.denying.iter().map(|claim| {
+                let (regions, plans) = limits(claim);
+                Condition { clause: Clause::NotOn { regions, plans }, statement: &claim.statement }
+            }));
+        }
+        out
+    }
+
+    /// The limit to regions, where no region was asked for and no claim does without.
+    pub(crate) fn regions(&self) -> Option<Condition<'a>> {
+        let mut regions = Vec::new();
+        let statement = self.limited(|claim| limits(claim).0, &mut regions).filter(|_| self.anywhere)?;
+        Some(Condition { clause: Clause::Regions(regions), statement })
+    }
+
+    /// All that the claims are limited to, if each of them is limited, and the statement of the first.
+    fn limited<T: PartialEq>(&self, list: impl Fn(&'a Claim) -> &'a [T], all: &mut Vec<&'a T>) -> Option<&'a StatementId> {
+        if self.standing.iter().any(|claim| list(claim).is_empty()) {
+            return None;
+        }
+        self.standing.iter().flat_map(|claim| list(claim)).for_each(|one| add(all, one));
+        self.standing.first().map(|claim| &claim.statement)
+    }
+}
+
+/// Whether there is a region and a plan for which a claim holds and no other denies it.
+fn stands(claim: &Claim, denying: &[&Claim], region: Option<&RegionId>) -> bool {
+    let (regions, plans) = limits(claim);
+    let holds = |region: Option<&RegionId>, plan: Option<&String>| {
+        !denying.iter().map(|claim| limits(claim)).any(|(regions, plans)| lets(regions, region) && lets(plans, plan))
+    };
+    let on_any_plan = |region| if plans.is_empty() { holds(region, None) } else { plans.iter().any(|plan| holds(region, Some(plan))) };
+    match region {
+        None if !regions.is_empty() => regions.iter().any(|region| on_any_plan(Some(region))),
+        region => on_any_plan(region),
     }
 }

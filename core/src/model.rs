@@ -483,6 +483,8 @@ pub struct Claim {
     pub holder: PartyId,
     /// What kind of attestation it is.
     pub attestation: Attestation,
+    /// Whether it says of its scope that it is *not* covered.
+    pub denies: bool,
     /// What it covers.
     pub scope: Scope,
     /// What must be true for it to hold.
@@ -567,16 +569,22 @@ impl Services {
 pub struct DataRule {
     /// Its id.
     pub id: DataRuleId,
-    /// The kind of data.
+    /// The kind of data, and whose it is where the rule depends on that.
     pub name: String,
+    /// Other words for that kind of data; words for several kinds stand at each.
+    pub aliases: Vec<String>,
     /// The statement that says so.
     pub statement: StatementId,
     /// The services that may hold it.
     pub allowed_in: Services,
     /// Under which conditions.
     pub conditions: Vec<String>,
+    /// The services of which it says neither that they may nor that they may not.
+    pub unstated_in: Vec<ServiceId>,
     /// Whether it is barred from all others.
     pub barred_elsewhere: bool,
+    /// What the bar excepts.
+    pub exceptions: Vec<String>,
     /// Readings that qualify it.
     pub notes: Vec<StatementId>,
 }
@@ -603,6 +611,8 @@ pub struct Objective {
     pub loss_note: Option<String>,
     /// What lies outside.
     pub excludes: Option<String>,
+    /// Readings that qualify it.
+    pub notes: Vec<StatementId>,
 }
 
 /// A term of the glossary.
@@ -791,6 +801,16 @@ impl Policy {
     /// The service with that id.
     pub fn service(&self, id: &ServiceId) -> Option<&Service> {
         self.services.iter().find(|service| service.id == *id)
+    }
+
+    /// The region with that id.
+    pub fn region(&self, id: &RegionId) -> Option<&Region> {
+        self.regions.iter().find(|region| region.id == *id)
+    }
+
+    /// The data rule with that id.
+    pub fn data_rule(&self, id: &DataRuleId) -> Option<&DataRule> {
+        self.data_rules.iter().find(|rule| rule.id == *id)
     }
 
     /// The requirement with that id.

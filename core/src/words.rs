@@ -1,7 +1,13 @@
 //! The interface's words, in one place for all hosts: what the page, the bot and exports say around the content.
 
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Part, PartyKind, Role, ServiceGroup, SourceKind, coverage::Status, search::Kind,
+    Attestation, Date, Extent, FrameworkKind, Part, PartyKind, Policy, RegionId, Role, ServiceGroup, SourceKind,
+    coverage::Status,
+    grounds::Clause,
+    placement::Permission,
+    promise::NotInherited,
+    qualify::{Missing, Outcome},
+    search::Kind,
 };
 
 /// What a source without a date says.
@@ -270,10 +276,12 @@ pub fn extent(extent: Extent) -> &'static str {
 }
 
 /// A cell of the coverage table.
-pub fn status(status: Status) -> &'static str {
+pub fn status(status: &Status<'_>) -> &'static str {
     match status {
         Status::Covered => "covered",
-        Status::Conditional => "conditional",
+        Status::Conditional { .. } => "conditional",
+        Status::Excluded => "excluded",
+        Status::Disputed { .. } => "disputed",
         Status::Unstated => "not stated",
     }
 }
@@ -326,4 +334,69 @@ pub fn party_class(kind: PartyKind) -> &'static str {
         PartyKind::Commentator => "party commentator",
         PartyKind::RuleMaker | PartyKind::Other => "party other",
     }
+}
+
+/// What a service is worth under a set of requirements.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Qualifies => "qualifies",
+        Outcome::QualifiesUnder => "qualifies under conditions",
+        Outcome::NotStated => "not stated",
+        Outcome::Excluded => "excluded",
+    }
+}
+
+/// Whether a kind of data may be placed in a service.
+pub fn permission(permission: &Permission<'_>) -> &'static str {
+    match permission {
+        Permission::Allowed => ALLOWED,
+        Permission::Conditional { .. } => "allowed under conditions",
+        Permission::Barred { .. } => BARRED,
+        Permission::NotStated => "not stated",
+    }
+}
+
+/// A condition, with what introduces it.
+pub fn clause(policy: &Policy, clause: &Clause<'_>) -> String {
+    match clause {
+        Clause::Text(text) => (*text).to_owned(),
+        Clause::Plans(plans) => format!("Only on: {}", plans.join("; ")),
+        Clause::Regions(regions) => format!("Only in: {}", regions_named(policy, regions.iter().copied())),
+        Clause::NotOn { regions, plans } => {
+            let regions = (!regions.is_empty()).then(|| regions_named(policy, regions.iter()));
+            format!("Denied for: {}", regions.into_iter().chain(plans.iter().cloned()).collect::<Vec<_>>().join("; "))
+        }
+        Clause::Restore(text) => format!("{RESTORE}: {text}"),
+        Clause::Loss(text) => format!("{LOSS}: {text}"),
+        Clause::Outside(text) => format!("{EXCLUDES}: {text}"),
+    }
+}
+
+/// What is not stated, for a service of which something was asked.
+pub fn missing(policy: &Policy, missing: Missing<'_>) -> String {
+    match missing {
+        Missing::Silence => "No document says anything about it.".to_owned(),
+        Missing::Agreement => "Documents disagree about it.".to_owned(),
+        Missing::InRegion(region) => format!("Not stated for {}.", regions_named(policy, std::iter::once(region))),
+        Missing::OnOtherPlans => "Not stated on other plans.".to_owned(),
+    }
+}
+
+/// Why a bot does not inherit a promise of its host.
+pub fn not_inherited(why: &NotInherited<'_>) -> &'static str {
+    match why {
+        NotInherited::Company => "It is about a company's own business.",
+        NotInherited::Denies => "It says what is not covered.",
+        NotInherited::NobodysPromise(_) => "It is a description, nobody's promise.",
+        NotInherited::NoServices(_) => "It holds for some services, and the bot's policy names none.",
+        NotInherited::OtherServices(_) => "It holds for services that the bot's policy does not name.",
+        NotInherited::NoRegion(_) => "It holds in some regions, and the bot's policy names none.",
+        NotInherited::OtherRegions(_) => "It holds in regions that the bot's policy does not name.",
+        NotInherited::NoPlan(_) => "It holds on some plans, and the bot's policy names none.",
+        NotInherited::OtherPlans(_) => "It holds on plans that the bot's policy does not name in these words.",
+    }
+}
+
+fn regions_named<'a>(policy: &'a Policy, regions: impl Iterator<Item = &'a RegionId>) -> String {
+    regions.map(|id| policy.region(id).map_or(id.as_str(), |region| &region.name)).collect::<Vec<_>>().join(", ")
 }

@@ -121,13 +121,16 @@ raw! {
     RawService { id: Text, name: Text, group: Text, source: List, alias: Vec<Spanned<RawAlias>>, }
     RawRegion { id: Text, name: Text, source: List, reading: Text, }
     RawClaim {
-        id: Text, statement: Text, frameworks: List, holder: Text, attestation: Text, subject: Text, services: List, regions: List,
-        plans: List, conditions: List, evidence: Text, edition: Text, superseded: Text, notes: List,
+        id: Text, statement: Text, frameworks: List, holder: Text, attestation: Text, denies: Option<bool>, subject: Text, services: List,
+        regions: List, plans: List, conditions: List, evidence: Text, edition: Text, superseded: Text, notes: List,
     }
-    RawDataRule { id: Text, name: Text, statement: Text, allowed_in: List, conditions: List, elsewhere: Text, notes: List, }
+    RawDataRule {
+        id: Text, name: Text, aliases: List, statement: Text, allowed_in: List, conditions: List, unstated_in: List, elsewhere: Text,
+        exceptions: List, notes: List,
+    }
     RawObjective {
         id: Text, statement: Text, services: List, plans: Text, restore_hours: Option<u32>, restore_note: Text,
-        loss_hours: Option<u32>, loss_note: Text, excludes: Text,
+        loss_hours: Option<u32>, loss_note: Text, excludes: Text, notes: List,
     }
     RawTerm { id: Text, name: Text, aliases: List, text: Text, source: List, }
     RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, }
@@ -218,7 +221,7 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
     match value.get_mut() {
         DeValue::Table(table) => {
             for (key, value) in table.iter_mut() {
-                let takes_list = matches!(key.get_ref().as_ref(), "source" | "services" | "allowed_in");
+                let takes_list = matches!(key.get_ref().as_ref(), "source" | "services" | "allowed_in" | "unstated_in");
                 if takes_list && matches!(value.get_ref(), DeValue::String(_)) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());

@@ -17,7 +17,7 @@ use super::{
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 
 /// Keys whose values are texts to be read, in any table.
-const TEXTS: [&str; 26] = [
+const TEXTS: [&str; 27] = [
     "about",
     "aliases",
     "ask",
@@ -26,6 +26,7 @@ const TEXTS: [&str; 26] = [
     "disclaimer",
     "edition",
     "evidence",
+    "exceptions",
     "excludes",
     "loss_note",
     "name",

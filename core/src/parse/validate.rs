@@ -3,7 +3,10 @@
 //! Two passes: the first declares all ids, the second builds the model and resolves references. What cannot be built is left out and
 //! told; the rest goes on, so that one run tells everything.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
 
 use toml::{Spanned, value::Datetime};
 
@@ -88,7 +91,7 @@ macro_rules! journey {
 }
 
 pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
-    let mut v = Validator { sink, ids: BTreeMap::new(), frameworks: BTreeMap::new(), cited: BTreeMap::new() };
+    let mut v = Validator { sink, ids: BTreeMap::new(), frameworks: BTreeMap::new(), cited: BTreeMap::new(), laws: BTreeSet::new() };
     v.declare_all(written);
     // All before the first `?`, so that one run tells everything.
     let bot = v.once(&written.bots, "bot").and_then(|entry| v.bot(entry));
@@ -137,6 +140,8 @@ struct Validator<'a, 'b> {
     frameworks: BTreeMap<String, At>,
     /// The sections of each source that may be cited, and the source's kind.
     cited: BTreeMap<String, (Vec<String>, bool)>,
+    /// The frameworks that are regulations.
+    laws: BTreeSet<String>,
 }
 
 /// The first pass: what ids there are.
@@ -164,6 +169,11 @@ impl Validator<'_, '_> {
         found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
         for (kind, id, at) in found {
             self.declare(kind, id, at);
+        }
+        for entry in &written.frameworks {
+            if let (Some(id), true) = (&entry.raw.id, entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "regulation")) {
+                self.laws.insert(id.get_ref().clone());
+            }
         }
         for entry in &written.sources {
             if let Some(id) = &entry.raw.id {
@@ -724,6 +734,18 @@ impl Validator<'_, '_> {
                 None
             }
         };
+        let denies = raw.denies.unwrap_or(false);
+        if denies && (subject != "services" || !raw.conditions.is_empty()) {
+            let hint = "it names the services, regions and plans that are not covered; its statement says the rest";
+            self.sink.error(Code::BadValue, at, "a claim that denies is about services, and has no conditions", hint);
+        }
+        if let (Some(word), Some(Attestation::Certificate), "services") = (&raw.attestation, attestation, subject)
+            && let Some(law) = raw.frameworks.iter().find(|id| self.laws.contains(id.get_ref()))
+        {
+            let at = At { file: at.file, span: word.span() };
+            let message = format!("`{}` is a regulation, and a law is no certificate of a service", law.get_ref());
+            self.sink.error(Code::BadValue, &at, message, "say what there is: an `agreement`, an `assessment`, or `unspecified`");
+        }
         let superseded = self.maybe_reference(Kind::Statement, at, &raw.superseded);
         let notes = self.references(Kind::Statement, at, &raw.notes);
         Some(Claim {
@@ -732,6 +754,7 @@ impl Validator<'_, '_> {
             frameworks,
             holder: holder?,
             attestation: attestation?,
+            denies,
             scope: scope?,
             conditions: Self::texts(&raw.conditions),
             evidence: Self::maybe(&raw.evidence),
@@ -746,15 +769,30 @@ impl Validator<'_, '_> {
         let name = self.text(at, "name", &raw.name);
         let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
         let allowed_in = self.service_set(at, "allowed_in", &raw.allowed_in);
-        let barred_elsewhere = self.one_of(at, "elsewhere", &raw.elsewhere, &[("barred", true), ("allowed", false)]);
+        let unstated_in = self.references(Kind::Service, at, &raw.unstated_in);
+        if let Some(id) = unstated_in.iter().find(|id| allowed_in.as_ref().is_some_and(|set| set.contains(id))) {
+            let message = format!("`{id}` is in `allowed_in` and in `unstated_in`");
+            self.sink.error(Code::BadValue, at, message, "a rule either allows a service or says nothing of it");
+        }
+        let barred_elsewhere = match allowed_in {
+            Some(Services::All) if raw.elsewhere.is_none() => Some(false),
+            _ => self.one_of(at, "elsewhere", &raw.elsewhere, &[("barred", true), ("allowed", false)]),
+        };
+        if barred_elsewhere == Some(false) && !raw.exceptions.is_empty() {
+            let hint = "`exceptions` are from `elsewhere = \"barred\"`; what must be true where data is allowed are `conditions`";
+            self.sink.error(Code::BadValue, at, "this rule has exceptions and bars nothing", hint);
+        }
         let notes = self.references(Kind::Statement, at, &raw.notes);
         Some(DataRule {
             id: Self::key_id(&raw.id)?,
             name: name?,
+            aliases: Self::texts(&raw.aliases),
             statement: statement?,
             allowed_in: allowed_in?,
             conditions: Self::texts(&raw.conditions),
+            unstated_in,
             barred_elsewhere: barred_elsewhere?,
+            exceptions: Self::texts(&raw.exceptions),
             notes,
         })
     }
@@ -763,6 +801,7 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
         let services = self.service_set(at, "services", &raw.services);
+        let notes = self.references(Kind::Statement, at, &raw.notes);
         Some(Objective {
             id: Self::key_id(&raw.id)?,
             statement: statement?,
@@ -773,6 +812,7 @@ impl Validator<'_, '_> {
             loss_hours: raw.loss_hours,
             loss_note: Self::maybe(&raw.loss_note),
             excludes: Self::maybe(&raw.excludes),
+            notes,
         })
     }
 

@@ -29,10 +29,12 @@ fn matrix(policy: &'static Policy) -> Html {
         let coverage = policy.coverage(service, &framework.id);
         let (class, sign) = match coverage.status {
             Status::Covered => ("covered", "●"),
-            Status::Conditional => ("conditional", "◐"),
+            Status::Conditional { .. } => ("conditional", "◐"),
+            Status::Excluded => ("excluded", "○"),
+            Status::Disputed { .. } => ("disputed", "≠"),
             Status::Unstated => ("unstated", "–"),
         };
-        html! { <td class={class}><span aria-hidden="true">{ sign }</span>{ " " }{ words::status(coverage.status) }</td> }
+        html! { <td class={class}><span aria-hidden="true">{ sign }</span>{ " " }{ words::status(&coverage.status) }</td> }
     };
     let head = |framework: &'static Framework| {
         html! {
@@ -65,7 +67,17 @@ fn data_rules(policy: &'static Policy) -> Html {
                 <th scope="row"><a href={format!("#{}", rule.statement)}>{ rule.name.as_str() }</a></th>
                 <td>{ service_names(policy, &rule.allowed_in) }</td>
                 <td>{ lines(&rule.conditions) }{ notes(policy, &rule.notes) }</td>
-                <td>{ if rule.barred_elsewhere { words::BARRED } else { words::ALLOWED } }</td>
+                <td>
+                    { match &rule.allowed_in {
+                        Services::All => "–",
+                        Services::Only(_) if rule.barred_elsewhere => words::BARRED,
+                        Services::Only(_) => words::ALLOWED,
+                    } }
+                    { for rule.exceptions.iter().map(|text| html! { <div>{ text.as_str() }</div> }) }
+                    { for rule.unstated_in.iter().filter_map(|id| policy.service(id)).map(|service| html! {
+                        <div>{ format!("{}: {}", service.name, words::NOT_STATED.to_lowercase()) }</div>
+                    }) }
+                </td>
             </tr>
         }
     };
@@ -99,7 +111,7 @@ fn objectives(policy: &'static Policy) -> Html {
                     { objective.plans.as_ref().map(|plans| html! { <div>{ plans.as_str() }</div> }) }</th>
                 <td>{ hours(objective.restore_hours, &objective.restore_note) }</td>
                 <td>{ hours(objective.loss_hours, &objective.loss_note) }</td>
-                <td>{ objective.excludes.as_deref().unwrap_or(words::NOT_STATED) }</td>
+                <td>{ objective.excludes.as_deref().unwrap_or(words::NOT_STATED) }{ notes(policy, &objective.notes) }</td>
             </tr>
         }
     };

@@ -1,0 +1,172 @@
+//! Whose promise a statement is, to whom it runs, and what of the host's promises a bot inherits.
+//!
+//! A promise runs to the one it was made to: a host's to its customers, the bot's to the people who use it. A bot inherits a claim of
+//! its host only where its own policy declares what the claim is about: the services, the plan, the region. Where it declares none,
+//! it inherits what holds for every service, and nothing that is specific to one.
+
+use serde::Serialize;
+
+use crate::{
+    Citation, Party, PartyId, PartyKind, Policy, RegionId, Role, Scope, ServiceId, Services, Statement, StatementId,
+    grounds::{Basis, Said},
+};
+
+/// Whose promise a statement is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Promise<'a> {
+    /// Whose statement it is.
+    pub party: &'a Party,
+    /// The party's role in data protection, where content names one.
+    pub role: Option<Role>,
+    /// To whom it is a promise; none: to nobody, or it is not stated to whom.
+    pub to: Option<&'a str>,
+    /// What kind of promise it is.
+    pub kind: PromiseKind,
+    /// Who passes it on: the author of the document in which it is told, where that is somebody else.
+    pub told_by: Option<&'a PartyId>,
+}
+
+/// What a statement is worth as a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PromiseKind {
+    /// The bot's own.
+    Bot,
+    /// The host's, to its customers: never one to the people who use the bot.
+    Host,
+    /// That of whoever the host runs on.
+    Infrastructure,
+    /// A description: nobody's promise.
+    Description,
+    /// Our reading: nobody's promise.
+    Reading,
+}
+
+impl Policy {
+    /// Whose promise a statement of this policy is; none for statements of another.
+    pub fn promise<'a>(&'a self, statement: &'a Statement) -> Option<Promise<'a>> {
+        let party = self.party(&statement.party)?;
+        let kind = match party.kind {
+            PartyKind::Bot => PromiseKind::Bot,
+            PartyKind::Host => PromiseKind::Host,
+            PartyKind::Infrastructure => PromiseKind::Infrastructure,
+            PartyKind::Editor => PromiseKind::Reading,
+            PartyKind::Commentator | PartyKind::RuleMaker | PartyKind::Other => PromiseKind::Description,
+        };
+        let author = |cite: &Citation| self.source(&cite.source).and_then(|source| source.by.as_ref());
+        let told_by = statement.cites.first().and_then(author).filter(|by| **by != party.id);
+        Some(Promise { party, role: party.role, to: self.promises_to(statement), kind, told_by })
+    }
+
+    /// What of the host's claims and recovery objectives the bot inherits, in the order of content; for each of the others, why not.
+    pub fn inherited(&self) -> Vec<Inherited<'_>> {
+        let claims = self.claims.iter().map(|claim| {
+            let inheritance = match &claim.scope {
+                Scope::Company => Inheritance::Not { why: vec![NotInherited::Company] },
+                _ if claim.denies => Inheritance::Not { why: vec![NotInherited::Denies] },
+                Scope::Infrastructure => self.inherits(&claim.statement, &Services::All, &[], &[]),
+                Scope::Services { services, regions, plans } => self.inherits(&claim.statement, services, regions, plans),
+            };
+            Inherited { basis: Basis::Claim(&claim.id), said: self.said(&claim.statement), inheritance }
+        });
+        let objectives = self.objectives.iter().map(|it| {
+            let inheritance = self.inherits(&it.statement, &it.services, &[], it.plans.as_slice());
+            Inherited { basis: Basis::Objective(&it.id), said: self.said(&it.statement), inheritance }
+        });
+        claims.chain(objectives).collect()
+    }
+
+    fn inherits<'a>(
+        &'a self,
+        statement: &'a StatementId,
+        services: &'a Services,
+        regions: &'a [RegionId],
+        plans: &'a [String],
+    ) -> Inheritance<'a> {
+        let bot = &self.bot;
+        let mut why = Vec::new();
+        let party = self.statement(statement).and_then(|statement| self.party(&statement.party));
+        if let Some(party) = party.filter(|party| !matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure)) {
+            why.push(NotInherited::NobodysPromise(&party.id));
+        }
+        let (to, without) = match services {
+            Services::All => (Vec::new(), Vec::new()),
+            Services::Only(_) => bot.services.iter().partition(|service| services.contains(service)),
+        };
+        if let (Services::Only(list), true) = (services, to.is_empty()) {
+            why.push(if bot.services.is_empty() { NotInherited::NoServices(list) } else { NotInherited::OtherServices(list) });
+        }
+        match &bot.region {
+            _ if regions.is_empty() => {}
+            None => why.push(NotInherited::NoRegion(regions)),
+            Some(region) if !regions.contains(region) => why.push(NotInherited::OtherRegions(regions)),
+            Some(_) => {}
+        }
+        match &bot.plan {
+            _ if plans.is_empty() => {}
+            None => why.push(NotInherited::NoPlan(plans)),
+            // In other words than the document's, the plan may be one of these or not: that is not for a program to tell.
+            Some(plan) if !plans.contains(plan) => why.push(NotInherited::OtherPlans(plans)),
+            Some(_) => {}
+        }
+        if why.is_empty() { Inheritance::Applies { to, without } } else { Inheritance::Not { why } }
+    }
+}
+
+/// A promise of the host, or of whoever it runs on, held against what the bot declares to use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Inherited<'a> {
+    /// The claim or the objective.
+    pub basis: Basis<'a>,
+    /// Who says so, and where.
+    pub said: Said<'a>,
+    /// Whether the bot inherits it.
+    pub inheritance: Inheritance<'a>,
+}
+
+/// Whether a bot inherits a promise of its host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Inheritance<'a> {
+    /// It does.
+    Applies {
+        /// For these of its services; empty: for whichever it uses, because it holds for every service or for what they run on.
+        to: Vec<&'a ServiceId>,
+        /// Not for these of its services.
+        without: Vec<&'a ServiceId>,
+    },
+    /// It does not.
+    Not {
+        /// Why.
+        why: Vec<NotInherited<'a>>,
+    },
+}
+
+/// Why a bot does not inherit a promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum NotInherited<'a> {
+    /// It is about a company's own business.
+    Company,
+    /// It says that something is not covered.
+    Denies,
+    /// It is told by somebody who promises nothing.
+    NobodysPromise(&'a PartyId),
+    /// It is about these services, and the bot's policy names none.
+    NoServices(&'a [ServiceId]),
+    /// It is about these services, and the bot's policy names others.
+    OtherServices(&'a [ServiceId]),
+    /// It holds in these regions only, and the bot's policy names none.
+    NoRegion(&'a [RegionId]),
+    /// It holds in these regions only, and the bot's policy names another.
+    OtherRegions(&'a [RegionId]),
+    /// It holds on these plans only, and the bot's policy names none.
+    NoPlan(&'a [String]),
+    /// It holds on these plans only, and the bot's policy names another, or the same in other words.
+    OtherPlans(&'a [String]),
+}

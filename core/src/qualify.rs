@@ -1,0 +1,502 @@
+//! The solver: which services meet a set of requirements, and what stands in the way of each other.
+//!
+//! Each requirement is held against each service on its own, and every finding is kept with its grounds. What they come to is the worst
+//! of them: what a document excludes, before what no document states, before what holds under conditions, before what simply holds.
+//! So one requirement more never makes a service qualify that did not before.
+//!
+//! Only claims about services count. What is inherited from the infrastructure, and what a company has for its own business, never
+//! makes a service qualify; a certificate never permits data that a rule bars.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Policy, Region, RegionId, Scope, Service, ServiceGroup, ServiceId,
+    StatementId,
+    coverage::{Attested, Weighed, reaches},
+    grounds::{Basis, Condition, Said, add},
+    name::{Named, Unknown, unknown},
+    placement::Permission,
+    recovery::{Figure, Recovery, Shared, share},
+};
+
+/// What services are held against. What is left out is not asked for; an id that is there twice counts once.
+///
+/// Kinds of data are ids of data rules: where a rule depends on who the customer is, as for health data, content has a rule for each.
+///
+/// ```
+/// use carrot_core::qualify::{Isolation, Requirements};
+/// let asked: Requirements = serde_json::from_str(r#"{ "frameworks": ["soc-2"], "loss-hours": 4, "isolation": "shield" }"#)?;
+/// assert_eq!((asked.loss_hours, asked.isolation), (Some(4), Some(Isolation::Shield)));
+/// assert!(serde_json::from_str::<Requirements>(r#"{ "framework": "soc-2" }"#).is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Requirements {
+    /// Covered by all of these frameworks.
+    pub frameworks: Vec<FrameworkId>,
+    /// May hold all of these kinds of data.
+    pub data: Vec<DataRuleId>,
+    /// In all of these regions.
+    pub regions: Vec<RegionId>,
+    /// Restored after so many hours at most (RTO).
+    pub restore_hours: Option<u32>,
+    /// With so many hours of data lost at most (RPO).
+    pub loss_hours: Option<u32>,
+    /// Isolated at least so far.
+    pub isolation: Option<Isolation>,
+}
+
+/// How far a service is to be isolated from other customers'. A shield is private too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Isolation {
+    /// A private network.
+    Private,
+    /// The private network with the stricter promises.
+    Shield,
+}
+
+/// What a service is worth under a set of requirements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Verdict<'a> {
+    /// The service.
+    pub service: &'a ServiceId,
+    /// What the findings come to.
+    pub outcome: Outcome,
+    /// One for each requirement, in the order in which [`Requirements`] has them; those on hours after those on lists.
+    pub findings: Vec<Finding<'a>>,
+}
+
+/// What a requirement, or all of them, come to for a service; the later, the worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It is met.
+    Qualifies,
+    /// It is met under conditions.
+    QualifiesUnder,
+    /// Nobody states whether it is met, or statements about it disagree.
+    NotStated,
+    /// A document says that it is not met.
+    Excluded,
+}
+
+/// What one requirement comes to for one service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Finding<'a> {
+    /// What was asked.
+    pub need: Need<'a>,
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// What must be true.
+    pub conditions: Vec<Condition<'a>>,
+    /// What is not stated; also beside an exclusion, where that does not reach everywhere.
+    pub missing: Vec<Missing<'a>>,
+    /// What it rests on; where nobody says anything, where one would look.
+    pub grounds: Vec<Ground<'a>>,
+}
+
+/// A single requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Need<'a> {
+    /// To be covered by a framework.
+    Framework(&'a FrameworkId),
+    /// To be allowed to hold a kind of data.
+    Data(&'a DataRuleId),
+    /// To be in a region.
+    Region(&'a RegionId),
+    /// To be isolated.
+    Isolation(Isolation),
+    /// To be restored after so many hours at most.
+    RestoreHours(u32),
+    /// To lose so many hours of data at most.
+    LossHours(u32),
+}
+
+/// What is not stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing<'a> {
+    /// Nobody says anything about it.
+    Silence,
+    /// Some claim it and some deny it; nothing is decided between them.
+    Agreement,
+    /// It is claimed for other regions.
+    InRegion(&'a RegionId),
+    /// It is stated for some plans only, and not for the others.
+    OnOtherPlans,
+}
+
+/// Something that a finding rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Ground<'a> {
+    /// What in content it is.
+    pub basis: Basis<'a>,
+    /// What it says of the service.
+    pub says: Says<'a>,
+    /// Who says so, and where.
+    pub said: Said<'a>,
+    /// Readings that qualify it.
+    pub notes: &'a [StatementId],
+}
+
+/// What a ground says of a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Says<'a> {
+    /// That it is covered.
+    Covers,
+    /// That it is not covered.
+    Denies,
+    /// That the data may be placed there.
+    Allows,
+    /// That it may not.
+    Bars {
+        /// What the bar excepts, in the words of content.
+        exceptions: &'a [String],
+    },
+    /// That so many hours are aimed at.
+    Aims {
+        /// The hours.
+        hours: u32,
+    },
+    /// That it is in that region, or belongs to that group.
+    Names,
+    /// Nothing of this service, or nothing of it in this region; it is where one would look.
+    Silent,
+}
+
+impl<'a> Verdict<'a> {
+    fn new(service: &'a ServiceId, findings: Vec<Finding<'a>>) -> Self {
+        let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Qualifies);
+        Self { service, outcome, findings }
+    }
+
+    /// Why it is excluded.
+    pub fn reasons(&self) -> impl Iterator<Item = &Finding<'a>> {
+        self.findings.iter().filter(|finding| finding.outcome == Outcome::Excluded)
+    }
+
+    /// What is not stated.
+    pub fn missing(&self) -> impl Iterator<Item = &Finding<'a>> {
+        self.findings.iter().filter(|finding| !finding.missing.is_empty())
+    }
+
+    /// What must be true.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition<'a>> {
+        self.findings.iter().flat_map(|finding| &finding.conditions)
+    }
+}
+
+/// What a stack of services is worth together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct StackVerdict<'a> {
+    /// The worst that any of its services comes to.
+    pub outcome: Outcome,
+    /// Each service's own verdict.
+    pub verdicts: Vec<Verdict<'a>>,
+    /// What must be true for any of them, each once, with the services that it comes with.
+    pub conditions: Vec<Shared<'a>>,
+    /// What is stated of their recovery, whether it was asked for or not.
+    pub recovery: Recovery<'a>,
+}
+
+impl Policy {
+    /// Every service, in the order of content, held against requirements.
+    ///
+    /// # Errors
+    /// Where the policy has nothing with one of the ids.
+    pub fn qualify(&self, requirements: &Requirements) -> Result<Vec<Verdict<'_>>, Unknown> {
+        let asked = Asked::new(self, requirements)?;
+        Ok(self.services.iter().map(|service| asked.of(service)).collect())
+    }
+
+    /// A stack of services, held against requirements: all of them must meet each.
+    ///
+    /// # Errors
+    /// Where the policy has nothing with one of the ids.
+    pub fn qualify_stack(&self, services: &[ServiceId], requirements: &Requirements) -> Result<StackVerdict<'_>, Unknown> {
+        let asked = Asked::new(self, requirements)?;
+        let recovery = self.stack(services)?;
+        let chosen = recovery.services.iter().filter_map(|id| self.service(id));
+        let verdicts: Vec<_> = chosen.map(|service| asked.of(service)).collect();
+        let mut conditions = Vec::new();
+        for verdict in &verdicts {
+            share(&mut conditions, verdict.service, verdict.conditions().cloned());
+        }
+        let outcome = verdicts.iter().map(|verdict| verdict.outcome).max().unwrap_or(Outcome::Qualifies);
+        Ok(StackVerdict { outcome, verdicts, conditions, recovery })
+    }
+}
+
+/// Requirements with everything that bears on them looked up once, not once for each service.
+struct Asked<'a> {
+    policy: &'a Policy,
+    frameworks: Vec<AskedFramework<'a>>,
+    data: Vec<(&'a DataRule, Said<'a>)>,
+    regions: Vec<AskedRegion<'a>>,
+    isolation: Option<Isolation>,
+    hours: Vec<AskedHours<'a>>,
+}
+
+struct AskedFramework<'a> {
+    framework: &'a Framework,
+    /// The claims about services.
+    claims: Vec<Attested<'a>>,
+    /// Where one would look for a claim about a service that has none.
+    silence: Option<Ground<'a>>,
+}
+
+struct AskedRegion<'a> {
+    region: &'a Region,
+    /// The claims that name the region.
+    claims: Vec<Attested<'a>>,
+    silence: Ground<'a>,
+}
+
+struct AskedHours<'a> {
+    figure: Figure,
+    most: u32,
+    objectives: Vec<(&'a Objective, Said<'a>)>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(policy: &'a Policy, requirements: &Requirements) -> Result<Self, Unknown> {
+        let frameworks = known(&policy.frameworks, requirements.frameworks.iter().map(FrameworkId::as_str))?;
+        let data = known(&policy.data_rules, requirements.data.iter().map(DataRuleId::as_str))?;
+        let regions = known(&policy.regions, requirements.regions.iter().map(RegionId::as_str))?;
+        let restore = requirements.restore_hours.map(|most| (Figure::Restore, most));
+        let loss = requirements.loss_hours.map(|most| (Figure::Loss, most));
+        Ok(Self {
+            policy,
+            frameworks: frameworks.into_iter().map(|framework| AskedFramework::new(policy, framework)).collect(),
+            data: data.into_iter().map(|rule| (rule, policy.said(&rule.statement))).collect(),
+            regions: regions.into_iter().map(|region| AskedRegion::new(policy, region)).collect(),
+            isolation: requirements.isolation,
+            hours: restore.into_iter().chain(loss).map(|(figure, most)| AskedHours::new(policy, figure, most)).collect(),
+        })
+    }
+
+    fn of(&self, service: &'a Service) -> Verdict<'a> {
+        let regions: Vec<&'a Region> = self.regions.iter().map(|asked| asked.region).collect();
+        let frameworks = self.frameworks.iter().map(|asked| asked.of(service, &regions));
+        let data = self.data.iter().map(|(rule, said)| placed(rule, said, service));
+        let regions = self.regions.iter().map(|asked| asked.of(service));
+        let isolation = self.isolation.map(|asked| isolated(self.policy, asked, service));
+        let hours = self.hours.iter().map(|asked| asked.of(service));
+        Verdict::new(&service.id, frameworks.chain(data).chain(regions).chain(isolation).chain(hours).collect())
+    }
+}
+
+/// What has these ids, each once.
+fn known<'a, 'i, T: Named + PartialEq>(all: &'a [T], ids: impl Iterator<Item = &'i str>) -> Result<Vec<&'a T>, Unknown> {
+    let mut known: Vec<&T> = Vec::new();
+    for id in ids {
+        let one = all.iter().find(|one| one.id() == id).ok_or_else(|| unknown(all, id))?;
+        if !known.iter().any(|other| other.id() == id) {
+            known.push(one);
+        }
+    }
+    Ok(known)
+}
+
+impl<'a> AskedFramework<'a> {
+    fn new(policy: &'a Policy, framework: &'a Framework) -> Self {
+        let of_services = |claim: &&Claim| matches!(claim.scope, Scope::Services { .. }) && claim.frameworks.contains(&framework.id);
+        let claims: Vec<_> = policy.claims.iter().filter(of_services).map(|claim| policy.attested(claim)).collect();
+        // The claims name the services that they cover; without any, there is what is told of the framework.
+        let silence = claims.first().map(|first| ground(first, Says::Silent)).or_else(|| {
+            let section = policy.sections.iter().find(|section| section.id.as_str() == framework.id.as_str())?;
+            let said = policy.said(&section.statements.first()?.id);
+            Some(Ground { basis: Basis::Framework(&framework.id), says: Says::Silent, said, notes: &[] })
+        });
+        Self { framework, claims, silence }
+    }
+
+    fn of(&self, service: &Service, regions: &[&'a Region]) -> Finding<'a> {
+        let about: Vec<&Attested<'a>> = self.claims.iter().filter(|it| covers(it.claim, &service.id)).collect();
+        let mut finding = Finding::new(Need::Framework(&self.framework.id));
+        if regions.is_empty() {
+            self.weigh(&about, None, &mut finding);
+        }
+        for region in regions {
+            self.weigh(&about, Some(region), &mut finding);
+        }
+        finding
+    }
+
+    /// Adds what the claims about a service come to, in a region or wherever they hold.
+    fn weigh(&self, about: &[&Attested<'a>], region: Option<&'a Region>, finding: &mut Finding<'a>) {
+        let weighed = Weighed::new(about.iter().map(|it| it.claim), region.map(|region| &region.id));
+        let outcome = if !weighed.standing.is_empty() {
+            for condition in weighed.conditions().into_iter().chain(weighed.regions()) {
+                add(&mut finding.conditions, condition);
+            }
+            Outcome::Qualifies
+        } else if !weighed.fallen.is_empty() {
+            add(&mut finding.missing, Missing::Agreement);
+            Outcome::NotStated
+        } else if !weighed.denying.is_empty() {
+            Outcome::Excluded
+        } else {
+            let elsewhere = region.filter(|_| !about.is_empty()).map(|region| Missing::InRegion(&region.id));
+            add(&mut finding.missing, elsewhere.unwrap_or(Missing::Silence));
+            Outcome::NotStated
+        };
+        for it in about {
+            let says = match it.claim {
+                claim if !reaches(claim, region.map(|region| &region.id)) => Says::Silent,
+                claim if claim.denies => Says::Denies,
+                _ => Says::Covers,
+            };
+            // Of two regions, one may have it and the other not.
+            match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&it.claim.id)) {
+                Some(before) if before.says == Says::Silent => before.says = says,
+                Some(_) => {}
+                None => finding.grounds.push(ground(it, says)),
+            }
+        }
+        if about.is_empty() && finding.grounds.is_empty() {
+            finding.grounds.extend(self.silence.clone());
+        }
+        finding.come_to(outcome);
+    }
+}
+
+fn ground<'a>(it: &Attested<'a>, says: Says<'a>) -> Ground<'a> {
+    Ground { basis: Basis::Claim(&it.claim.id), says, said: it.said.clone(), notes: &it.claim.notes }
+}
+
+fn covers(claim: &Claim, service: &ServiceId) -> bool {
+    matches!(&claim.scope, Scope::Services { services, .. } if services.contains(service))
+}
+
+fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, service: &Service) -> Finding<'a> {
+    let mut finding = Finding::new(Need::Data(&rule.id));
+    let (says, outcome) = match rule.permission(&service.id) {
+        Permission::Allowed => (Says::Allows, Outcome::Qualifies),
+        Permission::Conditional { conditions } => {
+            finding.conditions = conditions;
+            (Says::Allows, Outcome::QualifiesUnder)
+        }
+        Permission::Barred { exceptions } => (Says::Bars { exceptions }, Outcome::Excluded),
+        Permission::NotStated => {
+            finding.missing.push(Missing::Silence);
+            (Says::Silent, Outcome::NotStated)
+        }
+    };
+    finding.grounds.push(Ground { basis: Basis::DataRule(&rule.id), says, said: said.clone(), notes: &rule.notes });
+    finding.come_to(outcome);
+    finding
+}
+
+impl<'a> AskedRegion<'a> {
+    fn new(policy: &'a Policy, region: &'a Region) -> Self {
+        let names = |claim: &&Claim| {
+            !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id))
+        };
+        let claims = policy.claims.iter().filter(names).map(|claim| policy.attested(claim)).collect();
+        let said = policy.named(&region.cites);
+        let silence = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };
+        Self { region, claims, silence }
+    }
+
+    /// A service is in a region as far as a claim names both.
+    fn of(&self, service: &Service) -> Finding<'a> {
+        let mut finding = Finding::new(Need::Region(&self.region.id));
+        let naming = self.claims.iter().filter(|it| covers(it.claim, &service.id));
+        finding.grounds.extend(naming.map(|it| ground(it, Says::Names)));
+        if finding.grounds.is_empty() {
+            finding.missing.push(Missing::Silence);
+            finding.come_to(Outcome::NotStated);
+        }
+        // Also where it is named: the region's reading, if there is one, goes with it.
+        if finding.grounds.is_empty() || self.region.reading.is_some() {
+            finding.grounds.push(self.silence.clone());
+        }
+        finding
+    }
+}
+
+fn isolated<'a>(policy: &'a Policy, asked: Isolation, service: &'a Service) -> Finding<'a> {
+    let mut finding = Finding::new(Need::Isolation(asked));
+    let is = match service.group {
+        ServiceGroup::Private => Some(Isolation::Private),
+        ServiceGroup::Shield => Some(Isolation::Shield),
+        ServiceGroup::Common | ServiceGroup::Other => None,
+    };
+    let says = if is >= Some(asked) {
+        Says::Names
+    } else {
+        // No document says of a service that it is *not* isolated.
+        finding.missing.push(Missing::Silence);
+        finding.come_to(Outcome::NotStated);
+        Says::Silent
+    };
+    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said: policy.named(&service.cites), notes: &[] });
+    finding
+}
+
+impl<'a> AskedHours<'a> {
+    fn new(policy: &'a Policy, figure: Figure, most: u32) -> Self {
+        Self { figure, most, objectives: policy.objectives.iter().map(|it| (it, policy.said(&it.statement))).collect() }
+    }
+
+    fn of(&self, service: &Service) -> Finding<'a> {
+        let mut finding = Finding::new(match self.figure {
+            Figure::Restore => Need::RestoreHours(self.most),
+            Figure::Loss => Need::LossHours(self.most),
+        });
+        let hours = |objective: &Objective| self.figure.of(objective);
+        let stating: Vec<&(&'a Objective, Said<'a>)> =
+            self.objectives.iter().filter(|(it, _)| it.services.contains(&service.id) && hours(it).is_some()).collect();
+        let meeting: Vec<&'a Objective> =
+            stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.most)).collect();
+        for (objective, said) in &stating {
+            let says = hours(objective).map_or(Says::Silent, |hours| Says::Aims { hours });
+            finding.grounds.push(aim(objective, says, said));
+        }
+        if stating.is_empty() {
+            finding.grounds.extend(self.objectives.first().map(|(objective, said)| aim(objective, Says::Silent, said)));
+            finding.missing.push(Missing::Silence);
+            finding.come_to(Outcome::NotStated);
+        } else if meeting.is_empty() {
+            if stating.iter().all(|(objective, _)| objective.plans.is_some()) {
+                finding.missing.push(Missing::OnOtherPlans);
+            }
+            finding.come_to(Outcome::Excluded);
+        } else {
+            finding.conditions = self.figure.conditions(&meeting);
+            finding.come_to(Outcome::Qualifies);
+        }
+        finding
+    }
+}
+
+fn aim<'a>(objective: &'a Objective, says: Says<'a>, said: &Said<'a>) -> Ground<'a> {
+    Ground { basis: Basis::Objective(&objective.id), says, said: said.clone(), notes: &objective.notes }
+}
+
+impl<'a> Finding<'a> {
+    fn new(need: Need<'a>) -> Self {
+        Self { need, outcome: Outcome::Qualifies, conditions: Vec::new(), missing: Vec::new(), grounds: Vec::new() }
+    }
+
+    /// The worst outcome stays; with a condition, nothing simply holds.
+    fn come_to(&mut self, outcome: Outcome) {
+        let least = if self.conditions.is_empty() { Outcome::Qualifies } else { Outcome::QualifiesUnder };
+        self.outcome = self.outcome.max(outcome).max(least);
+    }
+}

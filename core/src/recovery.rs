@@ -1,0 +1,157 @@
+//! What the host aims at when it recovers from a disaster: of one service, and of a stack of services together.
+//!
+//! Two figures that are never mixed: hours until a service is restored, and hours of data that may be lost. A service of which nobody
+//! states a figure has none; in a stack it is told beside the figure, which then holds for the others alone.
+
+use serde::Serialize;
+
+use crate::{
+    Objective, Policy, ServiceId, StatementId,
+    grounds::{Clause, Condition, Said, add},
+    name::{Unknown, unknown},
+};
+
+/// One of the two figures of an objective.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Figure {
+    /// Hours until the service is restored (RTO).
+    Restore,
+    /// Hours of data that may be lost (RPO).
+    Loss,
+}
+
+impl Figure {
+    /// The hours that an objective states, if it does.
+    pub fn of(self, objective: &Objective) -> Option<u32> {
+        match self {
+            Self::Restore => objective.restore_hours,
+            Self::Loss => objective.loss_hours,
+        }
+    }
+
+    /// What must be true for the figures of objectives, each once. That it holds on some plans only is a condition where no objective
+    /// does without.
+    pub(crate) fn conditions<'a>(self, objectives: &[&'a Objective]) -> Vec<Condition<'a>> {
+        let mut out: Vec<Condition<'a>> = Vec::new();
+        let mut push = |clause: Clause<'a>, statement: &'a StatementId| {
+            if !out.iter().any(|other| other.clause == clause) {
+                out.push(Condition { clause, statement });
+            }
+        };
+        if let Some(first) = objectives.first().filter(|_| objectives.iter().all(|objective| objective.plans.is_some())) {
+            let mut plans = Vec::new();
+            objectives.iter().filter_map(|objective| objective.plans.as_deref()).for_each(|plan| add(&mut plans, plan));
+            push(Clause::Plans(plans), &first.statement);
+        }
+        for objective in objectives {
+            let note = match self {
+                Self::Restore => objective.restore_note.as_deref().map(Clause::Restore),
+                Self::Loss => objective.loss_note.as_deref().map(Clause::Loss),
+            };
+            let outside = objective.excludes.as_deref().map(Clause::Outside);
+            note.into_iter().chain(outside).for_each(|clause| push(clause, &objective.statement));
+        }
+        out
+    }
+}
+
+/// What is stated for a stack of services together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Recovery<'a> {
+    /// The services, each once.
+    pub services: Vec<&'a ServiceId>,
+    /// Until the last of them is restored.
+    pub restore: Weakest<'a>,
+    /// Of the data that may be lost.
+    pub loss: Weakest<'a>,
+}
+
+/// The weakest figure that is stated for any of several services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Weakest<'a> {
+    /// The most hours that any objective of theirs states; none: none does. It is the stack's own figure only where `not_stated` is empty.
+    pub hours: Option<u32>,
+    /// The services for which no figure is stated.
+    pub not_stated: Vec<&'a ServiceId>,
+    /// What must be true for the figures, and for which services.
+    pub conditions: Vec<Shared<'a>>,
+    /// Where the figures are stated.
+    pub said: Vec<Said<'a>>,
+}
+
+/// A condition, and the services that it comes with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Shared<'a> {
+    /// The services.
+    pub services: Vec<&'a ServiceId>,
+    /// The condition.
+    pub condition: Condition<'a>,
+}
+
+impl<'a> Weakest<'a> {
+    /// The hours that hold for all services; none where one has none.
+    pub fn for_all(&self) -> Option<u32> {
+        self.hours.filter(|_| self.not_stated.is_empty())
+    }
+
+    fn of(policy: &'a Policy, services: &[&'a ServiceId], figure: Figure) -> Self {
+        let mut out = Self { hours: None, not_stated: Vec::new(), conditions: Vec::new(), said: Vec::new() };
+        for service in services {
+            let stating: Vec<&Objective> = policy.objectives_of(service).filter(|it| figure.of(it).is_some()).collect();
+            if stating.is_empty() {
+                out.not_stated.push(service);
+            }
+            for objective in &stating {
+                out.hours = out.hours.max(figure.of(objective));
+                if !out.said.iter().any(|said| said.statement == Some(&objective.statement)) {
+                    out.said.push(policy.said(&objective.statement));
+                }
+            }
+            share(&mut out.conditions, service, figure.conditions(&stating));
+        }
+        out
+    }
+}
+
+/// Adds a service's conditions to those of a stack.
+pub(crate) fn share<'a>(all: &mut Vec<Shared<'a>>, service: &'a ServiceId, conditions: impl IntoIterator<Item = Condition<'a>>) {
+    for condition in conditions {
+        match all.iter_mut().find(|shared| shared.condition.clause == condition.clause) {
+            Some(shared) => add(&mut shared.services, service),
+            None => all.push(Shared { services: vec![service], condition }),
+        }
+    }
+}
+
+impl Policy {
+    /// The objectives that are stated for a service.
+    pub fn objectives_of(&self, service: &ServiceId) -> impl Iterator<Item = &Objective> {
+        self.objectives.iter().filter(|objective| objective.services.contains(service))
+    }
+
+    /// The recovery objectives of a stack of services: the weakest that are stated, and the services that have none.
+    ///
+    /// # Errors
+    /// Where the policy has no service with one of these ids.
+    pub fn stack(&self, services: &[ServiceId]) -> Result<Recovery<'_>, Unknown> {
+        let services = self.known(services)?;
+        let restore = Weakest::of(self, &services, Figure::Restore);
+        let loss = Weakest::of(self, &services, Figure::Loss);
+        Ok(Recovery { services, restore, loss })
+    }
+
+    /// Services of the policy, each once.
+    pub(crate) fn known(&self, services: &[ServiceId]) -> Result<Vec<&ServiceId>, Unknown> {
+        let mut known = Vec::new();
+        for id in services {
+            let service = self.service(id).ok_or_else(|| unknown(&self.services, id.as_str()))?;
+            add(&mut known, &service.id);
+        }
+        Ok(known)
+    }
+}

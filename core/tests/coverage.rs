@@ -1,0 +1,366 @@
+//! What is concluded of services and frameworks: the cells and the traps of the source documents, as data.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
+
+mod common;
+
+use carrot_core::{
+    Attestation, Claim, Policy,
+    coverage::{Coverage, Status},
+    grounds::{Clause, Condition},
+    placement::Permission,
+    words,
+};
+use common::{content, id, with};
+
+/// Every cell: `C` covered, `K` conditional, `·` unstated. Columns are frameworks, in the order of [`COLUMNS`].
+const COLUMNS: [&str; 18] = [
+    "pci-dss", "hipaa", "gdpr", "iso-27001", "iso-27017", "iso-27018", "soc-1", "soc-2", "soc-3", "bcr", "dpf", "apec-prp", "truste",
+    "hds", "pgssi-s", "ismap", "sox", "fisma",
+];
+const CELLS: [(&str, &str); 13] = [
+    ("shield-private-spaces", "KK·CCCCCCCCCCC·C··"),
+    ("shield-dynos", "KK·CCCCCCCCCCC·C··"),
+    ("shield-postgres", "KK·CCCCCCCCCCC·C··"),
+    ("shield-connect", "·K·CCCCCCCCCCC·C··"),
+    ("shield-kafka", "·K·CCCCCCCCCCC·C··"),
+    ("shield-redis", "·K·CCCCCCCCCCC····"),
+    ("private-spaces", "···CCCCCCCCCCC·C··"),
+    ("common-runtime", "···CCCCCCCCCCC·C··"),
+    ("heroku-postgres", "···CCCCCCCCCCC·C··"),
+    ("heroku-connect", "···CCCCCCCCCCC·C··"),
+    ("heroku-kafka", "···CCCCCCCCCCC·C··"),
+    ("key-value-store", "···CCCCCCCCCCC·C··"),
+    ("salesforce-functions", "···CCCCCCCCCCC····"),
+];
+
+#[test]
+fn every_cell_is_as_the_documents_have_it() {
+    let policy = content();
+    assert_eq!(policy.services.len(), CELLS.len());
+    assert_eq!(policy.frameworks.len(), COLUMNS.len());
+    for (service, cells) in CELLS {
+        assert_eq!(cells.chars().count(), COLUMNS.len(), "{service}");
+        for (framework, cell) in COLUMNS.into_iter().zip(cells.chars()) {
+            let status = policy.coverage(&id(service), &id(framework)).status;
+            let got = match status {
+                Status::Covered => 'C',
+                Status::Conditional { .. } => 'K',
+                Status::Unstated => '·',
+                Status::Excluded | Status::Disputed { .. } => '!',
+            };
+            assert_eq!(got, cell, "{service} × {framework}: {status:?}");
+        }
+    }
+}
+
+fn cell(service: &str, framework: &str) -> Coverage<'static> {
+    content().coverage(&id(service), &id(framework))
+}
+
+fn own<'a>(coverage: &'a Coverage<'_>) -> Vec<&'a str> {
+    coverage.claims.iter().map(|it| it.claim.id.as_str()).collect()
+}
+
+fn inherited<'a>(coverage: &'a Coverage<'_>) -> Vec<&'a str> {
+    coverage.inherited.iter().map(|it| it.claim.id.as_str()).collect()
+}
+
+fn texts<'a>(conditions: &'a [Condition<'_>]) -> Vec<&'a str> {
+    conditions.iter().filter_map(|it| if let Clause::Text(text) = it.clause { Some(text) } else { None }).collect()
+}
+
+fn claim(claim: &str) -> &'static Claim {
+    content().claims.iter().find(|it| it.id.as_str() == claim).unwrap()
+}
+
+fn has_note(of: &str, note: &str) -> bool {
+    claim(of).notes.contains(&id(note))
+}
+
+#[test]
+fn pci_is_conditional_on_tls_and_the_responsibility_matrix() {
+    for service in ["shield-private-spaces", "shield-dynos", "shield-postgres"] {
+        let coverage = cell(service, "pci-dss");
+        let Status::Conditional { conditions } = &coverage.status else { panic!("{:?}", coverage.status) };
+        let texts = texts(conditions);
+        assert!(texts.iter().any(|it| it.contains("TLS 1.2")) && texts.iter().any(|it| it.contains("responsibility matrix")), "{texts:?}");
+        assert_eq!(own(&coverage), ["claim-sparc-pci", "claim-notes-pci"], "two sources, two claims");
+    }
+}
+
+#[test]
+fn claims_bring_holder_scope_evidence_and_dated_sources() {
+    let coverage = cell("shield-dynos", "pci-dss");
+    let sparc = &coverage.claims[0];
+    assert_eq!((sparc.claim.holder.as_str(), sparc.claim.attestation), ("salesforce", Attestation::AttestationOfCompliance));
+    assert!(sparc.claim.evidence.as_ref().unwrap().contains("account executive"));
+    assert_eq!(sparc.said.party.unwrap().as_str(), "salesforce");
+    assert_eq!(sparc.said.places[0].section, "Audits and Certifications");
+    assert_eq!(sparc.said.places[0].as_of.unwrap().to_string(), "2024-03-19");
+    let notes = &coverage.claims[1];
+    assert_eq!(notes.said.party.unwrap().as_str(), "notes-author");
+    assert!(notes.said.places.iter().all(|place| place.source.as_str() == "notes" && place.as_of.is_none()), "undated");
+}
+
+#[test]
+fn every_claim_of_every_cell_has_a_source_that_resolves() {
+    let policy = content();
+    for service in &policy.services {
+        for framework in &policy.frameworks {
+            let coverage = policy.coverage(&service.id, &framework.id);
+            for it in coverage.claims.iter().chain(&coverage.inherited) {
+                assert!(policy.statement(it.said.statement.unwrap()).is_some() && !it.said.places.is_empty());
+            }
+            if let Status::Conditional { conditions } = &coverage.status {
+                assert!(!conditions.is_empty() && conditions.iter().all(|it| policy.statement(it.statement).is_some()));
+            }
+        }
+    }
+}
+
+#[test]
+fn hipaa_hangs_on_an_addendum_and_a_contract() {
+    let coverage = cell("shield-redis", "hipaa");
+    let Status::Conditional { conditions } = &coverage.status else { panic!("{:?}", coverage.status) };
+    let texts = texts(conditions);
+    assert!(texts.iter().any(|it| it.contains("business associate addendum")) && texts.iter().any(|it| it.contains("by contract")));
+    assert_eq!(own(&coverage), ["claim-notes-hipaa"], "Heroku's documentation never says HIPAA");
+    assert!(has_note("claim-notes-hipaa", "reading-hipaa-law"));
+}
+
+#[test]
+fn a_regulation_is_nobodys_certificate() {
+    for framework in ["gdpr", "pgssi-s", "sox", "fisma"] {
+        for service in &content().services {
+            let coverage = cell(service.id.as_str(), framework);
+            assert_eq!(coverage.status, Status::Unstated, "{} × {framework}", service.id);
+            assert!(coverage.claims.is_empty());
+        }
+    }
+    // Whom the laws are said to bind stands under the framework: Amazon (inherited), and salesforce.com for itself (never here).
+    assert_eq!(inherited(&cell("common-runtime", "fisma")), ["claim-amazon-fisma"]);
+    assert_eq!(inherited(&cell("common-runtime", "sox")), ["claim-amazon-sox"]);
+    assert_eq!(claim("claim-salesforce-sox").holder.as_str(), "salesforce");
+}
+
+#[test]
+fn what_amazon_has_is_inherited_and_never_a_services_own() {
+    for service in &content().services {
+        for framework in COLUMNS {
+            let coverage = cell(service.id.as_str(), framework);
+            assert!(coverage.claims.iter().all(|it| it.claim.holder.as_str() != "amazon"), "{} × {framework}", service.id);
+            assert!(coverage.inherited.iter().all(|it| it.claim.holder.as_str() == "amazon"), "{} × {framework}", service.id);
+        }
+    }
+    let pci = cell("heroku-postgres", "pci-dss");
+    assert_eq!(pci.status, Status::Unstated, "the infrastructure's PCI Level 1 is not the service's");
+    assert_eq!(inherited(&pci), ["claim-amazon-pci", "claim-provider-pci"]);
+    for service in &content().services {
+        let pci = cell(service.id.as_str(), "pci-dss");
+        let all = own(&pci).into_iter().chain(inherited(&pci)).collect::<Vec<_>>();
+        assert!(!all.contains(&"claim-braintree-pci"), "how Heroku itself is paid says nothing about a service");
+    }
+}
+
+#[test]
+fn editions_and_holders_stay_apart() {
+    let soc = cell("private-spaces", "soc-1");
+    let sparc = soc.claims.iter().find(|it| it.claim.id.as_str() == "claim-sparc-soc-1").unwrap().claim;
+    assert_eq!((sparc.holder.as_str(), sparc.edition.as_deref()), ("salesforce", Some("SSAE 18 / ISAE 3402")));
+    assert!(sparc.superseded.is_none());
+    let amazon = soc.inherited[0].claim;
+    assert!(amazon.edition.as_ref().unwrap().starts_with("SSAE 16 / ISAE 3402"));
+    assert_eq!(amazon.superseded.as_ref().unwrap().as_str(), "reading-ssae-editions");
+}
+
+#[test]
+fn readings_qualify_a_claim_and_change_nothing() {
+    for (of, note) in [
+        ("claim-sparc-pci", "reading-aoc-author"),
+        ("claim-notes-pci", "reading-aoc-author"),
+        ("claim-notes-pci", "reading-pci-capacity"),
+        ("claim-sparc-soc-2", "reading-soc-subject"),
+        ("claim-notes-soc", "reading-soc-subject"),
+        ("claim-notes-soc", "reading-notes-no-numbers"),
+        ("claim-notes-iso", "reading-notes-no-numbers"),
+        ("claim-notes-iso", "reading-notes-undated"),
+        ("claim-sparc-iso", "reading-iso-wording"),
+        ("claim-sparc-dpf", "reading-covered-services"),
+        ("claim-sparc-hds", "reading-hds-lifts-no-bar"),
+        ("claim-sparc-hds", "reading-blanket-claims"),
+        ("claim-sparc-ismap", "reading-us-east2"),
+        ("claim-sparc-ismap", "reading-redis-name"),
+        ("claim-amazon-pci", "reading-three-pci-subjects"),
+        ("claim-amazon-sox", "reading-laws-no-certificates"),
+    ] {
+        assert!(has_note(of, note), "{of}: {note}");
+        assert!(content().statement(&id(note)).is_some());
+    }
+    // Two of these readings are disagreements about what stands around the claims, not about who is covered.
+    for note in ["reading-aoc-author", "reading-soc-subject"] {
+        assert!(content().statement(&id(note)).unwrap().disagreement);
+    }
+}
+
+#[test]
+fn silence_in_the_notes_is_no_no() {
+    for framework in ["bcr", "dpf", "apec-prp", "truste", "hds", "ismap"] {
+        let coverage = cell("heroku-kafka", framework);
+        assert_eq!(coverage.status, Status::Covered);
+        assert_eq!(coverage.claims.len(), 1, "the notes' list has none of them");
+        assert_eq!(coverage.claims[0].said.party.unwrap().as_str(), "salesforce");
+    }
+}
+
+#[test]
+fn ismap_is_limited_to_its_regions() {
+    let policy = content();
+    let within = |service: &str, region: &str| policy.coverage_in(&id(service), &id("ismap"), &id(region)).status;
+    for region in ["ap-northeast-1", "ap-northeast-3", "us-east-1", "us-east2", "us-west-1", "us-west-2"] {
+        assert_eq!(within("common-runtime", region), Status::Covered);
+        assert_eq!(within("shield-redis", region), Status::Unstated);
+        assert_eq!(within("salesforce-functions", region), Status::Unstated);
+    }
+    let elsewhere = with("[[region]]\nid = \"eu-west-1\"\nname = \"eu-west-1\"\nsource = \"sparc/audits\"");
+    let within = |framework: &str| elsewhere.coverage_in(&id("common-runtime"), &id(framework), &id("eu-west-1")).status;
+    assert_eq!(within("ismap"), Status::Unstated);
+    assert_eq!(within("iso-27001"), Status::Covered, "a claim that names no regions is not limited to any");
+}
+
+#[test]
+fn evidence_for_soc_3_is_not_stated() {
+    let evidence = |of: &str| claim(of).evidence.as_deref();
+    assert!(evidence("claim-sparc-soc-1").unwrap().contains("support ticket"));
+    assert!(evidence("claim-sparc-soc-2").unwrap().contains("support ticket"));
+    assert_eq!(evidence("claim-sparc-soc-3"), None);
+}
+
+fn denying(rest: &str) -> Policy {
+    with(&format!(
+        "[[claim]]\nid = \"denial\"\nstatement = \"pci-evidence\"\nholder = \"salesforce\"\nattestation = \"unspecified\"\ndenies = true\n{rest}"
+    ))
+}
+
+#[test]
+fn who_denies_what_nobody_claims_excludes() {
+    let policy = denying("frameworks = [\"pci-dss\"]\nservices = [\"heroku-postgres\"]");
+    let coverage = policy.coverage(&id("heroku-postgres"), &id("pci-dss"));
+    assert_eq!(coverage.status, Status::Excluded);
+    assert_eq!(own(&coverage), ["denial"]);
+    assert_eq!(policy.coverage(&id("heroku-kafka"), &id("pci-dss")).status, Status::Unstated);
+}
+
+#[test]
+fn who_denies_what_another_claims_makes_it_disputed() {
+    let policy = denying("frameworks = [\"iso-27001\"]\nservices = [\"heroku-postgres\"]");
+    let coverage = policy.coverage(&id("heroku-postgres"), &id("iso-27001"));
+    let Status::Disputed { claims } = &coverage.status else { panic!("{:?}", coverage.status) };
+    let claims: Vec<_> = claims.iter().map(|claim| claim.as_str()).collect();
+    assert_eq!(claims, ["claim-sparc-iso", "claim-notes-iso", "denial"], "all sides are told");
+    assert_eq!(policy.coverage(&id("heroku-kafka"), &id("iso-27001")).status, Status::Covered);
+    assert_eq!(words::status(&coverage.status), "disputed");
+}
+
+#[test]
+fn a_denial_reaches_as_far_as_its_own_scope() {
+    let policy = denying("frameworks = [\"iso-27001\"]\nservices = \"all\"\nregions = [\"us-west-1\"]");
+    let status = |region: &str| policy.coverage_in(&id("heroku-postgres"), &id("iso-27001"), &id(region)).status;
+    assert!(matches!(status("us-west-1"), Status::Disputed { .. }));
+    assert_eq!(status("us-west-2"), Status::Covered);
+    let Status::Conditional { conditions } = policy.coverage(&id("heroku-postgres"), &id("iso-27001")).status else { panic!() };
+    assert!(matches!(&conditions[..], [Condition { clause: Clause::NotOn { regions: [region], plans: [] }, .. }] if region.as_str() == "us-west-1"));
+
+    let policy = denying("frameworks = [\"ismap\"]\nservices = \"all\"\nregions = [\"us-west-1\"]\nplans = [\"Mini\"]");
+    let status = |region: &str| policy.coverage_in(&id("heroku-postgres"), &id("ismap"), &id(region)).status;
+    assert!(matches!(status("us-west-1"), Status::Conditional { .. }), "other plans are not denied");
+    assert_eq!(status("us-west-2"), Status::Covered);
+}
+
+#[test]
+fn limited_to_plans_is_conditional() {
+    let policy = with(
+        "[[claim]]\nid = \"planned\"\nstatement = \"pci-evidence\"\nframeworks = [\"pci-dss\"]\nholder = \"salesforce\"\nattestation = \"unspecified\"\nservices = [\"heroku-kafka\"]\nplans = [\"Extended\"]",
+    );
+    let Status::Conditional { conditions } = policy.coverage(&id("heroku-kafka"), &id("pci-dss")).status else { panic!() };
+    assert!(matches!(&conditions[..], [Condition { clause: Clause::Plans(plans), .. }] if plans[..] == ["Extended"]));
+    assert_eq!(words::clause(&policy, &conditions[0].clause), "Only on: Extended");
+}
+
+/// `A` allowed, `K` conditional, `X` barred, `?` not stated; columns are data rules.
+const RULES: [&str; 7] =
+    ["card-data", "government-ids", "bank-accounts", "health-data", "health-data-of-others", "health-data-french", "other-personal-data"];
+const PLACEMENTS: [(&str, &str); 13] = [
+    ("shield-private-spaces", "KAAXKKK"),
+    ("shield-dynos", "KAAXKKK"),
+    ("shield-postgres", "KAAXKKK"),
+    ("shield-connect", "XAAXKKK"),
+    ("shield-kafka", "XAAXKKK"),
+    ("shield-redis", "X??XKKK"),
+    ("private-spaces", "XAAXKKK"),
+    ("common-runtime", "XXXXKKK"),
+    ("heroku-postgres", "XXXXKKK"),
+    ("heroku-connect", "XXXXKKK"),
+    ("heroku-kafka", "XXXXKKK"),
+    ("key-value-store", "XXXXKKK"),
+    ("salesforce-functions", "XXXXKKK"),
+];
+
+#[test]
+fn data_may_be_placed_where_the_rules_say() {
+    let policy = content();
+    assert_eq!(policy.data_rules.len(), RULES.len());
+    for (service, cells) in PLACEMENTS {
+        for (rule, cell) in RULES.into_iter().zip(cells.chars()) {
+            let placement = policy.placement(policy.data_rule(&id(rule)).unwrap(), &id(service));
+            let got = match placement.permission {
+                Permission::Allowed => 'A',
+                Permission::Conditional { .. } => 'K',
+                Permission::Barred { .. } => 'X',
+                Permission::NotStated => '?',
+            };
+            assert_eq!(got, cell, "{rule} in {service}");
+            assert_eq!(placement.said.places[0].section, "Sensitive Data");
+        }
+    }
+}
+
+#[test]
+fn card_data_is_ambiguous_and_health_data_has_one_exception() {
+    let policy = content();
+    let permission = |rule: &str| policy.placement(policy.data_rule(&id(rule)).unwrap(), &id("shield-postgres")).permission;
+    let Permission::Conditional { conditions } = permission("card-data") else { panic!() };
+    assert!(texts(&conditions).iter().any(|it| it.starts_with("Ambiguous")));
+    let Permission::Barred { exceptions } = permission("health-data") else { panic!() };
+    assert!(exceptions.len() == 1 && exceptions[0].contains("expressly permitted it by contract"));
+    let Permission::Conditional { conditions } = permission("health-data-french") else { panic!() };
+    assert!(texts(&conditions).iter().any(|it| it.contains("PGSSI-S")));
+}
+
+#[test]
+fn wrong_claims_and_rules_are_told() {
+    for (toml, message) in [
+        (
+            "[[claim]]\nid = \"x\"\nstatement = \"pci-evidence\"\nframeworks = [\"gdpr\"]\nholder = \"heroku\"\nattestation = \"certificate\"\nservices = \"all\"",
+            "`gdpr` is a regulation, and a law is no certificate of a service",
+        ),
+        (
+            "[[claim]]\nid = \"x\"\nstatement = \"pci-evidence\"\nframeworks = [\"pci-dss\"]\nholder = \"heroku\"\nattestation = \"unspecified\"\nsubject = \"company\"\ndenies = true",
+            "a claim that denies is about services, and has no conditions",
+        ),
+        (
+            "[[data_rule]]\nid = \"x\"\nname = \"X\"\nstatement = \"pci-evidence\"\nallowed_in = [\"heroku-kafka\"]\nunstated_in = [\"heroku-kafka\"]\nelsewhere = \"barred\"",
+            "`heroku-kafka` is in `allowed_in` and in `unstated_in`",
+        ),
+        (
+            "[[data_rule]]\nid = \"x\"\nname = \"X\"\nstatement = \"pci-evidence\"\nallowed_in = \"all\"\nexceptions = [\"Never.\"]",
+            "this rule has exceptions and bars nothing",
+        ),
+    ] {
+        let mut files = common::files();
+        files.push(carrot_core::parse::File { path: "hosts/heroku/zz.toml".to_owned(), bytes: toml.as_bytes().to_vec() });
+        let parsed = carrot_core::parse::parse(&files);
+        let messages: Vec<_> = parsed.diagnostics.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(messages, [message]);
+        assert!(parsed.policy.is_none());
+    }
+}
