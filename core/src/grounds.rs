@@ -79,9 +79,7 @@ impl Policy {
     /// Where a statement stands.
     pub fn said<'a>(&'a self, id: &'a StatementId) -> Said<'a> {
         match self.statement(id) {
-            Some(statement) => {
-                Said { statement: Some(id), party: Some(&statement.party), places: self.places(&statement.cites) }
-            }
+            Some(statement) => Said { statement: Some(id), party: Some(&statement.party), places: self.places(&statement.cites) },
             None => Said { statement: Some(id), party: None, places: Vec::new() },
         }
     }

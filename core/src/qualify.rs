@@ -404,9 +404,8 @@ fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, service: &Service) -> Finding
 
 impl<'a> AskedRegion<'a> {
     fn new(policy: &'a Policy, region: &'a Region) -> Self {
-        let names = |claim: &&Claim| {
-            !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id))
-        };
+        let names =
+            |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
         let claims = policy.claims.iter().filter(names).map(|claim| policy.attested(claim)).collect();
         let said = policy.named(&region.cites);
         let silence = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };

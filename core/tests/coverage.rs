@@ -14,8 +14,24 @@ use common::{content, id, with};
 
 /// Every cell: `C` covered, `K` conditional, `·` unstated. Columns are frameworks, in the order of [`COLUMNS`].
 const COLUMNS: [&str; 18] = [
-    "pci-dss", "hipaa", "gdpr", "iso-27001", "iso-27017", "iso-27018", "soc-1", "soc-2", "soc-3", "bcr", "dpf", "apec-prp", "truste",
-    "hds", "pgssi-s", "ismap", "sox", "fisma",
+    "pci-dss",
+    "hipaa",
+    "gdpr",
+    "iso-27001",
+    "iso-27017",
+    "iso-27018",
+    "soc-1",
+    "soc-2",
+    "soc-3",
+    "bcr",
+    "dpf",
+    "apec-prp",
+    "truste",
+    "hds",
+    "pgssi-s",
+    "ismap",
+    "sox",
+    "fisma",
 ];
 const CELLS: [(&str, &str); 13] = [
     ("shield-private-spaces", "KK·CCCCCCCCCCC·C··"),
@@ -83,7 +99,10 @@ fn pci_is_conditional_on_tls_and_the_responsibility_matrix() {
         let coverage = cell(service, "pci-dss");
         let Status::Conditional { conditions } = &coverage.status else { panic!("{:?}", coverage.status) };
         let texts = texts(conditions);
-        assert!(texts.iter().any(|it| it.contains("TLS 1.2")) && texts.iter().any(|it| it.contains("responsibility matrix")), "{texts:?}");
+        assert!(
+            texts.iter().any(|it| it.contains("TLS 1.2")) && texts.iter().any(|it| it.contains("responsibility matrix")),
+            "{texts:?}"
+        );
         assert_eq!(own(&coverage), ["claim-sparc-pci", "claim-notes-pci"], "two sources, two claims");
     }
 }
@@ -268,7 +287,9 @@ fn a_denial_reaches_as_far_as_its_own_scope() {
     assert!(matches!(status("us-west-1"), Status::Disputed { .. }));
     assert_eq!(status("us-west-2"), Status::Covered);
     let Status::Conditional { conditions } = policy.coverage(&id("heroku-postgres"), &id("iso-27001")).status else { panic!() };
-    assert!(matches!(&conditions[..], [Condition { clause: Clause::NotOn { regions: [region], plans: [] }, .. }] if region.as_str() == "us-west-1"));
+    assert!(
+        matches!(&conditions[..], [Condition { clause: Clause::NotOn { regions: [region], plans: [] }, .. }] if region.as_str() == "us-west-1")
+    );
 
     let policy = denying("frameworks = [\"ismap\"]\nservices = \"all\"\nregions = [\"us-west-1\"]\nplans = [\"Mini\"]");
     let status = |region: &str| policy.coverage_in(&id("heroku-postgres"), &id("ismap"), &id(region)).status;
@@ -287,8 +308,15 @@ fn limited_to_plans_is_conditional() {
 }
 
 /// `A` allowed, `K` conditional, `X` barred, `?` not stated; columns are data rules.
-const RULES: [&str; 7] =
-    ["card-data", "government-ids", "bank-accounts", "health-data", "health-data-of-others", "health-data-french", "other-personal-data"];
+const RULES: [&str; 7] = [
+    "card-data",
+    "government-ids",
+    "bank-accounts",
+    "health-data",
+    "health-data-of-others",
+    "health-data-french",
+    "other-personal-data",
+];
 const PLACEMENTS: [(&str, &str); 13] = [
     ("shield-private-spaces", "KAAXKKK"),
     ("shield-dynos", "KAAXKKK"),

@@ -51,3 +51,29 @@ fn the_list_for_language_models_takes_an_address() {
     assert!(export::llms_txt(&policy, None).contains("](policy.json)"));
     assert!(export::llms_txt(&policy, Some("https://bot.example/privacy/")).contains("](https://bot.example/privacy/policy.json)"));
 }
+
+#[test]
+fn the_table_has_a_row_for_every_pair_with_its_sources() {
+    let policy = policy();
+    let csv = export::coverage_csv(&policy).unwrap();
+    let mut rows = csv.split("\r\n");
+    assert_eq!(rows.next(), Some("service,framework,status,condition,source,as_of"));
+    assert_eq!(csv.matches("\r\n").count(), 1 + policy.services.len() * policy.frameworks.len());
+    let row = |start: &str| csv.split("\r\n").find(|row| row.starts_with(start)).unwrap();
+    assert_eq!(row("common-runtime,pci-dss,"), "common-runtime,pci-dss,unstated,,,");
+    assert_eq!(
+        row("common-runtime,iso-27001,"),
+        "common-runtime,iso-27001,covered,,sparc/audits; notes/service-list; notes/cert-iso,2024-03-19; undated; undated"
+    );
+    let pci = row("shield-postgres,pci-dss,");
+    assert!(pci.contains(",conditional,") && pci.contains("TLS 1.2") && pci.contains("responsibility matrix"), "{pci}");
+}
+
+#[test]
+fn compliance_tells_every_pair() {
+    let policy = policy();
+    let json: serde_json::Value = serde_json::from_str(&export::compliance_json(&policy).unwrap()).unwrap();
+    assert_eq!(json["coverage"].as_array().unwrap().len(), policy.services.len() * policy.frameworks.len());
+    let hipaa = json["coverage"].as_array().unwrap().iter().find(|it| it["service"] == "shield-redis" && it["framework"] == "hipaa").unwrap();
+    assert!(hipaa["status"]["conditional"]["conditions"].as_array().is_some_and(|it| !it.is_empty()), "{hipaa}");
+}

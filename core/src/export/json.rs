@@ -1,7 +1,9 @@
 //! Exports in JSON.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::{Compliance, compliance};
 use crate::{Extent, Policy, words};
 
 /// `policy.json`: the whole model.
@@ -9,7 +11,19 @@ use crate::{Extent, Policy, words};
 /// # Errors
 /// Serde's own, if the model ever held what JSON cannot say.
 pub fn policy_json(policy: &Policy) -> Result<String, serde_json::Error> {
-    let mut json = serde_json::to_string_pretty(policy)?;
+    pretty(policy)
+}
+
+/// `compliance.json`: [`compliance`].
+///
+/// # Errors
+/// As [`policy_json`].
+pub fn compliance_json(policy: &Policy) -> Result<String, serde_json::Error> {
+    pretty(&compliance(policy))
+}
+
+fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    let mut json = serde_json::to_string_pretty(value)?;
     json.push('\n');
     Ok(json)
 }
@@ -22,10 +36,17 @@ pub fn policy_schema() -> Result<String, serde_json::Error> {
     schema::<Policy>()
 }
 
+/// `schema/compliance.json`: that of `compliance.json`.
+///
+/// # Errors
+/// As [`policy_json`].
+pub fn compliance_schema() -> Result<String, serde_json::Error> {
+    schema::<Compliance<'static>>()
+}
+
+/// Of what is written, not of what could be read: absent values stand as `null`, so every key is required.
 fn schema<T: schemars::JsonSchema>() -> Result<String, serde_json::Error> {
-    let mut json = serde_json::to_string_pretty(&schemars::schema_for!(T))?;
-    json.push('\n');
-    Ok(json)
+    pretty(&schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>())
 }
 
 /// The page's description for search engines, as [JSON-LD](https://schema.org/FAQPage): the questions of the first screen and what

@@ -38,6 +38,9 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     fs::write(dir.join("policy.json"), export::policy_json(policy)?)?;
     fs::create_dir_all(dir.join("schema"))?;
     fs::write(dir.join("schema/policy.json"), export::policy_schema()?)?;
+    fs::write(dir.join("compliance.json"), export::compliance_json(policy)?)?;
+    fs::write(dir.join("schema/compliance.json"), export::compliance_schema()?)?;
+    fs::write(dir.join("coverage.csv"), export::coverage_csv(policy)?)?;
     fs::write(dir.join("policy.md"), export::policy_md(policy))?;
     fs::write(dir.join("llms.txt"), export::llms_txt(policy, public_url.as_deref()))?;
     Ok(())

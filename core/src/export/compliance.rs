@@ -1,0 +1,145 @@
+//! What the host's claims come to, for reviewers' programs and spreadsheets.
+
+use serde::Serialize;
+
+use crate::{
+    Claim, DataRule, Framework, FrameworkId, Objective, Policy, Region, Service, ServiceId, Source,
+    coverage::{Coverage, Status},
+    grounds::Clause,
+};
+
+/// `compliance.json`: services, frameworks, the claims that documents make, and what they come to for every pair.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Compliance<'a> {
+    /// What this restatement is, and what it is not.
+    pub disclaimer: &'a str,
+    /// The documents that everything cites.
+    pub sources: &'a [Source],
+    /// The host's services.
+    pub services: &'a [Service],
+    /// The host's regions, as far as claims name them.
+    pub regions: &'a [Region],
+    /// Regulations, standards, audit schemes and programs.
+    pub frameworks: &'a [Framework],
+    /// Who says that what is attested.
+    pub claims: &'a [Claim],
+    /// What is concluded from the claims, for every service and framework.
+    pub coverage: Vec<Cell<'a>>,
+    /// Which kinds of data may be placed where: another question than coverage.
+    pub data_rules: &'a [DataRule],
+    /// Recovery objectives.
+    pub objectives: &'a [Objective],
+}
+
+/// What is concluded for one service and one framework.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Cell<'a> {
+    /// The service.
+    pub service: &'a ServiceId,
+    /// The framework.
+    pub framework: &'a FrameworkId,
+    /// The conclusion, and the claims that it rests on.
+    #[serde(flatten)]
+    pub coverage: Coverage<'a>,
+}
+
+/// What the host's claims come to.
+pub fn compliance(policy: &Policy) -> Compliance<'_> {
+    Compliance {
+        disclaimer: &policy.bot.disclaimer,
+        sources: &policy.sources,
+        services: &policy.services,
+        regions: &policy.regions,
+        frameworks: &policy.frameworks,
+        claims: &policy.claims,
+        coverage: cells(policy).collect(),
+        data_rules: &policy.data_rules,
+        objectives: &policy.objectives,
+    }
+}
+
+fn cells(policy: &Policy) -> impl Iterator<Item = Cell<'_>> {
+    policy.services.iter().flat_map(move |service| {
+        policy.frameworks.iter().map(move |framework| Cell {
+            service: &service.id,
+            framework: &framework.id,
+            coverage: policy.coverage(&service.id, &framework.id),
+        })
+    })
+}
+
+/// `coverage.csv` ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): a row for every service and framework, by their ids. Several
+/// conditions, sources (`source/section`) and their dates are joined by `; `, sources and dates in the same order.
+///
+/// # Errors
+/// The writer's own, if memory ever failed it.
+pub fn coverage_csv(policy: &Policy) -> Result<String, csv::Error> {
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
+    for cell in cells(policy) {
+        let (status, conditions) = match &cell.coverage.status {
+            Status::Covered => ("covered", Vec::new()),
+            Status::Conditional { conditions } => ("conditional", conditions.iter().map(|it| clause(&it.clause)).collect()),
+            Status::Excluded => ("excluded", Vec::new()),
+            Status::Unstated => ("unstated", Vec::new()),
+            Status::Disputed { .. } => ("disputed", Vec::new()),
+        };
+        let mut sources: Vec<(String, String)> = Vec::new();
+        for claim in &cell.coverage.claims {
+            for cite in policy.statement(&claim.claim.statement).map_or(&[][..], |statement| &statement.cites) {
+                let date = policy.cited(cite).as_of.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+                let source = (format!("{}/{}", cite.source, cite.section), date);
+                if !sources.contains(&source) {
+                    sources.push(source);
+                }
+            }
+        }
+        let (cited, dates): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        let row =
+            [cell.service.as_str(), cell.framework.as_str(), status, &conditions.join("; "), &cited.join("; "), &dates.join("; ")];
+        out.write_record(row.map(harmless))?;
+    }
+    let bytes = out.into_inner().map_err(|error| error.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// What must be true, in one line.
+fn clause(clause: &Clause<'_>) -> String {
+    let list = |what: &str, names: &mut dyn Iterator<Item = &str>| {
+        let names: Vec<&str> = names.collect();
+        if names.is_empty() { String::new() } else { format!("{what}: {}", names.join(", ")) }
+    };
+    match clause {
+        Clause::Text(text) | Clause::Restore(text) | Clause::Loss(text) | Clause::Outside(text) => (*text).to_owned(),
+        Clause::Plans(plans) => list("only on plans", &mut plans.iter().copied()),
+        Clause::Regions(regions) => list("only in regions", &mut regions.iter().map(|region| region.as_str())),
+        Clause::NotOn { regions, plans } => {
+            let regions = list("not in regions", &mut regions.iter().map(|region| region.as_str()));
+            let plans = list("not on plans", &mut plans.iter().map(String::as_str));
+            [regions, plans].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).
+fn harmless(cell: &str) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(harmless(cell), format!("'{cell}"));
+        }
+        assert_eq!(harmless("covered"), "covered");
+    }
+}
