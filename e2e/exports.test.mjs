@@ -1,0 +1,59 @@
+// What was built says the same everywhere: page, exports and Discord carry the same statements, and data has the shape of its schema.
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import Ajv2020 from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { expect, test } from "./fixtures.mjs";
+
+const read = (file) => readFileSync(join(process.env.DIST, file), "utf8");
+const json = (file) => JSON.parse(read(file));
+const statements = () => json("policy.json").sections.flatMap((section) => section.statements.map((it) => ({ ...it, part: section.part })));
+
+for (const name of ["policy.json", "compliance.json"]) {
+  test(`${name} has the shape that its schema says`, () => {
+    const ajv = new Ajv2020({ allErrors: true });
+    addFormats(ajv);
+    // schemars writes Rust's widths of integers as formats.
+    for (const format of ["uint8", "uint16", "uint32", "uint64", "uint"]) ajv.addFormat(format, true);
+    const valid = ajv.validate(json(`schema/${name}`), json(name));
+    expect(valid, JSON.stringify(ajv.errors?.slice(0, 5), null, 1)).toBe(true);
+  });
+}
+
+test("page and exports have every statement once, in one order", async ({ page }) => {
+  const ids = statements().map((it) => it.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  await page.goto("/");
+  expect(await page.locator(".statement").evaluateAll((all) => all.map((it) => it.id))).toEqual(ids);
+  const inDocument = [...read("policy.md").matchAll(/^\*.*· `([a-z0-9-]+)`$/gm)].map((match) => match[1]);
+  expect(inDocument).toEqual(ids);
+});
+
+test("whatever can be named has its place on the page", async ({ page }) => {
+  const { sections, inventory, services, regions, terms, questions, requirements, parties, sources, claims, data_rules, objectives } = json("policy.json");
+  const named = [sections, inventory.items, services, regions, terms, questions, requirements, parties, sources, claims, data_rules, objectives];
+  await page.goto("/");
+  const anchors = new Set(await page.locator("[id]").evaluateAll((all) => all.map((it) => it.id)));
+  expect(named.flat().map((it) => it.id).filter((id) => !anchors.has(id))).toEqual([]);
+});
+
+test("Discord answers every statement of the bot's own policy with a link to its place", async () => {
+  const run = promisify(execFile);
+  const own = statements().filter((it) => ["collected-data", "policy"].includes(it.part));
+  expect(own.length).toBeGreaterThan(10);
+  for (const { id, title } of own) {
+    const { stdout } = await run(process.env.BOT_EMBED, ["preview", `/privacy topic:${id}`, "--json"], { env: { ...process.env, PUBLIC_URL: "https://bot.example/" } });
+    // A statement is told in its section, so the link may lead to either.
+    const section = json("policy.json").sections.find((it) => it.statements.some((statement) => statement.id === id));
+    expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${section.id})"`));
+  }
+});
+
+test("the table for spreadsheets has a row for every service and framework", () => {
+  const { services, frameworks } = json("policy.json");
+  const rows = read("coverage.csv").trimEnd().split("\r\n");
+  expect(rows.shift()).toBe("service,framework,status,condition,source,as_of");
+  expect(rows.map((row) => row.split(",").slice(0, 2).join())).toEqual(services.flatMap((s) => frameworks.map((f) => `${s.id},${f.id}`)));
+});
