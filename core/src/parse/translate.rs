@@ -17,12 +17,13 @@ use super::{
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 
 /// Keys whose values are texts to be read, in any table.
-const TEXTS: [&str; 26] = [
+const TEXTS: [&str; 30] = [
     "about",
     "aliases",
     "ask",
     "asks",
     "conditions",
+    "deletion",
     "disclaimer",
     "edition",
     "evidence",
@@ -33,9 +34,12 @@ const TEXTS: [&str; 26] = [
     "plan",
     "plans",
     "promises_to",
+    "recipients",
     "restore_note",
+    "retention",
     "role_note",
     "short",
+    "storage",
     "text",
     "title",
     "when",
