@@ -12,7 +12,7 @@ use toml::{
 
 use super::{
     At, Sink, markdown,
-    raw::{RawHeading, RawPart, Written},
+    raw::{RawHeading, RawPart, Written, document},
 };
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 
@@ -119,12 +119,7 @@ impl Overlay {
 
     fn read_toml(&mut self, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
         let known = written.table_ids();
-        let (document, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            let at = At { file, span: error.span().unwrap_or(0..0) };
-            sink.error(Code::TomlSyntax, &at, format!("this is not TOML: {}", error.message()), "see https://toml.io for the grammar");
-        }
-        for (table, value) in document.into_inner() {
+        for (table, value) in document(file, text, sink) {
             let name = table.get_ref().to_string();
             let entries: Vec<Spanned<DeValue<'_>>> = match value.into_inner() {
                 DeValue::Array(entries) => entries.into_iter().collect(),
@@ -274,7 +269,7 @@ fn lay_text<'de>(old: &mut DeValue<'de>, new: &DeValue<'static>) {
     match (old, new) {
         (DeValue::Table(old), DeValue::Table(new)) => {
             for (key, text) in new.iter() {
-                if let Some((_, old)) = old.iter_mut().find(|(other, _)| other.get_ref() == key.get_ref()) {
+                if let Some(old) = old.get_mut(key.get_ref().as_ref()) {
                     lay_text(old.get_mut(), text.get_ref());
                 }
             }
