@@ -78,6 +78,8 @@ macro_rules! codes {
 codes! {
     /// The file is not UTF-8.
     NotUtf8 = "not-utf8",
+    /// A file larger than any that is read.
+    TooLarge = "too-large",
     /// The TOML cannot be read.
     TomlSyntax = "toml-syntax",
     /// A table or key that the format does not know, or a value of the wrong type.
@@ -120,12 +122,14 @@ codes! {
     UnsafeLink = "unsafe-link",
     /// Markdown that this format does not take: images, tables, rules, footnotes, deeper headings.
     UnsupportedMarkdown = "unsupported-markdown",
-    /// Lists or quotes nested too deep.
+    /// Lists, quotes, emphasis or tables nested too deep.
     TooDeep = "too-deep",
     /// Reading rules broken: a reading that is about nothing, or another statement that is about something.
     BadReading = "bad-reading",
     /// A table that must be there exactly once.
     NotOnce = "not-once",
+    /// More is wrong than is told one by one.
+    TooMany = "too-many",
     /// A rule asks for something that the policy does not, or only partly, say.
     Gap = "gap",
     /// A list that says of itself that it is not complete.

@@ -5,8 +5,10 @@
 //! 2. [`translate`] lays the texts of each language over what was written; ids, references and numbers are the original's.
 //! 3. [`validate`] turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
 //!
-//! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes.
+//! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes, and whatever they are, the time that they
+//! take grows with their number and no faster: what would take longer is refused with a diagnostic.
 
+mod lines;
 mod markdown;
 mod raw;
 mod translate;
@@ -17,11 +19,20 @@ use std::{
     ops::Range,
 };
 
-use self::translate::Overlay;
+use self::{lines::Lines, translate::Overlay};
 use crate::{
     Lang, Policy, Translation,
     diagnostic::{Code, Diagnostic, Severity},
 };
+
+/// The most bytes that one file may have: more text than any policy, and ten thousand services with room to spare.
+pub const MAX_FILE: usize = 4 * 1024 * 1024;
+
+/// How many diagnostics of files are told one by one; of the rest, how many there are.
+pub const MAX_TOLD: usize = 200;
+
+/// The most characters of a message: whoever wrote a megabyte in the wrong place need not read it again.
+const MAX_MESSAGE: usize = 600;
 
 /// One file of a content folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,14 +76,7 @@ pub fn parse(files: &[File]) -> Parsed {
             untranslated,
         }));
     }
-    let mut diagnostics = sink.diagnostics;
-    // Files are handed in order, and a stable sort keeps the order of rules for one place.
-    let order = |path: &str| files.iter().position(|file| file.path == path);
-    diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
-    // A value that is not TOML is no value of its key either: told once.
-    diagnostics.dedup_by(|next, first| {
-        matches!(first.code, Code::TomlSyntax | Code::BadDate) && (&next.file, &next.span) == (&first.file, &first.span)
-    });
+    let diagnostics = sink.finish();
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     match policy.filter(|_| !failed) {
         Some(policy) => Parsed { policy: Some(policy), translations, places, diagnostics },
@@ -130,67 +134,98 @@ struct At {
 struct Sink<'a> {
     files: &'a [File],
     texts: Vec<Option<&'a str>>,
+    lines: Vec<Lines<'a>>,
     diagnostics: Vec<Diagnostic>,
+    /// Values that are not even TOML, and so no value of their key either: told once.
+    broken: BTreeSet<(usize, usize, usize)>,
+    /// What came after the last that is told: how many, and the first of them.
+    untold: Option<(usize, At)>,
 }
 
 impl<'a> Sink<'a> {
     fn new(files: &'a [File]) -> Self {
-        let mut sink = Self { files, texts: Vec::new(), diagnostics: Vec::new() };
+        let mut sink = Self {
+            files,
+            texts: Vec::with_capacity(files.len()),
+            lines: Vec::with_capacity(files.len()),
+            diagnostics: Vec::new(),
+            broken: BTreeSet::new(),
+            untold: None,
+        };
         for (index, file) in files.iter().enumerate() {
             let known = file.path.ends_with(".md") || file.path.ends_with(".toml");
-            let text = match std::str::from_utf8(&file.bytes) {
-                _ if !known => None,
-                Ok(text) => Some(text),
-                Err(error) => {
-                    let start = error.valid_up_to();
-                    let good = std::str::from_utf8(&file.bytes[..start]).unwrap_or_default();
-                    let (line, column) = line_and_column(good, start);
-                    sink.diagnostics.push(Diagnostic {
-                        code: Code::NotUtf8,
-                        severity: Severity::Error,
-                        file: files[index].path.clone(),
-                        line,
-                        column,
-                        span: start..start + 1,
-                        message: "the file is not UTF-8 text".to_owned(),
-                        hint: "save it in the encoding UTF-8".to_owned(),
-                    });
-                    None
-                }
+            let too_large = known && file.bytes.len() > MAX_FILE;
+            let bytes = if known && !too_large { file.bytes.as_slice() } else { &[] };
+            // As far as it is text, so that the place where it ends has a line.
+            let (text, end) = match std::str::from_utf8(bytes) {
+                Ok(text) => (text, None),
+                Err(error) => (std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(), Some(error.valid_up_to())),
             };
-            sink.texts.push(text);
+            sink.texts.push(Some(text).filter(|_| known && !too_large && end.is_none()));
+            sink.lines.push(Lines::new(text));
+            if let Some(end) = end {
+                let at = At { file: index, span: end..end + 1 };
+                sink.error(Code::NotUtf8, &at, "the file is not UTF-8 text", "save it in the encoding UTF-8");
+            }
+            if too_large {
+                let message = format!("the file has more than {} MiB", MAX_FILE >> 20);
+                sink.error(Code::TooLarge, &At { file: index, span: 0..0 }, message, "split it: a folder may have any number of files");
+            }
         }
         sink
     }
 
     fn place(&self, at: &At) -> Place {
-        let text = self.texts.get(at.file).copied().flatten().unwrap_or_default();
-        let (line, column) = line_and_column(text, at.span.start);
+        let (line, column) = self.lines.get(at.file).map_or((1, 1), |lines| lines.place(at.span.start));
         let file = self.files.get(at.file).map(|file| file.path.clone()).unwrap_or_default();
         Place { file, line, column, span: at.span.clone() }
     }
 
+    /// Whether what is said from now on is only counted: nobody needs to think up a hint.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_TOLD
+    }
+
     fn error(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+        let span = (at.file, at.span.start, at.span.end);
+        if self.broken.contains(&span) {
+            return;
+        }
+        if matches!(code, Code::TomlSyntax | Code::BadDate) && !at.span.is_empty() {
+            self.broken.insert(span);
+        }
+        if self.is_full() {
+            self.untold.get_or_insert_with(|| (0, at.clone())).0 += 1;
+            return;
+        }
+        let diagnostic = self.diagnostic(code, at, message.into(), hint.into());
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn diagnostic(&self, code: Code, at: &At, message: String, hint: String) -> Diagnostic {
         let Place { file, line, column, span } = self.place(at);
-        self.diagnostics.push(Diagnostic {
-            code,
-            severity: Severity::Error,
-            file,
-            line,
-            column,
-            span,
-            message: message.into(),
-            hint: hint.into(),
-        });
+        Diagnostic { code, severity: Severity::Error, file, line, column, span, message: clipped(message), hint: clipped(hint) }
+    }
+
+    /// In the order of files and lines; last, how many are not told.
+    fn finish(mut self) -> Vec<Diagnostic> {
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        // Files are handed in order, and a stable sort keeps the order of rules for one place.
+        let order = |path: &str| self.files.iter().position(|file| file.path == path);
+        diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
+        if let Some((count, first)) = &self.untold {
+            let message = format!("{count} more are wrong, of which this is the first");
+            let hint = format!("mend the {MAX_TOLD} above: then the next are told");
+            diagnostics.push(self.diagnostic(Code::TooMany, first, message, hint));
+        }
+        diagnostics
     }
 }
 
-fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+fn clipped(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_MESSAGE) {
+        text.truncate(end);
+        text.push('…');
     }
-    let before = &text[..end];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    text
 }

@@ -3,7 +3,8 @@
 mod report;
 
 use std::{
-    env, fmt, fs, io,
+    env, fmt, fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -39,22 +40,27 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Reads all `.md` and `.toml` files below a folder, in the order of their paths, which are given relative to it. Names that begin
-/// with a dot are passed over.
+/// with a dot are passed over. Of a file that is larger than any that is parsed, only so much is read as to tell.
 ///
 /// # Errors
-/// A folder or file that the system does not let us read.
+/// A folder or file that the system does not let us read, and a folder that links to one it stands in.
 pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
-    walk(dir, "", &mut files)?;
+    walk(dir, "", &mut Vec::new(), &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
+fn walk(dir: &Path, prefix: &str, above: &mut Vec<PathBuf>, files: &mut Vec<File>) -> Result<(), Error> {
     let fail = |path: &Path| {
         let path = path.to_owned();
         move |cause| Error { path, cause }
     };
+    let real = dir.canonicalize().map_err(fail(dir))?;
+    if above.contains(&real) {
+        return Err(fail(dir)(io::Error::other("it links to a folder that it stands in")));
+    }
+    above.push(real);
     for entry in fs::read_dir(dir).map_err(fail(dir))? {
         let entry = entry.map_err(fail(dir))?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -64,12 +70,20 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
             continue;
         }
         if path.is_dir() {
-            walk(&path, &format!("{relative}/"), files)?;
+            walk(&path, &format!("{relative}/"), above, files)?;
         } else if name.ends_with(".md") || name.ends_with(".toml") {
-            files.push(File { bytes: fs::read(&path).map_err(fail(&path))?, path: relative });
+            files.push(File { bytes: read_file(&path).map_err(fail(&path))?, path: relative });
         }
     }
+    above.pop();
     Ok(())
+}
+
+/// One byte more than a file may have is enough to refuse it, and never fills the memory.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(parse::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads and parses a content folder.
@@ -109,4 +123,42 @@ pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>>
 /// As [`content`] and [`write`].
 pub fn bake() -> Result<(), Box<dyn std::error::Error>> {
     write("policy.bin", &content()?.to_bytes()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use carrot_core::diagnostic::Code;
+
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let dir = env::temp_dir().join(format!("carrot-loader-{name}-{}", std::process::id()));
+        fs::create_dir_all(dir.join("bot")).unwrap();
+        dir
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_told_and_not_read_whole() {
+        let dir = folder("large");
+        let file = fs::File::create(dir.join("bot/policy.md")).unwrap();
+        // Nothing is written: a hole of a gigabyte takes no room.
+        file.set_len(1 << 30).unwrap();
+        let read = read(&dir).unwrap();
+        assert_eq!(read[0].bytes.len(), parse::MAX_FILE + 1);
+        assert_eq!(parse::parse(&read).diagnostics[0].code, Code::TooLarge);
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_stands_in_itself_is_told() {
+        let dir = folder("loop");
+        fs::write(dir.join("bot/policy.md"), "").unwrap();
+        std::os::unix::fs::symlink(&dir, dir.join("bot/again")).unwrap();
+        let error = read(&dir).unwrap_err().to_string();
+        assert!(error.ends_with("bot/again` cannot be read: it links to a folder that it stands in"), "{error}");
+        fs::remove_file(dir.join("bot/again")).unwrap();
+        assert_eq!(read(&dir).unwrap().len(), 1);
+        fs::remove_dir_all(dir).unwrap();
+    }
 }

@@ -26,16 +26,37 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
             Severity::Hint => ShownSeverity::Help,
         };
         let mut out = Shown::new(severity).with_code(diagnostic.code.as_str()).with_message(&diagnostic.message);
-        if let Some((file, id)) = files.iter().zip(&ids).find(|(file, _)| file.path == diagnostic.file) {
+        let found = files.iter().zip(&ids).find(|(file, _)| file.path == diagnostic.file);
+        // Nobody finds a mark under a line of a megabyte, and two hundred of them would fill more than a screen.
+        if found.is_some_and(|(file, _)| line_length(&file.bytes, diagnostic.span.start) > MAX_SHOWN) {
+            return plain(diagnostic, folder);
+        }
+        if let Some((file, id)) = found {
             out = out.with_label(Label::primary(id.1, first_line(&file.bytes, &diagnostic.span)));
         }
         if !diagnostic.hint.is_empty() {
             out = out.with_note(format!("hint: {}", diagnostic.hint));
         }
         // A span that does not fit its file would be a fault of ours; what is wrong is told all the same.
-        emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| format!("{diagnostic}\n"))
+        emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| plain(diagnostic, folder))
     };
     diagnostics.iter().map(one).collect()
+}
+
+/// Without the line in question.
+fn plain(diagnostic: &Diagnostic, folder: &Path) -> String {
+    format!("{}\n\n", Diagnostic { file: folder.join(&diagnostic.file).display().to_string(), ..diagnostic.clone() })
+}
+
+/// The most bytes of a line that is shown around a place.
+const MAX_SHOWN: usize = 1000;
+
+fn line_length(bytes: &[u8], at: usize) -> usize {
+    let (before, after) = bytes.split_at(at.min(bytes.len()));
+    let is_newline = |byte: &&u8| **byte == b'\n';
+    // Never looks further than it has to.
+    before.iter().rev().take(MAX_SHOWN + 1).take_while(|byte| !is_newline(byte)).count()
+        + after.iter().take(MAX_SHOWN + 1).take_while(|byte| !is_newline(byte)).count()
 }
 
 /// A span up to the end of its first line: a whole table under a mark says less than its heading does.
@@ -64,6 +85,14 @@ mod tests {
         assert!(told.contains("my/bot/policy.md:7:6"), "{told}");
         assert!(told.contains("7 \u{2502} some <b>loud</b> words"), "{told}");
         assert!(told.contains("hint: write it in Markdown"), "{told}");
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_to_show_is_only_named() {
+        let text = format!("# Policy {{#policy}}\n\n## A {{#a}}\n\n### B {{#b}}\n\n{}<b>x", "long ".repeat(100_000));
+        let told = told(text.as_bytes());
+        assert!(told.contains("my/bot/policy.md:7:500001: error[raw-html]"), "{}", told.len());
+        assert!(told.len() < 5000, "{}", told.len());
     }
 
     #[test]

@@ -74,6 +74,7 @@ fn compliance_tells_every_pair() {
     let policy = policy();
     let json: serde_json::Value = serde_json::from_str(&export::compliance_json(&policy).unwrap()).unwrap();
     assert_eq!(json["coverage"].as_array().unwrap().len(), policy.services.len() * policy.frameworks.len());
-    let hipaa = json["coverage"].as_array().unwrap().iter().find(|it| it["service"] == "shield-redis" && it["framework"] == "hipaa").unwrap();
+    let hipaa =
+        json["coverage"].as_array().unwrap().iter().find(|it| it["service"] == "shield-redis" && it["framework"] == "hipaa").unwrap();
     assert!(hipaa["status"]["conditional"]["conditions"].as_array().is_some_and(|it| !it.is_empty()), "{hipaa}");
 }

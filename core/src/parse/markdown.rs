@@ -3,7 +3,7 @@
 //! pulldown-cmark gives a flat stream of events. One loop over it splits the file at its headings; under a statement's heading a
 //! recursive reader turns events into [`Block`]s and [`Inline`]s. What the format does not take is named and skipped whole.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
 
@@ -19,10 +19,15 @@ use crate::{
 /// Deeper lists and quotes than anyone can read; the bound keeps recursion small.
 const MAX_DEPTH: usize = 8;
 
+/// How many bytes of marks, numbers and spaces a line may begin with. Every line costs the Markdown parser as much as there are lists
+/// and quotes open, and only such lines open them: so the bound keeps a file of them from taking minutes.
+const MAX_MARKS: usize = 250;
+
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
+    let text = without_overfull_lines(file, text, sink);
     // Tables and footnotes are switched on only to be seen and refused instead of passing as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader { file, events: Parser::new_ext(text, options).into_offset_iter(), sink };
+    let mut reader = Reader { file, events: Parser::new_ext(&text, options).into_offset_iter(), sink };
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
@@ -72,6 +77,41 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                 );
                 reader.skip(&event);
             }
+        }
+    }
+}
+
+/// Takes out, and tells, the lines whose beginning could open more lists, quotes and footnotes than there is room for. Spaces stand in
+/// their place, so that all others stay where they are.
+fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> Cow<'t, str> {
+    let mut out = String::new();
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let end = start + line.len();
+        if marks(line) > MAX_MARKS {
+            let at = At { file, span: start..end };
+            let message = format!("this line begins with more than {MAX_MARKS} marks, numbers and spaces");
+            sink.error(Code::TooDeep, &at, message, "say it in fewer levels");
+            out.push_str(&text[out.len()..start]);
+            out.extend(line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
+        }
+        start = end;
+    }
+    if out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[out.len()..]);
+    Cow::Owned(out)
+}
+
+/// How much of a line stands before anything that is neither a space nor belongs to a mark of a list, quote or footnote.
+fn marks(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')'));
+        match rest.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+            Some((_, after)) => rest = after,
+            None => return line.len() - rest.len(),
         }
     }
 }

@@ -12,17 +12,18 @@ use toml::{
 
 use super::{
     At, Sink, markdown,
-    raw::{RawHeading, RawPart, Written},
+    raw::{RawHeading, RawPart, Written, document},
 };
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 
 /// Keys whose values are texts to be read, in any table.
-const TEXTS: [&str; 27] = [
+const TEXTS: &[&str] = &[
     "about",
     "aliases",
     "ask",
     "asks",
     "conditions",
+    "deletion",
     "disclaimer",
     "edition",
     "evidence",
@@ -34,9 +35,12 @@ const TEXTS: [&str; 27] = [
     "plan",
     "plans",
     "promises_to",
+    "recipients",
     "restore_note",
+    "retention",
     "role_note",
     "short",
+    "storage",
     "text",
     "title",
     "when",
@@ -116,12 +120,7 @@ impl Overlay {
 
     fn read_toml(&mut self, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
         let known = written.table_ids();
-        let (document, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            let at = At { file, span: error.span().unwrap_or(0..0) };
-            sink.error(Code::TomlSyntax, &at, format!("this is not TOML: {}", error.message()), "see https://toml.io for the grammar");
-        }
-        for (table, value) in document.into_inner() {
+        for (table, value) in document(file, text, sink) {
             let name = table.get_ref().to_string();
             let entries: Vec<Spanned<DeValue<'_>>> = match value.into_inner() {
                 DeValue::Array(entries) => entries.into_iter().collect(),
@@ -271,7 +270,7 @@ fn lay_text<'de>(old: &mut DeValue<'de>, new: &DeValue<'static>) {
     match (old, new) {
         (DeValue::Table(old), DeValue::Table(new)) => {
             for (key, text) in new.iter() {
-                if let Some((_, old)) = old.iter_mut().find(|(other, _)| other.get_ref() == key.get_ref()) {
+                if let Some(old) = old.get_mut(key.get_ref().as_ref()) {
                     lay_text(old.get_mut(), text.get_ref());
                 }
             }

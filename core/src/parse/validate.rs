@@ -36,6 +36,9 @@ const RESERVED: [&str; 12] = [
     "contents",
 ];
 
+/// How many sections of a source a hint names.
+const MOST_LISTED: usize = 20;
+
 /// What an id was declared as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -100,7 +103,8 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy
     let inventory = v.inventory(written);
     let parties = v.all(&written.parties, Validator::party);
     let mut frameworks = v.all(&written.frameworks, Validator::framework);
-    frameworks.sort_by_key(|it| sections.iter().position(|section| section.id.as_str() == it.id.as_str()));
+    let order: BTreeMap<&str, usize> = sections.iter().enumerate().rev().map(|(index, section)| (section.id.as_str(), index)).collect();
+    frameworks.sort_by_key(|it| order.get(it.id.as_str()));
     let services = v.all(&written.services, Validator::service);
     let regions = v.all(&written.regions, Validator::region);
     let claims = v.all(&written.claims, Validator::claim);
@@ -139,7 +143,7 @@ struct Validator<'a, 'b> {
     ids: BTreeMap<String, Vec<(Kind, At)>>,
     frameworks: BTreeMap<String, At>,
     /// The sections of each source that may be cited, and the source's kind.
-    cited: BTreeMap<String, (Vec<String>, bool)>,
+    cited: BTreeMap<String, (BTreeSet<String>, bool)>,
     /// The frameworks that are regulations.
     laws: BTreeSet<String>,
 }
@@ -218,10 +222,14 @@ impl Validator<'_, '_> {
         let before = match kind {
             Kind::Framework => self.frameworks.insert(id.to_owned(), at.clone()).map(|before| (kind, before)),
             _ => {
-                // A taken id is kept beside the first, so that references to either are not told as dangling on top.
+                // A taken id is kept beside the first, so that references to either are not told as dangling on top; once for each
+                // kind, so that looking up an id that stands there ten thousand times takes no longer.
                 let all = self.ids.entry(id.to_owned()).or_default();
-                all.push((kind, at.clone()));
-                all.first().filter(|_| all.len() > 1).cloned()
+                let before = all.first().cloned();
+                if all.iter().all(|(declared, _)| *declared != kind) {
+                    all.push((kind, at.clone()));
+                }
+                before
             }
         };
         if let Some((other, before)) = before {
@@ -322,9 +330,16 @@ impl Validator<'_, '_> {
     }
 
     fn nearest(&self, kind: Kind, id: &str) -> String {
+        // It looks at every id, so only for those who will read it.
+        if self.sink.is_full() {
+            return String::new();
+        }
         let of_kind: Vec<&str> = match kind {
             Kind::Framework => self.frameworks.keys().map(String::as_str).collect(),
-            _ => self.ids.keys().map(String::as_str).filter(|id| self.is(kind, id)).collect(),
+            _ => {
+                let of_kind = |all: &[(Kind, At)]| all.iter().any(|(declared, _)| *declared == kind);
+                self.ids.iter().filter(|(_, all)| of_kind(all)).map(|(id, _)| id.as_str()).collect()
+            }
         };
         let common = |other: &str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         match of_kind.into_iter().max_by_key(|other| common(other)) {
@@ -410,9 +425,10 @@ impl Validator<'_, '_> {
             self.sink.error(Code::DanglingCitation, at, format!("no source has the id `{source}`"), hint);
             return None;
         };
-        if !sections.iter().any(|known| known == section) {
-            let hint =
-                format!("its `[source.sections]` has {}", sections.iter().map(|s| format!("`{s}`")).collect::<Vec<_>>().join(", "));
+        if !sections.contains(section) {
+            let some: Vec<_> = sections.iter().take(MOST_LISTED).map(|section| format!("`{section}`")).collect();
+            let more = if sections.len() > MOST_LISTED { ", …" } else { "" };
+            let hint = format!("its `[source.sections]` has {}{more}", some.join(", "));
             self.sink.error(Code::DanglingCitation, at, format!("the source `{source}` has no section `{section}`"), hint);
             return None;
         }

@@ -1,0 +1,186 @@
+//! Content folders as a whole: this repository's own, and an invented bot on an invented host that shares no id with it, so that nothing
+//! about the one can hide in code.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use carrot_core::{AnyId, Extent, FrameworkKind, Lang, Policy, Scope, Services, Translation, coverage::Status, parse::Parsed};
+use serde_json::Value;
+
+fn folder(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+fn load(path: &str) -> (Policy, Vec<Translation>) {
+    let Parsed { policy, translations, diagnostics, .. } = carrot_loader::load(&folder(path)).unwrap();
+    assert_eq!(diagnostics, [], "{path}");
+    (policy.unwrap(), translations)
+}
+
+fn dormouse() -> (Policy, Translation) {
+    let (policy, translations) = load("examples/dormouse");
+    let [french] = <[_; 1]>::try_from(translations).unwrap();
+    (policy, french)
+}
+
+/// Every id that content declares, of whatever kind.
+fn ids(policy: &Policy) -> BTreeSet<String> {
+    fn walk(value: &Value, out: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| match (key.as_str(), value) {
+                ("id", Value::String(id)) => drop(out.insert(id.clone())),
+                _ => walk(value, out),
+            }),
+            Value::Array(list) => list.iter().for_each(|value| walk(value, out)),
+            _ => {}
+        }
+    }
+    let mut out = BTreeSet::new();
+    walk(&serde_json::to_value(policy).unwrap(), &mut out);
+    out
+}
+
+/// The keys under which two policies differ.
+fn differences<'a>(key: &'a str, one: &'a Value, other: &'a Value, out: &mut BTreeSet<&'a str>) {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) if one.keys().eq(other.keys()) => {
+            one.iter().zip(other).for_each(|((key, one), (_, other))| differences(key, one, other, out));
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() && one.iter().all(Value::is_object) && key != "text" => {
+            one.iter().zip(other).for_each(|(one, other)| differences(key, one, other, out));
+        }
+        _ if one != other => drop(out.insert(key)),
+        _ => {}
+    }
+}
+
+#[test]
+fn both_are_good_and_share_no_id() {
+    let (own, _) = load("content");
+    let (example, _) = dormouse();
+    let (own, example) = (ids(&own), ids(&example));
+    assert!(own.len() > 200 && example.len() > 60, "{} and {} ids", own.len(), example.len());
+    assert_eq!(own.intersection(&example).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn the_example_declares_a_stack_and_what_holds_in_parts_of_it() {
+    let (policy, _) = dormouse();
+    assert_eq!(policy.services.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["cells", "pantry"]);
+    assert_eq!(policy.bot.services, policy.services.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
+    assert_eq!(policy.bot.plan.as_deref(), Some("Winter"));
+    assert_eq!(policy.bot.region.as_ref().map(|it| it.as_str()), Some("north-hollow"));
+    let kinds: Vec<_> = policy.frameworks.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [FrameworkKind::Regulation, FrameworkKind::Standard, FrameworkKind::AuditScheme]);
+
+    let limits: Vec<_> = policy
+        .claims
+        .iter()
+        .filter_map(|claim| match &claim.scope {
+            Scope::Services { services, regions, plans } => Some((claim.id.as_str(), services, regions.len(), plans.len())),
+            Scope::Infrastructure | Scope::Company => None,
+        })
+        .collect();
+    let [cells, pantry] = ["cells", "pantry"].map(|id| Services::Only(vec![id.parse().unwrap()]));
+    assert_eq!(
+        limits,
+        [
+            ("claim-bramble-north", &Services::All, 1, 0),
+            ("claim-watch-winter", &pantry, 0, 2),
+            ("claim-watch-meadow", &cells, 1, 1),
+            ("claim-neighbour-watch", &Services::All, 0, 0),
+        ]
+    );
+    let acorn = policy.coverage(&"pantry".parse().unwrap(), &"acorn-act".parse().unwrap());
+    assert_eq!(acorn.status, Status::Unstated, "a company's own business covers no service");
+    let disagreements: Vec<_> = policy.statements().filter(|it| it.disagreement).map(|it| it.id.as_str()).collect();
+    assert_eq!(disagreements, ["reading-backups"]);
+}
+
+#[test]
+fn the_example_answers_some_of_what_is_asked() {
+    let (policy, _) = dormouse();
+    let extents: Vec<_> = policy.gaps().map(|gap| (gap.requirement.id.as_str(), gap.extent)).collect();
+    assert_eq!(
+        extents,
+        [
+            ("hedge-what", Extent::Present),
+            ("hedge-why", Extent::Present),
+            ("hedge-how-long", Extent::Partial),
+            ("hedge-delete", Extent::Present),
+            // Content says `present`, of promises of the host's.
+            ("hedge-safe", Extent::Partial),
+            ("hedge-breach", Extent::Missing),
+            ("hedge-children", Extent::Missing),
+        ]
+    );
+    let items = &policy.inventory.items;
+    let retention: Vec<_> = items.iter().map(|it| (it.id.as_str(), it.own.retention.as_ref().map(|it| it.text.as_str()))).collect();
+    assert_eq!(
+        retention,
+        [
+            ("account-number", Some("As long as a reminder of yours")),
+            ("reminder", Some("24 hours after it was sent")),
+            ("reminder-moment", Some("24 hours after it was sent")),
+            ("language", None),
+        ]
+    );
+    assert_eq!(policy.inventory.whole.retention, None, "what is stated for an item is not stated for the list");
+}
+
+#[test]
+fn french_changes_texts_and_no_fact() {
+    let (policy, french) = dormouse();
+    assert_eq!((policy.bot.lang.as_str(), french.lang.as_str()), ("en", "fr"));
+    assert_eq!(ids(&policy), ids(&french.policy));
+    let (one, other) = (serde_json::to_value(&policy).unwrap(), serde_json::to_value(&french.policy).unwrap());
+    let mut keys = BTreeSet::new();
+    differences("", &one, &other, &mut keys);
+    let texts = [
+        "about",
+        "aliases",
+        "ask",
+        "asks",
+        "conditions",
+        "disclaimer",
+        "evidence",
+        "excludes",
+        "name",
+        "promises_to",
+        "restore_note",
+        "text",
+        "title",
+        "when",
+        "why",
+        "words",
+        // The titles of a source's sections, whose keys are its author's.
+        "1",
+        "2",
+    ];
+    assert_eq!(keys, BTreeSet::from(texts));
+
+    let statement = |policy: &Policy| policy.statement(&"forget-command".parse().unwrap()).unwrap().clone();
+    let (english, translated) = (statement(&policy), statement(&french.policy));
+    assert_eq!(translated.title, "Une commande supprime tout");
+    assert_eq!((translated.party, translated.cites), (english.party, english.cites));
+    let told = |policy: &Policy| policy.inventory.items[0].own.retention.clone().unwrap();
+    assert_eq!(told(&french.policy).text, "Aussi longtemps qu'un de vos rappels");
+    assert_eq!(told(&french.policy).statement, told(&policy).statement);
+    assert_eq!(french.policy.bot.services, policy.bot.services);
+}
+
+#[test]
+fn what_is_not_french_yet_is_known_as_english() {
+    let (policy, french) = dormouse();
+    for (id, lang) in [("forget-command", "fr"), ("show-command", "en"), ("safekeeping", "fr"), ("bramble-certificate", "en")] {
+        assert_eq!(french.lang_of(id), &lang.parse::<Lang>().unwrap(), "{id}");
+    }
+    let translated = policy.statements().filter(|it| french.lang_of(it.id.as_str()).as_str() == "fr").count();
+    assert_eq!((translated, policy.statements().count()), (11, 36));
+    let known: BTreeSet<AnyId> = ids(&policy).iter().filter_map(|id| id.parse().ok()).collect();
+    assert!(french.untranslated.is_subset(&known));
+}

@@ -1,0 +1,287 @@
+//! Far too much, far too deep, far too wrong: content is read in bounded time and memory, or refused with a diagnostic. How fast, the
+//! bench `parse` measures; here is what comes out.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+use std::path::Path;
+
+use carrot_core::{
+    Extent, Policy,
+    diagnostic::{Code, Diagnostic},
+    parse::{File, MAX_FILE, MAX_TOLD, Parsed, parse},
+    text::{Block, Inline, plain},
+};
+
+mod multiply;
+
+const TOML: &str = r#"
+[bot]
+name = "Turnip"
+party = "turnip"
+host = "turnip"
+disclaimer = "A restatement."
+
+[[party]]
+id = "turnip"
+name = "Turnip"
+kind = "bot"
+
+[[source]]
+id = "notice"
+title = "Notice"
+kind = "document"
+[source.sections]
+1 = "One"
+
+[inventory]
+statement = "first"
+"#;
+
+const MARKDOWN: &str = "# Policy {#policy party=turnip source=notice/1}\n\n## Section {#section}\n\n### First {#first}\n\n";
+
+fn file(path: &str, text: String) -> File {
+    File { path: path.to_owned(), bytes: text.into_bytes() }
+}
+
+/// Good content with more of it behind, parsed with no more stack than a test's thread has on any system.
+fn with(markdown: &str, toml: &str) -> Parsed {
+    with_files(vec![file("bot/a.toml", format!("{TOML}{toml}")), file("bot/b.md", format!("{MARKDOWN}Text.\n\n{markdown}"))])
+}
+
+fn with_files(files: Vec<File>) -> Parsed {
+    std::thread::Builder::new().stack_size(1 << 20).spawn(move || parse(&files)).unwrap().join().unwrap()
+}
+
+#[track_caller]
+fn good(parsed: Parsed) -> Policy {
+    assert_eq!(parsed.diagnostics, [], "nothing is wrong");
+    parsed.policy.unwrap()
+}
+
+#[track_caller]
+fn codes(parsed: &Parsed) -> Vec<Code> {
+    assert!(parsed.policy.is_none(), "an error gives no policy");
+    parsed.diagnostics.iter().map(|it| it.code).collect()
+}
+
+#[test]
+fn ten_megabytes_are_refused_and_the_other_files_read() {
+    let ten = 10 << 20;
+    let parsed = with_files(vec![
+        file("bot/a.toml", TOML.to_owned()),
+        file("bot/b.md", format!("{MARKDOWN}<b>loud</b>")),
+        file("bot/c.md", "word ".repeat(ten / 5)),
+        file("bot/d.toml", "#".repeat(ten)),
+        file("bot/e.txt", "passed over ".repeat(ten / 12)),
+        File { path: "bot/f.md".to_owned(), bytes: vec![0xff; ten] },
+    ]);
+    assert_eq!(codes(&parsed), [Code::RawHtml, Code::RawHtml, Code::TooLarge, Code::TooLarge, Code::TooLarge]);
+    let told = parsed.diagnostics[2].to_string();
+    assert_eq!(
+        told,
+        "bot/c.md:1:1: error[too-large]: the file has more than 4 MiB\n  hint: split it: a folder may have any number of files"
+    );
+}
+
+#[test]
+fn a_file_may_be_as_large_as_is_documented() {
+    let filled = |size: usize| {
+        let start = format!("{MARKDOWN}Text.\n\n");
+        file("bot/b.md", format!("{start}{}", "a".repeat(size - start.len())))
+    };
+    let policy = good(with_files(vec![file("bot/a.toml", TOML.to_owned()), filled(MAX_FILE)]));
+    let Some(Block::Paragraph(line)) = policy.sections[0].statements[0].text.last() else { panic!("the line is a paragraph") };
+    let [Inline::Text(line)] = line.as_slice() else { panic!("of text alone") };
+    assert!(line.len() > MAX_FILE - 200 && line.bytes().all(|byte| byte == b'a'));
+    let parsed = with_files(vec![file("bot/a.toml", TOML.to_owned()), filled(MAX_FILE + 1)]);
+    assert_eq!(parsed.diagnostics.iter().filter(|it| it.code == Code::TooLarge).count(), 1);
+}
+
+#[test]
+fn ten_thousand_services_are_read() {
+    let one = |n: usize| {
+        format!(
+            "[[service]]\nid = \"s-{n}\"\nname = \"Service {n}\"\ngroup = \"common\"\nsource = \"notice/1\"\n\
+             [[objective]]\nid = \"o-{n}\"\nstatement = \"first\"\nservices = [\"s-{n}\", \"s-{}\"]\nrestore_hours = {n}\n",
+            9_999 - n
+        )
+    };
+    let policy = good(with("", &(0..10_000).map(one).collect::<String>()));
+    assert_eq!((policy.services.len(), policy.objectives.len()), (10_000, 10_000));
+    assert_eq!(policy.services.last().map(|it| it.id.as_str()), Some("s-9999"));
+    assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).unwrap(), policy);
+}
+
+#[test]
+fn a_hundred_thousand_headings_are_read() {
+    let headings: String = (0..100_000).map(|n| format!("### H {{#h-{n}}}\n\nt\n\n")).collect();
+    let policy = good(with(&headings, ""));
+    assert_eq!(policy.statements().count(), 100_001);
+    assert_eq!(policy.statements().last().map(|it| it.id.as_str()), Some("h-99999"));
+}
+
+#[test]
+fn a_hundred_thousand_wrong_headings_are_told_in_two_hundred() {
+    let parsed = with(&"### H\n\nt\n\n".repeat(100_000), "");
+    let codes = codes(&parsed);
+    assert!(codes.len() == MAX_TOLD + 1 && codes[..MAX_TOLD].iter().all(|code| *code == Code::MissingId), "{codes:?}");
+    let last = parsed.diagnostics.last().unwrap();
+    // The first stands in line 9, one more in every fourth after it.
+    assert_eq!(
+        last.to_string(),
+        "bot/b.md:809:1: error[too-many]: 99800 more are wrong, of which this is the first\n  \
+         hint: mend the 200 above: then the next are told"
+    );
+}
+
+#[test]
+fn two_hundred_errors_are_told_one_by_one() {
+    let parsed = with(&"a <b>\n\n".repeat(MAX_TOLD), "");
+    assert_eq!(codes(&parsed), [Code::RawHtml; MAX_TOLD]);
+    assert!(parsed.diagnostics.is_sorted_by_key(|it| it.line));
+    let codes = codes(&with(&"a <b>\n\n".repeat(MAX_TOLD + 1), ""));
+    assert_eq!(codes.last(), Some(&Code::TooMany));
+}
+
+#[test]
+fn what_is_not_toml_is_counted_once() {
+    // Each is no date, and so no value of its key either.
+    let parsed = with("", &"[[source]]\nas_of = 2023-02-30\n".repeat(MAX_TOLD));
+    assert_eq!(codes(&parsed), [Code::BadDate; MAX_TOLD]);
+}
+
+#[test]
+fn deep_markdown_is_told_at_its_place() {
+    for (what, text, code) in [
+        ("quotes", format!("{}a", "> ".repeat(100)), Code::TooDeep),
+        ("quotes without end", "> ".repeat(100_000), Code::TooDeep),
+        ("lists", format!("{}a", "- ".repeat(100)), Code::TooDeep),
+        ("lists without end", "1. ".repeat(100_000), Code::TooDeep),
+        ("lists by indentation", (0..120).map(|n| format!("{}- a\n", " ".repeat(2 * n))).collect(), Code::TooDeep),
+        ("lists by indentation without end", (0..1000).map(|n| format!("{}- a\n", " ".repeat(2 * n))).collect(), Code::TooDeep),
+        ("emphasis", format!("a{}b{}", "*".repeat(999), "*".repeat(999)), Code::TooDeep),
+        ("emphasis in a link", format!("[{}{}](https://b.example)", "*x ".repeat(50), "x* ".repeat(50)), Code::TooDeep),
+        ("footnotes", format!("{}a", "[^a]: ".repeat(100_000)), Code::TooDeep),
+        ("a quote that goes on and on", format!("{}a\n{}", ">".repeat(100_000), "a\n".repeat(100_000)), Code::TooDeep),
+        ("as many quotes as may be, and on", format!("{}a\n{}", ">".repeat(250), "a\n".repeat(100_000)), Code::TooDeep),
+    ] {
+        let parsed = with(&text, "");
+        assert!(parsed.diagnostics.iter().any(|it| it.code == code), "{what}: {:?}", parsed.diagnostics.first());
+    }
+    // The rest of the file is read all the same.
+    let parsed = with(&format!("line\n\n{}é\nline <b>\n", ">".repeat(251)), "");
+    let places: Vec<_> = parsed.diagnostics.iter().map(|it| (it.line, it.column, it.code)).collect();
+    assert_eq!(places, [(11, 1, Code::TooDeep), (12, 6, Code::RawHtml)]);
+}
+
+#[test]
+fn a_long_beginning_that_is_not_deep_is_read() {
+    let policy = good(with(&format!("    {}\n\n{}\n", "-".repeat(200), "-a ".repeat(100)), ""));
+    assert!(policy.sections[0].statements[0].text.len() == 3);
+}
+
+#[test]
+fn what_stays_open_is_text() {
+    // Each of these once took some Markdown parser quadratic time; `x` keeps them from being marks of lists.
+    for piece in
+        ["[", "![", "[a](", "[a](<b", "*a ", "**a *b ", "_a __b ", "`a ``b ", "<a ", "<!-- ", "<? ", "&a", "\\", "a|", "$a ", "~~a "]
+    {
+        let text = piece.repeat(100_000 / piece.len());
+        let parsed = with(&format!("x{text}"), "");
+        let policy = good(parsed);
+        let read = plain(&policy.sections[0].statements[0].text);
+        assert!(read.len() > 40_000, "{piece}: {} bytes of text", read.len());
+    }
+}
+
+#[test]
+fn many_references_to_a_long_address_do_not_multiply_it() {
+    let parsed = with(&format!("[x]: https://{}\n\n{}\n", "a".repeat(100_000), "[x] ".repeat(100_000)), "");
+    let policy = good(parsed);
+    // Some are links, and where they would be too much, the rest are text.
+    let bytes = policy.to_bytes().unwrap().len();
+    assert!(bytes < 2_000_000, "{bytes} bytes from half a million");
+}
+
+#[test]
+fn deep_toml_is_told() {
+    // Dotted keys inside braces inside dotted keys: eleven kilobytes, six thousand levels.
+    let key = "a.".repeat(78);
+    let both = format!("{}1{}", format!("{{{key}a = ").repeat(75), "}".repeat(75));
+    for (what, toml) in [
+        ("lists", format!("[[service]]\nsource = {}{}\n", "[".repeat(20), "]".repeat(20))),
+        ("lists without end", format!("[[service]]\nsource = {}\n", "[".repeat(100_000))),
+        ("braces", format!("[[service]]\nsource = {}1{}\n", "{a=".repeat(20), "}".repeat(20))),
+        ("braces without end", format!("[[service]]\nsource = {}\n", "{a=".repeat(100_000))),
+        ("dotted keys", format!("[[service]]\n{}a = 1\n", "a.".repeat(20))),
+        ("dotted keys without end", format!("[[service]]\n{}a = 1\n", "a.".repeat(100_000))),
+        ("headers", format!("[{}a]\n", "a.".repeat(20))),
+        ("headers without end", format!("[{}a]\n", "a.".repeat(100_000))),
+        ("both, as a table of no format", format!("a = {both}\n")),
+        ("both, where a text belongs", format!("[[service]]\nid = {both}\n")),
+    ] {
+        let parsed = with("", &toml);
+        let codes = codes(&parsed);
+        assert!(codes.iter().any(|code| matches!(code, Code::TooDeep | Code::TomlSyntax)), "{what}: {codes:?}");
+    }
+    let mut files = vec![file("bot/a.toml", TOML.to_owned()), file("bot/b.md", format!("{MARKDOWN}Text."))];
+    files.push(file("bot/fr/a.toml", format!("[bot]\nname = {both}\n")));
+    assert!(codes(&with_files(files)).contains(&Code::TooDeep), "in a translation, too");
+}
+
+#[test]
+fn wrong_toml_without_end_is_told_in_two_hundred() {
+    for piece in ["@\n", "=", "a = 1\n", "[a]\n", "a = \"\"\"\n", "[[service]]\n", "a = [,", "\"\\q\" = 1\n", "{a=1,a=1},", "\u{0}\n"] {
+        let parsed = with("", &piece.repeat(30_000 / piece.len()));
+        let codes = codes(&parsed);
+        assert!(codes.len() <= MAX_TOLD + 1, "{piece:?}");
+        assert!(!codes.contains(&Code::TooMany) || codes.last() == Some(&Code::TooMany), "{piece:?}");
+    }
+}
+
+#[test]
+fn places_in_a_long_line_are_right() {
+    let start = "é".repeat(500_000);
+    let parsed = with(&format!("{start}<b>{start}<i>\n"), "");
+    let places: Vec<_> = parsed.diagnostics.iter().map(|it| (it.line, it.column)).collect();
+    assert_eq!(places, [(9, 500_001), (9, 1_000_004)]);
+    // All on one line, and every one of them wrong.
+    let services: String = (0..20_000).map(|n| format!("{{id=\"é{n}\"}},")).collect();
+    let parsed = with("", &format!("[x]\n[[service]]\nalias=[{services}]\n"));
+    assert!(parsed.diagnostics.len() <= MAX_TOLD + 1);
+}
+
+#[test]
+fn nobody_reads_a_megabyte_of_message() {
+    let long = "long".repeat(100_000);
+    let toml = format!(
+        "[[service]]\nid = \"{long}\"\nname = \"S\"\ngroup = \"{long}\"\nsource = \"{long}/{long}\"\n[[{long}]]\n[[region]]\nid = \"r\"\n\
+         name = \"R\"\nsource = \"notice/{long}\"\nreading = \"{long}\"\n{long} = 1\n"
+    );
+    let parsed = with(&format!("### {long} {{#{long} party={long} {long}={long}}}\n\n[a](ftp://{long})\n"), &toml);
+    assert!(parsed.diagnostics.len() > 5, "{}", parsed.diagnostics.len());
+    for Diagnostic { code, message, hint, .. } in &parsed.diagnostics {
+        assert!(message.chars().count() <= 601 && hint.chars().count() <= 601, "{code}: {} and {}", message.len(), hint.len());
+    }
+}
+
+#[test]
+fn an_id_a_thousand_times_is_told_each_time_and_dangles_nowhere() {
+    let twice = "[[region]]\nid = \"same\"\nname = \"R\"\nsource = \"notice/1\"\n";
+    let uses = "[[service]]\nid = \"same\"\nname = \"S\"\ngroup = \"common\"\nsource = \"notice/1\"\n";
+    let parsed = with("", &format!("{}{}", twice.repeat(90), uses.repeat(90)));
+    assert_eq!(codes(&parsed), [Code::DuplicateId; 179]);
+    let refer = "[[objective]]\nid = \"o\"\nstatement = \"first\"\nservices = [\"same\", \"same\"]\n";
+    assert_eq!(codes(&with("", &format!("{twice}{uses}{refer}"))), [Code::DuplicateId]);
+}
+
+#[test]
+fn real_content_ten_times_over_is_ten_times_the_same() {
+    let files = carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
+    let (one, ten) = (good(parse(&files)), good(parse(&multiply::multiply(&files, 10))));
+    assert_eq!(ten.statements().count(), 10 * one.statements().count());
+    assert_eq!(ten.services.len(), 10 * one.services.len());
+    assert_eq!(ten.claims.len(), 10 * one.claims.len());
+    let missing = |policy: &Policy| policy.gaps().filter(|gap| gap.extent == Extent::Missing).count();
+    assert_eq!(missing(&ten), 10 * missing(&one));
+}
