@@ -222,7 +222,9 @@ impl<'a> Sink<'a> {
     }
 }
 
-fn clipped(mut text: String) -> String {
+/// A text of ours and whatever of the content it names: one line, not too long, and nothing that a terminal would obey.
+fn clipped(text: String) -> String {
+    let mut text = text.replace(|c: char| c.is_control(), " ");
     if let Some((end, _)) = text.char_indices().nth(MAX_MESSAGE) {
         text.truncate(end);
         text.push('…');

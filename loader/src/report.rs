@@ -17,7 +17,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
     let mut shown = SimpleFiles::new();
     let ids: Vec<_> = files
         .iter()
-        .map(|file| (&file.path, shown.add(folder.join(&file.path).display().to_string(), String::from_utf8_lossy(&file.bytes))))
+        .map(|file| shown.add(folder.join(&file.path).display().to_string(), harmless(&String::from_utf8_lossy(&file.bytes))))
         .collect();
     let one = |diagnostic: &Diagnostic| {
         let severity = match diagnostic.severity {
@@ -32,7 +32,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
             return plain(diagnostic, folder);
         }
         if let Some((file, id)) = found {
-            out = out.with_label(Label::primary(id.1, first_line(&file.bytes, &diagnostic.span)));
+            out = out.with_label(Label::primary(*id, first_line(&file.bytes, &diagnostic.span)));
         }
         if !diagnostic.hint.is_empty() {
             out = out.with_note(format!("hint: {}", diagnostic.hint));
@@ -41,6 +41,19 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
         emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| plain(diagnostic, folder))
     };
     diagnostics.iter().map(one).collect()
+}
+
+/// The text without what a terminal would obey: escapes, and marks that turn the direction of what follows. Byte for byte, so that spans
+/// stay where they are.
+fn harmless(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\n' | '\t' => c,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => char::REPLACEMENT_CHARACTER,
+        c if c.is_control() && c.is_ascii() => ' ',
+        c if c.is_control() => '\u{b7}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// Without the line in question.
@@ -85,6 +98,14 @@ mod tests {
         assert!(told.contains("my/bot/policy.md:7:6"), "{told}");
         assert!(told.contains("7 \u{2502} some <b>loud</b> words"), "{told}");
         assert!(told.contains("hint: write it in Markdown"), "{told}");
+    }
+
+    #[test]
+    fn no_terminal_obeys_content() {
+        let text = "# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\n\u{1b}[31m\u{7}\u{202e}\u{9b}red <b>loud</b>\r\n";
+        let told = told(text.as_bytes());
+        assert!(told.contains("7 \u{2502}  [31m \u{fffd}\u{b7}red <b>loud</b>"), "{told}");
+        assert!(!told.contains(|c: char| c.is_control() && c != '\n' || c == '\u{202e}'), "{told:?}");
     }
 
     #[test]

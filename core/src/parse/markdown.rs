@@ -312,6 +312,7 @@ impl Reader<'_, '_, '_> {
                 let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 let text = self.inlines(depth + 1);
                 match Link::new(&to) {
+                    Ok(_) if text.is_empty() => self.unsupported(span, "a link without words"),
                     Ok(to) => out.push(Inline::Link { to, text }),
                     Err(error) => {
                         self.error(Code::UnsafeLink, span, error.to_string(), "links lead to http:, https: or mailto: addresses");

@@ -1,0 +1,80 @@
+//! Every construct of CommonMark, in small examples of our own: what becomes of it, or which diagnostic refuses it. And none of it does
+//! anything where Markdown is not read: in headings' attributes, in TOML, in exports.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+use carrot_core::{
+    parse::{File, Parsed, parse},
+    text::Block,
+};
+use serde::Deserialize;
+
+mod render;
+
+#[derive(Deserialize)]
+struct Examples {
+    example: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    /// The construct.
+    of: String,
+    text: String,
+    /// What it becomes, written by the simplest renderer; or …
+    html: Option<String>,
+    /// … what is said of it.
+    codes: Option<Vec<String>>,
+}
+
+fn examples() -> Vec<Example> {
+    toml::from_str::<Examples>(include_str!("commonmark.toml")).unwrap().example
+}
+
+const TOML: &str = r#"
+[bot]
+name = "Turnip"
+party = "turnip"
+host = "turnip"
+disclaimer = "A restatement."
+
+[[party]]
+id = "turnip"
+name = "Turnip"
+kind = "bot"
+
+[[source]]
+id = "notice"
+title = "Notice"
+kind = "document"
+[source.sections]
+1 = "One"
+
+[inventory]
+statement = "t"
+"#;
+
+/// The blocks of a statement with that text, or what is said of it.
+fn statement(text: &str) -> Result<Vec<Block>, Vec<String>> {
+    let markdown = format!("# P {{#policy party=turnip source=notice/1}}\n\n## S {{#s}}\n\n### T {{#t}}\n\n{text}\n");
+    let file = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
+    let Parsed { policy, diagnostics, .. } = parse(&[file("bot/a.toml", TOML.to_owned()), file("bot/b.md", markdown)]);
+    match policy {
+        Some(mut policy) => Ok(policy.sections.swap_remove(0).statements.swap_remove(0).text),
+        None => Err(diagnostics.iter().map(|it| it.code.to_string()).collect()),
+    }
+}
+
+#[test]
+fn every_construct_is_read_or_refused() {
+    let mut wrong = String::new();
+    for Example { of, text, html, codes } in examples() {
+        let expected = html.ok_or(codes.unwrap_or_default());
+        let got = statement(&text).map(|blocks| render::html(&blocks));
+        if got != expected {
+            wrong += &format!("{of}: {text:?}\n  is       {got:?}\n  expected {expected:?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}

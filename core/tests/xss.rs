@@ -1,0 +1,319 @@
+//! What somebody would write who wants to run a script on a reader's machine, at every place where content takes a text: refused, or
+//! nothing but words in the tree, in HTML and in exports.
+#![cfg(all(feature = "parse", feature = "export"))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+use carrot_core::{
+    Policy,
+    diagnostic::Code,
+    export,
+    parse::{File, Parsed, parse},
+    text::{Block, Inline, Link, plain},
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+mod render;
+
+#[derive(Deserialize)]
+struct Payloads {
+    payload: Vec<Payload>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Payload {
+    /// What it tries.
+    of: String,
+    text: String,
+    /// What is said of it as the text of a statement; left out where it is nothing but words.
+    #[serde(default)]
+    codes: Vec<String>,
+}
+
+fn payloads() -> Vec<Payload> {
+    toml::from_str::<Payloads>(include_str!("xss.toml")).unwrap().payload
+}
+
+/// The examples of Markdown hold nothing evil, and must not become anything else than their own elements either.
+fn texts() -> Vec<String> {
+    let examples: Value = toml::from_str(include_str!("commonmark.toml")).unwrap();
+    let examples = examples["example"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    payloads().into_iter().map(|it| it.text).chain(examples).collect()
+}
+
+const MARKDOWN: &str = "\
+# P {#policy party=turnip source=notice/1}
+
+## S {#section}
+
+### T {#statement}
+
+Text.
+
+## F {#framework}
+
+### U {#other}
+
+Text.
+";
+
+/// Every text that TOML can give, as `TEXT`.
+const TOML: &str = r#"
+[bot]
+name = TEXT
+party = "turnip"
+host = "turnip"
+disclaimer = TEXT
+plan = TEXT
+[[party]]
+id = "turnip"
+name = TEXT
+kind = "bot"
+role_note = TEXT
+promises_to = TEXT
+about = TEXT
+[[source]]
+id = "notice"
+title = TEXT
+kind = "document"
+note = TEXT
+[source.sections]
+1 = TEXT
+[inventory]
+statement = "statement"
+[inventory.from]
+text = TEXT
+statement = "statement"
+[[inventory.purpose]]
+text = TEXT
+statement = "statement"
+[[data]]
+id = "item"
+name = TEXT
+statement = "statement"
+recipients = { text = TEXT, statement = "statement" }
+storage = { text = TEXT, statement = "statement" }
+retention = { text = TEXT, statement = "statement" }
+deletion = { text = TEXT, statement = "statement" }
+[[framework]]
+id = "framework"
+name = TEXT
+short = TEXT
+kind = "standard"
+aliases = [TEXT, TEXT]
+[[service]]
+id = "service"
+name = TEXT
+group = "common"
+source = "notice/1"
+[[service.alias]]
+name = TEXT
+source = "notice/1"
+[[region]]
+id = "region"
+name = TEXT
+source = "notice/1"
+[[claim]]
+id = "claim"
+statement = "statement"
+frameworks = ["framework"]
+holder = "turnip"
+attestation = "certificate"
+services = ["service"]
+plans = [TEXT]
+conditions = [TEXT, TEXT]
+evidence = TEXT
+edition = TEXT
+[[data_rule]]
+id = "rule"
+name = TEXT
+statement = "statement"
+allowed_in = "all"
+elsewhere = "barred"
+conditions = [TEXT]
+[[objective]]
+id = "objective"
+statement = "statement"
+services = "all"
+plans = TEXT
+restore_note = TEXT
+loss_note = TEXT
+excludes = TEXT
+[[term]]
+id = "term"
+name = TEXT
+aliases = [TEXT]
+text = TEXT
+source = "notice/1"
+[[requirement]]
+id = "requirement"
+title = TEXT
+asks = TEXT
+source = "notice/1"
+when = TEXT
+[[question]]
+id = "question"
+ask = TEXT
+title = TEXT
+requirements = ["requirement"]
+words = [TEXT]
+[[answer]]
+requirement = "requirement"
+statements = ["statement"]
+extent = "partial"
+why = TEXT
+[[hint]]
+kind = "vague-word"
+words = [TEXT]
+text = TEXT
+"#;
+
+fn read(markdown: &str, toml: &str) -> Parsed {
+    let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    parse(&[file("bot/a.toml", toml), file("bot/b.md", markdown)])
+}
+
+fn codes(parsed: &Parsed) -> Vec<String> {
+    parsed.diagnostics.iter().map(|it| it.code.to_string()).collect()
+}
+
+/// A text as a TOML string: JSON's, but for one character.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap().replace('\u{7f}', "\\u007f")
+}
+
+/// Whatever came out of content does nothing but stand there.
+#[track_caller]
+fn harmless(policy: &Policy, payload: &str) {
+    for statement in policy.statements() {
+        for address in addresses(&statement.text) {
+            assert!(Link::new(address).is_ok(), "{address} of {payload:?}");
+        }
+        let html = format!("<p>{}</p>{}", render::escaped(&statement.title), render::html(&statement.text));
+        for (tag, attributes) in render::tags(&html) {
+            assert!(render::ELEMENTS.contains(&tag), "<{tag}> of {payload:?}");
+            let quiet = match (tag, attributes) {
+                (_, "") => true,
+                ("ol", attributes) => {
+                    attributes.strip_prefix("start=\"").is_some_and(|it| it.trim_end_matches('"').parse::<u64>().is_ok())
+                }
+                ("a", attributes) => attributes
+                    .strip_prefix("href=\"")
+                    .and_then(|it| it.strip_suffix('"'))
+                    .is_some_and(|address| !address.contains(['"', '<', ' ']) && Link::new(address).is_ok()),
+                _ => false,
+            };
+            assert!(quiet, "<{tag} {attributes}> of {payload:?}");
+        }
+    }
+    let json = export::policy_json(policy).unwrap();
+    let value: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value, serde_json::to_value(policy).unwrap(), "{payload:?}");
+    assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy), "{payload:?}");
+}
+
+fn addresses(blocks: &[Block]) -> Vec<&str> {
+    fn of_inlines<'t>(inlines: &'t [Inline], out: &mut Vec<&'t str>) {
+        for inline in inlines {
+            match inline {
+                Inline::Link { to, text } => {
+                    out.push(to.as_str());
+                    of_inlines(text, out);
+                }
+                Inline::Emphasis(inner) | Inline::Strong(inner) => of_inlines(inner, out),
+                Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+            }
+        }
+    }
+    fn of_blocks<'t>(blocks: &'t [Block], out: &mut Vec<&'t str>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inlines) => of_inlines(inlines, out),
+                Block::List { items, .. } => items.iter().for_each(|item| of_blocks(item, out)),
+                Block::Quote(inner) => of_blocks(inner, out),
+                Block::Code(_) => {}
+            }
+        }
+    }
+    let mut out = Vec::new();
+    of_blocks(blocks, &mut out);
+    out
+}
+
+#[test]
+fn as_text_it_is_refused_or_words() {
+    let all = payloads();
+    assert!(all.len() >= 60, "{}", all.len());
+    let mut wrong = String::new();
+    for Payload { of, text, codes: expected } in all {
+        let parsed = read(&MARKDOWN.replacen("Text.", &text, 1), &TOML.replace("TEXT", "\"Words\""));
+        if codes(&parsed) != expected {
+            wrong += &format!("{of}: {text:?}\n  is       {:?}\n  expected {expected:?}\n", codes(&parsed));
+        }
+        if let Some(policy) = &parsed.policy {
+            harmless(policy, &text);
+            assert!(!plain(&policy.sections[0].statements[0].text).trim().is_empty(), "{text:?} is told, and not lost");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn as_a_title_it_is_refused_or_words() {
+    for text in texts() {
+        for (before, after) in [("### T {#statement}", "### TEXT {#statement}"), ("## S {#section}", "## TEXT {#section}")] {
+            let line = text.replace(['\n', '\r'], " ");
+            let parsed = read(&MARKDOWN.replacen(before, &after.replace("TEXT", &line), 1), &TOML.replace("TEXT", "\"Words\""));
+            assert_eq!(parsed.policy.is_none(), !parsed.diagnostics.is_empty(), "{text:?}");
+            if let Some(policy) = &parsed.policy {
+                harmless(policy, &text);
+            }
+        }
+    }
+}
+
+#[test]
+fn as_a_string_it_is_the_same_string() {
+    for text in texts() {
+        let parsed = read(MARKDOWN, &TOML.replace("TEXT", &quoted(&text)));
+        assert_eq!(codes(&parsed), [""; 0], "{text:?}");
+        let policy = parsed.policy.unwrap();
+        harmless(&policy, &text);
+        let Value::Array(strings) = strings(&serde_json::to_value(&policy).unwrap()) else { panic!("a list") };
+        let same = strings.iter().filter(|it| it.as_str() == Some(&text)).count();
+        assert_eq!(same, TOML.matches("TEXT").count(), "{text:?} is neither read as Markdown nor changed");
+    }
+}
+
+/// All strings of some JSON.
+fn strings(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => map.values().flat_map(|it| strings(it).as_array().cloned().unwrap_or_default()).collect(),
+        Value::Array(list) => list.iter().flat_map(|it| strings(it).as_array().cloned().unwrap_or_default()).collect(),
+        Value::String(_) => Value::Array(vec![value.clone()]),
+        _ => Value::Array(Vec::new()),
+    }
+}
+
+#[test]
+fn as_an_address_an_id_or_a_word_of_the_format_it_is_refused() {
+    for Payload { text, .. } in payloads() {
+        let string = quoted(&text);
+        let good = TOML.replace("TEXT", "\"Words\"");
+        for (toml, code) in [
+            (format!("{good}\n[[source]]\nid = \"s\"\ntitle = \"S\"\nkind = \"rule\"\nlink = {string}\n"), Code::UnsafeLink),
+            (format!("{good}\n[[region]]\nid = {string}\nname = \"R\"\nsource = \"notice/1\"\n"), Code::BadId),
+            (format!("{good}\n[[region]]\nid = \"r\"\nname = \"R\"\nsource = {string}\n"), Code::DanglingCitation),
+            (good.replace("kind = \"bot\"", &format!("kind = {string}")), Code::BadValue),
+            (good.replace("plan = \"Words\"", &format!("lang = {string}")), Code::BadValue),
+            (format!("{good}\n[[region]]\n{string} = \"x\"\n"), Code::TomlShape),
+            (format!("{good}\n[{string}]\nid = \"x\"\n"), Code::TomlShape),
+        ] {
+            let parsed = read(MARKDOWN, &toml);
+            let said = parsed.diagnostics.iter().map(|it| format!("{}{}", it.message, it.hint)).collect::<String>();
+            assert!(!said.contains(|c: char| c.is_control()), "what is said of {text:?} tells no terminal what to do");
+            assert!(parsed.policy.is_none() && codes(&parsed).contains(&code.to_string()), "{code} of {text:?}: {:?}", codes(&parsed));
+        }
+    }
+}
