@@ -4,38 +4,26 @@
 use std::{hint::black_box, path::Path, sync::LazyLock};
 
 use carrot_core::{
-    ClaimId, Policy, Scope, ServiceId, Services,
+    Policy,
+    parse::parse,
     qualify::{Isolation, Requirements},
 };
 use divan::Bencher;
+
+#[path = "../tests/multiply/mod.rs"]
+mod multiply;
 
 fn main() {
     divan::main();
 }
 
-static CONTENT: LazyLock<Policy> = LazyLock::new(|| {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
-    carrot_loader::load(&dir).expect("the content folder").policy.expect("content without errors")
-});
+static CONTENT: LazyLock<Policy> = LazyLock::new(|| times(1));
 
-/// The content with so many times the services, and as many times the claims about them.
+/// The content, so many times.
 fn times(factor: usize) -> Policy {
-    let mut policy = CONTENT.clone();
-    let (services, claims) = (policy.services.clone(), policy.claims.clone());
-    for number in 1..factor {
-        let other = |id: &ServiceId| -> ServiceId { format!("{id}-{number}").parse().expect("an id") };
-        policy.services.extend(services.iter().cloned().map(|mut service| {
-            service.id = other(&service.id);
-            service
-        }));
-        policy.claims.extend(claims.iter().cloned().filter_map(|mut claim| {
-            let Scope::Services { services: Services::Only(list), .. } = &mut claim.scope else { return None };
-            list.iter_mut().for_each(|id| *id = other(id));
-            claim.id = format!("{}-{number}", claim.id).parse::<ClaimId>().expect("an id");
-            Some(claim)
-        }));
-    }
-    policy
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let files = multiply::multiply(&carrot_loader::read(&dir).expect("the content folder"), factor);
+    parse(&files).policy.expect("content without errors")
 }
 
 /// Some of everything, as a reviewer would ask; and everything at once.

@@ -479,7 +479,7 @@ impl<'a> AskedHours<'a> {
             finding.missing.push(Missing::Silence);
             finding.come_to(Outcome::NotStated);
         } else if meeting.is_empty() {
-            if stating.iter().all(|(objective, _)| objective.plans.is_some()) {
+            if stating.iter().all(|(objective, _)| !objective.plans.is_empty()) {
                 finding.missing.push(Missing::OnOtherPlans);
             }
             finding.come_to(Outcome::Excluded);

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::path::Path;
+
 use carrot_core::{
     PartyKind, Policy, Role,
     grounds::Basis,
@@ -10,7 +12,7 @@ use carrot_core::{
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
     words,
 };
-use common::{content, id, with_stack};
+use common::{content, id, read, with_stack};
 
 fn promise(statement: &str) -> Promise<'static> {
     content().promise(content().statement(&id(statement)).unwrap()).unwrap()
@@ -118,8 +120,35 @@ fn a_declared_stack_inherits_what_is_about_it() {
     let other = with_stack("services = [\"key-value-store\"]\nplan = \"Mini\"");
     assert!(matches!(why(&other, "objective-high-availability")[..], [NotInherited::OtherPlans(_)]));
     assert!(matches!(why(&other, "claim-sparc-ismap")[..], [NotInherited::NoRegion(_)]));
+    // The bot declares its plan in the words of the claim.
     let same = with_stack("services = [\"key-value-store\"]\nplan = 'Plans that include the \"High Availability\" option'");
     assert_eq!(ids(inheritance(&same, "objective-high-availability")), ["key-value-store", ""]);
+}
+
+#[test]
+fn another_bot_on_another_host_inherits_by_the_same_rules() {
+    let policy = read(&carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap());
+    let told = |of: &str| match inheritance(&policy, of) {
+        Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
+        Inheritance::Not { why } => why.iter().map(words::not_inherited).collect::<Vec<_>>().join(" "),
+    };
+    for (of, expect) in [
+        ("claim-bramble-north", "to [] without []"),
+        ("claim-watch-winter", r#"to [("pantry")] without [("cells")]"#),
+        (
+            "claim-watch-meadow",
+            "It holds in regions that the bot's policy does not name. It holds on plans that the bot's policy does not name in these words.",
+        ),
+        ("claim-neighbour-watch", "It is a description, nobody's promise."),
+        ("claim-ground-bramble", "to [] without []"),
+        ("claim-acorn-company", "It is about a company's own business."),
+        ("objective-pantry", r#"to [("pantry")] without [("cells")]"#),
+    ] {
+        assert_eq!(told(of), expect, "{of}");
+    }
+    assert_eq!(policy.find_service("larder").map(|found| found.all().len()).map_err(|error| error.nearest.len()), Err(2));
+    assert_eq!(policy.find_service("the larder").unwrap().one().unwrap().id.as_str(), "pantry");
+    assert_eq!(policy.find_service("Cell").unwrap().one().unwrap().id.as_str(), "cells");
 }
 
 #[test]
