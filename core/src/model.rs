@@ -599,8 +599,8 @@ pub struct Objective {
     pub statement: StatementId,
     /// Which services it holds for.
     pub services: Services,
-    /// On which plans only.
-    pub plans: Option<String>,
+    /// On which plans only; empty: no limit stated.
+    pub plans: Vec<String>,
     /// Hours until the service is restored.
     pub restore_hours: Option<u32>,
     /// What those hours count from.

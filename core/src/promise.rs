@@ -72,7 +72,7 @@ impl Policy {
             Inherited { basis: Basis::Claim(&claim.id), said: self.said(&claim.statement), inheritance }
         });
         let objectives = self.objectives.iter().map(|it| {
-            let inheritance = self.inherits(&it.statement, &it.services, &[], it.plans.as_slice());
+            let inheritance = self.inherits(&it.statement, &it.services, &[], &it.plans);
             Inherited { basis: Basis::Objective(&it.id), said: self.said(&it.statement), inheritance }
         });
         claims.chain(objectives).collect()

@@ -328,8 +328,10 @@ impl<'a> AskedFramework<'a> {
     fn of(&self, service: &Service, regions: &[&'a Region]) -> Finding<'a> {
         let about: Vec<&Attested<'a>> = self.claims.iter().filter(|it| covers(it.claim, &service.id)).collect();
         let mut finding = Finding::new(Need::Framework(&self.framework.id));
-        if regions.is_empty() {
+        // Where no claim is limited to regions, all regions come to the same.
+        if regions.is_empty() || !about.iter().any(|it| in_regions(it.claim)) {
             self.weigh(&about, None, &mut finding);
+            return finding;
         }
         for region in regions {
             self.weigh(&about, Some(region), &mut finding);
@@ -355,6 +357,7 @@ impl<'a> AskedFramework<'a> {
             add(&mut finding.missing, elsewhere.unwrap_or(Missing::Silence));
             Outcome::NotStated
         };
+        finding.grounds.reserve_exact(about.len().max(1));
         for it in about {
             let says = match it.claim {
                 claim if !reaches(claim, region.map(|region| &region.id)) => Says::Silent,
@@ -377,6 +380,10 @@ impl<'a> AskedFramework<'a> {
 
 fn ground<'a>(it: &Attested<'a>, says: Says<'a>) -> Ground<'a> {
     Ground { basis: Basis::Claim(&it.claim.id), says, said: it.said.clone(), notes: &it.claim.notes }
+}
+
+fn in_regions(claim: &Claim) -> bool {
+    matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty())
 }
 
 fn covers(claim: &Claim, service: &ServiceId) -> bool {
@@ -472,7 +479,7 @@ impl<'a> AskedHours<'a> {
             finding.missing.push(Missing::Silence);
             finding.come_to(Outcome::NotStated);
         } else if meeting.is_empty() {
-            if stating.iter().all(|(objective, _)| objective.plans.is_some()) {
+            if stating.iter().all(|(objective, _)| !objective.plans.is_empty()) {
                 finding.missing.push(Missing::OnOtherPlans);
             }
             finding.come_to(Outcome::Excluded);

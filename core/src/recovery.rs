@@ -40,9 +40,9 @@ impl Figure {
                 out.push(Condition { clause, statement });
             }
         };
-        if let Some(first) = objectives.first().filter(|_| objectives.iter().all(|objective| objective.plans.is_some())) {
+        if let Some(first) = objectives.first().filter(|_| objectives.iter().all(|objective| !objective.plans.is_empty())) {
             let mut plans = Vec::new();
-            objectives.iter().filter_map(|objective| objective.plans.as_deref()).for_each(|plan| add(&mut plans, plan));
+            objectives.iter().flat_map(|objective| &objective.plans).for_each(|plan| add(&mut plans, plan.as_str()));
             push(Clause::Plans(plans), &first.statement);
         }
         for objective in objectives {

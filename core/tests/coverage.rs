@@ -13,26 +13,8 @@ use carrot_core::{
 use common::{content, id, with};
 
 /// Every cell: `C` covered, `K` conditional, `·` unstated. Columns are frameworks, in the order of [`COLUMNS`].
-const COLUMNS: [&str; 18] = [
-    "pci-dss",
-    "hipaa",
-    "gdpr",
-    "iso-27001",
-    "iso-27017",
-    "iso-27018",
-    "soc-1",
-    "soc-2",
-    "soc-3",
-    "bcr",
-    "dpf",
-    "apec-prp",
-    "truste",
-    "hds",
-    "pgssi-s",
-    "ismap",
-    "sox",
-    "fisma",
-];
+const COLUMNS: &str =
+    "pci-dss hipaa gdpr iso-27001 iso-27017 iso-27018 soc-1 soc-2 soc-3 bcr dpf apec-prp truste hds pgssi-s ismap sox fisma";
 const CELLS: [(&str, &str); 13] = [
     ("shield-private-spaces", "KK·CCCCCCCCCCC·C··"),
     ("shield-dynos", "KK·CCCCCCCCCCC·C··"),
@@ -53,10 +35,10 @@ const CELLS: [(&str, &str); 13] = [
 fn every_cell_is_as_the_documents_have_it() {
     let policy = content();
     assert_eq!(policy.services.len(), CELLS.len());
-    assert_eq!(policy.frameworks.len(), COLUMNS.len());
+    assert_eq!(policy.frameworks.len(), COLUMNS.split(' ').count());
     for (service, cells) in CELLS {
-        assert_eq!(cells.chars().count(), COLUMNS.len(), "{service}");
-        for (framework, cell) in COLUMNS.into_iter().zip(cells.chars()) {
+        assert_eq!(cells.chars().count(), policy.frameworks.len(), "{service}");
+        for (framework, cell) in COLUMNS.split(' ').zip(cells.chars()) {
             let status = policy.coverage(&id(service), &id(framework)).status;
             let got = match status {
                 Status::Covered => 'C',
@@ -165,7 +147,7 @@ fn a_regulation_is_nobodys_certificate() {
 #[test]
 fn what_amazon_has_is_inherited_and_never_a_services_own() {
     for service in &content().services {
-        for framework in COLUMNS {
+        for framework in COLUMNS.split(' ') {
             let coverage = cell(service.id.as_str(), framework);
             assert!(coverage.claims.iter().all(|it| it.claim.holder.as_str() != "amazon"), "{} × {framework}", service.id);
             assert!(coverage.inherited.iter().all(|it| it.claim.holder.as_str() == "amazon"), "{} × {framework}", service.id);
@@ -235,7 +217,8 @@ fn silence_in_the_notes_is_no_no() {
 fn ismap_is_limited_to_its_regions() {
     let policy = content();
     let within = |service: &str, region: &str| policy.coverage_in(&id(service), &id("ismap"), &id(region)).status;
-    for region in ["ap-northeast-1", "ap-northeast-3", "us-east-1", "us-east2", "us-west-1", "us-west-2"] {
+    assert_eq!(policy.regions.len(), 6);
+    for region in policy.regions.iter().map(|region| region.id.as_str()) {
         assert_eq!(within("common-runtime", region), Status::Covered);
         assert_eq!(within("shield-redis", region), Status::Unstated);
         assert_eq!(within("salesforce-functions", region), Status::Unstated);
@@ -308,15 +291,7 @@ fn limited_to_plans_is_conditional() {
 }
 
 /// `A` allowed, `K` conditional, `X` barred, `?` not stated; columns are data rules.
-const RULES: [&str; 7] = [
-    "card-data",
-    "government-ids",
-    "bank-accounts",
-    "health-data",
-    "health-data-of-others",
-    "health-data-french",
-    "other-personal-data",
-];
+const RULES: &str = "card-data government-ids bank-accounts health-data health-data-of-others health-data-french other-personal-data";
 const PLACEMENTS: [(&str, &str); 13] = [
     ("shield-private-spaces", "KAAXKKK"),
     ("shield-dynos", "KAAXKKK"),
@@ -336,9 +311,9 @@ const PLACEMENTS: [(&str, &str); 13] = [
 #[test]
 fn data_may_be_placed_where_the_rules_say() {
     let policy = content();
-    assert_eq!(policy.data_rules.len(), RULES.len());
+    assert_eq!(policy.data_rules.len(), RULES.split(' ').count());
     for (service, cells) in PLACEMENTS {
-        for (rule, cell) in RULES.into_iter().zip(cells.chars()) {
+        for (rule, cell) in RULES.split(' ').zip(cells.chars()) {
             let placement = policy.placement(policy.data_rule(&id(rule)).unwrap(), &id(service));
             let got = match placement.permission {
                 Permission::Allowed => 'A',

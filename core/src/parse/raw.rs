@@ -129,7 +129,7 @@ raw! {
         exceptions: List, notes: List,
     }
     RawObjective {
-        id: Text, statement: Text, services: List, plans: Text, restore_hours: Option<u32>, restore_note: Text,
+        id: Text, statement: Text, services: List, plans: List, restore_hours: Option<u32>, restore_note: Text,
         loss_hours: Option<u32>, loss_note: Text, excludes: Text, notes: List,
     }
     RawTerm { id: Text, name: Text, aliases: List, text: Text, source: List, }
@@ -261,7 +261,7 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
     match value.get_mut() {
         DeValue::Table(table) => {
             for (key, value) in table.iter_mut() {
-                let takes_list = matches!(key.get_ref().as_ref(), "source" | "services" | "allowed_in" | "unstated_in");
+                let takes_list = matches!(key.get_ref().as_ref(), "source" | "services" | "plans" | "allowed_in" | "unstated_in");
                 if takes_list && matches!(value.get_ref(), DeValue::String(_)) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());

@@ -822,7 +822,7 @@ impl Validator<'_, '_> {
             id: Self::key_id(&raw.id)?,
             statement: statement?,
             services: services?,
-            plans: Self::maybe(&raw.plans),
+            plans: Self::texts(&raw.plans),
             restore_hours: raw.restore_hours,
             restore_note: Self::maybe(&raw.restore_note),
             loss_hours: raw.loss_hours,

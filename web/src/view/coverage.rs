@@ -108,7 +108,7 @@ fn objectives(policy: &'static Policy) -> Html {
         html! {
             <tr id={objective.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", objective.statement)}>{ service_names(policy, &objective.services) }</a>
-                    { objective.plans.as_ref().map(|plans| html! { <div>{ plans.as_str() }</div> }) }</th>
+                    { for objective.plans.iter().map(|plan| html! { <div>{ plan.as_str() }</div> }) }</th>
                 <td>{ hours(objective.restore_hours, &objective.restore_note) }</td>
                 <td>{ hours(objective.loss_hours, &objective.loss_note) }</td>
                 <td>{ objective.excludes.as_deref().unwrap_or(words::NOT_STATED) }{ notes(policy, &objective.notes) }</td>

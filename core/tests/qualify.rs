@@ -1,0 +1,568 @@
+//! The solver: real questions about real content, and what must hold for every question and every content.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
+
+mod common;
+
+use carrot_core::{
+    Attestation, Claim, DataRuleId, FrameworkId, Policy, RegionId, Scope, ServiceId, Services,
+    coverage::Status,
+    grounds::{Basis, Clause},
+    name::Kind,
+    parse::File,
+    qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Says, Verdict},
+    words,
+};
+use common::{content, files, id, read, with};
+use proptest::{
+    prelude::*,
+    sample::{Index, subsequence},
+};
+
+/// A question as JavaScript would ask it.
+fn asked(json: &str) -> Requirements {
+    serde_json::from_str(json).unwrap()
+}
+
+fn verdicts(json: &str) -> Vec<Verdict<'static>> {
+    content().qualify(&asked(json)).unwrap()
+}
+
+fn verdict(service: &str, json: &str) -> Verdict<'static> {
+    verdicts(json).into_iter().find(|it| it.service.as_str() == service).unwrap()
+}
+
+/// The services that come to an outcome.
+fn that(outcome: Outcome, json: &str) -> String {
+    let all = verdicts(json);
+    all.iter().filter(|it| it.outcome == outcome).map(|it| it.service.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Everything that must be true, as a reader sees it.
+fn conditions(verdict: &Verdict<'_>) -> String {
+    verdict.conditions().map(|it| words::clause(content(), &it.clause)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn card_data_and_soc_2_and_little_loss() {
+    let question = r#"{ "frameworks": ["soc-2"], "data": ["card-data"], "loss-hours": 4 }"#;
+    assert_eq!(that(Outcome::QualifiesUnder, question), "shield-private-spaces shield-dynos shield-postgres");
+    assert_eq!(that(Outcome::Qualifies, question), "");
+    assert_eq!(that(Outcome::NotStated, question), "", "an exclusion comes before a silence");
+    let under = conditions(&verdict("shield-postgres", question));
+    for part in ["PCI Data Security Standard", "Ambiguous", "Data loss of at most: A target", "Not included: A disaster"] {
+        assert!(under.contains(part), "{part} in {under}");
+    }
+    // Kept beside the exclusion: no loss is stated for Common Runtime either, and SOC 2 is claimed all the same.
+    let excluded = verdict("common-runtime", question);
+    assert_eq!(excluded.outcome, Outcome::Excluded);
+    let outcomes: Vec<_> = excluded.findings.iter().map(|it| (it.need, it.outcome)).collect();
+    assert_eq!(
+        outcomes,
+        [
+            (Need::Framework(&id("soc-2")), Outcome::Qualifies),
+            (Need::Data(&id("card-data")), Outcome::Excluded),
+            (Need::LossHours(4), Outcome::NotStated),
+        ]
+    );
+    let reason = excluded.reasons().next().unwrap();
+    assert_eq!(reason.grounds[0].said.statement.unwrap().as_str(), "card-data-rule");
+    assert_eq!(reason.grounds[0].said.places[0].section, "Sensitive Data");
+}
+
+#[test]
+fn restoring_counts_from_the_declaration_and_loss_is_another_figure() {
+    let question = r#"{ "restore-hours": 12 }"#;
+    assert_eq!(
+        that(Outcome::QualifiesUnder, question),
+        "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka private-spaces heroku-postgres key-value-store"
+    );
+    assert_eq!(that(Outcome::NotStated, question), "shield-redis common-runtime heroku-connect heroku-kafka salesforce-functions");
+    let under = conditions(&verdict("heroku-postgres", question));
+    for part in ["High Availability", "declaration of a disaster", "multiple Availability Zones"] {
+        assert!(under.contains(part), "{part} in {under}");
+    }
+    assert!(!under.contains("loss"), "nothing was asked of loss: {under}");
+    assert!(!conditions(&verdict("private-spaces", question)).contains("High Availability"));
+    // Replication is no recovery target: it is never a ground.
+    for verdict in verdicts(r#"{ "loss-hours": 4, "restore-hours": 12 }"#) {
+        for ground in verdict.findings.iter().flat_map(|it| &it.grounds) {
+            assert!(ground.said.places.iter().all(|place| place.section == "Disaster Recovery"));
+        }
+    }
+}
+
+#[test]
+fn a_target_that_is_too_long_excludes_and_other_plans_stay_unstated() {
+    let question = r#"{ "restore-hours": 8 }"#;
+    let private = verdict("private-spaces", question);
+    assert_eq!((private.outcome, private.findings[0].missing.len()), (Outcome::Excluded, 0));
+    assert_eq!(private.findings[0].grounds[0].says, Says::Aims { hours: 12 });
+    let postgres = verdict("heroku-postgres", question);
+    assert_eq!((postgres.outcome, &postgres.findings[0].missing[..]), (Outcome::Excluded, &[Missing::OnOtherPlans][..]));
+    assert_eq!(verdict("heroku-kafka", question).outcome, Outcome::NotStated);
+    assert_eq!(verdict("private-spaces", r#"{ "loss-hours": 3 }"#).outcome, Outcome::Excluded);
+}
+
+#[test]
+fn shield_redis_is_not_stated_where_the_documents_are_silent() {
+    for (question, outcome) in [
+        (r#"{ "data": ["government-ids"] }"#, Outcome::NotStated),
+        (r#"{ "data": ["bank-accounts"] }"#, Outcome::NotStated),
+        (r#"{ "data": ["card-data"] }"#, Outcome::Excluded),
+        (r#"{ "restore-hours": 1000 }"#, Outcome::NotStated),
+        (r#"{ "loss-hours": 1000 }"#, Outcome::NotStated),
+        (r#"{ "frameworks": ["pci-dss"] }"#, Outcome::NotStated),
+        (r#"{ "frameworks": ["ismap"] }"#, Outcome::NotStated),
+        (r#"{ "frameworks": ["hipaa"] }"#, Outcome::QualifiesUnder),
+        (r#"{ "frameworks": ["soc-2"], "isolation": "shield" }"#, Outcome::Qualifies),
+    ] {
+        assert_eq!(verdict("shield-redis", question).outcome, outcome, "{question}");
+    }
+    let ids = verdict("shield-redis", r#"{ "data": ["government-ids"] }"#);
+    assert!(ids.findings[0].grounds[0].notes.contains(&id("reading-shield-redis")));
+}
+
+#[test]
+fn pci_the_framework_and_card_data_are_two_questions() {
+    let framework = verdict("heroku-postgres", r#"{ "frameworks": ["pci-dss"] }"#);
+    assert_eq!(framework.outcome, Outcome::NotStated, "Amazon's PCI Level 1 and Heroku's billing make nothing qualify");
+    assert_eq!(framework.findings[0].grounds[0].basis, Basis::Claim(&id("claim-sparc-pci")), "where one would look");
+    let both = verdict("heroku-postgres", r#"{ "frameworks": ["pci-dss"], "data": ["card-data"] }"#);
+    assert_eq!(both.outcome, Outcome::Excluded);
+    assert_eq!(both.missing().count(), 1);
+    assert!(conditions(&verdict("shield-dynos", r#"{ "frameworks": ["pci-dss"] }"#)).contains("TLS 1.2"));
+}
+
+#[test]
+fn health_data_depends_on_who_the_customer_is() {
+    let covered_entity = r#"{ "frameworks": ["hipaa", "hds"], "data": ["health-data"] }"#;
+    assert_eq!(that(Outcome::Excluded, covered_entity).split(' ').count(), 13, "neither HIPAA nor HDS lifts the bar");
+    let shield = verdict("shield-postgres", covered_entity);
+    assert_eq!(shield.findings[0].outcome, Outcome::QualifiesUnder, "HIPAA: under an addendum and a contract");
+    let Says::Bars { exceptions } = shield.findings[2].grounds[0].says else { panic!() };
+    assert!(exceptions[0].contains("expressly permitted it by contract"));
+
+    let other = verdict("shield-postgres", r#"{ "data": ["health-data-of-others"] }"#);
+    assert_eq!(other.outcome, Outcome::QualifiesUnder);
+    assert!(conditions(&other).contains("applicable laws"));
+    assert!(other.findings[0].grounds[0].notes.contains(&id("reading-data-not-barred")));
+
+    let french = verdict("heroku-postgres", r#"{ "frameworks": ["hds"], "data": ["health-data-french"] }"#);
+    assert_eq!(french.outcome, Outcome::QualifiesUnder);
+    assert!(conditions(&french).contains("PGSSI-S"));
+    let both = verdict("heroku-postgres", r#"{ "frameworks": ["hds"], "data": ["health-data-french", "health-data"] }"#);
+    assert_eq!(both.outcome, Outcome::Excluded);
+    assert!(conditions(&both).contains("PGSSI-S"), "nothing is dropped");
+}
+
+#[test]
+fn a_regulation_qualifies_nobody() {
+    for framework in ["gdpr", "sox", "fisma", "pgssi-s"] {
+        let question = format!(r#"{{ "frameworks": ["{framework}"] }}"#);
+        for verdict in verdicts(&question) {
+            assert_eq!(verdict.outcome, Outcome::NotStated, "{} under {framework}", verdict.service);
+            assert_eq!(verdict.findings[0].grounds[0].basis, Basis::Framework(&id(framework)), "what it is, where one would look");
+        }
+    }
+}
+
+#[test]
+fn a_region_limits_the_claims_that_name_regions() {
+    let everywhere = verdict("common-runtime", r#"{ "frameworks": ["ismap"] }"#);
+    assert_eq!(everywhere.outcome, Outcome::QualifiesUnder);
+    assert!(matches!(&everywhere.findings[0].conditions[0].clause, Clause::Regions(regions) if regions.len() == 6));
+    let there = verdict("common-runtime", r#"{ "frameworks": ["ismap", "iso-27001"], "regions": ["us-west-2"] }"#);
+    assert_eq!(there.outcome, Outcome::Qualifies);
+    let named = &there.findings[2].grounds[0];
+    assert_eq!((named.says, named.basis), (Says::Names, Basis::Claim(&id("claim-sparc-ismap"))));
+    assert!(named.notes.contains(&id("reading-location")), "regions are named for ISMAP alone");
+    // ISO is not limited to regions, but no document names a region of this service.
+    let silent = verdict("shield-redis", r#"{ "frameworks": ["iso-27001"], "regions": ["us-west-2"] }"#);
+    assert_eq!(silent.findings.iter().map(|it| it.outcome).collect::<Vec<_>>(), [Outcome::Qualifies, Outcome::NotStated]);
+    let us_east2 = verdict("common-runtime", r#"{ "regions": ["us-east2"] }"#);
+    assert!(us_east2.findings[0].grounds.iter().any(|it| it.notes.contains(&id("reading-us-east2"))));
+
+    let policy = with("[[region]]\nid = \"eu-west-1\"\nname = \"eu-west-1\"\nsource = \"sparc/audits\"");
+    let question = asked(r#"{ "frameworks": ["ismap"], "regions": ["us-west-2", "eu-west-1"] }"#);
+    let all = policy.qualify(&question).unwrap();
+    let finding = &all.iter().find(|it| it.service.as_str() == "common-runtime").unwrap().findings[0];
+    assert_eq!((finding.outcome, &finding.missing[..]), (Outcome::NotStated, &[Missing::InRegion(&id("eu-west-1"))][..]));
+}
+
+#[test]
+fn isolation_is_what_the_names_say() {
+    let shield = "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka shield-redis";
+    assert_eq!(that(Outcome::Qualifies, r#"{ "isolation": "shield" }"#), shield);
+    assert_eq!(that(Outcome::Qualifies, r#"{ "isolation": "private" }"#), format!("{shield} private-spaces"));
+    assert_eq!(that(Outcome::Excluded, r#"{ "isolation": "private" }"#), "", "no document says of a service that it is not isolated");
+}
+
+#[test]
+fn a_dispute_is_not_stated_and_a_denial_excludes() {
+    let deny = |frameworks: &str| {
+        with(&format!(
+            "[[claim]]\nid = \"denial\"\nstatement = \"pci-evidence\"\nholder = \"salesforce\"\nattestation = \"unspecified\"\ndenies = true\nservices = [\"heroku-kafka\"]\nframeworks = [\"{frameworks}\"]"
+        ))
+    };
+    let kafka = |policy: &Policy, framework: &str| {
+        let all = policy.qualify(&asked(&format!(r#"{{ "frameworks": ["{framework}"] }}"#))).unwrap();
+        let verdict = all.iter().find(|it| it.service.as_str() == "heroku-kafka").unwrap();
+        let says = verdict.findings[0].grounds.iter().map(|it| format!("{:?}", it.says)).collect::<Vec<_>>().join(" ");
+        (verdict.outcome, verdict.findings[0].missing.first() == Some(&Missing::Agreement), says)
+    };
+    assert_eq!(kafka(&deny("pci-dss"), "pci-dss"), (Outcome::Excluded, false, "Denies".to_owned()));
+    assert_eq!(kafka(&deny("soc-2"), "soc-2"), (Outcome::NotStated, true, "Covers Covers Denies".to_owned()), "both sides are told");
+}
+
+#[test]
+fn nothing_asked_is_nothing_found() {
+    assert!(verdicts("{}").iter().all(|it| it.outcome == Outcome::Qualifies && it.findings.is_empty()));
+}
+
+#[test]
+fn a_stack_is_as_weak_as_its_weakest() {
+    let policy = content();
+    let stack = policy.stack(&[id("private-spaces"), id("heroku-postgres"), id("private-spaces")]).unwrap();
+    assert_eq!(stack.services.len(), 2, "each once");
+    assert_eq!((stack.restore.for_all(), stack.loss.for_all()), (Some(12), Some(4)));
+    let plan = stack.restore.conditions.iter().find(|it| matches!(it.condition.clause, Clause::Plans(_))).unwrap();
+    assert_eq!(plan.services, [&id::<ServiceId>("heroku-postgres")], "the plan is a condition of the database alone");
+    let outside = stack.restore.conditions.iter().find(|it| matches!(it.condition.clause, Clause::Outside(_))).unwrap();
+    assert_eq!(outside.services.len(), 2);
+    assert!(stack.restore.said[0].places.iter().any(|place| place.section == "Disaster Recovery"));
+
+    let silent = policy.stack(&[id("private-spaces"), id("shield-redis")]).unwrap();
+    assert_eq!((silent.restore.hours, silent.restore.for_all()), (Some(12), None), "a silence is never dropped");
+    assert_eq!(silent.restore.not_stated, [&id::<ServiceId>("shield-redis")]);
+
+    let question = asked(r#"{ "frameworks": ["pci-dss"], "data": ["card-data"] }"#);
+    let together = policy.qualify_stack(&[id("shield-dynos"), id("shield-postgres")], &question).unwrap();
+    assert_eq!(together.outcome, Outcome::QualifiesUnder);
+    assert!(together.conditions.iter().all(|it| it.services.len() == 2));
+    let mixed = policy.qualify_stack(&[id("shield-dynos"), id("heroku-kafka")], &question).unwrap();
+    assert_eq!(mixed.outcome, Outcome::Excluded);
+    assert_eq!(mixed.recovery.loss.not_stated, [&id::<ServiceId>("heroku-kafka")]);
+}
+
+#[test]
+fn the_weakest_of_several_objectives_counts() {
+    let policy = with(
+        "[[objective]]\nid = \"slow\"\nstatement = \"recovery-targets\"\nservices = [\"heroku-kafka\"]\nrestore_hours = 48\nplans = \"Basic\"\n\n[[objective]]\nid = \"fast\"\nstatement = \"recovery-targets\"\nservices = [\"heroku-kafka\"]\nrestore_hours = 6\nplans = \"Extended\"",
+    );
+    assert_eq!(policy.stack(&[id("heroku-kafka"), id("private-spaces")]).unwrap().restore.hours, Some(48));
+    let all = policy.qualify(&asked(r#"{ "restore-hours": 8 }"#)).unwrap();
+    let kafka = all.iter().find(|it| it.service.as_str() == "heroku-kafka").unwrap();
+    assert_eq!(kafka.outcome, Outcome::QualifiesUnder);
+    assert!(matches!(&kafka.findings[0].conditions[..], [it] if it.clause == Clause::Plans(vec!["Extended"])));
+    assert_eq!(kafka.findings[0].grounds.len(), 2, "the other plan's target is told too");
+}
+
+#[test]
+fn unknown_ids_come_back_with_the_nearest() {
+    let error = |json: &str| content().qualify(&asked(json)).unwrap_err();
+    assert_eq!(error(r#"{ "frameworks": ["soc-2", "pci"] }"#).nearest[0], "PCI DSS (Payment Card Industry Data Security Standard)");
+    assert_eq!(error(r#"{ "data": ["cards"] }"#).kind, Kind::Data);
+    assert_eq!(error(r#"{ "regions": ["us-east-2"] }"#).nearest[0], "us-east2");
+    assert_eq!(content().stack(&[id("postgres")]).unwrap_err().nearest[0], "Heroku Postgres");
+}
+
+#[test]
+fn answers_are_plain_data() {
+    let json = serde_json::to_value(verdict("heroku-postgres", r#"{ "frameworks": ["pci-dss"], "restore-hours": 12 }"#)).unwrap();
+    assert_eq!(json["service"], "heroku-postgres");
+    assert_eq!(json["outcome"], "not-stated");
+    assert_eq!(json["findings"][0]["need"]["framework"], "pci-dss");
+    assert_eq!(json["findings"][0]["missing"][0], "silence");
+    assert_eq!(json["findings"][1]["need"]["restore-hours"], 12);
+    assert_eq!(json["findings"][1]["grounds"][0]["says"]["aims"]["hours"], 12);
+    assert_eq!(json["findings"][1]["grounds"][0]["said"]["places"][0]["as_of"], "2024-03-19");
+    let coverage = serde_json::to_value(content().coverage(&id("shield-dynos"), &id("pci-dss"))).unwrap();
+    assert!(coverage["status"]["conditional"]["conditions"][0]["clause"]["text"].is_string());
+    for answer in [
+        serde_json::to_value(content().inherited()),
+        serde_json::to_value(content().stack(&[id("shield-dynos")]).unwrap()),
+        serde_json::to_value(content().promise(content().statements().next().unwrap())),
+        serde_json::to_value(content().placement(&content().data_rules[0], &id("shield-dynos"))),
+    ] {
+        assert!(!answer.unwrap().is_null());
+    }
+    let all = Requirements {
+        frameworks: vec![id("soc-2")],
+        data: vec![id("card-data")],
+        regions: vec![id("us-west-1")],
+        restore_hours: Some(12),
+        loss_hours: Some(4),
+        isolation: Some(Isolation::Private),
+    };
+    assert_eq!(asked(&serde_json::to_string(&all).unwrap()), all);
+}
+
+/// Any question about this repository's content.
+fn any_requirements() -> impl Strategy<Value = Requirements> {
+    let policy = content();
+    let frameworks: Vec<FrameworkId> = policy.frameworks.iter().map(|it| it.id.clone()).collect();
+    let data: Vec<DataRuleId> = policy.data_rules.iter().map(|it| it.id.clone()).collect();
+    let regions: Vec<RegionId> = policy.regions.iter().map(|it| it.id.clone()).collect();
+    let isolation = prop_oneof![Just(None), Just(Some(Isolation::Private)), Just(Some(Isolation::Shield))];
+    let hours = || proptest::option::of(0..24_u32);
+    (subsequence(frameworks, 0..=3), subsequence(data, 0..=2), subsequence(regions, 0..=2), hours(), hours(), isolation).prop_map(
+        |(frameworks, data, regions, restore_hours, loss_hours, isolation)| Requirements {
+            frameworks,
+            data,
+            regions,
+            restore_hours,
+            loss_hours,
+            isolation,
+        },
+    )
+}
+
+/// Two questions as one.
+fn both(one: &Requirements, other: &Requirements) -> Requirements {
+    let least = |a: Option<u32>, b: Option<u32>| a.into_iter().chain(b).min();
+    Requirements {
+        frameworks: [&one.frameworks[..], &other.frameworks].concat(),
+        data: [&one.data[..], &other.data].concat(),
+        regions: [&one.regions[..], &other.regions].concat(),
+        restore_hours: least(one.restore_hours, other.restore_hours),
+        loss_hours: least(one.loss_hours, other.loss_hours),
+        isolation: one.isolation.max(other.isolation),
+    }
+}
+
+/// This repository's content with claims that nobody made: denials, limits to regions and plans, conditions, in any mix.
+fn any_policy() -> impl Strategy<Value = Policy> {
+    let claim = (
+        (any::<Index>(), any::<Index>(), any::<Index>()),
+        any::<bool>(),
+        (proptest::bool::weighted(0.2), proptest::collection::vec(any::<Index>(), 1..6)),
+        proptest::collection::vec(any::<Index>(), 0..3),
+        subsequence(vec!["Mini".to_owned(), "Basic".to_owned(), "Premium".to_owned()], 0..=2),
+        proptest::bool::weighted(0.3),
+    );
+    proptest::collection::vec(claim, 0..12).prop_map(|claims| {
+        let mut policy = content().clone();
+        let ids: Vec<ServiceId> = policy.services.iter().map(|it| it.id.clone()).collect();
+        let statements: Vec<_> = policy.statements().map(|it| it.id.clone()).collect();
+        for (number, ((statement, framework, holder), denies, (all, services), regions, plans, conditional)) in
+            claims.into_iter().enumerate()
+        {
+            let services = services.iter().map(|it| it.get(&ids).clone()).collect();
+            let regions = regions.iter().map(|it| it.get(&policy.regions).id.clone()).collect();
+            policy.claims.push(Claim {
+                id: id(&format!("made-up-{number}")),
+                statement: statement.get(&statements).clone(),
+                frameworks: vec![framework.get(&policy.frameworks).id.clone()],
+                holder: holder.get(&policy.parties).id.clone(),
+                attestation: Attestation::Unspecified,
+                denies,
+                scope: Scope::Services { services: if all { Services::All } else { Services::Only(services) }, regions, plans },
+                conditions: if conditional && !denies { vec!["Something is true.".to_owned()] } else { Vec::new() },
+                evidence: None,
+                edition: None,
+                superseded: None,
+                notes: Vec::new(),
+            });
+        }
+        policy
+    })
+}
+
+fn qualifying<'a>(verdicts: &[Verdict<'a>]) -> Vec<&'a ServiceId> {
+    verdicts.iter().filter(|it| it.outcome <= Outcome::QualifiesUnder).map(|it| it.service).collect()
+}
+
+/// Every part of a finding has a source that resolves, and the outcome is what its parts come to.
+fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
+    assert!(!finding.grounds.is_empty(), "{finding:?}");
+    for ground in &finding.grounds {
+        assert!(!ground.said.places.is_empty());
+        for place in &ground.said.places {
+            assert!(policy.source(place.source).is_some_and(|source| source.sections.values().any(|it| it == place.section)));
+        }
+        let named = matches!(ground.basis, Basis::Service(_) | Basis::Region(_));
+        assert!(ground.said.statement.map_or(named, |id| policy.statement(id).is_some()));
+        assert!(ground.notes.iter().all(|id| policy.statement(id).is_some()));
+    }
+    for condition in &finding.conditions {
+        assert!(policy.statement(condition.statement).is_some());
+    }
+    let says = |wanted: fn(&Says<'_>) -> bool| finding.grounds.iter().any(|it| wanted(&it.says));
+    match finding.outcome {
+        Outcome::Qualifies => assert!(finding.conditions.is_empty() && finding.missing.is_empty()),
+        Outcome::QualifiesUnder => assert!(!finding.conditions.is_empty() && finding.missing.is_empty()),
+        Outcome::NotStated => assert!(!finding.missing.is_empty()),
+        Outcome::Excluded => assert!(says(|it| matches!(it, Says::Denies | Says::Bars { .. } | Says::Aims { .. })), "{finding:?}"),
+    }
+}
+
+proptest! {
+    #[test]
+    fn one_requirement_more_never_adds_a_service(policy in any_policy(), one in any_requirements(), other in any_requirements()) {
+        let fewer = policy.qualify(&one).unwrap();
+        let more = policy.qualify(&both(&one, &other)).unwrap();
+        let before = qualifying(&fewer);
+        for service in qualifying(&more) {
+            prop_assert!(before.contains(&service), "{service} came to qualify");
+        }
+    }
+
+    #[test]
+    fn every_part_of_every_verdict_has_a_source(policy in any_policy(), asked in any_requirements()) {
+        for verdict in policy.qualify(&asked).unwrap() {
+            verdict.findings.iter().for_each(|finding| is_grounded(&policy, finding));
+            let worst = verdict.findings.iter().map(|it| it.outcome).max().unwrap_or(Outcome::Qualifies);
+            prop_assert_eq!(verdict.outcome, worst);
+            let wanted = asked.frameworks.len() + asked.data.len() + asked.regions.len()
+                + asked.isolation.iter().count() + asked.restore_hours.iter().count() + asked.loss_hours.iter().count();
+            prop_assert_eq!(verdict.findings.len(), wanted, "nothing is dropped");
+        }
+    }
+
+    #[test]
+    fn the_solver_agrees_with_the_table(policy in any_policy(), framework in any::<Index>()) {
+        let framework = &framework.get(&policy.frameworks).id;
+        let asked = Requirements { frameworks: vec![framework.clone()], ..Requirements::default() };
+        for verdict in policy.qualify(&asked).unwrap() {
+            let status = policy.coverage(verdict.service, framework).status;
+            let fits = match status {
+                Status::Covered => verdict.outcome <= Outcome::QualifiesUnder,
+                Status::Conditional { .. } => verdict.outcome == Outcome::QualifiesUnder,
+                Status::Excluded => verdict.outcome == Outcome::Excluded,
+                Status::Unstated => verdict.outcome == Outcome::NotStated,
+                // Where claims disagree about a part of their scope, another part may stand, under the condition that it is that part.
+                Status::Disputed { .. } => matches!(verdict.outcome, Outcome::NotStated | Outcome::QualifiesUnder),
+            };
+            prop_assert!(fits, "{} under {framework}: {status:?}, {:?}", verdict.service, verdict.outcome);
+        }
+    }
+
+    #[test]
+    fn more_services_never_have_better_objectives(services in proptest::collection::vec(any::<Index>(), 1..6), more in any::<Index>()) {
+        let policy = content();
+        let mut ids: Vec<ServiceId> = services.iter().map(|it| it.get(&policy.services).id.clone()).collect();
+        let fewer = policy.stack(&ids).unwrap();
+        ids.push(more.get(&policy.services).id.clone());
+        let more = policy.stack(&ids).unwrap();
+        for (fewer, more) in [(fewer.restore, more.restore), (fewer.loss, more.loss)] {
+            prop_assert!(more.hours >= fewer.hours);
+            prop_assert!(fewer.for_all().is_some() || more.for_all().is_none());
+            prop_assert!(fewer.not_stated.iter().all(|service| more.not_stated.contains(service)), "a silence is never dropped");
+            prop_assert!(fewer.conditions.iter().all(|it| more.conditions.iter().any(|other| other.condition == it.condition)));
+        }
+    }
+
+    #[test]
+    fn a_verdict_on_a_stack_is_the_worst_of_its_services(services in proptest::collection::vec(any::<Index>(), 1..6), asked in any_requirements()) {
+        let policy = content();
+        let ids: Vec<ServiceId> = services.iter().map(|it| it.get(&policy.services).id.clone()).collect();
+        let stack = policy.qualify_stack(&ids, &asked).unwrap();
+        let all = policy.qualify(&asked).unwrap();
+        let worst = all.iter().filter(|it| ids.contains(it.service)).map(|it| it.outcome).max().unwrap();
+        prop_assert_eq!(stack.outcome, worst);
+    }
+
+    #[test]
+    fn lookups_take_any_text(text in any::<String>()) {
+        let policy = content();
+        if let Err(error) = policy.find_service(&text) {
+            prop_assert_eq!(error.nearest.len(), 3);
+        }
+        for error in [policy.find_framework(&text).err(), policy.find_region(&text).err(), policy.find_data(&text).err()].into_iter().flatten() {
+            prop_assert!(!error.nearest.is_empty() && !error.to_string().is_empty());
+        }
+    }
+}
+
+/// The same content, with files and the tables in each in the opposite order.
+fn reordered() -> Policy {
+    let mut all: Vec<File> = files();
+    for file in all.iter_mut().filter(|file| file.path.ends_with(".toml")) {
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        let mut tables: Vec<String> = vec![String::new()];
+        for line in text.lines() {
+            // A table of its own; `[[service.alias]]` and `[source.sections]` belong to the one above.
+            if line.starts_with('[') && !line.contains('.') {
+                tables.push(String::new());
+            }
+            let last = tables.last_mut().unwrap();
+            last.push_str(line);
+            last.push('\n');
+        }
+        tables.reverse();
+        file.bytes = tables.concat().into_bytes();
+    }
+    all.reverse();
+    read(&all)
+}
+
+/// A finding without the order in which its parts were told.
+fn unordered(finding: &Finding<'_>) -> (String, Outcome, Vec<String>, Vec<String>, Vec<String>) {
+    let sorted = |mut list: Vec<String>| {
+        list.sort();
+        list
+    };
+    let grounds = match finding.missing.first() {
+        // Where nobody says anything, any of several places is one where one would look.
+        Some(Missing::Silence) => Vec::new(),
+        _ => finding.grounds.iter().map(|it| format!("{it:?}")).collect(),
+    };
+    (
+        format!("{:?}", finding.need),
+        finding.outcome,
+        sorted(finding.conditions.iter().map(|it| format!("{it:?}")).collect()),
+        sorted(finding.missing.iter().map(|it| format!("{it:?}")).collect()),
+        sorted(grounds),
+    )
+}
+
+#[test]
+fn the_order_of_content_changes_no_id_and_no_answer() {
+    let (policy, reordered) = (content(), reordered());
+    assert_ne!(policy.claims.first().map(|it| &it.id), reordered.claims.first().map(|it| &it.id), "it is another order");
+    let ids = |policy: &Policy| {
+        let mut ids: Vec<String> = policy.statements().map(|it| it.id.to_string()).collect();
+        ids.extend(policy.claims.iter().map(|it| it.id.to_string()));
+        ids.extend(policy.services.iter().map(|it| it.id.to_string()));
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(policy), ids(&reordered));
+    for service in &policy.services {
+        for framework in &policy.frameworks {
+            let [one, other] = [policy, &reordered].map(|policy| {
+                let coverage = policy.coverage(&service.id, &framework.id);
+                let mut claims: Vec<_> =
+                    coverage.claims.into_iter().chain(coverage.inherited).map(|it| it.claim.id.to_string()).collect();
+                claims.sort();
+                (words::status(&coverage.status), claims)
+            });
+            assert_eq!(one, other);
+        }
+        for rule in &policy.data_rules {
+            let other = reordered.data_rule(&rule.id).unwrap();
+            assert_eq!(policy.placement(rule, &service.id), reordered.placement(other, &service.id));
+        }
+    }
+    let question = Requirements {
+        frameworks: policy.frameworks.iter().map(|it| it.id.clone()).collect(),
+        data: policy.data_rules.iter().map(|it| it.id.clone()).collect(),
+        regions: policy.regions.iter().map(|it| it.id.clone()).collect(),
+        restore_hours: Some(12),
+        loss_hours: Some(3),
+        isolation: Some(Isolation::Private),
+    };
+    let others = reordered.qualify(&question).unwrap();
+    for verdict in policy.qualify(&question).unwrap() {
+        let other = others.iter().find(|it| it.service == verdict.service).unwrap();
+        let [one, other] = [&verdict, other].map(|it| it.findings.iter().map(unordered).collect::<Vec<_>>());
+        assert_eq!(one, other, "{}", verdict.service);
+    }
+    assert_eq!(policy.find_service("foo").unwrap_err(), reordered.find_service("foo").unwrap_err());
+    let [one, other] = [policy, &reordered].map(|policy| {
+        let mut all: Vec<String> = policy.inherited().iter().map(|it| format!("{it:?}")).collect();
+        all.sort();
+        all
+    });
+    assert_eq!(one, other);
+}
