@@ -281,6 +281,17 @@ fn a_denial_reaches_as_far_as_its_own_scope() {
 }
 
 #[test]
+fn what_is_denied_in_every_region_that_is_claimed_is_disputed() {
+    let regions: Vec<_> = content().regions.iter().map(|region| region.id.as_str()).collect();
+    let status = |regions: &[&str]| {
+        let policy = denying(&format!("frameworks = [\"ismap\"]\nservices = \"all\"\nregions = {regions:?}"));
+        words::status(&policy.coverage(&id("heroku-postgres"), &id("ismap")).status)
+    };
+    assert_eq!(status(&regions), "disputed");
+    assert_eq!(status(&regions[1..]), "conditional");
+}
+
+#[test]
 fn limited_to_plans_is_conditional() {
     let policy = with(
         "[[claim]]\nid = \"planned\"\nstatement = \"pci-evidence\"\nframeworks = [\"pci-dss\"]\nholder = \"salesforce\"\nattestation = \"unspecified\"\nservices = [\"heroku-kafka\"]\nplans = [\"Extended\"]",

@@ -12,7 +12,7 @@ use carrot_core::{
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
     words,
 };
-use common::{content, id, read, with_stack};
+use common::{content, id, read, with, with_stack};
 
 fn promise(statement: &str) -> Promise<'static> {
     content().promise(content().statement(&id(statement)).unwrap()).unwrap()
@@ -116,6 +116,11 @@ fn a_declared_stack_inherits_what_is_about_it() {
     assert_eq!(ids(inheritance(&policy, "objective-shield")), ["shield-dynos", "key-value-store"]);
     assert!(matches!(why(&policy, "objective-private-spaces")[..], [NotInherited::OtherServices(_)]));
     assert!(matches!(why(&policy, "objective-high-availability")[..], [NotInherited::NoPlan(_)]));
+
+    let denying = with(
+        "[[claim]]\nid = \"denial\"\nstatement = \"pci-evidence\"\nholder = \"salesforce\"\nattestation = \"unspecified\"\ndenies = true\nservices = \"all\"\nframeworks = [\"pci-dss\"]",
+    );
+    assert_eq!(why(&denying, "denial"), [NotInherited::Denies]);
 
     let other = with_stack("services = [\"key-value-store\"]\nplan = \"Mini\"");
     assert!(matches!(why(&other, "objective-high-availability")[..], [NotInherited::OtherPlans(_)]));
