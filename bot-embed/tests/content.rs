@@ -30,8 +30,8 @@ fn clicked(content: &Content, page: Option<&Page>) -> BTreeMap<String, String> {
 }
 
 fn own(content: &Content) -> impl Iterator<Item = &Statement> {
-    let sections = content.policy.sections.iter();
-    sections.flat_map(|section| section.statements.iter().filter(|s| topic::is_own(&content.policy, section.part, s)))
+    let sections = content.policy().sections.iter();
+    sections.flat_map(|section| section.statements.iter().filter(|s| topic::is_own(content.policy(), section.part, s)))
 }
 
 #[test]
@@ -50,9 +50,9 @@ fn every_statement_of_the_policy_and_every_reading_about_it_can_be_clicked_to() 
         assert!(own(&content).count() > 0);
         own(&content).for_each(shown);
         let about_own =
-            |id: &str| own(&content).any(|s| s.id == *id) || content.policy.inventory.items.iter().any(|item| item.id == *id);
-        let readings = content.policy.statements().filter(|statement| {
-            let editors = content.policy.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor);
+            |id: &str| own(&content).any(|s| s.id == *id) || content.policy().inventory.items.iter().any(|item| item.id == *id);
+        let readings = content.policy().statements().filter(|statement| {
+            let editors = content.policy().party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor);
             editors && statement.about.iter().any(|about| about_own(about.as_str()))
         });
         readings.for_each(shown);
@@ -62,7 +62,7 @@ fn every_statement_of_the_policy_and_every_reading_about_it_can_be_clicked_to() 
 #[test]
 fn every_question_says_what_is_stated_and_what_is_not() {
     let content = Content::baked().unwrap();
-    let policy = &content.policy;
+    let policy = content.policy();
     for question in &policy.questions {
         let answer = policy.answer(question);
         let text = text(&respond(&content, None, &privacy(question.id.as_str())));
@@ -92,7 +92,7 @@ fn every_question_says_what_is_stated_and_what_is_not() {
 #[test]
 fn every_topic_opens_by_its_id_and_fits() {
     let content = Content::baked().unwrap();
-    let policy = &content.policy;
+    let policy = content.policy();
     let mut ids: Vec<String> = Vec::new();
     ids.extend(policy.questions.iter().map(|question| question.id.to_string()));
     ids.extend(policy.sections.iter().map(|section| section.id.to_string()));
@@ -112,7 +112,7 @@ fn every_topic_opens_by_its_id_and_fits() {
 fn what_is_collected_is_all_in_the_overview() {
     let content = Content::baked().unwrap();
     let text = text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } }))).to_lowercase();
-    for item in &content.policy.inventory.items {
+    for item in content.policy().inventory.items {
         assert!(text.contains(&markdown::line(&item.name).to_lowercase()), "{}", item.name);
     }
 }

@@ -313,10 +313,10 @@ fn replies_fit_whatever_the_content() {
     files.push(File { path: "bot/z-more.toml".to_owned(), bytes: toml.into_bytes() });
     let content = parsed(&files);
     let ids: Vec<String> = [
-        content.policy.sections.iter().map(|section| section.id.to_string()).collect::<Vec<_>>(),
-        content.policy.statements().map(|statement| statement.id.to_string()).collect(),
-        content.policy.questions.iter().map(|question| question.id.to_string()).collect(),
-        content.policy.inventory.items.iter().map(|item| item.id.to_string()).collect(),
+        content.policy().sections.iter().map(|section| section.id.to_string()).collect::<Vec<_>>(),
+        content.policy().statements().map(|statement| statement.id.to_string()).collect(),
+        content.policy().questions.iter().map(|question| question.id.to_string()).collect(),
+        content.policy().inventory.items.iter().map(|item| item.id.to_string()).collect(),
         vec!["".to_owned(), "möhren".to_owned(), "sätze".to_owned(), "人参".to_owned(), "x".repeat(6_000)],
     ]
     .concat();
