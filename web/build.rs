@@ -4,8 +4,7 @@
 use carrot_core::{Party, search::Index, to_bytes};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let policy = carrot_loader::content()?;
-    carrot_loader::write("policy.bin", &policy.to_bytes()?)?;
+    let policy = carrot_loader::bake()?;
     carrot_loader::write("search.bin", &Index::new(&policy).to_bytes()?)?;
     let speaks = |party: &Party| policy.statements().any(|statement| statement.party == party.id);
     let speaking = policy.parties.iter().filter(|party| speaks(party));

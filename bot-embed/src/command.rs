@@ -1,13 +1,17 @@
 //! The commands as Discord is told of them.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
 
-use crate::words;
+use carrot_core::words::Words;
+use serde::Serialize;
 
 /// The name of the command about the bot's own policy.
 pub const PRIVACY: &str = "privacy";
 /// The name of its option.
 pub const TOPIC: &str = "topic";
+
+/// A text in other languages than English, which Discord shows to everybody else.
+type Localizations = BTreeMap<&'static str, &'static str>;
 
 /// A command. (twilight-model's own type demands a version, which only Discord gives.)
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,6 +21,7 @@ pub struct Command {
     #[serde(rename = "type")]
     kind: u8,
     description: &'static str,
+    description_localizations: Localizations,
     options: Vec<CommandOption>,
     /// 0: installed in a server; 1: by a user.
     integration_types: [u8; 2],
@@ -32,6 +37,7 @@ struct CommandOption {
     #[serde(rename = "type")]
     kind: u8,
     description: &'static str,
+    description_localizations: Localizations,
     required: bool,
     autocomplete: bool,
 }
@@ -44,11 +50,18 @@ struct CommandOption {
 /// assert!(bot_embed::limits::command_breaches(&json).is_empty());
 /// ```
 pub fn all() -> Vec<Command> {
-    let topic = CommandOption { name: TOPIC, kind: 3, description: words::TOPIC_DESCRIPTION, required: false, autocomplete: true };
+    let localized = |word: fn(Words) -> &'static str| {
+        let others = Words::ALL.into_iter().filter(|words| *words != Words::En);
+        (word(Words::En), others.map(|words| (words.lang(), word(words))).collect())
+    };
+    let (description, description_localizations) = localized(Words::topic_description);
+    let topic = CommandOption { name: TOPIC, kind: 3, description, description_localizations, required: false, autocomplete: true };
+    let (description, description_localizations) = localized(Words::command_description);
     vec![Command {
         name: PRIVACY,
         kind: 1,
-        description: words::COMMAND_DESCRIPTION,
+        description,
+        description_localizations,
         options: vec![topic],
         integration_types: [0, 1],
         contexts: [0, 1, 2],

@@ -1,20 +1,34 @@
-//! What replies are made of: the policy, and the index over its words.
+//! What replies are made of: the content, in every language that it is in, each with the index over its words.
 
-use carrot_core::{BakedError, Policy, search::Index};
+use carrot_core::{BakedError, Lang, Policy, Translation, from_bytes, nearest, search::Index, words::Words};
 
-/// A policy that can be asked.
+/// Content that can be asked.
 #[derive(Debug, Clone)]
 pub struct Content {
-    /// The policy.
-    pub policy: Policy,
+    original: Edition,
+    translations: Vec<Edition>,
+}
+
+/// The content in one language.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// What it says in that language, and what of it does not stand in it.
+    pub text: Translation,
     /// The index that free text is looked up in.
     pub index: Index,
 }
 
+impl Edition {
+    fn new(text: Translation) -> Self {
+        Self { index: Index::new(&text.policy), text }
+    }
+}
+
 impl Content {
-    /// A policy with its index.
-    pub fn new(policy: Policy) -> Self {
-        Self { index: Index::new(&policy), policy }
+    /// A policy as it was written, and its translations.
+    pub fn new(policy: Policy, translations: impl IntoIterator<Item = Translation>) -> Self {
+        let translations = translations.into_iter().map(Edition::new).collect();
+        Self { original: Edition::new(Translation::original(policy)), translations }
     }
 
     /// The content that was baked in when this crate was built.
@@ -22,6 +36,55 @@ impl Content {
     /// # Errors
     /// Only where the build was broken: the bytes come from another version of core.
     pub fn baked() -> Result<Self, BakedError> {
-        Policy::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/policy.bin"))).map(Self::new)
+        let all: Vec<Translation> = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))?;
+        let mut all = all.into_iter();
+        let original = all.next().ok_or(BakedError)?;
+        Ok(Self { original: Edition::new(original), translations: all.map(Edition::new).collect() })
+    }
+
+    /// The policy as it was written.
+    pub fn policy(&self) -> &Policy {
+        &self.original.text.policy
+    }
+
+    /// The content as a person is told of it whose language is that locale of Discord's; in its own language where none is known.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), carrot_core::BakedError> {
+    /// let content = bot_embed::Content::baked()?;
+    /// assert_eq!(content.spoken(Some("fr")).words.lang(), "fr");
+    /// assert_eq!(content.spoken(Some("ko")).words.lang(), "en");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn spoken(&self, locale: Option<&str>) -> Spoken<'_> {
+        let wish: Option<Lang> = locale.and_then(|locale| locale.parse().ok());
+        let wish = wish.as_ref().unwrap_or(&self.original.text.lang);
+        let editions = std::iter::once(&self.original).chain(&self.translations);
+        let edition = nearest(editions, |edition| &edition.text.lang, wish).unwrap_or(&self.original);
+        Spoken { edition, original: &self.original, words: Words::of(wish) }
+    }
+}
+
+/// The content as one person is told of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken<'a> {
+    /// The content in the language nearest to theirs.
+    pub edition: &'a Edition,
+    /// The content as it was written; it may be the same.
+    pub original: &'a Edition,
+    /// The interface's words in their language, or else in English.
+    pub words: Words,
+}
+
+impl<'a> Spoken<'a> {
+    /// The policy in the language nearest to theirs.
+    pub fn policy(self) -> &'a Policy {
+        &self.edition.text.policy
+    }
+
+    /// Whether a section or statement stands in another language than the interface.
+    pub fn is_foreign(self, id: &str) -> bool {
+        !self.words.speak(self.edition.text.lang_of(id))
     }
 }

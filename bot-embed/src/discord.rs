@@ -3,7 +3,10 @@
 //! Passages are set until the next one does not fit. What is cut is cut between statements; only a first passage that is too long by
 //! itself is cut within, between list items or sentences. Then a line says that there is more, and where.
 
-use carrot_core::text::{Block, Inline, plain};
+use carrot_core::{
+    text::{Block, Inline, plain},
+    words::Words,
+};
 use twilight_model::{
     application::command::{CommandOptionChoice, CommandOptionChoiceValue},
     channel::message::{
@@ -19,7 +22,6 @@ use crate::{
     markdown,
     reply::{Kind, Passage, Reply},
     topic::Topic,
-    words,
 };
 
 /// What every custom id of ours begins with.
@@ -51,7 +53,16 @@ pub fn pong() -> InteractionResponse {
 ///
 /// ```
 /// use bot_embed::{discord::{self, Delivery}, reply::{Passage, Reply}};
-/// let reply = Reply { title: "Hi".into(), passages: vec![Passage::default()], note: String::new(), menus: vec![], anchor: None };
+/// use carrot_core::words::Words;
+/// let reply = Reply {
+///     words: Words::En,
+///     title: "Hi".into(),
+///     passages: vec![Passage::default()],
+///     untranslated: None,
+///     note: String::new(),
+///     menus: vec![],
+///     anchor: None,
+/// };
 /// let json = serde_json::to_value(discord::message(&reply, Delivery::Message, None)).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
 /// assert_eq!(json["data"]["flags"], 64 + 32768);
@@ -59,17 +70,20 @@ pub fn pong() -> InteractionResponse {
 pub fn message(reply: &Reply, delivery: Delivery, page: Option<&Page>) -> InteractionResponse {
     let mut layout = Layout::default();
     layout.title(&reply.title);
-    layout.reserve(&reply.note, NOTE);
-    let more = if page.is_some() { words::MORE_ON_PAGE } else { words::MORE_IN_MENUS };
-    layout.reserve(more, TITLE);
+    // Room for the small print, which is set later.
+    let note = shorten(&reply.note, NOTE);
+    let notes = [reply.untranslated.unwrap_or_default(), &note].into_iter().filter(|note| !note.trim().is_empty());
+    let notes = notes.map(small).collect::<Vec<_>>().join("\n");
+    layout.take(&notes);
+    let more = small(if page.is_some() { reply.words.more_on_page() } else { reply.words.more_in_menus() });
+    layout.take(&more);
     let complete = layout.passages(&reply.passages);
     if !complete {
-        layout.small(more);
+        layout.show(more);
     }
-    let note = shorten(&reply.note, NOTE);
-    if !note.trim().is_empty() {
+    if !notes.is_empty() {
         layout.rule();
-        layout.small(&note);
+        layout.show(notes);
     }
     let mut components = layout.components;
     components.extend(menus(reply));
@@ -79,7 +93,7 @@ pub fn message(reply: &Reply, delivery: Delivery, page: Option<&Page>) -> Intera
             disabled: false,
             emoji: None,
             id: None,
-            label: Some(words::OPEN_PAGE.to_owned()),
+            label: Some(reply.words.open_page().to_owned()),
             sku_id: None,
             style: ButtonStyle::Link,
             url: Some(page.link(reply.anchor.as_deref())),
@@ -102,9 +116,9 @@ pub fn message(reply: &Reply, delivery: Delivery, page: Option<&Page>) -> Intera
 }
 
 /// Suggestions to what a person is typing.
-pub fn suggestions(topics: &[Topic<'_>]) -> InteractionResponse {
+pub fn suggestions(topics: &[Topic<'_>], words: Words) -> InteractionResponse {
     let choice = |topic: &Topic<'_>| CommandOptionChoice {
-        name: shorten(topic.name(), limits::CHOICE),
+        name: shorten(topic.name(words), limits::CHOICE),
         name_localizations: None,
         value: CommandOptionChoiceValue::String(topic.id().to_owned()),
     };
@@ -143,11 +157,6 @@ impl Layout {
         self.show(content);
     }
 
-    /// Keeps room for small print that is set later.
-    fn reserve(&mut self, text: &str, max: usize) {
-        self.take(&small(&shorten(text, max)));
-    }
-
     fn take(&mut self, content: &str) {
         self.text = self.text.saturating_sub(length(content));
         self.bytes = self.bytes.saturating_sub(content.len());
@@ -155,10 +164,6 @@ impl Layout {
 
     fn show(&mut self, content: String) {
         self.components.push(Component::TextDisplay(TextDisplay { content, id: None }));
-    }
-
-    fn small(&mut self, text: &str) {
-        self.show(small(text));
     }
 
     fn rule(&mut self) {

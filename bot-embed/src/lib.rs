@@ -8,7 +8,8 @@
 //!                                                                      \--preview--> terminal
 //! ```
 //!
-//! [`reply`] knows no Discord, [`discord`] no policy, and neither does any input or output. Everything that is said about the bot comes
+//! A person is answered in their own language, as far as there are words and a translation in it ([`Content::spoken`]). [`reply`] knows
+//! no Discord, [`discord`] no policy, and neither does any input or output. Everything that is said about the bot comes
 //! from [`Content`]; [`limits`] holds every limit of Discord's in one place.
 //!
 //! ```
@@ -43,8 +44,7 @@ pub mod signature;
 #[cfg(feature = "server")]
 pub mod site;
 pub mod topic;
-mod words;
 
-pub use content::Content;
+pub use content::{Content, Edition, Spoken};
 pub use page::{Page, PageError};
 pub use respond::{respond, respond_to_json};

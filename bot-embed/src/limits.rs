@@ -5,6 +5,8 @@
 
 use serde_json::Value;
 
+use crate::markdown::is_no_break;
+
 /// Characters of all text displays of a message together.
 pub const TEXT: usize = 4_000;
 /// Bytes of the same: text in other scripts can fail on them first, at about 10,000 (discord-api-docs#8554).
@@ -77,7 +79,7 @@ pub fn shorten(text: &str, max: usize) -> String {
     let cut = &text[..end];
     let goes_on = text[end..].chars().next().is_some_and(|c| !c.is_whitespace());
     // A word that is most of the text is cut, rather than everything before it lost.
-    let word = cut.rfind(char::is_whitespace).filter(|&at| goes_on && at > end / 2);
+    let word = cut.rfind(|c: char| c.is_whitespace() && !is_no_break(c)).filter(|&at| goes_on && at > end / 2);
     let cut = word.map_or(cut, |at| &cut[..at]);
     format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'))
 }
@@ -302,7 +304,12 @@ impl Found {
         if name.chars().any(|c| !(c.is_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')) {
             self.say(format!("{what}: `{name}` is not lower case"));
         }
-        self.text_of(value, "name", COMMAND_NAME) + self.text_of(value, "description", COMMAND_DESCRIPTION)
+        let mut total = self.text_of(value, "name", COMMAND_NAME) + self.text_of(value, "description", COMMAND_DESCRIPTION);
+        let localized = &value["description_localizations"];
+        for locale in localized.as_object().into_iter().flat_map(|map| map.keys()) {
+            total += self.text_of(localized, locale, COMMAND_DESCRIPTION);
+        }
+        total
     }
 }
 

@@ -17,6 +17,7 @@ use bot_embed::{
     server::{self, State},
     site::Site,
 };
+use carrot_core::Lang;
 use lexopt::{Arg, Parser, ValueExt};
 use tokio::net::TcpListener;
 
@@ -28,8 +29,8 @@ Answers /privacy on Discord, and serves the page.
       Listens on --addr, else on 0.0.0.0:$PORT, else on 127.0.0.1:8080.
 
   bot-embed preview '/privacy topic:retention' [--locale fr] [--json]
-      Draws the reply in the terminal as Discord would show it;
-      with --json, prints the response as it would be sent.
+      Draws the reply in the terminal as Discord would show it to somebody with
+      that locale; with --json, prints the response as it would be sent.
 
   bot-embed register --dry-run [--guild ID]
       Prints the commands that Discord would be told of, and where they would go.
@@ -175,7 +176,7 @@ fn preview(mut args: Parser) -> Result<(), Failure> {
     let (mut typed, mut locale, mut json) = (None, None, false);
     while let Some(arg) = args.next()? {
         match arg {
-            Arg::Long("locale") => locale = Some(args.value()?.string()?),
+            Arg::Long("locale") => locale = Some(self::locale(args.value()?.string()?)?),
             Arg::Long("json") => json = true,
             Arg::Short('h') | Arg::Long("help") => return print(HELP),
             Arg::Value(value) if typed.is_none() => typed = Some(value.string()?),
@@ -186,10 +187,8 @@ fn preview(mut args: Parser) -> Result<(), Failure> {
     let topic = topic(&typed)?;
     let page = config::page(variable).map_err(Failure::other)?;
     let content = Content::baked().map_err(Failure::other)?;
-    let response = discord::message(&reply(&content, &Request::Privacy { topic }), Delivery::Message, page.as_ref());
-    if let Some(locale) = locale.filter(|locale| *locale != "en" && !locale.starts_with("en-")) {
-        log(&format!("there is no translation to `{locale}` yet: this is English"));
-    }
+    let spoken = content.spoken(locale.as_deref());
+    let response = discord::message(&reply(spoken, &Request::Privacy { topic }), Delivery::Message, page.as_ref());
     if json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;
         return print(&format!("{json}\n"));
@@ -197,6 +196,12 @@ fn preview(mut args: Parser) -> Result<(), Failure> {
     let width = variable("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(80).clamp(40, 100);
     let colour = io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
     print(&preview::draw(&response, Style { width, colour }))
+}
+
+/// A locale as Discord would name it; what is none would be passed over there, where nobody can tell.
+fn locale(tag: String) -> Result<String, Failure> {
+    tag.parse::<Lang>().map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(tag)
 }
 
 /// The topic in a command as a person types it: `/privacy`, `/privacy topic:how long`, and, because nothing else could be meant,

@@ -186,7 +186,8 @@ impl Writer {
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             if c.is_whitespace() {
-                self.out.push(' ');
+                // Spaces that do not break belong to a language's typography, but for those that a line could hide behind.
+                self.out.push(if is_no_break(c) && !self.line_start { c } else { ' ' });
                 continue;
             }
             if c.is_control() || is_invisible_direction(c) {
@@ -221,6 +222,11 @@ impl Writer {
         self.out.push('\\');
         self.out.push(c);
     }
+}
+
+/// A space at which no line ends.
+pub(crate) fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// Marks that turn the direction of the text that follows: they could make one thing look like another.
@@ -277,6 +283,8 @@ mod tests {
             (":tada:", r"\:tada:"),
             (r"\*", r"\\\*"),
             ("a\u{202e}b\u{0}c\nd", "abc d"),
+            ("a\u{a0}: «\u{a0}b\u{a0}»\u{202f}?", "a\u{a0}: «\u{a0}b\u{a0}»\u{202f}?"),
+            ("\u{a0}- a", r" \- a"),
         ] {
             assert_eq!(blocks(&[paragraph(vec![text(typed)])]), shown, "{typed}");
         }

@@ -227,12 +227,16 @@ mod tests {
         discord::{Delivery, message},
         reply::{Choice, Menu, MenuId, Passage, Reply},
     };
-    use carrot_core::text::{Block, Inline, Link};
+    use carrot_core::{
+        text::{Block, Inline, Link},
+        words::Words,
+    };
 
     fn reply() -> Reply {
         let text = |text: &str| Inline::Text(text.to_owned());
         let link = Inline::Link { to: Link::new("https://a.example").unwrap(), text: vec![text("there")] };
         Reply {
+            words: Words::En,
             title: "A_title".into(),
             passages: vec![Passage {
                 byline: Some("Somebody".into()),
@@ -245,6 +249,7 @@ mod tests {
                 ],
                 ..Passage::default()
             }],
+            untranslated: None,
             note: "A note.".into(),
             menus: vec![Menu {
                 id: MenuId::Questions,

@@ -11,13 +11,12 @@ use carrot_core::{
     Citation, DataItem, Extent, Journey, PartyKind, Policy, Question, Section, SourceKind, Statement, Term, Told,
     answer::Gap,
     text::{Block, Inline},
-    words as core_words,
+    words::Words,
 };
 
 use crate::{
-    Content,
+    Spoken,
     topic::{self, Meant, Topic},
-    words,
 };
 
 /// What is asked.
@@ -35,10 +34,14 @@ pub enum Request<'a> {
 /// What is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
+    /// The language of the interface, for what whoever shows it has to say besides.
+    pub words: Words,
     /// The heading.
     pub title: String,
     /// What is said, the weightiest first; never empty.
     pub passages: Vec<Passage>,
+    /// The line that says so, where some of it stands in another language than the interface.
+    pub untranslated: Option<&'static str>,
     /// What stands below everything: what this restatement is, and is not.
     pub note: String,
     /// Where one can go from here.
@@ -122,16 +125,15 @@ pub struct Choice {
     pub about: Option<&'static str>,
 }
 
-/// What the content says to what is asked.
-pub fn reply(content: &Content, request: &Request<'_>) -> Reply {
-    let policy = &content.policy;
+/// What the content says to what is asked, to somebody whom it is told to in a language.
+pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     match request {
-        Request::Privacy { topic: None } => Composer::new(policy, Topic::Overview).overview(),
-        Request::Privacy { topic: Some(text) } => match topic::meant(content, text) {
-            Meant::Topic(topic, also) => Composer::new(policy, topic).topic(&also),
-            Meant::Unknown(near) => Composer::new(policy, Topic::Overview).nothing_found(text, &near),
+        Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
+        Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {
+            Meant::Topic(topic, also) => Composer::new(spoken, topic).topic(&also),
+            Meant::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
         },
-        Request::Unknown => Composer::new(policy, Topic::Overview).unknown_command(),
+        Request::Unknown => Composer::new(spoken, Topic::Overview).unknown_command(),
     }
 }
 
@@ -156,14 +158,19 @@ fn standing(policy: &Policy, question: &Question) -> Standing {
 }
 
 struct Composer<'a> {
+    spoken: Spoken<'a>,
     policy: &'a Policy,
+    words: Words,
     topic: Topic<'a>,
     passages: Vec<Passage>,
+    /// Whether something of it stands in another language than the interface.
+    foreign: bool,
 }
 
 impl<'a> Composer<'a> {
-    fn new(policy: &'a Policy, topic: Topic<'a>) -> Self {
-        Self { policy, topic, passages: Vec::new() }
+    fn new(spoken: Spoken<'a>, topic: Topic<'a>) -> Self {
+        let foreign = spoken.is_foreign(topic.id());
+        Self { spoken, policy: spoken.policy(), words: spoken.words, topic, passages: Vec::new(), foreign }
     }
 
     fn bot(&self) -> &'a str {
@@ -171,6 +178,7 @@ impl<'a> Composer<'a> {
     }
 
     fn topic(self, also: &[Topic<'a>]) -> Reply {
+        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.words.menu_also(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
             Topic::Question(question) => self.question(question),
@@ -180,15 +188,15 @@ impl<'a> Composer<'a> {
             Topic::Term(term) => self.term(term),
         };
         // What else was found says more of what was meant than what this reply leads to by itself.
-        if !also.is_empty() {
+        if let Some(also) = also {
             reply.menus.retain(|menu| menu.id != MenuId::Related);
-            reply.menus.insert(0, related(words::MENU_ALSO, also));
+            reply.menus.insert(0, also);
         }
         reply
     }
 
     fn finish(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
-        let choice = |topic: Topic<'_>, about| Choice { id: topic.id().to_owned(), name: topic.name().to_owned(), about };
+        let choice = |topic: Topic<'_>, about| Choice { id: topic.id().to_owned(), name: topic.name(self.words).to_owned(), about };
         let questions = topic::questions(self.policy).into_iter().map(|topic| match topic {
             Topic::Question(question) => choice(topic, Some(self.standing_in_words(question))),
             _ => choice(topic, None),
@@ -196,23 +204,30 @@ impl<'a> Composer<'a> {
         let questions = std::iter::once(choice(Topic::Overview, None)).chain(questions).collect();
         let sections = topic::sections(self.policy).into_iter().map(|topic| choice(topic, None)).collect();
         let menus = [
-            Menu { id: MenuId::Questions, placeholder: words::MENU_QUESTIONS, choices: questions },
-            Menu { id: MenuId::Sections, placeholder: words::MENU_SECTIONS, choices: sections },
+            Menu { id: MenuId::Questions, placeholder: self.words.menu_questions(), choices: questions },
+            Menu { id: MenuId::Sections, placeholder: self.words.menu_sections(), choices: sections },
         ];
         Reply {
+            words: self.words,
             title: title.into(),
             passages: self.passages,
+            untranslated: self.foreign.then(|| self.words.untranslated(&self.policy.bot.lang)),
             note: self.policy.bot.disclaimer.clone(),
             menus: related.into_iter().chain(menus).filter(|menu| !menu.choices.is_empty()).collect(),
             anchor: Some(self.topic.id().to_owned()),
         }
     }
 
+    fn related(&self, placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
+        let choice = |topic: &Topic<'_>| Choice { id: topic.id().to_owned(), name: topic.name(self.words).to_owned(), about: None };
+        Menu { id: MenuId::Related, placeholder, choices: topics.iter().map(choice).collect() }
+    }
+
     fn standing_in_words(&self, question: &Question) -> &'static str {
         match standing(self.policy, question) {
-            Standing::Answered => words::ANSWERED,
-            Standing::InPart => words::IN_PART,
-            Standing::Silent => core_words::NOT_STATED_BY_BOT,
+            Standing::Answered => self.words.answered(),
+            Standing::InPart => self.words.in_part(),
+            Standing::Silent => self.words.not_stated_by_bot(),
         }
     }
 
@@ -222,14 +237,14 @@ impl<'a> Composer<'a> {
         let inventory = &self.policy.inventory;
         let mut body = vec![self.items()];
         if inventory.open_ended {
-            body.push(paragraph(vec![emphasis(words::LIST_IS_OPEN)]));
+            body.push(paragraph(vec![emphasis(self.words.list_is_open())]));
         }
-        let stated: Vec<_> = stated(&inventory.whole, "").map(|(name, told)| labelled(name, &told)).collect();
+        let stated: Vec<_> = self.stated(&inventory.whole, "").map(|(name, told)| self.labelled(name, &told)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
         let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
-        self.passages.push(Passage { heading: Some(core_words::COLLECTED.to_owned()), byline, body, ..Passage::default() });
+        self.passages.push(Passage { heading: Some(self.words.collected().to_owned()), byline, body, ..Passage::default() });
 
         let silent: Vec<_> = self.policy.questions.iter().filter(|q| standing(self.policy, q) == Standing::Silent).collect();
         let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
@@ -239,14 +254,14 @@ impl<'a> Composer<'a> {
         }
         if !rest.is_empty() {
             let titles: Vec<_> = rest.iter().map(|question| question.title.as_str()).collect();
-            let intro = if first.is_empty() { "" } else { words::ALSO_NOT_STATED };
+            let intro = if first.is_empty() { "" } else { self.words.also_not_stated() };
             body.push(paragraph(vec![text(&format!("{intro}{}", titles.join(" · ")))]));
         }
         if !body.is_empty() {
-            let heading = Some(core_words::NOT_STATED_BY_BOT.to_owned());
+            let heading = Some(self.words.not_stated_by_bot().to_owned());
             self.passages.push(Passage { kind: Kind::Silence, heading, body, ..Passage::default() });
         }
-        let title = words::overview(self.bot());
+        let title = self.words.overview(self.bot());
         self.finish(title, None)
     }
 
@@ -256,7 +271,7 @@ impl<'a> Composer<'a> {
         bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
             let parts: Vec<_> =
                 items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id)).map(|part| lower_first(&part.name)).collect();
-            let parts = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
+            let parts = if parts.is_empty() { String::new() } else { format!("{}{}", self.words.colon(), parts.join(", ")) };
             vec![text(&format!("{}{parts}", item.name))]
         }))
     }
@@ -286,8 +301,8 @@ impl<'a> Composer<'a> {
         }
         let (kind, verdict, silence) = match standing(self.policy, question) {
             Standing::Answered => return,
-            Standing::InPart => (Kind::Answer, words::IN_PART, None),
-            Standing::Silent => (Kind::Silence, core_words::NOT_STATED_BY_BOT, Some(words::silence(self.bot()))),
+            Standing::InPart => (Kind::Answer, self.words.in_part(), None),
+            Standing::Silent => (Kind::Silence, self.words.not_stated_by_bot(), Some(self.words.silence(self.bot()))),
         };
         let mut sentences = silence.as_deref().into_iter().chain(why);
         let first = sentences.next().map(|sentence| format!(" {sentence}")).unwrap_or_default();
@@ -305,23 +320,28 @@ impl<'a> Composer<'a> {
             let requirement = gap.requirement;
             // Partial by a host's statement alone is nothing that the bot has answered.
             let by_bot = gap.statements.iter().any(|statement| self.policy.is_bots(statement));
-            let partly = if gap.extent == Extent::Partial && by_bot { words::OPEN_IN_PART } else { "" };
+            let partly = if gap.extent == Extent::Partial && by_bot { self.words.open_in_part() } else { "" };
             vec![
                 strong(&requirement.title),
-                text(&format!("{partly}: {}. ", self.cited(&requirement.cites))),
-                emphasis(&format!("{}{}.", words::APPLIES, lower_first(&requirement.when))),
+                text(&format!("{partly}{}{}. ", self.words.colon(), self.cited(&requirement.cites))),
+                emphasis(&format!("{}{}.", self.words.applies(), lower_first(&requirement.when))),
                 text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
             ]
         });
-        let body = vec![bullets(rules), paragraph(vec![emphasis(words::NOT_DECIDED)])];
-        self.passages.push(Passage { kind: Kind::Silence, heading: Some(words::ASKED_BY.to_owned()), body, ..Passage::default() });
+        let body = vec![bullets(rules), paragraph(vec![emphasis(self.words.not_decided())])];
+        self.passages.push(Passage {
+            kind: Kind::Silence,
+            heading: Some(self.words.asked_by().to_owned()),
+            body,
+            ..Passage::default()
+        });
     }
 
     /// What stands beside a silence and answers nothing: the host's promises, and then what is nobody's promise or the bot's own.
     fn beside(&mut self, statements: impl Iterator<Item = &'a Statement>) {
         let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_hosts(statement));
-        self.headed(Kind::Beside, words::BESIDE, &hosts);
-        self.headed(Kind::Beside, words::BESIDE_OTHERS, &others);
+        self.headed(Kind::Beside, self.words.beside_hosts(), &hosts);
+        self.headed(Kind::Beside, self.words.beside_others(), &others);
     }
 
     fn is_hosts(&self, statement: &Statement) -> bool {
@@ -334,7 +354,8 @@ impl<'a> Composer<'a> {
         let statements: Vec<_> = section.statements.iter().collect();
         self.statements(Kind::Answer, &statements);
         let topics: Vec<_> = statements.into_iter().map(Topic::Statement).collect();
-        self.finish(&section.title, Some(related(words::MENU_RELATED, &topics)))
+        let related = self.related(self.words.menu_related(), &topics);
+        self.finish(&section.title, Some(related))
     }
 
     fn statement(mut self, statement: &'a Statement) -> Reply {
@@ -348,13 +369,18 @@ impl<'a> Composer<'a> {
             .partition(|id| statement.disagreement && self.policy.statements().any(|other| other.id == *id.as_str()));
         let disagreeing: Vec<_> =
             disagreeing.iter().filter_map(|id| self.policy.statements().find(|other| other.id == *id.as_str())).collect();
-        self.headed(Kind::Beside, words::DISAGREE, &disagreeing);
+        self.headed(Kind::Beside, self.words.disagree(), &disagreeing);
         if !about.is_empty() {
             let body = vec![bullets(about.iter().map(|id| vec![text(self.name_of(id.as_str()))]))];
-            self.passages.push(Passage { kind: Kind::Beside, heading: Some(words::ABOUT.to_owned()), body, ..Passage::default() });
+            self.passages.push(Passage {
+                kind: Kind::Beside,
+                heading: Some(self.words.subjects().to_owned()),
+                body,
+                ..Passage::default()
+            });
         }
         let readings = topic::readings(self.policy, statement);
-        self.headed(Kind::Reading, words::READINGS, &readings);
+        self.headed(Kind::Reading, self.words.readings(), &readings);
         self.finish(&statement.title, None)
     }
 
@@ -374,7 +400,7 @@ impl<'a> Composer<'a> {
         let service = || self.policy.services.iter().find(|service| service.id == *id).map(|service| service.name.as_str());
         let framework = || self.policy.frameworks.iter().find(|framework| framework.id == *id).map(|framework| framework.name.as_str());
         let region = || self.policy.regions.iter().find(|region| region.id == *id).map(|region| region.name.as_str());
-        let topic = || Topic::by_id(self.policy, id).map(Topic::name);
+        let topic = || Topic::by_id(self.policy, id).map(|topic| topic.name(self.words));
         framework().or_else(service).or_else(region).or_else(topic).unwrap_or(id)
     }
 
@@ -393,6 +419,7 @@ impl<'a> Composer<'a> {
                 byline: Some(byline).filter(|_| !same_place),
                 body: statement.text.clone(),
             });
+            self.foreign |= self.spoken.is_foreign(statement.id.as_str());
             before = Some(statement);
         }
     }
@@ -401,8 +428,8 @@ impl<'a> Composer<'a> {
     fn whose(&self, statement: &Statement) -> Option<String> {
         let party = self.policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
         Some(match self.policy.promises_to(statement) {
-            Some(to) => words::promised_to(&party.name, to, self.bot()),
-            None => format!("{}.", upper_first(core_words::no_promise(party.kind))),
+            Some(to) => self.words.promised_to(&party.name, to, self.bot()),
+            None => format!("{}.", upper_first(self.words.no_promise(party.kind))),
         })
     }
 
@@ -423,12 +450,11 @@ impl<'a> Composer<'a> {
             let sections = cites.iter().filter(|cite| cite.source == first.source).map(|cite| self.policy.cited(cite).section);
             // A rule's sections have numbers, a document's have titles.
             let rule = self.policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
-            let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { format!("“{section}”") }).collect();
+            let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { self.words.quoted(section) }).collect();
             let cited = self.policy.cited(first);
-            let date = cited.as_of.map_or_else(|| core_words::UNDATED.to_owned(), core_words::date);
-            format!("{}, {} ({date})", cited.title, sections.join(", "))
+            format!("{}, {} ({})", cited.title, sections.join(", "), self.words.as_of(cited.as_of))
         });
-        sources.collect::<Vec<_>>().join("; ")
+        sources.collect::<Vec<_>>().join(self.words.semicolon())
     }
 
     // --- a data item, a term
@@ -437,15 +463,17 @@ impl<'a> Composer<'a> {
         let whole = &self.policy.inventory.whole;
         let mut body = Vec::new();
         if let Some(parent) = item.part_of.as_ref().and_then(|id| self.policy.inventory.items.iter().find(|other| other.id == *id)) {
-            body.push(paragraph(vec![text(words::PART_OF), text(&parent.name)]));
+            body.push(paragraph(vec![text(&format!("{}{}{}", self.words.part_of(), self.words.colon(), parent.name))]));
         }
-        let own: Vec<_> = stated(&item.own, "").collect();
-        let general: Vec<_> =
-            stated(whole, words::FOR_THE_WHOLE_LIST).filter(|(name, _)| !own.iter().any(|(other, _)| other == name)).collect();
-        let silent = JOURNEY.iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == *name));
-        let silent: Vec<_> = silent.map(|name| labelled(name, core_words::NOT_STATED_BY_BOT)).collect();
+        let own: Vec<_> = self.stated(&item.own, "").collect();
+        let general: Vec<_> = self
+            .stated(whole, self.words.for_the_whole_list())
+            .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
+            .collect();
+        let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
+        let silent: Vec<_> = silent.map(|name| self.labelled(name, self.words.not_stated_by_bot())).collect();
         if !own.is_empty() || !general.is_empty() {
-            body.push(bullets(own.iter().chain(&general).map(|(name, told)| labelled(name, told))));
+            body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told))));
         }
         let statement = self.policy.statement(&item.statement);
         let byline = statement.map(|statement| self.byline(statement));
@@ -454,15 +482,44 @@ impl<'a> Composer<'a> {
             self.passages.push(Passage { kind: Kind::Silence, body: vec![bullets(silent.into_iter())], ..Passage::default() });
         }
         let readings: Vec<_> = self.policy.readings_about(item.id.as_str()).collect();
-        self.headed(Kind::Reading, words::READINGS, &readings);
+        self.headed(Kind::Reading, self.words.readings(), &readings);
         let topics: Vec<_> = statement.into_iter().map(Topic::Statement).collect();
-        self.finish(&item.name, Some(related(words::MENU_STATEMENT, &topics)))
+        let related = self.related(self.words.menu_statement(), &topics);
+        self.finish(&item.name, Some(related))
+    }
+
+    /// The steps of data's way, in order.
+    fn journey(&self) -> [&'static str; 6] {
+        let words = self.words;
+        [words.origin(), words.purpose(), words.recipients(), words.storage(), words.retention(), words.deletion()]
+    }
+
+    /// The steps that are stated, each with what is said of it.
+    fn stated(&self, journey: &Journey, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<> {
+        let one = |told: &Option<Told>| told.iter().map(|told| lower_first(&told.text)).collect::<Vec<_>>();
+        let purposes = journey.purpose.iter().map(|told| lower_first(&told.text)).collect();
+        let steps = [
+            one(&journey.from),
+            purposes,
+            one(&journey.recipients),
+            one(&journey.storage),
+            one(&journey.retention),
+            one(&journey.deletion),
+        ];
+        let between = self.words.semicolon();
+        let stated = self.journey().into_iter().zip(steps).filter(|(_, told)| !told.is_empty());
+        stated.map(move |(name, told)| (name, told.join(between) + behind))
+    }
+
+    fn labelled(&self, name: &str, told: &str) -> Vec<Inline> {
+        let colon = self.words.colon();
+        vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {told}"))]
     }
 
     fn term(mut self, term: &'a Term) -> Reply {
         let mut body = vec![paragraph(vec![text(&term.text)])];
         if !term.aliases.is_empty() {
-            body.push(paragraph(vec![text(words::ALIASES), text(&term.aliases.join(", "))]));
+            body.push(paragraph(vec![text(&format!("{}{}{}", self.words.also_called(), self.words.colon(), term.aliases.join(", ")))]));
         }
         let byline = Some(self.cited(&term.cites));
         self.passages.push(Passage { byline, body, ..Passage::default() });
@@ -475,55 +532,30 @@ impl<'a> Composer<'a> {
         // Where nothing is near, the questions are what there is; their menu stands in every reply.
         let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
         let body = vec![
-            paragraph(vec![text(&words::nothing_found_help(self.bot()))]),
-            bullets(tries.iter().take(TRIES).map(|topic| vec![text(topic.name())])),
+            paragraph(vec![text(&self.words.nothing_found_help(self.bot()))]),
+            bullets(tries.iter().take(TRIES).map(|topic| vec![text(topic.name(self.words))])),
         ];
         self.passages.push(Passage { kind: Kind::Silence, body, ..Passage::default() });
         let shown = crate::limits::shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80);
-        self.nowhere(words::nothing_found(&shown), Some(related(words::MENU_NEAR, near)))
+        let related = self.related(self.words.menu_near(), near);
+        let title = self.words.nothing_found(&shown);
+        self.nowhere(title, Some(related))
     }
 
     fn unknown_command(mut self) -> Reply {
-        self.passages.push(Passage { body: vec![paragraph(vec![text(words::UNKNOWN_COMMAND_HELP)])], ..Passage::default() });
-        self.nowhere(words::UNKNOWN_COMMAND.to_owned(), None)
+        self.passages.push(Passage { body: vec![paragraph(vec![text(self.words.unknown_command_help())])], ..Passage::default() });
+        let title = self.words.unknown_command();
+        self.nowhere(title, None)
     }
 
     /// A reply that is about nothing on the page.
-    fn nowhere(self, title: String, related: Option<Menu>) -> Reply {
+    fn nowhere(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
         Reply { anchor: None, ..self.finish(title, related) }
     }
 }
 
-fn related(placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
-    let choice = |topic: &Topic<'_>| Choice { id: topic.id().to_owned(), name: topic.name().to_owned(), about: None };
-    Menu { id: MenuId::Related, placeholder, choices: topics.iter().map(choice).collect() }
-}
-
 /// How many topics to try are listed; menus have more.
 const TRIES: usize = 8;
-
-/// The steps of data's way, in order.
-const JOURNEY: [&str; 6] =
-    [core_words::FROM, core_words::PURPOSE, core_words::RECIPIENTS, core_words::STORAGE, core_words::RETENTION, core_words::DELETION];
-
-/// The steps that are stated, each with what is said of it.
-fn stated(journey: &Journey, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> {
-    let one = |told: &Option<Told>| told.iter().map(|told| lower_first(&told.text)).collect::<Vec<_>>();
-    let purposes = journey.purpose.iter().map(|told| lower_first(&told.text)).collect();
-    let steps = [
-        one(&journey.from),
-        purposes,
-        one(&journey.recipients),
-        one(&journey.storage),
-        one(&journey.retention),
-        one(&journey.deletion),
-    ];
-    JOURNEY.into_iter().zip(steps).filter(|(_, told)| !told.is_empty()).map(move |(name, told)| (name, told.join("; ") + behind))
-}
-
-fn labelled(name: &str, told: &str) -> Vec<Inline> {
-    vec![strong(&format!("{name}:")), text(&format!(" {told}"))]
-}
 
 fn paragraph(inlines: Vec<Inline>) -> Block {
     Block::Paragraph(inlines)

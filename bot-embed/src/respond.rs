@@ -27,12 +27,16 @@ pub fn respond(content: &Content, page: Option<&Page>, interaction: &Interaction
                 command::PRIVACY => Request::Privacy { topic: command.option(command::TOPIC) },
                 _ => Request::Unknown,
             };
-            discord::message(&reply(content, &request), Delivery::Message, page)
+            discord::message(&reply(content.spoken(command.locale.as_deref()), &request), Delivery::Message, page)
         }
-        Interaction::Typing(typed) => match typed.name.as_str() {
-            command::PRIVACY => discord::suggestions(&topic::suggested(content, typed.option(command::TOPIC).unwrap_or_default())),
-            _ => discord::suggestions(&[]),
-        },
+        Interaction::Typing(typed) => {
+            let spoken = content.spoken(typed.locale.as_deref());
+            let topics = match typed.name.as_str() {
+                command::PRIVACY => topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default()),
+                _ => Vec::new(),
+            };
+            discord::suggestions(&topics, spoken.words)
+        }
         Interaction::Choice(choice) => {
             // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
             let (topic, delivery) = match choice.custom_id.strip_prefix(discord::PREFIX).map(|rest| rest.split('/').next()) {
@@ -40,7 +44,7 @@ pub fn respond(content: &Content, page: Option<&Page>, interaction: &Interaction
                 Some(_) => (None, Delivery::Update),
                 None => (None, Delivery::Message),
             };
-            discord::message(&reply(content, &Request::Privacy { topic }), delivery, page)
+            discord::message(&reply(content.spoken(choice.locale.as_deref()), &Request::Privacy { topic }), delivery, page)
         }
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! A topic is anything of the bot's own policy that has an id: the questions that people ask, sections, statements, data items,
 //! terms, and our readings of these. Free text is understood in steps: an id; the very words of a question or a title; what search
-//! finds; and where nothing does, what is nearest.
+//! finds; and where nothing does, what is nearest. Each step looks in the person's language first, and then in that of the original.
 
-use carrot_core::{DataItem, Part, PartyKind, Policy, Question, Section, SourceKind, Statement, StatementId, Term};
+use carrot_core::{DataItem, Part, PartyKind, Policy, Question, Section, SourceKind, Statement, StatementId, Term, words::Words};
 
-use crate::Content;
+use crate::{Edition, Spoken};
 
 /// The id of the overview: the page's own anchor for the same.
 pub const OVERVIEW: &str = "at-a-glance";
@@ -44,10 +44,10 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// Its name, as a person would say it.
-    pub fn name(self) -> &'a str {
+    /// Its name, as a person would say it; that of the overview is the interface's.
+    pub fn name(self, words: Words) -> &'a str {
         match self {
-            Self::Overview => carrot_core::words::AT_A_GLANCE,
+            Self::Overview => words.at_a_glance(),
             Self::Question(question) => &question.ask,
             Self::Section(section) => &section.title,
             Self::Statement(statement) => &statement.title,
@@ -81,8 +81,8 @@ pub enum Meant<'a> {
 }
 
 /// What a person means by a text.
-pub fn meant<'a>(content: &'a Content, text: &str) -> Meant<'a> {
-    let policy = &content.policy;
+pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
+    let policy = spoken.policy();
     let text = normal(text);
     if text.is_empty() {
         return Meant::Topic(Topic::Overview, Vec::new());
@@ -90,29 +90,26 @@ pub fn meant<'a>(content: &'a Content, text: &str) -> Meant<'a> {
     if let Some(topic) = Topic::by_id(policy, &text).or_else(|| Topic::by_id(policy, &text.replace(' ', "-"))) {
         return Meant::Topic(topic, Vec::new());
     }
-    let mut found = called(policy, &text);
-    for topic in searched(content, &text) {
-        add(&mut found, topic);
-    }
+    let found = either(spoken, |edition| found(edition, &text));
     match found.split_first() {
         Some((first, others)) => Meant::Topic(*first, others.to_vec()),
-        None => Meant::Unknown(near(content, &text)),
+        None => Meant::Unknown(either(spoken, |edition| near(edition, &text))),
     }
 }
 
 /// What to suggest while a person types; where nothing is typed or near, the questions that people ask.
-pub fn suggested<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
-    let policy = &content.policy;
+pub fn suggested<'a>(spoken: Spoken<'a>, text: &str) -> Vec<Topic<'a>> {
+    let policy = spoken.policy();
     let text = normal(text);
     if text.is_empty() {
         return questions(policy);
     }
     let mut found: Vec<_> = Topic::by_id(policy, &text).into_iter().collect();
-    for topic in called(policy, &text).into_iter().chain(searched(content, &text)) {
+    for topic in either(spoken, |edition| self::found(edition, &text)) {
         add(&mut found, topic);
     }
     if found.is_empty() {
-        found = near(content, &text);
+        found = either(spoken, |edition| near(edition, &text));
     }
     if found.is_empty() { questions(policy) } else { found }
 }
@@ -170,13 +167,31 @@ fn normal(text: &str) -> String {
     lower.trim_end_matches(|c: char| c.is_whitespace() || c == '?').split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What somebody finds in their language; where that is nothing, what is found in the language of the original.
+fn either<'a>(spoken: Spoken<'a>, find: impl Fn(&'a Edition) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
+    let found = find(spoken.edition);
+    if !found.is_empty() || std::ptr::eq(spoken.edition, spoken.original) {
+        return found;
+    }
+    find(spoken.original).into_iter().filter_map(|topic| Topic::by_id(spoken.policy(), topic.id())).collect()
+}
+
+/// What is called exactly that, and then what search finds.
+fn found<'a>(edition: &'a Edition, text: &str) -> Vec<Topic<'a>> {
+    let mut found = called(&edition.text.policy, text);
+    for topic in searched(edition, text) {
+        add(&mut found, topic);
+    }
+    found
+}
+
 /// What is called exactly that.
 fn called<'a>(policy: &'a Policy, text: &str) -> Vec<Topic<'a>> {
     let is = |name: &str| normal(name) == text;
     let questions = policy.questions.iter().filter(|q| is(&q.ask) || is(&q.title)).map(Topic::Question);
     let data = policy.inventory.items.iter().filter(|item| is(&item.name)).map(Topic::Data);
     let words = policy.questions.iter().filter(|q| q.words.iter().any(|word| is(word))).map(Topic::Question);
-    let sections = sections(policy).into_iter().filter(|section| is(section.name()));
+    let sections = sections(policy).into_iter().filter(|topic| matches!(topic, Topic::Section(section) if is(&section.title)));
     let statements = policy.statements().filter(|s| is(&s.title) && is_offered(policy, &s.id)).map(Topic::Statement);
     let terms = policy.terms.iter().filter(|term| is(&term.name) || term.aliases.iter().any(|alias| is(alias))).map(Topic::Term);
     let mut found = Vec::new();
@@ -187,8 +202,8 @@ fn called<'a>(policy: &'a Policy, text: &str) -> Vec<Topic<'a>> {
 }
 
 /// What search finds, as far as it is the bot's own: questions first.
-fn searched<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
-    let mut found: Vec<_> = content.index.search(text).into_iter().filter_map(|hit| offered(&content.policy, hit.id)).collect();
+fn searched<'a>(edition: &'a Edition, text: &str) -> Vec<Topic<'a>> {
+    let mut found: Vec<_> = edition.index.search(text).into_iter().filter_map(|hit| offered(&edition.text.policy, hit.id)).collect();
     found.sort_by_key(|topic| !matches!(topic, Topic::Question(_)));
     found
 }
@@ -201,14 +216,14 @@ fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
 }
 
 /// What holds most of the words.
-fn near<'a>(content: &'a Content, text: &str) -> Vec<Topic<'a>> {
+fn near<'a>(edition: &'a Edition, text: &str) -> Vec<Topic<'a>> {
     const WORDS: usize = 8;
     const NEAREST: usize = 8;
     // Short words stand in everything.
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).take(WORDS);
     let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();
     for word in words {
-        for topic in searched(content, word).into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
+        for topic in searched(edition, word).into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
             match counted.iter_mut().find(|(other, _)| other.id() == topic.id()) {
                 Some((_, count)) => *count += 1,
                 None => counted.push((topic, 1)),

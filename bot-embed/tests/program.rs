@@ -55,8 +55,8 @@ fn a_preview_is_drawn_or_printed() {
     assert!(topics.iter().all(|typed| text(&run(&["preview", typed]).stdout).starts_with("┃ Nothing found for “xyzzy”")));
 
     let french = run(&["preview", "/privacy", "--locale", "fr"]);
-    assert!(french.status.success());
-    assert_eq!(text(&french.stderr), "bot-embed: there is no translation to `fr` yet: this is English\n");
+    assert!(french.status.success() && french.stderr.is_empty());
+    assert!(text(&french.stdout).starts_with("┃ Ce que la politique "));
 }
 
 #[test]
@@ -71,6 +71,9 @@ fn commands_are_shown_without_being_sent() {
     assert_eq!(command["integration_types"], serde_json::json!([0, 1]));
     assert_eq!(command["contexts"], serde_json::json!([0, 1, 2]));
     assert_eq!(command["options"][0]["autocomplete"], true);
+    for described in [command, &command["options"][0]] {
+        assert_ne!(described["description"], described["description_localizations"]["fr"]);
+    }
 }
 
 #[test]
@@ -99,6 +102,12 @@ fn what_is_wrong_is_one_sentence() {
         (&["--loud"], none, 2, format!("invalid option '--loud' {usage}")),
         (&["serve", "--dist"], none, 2, format!("missing argument for option '--dist' {usage}")),
         (&["preview"], none, 2, format!("say what to preview, such as '/privacy topic:retention' {usage}")),
+        (
+            &["preview", "/privacy", "--locale", "French"],
+            none,
+            2,
+            format!("`French` is no language tag: it looks like `fr` or `pt-BR` {usage}"),
+        ),
         (&["preview", "/privet"], none, 2, format!("there is no command `/privet`: try '/privacy' {usage}")),
         (&["register"], none, 2, format!("registering is not built yet: see what would be sent with --dry-run {usage}")),
         (&["register", "--dry-run", "--guild", "x"], none, 2, format!("`x` is not a server's id: digits alone {usage}")),

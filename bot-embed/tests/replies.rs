@@ -9,11 +9,11 @@ use bot_embed::{
     topic,
 };
 use carrot_core::{parse::File, text::plain};
-use common::{chosen, components, content, menus, page, parsed, privacy, respond, text};
+use common::{chosen, components, content, from, menus, page, parsed, privacy, respond, text};
 use serde_json::json;
 
 fn ask(content: &Content, topic: &str) -> Reply {
-    reply(content, &Request::Privacy { topic: Some(topic) })
+    reply(content.spoken(None), &Request::Privacy { topic: Some(topic) })
 }
 
 fn said(passage: &Passage) -> String {
@@ -27,7 +27,7 @@ fn of_kind(reply: &Reply, kind: Kind) -> Vec<&Passage> {
 #[test]
 fn the_overview_says_what_is_collected_and_what_is_not_said() {
     let content = content();
-    let reply = reply(&content, &Request::Privacy { topic: None });
+    let reply = reply(content.spoken(None), &Request::Privacy { topic: None });
     assert_eq!(reply.title, "What Turnip's policy says about your data");
     assert_eq!(
         said(&reply.passages[0]),
@@ -271,7 +271,7 @@ fn suggestions_come_while_typing() {
 fn every_suggestion_opens_what_it_names() {
     let content = content();
     for typed in ["", "a", "name", "cellar", "gate"] {
-        for suggestion in topic::suggested(&content, typed) {
+        for suggestion in topic::suggested(content.spoken(None), typed) {
             assert_eq!(ask(&content, suggestion.id()).anchor.as_deref(), Some(suggestion.id()));
         }
     }
@@ -313,19 +313,19 @@ fn replies_fit_whatever_the_content() {
     files.push(File { path: "bot/z-more.toml".to_owned(), bytes: toml.into_bytes() });
     let content = parsed(&files);
     let ids: Vec<String> = [
-        content.policy.sections.iter().map(|section| section.id.to_string()).collect::<Vec<_>>(),
-        content.policy.statements().map(|statement| statement.id.to_string()).collect(),
-        content.policy.questions.iter().map(|question| question.id.to_string()).collect(),
-        content.policy.inventory.items.iter().map(|item| item.id.to_string()).collect(),
+        content.policy().sections.iter().map(|section| section.id.to_string()).collect::<Vec<_>>(),
+        content.policy().statements().map(|statement| statement.id.to_string()).collect(),
+        content.policy().questions.iter().map(|question| question.id.to_string()).collect(),
+        content.policy().inventory.items.iter().map(|item| item.id.to_string()).collect(),
         vec!["".to_owned(), "möhren".to_owned(), "sätze".to_owned(), "人参".to_owned(), "x".repeat(6_000)],
     ]
     .concat();
-    for page in [None, Some(page())] {
+    for (page, locale) in [None, Some(page())].into_iter().zip(["en-US", "fr"]) {
         for id in &ids {
-            let response = respond(&content, page.as_ref(), &privacy(id));
+            let response = respond(&content, page.as_ref(), &from(locale, privacy(id)));
             assert!(components(&response).len() > 4, "{id}");
             let typing = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": id }] } });
-            respond(&content, page.as_ref(), &typing);
+            respond(&content, page.as_ref(), &from(locale, typing));
         }
     }
     // What does not fit is cut between sentences and items, and says so.

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::Words;
+
 /// A language tag as in `lang` attributes and Discord's locales (BCP 47, as far as one needs it): `en`, `fr`, `pt-BR`.
 ///
 /// ```
@@ -44,6 +46,22 @@ impl Lang {
     pub fn serves(&self, wish: &Self) -> bool {
         self == wish || self.0 == wish.primary()
     }
+}
+
+/// What serves a wish best among things in several languages, the first of which is the original: what is in the very language wished
+/// for, else in the same without a region, else in the language that the interface has for such a wish, else the original.
+///
+/// ```
+/// use carrot_core::{Lang, nearest};
+/// let langs: Vec<Lang> = ["de", "en", "fr"].iter().filter_map(|tag| tag.parse().ok()).collect();
+/// let nearest = |wish: &str| nearest(langs.iter(), |lang| *lang, &wish.parse().unwrap()).map(Lang::as_str);
+/// assert_eq!((nearest("fr-CA"), nearest("de"), nearest("sv")), (Some("fr"), Some("de"), Some("en")));
+/// ```
+pub fn nearest<T>(all: impl Iterator<Item = T> + Clone, lang: impl Fn(&T) -> &Lang, wish: &Lang) -> Option<T> {
+    let words = Words::of(wish);
+    let first = |fits: &dyn Fn(&Lang) -> bool| all.clone().find(|it| fits(lang(it)));
+    let own = first(&|lang| lang == wish).or_else(|| first(&|lang| lang.serves(wish)));
+    own.or_else(|| first(&|lang| words.speak(lang))).or_else(|| first(&|_| true))
 }
 
 impl FromStr for Lang {

@@ -29,5 +29,5 @@ pub mod text;
 pub mod words;
 
 pub use id::*;
-pub use lang::{Lang, LangError};
+pub use lang::{Lang, LangError, nearest};
 pub use model::*;

@@ -732,6 +732,11 @@ pub struct Translation {
 }
 
 impl Translation {
+    /// Content in the language in which it was written, for whoever looks for a language among all that there are.
+    pub fn original(policy: Policy) -> Self {
+        Self { lang: policy.bot.lang.clone(), policy, untranslated: BTreeSet::new() }
+    }
+
     /// The language in which a section or statement stands here.
     pub fn lang_of(&self, id: &str) -> &Lang {
         if self.untranslated.iter().any(|other| other == id) { &self.policy.bot.lang } else { &self.lang }

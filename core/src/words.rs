@@ -1,7 +1,14 @@
 //! The interface's words, in one place for all hosts: what the page, the bot and exports say around the content.
+//!
+//! For whoever writes or translates them: [`en`] and [`fr`] hold the wording, one file per language, under the same names; this file
+//! says what each name stands for. A language that lacks a name, or has one more, does not compile. Because every word is a method of
+//! its own, a program that speaks one language carries the words that it uses, in that language alone.
+
+mod en;
+mod fr;
 
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Part, PartyKind, Policy, RegionId, Role, ServiceGroup, SourceKind,
+    Attestation, Date, Extent, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, Role, ServiceGroup, SourceKind,
     coverage::Status,
     grounds::Clause,
     placement::Permission,
@@ -10,393 +17,575 @@ use crate::{
     search::Kind,
 };
 
-/// What a source without a date says.
-pub const UNDATED: &str = "undated";
-/// What stands where nobody says anything.
-pub const NOT_STATED: &str = "Not stated";
-/// What stands where the bot says nothing.
-pub const NOT_STATED_BY_BOT: &str = "Not stated by the bot";
+/// The words of one language.
+///
+/// ```
+/// use carrot_core::words::Words;
+/// let words = Words::of(&"fr-CA".parse().unwrap());
+/// assert_eq!((words, words.lang(), words.retention()), (Words::Fr, "fr", "Durée de conservation"));
+/// assert_eq!(Words::of(&"de".parse().unwrap()), Words::En, "English where there is nothing nearer");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words {
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
 
-/// The link to the text, for whoever has no need of the head of the page.
-pub const SKIP: &str = "Skip to the text";
-/// The search box.
-pub const SEARCH: &str = "Search";
-/// What one might search for.
-pub const SEARCH_EXAMPLE: &str = "deletion, TLS, SOC 2 …";
-/// The list of search results.
-pub const RESULTS: &str = "Search results";
-/// The party filter.
-pub const WHOSE: &str = "Statements by";
-/// The party filter's widest choice.
-pub const EVERYONE: &str = "everyone";
-/// The contents of the page.
-pub const CONTENTS: &str = "Contents";
-/// The part with the answers to what people ask first.
-pub const AT_A_GLANCE: &str = "At a glance";
-/// The part with what the policy leaves unsaid.
-pub const NOT_SAID: &str = "What the policy does not say";
-/// What else people ask, behind the first answers.
-pub const MORE_QUESTIONS: &str = "What else people ask";
-/// The glossary.
-pub const GLOSSARY: &str = "Glossary";
+impl Words {
+    /// Every language that there are words in, the one first that everybody else is given.
+    pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
-/// What the page is about, behind the bot's name.
-pub const SUBTITLE: &str = " privacy and compliance";
-/// The part on the data that the bot collects.
-pub const COLLECTED: &str = "What is collected";
-/// The part with the rest of the bot's policy.
-pub const POLICY: &str = "The policy";
-/// The part on the host.
-pub const HOSTING: &str = "Hosting and security";
-/// The part on frameworks and services.
-pub const COVERAGE: &str = "Frameworks and coverage";
-/// The part on where everything comes from.
-pub const SOURCES: &str = "Sources and disagreements";
-/// Before those to whom a statement is a promise.
-pub const TO: &str = "to ";
-/// Before what a reading is about.
-pub const ABOUT: &str = "About: ";
-/// Before links to readings.
-pub const SEE_READING: &str = "Our reading: ";
-/// Before what the host promises its customers, which answers nothing here.
-pub const BESIDE: &str = "What the host tells its customers, not the people who use the bot: ";
-/// The list of collected data.
-pub const INVENTORY: &str = "Data that the bot collects";
-/// Behind the name of a list that says of itself that it is not complete.
-pub const OPEN_ENDED: &str = ", a list that is not complete, as the policy says";
-/// A kind of data.
-pub const DATA: &str = "Data";
-/// What an item is a part of.
-pub const PART_OF: &str = "Part of";
-/// What is stated for one item.
-pub const STATED_FOR_ITEM: &str = "Stated for this item";
-/// Where nothing else is stated for one item.
-pub const ONLY_COLLECTED: &str = "only that it is collected";
-/// What is stated for all data together.
-pub const WHOLE_LIST: &str = "What is stated for the list as a whole";
-/// A stage on the way of data.
-pub const STAGE: &str = "Stage";
-/// What is stated.
-pub const STATED: &str = "What is stated";
-/// Where data comes from.
-pub const FROM: &str = "Where it comes from";
-/// What data is used for.
-pub const PURPOSE: &str = "What it is used for";
-/// Who receives data.
-pub const RECIPIENTS: &str = "Who receives it";
-/// Where data is kept.
-pub const STORAGE: &str = "Where it is kept";
-/// How long data is kept.
-pub const RETENTION: &str = "How long it is kept";
-/// How data is deleted.
-pub const DELETION: &str = "How it is deleted";
-/// What the checklists are, and what they are not.
-pub const GAPS_LEAD: &str = "What Discord's terms and data protection law ask of a policy, and what this one says. A reading aid: whether a rule applies to this bot is not decided here.";
-/// Before the statements that answer a requirement.
-pub const ANSWERED_BY: &str = "Said in: ";
-/// Before the condition under which a rule applies.
-pub const APPLIES: &str = "Applies to: ";
-/// The table of services by frameworks.
-pub const MATRIX: &str = "Services by frameworks";
-/// How the table is to be read.
-pub const MATRIX_NOTE: &str = "What the documents claim for each service. «Not stated» does not mean «no». A law is no certificate. What somebody attests for the infrastructure is inherited and never a service's own; what a company has for its own business says nothing about a service. Each framework's section has the claims, their conditions and how to get the evidence.";
-/// A service.
-pub const SERVICE: &str = "Service";
-/// Several services.
-pub const SERVICES: &str = "Services";
-/// The names of services.
-pub const SERVICES_NAMES: &str = "Services and every name they go by";
-/// The group of a service.
-pub const GROUP: &str = "Group";
-/// Other names of a service.
-pub const ALSO_CALLED: &str = "Also called";
-/// Before other spellings.
-pub const ALSO: &str = "Also written ";
-/// Rules on where data may be placed.
-pub const DATA_RULES: &str = "Which kinds of data may be placed where";
-/// A kind of data that a rule is about.
-pub const KIND_OF_DATA: &str = "Kind of data";
-/// The services in which data is allowed.
-pub const ALLOWED_IN: &str = "Allowed in";
-/// What must be true.
-pub const CONDITIONS: &str = "Conditions";
-/// What holds in all other services.
-pub const ELSEWHERE: &str = "Elsewhere";
-/// Data must not be placed there.
-pub const BARRED: &str = "barred";
-/// Data may be placed there.
-pub const ALLOWED: &str = "allowed";
-/// Recovery objectives.
-pub const OBJECTIVES: &str = "Recovery objectives";
-/// Time until a service is restored.
-pub const RESTORE: &str = "Restored within";
-/// Data that may be lost.
-pub const LOSS: &str = "Data loss of at most";
-/// What lies outside an objective.
-pub const EXCLUDES: &str = "Not included";
-/// Regions.
-pub const REGIONS: &str = "Regions";
-/// Plans.
-pub const PLANS: &str = "Plans";
-/// The claims under a framework.
-pub const CLAIMS: &str = "Who claims what";
-/// A claim.
-pub const CLAIM: &str = "Claim";
-/// Before the holder of an attestation.
-pub const HELD_BY: &str = ", holder: ";
-/// What an attestation covers.
-pub const COVERS: &str = "Covers";
-/// The edition of a framework.
-pub const EDITION: &str = "Edition";
-/// How to get evidence.
-pub const EVIDENCE: &str = "Evidence";
-/// Where a claim is made.
-pub const SAID_IN: &str = "Said in";
-/// A claim about what services run on.
-pub const INFRASTRUCTURE: &str = "the infrastructure that the services run on: inherited, never a service's own";
-/// A claim about a company.
-pub const COMPANY: &str = "the holder's own business: it says nothing about a service";
-/// Under the table, where the bot declares no services.
-pub const NO_STACK: &str = "Which of these services the bot uses is not stated: its policy names none.";
-/// The last line of the recovery objectives.
-pub const OTHER_OBJECTIVES: &str = "Other services and plans: not stated.";
-/// Where no claim is made.
-pub const NO_CLAIM: &str = "No document claims this for a service.";
-/// Every service of the host.
-pub const ALL_SERVICES: &str = "all services, as a blanket claim";
-/// No service at all.
-pub const NO_SERVICE: &str = "no service";
-/// The list of sources.
-pub const SOURCES_LIST: &str = "Sources";
-/// The list of parties.
-pub const PARTIES_LIST: &str = "Who speaks here";
-/// Before the date from which a source applies.
-pub const EFFECTIVE: &str = ", effective ";
-/// Before those to whom a party's statements are a promise.
-pub const PROMISES: &str = "Its promises run to ";
-/// Where a party's statements are nobody's promise.
-pub const PROMISES_NOTHING: &str = "Named here; it promises nothing.";
-
-/// The list of exported files.
-pub const FILES: &str = "Files";
-/// The exported files, and what each is.
-pub const EXPORTS: [(&str, &str); 2] =
-    [("policy.md", "everything as one document, with party, source and id of each statement"), ("policy.json", "everything as data")];
-
-/// Hours.
-pub fn hours(hours: u32) -> String {
-    match hours {
-        1 => "1 hour".to_owned(),
-        _ => format!("{hours} hours"),
+    /// The words in the language that somebody wishes for, and in English where there are none.
+    pub fn of(wish: &Lang) -> Self {
+        Self::ALL.into_iter().find(|words| words.speak(wish)).unwrap_or(Self::En)
     }
-}
 
-/// The page's title.
-pub fn page_title(bot: &str) -> String {
-    format!("{bot}: privacy and compliance")
-}
-
-/// The page's description, for search engines and link previews.
-pub fn page_description(bot: &str) -> String {
-    format!(
-        "What {bot} collects, whose promise each line is and to whom, which service of its host is covered by which framework, and what is not promised at all."
-    )
-}
-
-/// How many results a search has.
-pub fn found(count: usize) -> String {
-    match count {
-        0 => "Nothing has all these words.".to_owned(),
-        1 => "1 result".to_owned(),
-        _ => format!("{count} results"),
-    }
-}
-
-/// The kind of a search result.
-pub fn hit_kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Question => "question",
-        Kind::Data => "data",
-        Kind::Statement => "statement",
-        Kind::Service => "service",
-        Kind::Term => "glossary",
-    }
-}
-
-/// A date as people write it.
-pub fn date(date: Date) -> String {
-    const MONTHS: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-    let (year, month, day) = date.parts();
-    let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-    format!("{day} {month} {year}")
-}
-
-/// The class of a source.
-pub fn source_kind(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Document => "document",
-        SourceKind::Rule => "rule",
-        SourceKind::Reading => "our reading",
-    }
-}
-
-/// The kind of an attestation.
-pub fn attestation(attestation: Attestation) -> &'static str {
-    match attestation {
-        Attestation::Certificate => "certificate",
-        Attestation::AuditReport => "audit report",
-        Attestation::AttestationOfCompliance => "attestation of compliance",
-        Attestation::SelfCertification => "self-certification",
-        Attestation::Agreement => "agreement",
-        Attestation::Registration => "registration",
-        Attestation::Assessment => "assessment",
-        Attestation::Unspecified => "kind of attestation not stated",
-    }
-}
-
-/// A part's title on the page.
-pub fn part(part: Part) -> &'static str {
-    match part {
-        Part::CollectedData => COLLECTED,
-        Part::Policy => POLICY,
-        Part::Hosting => HOSTING,
-        Part::Coverage => COVERAGE,
-        Part::Sources => SOURCES,
-    }
-}
-
-/// How far a requirement is answered.
-pub fn extent(extent: Extent) -> &'static str {
-    match extent {
-        Extent::Missing => "missing",
-        Extent::Partial => "partial",
-        Extent::Present => "present",
-    }
-}
-
-/// A cell of the coverage table.
-pub fn status(status: &Status<'_>) -> &'static str {
-    match status {
-        Status::Covered => "covered",
-        Status::Conditional { .. } => "conditional",
-        Status::Excluded => "excluded",
-        Status::Disputed { .. } => "disputed",
-        Status::Unstated => "not stated",
-    }
-}
-
-/// The kind of a framework.
-pub fn framework_kind(kind: FrameworkKind) -> &'static str {
-    match kind {
-        FrameworkKind::Regulation => "law or rule",
-        FrameworkKind::Standard => "standard",
-        FrameworkKind::AuditScheme => "audit scheme",
-        FrameworkKind::Programme => "program",
-    }
-}
-
-/// A role in data protection.
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::Controller => "controller",
-        Role::Processor => "processor",
-        Role::SubProcessor => "sub-processor",
-    }
-}
-
-/// A group of services.
-pub fn group(group: ServiceGroup) -> &'static str {
-    match group {
-        ServiceGroup::Common => "Common",
-        ServiceGroup::Private => "Private",
-        ServiceGroup::Shield => "Shield",
-        ServiceGroup::Other => "Other",
-    }
-}
-
-/// What a statement of such a party is, where it is nobody's promise.
-pub fn no_promise(kind: PartyKind) -> &'static str {
-    match kind {
-        PartyKind::Editor => "our reading, nobody's promise",
-        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "to whom this is promised is not stated",
-        _ => "a description, nobody's promise",
-    }
-}
-
-/// The classes of a party's badge; its shape and colour stand in the style sheet.
-pub fn party_class(kind: PartyKind) -> &'static str {
-    match kind {
-        PartyKind::Bot => "party bot",
-        PartyKind::Host => "party host",
-        PartyKind::Infrastructure => "party infrastructure",
-        PartyKind::Editor => "party editor",
-        PartyKind::Commentator => "party commentator",
-        PartyKind::RuleMaker | PartyKind::Other => "party other",
-    }
-}
-
-/// What a service is worth under a set of requirements.
-pub fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Qualifies => "qualifies",
-        Outcome::QualifiesUnder => "qualifies under conditions",
-        Outcome::NotStated => "not stated",
-        Outcome::Excluded => "excluded",
-    }
-}
-
-/// Whether a kind of data may be placed in a service.
-pub fn permission(permission: &Permission<'_>) -> &'static str {
-    match permission {
-        Permission::Allowed => ALLOWED,
-        Permission::Conditional { .. } => "allowed under conditions",
-        Permission::Barred { .. } => BARRED,
-        Permission::NotStated => "not stated",
-    }
-}
-
-/// A condition, with what introduces it.
-pub fn clause(policy: &Policy, clause: &Clause<'_>) -> String {
-    match clause {
-        Clause::Text(text) => (*text).to_owned(),
-        Clause::Plans(plans) => format!("Only on: {}", plans.join("; ")),
-        Clause::Regions(regions) => format!("Only in: {}", regions_named(policy, regions.iter().copied())),
-        Clause::NotOn { regions, plans } => {
-            let regions = (!regions.is_empty()).then(|| regions_named(policy, regions.iter()));
-            format!("Denied for: {}", regions.into_iter().chain(plans.iter().cloned()).collect::<Vec<_>>().join("; "))
+    /// The language's tag.
+    pub const fn lang(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
         }
-        Clause::Restore(text) => format!("{RESTORE}: {text}"),
-        Clause::Loss(text) => format!("{LOSS}: {text}"),
-        Clause::Outside(text) => format!("{EXCLUDES}: {text}"),
     }
-}
 
-/// What is not stated, for a service of which something was asked.
-pub fn missing(policy: &Policy, missing: Missing<'_>) -> String {
-    match missing {
-        Missing::Silence => "No document says anything about it.".to_owned(),
-        Missing::Agreement => "Documents disagree about it.".to_owned(),
-        Missing::InRegion(region) => format!("Not stated for {}.", regions_named(policy, std::iter::once(region))),
-        Missing::OnOtherPlans => "Not stated on other plans.".to_owned(),
+    /// Whether a text in that language is in the language of these words, whatever its region.
+    pub fn speak(self, lang: &Lang) -> bool {
+        lang.primary() == self.lang()
     }
-}
 
-/// Why a bot does not inherit a promise of its host.
-pub fn not_inherited(why: &NotInherited<'_>) -> &'static str {
-    match why {
-        NotInherited::Company => "It is about a company's own business.",
-        NotInherited::Denies => "It says what is not covered.",
-        NotInherited::NobodysPromise(_) => "It is a description, nobody's promise.",
-        NotInherited::NoServices(_) => "It holds for some services, and the bot's policy names none.",
-        NotInherited::OtherServices(_) => "It holds for services that the bot's policy does not name.",
-        NotInherited::NoRegion(_) => "It holds in some regions, and the bot's policy names none.",
-        NotInherited::OtherRegions(_) => "It holds in regions that the bot's policy does not name.",
-        NotInherited::NoPlan(_) => "It holds on some plans, and the bot's policy names none.",
-        NotInherited::OtherPlans(_) => "It holds on plans that the bot's policy does not name in these words.",
+    /// A part's title.
+    pub fn part(self, part: Part) -> &'static str {
+        match part {
+            Part::CollectedData => self.collected(),
+            Part::Policy => self.policy(),
+            Part::Hosting => self.hosting(),
+            Part::Coverage => self.coverage(),
+            Part::Sources => self.sources(),
+        }
+    }
+
+    /// The date of a source, or the word for none.
+    pub fn as_of(self, date: Option<Date>) -> String {
+        date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
+    }
+
+    /// A condition, with what introduces it.
+    pub fn clause(self, policy: &Policy, clause: &Clause<'_>) -> String {
+        let led = |name: &str, what: &str| format!("{name}{}{what}", self.colon());
+        match clause {
+            Clause::Text(text) => (*text).to_owned(),
+            Clause::Plans(plans) => led(self.only_on(), &plans.join(self.semicolon())),
+            Clause::Regions(regions) => led(self.only_in(), &regions_named(policy, regions.iter().copied())),
+            Clause::NotOn { regions, plans } => {
+                let regions = (!regions.is_empty()).then(|| regions_named(policy, regions.iter()));
+                let all: Vec<_> = regions.into_iter().chain(plans.iter().cloned()).collect();
+                led(self.denied_for(), &all.join(self.semicolon()))
+            }
+            Clause::Restore(text) => led(self.restore(), text),
+            Clause::Loss(text) => led(self.loss(), text),
+            Clause::Outside(text) => led(self.excludes(), text),
+        }
+    }
+
+    /// What is not stated, for a service of which something was asked.
+    pub fn missing(self, policy: &Policy, missing: Missing<'_>) -> String {
+        match missing {
+            Missing::Silence => self.nobody_says().to_owned(),
+            Missing::Agreement => self.documents_disagree().to_owned(),
+            Missing::InRegion(region) => self.not_stated_for(&regions_named(policy, std::iter::once(region))),
+            Missing::OnOtherPlans => self.not_stated_on_other_plans().to_owned(),
+        }
     }
 }
 
 fn regions_named<'a>(policy: &'a Policy, regions: impl Iterator<Item = &'a RegionId>) -> String {
     regions.map(|id| policy.region(id).map_or(id.as_str(), |region| &region.name)).collect::<Vec<_>>().join(", ")
+}
+
+macro_rules! words {
+    (
+        texts { $($(#[$doc:meta])* $text:ident;)* }
+        functions { $($(#[$about:meta])* $function:ident($($given:ident: $kind:ty),*) -> $out:ty;)* }
+    ) => {
+        /// The words of a language that nothing has to be put into.
+        struct Texts {
+            $($text: &'static str,)*
+        }
+
+        impl Words {
+            $(
+                $(#[$doc])*
+                #[inline]
+                pub const fn $text(self) -> &'static str {
+                    match self {
+                        Self::En => const { en::TEXTS.$text },
+                        Self::Fr => const { fr::TEXTS.$text },
+                    }
+                }
+            )*
+            $(
+                $(#[$about])*
+                #[inline]
+                pub fn $function(self, $($given: $kind),*) -> $out {
+                    match self {
+                        Self::En => en::$function($($given),*),
+                        Self::Fr => fr::$function($($given),*),
+                    }
+                }
+            )*
+        }
+
+        #[cfg(test)]
+        impl Texts {
+            fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($text), self.$text)),*]
+            }
+        }
+    };
+}
+
+words! {
+texts {
+    // --- what all hosts say
+
+    /// What a source without a date says.
+    undated;
+    /// What stands where nobody says anything.
+    not_stated;
+    /// What stands where the bot says nothing.
+    not_stated_by_bot;
+    /// Between a name and what is said under it, with its spaces.
+    colon;
+    /// Between things that may have commas of their own, with its spaces.
+    semicolon;
+    /// The part with the answers to what people ask first.
+    at_a_glance;
+    /// The part on the data that the bot collects.
+    collected;
+    /// The part with the rest of the bot's policy.
+    policy;
+    /// The part with what the policy leaves unsaid.
+    not_said;
+    /// The part on the host.
+    hosting;
+    /// The part on frameworks and services.
+    coverage;
+    /// The part on where everything comes from.
+    sources;
+    /// The glossary.
+    glossary;
+    /// Before the plans to which something is limited.
+    only_on;
+    /// Before the regions to which something is limited.
+    only_in;
+    /// Before regions and plans for which something is denied.
+    denied_for;
+    /// Where nobody says anything to what was asked of a service.
+    nobody_says;
+    /// Where what is said to it contradicts itself.
+    documents_disagree;
+    /// Where something is said of some plans only.
+    not_stated_on_other_plans;
+    /// Other names of something.
+    also_called;
+    /// What an item is a part of.
+    part_of;
+    /// Where data comes from.
+    origin;
+    /// What data is used for.
+    purpose;
+    /// Who receives data.
+    recipients;
+    /// Where data is kept.
+    storage;
+    /// How long data is kept.
+    retention;
+    /// How data is deleted.
+    deletion;
+
+    // --- the page
+
+    /// The link to the text, for whoever has no need of the head of the page.
+    skip;
+    /// The search box.
+    search;
+    /// What one might search for.
+    search_example;
+    /// The list of search results.
+    results;
+    /// The party filter.
+    whose;
+    /// The party filter's widest choice.
+    everyone;
+    /// The contents of the page.
+    contents;
+    /// What else people ask, behind the first answers.
+    more_questions;
+    /// What the page is about, behind the bot's name.
+    subtitle;
+    /// Before those to whom a statement is a promise.
+    towards;
+    /// Before what a reading is about.
+    about;
+    /// Before links to readings.
+    see_reading;
+    /// Before what the host promises its customers, which answers nothing here.
+    beside;
+    /// The list of collected data.
+    inventory;
+    /// Behind the name of a list that says of itself that it is not complete.
+    open_ended;
+    /// A kind of data.
+    data;
+    /// What is stated for one item.
+    stated_for_item;
+    /// Where nothing else is stated for one item.
+    only_collected;
+    /// What is stated for all data together.
+    whole_list;
+    /// A stage on the way of data.
+    stage;
+    /// What is stated.
+    stated;
+    /// What the checklists are, and what they are not.
+    gaps_lead;
+    /// Before the statements that answer a requirement.
+    answered_by;
+    /// Before the condition under which a rule applies.
+    applies_to;
+    /// The table of services by frameworks.
+    matrix;
+    /// How the table is to be read.
+    matrix_note;
+    /// A service.
+    service;
+    /// Several services.
+    services;
+    /// The names of services.
+    services_names;
+    /// The group of a service.
+    group_of;
+    /// Rules on where data may be placed.
+    data_rules;
+    /// A kind of data that a rule is about.
+    kind_of_data;
+    /// The services in which data is allowed.
+    allowed_in;
+    /// What must be true.
+    conditions;
+    /// What holds in all other services.
+    elsewhere;
+    /// Data must not be placed there.
+    barred;
+    /// Data may be placed there.
+    allowed;
+    /// Recovery objectives.
+    objectives;
+    /// Time until a service is restored.
+    restore;
+    /// Data that may be lost.
+    loss;
+    /// What lies outside an objective.
+    excludes;
+    /// The last line of the recovery objectives.
+    other_objectives;
+    /// Regions.
+    regions;
+    /// Plans.
+    plans;
+    /// The claims under a framework.
+    claims;
+    /// A claim.
+    claim;
+    /// Before the holder of an attestation.
+    held_by;
+    /// What an attestation covers.
+    covers;
+    /// The edition of a framework.
+    edition;
+    /// How to get evidence.
+    evidence;
+    /// Where a claim is made.
+    said_in;
+    /// A claim about what services run on.
+    infrastructure;
+    /// A claim about a company.
+    company;
+    /// Under the table, where the bot declares no services.
+    no_stack;
+    /// Where no claim is made.
+    no_claim;
+    /// Every service of the host.
+    all_services;
+    /// No service at all.
+    no_service;
+    /// The list of sources.
+    sources_list;
+    /// The list of parties.
+    parties_list;
+    /// Before the date from which a source applies.
+    effective;
+    /// Before those to whom a party's statements are a promise.
+    promises;
+    /// Where a party's statements are nobody's promise.
+    promises_nothing;
+
+    // --- exports
+
+    /// The list of exported files.
+    files;
+    /// What `policy.md` is.
+    file_document;
+    /// What `policy.json` is.
+    file_data;
+
+    // --- Discord
+
+    /// What is known of a question beforehand: the policy answers it.
+    answered;
+    /// The policy answers it in part. Also the short answer to such a question.
+    in_part;
+    /// Behind the name of what a rule asks for, where a part of it is answered.
+    open_in_part;
+    /// Below the list of collected data, where it says of itself that it is not complete.
+    list_is_open;
+    /// Before further subjects on which the bot says nothing.
+    also_not_stated;
+    /// Behind what is stated for all data together, where one item is asked about.
+    for_the_whole_list;
+    /// The rules that ask for what the policy does not say.
+    asked_by;
+    /// What is not said of these rules.
+    not_decided;
+    /// Before the condition under which one of them applies.
+    applies;
+    /// What the host promises its customers.
+    beside_hosts;
+    /// What others say, and the bot elsewhere.
+    beside_others;
+    /// Our readings.
+    readings;
+    /// What a reading is about.
+    subjects;
+    /// Statements that contradict each other.
+    disagree;
+    /// The title where a command is not known.
+    unknown_command;
+    /// What follows it.
+    unknown_command_help;
+    /// The menu of a section's statements.
+    menu_related;
+    /// The menu with the statement that names an item of data.
+    menu_statement;
+    /// The menu of topics that may have been meant.
+    menu_near;
+    /// The menu of what was found besides.
+    menu_also;
+    /// The menu of questions.
+    menu_questions;
+    /// The menu of sections.
+    menu_sections;
+    /// What stands where a reply is longer than Discord takes, when the page is published.
+    more_on_page;
+    /// The same, when it is not.
+    more_in_menus;
+    /// The button to the page.
+    open_page;
+    /// The description of the command about the policy; 100 characters at most.
+    command_description;
+    /// The description of its option; 100 characters at most.
+    topic_description;
+}
+functions {
+    /// A date as people write it.
+    date(date: Date) -> String;
+    /// Hours.
+    hours(hours: u32) -> String;
+    /// Somebody else's words, in quotation marks.
+    quoted(text: &str) -> String;
+    /// A quiet line where content stands in another language than the interface.
+    untranslated(lang: &Lang) -> &'static str;
+    /// The page's title.
+    page_title(bot: &str) -> String;
+    /// The page's description, for search engines and link previews.
+    page_description(bot: &str) -> String;
+    /// How many results a search has.
+    found(count: usize) -> String;
+    /// The kind of a search result.
+    hit_kind(kind: Kind) -> &'static str;
+    /// The class of a source.
+    source_kind(kind: SourceKind) -> &'static str;
+    /// The kind of an attestation.
+    attestation(attestation: Attestation) -> &'static str;
+    /// How far a requirement is answered.
+    extent(extent: Extent) -> &'static str;
+    /// A cell of the coverage table.
+    status(status: &Status<'_>) -> &'static str;
+    /// What a service is worth under a set of requirements.
+    outcome(outcome: Outcome) -> &'static str;
+    /// Whether a kind of data may be placed in a service.
+    permission(permission: &Permission<'_>) -> &'static str;
+    /// Why a bot does not inherit a promise of its host.
+    not_inherited(why: &NotInherited<'_>) -> &'static str;
+    /// Where something is not stated for a region.
+    not_stated_for(region: &str) -> String;
+    /// The kind of a framework.
+    framework_kind(kind: FrameworkKind) -> &'static str;
+    /// A role in data protection.
+    role(role: Role) -> &'static str;
+    /// A group of services.
+    group(group: ServiceGroup) -> &'static str;
+    /// What a statement of such a party is, where it is nobody's promise.
+    no_promise(kind: PartyKind) -> &'static str;
+    /// The overview's title.
+    overview(bot: &str) -> String;
+    /// What the bot's silence is called, in a sentence. The policy may hold words about it that are the host's.
+    silence(bot: &str) -> String;
+    /// To whom a promise runs, where it is not the bot's. The names of those may have commas and semicolons of their own.
+    promised_to(party: &str, to: &str, bot: &str) -> String;
+    /// The title where nothing was found.
+    nothing_found(text: &str) -> String;
+    /// What follows it.
+    nothing_found_help(bot: &str) -> String;
+}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that the words of a language can say, each by its name: all texts, and functions with everything they take.
+    fn all(words: Words) -> Vec<(String, String)> {
+        let texts = match words {
+            Words::En => en::TEXTS.all(),
+            Words::Fr => fr::TEXTS.all(),
+        };
+        let mut all: Vec<_> = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut add = |name: &str, texts: Vec<String>| {
+            all.extend(texts.into_iter().enumerate().map(|(index, text)| (format!("{name} {index}"), text)));
+        };
+        let of = |texts: Vec<&'static str>| texts.into_iter().map(str::to_owned).collect();
+        add("date", (1..=12).filter_map(|month| Date::new(2024, month, 1)).map(|date| words.date(date)).collect());
+        add("hours", vec![words.hours(1), words.hours(12)]);
+        add("quoted", vec![words.quoted("X")]);
+        add("page", vec![words.page_title("X"), words.page_description("X")]);
+        add("found", vec![words.found(0), words.found(1), words.found(2)]);
+        add("bot", vec![words.overview("X"), words.silence("X"), words.promised_to("X", "Y", "Z")]);
+        add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
+        let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
+        add("untranslated", of(langs.iter().map(|lang| words.untranslated(lang)).collect()));
+        let kinds = [Kind::Question, Kind::Data, Kind::Statement, Kind::Service, Kind::Term];
+        add("hit_kind", of(kinds.map(|kind| words.hit_kind(kind)).to_vec()));
+        let kinds = [SourceKind::Document, SourceKind::Rule, SourceKind::Reading];
+        add("source_kind", of(kinds.map(|kind| words.source_kind(kind)).to_vec()));
+        let kinds = [
+            Attestation::Certificate,
+            Attestation::AuditReport,
+            Attestation::AttestationOfCompliance,
+            Attestation::SelfCertification,
+            Attestation::Agreement,
+            Attestation::Registration,
+            Attestation::Assessment,
+            Attestation::Unspecified,
+        ];
+        add("attestation", of(kinds.map(|kind| words.attestation(kind)).to_vec()));
+        add("extent", of([Extent::Missing, Extent::Partial, Extent::Present].map(|extent| words.extent(extent)).to_vec()));
+        let statuses = [
+            Status::Covered,
+            Status::Conditional { conditions: Vec::new() },
+            Status::Excluded,
+            Status::Unstated,
+            Status::Disputed { claims: Vec::new() },
+        ];
+        add("status", of(statuses.iter().map(|status| words.status(status)).collect()));
+        let outcomes = [Outcome::Qualifies, Outcome::QualifiesUnder, Outcome::NotStated, Outcome::Excluded];
+        add("outcome", of(outcomes.map(|outcome| words.outcome(outcome)).to_vec()));
+        let permissions = [
+            Permission::Allowed,
+            Permission::Conditional { conditions: Vec::new() },
+            Permission::Barred { exceptions: &[] },
+            Permission::NotStated,
+        ];
+        add("permission", of(permissions.iter().map(|permission| words.permission(permission)).collect()));
+        add("not_stated_for", vec![words.not_stated_for("X")]);
+        let kinds = [FrameworkKind::Regulation, FrameworkKind::Standard, FrameworkKind::AuditScheme, FrameworkKind::Programme];
+        add("framework_kind", of(kinds.map(|kind| words.framework_kind(kind)).to_vec()));
+        add("role", of([Role::Controller, Role::Processor, Role::SubProcessor].map(|role| words.role(role)).to_vec()));
+        let groups = [ServiceGroup::Common, ServiceGroup::Private, ServiceGroup::Shield, ServiceGroup::Other];
+        add("group", of(groups.map(|group| words.group(group)).to_vec()));
+        let kinds = [PartyKind::Editor, PartyKind::Bot, PartyKind::Commentator];
+        add("no_promise", of(kinds.map(|kind| words.no_promise(kind)).to_vec()));
+        all
+    }
+
+    #[test]
+    fn no_word_is_empty_or_badly_spaced() {
+        for words in Words::ALL {
+            for (name, text) in all(words) {
+                assert!(!text.trim().is_empty(), "{words:?} {name}");
+                assert!(!text.contains("  ") && !text.chars().any(char::is_control), "{words:?} {name}: {text:?}");
+            }
+        }
+    }
+
+    /// The same in both languages is most likely forgotten, but for these.
+    #[test]
+    fn what_is_said_in_one_language_is_said_in_the_other() {
+        const SAME: [&str; 8] = ["Service", "Services", "Conditions", "Sources", "question", "service", "document", "Shield"];
+        let (english, french) = (all(Words::En), all(Words::Fr));
+        assert_eq!(english.len(), french.len());
+        for ((name, english), (other, french)) in english.into_iter().zip(french) {
+            assert_eq!(name, other);
+            assert!(english != french || SAME.contains(&english.as_str()), "{name}: {english:?} in both");
+        }
+    }
+
+    /// High punctuation and quotation marks stand behind a space that does not break, and apostrophes are curved.
+    #[test]
+    fn french_is_set_as_french_is() {
+        const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
+        for (name, text) in all(Words::Fr) {
+            let mut before = ' ';
+            for c in text.chars() {
+                if matches!(c, ':' | ';' | '?' | '!' | '»') {
+                    assert!(NO_BREAK.contains(&before), "{name}: {text:?}");
+                }
+                assert!(before != '«' || NO_BREAK.contains(&c), "{name}: {text:?}");
+                assert!(!matches!(c, '\'' | '"' | '“' | '”'), "{name}: {text:?}");
+                before = c;
+            }
+            assert_ne!(before, '«', "{name}: {text:?}");
+        }
+        // The file itself, in case a word is nowhere above.
+        for bad in [" :", " ;", " ?", "« ", " »", "l'", "d'", "n'", "qu'"] {
+            assert!(!include_str!("words/fr.rs").contains(bad), "{bad:?} in words/fr.rs");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        let date = |month, day| Date::new(2024, month, day).unwrap();
+        assert_eq!(Words::En.date(date(3, 19)), "19 March 2024");
+        assert_eq!(Words::Fr.date(date(3, 19)), "19 mars 2024");
+        assert_eq!(Words::Fr.date(date(8, 1)), "1er août 2024");
+        assert_eq!(Words::En.as_of(None), "undated");
+    }
+
+    #[test]
+    fn names_are_elided_before_vowels() {
+        assert_eq!(Words::Fr.overview("Turnip"), "Ce que la politique de Turnip dit de vos données");
+        assert_eq!(Words::Fr.overview("Échalote"), "Ce que la politique d’Échalote dit de vos données");
+    }
+
+    #[test]
+    fn a_wish_is_served_by_its_language_and_else_by_english() {
+        for (wish, words) in [("fr", Words::Fr), ("fr-CA", Words::Fr), ("en-GB", Words::En), ("pt-BR", Words::En), ("fry", Words::En)] {
+            assert_eq!(Words::of(&wish.parse().unwrap()), words, "{wish}");
+        }
+        for words in Words::ALL {
+            assert_eq!(Words::of(&words.lang().parse().unwrap()), words);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use carrot_core::{
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
-    words,
+    words::Words,
 };
 use common::{content, id, with};
 
@@ -260,7 +260,7 @@ fn who_denies_what_another_claims_makes_it_disputed() {
     let claims: Vec<_> = claims.iter().map(|claim| claim.as_str()).collect();
     assert_eq!(claims, ["claim-sparc-iso", "claim-notes-iso", "denial"], "all sides are told");
     assert_eq!(policy.coverage(&id("heroku-kafka"), &id("iso-27001")).status, Status::Covered);
-    assert_eq!(words::status(&coverage.status), "disputed");
+    assert_eq!(Words::En.status(&coverage.status), "disputed");
 }
 
 #[test]
@@ -298,7 +298,7 @@ fn limited_to_plans_is_conditional() {
     );
     let Status::Conditional { conditions } = policy.coverage(&id("heroku-kafka"), &id("pci-dss")).status else { panic!() };
     assert!(matches!(&conditions[..], [Condition { clause: Clause::Plans(plans), .. }] if plans[..] == ["Extended"]));
-    assert_eq!(words::clause(&policy, &conditions[0].clause), "Only on: Extended");
+    assert_eq!(Words::En.clause(&policy, &conditions[0].clause), "Only on: Extended");
 }
 
 /// `A` allowed, `K` conditional, `X` barred, `?` not stated; columns are data rules.

@@ -10,7 +10,7 @@ use carrot_core::{
     name::Kind,
     parse::File,
     qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Says, Verdict},
-    words,
+    words::Words,
 };
 use common::{content, files, id, read, with};
 use proptest::{
@@ -39,7 +39,7 @@ fn that(outcome: Outcome, json: &str) -> String {
 
 /// Everything that must be true, as a reader sees it.
 fn conditions(verdict: &Verdict<'_>) -> String {
-    verdict.conditions().map(|it| words::clause(content(), &it.clause)).collect::<Vec<_>>().join("\n")
+    verdict.conditions().map(|it| Words::En.clause(content(), &it.clause)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -535,7 +535,7 @@ fn the_order_of_content_changes_no_id_and_no_answer() {
                 let mut claims: Vec<_> =
                     coverage.claims.into_iter().chain(coverage.inherited).map(|it| it.claim.id.to_string()).collect();
                 claims.sort();
-                (words::status(&coverage.status), claims)
+                (Words::En.status(&coverage.status), claims)
             });
             assert_eq!(one, other);
         }

@@ -11,8 +11,9 @@ use std::{
 pub use report::report;
 
 use carrot_core::{
-    Policy,
+    Policy, Translation,
     parse::{self, File, Parsed},
+    to_bytes,
 };
 
 /// The folder of content: `CONTENT_DIR`, or `content/` in the workspace. A relative `CONTENT_DIR` counts from the workspace, because a
@@ -94,20 +95,6 @@ pub fn load(dir: &Path) -> Result<Parsed, Error> {
     Ok(parse::parse(&read(dir)?))
 }
 
-/// For a build script: parses the content folder and has Cargo run the script again when content changes.
-///
-/// # Errors
-/// All diagnostics, if content has an error, so that the build stops with them.
-pub fn content() -> Result<Policy, Box<dyn std::error::Error>> {
-    let dir = content_dir();
-    println!("cargo::rerun-if-env-changed=CONTENT_DIR");
-    println!("cargo::rerun-if-changed={}", dir.display());
-    let files = read(&dir)?;
-    let Parsed { policy, diagnostics, .. } = parse::parse(&files);
-    eprint!("{}", report(&files, &diagnostics, &dir));
-    Ok(policy.ok_or("the content has errors: `cargo xtask check` shows them")?)
-}
-
 /// For a build script: writes baked bytes to `$OUT_DIR`, for `include_bytes!`.
 ///
 /// # Errors
@@ -117,12 +104,23 @@ pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>>
     Ok(fs::write(Path::new(&out).join(name), bytes)?)
 }
 
-/// For a build script that needs the policy and nothing else: bakes it as `policy.bin`, for [`Policy::from_bytes`].
+/// For a build script: parses the content folder and bakes it as `content.bin`, a list of [`Translation`]s with the original first. The
+/// original is given back to whoever bakes more. Cargo runs the script again when content changes.
 ///
 /// # Errors
-/// As [`content`] and [`write`].
-pub fn bake() -> Result<(), Box<dyn std::error::Error>> {
-    write("policy.bin", &content()?.to_bytes()?)
+/// All diagnostics, if content has an error, so that the build stops with them; and as [`write`].
+pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
+    let dir = content_dir();
+    println!("cargo::rerun-if-env-changed=CONTENT_DIR");
+    println!("cargo::rerun-if-changed={}", dir.display());
+    let files = read(&dir)?;
+    let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
+    eprint!("{}", report(&files, &diagnostics, &dir));
+    let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
+    let original = Translation::original(policy.clone());
+    let all: Vec<_> = std::iter::once(original).chain(translations).collect();
+    write("content.bin", &to_bytes(&all)?)?;
+    Ok(policy)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use carrot_core::{Policy, export};
+use carrot_core::{Policy, export, words::Words};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 fn policy() -> Policy {
@@ -13,17 +13,17 @@ fn policy() -> Policy {
 #[test]
 fn the_document_has_every_statement_once() {
     let policy = policy();
-    let document = export::policy_md(&policy);
+    let document = export::policy_md(&policy, Words::En);
     for statement in policy.statements() {
         let mark = format!(" · `{}`\n", statement.id);
         assert_eq!(document.matches(&mark).count(), 1, "{}", statement.id);
     }
-    assert_eq!(document, export::policy_md(&policy));
+    assert_eq!(document, export::policy_md(&policy, Words::En));
 }
 
 #[test]
 fn the_document_is_markdown_with_headings_and_no_html() {
-    let document = export::policy_md(&policy());
+    let document = export::policy_md(&policy(), Words::En);
     for event in Parser::new_ext(&document, Options::all()) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => panic!("{html}"),
@@ -40,7 +40,7 @@ fn the_document_is_markdown_with_headings_and_no_html() {
 fn what_stands_in_a_script_element_cannot_end_it() {
     let mut policy = policy();
     policy.bot.name = "</script><script>alert(1)//".to_owned();
-    let json = export::json_ld(&policy).unwrap();
+    let json = export::json_ld(&policy, Words::En).unwrap();
     assert!(!json.contains('<'), "{json}");
     assert!(json.contains("FAQPage"));
 }
@@ -48,14 +48,17 @@ fn what_stands_in_a_script_element_cannot_end_it() {
 #[test]
 fn the_list_for_language_models_takes_an_address() {
     let policy = policy();
-    assert!(export::llms_txt(&policy, None).contains("](policy.json)"));
-    assert!(export::llms_txt(&policy, Some("https://bot.example/privacy/")).contains("](https://bot.example/privacy/policy.json)"));
+    assert!(export::llms_txt(&policy, Words::En, None).contains("](policy.json)"));
+    assert!(
+        export::llms_txt(&policy, Words::En, Some("https://bot.example/privacy/"))
+            .contains("](https://bot.example/privacy/policy.json)")
+    );
 }
 
 #[test]
 fn the_table_has_a_row_for_every_pair_with_its_sources() {
     let policy = policy();
-    let csv = export::coverage_csv(&policy).unwrap();
+    let csv = export::coverage_csv(&policy, Words::En).unwrap();
     let mut rows = csv.split("\r\n");
     assert_eq!(rows.next(), Some("service,framework,status,condition,source,as_of"));
     assert_eq!(csv.matches("\r\n").count(), 1 + policy.services.len() * policy.frameworks.len());

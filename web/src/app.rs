@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use carrot_core::{
     PartyId, PartyKind, from_bytes,
     search::{Hit, Index},
-    words,
+    words::Words,
 };
 use web_sys::{Element, HtmlInputElement, NodeList};
 use yew::prelude::*;
@@ -26,6 +26,9 @@ pub struct Still {
     #[prop_or_default]
     pub main: AttrValue,
 }
+
+/// The language of what is drawn in the browser. One, so that the wasm carries the words of no other.
+const WORDS: Words = Words::En;
 
 /// More than anyone reads; the status line tells how many there are.
 const MOST_RESULTS: usize = 12;
@@ -88,7 +91,7 @@ fn baked() -> Option<&'static Baked> {
 
 fn search(state: &UseReducerHandle<State>, input: NodeRef) -> Html {
     let found = baked().map(|baked| baked.index.search(&state.query)).unwrap_or_default();
-    let status = if state.query.trim().is_empty() { String::new() } else { words::found(found.len()) };
+    let status = if state.query.trim().is_empty() { String::new() } else { WORDS.found(found.len()) };
     let oninput = {
         let ask = state.dispatcher();
         move |event: InputEvent| {
@@ -101,17 +104,17 @@ fn search(state: &UseReducerHandle<State>, input: NodeRef) -> Html {
         html! {
             <li key={hit.id}>
                 <a href={["#", hit.id].concat()}>{ hit.title }</a>
-                <span class="kind">{ words::hit_kind(hit.kind) }</span>
+                <span class="kind">{ WORDS.hit_kind(hit.kind) }</span>
             </li>
         }
     };
     html! {
         <div id="search" role="search">
-            <label for="query">{ words::SEARCH }</label>
+            <label for="query">{ WORDS.search() }</label>
             // Not controlled: hydration must not touch what a reader has typed.
-            <input ref={input} id="query" type="search" autocomplete="off" spellcheck="false" placeholder={words::SEARCH_EXAMPLE} {oninput} />
+            <input ref={input} id="query" type="search" autocomplete="off" spellcheck="false" placeholder={WORDS.search_example()} {oninput} />
             <p role="status" class="status">{ status }</p>
-            <ol class="results" id="results" aria-label={words::RESULTS} hidden={found.is_empty()}>
+            <ol class="results" id="results" aria-label={WORDS.results()} hidden={found.is_empty()}>
                 { for found.iter().take(MOST_RESULTS).map(result) }
             </ol>
         </div>
@@ -129,8 +132,8 @@ fn filter(state: &UseReducerHandle<State>) -> Html {
     };
     html! {
         <div class="filter" role="group" aria-labelledby="filter-label">
-            <span id="filter-label">{ words::WHOSE }</span>
-            { choice(None, words::EVERYONE.into()) }
+            <span id="filter-label">{ WORDS.whose() }</span>
+            { choice(None, WORDS.everyone().into()) }
             { for baked().iter().flat_map(|baked| &baked.parties).map(|(id, name, kind)| choice(Some(id), badge(name, *kind))) }
         </div>
     }
@@ -138,7 +141,19 @@ fn filter(state: &UseReducerHandle<State>) -> Html {
 
 /// A party's name, told apart by shape as well as by colour.
 pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
-    html! { <span class={words::party_class(kind)}>{ name }</span> }
+    html! { <span class={party_class(kind)}>{ name }</span> }
+}
+
+/// The classes of a party's badge; its shape and colour stand in the style sheet.
+fn party_class(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Bot => "party bot",
+        PartyKind::Host => "party host",
+        PartyKind::Infrastructure => "party infrastructure",
+        PartyKind::Editor => "party editor",
+        PartyKind::Commentator => "party commentator",
+        PartyKind::RuleMaker | PartyKind::Other => "party other",
+    }
 }
 
 /// Hides the statements of all other parties, and the sections that have no others. The text is not drawn here, so it is not drawn

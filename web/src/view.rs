@@ -1,32 +1,31 @@
-//! What of the page stands still, part by part: functions of the policy alone, for the build machine.
+//! What of the page stands still, part by part: functions of content and words alone, for the build machine.
 
 mod coverage;
 mod data;
 mod gaps;
 mod glance;
 mod inline;
+mod page;
 mod sources;
 mod statement;
 
-use std::sync::OnceLock;
+use carrot_core::{Part, SourceKind};
+use yew::{LocalServerRenderer, prelude::*};
 
-use carrot_core::{BakedError, Part, Policy, SourceKind, words};
-use yew::prelude::*;
+pub use self::page::Page;
+use crate::app::{App, Still, badge};
 
-use crate::app::badge;
-
-/// The content that was baked in when this crate was built.
-///
-/// # Errors
-/// Where the bytes were baked by another version of `carrot-core`; a build always bakes its own.
-pub fn policy() -> Result<&'static Policy, &'static BakedError> {
-    static POLICY: OnceLock<Result<Policy, BakedError>> = OnceLock::new();
-    POLICY.get_or_init(|| Policy::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/policy.bin")))).as_ref()
+/// The whole page as HTML, for a browser to hydrate. What answers a reader is drawn in the language that the browser's part speaks.
+pub async fn draw(page: Page) -> String {
+    let piece =
+        async |piece| LocalServerRenderer::<Drawn>::with_props(PieceProps { page, piece }).hydratable(false).render().await.into();
+    let still = Still { head: piece(Piece::Head).await, contents: piece(Piece::Contents).await, main: piece(Piece::Main).await };
+    LocalServerRenderer::<App>::with_props(still).render().await
 }
 
 /// A piece of the page that stands still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
+enum Piece {
     /// From the top to the contents.
     Head,
     /// The contents.
@@ -35,101 +34,104 @@ pub enum Piece {
     Main,
 }
 
-/// Which piece to draw.
-#[derive(Debug, Clone, PartialEq, Eq, Properties)]
-pub struct PieceProps {
-    /// The piece.
-    pub piece: Piece,
+/// Which piece to draw of which page.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct PieceProps {
+    page: Page,
+    piece: Piece,
 }
 
 /// Draws one piece.
 #[component]
-pub fn Drawn(props: &PieceProps) -> Html {
-    match (policy(), props.piece) {
-        (Err(error), _) => html! { <p>{ error.to_string() }</p> },
-        (Ok(policy), Piece::Head) => head(policy),
-        (Ok(_), Piece::Contents) => contents(),
-        (Ok(policy), Piece::Main) => text(policy),
+fn Drawn(props: &PieceProps) -> Html {
+    match props.piece {
+        Piece::Head => head(props.page),
+        Piece::Contents => contents(props.page),
+        Piece::Main => text(props.page),
     }
 }
 
 /// The anchors of the page's parts and their titles, in reading order.
-const PARTS: [(&str, &str); 8] = [
-    ("at-a-glance", words::AT_A_GLANCE),
-    ("collected-data", words::COLLECTED),
-    ("policy", words::POLICY),
-    ("not-stated", words::NOT_SAID),
-    ("hosting", words::HOSTING),
-    ("coverage", words::COVERAGE),
-    ("sources", words::SOURCES),
-    ("glossary", words::GLOSSARY),
-];
+fn parts(page: Page) -> [(&'static str, &'static str); 8] {
+    let words = page.words;
+    [
+        ("at-a-glance", words.at_a_glance()),
+        ("collected-data", words.collected()),
+        ("policy", words.policy()),
+        ("not-stated", words.not_said()),
+        ("hosting", words.hosting()),
+        ("coverage", words.coverage()),
+        ("sources", words.sources()),
+        ("glossary", words.glossary()),
+    ]
+}
 
 /// The head of the page: whose policy it is, what this text is, and how old its sources are.
-fn head(policy: &'static Policy) -> Html {
-    let documents = policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
+fn head(page: Page) -> Html {
+    let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
         <>
-        <a class="skip" href="#main">{ words::SKIP }</a>
+        <a class="skip" href="#main">{ page.words.skip() }</a>
         <header class="head">
-            <h1>{ policy.bot.name.as_str() }<span>{ words::SUBTITLE }</span></h1>
-            <p class="disclaimer">{ policy.bot.disclaimer.as_str() }</p>
+            <h1>{ page.policy.bot.name.as_str() }<span>{ page.words.subtitle() }</span></h1>
+            <p class="disclaimer">{ page.policy.bot.disclaimer.as_str() }</p>
             <ul class="dates">
                 { for documents.map(|source| html! {
-                    <li><a href={format!("#{}", source.id)}>{ source.title.as_str() }</a>{ ": " }{ statement::as_of(source.as_of) }</li>
+                    <li><a href={format!("#{}", source.id)}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
                 }) }
             </ul>
+            { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
         </header>
         </>
     }
 }
 
 /// Links to the parts.
-fn contents() -> Html {
+fn contents(page: Page) -> Html {
     html! {
         <nav id="contents" aria-labelledby="contents-label">
-            <p id="contents-label" class="label">{ words::CONTENTS }</p>
+            <p id="contents-label" class="label">{ page.words.contents() }</p>
             <ol>
-                { for PARTS.iter().map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ *title }</a></li> }) }
+                { for parts(page).into_iter().map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
             </ol>
         </nav>
     }
 }
 
 /// Everything there is to read.
-fn text(policy: &'static Policy) -> Html {
+fn text(page: Page) -> Html {
     html! {
         <main id="main">
-            { part("at-a-glance", glance::glance(policy)) }
-            { part("collected-data", html! { <>
-                { data::inventory(policy) }
-                { sections(policy, Part::CollectedData) }
+            { part(page, "at-a-glance", glance::glance(page)) }
+            { part(page, "collected-data", html! { <>
+                { data::inventory(page) }
+                { sections(page, Part::CollectedData) }
             </> }) }
-            { part("policy", html! { <>
-                { toc(policy, Part::Policy) }
-                { sections(policy, Part::Policy) }
+            { part(page, "policy", html! { <>
+                { toc(page, Part::Policy) }
+                { sections(page, Part::Policy) }
             </> }) }
-            { part("not-stated", gaps::gaps(policy)) }
-            { part("hosting", html! { <>
-                { toc(policy, Part::Hosting) }
-                { sections(policy, Part::Hosting) }
+            { part(page, "not-stated", gaps::gaps(page)) }
+            { part(page, "hosting", html! { <>
+                { toc(page, Part::Hosting) }
+                { sections(page, Part::Hosting) }
             </> }) }
-            { part("coverage", html! { <>
-                { toc(policy, Part::Coverage) }
-                { coverage::tables(policy) }
-                { sections(policy, Part::Coverage) }
+            { part(page, "coverage", html! { <>
+                { toc(page, Part::Coverage) }
+                { coverage::tables(page) }
+                { sections(page, Part::Coverage) }
             </> }) }
-            { part("sources", html! { <>
-                { sources::sources(policy) }
-                { sections(policy, Part::Sources) }
+            { part(page, "sources", html! { <>
+                { sources::sources(page) }
+                { sections(page, Part::Sources) }
             </> }) }
-            { part("glossary", sources::glossary(policy)) }
+            { part(page, "glossary", sources::glossary(page)) }
         </main>
     }
 }
 
-fn part(id: &'static str, inner: Html) -> Html {
-    let title = PARTS.iter().find(|(other, _)| *other == id).map_or("", |(_, title)| *title);
+fn part(page: Page, id: &'static str, inner: Html) -> Html {
+    let title = parts(page).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
     html! {
         <section class="part" {id} aria-labelledby={format!("{id}-title")}>
             <h2 id={format!("{id}-title")}>{ title }</h2>
@@ -139,26 +141,26 @@ fn part(id: &'static str, inner: Html) -> Html {
 }
 
 /// Links to the sections of a part.
-fn toc(policy: &'static Policy, part: Part) -> Html {
+fn toc(page: Page, part: Part) -> Html {
     html! {
         <ul class="toc">
-            { for policy.sections_of(part).map(|section| html! {
-                <li><a href={format!("#{}", section.id)}>{ section.title.as_str() }</a></li>
+            { for page.policy.sections_of(part).map(|section| html! {
+                <li><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
             }) }
         </ul>
     }
 }
 
-fn sections(policy: &'static Policy, part: Part) -> Html {
+fn sections(page: Page, part: Part) -> Html {
     let section = |section: &'static carrot_core::Section| {
         html! {
             <section class="section" id={section.id.as_str()}>
-                <h3>{ section.title.as_str() }</h3>
-                { coverage::kind(policy, section) }
-                { for section.statements.iter().map(|it| statement::statement(policy, it)) }
-                { coverage::claims(policy, section) }
+                <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
+                { coverage::kind(page, section) }
+                { for section.statements.iter().map(|it| statement::statement(page, it)) }
+                { coverage::claims(page, section) }
             </section>
         }
     };
-    html! { { for policy.sections_of(part).map(section) } }
+    html! { { for page.policy.sections_of(part).map(section) } }
 }

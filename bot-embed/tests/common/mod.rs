@@ -222,6 +222,165 @@ We take a nickname for a name.
 We take them for the outer doors.
 ";
 
+const FRENCH_DATA: &str = r#"
+[bot]
+disclaimer = "Une reformulation, et aucun conseil."
+
+[[party]]
+id = "turnip"
+promises_to = "les personnes qui utilisent le bot"
+
+[[party]]
+id = "cellar"
+promises_to = "ses clients, et non les personnes qui utilisent le bot"
+
+[[party]]
+id = "us"
+name = "La rédaction"
+
+[[source]]
+id = "turnip-policy"
+title = "La politique de Turnip"
+[source.sections]
+data = "Données"
+host = "Hébergeur"
+
+[[source]]
+id = "cellar-docs"
+title = "Le manuel de Cellar"
+[source.sections]
+deletion = "Suppression"
+
+[[source]]
+id = "readings"
+title = "Nos lectures"
+[source.sections]
+data = "Données"
+
+[[source]]
+id = "law"
+title = "La loi sur les racines"
+[source.sections]
+1 = "Section 1"
+2 = "Section 2"
+
+[inventory]
+from = { text = "La porte du jardin" }
+
+[[data]]
+id = "user-name"
+name = "Nom de l’utilisateur"
+
+[[data]]
+id = "nick-name"
+name = "Surnom"
+
+[[term]]
+id = "term-gate"
+name = "Porte du jardin"
+aliases = ["PJ"]
+text = "Là où l’on entre."
+
+[[requirement]]
+id = "law-what"
+title = "Ce qui est collecté"
+asks = "Ce qui est collecté."
+when = "Toujours"
+
+[[requirement]]
+id = "law-how-long"
+title = "La durée de conservation"
+asks = "Combien de temps les données sont conservées."
+when = "Là où des données sont conservées"
+
+[[requirement]]
+id = "law-safe"
+title = "La sécurité"
+asks = "Comment elles sont protégées."
+when = "Toujours"
+
+[[requirement]]
+id = "law-delete"
+title = "La suppression"
+asks = "Comment les faire supprimer."
+when = "Toujours"
+
+[[question]]
+id = "collected"
+ask = "Que sait-on de moi\u202F?"
+title = "Collecte"
+words = ["données"]
+
+[[question]]
+id = "retention"
+ask = "Combien de temps est-ce conservé\u202F?"
+title = "Durée"
+words = ["conserver"]
+
+[[question]]
+id = "deletion"
+ask = "Comment faire supprimer mes données\u202F?"
+title = "Suppression"
+words = ["effacer", "oubliez-moi"]
+
+[[question]]
+id = "safety"
+ask = "Est-ce bien protégé\u202F?"
+title = "Sécurité"
+
+[[answer]]
+requirement = "law-how-long"
+why = "Cela n’est dit que des surnoms."
+
+[[answer]]
+requirement = "law-safe"
+why = "Les portes sont celles de l’hébergeur."
+"#;
+
+const FRENCH_TEXT: &str = "\
+# Collecte {#collected-data}
+
+## Noms {#names}
+
+### Turnip collecte des noms {#collects-names}
+
+Il collecte des **noms** à la [porte](https://gate.example/a_b).
+
+### Les surnoms sont conservés une semaine {#keeps-nicknames}
+
+Un surnom est conservé une semaine.
+
+# Politique {#policy}
+
+## La cave {#the-cellar}
+
+### Turnip vit dans une cave {#lives-in-cellar}
+
+Sa cave est celle de Cellar Inc.
+
+# Sources {#sources}
+
+## Lectures {#readings-of-policy}
+
+### Un surnom est un nom {#reading-nickname}
+
+Pour nous, un surnom est un nom.
+
+### De quelles portes il s’agit {#reading-doors}
+
+Pour nous, ce sont les portes extérieures.
+";
+
+const FRENCH_HOST: &str = "\
+# Hébergement {#hosting}
+
+## La suppression chez l’hébergeur {#host-deletion}
+
+### Ce qui est jeté disparaît au bout d’un an {#deleted-after-a-year}
+
+Cellar Inc. vide ses poubelles une fois par an.
+";
+
 /// The files of the fictional content.
 pub(crate) fn files() -> Vec<File> {
     let files = [
@@ -238,12 +397,19 @@ pub(crate) fn files() -> Vec<File> {
 pub(crate) fn parsed(files: &[File]) -> Content {
     let parsed = parse(files);
     let diagnostics: Vec<_> = parsed.diagnostics.iter().map(ToString::to_string).collect();
-    Content::new(parsed.policy.unwrap_or_else(|| panic!("{}", diagnostics.join("\n"))))
+    Content::new(parsed.policy.unwrap_or_else(|| panic!("{}", diagnostics.join("\n"))), parsed.translations)
 }
 
 /// The fictional content.
 pub(crate) fn content() -> Content {
     parsed(&files())
+}
+
+/// The same in French too, all but the locked doors.
+pub(crate) fn bilingual() -> Content {
+    let french = [("bot/fr/data.toml", FRENCH_DATA), ("bot/fr/policy.md", FRENCH_TEXT), ("hosts/cellar/fr/host.md", FRENCH_HOST)];
+    let french = french.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+    parsed(&[files(), french.to_vec()].concat())
 }
 
 /// Where the page of the fictional bot is.
@@ -267,6 +433,12 @@ pub(crate) fn privacy(topic: &str) -> Value {
 /// Something chosen in a menu.
 pub(crate) fn chosen(custom_id: &str, value: &str) -> Value {
     json!({ "type": 3, "data": { "component_type": 3, "custom_id": custom_id, "values": [value] } })
+}
+
+/// The same from somebody whose client has that locale.
+pub(crate) fn from(locale: &str, mut interaction: Value) -> Value {
+    interaction["locale"] = locale.into();
+    interaction
 }
 
 /// All components of a response, nested ones too.

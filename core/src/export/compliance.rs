@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     Claim, DataRule, Framework, FrameworkId, Objective, Policy, Region, Service, ServiceId, Source,
     coverage::{Coverage, Status},
-    grounds::Clause,
+    words::Words,
 };
 
 /// `compliance.json`: services, frameworks, the claims that documents make, and what they come to for every pair.
@@ -75,13 +75,15 @@ fn cells(policy: &Policy) -> impl Iterator<Item = Cell<'_>> {
 ///
 /// # Errors
 /// The writer's own, if memory ever failed it.
-pub fn coverage_csv(policy: &Policy) -> Result<String, csv::Error> {
+pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
     for cell in cells(policy) {
         let (status, conditions) = match &cell.coverage.status {
             Status::Covered => ("covered", Vec::new()),
-            Status::Conditional { conditions } => ("conditional", conditions.iter().map(|it| clause(&it.clause)).collect()),
+            Status::Conditional { conditions } => {
+                ("conditional", conditions.iter().map(|it| words.clause(policy, &it.clause)).collect())
+            }
             Status::Excluded => ("excluded", Vec::new()),
             Status::Unstated => ("unstated", Vec::new()),
             Status::Disputed { .. } => ("disputed", Vec::new()),
@@ -89,7 +91,7 @@ pub fn coverage_csv(policy: &Policy) -> Result<String, csv::Error> {
         let mut sources: Vec<(String, String)> = Vec::new();
         for claim in &cell.coverage.claims {
             for cite in policy.statement(&claim.claim.statement).map_or(&[][..], |statement| &statement.cites) {
-                let date = policy.cited(cite).as_of.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+                let date = policy.cited(cite).as_of.map_or_else(|| words.undated().to_owned(), |date| date.to_string());
                 let source = (format!("{}/{}", cite.source, cite.section), date);
                 if !sources.contains(&source) {
                     sources.push(source);
@@ -103,24 +105,6 @@ pub fn coverage_csv(policy: &Policy) -> Result<String, csv::Error> {
     }
     let bytes = out.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// What must be true, in one line.
-fn clause(clause: &Clause<'_>) -> String {
-    let list = |what: &str, names: &mut dyn Iterator<Item = &str>| {
-        let names: Vec<&str> = names.collect();
-        if names.is_empty() { String::new() } else { format!("{what}: {}", names.join(", ")) }
-    };
-    match clause {
-        Clause::Text(text) | Clause::Restore(text) | Clause::Loss(text) | Clause::Outside(text) => (*text).to_owned(),
-        Clause::Plans(plans) => list("only on plans", &mut plans.iter().copied()),
-        Clause::Regions(regions) => list("only in regions", &mut regions.iter().map(|region| region.as_str())),
-        Clause::NotOn { regions, plans } => {
-            let regions = list("not in regions", &mut regions.iter().map(|region| region.as_str()));
-            let plans = list("not on plans", &mut plans.iter().map(String::as_str));
-            [regions, plans].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
-        }
-    }
 }
 
 /// A cell that no spreadsheet takes for a formula ([OWASP](https://owasp.org/www-community/attacks/CSV_Injection)).

@@ -5,24 +5,24 @@ use std::fmt::Write as _;
 use crate::{
     Citation, Extent, Part, Policy, SourceKind, Statement,
     text::{Block, Inline},
-    words,
+    words::Words,
 };
 
 /// `policy.md`: all statements with party, source and id, in the order of the page.
-pub fn policy_md(policy: &Policy) -> String {
+pub fn policy_md(policy: &Policy, words: Words) -> String {
     let mut out = Out::default();
-    out.heading(1, &words::page_title(&policy.bot.name));
+    out.heading(1, &words.page_title(&policy.bot.name));
     out.paragraph(&escape(&policy.bot.disclaimer));
     for source in policy.sources.iter().filter(|source| source.kind == SourceKind::Document) {
-        out.line(&format!("- {}: {}", escape(&source.title), source.as_of.map_or_else(|| words::UNDATED.to_owned(), words::date)));
+        out.line(&format!("- {}{}{}", escape(&source.title), words.colon(), words.as_of(source.as_of)));
     }
     out.end();
-    out.heading(2, words::AT_A_GLANCE);
+    out.heading(2, words.at_a_glance());
     for question in policy.questions.iter().filter(|question| question.glance) {
         let reply = policy.answer(question);
         out.heading(3, &question.ask);
         if reply.extent == Extent::Missing {
-            out.paragraph(words::NOT_STATED_BY_BOT);
+            out.paragraph(words.not_stated_by_bot());
         }
         for statement in &reply.statements {
             out.line(&format!("- {} `{}`", escape(&statement.title), statement.id));
@@ -31,55 +31,62 @@ pub fn policy_md(policy: &Policy) -> String {
     }
     for part in Part::ALL {
         if part == Part::Hosting {
-            gaps(policy, &mut out);
+            gaps(policy, words, &mut out);
         }
-        out.heading(2, words::part(part));
+        out.heading(2, words.part(part));
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);
-            section.statements.iter().for_each(|it| statement(policy, it, &mut out));
+            section.statements.iter().for_each(|it| statement(policy, words, it, &mut out));
         }
     }
-    out.heading(2, words::GLOSSARY);
+    out.heading(2, words.glossary());
     for term in &policy.terms {
-        out.line(&format!("- **{}**: {} ({})", escape(&term.name), escape(&term.text), cites(policy, &term.cites)));
+        out.line(&format!(
+            "- **{}**{}{} ({})",
+            escape(&term.name),
+            words.colon(),
+            escape(&term.text),
+            cites(policy, words, &term.cites)
+        ));
     }
     out.end();
     out.text
 }
 
 /// `llms.txt`: what there is and where, for language models ([llmstxt.org](https://llmstxt.org)). Addresses are relative without a public one.
-pub fn llms_txt(policy: &Policy, public_url: Option<&str>) -> String {
+pub fn llms_txt(policy: &Policy, words: Words, public_url: Option<&str>) -> String {
     let base = public_url.map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
     let mut out = Out::default();
-    out.heading(1, &words::page_title(&policy.bot.name));
-    out.paragraph(&format!("> {}", escape(&words::page_description(&policy.bot.name))));
+    out.heading(1, &words.page_title(&policy.bot.name));
+    out.paragraph(&format!("> {}", escape(&words.page_description(&policy.bot.name))));
     out.paragraph(&escape(&policy.bot.disclaimer));
-    out.heading(2, words::FILES);
-    for (file, what) in words::EXPORTS {
+    out.heading(2, words.files());
+    for (file, what) in [("policy.md", words.file_document()), ("policy.json", words.file_data())] {
+        // The colon belongs to the format.
         out.line(&format!("- [{file}]({base}{file}): {what}"));
     }
     out.end();
-    out.heading(2, words::NOT_SAID);
+    out.heading(2, words.not_said());
     for gap in policy.gaps().filter(|gap| gap.extent != Extent::Present) {
-        out.line(&format!("- {} ({}) `{}`", escape(&gap.requirement.title), words::extent(gap.extent), gap.requirement.id));
+        out.line(&format!("- {} ({}) `{}`", escape(&gap.requirement.title), words.extent(gap.extent), gap.requirement.id));
     }
     out.end();
     out.text
 }
 
-fn gaps(policy: &Policy, out: &mut Out) {
-    out.heading(2, words::NOT_SAID);
-    out.paragraph(words::GAPS_LEAD);
+fn gaps(policy: &Policy, words: Words, out: &mut Out) {
+    out.heading(2, words.not_said());
+    out.paragraph(words.gaps_lead());
     for gap in policy.gaps() {
         let requirement = gap.requirement;
         out.line(&format!(
             "- **{}** ({}) – {} {}{}. {}. `{}`",
             escape(&requirement.title),
-            words::extent(gap.extent),
+            words.extent(gap.extent),
             escape(&requirement.asks),
-            words::APPLIES,
+            words.applies_to(),
             escape(&requirement.when),
-            cites(policy, &requirement.cites),
+            cites(policy, words, &requirement.cites),
             requirement.id
         ));
         if let Some(why) = gap.why {
@@ -89,25 +96,24 @@ fn gaps(policy: &Policy, out: &mut Out) {
     out.end();
 }
 
-fn statement(policy: &Policy, it: &Statement, out: &mut Out) {
+fn statement(policy: &Policy, words: Words, it: &Statement, out: &mut Out) {
     out.heading(4, &it.title);
     out.blocks(&it.text, "");
     let party = policy.party(&it.party);
     let name = party.map_or(it.party.as_str(), |party| &party.name);
     let to = match policy.promises_to(it) {
-        Some(to) => format!("{}{}", words::TO, escape(to)),
-        None => party.map_or("", |party| words::no_promise(party.kind)).to_owned(),
+        Some(to) => format!("{}{}", words.towards(), escape(to)),
+        None => party.map_or("", |party| words.no_promise(party.kind)).to_owned(),
     };
-    out.paragraph(&format!("*{}*, {to} · {} · `{}`", escape(name), cites(policy, &it.cites), it.id));
+    out.paragraph(&format!("*{}*, {to} · {} · `{}`", escape(name), cites(policy, words, &it.cites), it.id));
 }
 
-fn cites(policy: &Policy, cites: &[Citation]) -> String {
+fn cites(policy: &Policy, words: Words, cites: &[Citation]) -> String {
     let one = |citation: &Citation| {
         let cited = policy.cited(citation);
-        let date = cited.as_of.map_or_else(|| words::UNDATED.to_owned(), words::date);
-        format!("{}, “{}”, {date}", escape(cited.title), escape(cited.section))
+        format!("{}, {}, {}", escape(cited.title), words.quoted(&escape(cited.section)), words.as_of(cited.as_of))
     };
-    cites.iter().map(one).collect::<Vec<_>>().join("; ")
+    cites.iter().map(one).collect::<Vec<_>>().join(words.semicolon())
 }
 
 /// Text in which nothing is markup: every ASCII character that Markdown might read is escaped, and lines are joined.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Compliance, compliance};
-use crate::{Extent, Policy, words};
+use crate::{Extent, Policy, words::Words};
 
 /// `policy.json`: the whole model.
 ///
@@ -54,7 +54,7 @@ fn schema<T: schemars::JsonSchema>() -> Result<String, serde_json::Error> {
 ///
 /// # Errors
 /// As [`policy_json`].
-pub fn json_ld(policy: &Policy) -> Result<String, serde_json::Error> {
+pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Error> {
     let questions: Vec<Value> = policy
         .questions
         .iter()
@@ -62,15 +62,15 @@ pub fn json_ld(policy: &Policy) -> Result<String, serde_json::Error> {
         .map(|question| {
             let reply = policy.answer(question);
             let titles: Vec<&str> = reply.statements.iter().map(|statement| statement.title.as_str()).collect();
-            let text = if reply.extent == Extent::Missing { words::NOT_STATED_BY_BOT.to_owned() } else { titles.join(". ") };
+            let text = if reply.extent == Extent::Missing { words.not_stated_by_bot().to_owned() } else { titles.join(". ") };
             json!({ "@type": "Question", "name": question.ask, "acceptedAnswer": { "@type": "Answer", "text": text } })
         })
         .collect();
     let page = json!({
         "@context": "https://schema.org",
         "@type": "FAQPage",
-        "name": words::page_title(&policy.bot.name),
-        "description": words::page_description(&policy.bot.name),
+        "name": words.page_title(&policy.bot.name),
+        "description": words.page_description(&policy.bot.name),
         "inLanguage": policy.bot.lang,
         "mainEntity": questions,
     });

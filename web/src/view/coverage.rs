@@ -1,20 +1,18 @@
 //! Which service is covered by which framework, which data may be placed where, and what recovery aims at.
 
-use carrot_core::{
-    Claim, DataRule, Framework, Objective, Policy, Scope, Section, ServiceId, Services, StatementId, coverage::Status, words,
-};
+use carrot_core::{Claim, DataRule, Framework, Objective, Scope, Section, ServiceId, Services, StatementId, coverage::Status};
 use yew::prelude::*;
 
-use super::{badge, statement};
+use super::{Page, badge, statement};
 
-pub(crate) fn tables(policy: &'static Policy) -> Html {
+pub(crate) fn tables(page: Page) -> Html {
     html! {
         <>
-            { matrix(policy) }
-            { data_rules(policy) }
-            { objectives(policy) }
-            { services(policy) }
-            { regions(policy) }
+            { matrix(page) }
+            { data_rules(page) }
+            { objectives(page) }
+            { services(page) }
+            { regions(page) }
         </>
     }
 }
@@ -24,9 +22,9 @@ fn wide(label: &'static str, table: Html) -> Html {
     html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
-fn matrix(policy: &'static Policy) -> Html {
+fn matrix(page: Page) -> Html {
     let cell = |service: &ServiceId, framework: &'static Framework| {
-        let coverage = policy.coverage(service, &framework.id);
+        let coverage = page.policy.coverage(service, &framework.id);
         let (class, sign) = match coverage.status {
             Status::Covered => ("covered", "●"),
             Status::Conditional { .. } => ("conditional", "◐"),
@@ -34,24 +32,24 @@ fn matrix(policy: &'static Policy) -> Html {
             Status::Disputed { .. } => ("disputed", "≠"),
             Status::Unstated => ("unstated", "–"),
         };
-        html! { <td class={class}><span aria-hidden="true">{ sign }</span>{ " " }{ words::status(&coverage.status) }</td> }
+        html! { <td class={class}><span aria-hidden="true">{ sign }</span>{ " " }{ page.words.status(&coverage.status) }</td> }
     };
     let head = |framework: &'static Framework| {
         html! {
-            <th scope="col"><a href={format!("#{}", framework.id)}>{ framework.short.as_str() }</a><small>{ words::framework_kind(framework.kind) }</small></th>
+            <th scope="col"><a href={format!("#{}", framework.id)}>{ framework.short.as_str() }</a><small>{ page.words.framework_kind(framework.kind) }</small></th>
         }
     };
     wide(
-        words::MATRIX,
+        page.words.matrix(),
         html! {
             <table class="matrix">
-                <caption>{ words::MATRIX }<span>{ words::MATRIX_NOTE }{ if policy.bot.services.is_empty() { format!(" {}", words::NO_STACK) } else { String::new() } }</span></caption>
-                <thead><tr><th scope="col">{ words::SERVICE }</th>{ for policy.frameworks.iter().map(head) }</tr></thead>
+                <caption>{ page.words.matrix() }<span>{ page.words.matrix_note() }{ if page.policy.bot.services.is_empty() { format!(" {}", page.words.no_stack()) } else { String::new() } }</span></caption>
+                <thead><tr><th scope="col">{ page.words.service() }</th>{ for page.policy.frameworks.iter().map(head) }</tr></thead>
                 <tbody>
-                    { for policy.services.iter().map(|service| html! {
+                    { for page.policy.services.iter().map(|service| html! {
                         <tr>
                             <th scope="row"><a href={format!("#{}", service.id)}>{ service.name.as_str() }</a></th>
-                            { for policy.frameworks.iter().map(|framework| cell(&service.id, framework)) }
+                            { for page.policy.frameworks.iter().map(|framework| cell(&service.id, framework)) }
                         </tr>
                     }) }
                 </tbody>
@@ -60,104 +58,104 @@ fn matrix(policy: &'static Policy) -> Html {
     )
 }
 
-fn data_rules(policy: &'static Policy) -> Html {
+fn data_rules(page: Page) -> Html {
     let row = |rule: &'static DataRule| {
         html! {
             <tr id={rule.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", rule.statement)}>{ rule.name.as_str() }</a></th>
-                <td>{ service_names(policy, &rule.allowed_in) }</td>
-                <td>{ lines(&rule.conditions) }{ notes(policy, &rule.notes) }</td>
+                <td>{ service_names(page, &rule.allowed_in) }</td>
+                <td>{ lines(&rule.conditions) }{ notes(page, &rule.notes) }</td>
                 <td>
                     { match &rule.allowed_in {
                         Services::All => "–",
-                        Services::Only(_) if rule.barred_elsewhere => words::BARRED,
-                        Services::Only(_) => words::ALLOWED,
+                        Services::Only(_) if rule.barred_elsewhere => page.words.barred(),
+                        Services::Only(_) => page.words.allowed(),
                     } }
                     { for rule.exceptions.iter().map(|text| html! { <div>{ text.as_str() }</div> }) }
-                    { for rule.unstated_in.iter().filter_map(|id| policy.service(id)).map(|service| html! {
-                        <div>{ format!("{}: {}", service.name, words::NOT_STATED.to_lowercase()) }</div>
+                    { for rule.unstated_in.iter().filter_map(|id| page.policy.service(id)).map(|service| html! {
+                        <div>{ format!("{}{}{}", service.name, page.words.colon(), page.words.not_stated().to_lowercase()) }</div>
                     }) }
                 </td>
             </tr>
         }
     };
-    if policy.data_rules.is_empty() {
+    if page.policy.data_rules.is_empty() {
         return Html::default();
     }
     wide(
-        words::DATA_RULES,
+        page.words.data_rules(),
         html! {
             <table class="data">
-                <caption>{ words::DATA_RULES }</caption>
+                <caption>{ page.words.data_rules() }</caption>
                 <thead><tr>
-                    <th scope="col">{ words::KIND_OF_DATA }</th><th scope="col">{ words::ALLOWED_IN }</th>
-                    <th scope="col">{ words::CONDITIONS }</th><th scope="col">{ words::ELSEWHERE }</th>
+                    <th scope="col">{ page.words.kind_of_data() }</th><th scope="col">{ page.words.allowed_in() }</th>
+                    <th scope="col">{ page.words.conditions() }</th><th scope="col">{ page.words.elsewhere() }</th>
                 </tr></thead>
-                <tbody>{ for policy.data_rules.iter().map(row) }</tbody>
+                <tbody>{ for page.policy.data_rules.iter().map(row) }</tbody>
             </table>
         },
     )
 }
 
-fn objectives(policy: &'static Policy) -> Html {
+fn objectives(page: Page) -> Html {
     let hours = |hours: Option<u32>, note: &'static Option<String>| match hours {
-        Some(hours) => html! { <>{ words::hours(hours) }{ note.as_ref().map(|note| html! { <div>{ note.as_str() }</div> }) }</> },
-        None => words::NOT_STATED.into(),
+        Some(hours) => html! { <>{ page.words.hours(hours) }{ note.as_ref().map(|note| html! { <div>{ note.as_str() }</div> }) }</> },
+        None => page.words.not_stated().into(),
     };
     let row = |objective: &'static Objective| {
         html! {
             <tr id={objective.id.as_str()}>
-                <th scope="row"><a href={format!("#{}", objective.statement)}>{ service_names(policy, &objective.services) }</a>
+                <th scope="row"><a href={format!("#{}", objective.statement)}>{ service_names(page, &objective.services) }</a>
                     { for objective.plans.iter().map(|plan| html! { <div>{ plan.as_str() }</div> }) }</th>
                 <td>{ hours(objective.restore_hours, &objective.restore_note) }</td>
                 <td>{ hours(objective.loss_hours, &objective.loss_note) }</td>
-                <td>{ objective.excludes.as_deref().unwrap_or(words::NOT_STATED) }{ notes(policy, &objective.notes) }</td>
+                <td>{ objective.excludes.as_deref().unwrap_or(page.words.not_stated()) }{ notes(page, &objective.notes) }</td>
             </tr>
         }
     };
-    if policy.objectives.is_empty() {
+    if page.policy.objectives.is_empty() {
         return Html::default();
     }
     wide(
-        words::OBJECTIVES,
+        page.words.objectives(),
         html! {
             <table class="data">
-                <caption>{ words::OBJECTIVES }</caption>
+                <caption>{ page.words.objectives() }</caption>
                 <thead><tr>
-                    <th scope="col">{ words::SERVICES }</th><th scope="col">{ words::RESTORE }</th>
-                    <th scope="col">{ words::LOSS }</th><th scope="col">{ words::EXCLUDES }</th>
+                    <th scope="col">{ page.words.services() }</th><th scope="col">{ page.words.restore() }</th>
+                    <th scope="col">{ page.words.loss() }</th><th scope="col">{ page.words.excludes() }</th>
                 </tr></thead>
                 <tbody>
-                { for policy.objectives.iter().map(row) }
-                <tr><td colspan="4">{ words::OTHER_OBJECTIVES }</td></tr>
+                { for page.policy.objectives.iter().map(row) }
+                <tr><td colspan="4">{ page.words.other_objectives() }</td></tr>
             </tbody>
             </table>
         },
     )
 }
 
-fn services(policy: &'static Policy) -> Html {
+fn services(page: Page) -> Html {
     let alias = |alias: &'static carrot_core::Alias| {
         html! {
             <div>
-                { alias.name.as_str() }{ " – " }{ statement::cites(policy, &alias.cites) }
-                { notes(policy, alias.reading.as_slice()) }
+                { alias.name.as_str() }{ " – " }{ statement::cites(page, &alias.cites) }
+                { notes(page, alias.reading.as_slice()) }
             </div>
         }
     };
     wide(
-        words::SERVICES_NAMES,
+        page.words.services_names(),
         html! {
             <table class="data">
-                <caption>{ words::SERVICES_NAMES }</caption>
+                <caption>{ page.words.services_names() }</caption>
                 <thead><tr>
-                    <th scope="col">{ words::SERVICE }</th><th scope="col">{ words::GROUP }</th><th scope="col">{ words::ALSO_CALLED }</th>
+                    <th scope="col">{ page.words.service() }</th><th scope="col">{ page.words.group_of() }</th><th scope="col">{ page.words.also_called() }</th>
                 </tr></thead>
                 <tbody>
-                    { for policy.services.iter().map(|service| html! {
+                    { for page.policy.services.iter().map(|service| html! {
                         <tr id={service.id.as_str()}>
-                            <th scope="row">{ service.name.as_str() }<div>{ statement::cites(policy, &service.cites) }</div></th>
-                            <td>{ words::group(service.group) }</td>
+                            <th scope="row">{ service.name.as_str() }<div>{ statement::cites(page, &service.cites) }</div></th>
+                            <td>{ page.words.group(service.group) }</td>
                             <td>{ for service.aliases.iter().map(alias) }</td>
                         </tr>
                     }) }
@@ -167,89 +165,93 @@ fn services(policy: &'static Policy) -> Html {
     )
 }
 
-fn regions(policy: &'static Policy) -> Html {
-    if policy.regions.is_empty() {
+fn regions(page: Page) -> Html {
+    if page.policy.regions.is_empty() {
         return Html::default();
     }
     html! {
         <div class="regions">
-            <p class="label">{ words::REGIONS }</p>
+            <p class="label">{ page.words.regions() }</p>
             <ul>
-                { for policy.regions.iter().map(|region| html! {
-                    <li id={region.id.as_str()}><code>{ region.name.as_str() }</code>{ notes(policy, region.reading.as_slice()) }</li>
+                { for page.policy.regions.iter().map(|region| html! {
+                    <li id={region.id.as_str()}><code>{ region.name.as_str() }</code>{ notes(page, region.reading.as_slice()) }</li>
                 }) }
             </ul>
         </div>
     }
 }
 
-fn framework_of<'a>(policy: &'a Policy, section: &Section) -> Option<&'a Framework> {
-    policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
+fn framework_of(page: Page, section: &Section) -> Option<&'static Framework> {
+    page.policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
 }
 
 /// Below the heading of a framework's section: its name in full, its kind and other spellings; nothing below others.
-pub(crate) fn kind(policy: &'static Policy, section: &'static Section) -> Html {
-    let Some(framework) = framework_of(policy, section) else { return Html::default() };
+pub(crate) fn kind(page: Page, section: &'static Section) -> Html {
+    let Some(framework) = framework_of(page, section) else { return Html::default() };
     html! {
         <p class="kind">
-            { framework.name.as_str() }{ " – " }{ words::framework_kind(framework.kind) }
+            { framework.name.as_str() }{ " – " }{ page.words.framework_kind(framework.kind) }
         </p>
     }
 }
 
 /// At the end of a framework's section: who claims what under it; nothing at the end of others.
-pub(crate) fn claims(policy: &'static Policy, section: &'static Section) -> Html {
-    let Some(framework) = framework_of(policy, section) else { return Html::default() };
-    let claims: Vec<_> = policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)).collect();
+pub(crate) fn claims(page: Page, section: &'static Section) -> Html {
+    let Some(framework) = framework_of(page, section) else { return Html::default() };
+    let claims: Vec<_> = page.policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)).collect();
     if claims.is_empty() {
-        return html! { <p class="silence">{ words::NO_CLAIM }</p> };
+        return html! { <p class="silence">{ page.words.no_claim() }</p> };
     }
     html! {
         <>
-            <h4 class="claims-title">{ words::CLAIMS }</h4>
-            <ul class="claims">{ for claims.into_iter().map(|it| claim(policy, framework, it)) }</ul>
+            <h4 class="claims-title">{ page.words.claims() }</h4>
+            <ul class="claims">{ for claims.into_iter().map(|it| claim(page, framework, it)) }</ul>
         </>
     }
 }
 
-fn claim(policy: &'static Policy, framework: &Framework, claim: &'static Claim) -> Html {
+fn claim(page: Page, framework: &Framework, claim: &'static Claim) -> Html {
     // A claim for several frameworks stands under each; its anchor, under the first.
     let first = claim.frameworks.first().is_some_and(|id| *id == framework.id);
     let row = |name: &'static str, value: Html| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };
     let regions = |regions: &'static [carrot_core::RegionId]| {
-        let names = regions.iter().filter_map(|id| policy.regions.iter().find(|region| region.id == *id));
+        let names = regions.iter().filter_map(|id| page.policy.regions.iter().find(|region| region.id == *id));
         names.map(|region| region.name.as_str()).collect::<Vec<_>>().join(", ")
     };
     let scope = match &claim.scope {
-        Scope::Services { services, .. } => service_names(policy, services),
-        Scope::Infrastructure => words::INFRASTRUCTURE.into(),
-        Scope::Company => words::COMPANY.into(),
+        Scope::Services { services, .. } => service_names(page, services),
+        Scope::Infrastructure => page.words.infrastructure().into(),
+        Scope::Company => page.words.company().into(),
     };
     html! {
         <li class="claim" id={first.then(|| claim.id.as_str())}>
             <dl>
-                { row(words::CLAIM, html! { <>{ words::attestation(claim.attestation) }{ words::HELD_BY }{ policy.party(&claim.holder).map(|party| badge(&party.name, party.kind)) }</> }) }
-                { row(words::COVERS, scope) }
-                { if let Scope::Services { regions: list, .. } = &claim.scope && !list.is_empty() { row(words::REGIONS, regions(list).into()) } else { Html::default() } }
-                { if let Scope::Services { plans, .. } = &claim.scope && !plans.is_empty() { row(words::PLANS, lines(plans)) } else { Html::default() } }
-                { if claim.conditions.is_empty() { Html::default() } else { row(words::CONDITIONS, lines(&claim.conditions)) } }
-                { claim.edition.as_ref().map(|edition| row(words::EDITION, edition.as_str().into())) }
-                { row(words::EVIDENCE, claim.evidence.as_deref().unwrap_or(words::NOT_STATED).into()) }
-                { policy.statement(&claim.statement).map(|it| row(words::SAID_IN, html! { <>{ statement::link(it) }{ ", " }{ statement::cites(policy, &it.cites) }</> })) }
+                { row(page.words.claim(), html! { <>{ page.words.attestation(claim.attestation) }{ page.words.held_by() }{ page.policy.party(&claim.holder).map(|party| badge(&party.name, party.kind)) }</> }) }
+                { row(page.words.covers(), scope) }
+                { if let Scope::Services { regions: list, .. } = &claim.scope && !list.is_empty() { row(page.words.regions(), regions(list).into()) } else { Html::default() } }
+                { if let Scope::Services { plans, .. } = &claim.scope && !plans.is_empty() { row(page.words.plans(), lines(plans)) } else { Html::default() } }
+                { if claim.conditions.is_empty() { Html::default() } else { row(page.words.conditions(), lines(&claim.conditions)) } }
+                { claim.edition.as_ref().map(|edition| row(page.words.edition(), edition.as_str().into())) }
+                { row(page.words.evidence(), claim.evidence.as_deref().unwrap_or(page.words.not_stated()).into()) }
+                { page.policy.statement(&claim.statement).map(|it| row(page.words.said_in(), html! { <>{ statement::link(page, it) }{ ", " }{ statement::cites(page, &it.cites) }</> })) }
             </dl>
-            { notes(policy, claim.superseded.as_slice()) }
-            { notes(policy, &claim.notes) }
+            { notes(page, claim.superseded.as_slice()) }
+            { notes(page, &claim.notes) }
         </li>
     }
 }
 
-fn service_names(policy: &'static Policy, services: &'static Services) -> Html {
+fn service_names(page: Page, services: &'static Services) -> Html {
     match services {
-        Services::All => words::ALL_SERVICES.into(),
-        Services::Only(list) if list.is_empty() => words::NO_SERVICE.into(),
-        Services::Only(list) => {
-            list.iter().filter_map(|id| policy.service(id)).map(|service| service.name.as_str()).collect::<Vec<_>>().join(", ").into()
-        }
+        Services::All => page.words.all_services().into(),
+        Services::Only(list) if list.is_empty() => page.words.no_service().into(),
+        Services::Only(list) => list
+            .iter()
+            .filter_map(|id| page.policy.service(id))
+            .map(|service| service.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+            .into(),
     }
 }
 
@@ -261,11 +263,11 @@ fn lines(lines: &'static [String]) -> Html {
     }
 }
 
-fn notes(policy: &'static Policy, notes: &'static [StatementId]) -> Html {
+fn notes(page: Page, notes: &'static [StatementId]) -> Html {
     match notes.is_empty() {
         true => Html::default(),
         false => {
-            html! { <p class="see">{ words::SEE_READING }{ statement::links(notes.iter().filter_map(|id| policy.statement(id))) }</p> }
+            html! { <p class="see">{ page.words.see_reading() }{ statement::links(page, notes.iter().filter_map(|id| page.policy.statement(id))) }</p> }
         }
     }
 }

@@ -1,36 +1,36 @@
 //! What rules ask of a policy, and what this one says to it.
 
-use carrot_core::{Extent, Policy, Source, SourceKind, answer::Gap, words};
+use carrot_core::{Extent, Source, SourceKind, answer::Gap};
 use yew::prelude::*;
 
-use super::statement;
+use super::{Page, statement};
 
-pub(crate) fn gaps(policy: &'static Policy) -> Html {
-    let rules = policy.sources.iter().filter(|source| source.kind == SourceKind::Rule);
+pub(crate) fn gaps(page: Page) -> Html {
+    let rules = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule);
     html! {
         <>
-            <p class="lead">{ words::GAPS_LEAD }</p>
-            { for rules.map(|rule| checklist(policy, rule)) }
+            <p class="lead">{ page.words.gaps_lead() }</p>
+            { for rules.map(|rule| checklist(page, rule)) }
         </>
     }
 }
 
-fn checklist(policy: &'static Policy, rule: &'static Source) -> Html {
+fn checklist(page: Page, rule: &'static Source) -> Html {
     // A requirement stands under the first rule that it cites.
     let of_rule = |gap: &Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
-    let gaps: Vec<_> = policy.gaps().filter(of_rule).collect();
+    let gaps: Vec<_> = page.policy.gaps().filter(of_rule).collect();
     if gaps.is_empty() {
         return Html::default();
     }
     html! {
         <section class="section">
             <h3>{ rule.title.as_str() }</h3>
-            <ul class="gaps">{ for gaps.into_iter().map(|gap| item(policy, gap)) }</ul>
+            <ul class="gaps">{ for gaps.into_iter().map(|gap| item(page, gap)) }</ul>
         </section>
     }
 }
 
-fn item(policy: &'static Policy, gap: Gap<'static>) -> Html {
+fn item(page: Page, gap: Gap<'static>) -> Html {
     let class = match gap.extent {
         Extent::Missing => "missing",
         Extent::Partial => "partial",
@@ -38,16 +38,16 @@ fn item(policy: &'static Policy, gap: Gap<'static>) -> Html {
     };
     html! {
         <li id={gap.requirement.id.as_str()} class="gap">
-            <h4><span class={classes!("extent", class)}>{ words::extent(gap.extent) }</span>{ gap.requirement.title.as_str() }</h4>
+            <h4><span class={classes!("extent", class)}>{ page.words.extent(gap.extent) }</span>{ gap.requirement.title.as_str() }</h4>
             <p>{ gap.requirement.asks.as_str() }</p>
             { if gap.statements.is_empty() { Html::default() } else { html! {
-                <p class="see">{ words::ANSWERED_BY }{ statement::links(gap.statements.iter().copied()) }</p>
+                <p class="see">{ page.words.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
             } } }
             { gap.why.map(|why| html! { <p class="see">{ why }</p> }) }
             { if gap.beside.is_empty() { Html::default() } else { html! {
-                <p class="see">{ words::BESIDE }{ statement::links(gap.beside.iter().copied()) }</p>
+                <p class="see">{ page.words.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
             } } }
-            <p class="by"><span class="to">{ words::APPLIES }{ gap.requirement.when.as_str() }</span>{ statement::cites(policy, &gap.requirement.cites) }</p>
+            <p class="by"><span class="to">{ page.words.applies_to() }{ gap.requirement.when.as_str() }</span>{ statement::cites(page, &gap.requirement.cites) }</p>
         </li>
     }
 }

@@ -1,19 +1,19 @@
 //! The first answers: what people ask before anything else, then what else they ask.
 
-use carrot_core::{Extent, Policy, Question, answer::Reply, words};
+use carrot_core::{Extent, Question, answer::Reply};
 use yew::prelude::*;
 
-use super::{badge, statement};
+use super::{Page, badge, statement};
 
-pub(crate) fn glance(policy: &'static Policy) -> Html {
-    let (first, more): (Vec<_>, Vec<_>) = policy.questions.iter().partition(|question| question.glance);
+pub(crate) fn glance(page: Page) -> Html {
+    let (first, more): (Vec<_>, Vec<_>) = page.policy.questions.iter().partition(|question| question.glance);
     html! {
         <>
-            <div class="cards">{ for first.into_iter().map(|question| card(policy, question)) }</div>
+            <div class="cards">{ for first.into_iter().map(|question| card(page, question)) }</div>
             { if more.is_empty() { Html::default() } else { html! {
                 <section class="section" aria-labelledby="more-questions">
-                    <h3 id="more-questions">{ words::MORE_QUESTIONS }</h3>
-                    <dl class="questions">{ for more.into_iter().map(|question| line(policy, question)) }</dl>
+                    <h3 id="more-questions">{ page.words.more_questions() }</h3>
+                    <dl class="questions">{ for more.into_iter().map(|question| line(page, question)) }</dl>
                 </section>
             } } }
         </>
@@ -21,53 +21,53 @@ pub(crate) fn glance(policy: &'static Policy) -> Html {
 }
 
 /// A question in a line or two.
-fn line(policy: &'static Policy, question: &'static Question) -> Html {
-    let reply = policy.answer(question);
-    let by_bot = reply.statements.iter().any(|it| policy.is_bots(it));
+fn line(page: Page, question: &'static Question) -> Html {
+    let reply = page.policy.answer(question);
+    let by_bot = reply.statements.iter().any(|it| page.policy.is_bots(it));
     html! {
         <div id={question.id.as_str()}>
             <dt>{ question.ask.as_str() }</dt>
             <dd>
-                { if by_bot { Html::default() } else { html! { <span class="silence">{ words::NOT_STATED_BY_BOT }</span> } } }
-                { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if by_bot { "" } else { ". " } }{ statement::links(reply.statements.iter().copied()) }</> } } }
-                { whys(&reply) }
+                { if by_bot { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
+                { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if by_bot { "" } else { ". " } }{ statement::links(page, reply.statements.iter().copied()) }</> } } }
+                { whys(page, &reply) }
             </dd>
         </div>
     }
 }
 
-fn card(policy: &'static Policy, question: &'static Question) -> Html {
-    let reply = policy.answer(question);
+fn card(page: Page, question: &'static Question) -> Html {
+    let reply = page.policy.answer(question);
     // Runs of statements by one party, which is named once behind each run.
     let runs = reply.statements.chunk_by(|a, b| a.party == b.party).map(|run| {
         html! {
             <>
-                <ul>{ for run.iter().map(|it| html! { <li>{ statement::link(it) }</li> }) }</ul>
-                { for run.first().and_then(|it| policy.party(&it.party)).map(|party| html! { <p class="by">{ badge(&party.name, party.kind) }</p> }) }
+                <ul>{ for run.iter().map(|it| html! { <li>{ statement::link(page, it) }</li> }) }</ul>
+                { for run.first().and_then(|it| page.policy.party(&it.party)).map(|party| html! { <p class="by">{ badge(&party.name, party.kind) }</p> }) }
             </>
         }
     });
     html! {
-            <article class="card" id={question.id.as_str()}>
-                <h3>{ question.ask.as_str() }</h3>
-                { if reply.extent == Extent::Missing { html! { <p class="silence">{ words::NOT_STATED_BY_BOT }</p> } } else { Html::default() } }
-                { for runs }
-    { whys(&reply) }
-                { if reply.beside.is_empty() { Html::default() } else { html! {
-                    <p class="see">{ words::BESIDE }{ statement::links(reply.beside.iter().copied()) }</p>
-                } } }
-            </article>
-        }
+        <article class="card" id={question.id.as_str()}>
+            <h3>{ question.ask.as_str() }</h3>
+            { if reply.extent == Extent::Missing { html! { <p class="silence">{ page.words.not_stated_by_bot() }</p> } } else { Html::default() } }
+            { for runs }
+            { whys(page, &reply) }
+            { if reply.beside.is_empty() { Html::default() } else { html! {
+                <p class="see">{ page.words.beside() }{ statement::links(page, reply.beside.iter().copied()) }</p>
+            } } }
+        </article>
+    }
 }
 
 /// What is missing where the answer is partial, each once; where there is none at all, the silence says it.
-fn whys(reply: &Reply<'static>) -> Html {
+fn whys(page: Page, reply: &Reply<'static>) -> Html {
     let mut whys: Vec<&'static str> = Vec::new();
     for why in reply.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {
         if !whys.contains(&why) {
             whys.push(why);
         }
     }
-    let why = |why| html! { <p class="see"><span class="extent partial">{ words::extent(Extent::Partial) }</span>{ why }</p> };
+    let why = |why| html! { <p class="see"><span class="extent partial">{ page.words.extent(Extent::Partial) }</span>{ why }</p> };
     html! { { for whys.into_iter().map(why) } }
 }

@@ -1,35 +1,35 @@
 //! Where everything comes from: documents, rules and readings, the parties, and the glossary.
 
-use carrot_core::{Party, Policy, Source, Term, words};
+use carrot_core::{Party, Source, Term};
 use yew::prelude::*;
 
 use super::{
-    badge,
+    Page, badge,
     statement::{as_of, cites},
 };
 
-pub(crate) fn sources(policy: &'static Policy) -> Html {
+pub(crate) fn sources(page: Page) -> Html {
     html! {
         <>
             <section class="section" aria-labelledby="sources-list">
-                <h3 id="sources-list">{ words::SOURCES_LIST }</h3>
-                <ul class="plain">{ for policy.sources.iter().map(|source| self::source(policy, source)) }</ul>
+                <h3 id="sources-list">{ page.words.sources_list() }</h3>
+                <ul class="plain">{ for page.policy.sources.iter().map(|source| self::source(page, source)) }</ul>
             </section>
             <section class="section" aria-labelledby="parties-list">
-                <h3 id="parties-list">{ words::PARTIES_LIST }</h3>
-                <ul class="plain">{ for policy.parties.iter().map(party) }</ul>
+                <h3 id="parties-list">{ page.words.parties_list() }</h3>
+                <ul class="plain">{ for page.policy.parties.iter().map(|party| self::party(page, party)) }</ul>
             </section>
         </>
     }
 }
 
-fn source(policy: &'static Policy, source: &'static Source) -> Html {
-    let by = source.by.as_ref().and_then(|id| policy.party(id));
+fn source(page: Page, source: &'static Source) -> Html {
+    let by = source.by.as_ref().and_then(|id| page.policy.party(id));
     html! {
         <li id={source.id.as_str()}>
             <strong>{ source.title.as_str() }</strong>
-            { ", " }{ words::source_kind(source.kind) }{ ", " }{ as_of(source.as_of) }
-            { source.effective.map(|date| html! { <>{ words::EFFECTIVE }{ as_of(Some(date)) }</> }) }
+            { ", " }{ page.words.source_kind(source.kind) }{ ", " }{ as_of(page, source.as_of) }
+            { source.effective.map(|date| html! { <>{ page.words.effective() }{ as_of(page, Some(date)) }</> }) }
             { by.map(|by| html! { <>{ " " }{ badge(&by.name, by.kind) }</> }) }
             { source.link.as_ref().map(|link| html! { <>{ " " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
             { source.note.as_ref().map(|note| html! { <p>{ note.as_str() }</p> }) }
@@ -37,29 +37,29 @@ fn source(policy: &'static Policy, source: &'static Source) -> Html {
     }
 }
 
-fn party(party: &'static Party) -> Html {
+fn party(page: Page, party: &'static Party) -> Html {
     html! {
         <li id={party.id.as_str()}>
             { badge(&party.name, party.kind) }
-            { party.role.map(|role| html! { <>{ " " }{ words::role(role) }</> }) }
+            { party.role.map(|role| html! { <>{ " " }{ page.words.role(role) }</> }) }
             { party.about.as_ref().map(|about| html! { <p>{ about.as_str() }</p> }) }
             { party.role_note.as_ref().map(|note| html! { <p>{ note.as_str() }</p> }) }
             <p>{ match &party.promises_to {
-                Some(to) => html! { <>{ words::PROMISES }{ to.as_str() }{ "." }</> },
-                None => words::PROMISES_NOTHING.into(),
+                Some(to) => html! { <>{ page.words.promises() }{ to.as_str() }{ "." }</> },
+                None => page.words.promises_nothing().into(),
             } }</p>
         </li>
     }
 }
 
-pub(crate) fn glossary(policy: &'static Policy) -> Html {
+pub(crate) fn glossary(page: Page) -> Html {
     let term = |term: &'static Term| {
         html! {
             <div id={term.id.as_str()}>
                 <dt>{ term.name.as_str() }</dt>
-                <dd>{ term.text.as_str() }<p class="by">{ cites(policy, &term.cites) }</p></dd>
+                <dd>{ term.text.as_str() }<p class="by">{ cites(page, &term.cites) }</p></dd>
             </div>
         }
     };
-    html! { <dl class="terms">{ for policy.terms.iter().map(term) }</dl> }
+    html! { <dl class="terms">{ for page.policy.terms.iter().map(term) }</dl> }
 }

@@ -1,0 +1,157 @@
+//! In which language whom is answered, of a bot that does not exist.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use bot_embed::{Content, limits};
+use carrot_core::parse::File;
+use common::{bilingual, content, files, from, page, parsed, privacy, respond, text};
+use serde_json::{Value, json};
+
+const LINE: &str = "-# Ce qui n’est pas traduit est en anglais.\n";
+
+fn asked(content: &Content, locale: &str, topic: &str) -> String {
+    text(&respond(content, None, &from(locale, privacy(topic))))
+}
+
+/// Every text of a response that a person can read, also in menus and buttons.
+fn readable(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(list) => list.iter().flat_map(readable).collect(),
+        Value::Object(map) => map
+            .iter()
+            .flat_map(|(key, value)| match (key.as_str(), value) {
+                ("content" | "label" | "description" | "placeholder" | "name", Value::String(text)) => vec![text.as_str()],
+                _ => readable(value),
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn who_reads_french_is_answered_in_french() {
+    let content = bilingual();
+    for locale in ["fr", "fr-CA"] {
+        assert_eq!(
+            asked(&content, locale, "retention"),
+            "## Combien de temps est-ce conservé\u{202f}?\n**Réponse partielle.** Cela n’est dit que des surnoms.\n\
+             **Les surnoms sont conservés une semaine**\n\
+             -# Turnip · La politique de Turnip, «\u{a0}Données\u{a0}» (29 février 2024)\nUn surnom est conservé une semaine.\n\
+             ### Quelles règles le demandent\n\
+             - **La durée de conservation** (réponse partielle)\u{a0}: La loi sur les racines, Section 1, Section 2 (31 janvier 2020). \
+             *Champ d’application\u{a0}: là où des données sont conservées.*\n\
+             *Il n’est pas décidé ici si une règle s’applique à ce bot.*\n\
+             -# Une reformulation, et aucun conseil."
+        );
+    }
+    let beside = asked(&content, "fr", "deletion");
+    let lead =
+        "*Ce que Cellar Inc. dit ici vaut envers ses clients, et non les personnes qui utilisent le bot. Turnip ne le promet pas.*";
+    assert!(beside.contains(lead), "{beside}");
+}
+
+#[test]
+fn what_is_not_translated_says_so_quietly_where_it_stands() {
+    let content = bilingual();
+    for topic in ["", "retention", "collected", "deletion", "names", "nick-name", "term-gate"] {
+        assert!(!asked(&content, "fr", topic).contains(LINE), "{topic}");
+    }
+    for topic in ["locked-doors", "the-cellar", "safety"] {
+        assert!(asked(&content, "fr", topic).contains(LINE), "{topic}");
+    }
+    let english = common::content();
+    assert!(asked(&english, "fr", "retention").contains(LINE));
+    assert!(asked(&english, "fr", "xyzzy").starts_with("## Aucun résultat pour «\u{a0}xyzzy\u{a0}»\n"));
+}
+
+#[test]
+fn who_reads_another_language_or_none_is_answered_in_english() {
+    for content in [content(), bilingual()] {
+        let english = asked(&content, "en-GB", "retention");
+        assert!(english.starts_with("## How long is it kept?\n**Answered in part.**"), "{english}");
+        assert!(!english.contains("translated"));
+        for locale in ["en-US", "ko", "zh-CN", "es-419", "x", ""] {
+            assert_eq!(asked(&content, locale, "retention"), english, "{locale}");
+        }
+        assert_eq!(text(&respond(&content, None, &privacy("retention"))), english);
+    }
+}
+
+#[test]
+fn content_in_another_language_stands_in_it_and_says_so() {
+    let mut german = files();
+    let text = String::from_utf8(german[0].bytes.clone()).unwrap();
+    german[0].bytes = text.replace("[bot]\n", "[bot]\nlang = \"de\"\n").into_bytes();
+    let line =
+        |locale: &str, content: &Content| asked(content, locale, "retention").contains("-# What is not translated is in the language");
+    let content = parsed(&german);
+    assert!(line("en-US", &content) && line("de", &content), "there are no German words");
+    german.push(File { path: "bot/en/a.toml".to_owned(), bytes: b"[bot]\ndisclaimer = \"No advice.\"\n".to_vec() });
+    assert!(asked(&parsed(&german), "sv-SE", "retention").contains("-# No advice."), "English is nearer to a Swede than German");
+}
+
+#[test]
+fn topics_are_understood_in_the_persons_language_and_in_the_originals() {
+    let content = bilingual();
+    for (typed, title) in [
+        ("combien de temps est-ce conservé ?", "## Combien de temps"),
+        ("how long is it kept?", "## Combien de temps"),
+        ("Oubliez-moi", "## Comment faire supprimer"),
+        ("forget me", "## Comment faire supprimer"),
+        ("surnom", "## Surnom"),
+        ("Nickname", "## Surnom"),
+        ("retention", "## Combien de temps"),
+    ] {
+        let text = asked(&content, "fr", typed);
+        assert!(text.starts_with(title), "{typed}: {text}");
+    }
+    let typing = |locale: &str, typed: &str| {
+        let interaction = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": typed }] } });
+        let response = respond(&content, None, &from(locale, interaction));
+        let choices = response["data"]["choices"].as_array().unwrap();
+        choices.iter().map(|choice| (choice["value"].as_str().unwrap().to_owned(), choice["name"].clone())).collect::<Vec<_>>()
+    };
+    let deletion = ("deletion".to_owned(), json!("Comment faire supprimer mes données\u{202f}?"));
+    assert!(typing("fr", "").contains(&deletion));
+    for typed in ["effacer", "erase", "deletion"] {
+        assert_eq!(typing("fr", typed)[0], deletion, "{typed}");
+    }
+    assert_eq!(typing("en-US", "erase")[0], ("deletion".to_owned(), json!("How do I have it deleted?")));
+}
+
+#[test]
+fn french_replies_are_set_as_french_is() {
+    let content = bilingual();
+    let topics = content.policy().statements().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    let others =
+        ["", "retention", "collected", "deletion", "safety", "names", "the-cellar", "user-name", "nick-name", "term-gate", "xyzzy"];
+    let english = ["locked-doors", "the-cellar", "safety"];
+    let mut replies = Vec::new();
+    for topic in topics.iter().map(String::as_str).chain(others).filter(|topic| !english.contains(topic)) {
+        replies.push(respond(&content, Some(&page()), &from("fr", privacy(topic))));
+    }
+    replies.push(respond(&content, None, &from("fr", json!({ "type": 2, "data": { "name": "no-such-command" } }))));
+    for response in &replies {
+        for text in readable(response) {
+            // What a Markdown escape or mark says nothing of.
+            let text = text.replace(['\\', '*'], "").replace("https://", "");
+            for (at, mark) in text.match_indices([':', ';', '?', '!', '»']) {
+                let before = text[..at].chars().next_back();
+                assert!(matches!(before, Some('\u{a0}' | '\u{202f}')), "{before:?} before {mark:?}: {text}");
+            }
+            assert!(!text.contains("“") && !text.contains('"') && !text.contains("« "), "{text}");
+        }
+    }
+}
+
+#[test]
+fn commands_are_described_in_every_language_within_limits() {
+    let commands = serde_json::to_value(bot_embed::command::all()).unwrap();
+    assert_eq!(limits::command_breaches(&commands), [""; 0]);
+    let described = &commands[0]["description_localizations"]["fr"];
+    assert_eq!(described, "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas");
+    let mut long = commands.clone();
+    long[0]["options"][0]["description_localizations"]["fr"] = "x".repeat(101).into();
+    assert_eq!(limits::command_breaches(&long), ["`fr` in characters: 101 where 100 is the most"]);
+}

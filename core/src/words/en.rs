@@ -1,0 +1,320 @@
+//! The interface in English. What each name stands for is said in [`super`].
+
+use super::Texts;
+use crate::{
+    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, coverage::Status, placement::Permission,
+    promise::NotInherited, qualify::Outcome, search::Kind,
+};
+
+pub(super) const TEXTS: Texts = Texts {
+    // --- what all hosts say
+    undated: "undated",
+    not_stated: "Not stated",
+    not_stated_by_bot: "Not stated by the bot",
+    colon: ": ",
+    semicolon: "; ",
+    at_a_glance: "At a glance",
+    collected: "What is collected",
+    policy: "The policy",
+    not_said: "What the policy does not say",
+    hosting: "Hosting and security",
+    coverage: "Frameworks and coverage",
+    sources: "Sources and disagreements",
+    glossary: "Glossary",
+    only_on: "Only on",
+    only_in: "Only in",
+    denied_for: "Denied for",
+    nobody_says: "No document says anything about it.",
+    documents_disagree: "Documents disagree about it.",
+    not_stated_on_other_plans: "Not stated on other plans.",
+    also_called: "Also called",
+    part_of: "Part of",
+    origin: "Where it comes from",
+    purpose: "What it is used for",
+    recipients: "Who receives it",
+    storage: "Where it is kept",
+    retention: "How long it is kept",
+    deletion: "How it is deleted",
+
+    // --- the page
+    skip: "Skip to the text",
+    search: "Search",
+    search_example: "deletion, TLS, SOC 2 …",
+    results: "Search results",
+    whose: "Statements by",
+    everyone: "everyone",
+    contents: "Contents",
+    more_questions: "What else people ask",
+    subtitle: " privacy and compliance",
+    towards: "to ",
+    about: "About: ",
+    see_reading: "Our reading: ",
+    beside: "What the host tells its customers, not the people who use the bot: ",
+    inventory: "Data that the bot collects",
+    open_ended: ", a list that is not complete, as the policy says",
+    data: "Data",
+    stated_for_item: "Stated for this item",
+    only_collected: "only that it is collected",
+    whole_list: "What is stated for the list as a whole",
+    stage: "Stage",
+    stated: "What is stated",
+    gaps_lead: "What Discord's terms and data protection law ask of a policy, and what this one says. A reading aid: whether a rule applies to this bot is not decided here.",
+    answered_by: "Said in: ",
+    applies_to: "Applies to: ",
+    matrix: "Services by frameworks",
+    matrix_note: "What the documents claim for each service. «Not stated» does not mean «no». A law is no certificate. What somebody attests for the infrastructure is inherited and never a service's own; what a company has for its own business says nothing about a service. Each framework's section has the claims, their conditions and how to get the evidence.",
+    service: "Service",
+    services: "Services",
+    services_names: "Services and every name they go by",
+    group_of: "Group",
+    data_rules: "Which kinds of data may be placed where",
+    kind_of_data: "Kind of data",
+    allowed_in: "Allowed in",
+    conditions: "Conditions",
+    elsewhere: "Elsewhere",
+    barred: "barred",
+    allowed: "allowed",
+    objectives: "Recovery objectives",
+    restore: "Restored within",
+    loss: "Data loss of at most",
+    excludes: "Not included",
+    other_objectives: "Other services and plans: not stated.",
+    regions: "Regions",
+    plans: "Plans",
+    claims: "Who claims what",
+    claim: "Claim",
+    held_by: ", holder: ",
+    covers: "Covers",
+    edition: "Edition",
+    evidence: "Evidence",
+    said_in: "Said in",
+    infrastructure: "the infrastructure that the services run on: inherited, never a service's own",
+    company: "the holder's own business: it says nothing about a service",
+    no_stack: "Which of these services the bot uses is not stated: its policy names none.",
+    no_claim: "No document claims this for a service.",
+    all_services: "all services, as a blanket claim",
+    no_service: "no service",
+    sources_list: "Sources",
+    parties_list: "Who speaks here",
+    effective: ", effective ",
+    promises: "Its promises run to ",
+    promises_nothing: "Named here; it promises nothing.",
+
+    // --- exports
+    files: "Files",
+    file_document: "everything as one document, with party, source and id of each statement",
+    file_data: "everything as data",
+
+    // --- Discord
+    answered: "Answered",
+    in_part: "Answered in part",
+    open_in_part: " (answered in part)",
+    list_is_open: "The policy says itself that this list is not complete.",
+    also_not_stated: "Also not stated: ",
+    for_the_whole_list: " (stated for the list as a whole, not for this item)",
+    asked_by: "Which rules ask for it",
+    not_decided: "Whether a rule applies to this bot is not decided here.",
+    applies: "Applies: ",
+    beside_hosts: "What the host promises its own customers",
+    beside_others: "What else is said, and is no answer",
+    readings: "How we read it",
+    subjects: "What this is about",
+    disagree: "What disagrees",
+    unknown_command: "This command is not known here",
+    unknown_command_help: "Try /privacy, or choose a question below.",
+    menu_related: "One statement of this section, with how we read it…",
+    menu_statement: "The statement that names it…",
+    menu_near: "Did you mean…",
+    menu_also: "Other matches…",
+    menu_questions: "Ask something…",
+    menu_sections: "Read the policy, section by section…",
+    more_on_page: "There is more than fits here: the page has all of it.",
+    more_in_menus: "There is more than fits here: choose a single statement below.",
+    open_page: "Read it on the page",
+    command_description: "What the bot collects about you, and what its policy does not say",
+    topic_description: "A question or a word, such as: how long, deletion, messages",
+};
+
+pub(super) fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let (year, month, day) = date.parts();
+    let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
+    format!("{day} {month} {year}")
+}
+
+pub(super) fn hours(hours: u32) -> String {
+    match hours {
+        1 => "1 hour".to_owned(),
+        _ => format!("{hours} hours"),
+    }
+}
+
+pub(super) fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
+pub(super) fn untranslated(lang: &Lang) -> &'static str {
+    match lang.primary() {
+        "en" => "What is not translated is in English.",
+        "fr" => "What is not translated is in French.",
+        _ => "What is not translated is in the language in which it was written.",
+    }
+}
+
+pub(super) fn page_title(bot: &str) -> String {
+    format!("{bot}: privacy and compliance")
+}
+
+pub(super) fn page_description(bot: &str) -> String {
+    format!(
+        "What {bot} collects, whose promise each line is and to whom, which service of its host is covered by which framework, and what is not promised at all."
+    )
+}
+
+pub(super) fn found(count: usize) -> String {
+    match count {
+        0 => "Nothing has all these words.".to_owned(),
+        1 => "1 result".to_owned(),
+        _ => format!("{count} results"),
+    }
+}
+
+pub(super) fn hit_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Question => "question",
+        Kind::Data => "data",
+        Kind::Statement => "statement",
+        Kind::Service => "service",
+        Kind::Term => "glossary",
+    }
+}
+
+pub(super) fn source_kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Document => "document",
+        SourceKind::Rule => "rule",
+        SourceKind::Reading => "our reading",
+    }
+}
+
+pub(super) fn attestation(attestation: Attestation) -> &'static str {
+    match attestation {
+        Attestation::Certificate => "certificate",
+        Attestation::AuditReport => "audit report",
+        Attestation::AttestationOfCompliance => "attestation of compliance",
+        Attestation::SelfCertification => "self-certification",
+        Attestation::Agreement => "agreement",
+        Attestation::Registration => "registration",
+        Attestation::Assessment => "assessment",
+        Attestation::Unspecified => "kind of attestation not stated",
+    }
+}
+
+pub(super) fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Missing => "missing",
+        Extent::Partial => "partial",
+        Extent::Present => "present",
+    }
+}
+
+pub(super) fn status(status: &Status<'_>) -> &'static str {
+    match status {
+        Status::Covered => "covered",
+        Status::Conditional { .. } => "conditional",
+        Status::Excluded => "excluded",
+        Status::Disputed { .. } => "disputed",
+        Status::Unstated => "not stated",
+    }
+}
+
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Qualifies => "qualifies",
+        Outcome::QualifiesUnder => "qualifies under conditions",
+        Outcome::NotStated => "not stated",
+        Outcome::Excluded => "excluded",
+    }
+}
+
+pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
+    match permission {
+        Permission::Allowed => "allowed",
+        Permission::Conditional { .. } => "allowed under conditions",
+        Permission::Barred { .. } => "barred",
+        Permission::NotStated => "not stated",
+    }
+}
+
+pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
+    match why {
+        NotInherited::Company => "It is about a company's own business.",
+        NotInherited::Denies => "It says what is not covered.",
+        NotInherited::NobodysPromise(_) => "It is a description, nobody's promise.",
+        NotInherited::NoServices(_) => "It holds for some services, and the bot's policy names none.",
+        NotInherited::OtherServices(_) => "It holds for services that the bot's policy does not name.",
+        NotInherited::NoRegion(_) => "It holds in some regions, and the bot's policy names none.",
+        NotInherited::OtherRegions(_) => "It holds in regions that the bot's policy does not name.",
+        NotInherited::NoPlan(_) => "It holds on some plans, and the bot's policy names none.",
+        NotInherited::OtherPlans(_) => "It holds on plans that the bot's policy does not name in these words.",
+    }
+}
+
+pub(super) fn not_stated_for(region: &str) -> String {
+    format!("Not stated for {region}.")
+}
+
+pub(super) fn framework_kind(kind: FrameworkKind) -> &'static str {
+    match kind {
+        FrameworkKind::Regulation => "law or rule",
+        FrameworkKind::Standard => "standard",
+        FrameworkKind::AuditScheme => "audit scheme",
+        FrameworkKind::Programme => "program",
+    }
+}
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Controller => "controller",
+        Role::Processor => "processor",
+        Role::SubProcessor => "sub-processor",
+    }
+}
+
+pub(super) fn group(group: ServiceGroup) -> &'static str {
+    match group {
+        ServiceGroup::Common => "Common",
+        ServiceGroup::Private => "Private",
+        ServiceGroup::Shield => "Shield",
+        ServiceGroup::Other => "Other",
+    }
+}
+
+pub(super) fn no_promise(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Editor => "our reading, nobody's promise",
+        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "to whom this is promised is not stated",
+        _ => "a description, nobody's promise",
+    }
+}
+
+pub(super) fn overview(bot: &str) -> String {
+    format!("What {bot}'s policy says about your data")
+}
+
+pub(super) fn silence(bot: &str) -> String {
+    format!("{bot} itself says nothing about it.")
+}
+
+pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
+    format!("What {party} says here, it says to {to}. {bot} does not promise it.")
+}
+
+pub(super) fn nothing_found(text: &str) -> String {
+    format!("Nothing found for {}", quoted(text))
+}
+
+pub(super) fn nothing_found_help(bot: &str) -> String {
+    format!("No topic has that name, and nothing in {bot}'s policy matches these words. Try one of these:")
+}

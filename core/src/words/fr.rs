@@ -1,0 +1,333 @@
+//! The interface in French. What each name stands for is said in [`super`].
+//!
+//! Legal terms are those of the GDPR's French text and of the CNIL. Spaces that do not break are written as escapes, so that they can be
+//! seen: `\u{a0}` before a colon and inside quotation marks, the narrow `\u{202f}` before a semicolon, a question or an exclamation mark.
+
+use super::Texts;
+use crate::{
+    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, coverage::Status, placement::Permission,
+    promise::NotInherited, qualify::Outcome, search::Kind,
+};
+
+pub(super) const TEXTS: Texts = Texts {
+    // --- what all hosts say
+    undated: "sans date",
+    not_stated: "Non précisé",
+    not_stated_by_bot: "Non précisé par le bot",
+    colon: "\u{a0}: ",
+    semicolon: "\u{202f}; ",
+    at_a_glance: "En bref",
+    collected: "Ce qui est collecté",
+    policy: "La politique",
+    not_said: "Ce que la politique ne dit pas",
+    hosting: "Hébergement et sécurité",
+    coverage: "Référentiels et couverture",
+    sources: "Sources et désaccords",
+    glossary: "Glossaire",
+    only_on: "Uniquement avec",
+    only_in: "Uniquement dans",
+    denied_for: "Exclu pour",
+    nobody_says: "Aucun document n’en dit rien.",
+    documents_disagree: "Les documents se contredisent à ce sujet.",
+    not_stated_on_other_plans: "Non précisé pour les autres offres.",
+    also_called: "Autres noms",
+    part_of: "Fait partie de",
+    origin: "Provenance",
+    purpose: "Finalité",
+    recipients: "Destinataires",
+    storage: "Lieu de conservation",
+    retention: "Durée de conservation",
+    deletion: "Suppression",
+
+    // --- the page
+    skip: "Aller au texte",
+    search: "Rechercher",
+    search_example: "suppression, TLS, SOC 2…",
+    results: "Résultats de la recherche",
+    whose: "Déclarations de",
+    everyone: "tout le monde",
+    contents: "Sommaire",
+    more_questions: "Ce que l’on demande aussi",
+    subtitle: " vie privée et conformité",
+    towards: "envers ",
+    about: "Concerne\u{a0}: ",
+    see_reading: "Notre lecture\u{a0}: ",
+    beside: "Ce que l’hébergeur dit à ses clients, et non aux personnes qui utilisent le bot\u{a0}: ",
+    inventory: "Données que le bot collecte",
+    open_ended: ", une liste qui n’est pas complète, comme le dit la politique",
+    data: "Données",
+    stated_for_item: "Précisé pour ces données",
+    only_collected: "seulement leur collecte",
+    whole_list: "Ce qui est précisé pour l’ensemble de la liste",
+    stage: "Étape",
+    stated: "Ce qui est précisé",
+    gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données demandent à une politique de confidentialité, et ce que dit celle-ci. C’est une aide à la lecture\u{a0}: il n’est pas décidé ici si une règle s’applique à ce bot.",
+    answered_by: "Indiqué dans\u{a0}: ",
+    applies_to: "Champ d’application\u{a0}: ",
+    matrix: "Services et référentiels",
+    matrix_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Ce qui est attesté pour l’infrastructure est hérité et n’appartient jamais au service lui-même\u{202f}; ce qu’une entreprise détient pour sa propre activité ne dit rien d’un service. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
+    service: "Service",
+    services: "Services",
+    services_names: "Les services et tous leurs noms",
+    group_of: "Groupe",
+    data_rules: "Quelles catégories de données peuvent être placées où",
+    kind_of_data: "Catégorie de données",
+    allowed_in: "Admises dans",
+    conditions: "Conditions",
+    elsewhere: "Ailleurs",
+    barred: "interdites",
+    allowed: "admises",
+    objectives: "Objectifs de reprise",
+    restore: "Rétablissement sous",
+    loss: "Perte de données maximale",
+    excludes: "Non compris",
+    other_objectives: "Autres services et offres\u{a0}: non précisé.",
+    regions: "Régions",
+    plans: "Offres",
+    claims: "Qui affirme quoi",
+    claim: "Affirmation",
+    held_by: ", titulaire\u{a0}: ",
+    covers: "Porte sur",
+    edition: "Édition",
+    evidence: "Preuves",
+    said_in: "Indiqué dans",
+    infrastructure: "l’infrastructure sur laquelle reposent les services\u{a0}: héritée, jamais propre à un service",
+    company: "l’activité propre du titulaire\u{a0}: cela ne dit rien d’un service",
+    no_stack: "Il n’est pas précisé lesquels de ces services le bot utilise\u{a0}: sa politique n’en nomme aucun.",
+    no_claim: "Aucun document ne l’affirme pour un service.",
+    all_services: "tous les services, par une affirmation générale",
+    no_service: "aucun service",
+    sources_list: "Sources",
+    parties_list: "Qui s’exprime ici",
+    effective: ", applicable à compter du ",
+    promises: "Ses promesses valent envers ",
+    promises_nothing: "Figure ici sans rien promettre.",
+
+    // --- exports
+    files: "Fichiers",
+    file_document: "tout en un seul document, avec l’auteur, la source et l’identifiant de chaque déclaration",
+    file_data: "tout sous forme de données",
+
+    // --- Discord
+    answered: "Réponse donnée",
+    in_part: "Réponse partielle",
+    open_in_part: " (réponse partielle)",
+    list_is_open: "La politique dit elle-même que cette liste n’est pas complète.",
+    also_not_stated: "Également non précisé\u{a0}: ",
+    for_the_whole_list: " (précisé pour l’ensemble de la liste, et non pour ces données)",
+    asked_by: "Quelles règles le demandent",
+    not_decided: "Il n’est pas décidé ici si une règle s’applique à ce bot.",
+    applies: "Champ d’application\u{a0}: ",
+    beside_hosts: "Ce que l’hébergeur promet à ses propres clients",
+    beside_others: "Ce qui est dit par ailleurs, sans être une réponse",
+    readings: "Notre lecture",
+    subjects: "Ce dont il est question",
+    disagree: "Ce qui se contredit",
+    unknown_command: "Cette commande n’est pas connue ici",
+    unknown_command_help: "Essayez /privacy, ou choisissez une question ci-dessous.",
+    menu_related: "Une déclaration de cette section, avec notre lecture…",
+    menu_statement: "La déclaration qui les nomme…",
+    menu_near: "Vouliez-vous dire…",
+    menu_also: "Autres résultats…",
+    menu_questions: "Posez une question…",
+    menu_sections: "Lisez la politique, section par section…",
+    more_on_page: "Tout ne tient pas ici\u{a0}: la page contient l’ensemble.",
+    more_in_menus: "Tout ne tient pas ici\u{a0}: choisissez une seule déclaration ci-dessous.",
+    open_page: "Lire sur la page",
+    command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
+    topic_description: "Une question ou un mot, par exemple\u{a0}: durée, suppression, messages",
+};
+
+pub(super) fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] =
+        ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
+    let (year, month, day) = date.parts();
+    let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
+    let first = if day == 1 { "er" } else { "" };
+    format!("{day}{first} {month} {year}")
+}
+
+pub(super) fn hours(hours: u32) -> String {
+    match hours {
+        0 | 1 => format!("{hours}\u{a0}heure"),
+        _ => format!("{hours}\u{a0}heures"),
+    }
+}
+
+pub(super) fn quoted(text: &str) -> String {
+    format!("«\u{a0}{text}\u{a0}»")
+}
+
+pub(super) fn untranslated(lang: &Lang) -> &'static str {
+    match lang.primary() {
+        "en" => "Ce qui n’est pas traduit est en anglais.",
+        "fr" => "Ce qui n’est pas traduit est en français.",
+        _ => "Ce qui n’est pas traduit est dans sa langue d’origine.",
+    }
+}
+
+pub(super) fn page_title(bot: &str) -> String {
+    format!("{bot}\u{a0}: vie privée et conformité")
+}
+
+pub(super) fn page_description(bot: &str) -> String {
+    format!(
+        "Ce que {bot} collecte, qui promet quoi et envers qui, quel service de son hébergeur est couvert par quel référentiel, et ce qui n’est pas promis du tout."
+    )
+}
+
+pub(super) fn found(count: usize) -> String {
+    match count {
+        0 => "Rien ne contient tous ces mots.".to_owned(),
+        1 => "1 résultat".to_owned(),
+        _ => format!("{count} résultats"),
+    }
+}
+
+pub(super) fn hit_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Question => "question",
+        Kind::Data => "données",
+        Kind::Statement => "déclaration",
+        Kind::Service => "service",
+        Kind::Term => "glossaire",
+    }
+}
+
+pub(super) fn source_kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Document => "document",
+        SourceKind::Rule => "règle",
+        SourceKind::Reading => "notre lecture",
+    }
+}
+
+pub(super) fn attestation(attestation: Attestation) -> &'static str {
+    match attestation {
+        Attestation::Certificate => "certificat",
+        Attestation::AuditReport => "rapport d’audit",
+        Attestation::AttestationOfCompliance => "attestation de conformité",
+        Attestation::SelfCertification => "autocertification",
+        Attestation::Agreement => "accord",
+        Attestation::Registration => "inscription à un registre",
+        Attestation::Assessment => "évaluation",
+        Attestation::Unspecified => "type d’attestation non précisé",
+    }
+}
+
+pub(super) fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Missing => "absent",
+        Extent::Partial => "partiel",
+        Extent::Present => "présent",
+    }
+}
+
+pub(super) fn status(status: &Status<'_>) -> &'static str {
+    match status {
+        Status::Covered => "couvert",
+        Status::Conditional { .. } => "sous conditions",
+        Status::Excluded => "exclu",
+        Status::Disputed { .. } => "contesté",
+        Status::Unstated => "non précisé",
+    }
+}
+
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Qualifies => "convient",
+        Outcome::QualifiesUnder => "convient sous conditions",
+        Outcome::NotStated => "non précisé",
+        Outcome::Excluded => "exclu",
+    }
+}
+
+pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
+    match permission {
+        Permission::Allowed => "admises",
+        Permission::Conditional { .. } => "admises sous conditions",
+        Permission::Barred { .. } => "interdites",
+        Permission::NotStated => "non précisé",
+    }
+}
+
+pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
+    match why {
+        NotInherited::Company => "Il s’agit de l’activité propre d’une entreprise.",
+        NotInherited::Denies => "Cela dit ce qui n’est pas couvert.",
+        NotInherited::NobodysPromise(_) => "C’est une description, qui n’engage personne.",
+        NotInherited::NoServices(_) => "Cela vaut pour certains services, et la politique du bot n’en nomme aucun.",
+        NotInherited::OtherServices(_) => "Cela vaut pour des services que la politique du bot ne nomme pas.",
+        NotInherited::NoRegion(_) => "Cela vaut dans certaines régions, et la politique du bot n’en nomme aucune.",
+        NotInherited::OtherRegions(_) => "Cela vaut dans des régions que la politique du bot ne nomme pas.",
+        NotInherited::NoPlan(_) => "Cela vaut avec certaines offres, et la politique du bot n’en nomme aucune.",
+        NotInherited::OtherPlans(_) => "Cela vaut avec des offres que la politique du bot ne nomme pas en ces termes.",
+    }
+}
+
+pub(super) fn not_stated_for(region: &str) -> String {
+    format!("Non précisé pour {region}.")
+}
+
+pub(super) fn framework_kind(kind: FrameworkKind) -> &'static str {
+    match kind {
+        FrameworkKind::Regulation => "loi ou règle",
+        FrameworkKind::Standard => "norme",
+        FrameworkKind::AuditScheme => "dispositif d’audit",
+        FrameworkKind::Programme => "programme",
+    }
+}
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Controller => "responsable du traitement",
+        Role::Processor => "sous-traitant",
+        Role::SubProcessor => "sous-traitant ultérieur",
+    }
+}
+
+pub(super) fn group(group: ServiceGroup) -> &'static str {
+    match group {
+        ServiceGroup::Common => "Commun",
+        ServiceGroup::Private => "Privé",
+        ServiceGroup::Shield => "Shield",
+        ServiceGroup::Other => "Autre",
+    }
+}
+
+pub(super) fn no_promise(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Editor => "notre lecture, qui n’engage personne",
+        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "à qui cela est promis n’est pas précisé",
+        _ => "une description, qui n’engage personne",
+    }
+}
+
+pub(super) fn overview(bot: &str) -> String {
+    format!("Ce que la politique {} dit de vos données", of(bot))
+}
+
+pub(super) fn silence(bot: &str) -> String {
+    format!("Pour sa part, {bot} n’en dit rien.")
+}
+
+pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
+    format!("Ce que {party} dit ici vaut envers {to}. {bot} ne le promet pas.")
+}
+
+pub(super) fn nothing_found(text: &str) -> String {
+    format!("Aucun résultat pour {}", quoted(text))
+}
+
+pub(super) fn nothing_found_help(bot: &str) -> String {
+    format!(
+        "Aucun sujet ne porte ce nom, et rien dans la politique {} ne correspond à ces mots. Essayez l’un de ces sujets\u{a0}:",
+        of(bot)
+    )
+}
+
+/// A name behind «de», which is elided before a vowel.
+fn of(name: &str) -> String {
+    let vowel = name.chars().next().is_some_and(|c| "aàâäeéèêëiîïoôöuùûüœæ".contains(&c.to_lowercase().collect::<String>()));
+    if vowel { format!("d’{name}") } else { format!("de {name}") }
+}

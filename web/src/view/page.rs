@@ -1,0 +1,55 @@
+//! What a page is drawn from: content in one language, and the interface's words in the reader's.
+
+use std::sync::OnceLock;
+
+use carrot_core::{BakedError, Lang, Policy, Translation, from_bytes, nearest, words::Words};
+
+/// The content that was baked in when this crate was built, first in the language in which it was written.
+///
+/// # Errors
+/// Where the bytes were baked by another version of `carrot-core`; a build always bakes its own.
+fn baked() -> Result<&'static [Translation], &'static BakedError> {
+    static CONTENT: OnceLock<Result<Vec<Translation>, BakedError>> = OnceLock::new();
+    CONTENT.get_or_init(|| from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))).as_ref().map(Vec::as_slice)
+}
+
+/// The page in one language: all that drawing it depends on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Page {
+    /// The content.
+    pub policy: &'static Policy,
+    /// The interface's words.
+    pub words: Words,
+    /// Which of the content stands in which language.
+    content: &'static Translation,
+}
+
+impl Page {
+    /// The page for somebody who wishes for a language, from the content that was baked in.
+    ///
+    /// # Errors
+    /// As the baking of another version.
+    pub fn baked(wish: &Lang) -> Result<Self, &'static BakedError> {
+        let content = nearest(baked()?.iter(), |content| &content.lang, wish).ok_or(&BakedError)?;
+        Ok(Self::new(content, Words::of(wish)))
+    }
+
+    /// The page with that content, in these words.
+    pub fn new(content: &'static Translation, words: Words) -> Self {
+        Self { policy: &content.policy, words, content }
+    }
+
+    /// The language to mark a section or a statement with, where it stands in another one than the interface.
+    pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
+        let lang = self.content.lang_of(id);
+        (!self.words.speak(lang)).then(|| lang.as_str())
+    }
+
+    /// The line that says so, where it is so of any.
+    pub(crate) fn notice(self) -> Option<&'static str> {
+        let ids = self.policy.sections.iter().flat_map(|section| {
+            std::iter::once(section.id.as_str()).chain(section.statements.iter().map(|statement| statement.id.as_str()))
+        });
+        ids.filter_map(|id| self.lang_of(id)).next().map(|_| self.words.untranslated(&self.policy.bot.lang))
+    }
+}
