@@ -285,7 +285,7 @@ fn what_is_denied_in_every_region_that_is_claimed_is_disputed() {
     let regions: Vec<_> = content().regions.iter().map(|region| region.id.as_str()).collect();
     let status = |regions: &[&str]| {
         let policy = denying(&format!("frameworks = [\"ismap\"]\nservices = \"all\"\nregions = {regions:?}"));
-        words::status(&policy.coverage(&id("heroku-postgres"), &id("ismap")).status)
+        Words::En.status(&policy.coverage(&id("heroku-postgres"), &id("ismap")).status)
     };
     assert_eq!(status(&regions), "disputed");
     assert_eq!(status(&regions[1..]), "conditional");

@@ -10,7 +10,7 @@ use carrot_core::{
     grounds::Basis,
     name::{Kind, Unknown},
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
-    words,
+    words::Words,
 };
 use common::{content, id, read, with, with_stack};
 
@@ -97,7 +97,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
     for it in policy.inherited() {
         assert!(!it.said.places.is_empty());
         if let Inheritance::Not { why } = it.inheritance {
-            assert!(!why.is_empty() && why.iter().all(|why| words::not_inherited(why).ends_with('.')));
+            assert!(!why.is_empty() && why.iter().all(|why| Words::En.not_inherited(why).ends_with('.')));
         }
     }
 }
@@ -135,7 +135,7 @@ fn another_bot_on_another_host_inherits_by_the_same_rules() {
     let policy = read(&carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap());
     let told = |of: &str| match inheritance(&policy, of) {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
-        Inheritance::Not { why } => why.iter().map(words::not_inherited).collect::<Vec<_>>().join(" "),
+        Inheritance::Not { why } => why.iter().map(|why| Words::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
     };
     for (of, expect) in [
         ("claim-bramble-north", "to [] without []"),
