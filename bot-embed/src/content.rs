@@ -83,7 +83,7 @@ impl<'a> Spoken<'a> {
         &self.edition.text.policy
     }
 
-    /// Whether a section or statement stands in another language than the interface.
+    /// Whether something of the content stands in another language than the interface.
     pub fn is_foreign(self, id: &str) -> bool {
         !self.words.speak(self.edition.text.lang_of(id))
     }

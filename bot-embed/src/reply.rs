@@ -173,6 +173,11 @@ impl<'a> Composer<'a> {
         Self { spoken, policy: spoken.policy(), words: spoken.words, topic, passages: Vec::new(), foreign }
     }
 
+    /// Takes note of the language in which something stands that the reply shows.
+    fn shows(&mut self, id: &str) {
+        self.foreign |= self.spoken.is_foreign(id);
+    }
+
     fn bot(&self) -> &'a str {
         &self.policy.bot.name
     }
@@ -236,6 +241,7 @@ impl<'a> Composer<'a> {
     fn overview(mut self) -> Reply {
         let inventory = &self.policy.inventory;
         let mut body = vec![self.items()];
+        inventory.items.iter().for_each(|item| self.shows(item.id.as_str()));
         if inventory.open_ended {
             body.push(paragraph(vec![emphasis(self.words.list_is_open())]));
         }
@@ -247,6 +253,7 @@ impl<'a> Composer<'a> {
         self.passages.push(Passage { heading: Some(self.words.collected().to_owned()), byline, body, ..Passage::default() });
 
         let silent: Vec<_> = self.policy.questions.iter().filter(|q| standing(self.policy, q) == Standing::Silent).collect();
+        silent.iter().for_each(|question| self.shows(question.id.as_str()));
         let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
         let mut body = Vec::new();
         if !first.is_empty() {
@@ -316,6 +323,7 @@ impl<'a> Composer<'a> {
         if open.is_empty() {
             return;
         }
+        open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
         let rules = open.iter().map(|gap| {
             let requirement = gap.requirement;
             // Partial by a host's statement alone is nothing that the bot has answered.
@@ -371,6 +379,7 @@ impl<'a> Composer<'a> {
             disagreeing.iter().filter_map(|id| self.policy.statements().find(|other| other.id == *id.as_str())).collect();
         self.headed(Kind::Beside, self.words.disagree(), &disagreeing);
         if !about.is_empty() {
+            about.iter().for_each(|id| self.shows(id.as_str()));
             let body = vec![bullets(about.iter().map(|id| vec![text(self.name_of(id.as_str()))]))];
             self.passages.push(Passage {
                 kind: Kind::Beside,
@@ -419,7 +428,7 @@ impl<'a> Composer<'a> {
                 byline: Some(byline).filter(|_| !same_place),
                 body: statement.text.clone(),
             });
-            self.foreign |= self.spoken.is_foreign(statement.id.as_str());
+            self.shows(statement.id.as_str());
             before = Some(statement);
         }
     }
@@ -531,6 +540,7 @@ impl<'a> Composer<'a> {
     fn nothing_found(mut self, typed: &str, near: &[Topic<'a>]) -> Reply {
         // Where nothing is near, the questions are what there is; their menu stands in every reply.
         let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
+        tries.iter().take(TRIES).for_each(|topic| self.shows(topic.id()));
         let body = vec![
             paragraph(vec![text(&self.words.nothing_found_help(self.bot()))]),
             bullets(tries.iter().take(TRIES).map(|topic| vec![text(topic.name(self.words))])),

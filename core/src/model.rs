@@ -727,7 +727,7 @@ pub struct Translation {
     pub lang: Lang,
     /// The policy in it. What is not translated stands in the language of content.
     pub policy: Policy,
-    /// The sections and statements that are not translated.
+    /// What is not translated: sections, statements, data items, terms, requirements and questions.
     pub untranslated: BTreeSet<AnyId>,
 }
 
@@ -737,7 +737,7 @@ impl Translation {
         Self { lang: policy.bot.lang.clone(), policy, untranslated: BTreeSet::new() }
     }
 
-    /// The language in which a section or statement stands here.
+    /// The language in which something of these stands here.
     pub fn lang_of(&self, id: &str) -> &Lang {
         if self.untranslated.iter().any(|other| other == id) { &self.policy.bot.lang } else { &self.lang }
     }

@@ -346,7 +346,9 @@ fn a_translation_changes_texts_and_nothing_else() {
     let from = french.policy.inventory.whole.from.as_ref().unwrap();
     assert_eq!((from.text.as_str(), from.statement.as_str()), ("De Discord", "collects-names"));
     assert_eq!(french.lang_of("collects-names").as_str(), "fr");
-    assert_eq!(french.lang_of("cellar-certified").as_str(), "en", "what is not translated stands in the language of content");
+    for (id, lang) in [("cellar-certified", "en"), ("names", "fr"), ("user-name", "fr"), ("law-what", "en"), ("collected", "en")] {
+        assert_eq!(french.lang_of(id).as_str(), lang, "what is not translated stands in the language of content: {id}");
+    }
     let ids = |policy: &Policy| policy.statements().map(|it| it.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&french.policy), ids(&good()));
 }

@@ -51,6 +51,9 @@ const TEXTS: &[&str] = &[
     "from",
 ];
 
+/// Tables whose entries are words of a language, where those of others may be names alone.
+const WORDED: [&str; 4] = ["data", "question", "requirement", "term"];
+
 /// The language whose folder a file stands in: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
 pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
     let mut folders = path.split('/');
@@ -212,9 +215,12 @@ impl Overlay {
         }
     }
 
-    /// The sections and statements without a translation.
+    /// What has no translation, of what is written in words and not in names alone.
     pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
-        headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id)).filter_map(|id| id.parse().ok()).collect()
+        let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
+        let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
+        let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned()))).map(|(_, id)| id);
+        headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
 }
 

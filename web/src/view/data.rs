@@ -16,7 +16,7 @@ pub(crate) fn inventory(page: Page) -> Html {
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
-                            <th scope="row"><a href={format!("#{}", item.statement)}>{ item.name.as_str() }</a></th>
+                            <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a></th>
                             <td>{ item.part_of.as_ref().map_or("–", name) }</td>
                             <td>{ own(page, &item.own) }</td>
                         </tr>

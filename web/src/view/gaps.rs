@@ -36,10 +36,11 @@ fn item(page: Page, gap: Gap<'static>) -> Html {
         Extent::Partial => "partial",
         Extent::Present => "present",
     };
+    let id = gap.requirement.id.as_str();
     html! {
-        <li id={gap.requirement.id.as_str()} class="gap">
-            <h4><span class={classes!("extent", class)}>{ page.words.extent(gap.extent) }</span>{ gap.requirement.title.as_str() }</h4>
-            <p>{ gap.requirement.asks.as_str() }</p>
+        <li {id} class="gap">
+            <h4><span class={classes!("extent", class)}>{ page.words.extent(gap.extent) }</span>{ page.marked(id, &gap.requirement.title) }</h4>
+            <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
             { if gap.statements.is_empty() { Html::default() } else { html! {
                 <p class="see">{ page.words.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
             } } }
@@ -47,7 +48,7 @@ fn item(page: Page, gap: Gap<'static>) -> Html {
             { if gap.beside.is_empty() { Html::default() } else { html! {
                 <p class="see">{ page.words.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
             } } }
-            <p class="by"><span class="to">{ page.words.applies_to() }{ gap.requirement.when.as_str() }</span>{ statement::cites(page, &gap.requirement.cites) }</p>
+            <p class="by"><span class="to">{ page.words.applies_to() }{ page.marked(id, &gap.requirement.when) }</span>{ statement::cites(page, &gap.requirement.cites) }</p>
         </li>
     }
 }

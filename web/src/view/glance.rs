@@ -26,7 +26,7 @@ fn line(page: Page, question: &'static Question) -> Html {
     let by_bot = reply.statements.iter().any(|it| page.policy.is_bots(it));
     html! {
         <div id={question.id.as_str()}>
-            <dt>{ question.ask.as_str() }</dt>
+            <dt lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</dt>
             <dd>
                 { if by_bot { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
                 { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if by_bot { "" } else { ". " } }{ statement::links(page, reply.statements.iter().copied()) }</> } } }
@@ -49,7 +49,7 @@ fn card(page: Page, question: &'static Question) -> Html {
     });
     html! {
         <article class="card" id={question.id.as_str()}>
-            <h3>{ question.ask.as_str() }</h3>
+            <h3 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h3>
             { if reply.extent == Extent::Missing { html! { <p class="silence">{ page.words.not_stated_by_bot() }</p> } } else { Html::default() } }
             { for runs }
             { whys(page, &reply) }

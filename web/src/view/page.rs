@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use carrot_core::{BakedError, Lang, Policy, Translation, from_bytes, nearest, words::Words};
+use yew::prelude::*;
 
 /// The content that was baked in when this crate was built, first in the language in which it was written.
 ///
@@ -39,17 +40,24 @@ impl Page {
         Self { policy: &content.policy, words, content }
     }
 
-    /// The language to mark a section or a statement with, where it stands in another one than the interface.
+    /// The language to mark something of the content with, where it stands in another one than the interface.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
         let lang = self.content.lang_of(id);
         (!self.words.speak(lang)).then(|| lang.as_str())
     }
 
+    /// A text of something, marked so where it has no element of its own.
+    pub(crate) fn marked(self, id: &str, text: &'static str) -> Html {
+        match self.lang_of(id) {
+            Some(lang) => html! { <span {lang}>{ text }</span> },
+            None => text.into(),
+        }
+    }
+
     /// The line that says so, where it is so of any.
     pub(crate) fn notice(self) -> Option<&'static str> {
-        let ids = self.policy.sections.iter().flat_map(|section| {
-            std::iter::once(section.id.as_str()).chain(section.statements.iter().map(|statement| statement.id.as_str()))
-        });
-        ids.filter_map(|id| self.lang_of(id)).next().map(|_| self.words.untranslated(&self.policy.bot.lang))
+        let whole =
+            self.words.speak(&self.content.lang) && self.content.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());
+        (!whole).then(|| self.words.untranslated(&self.policy.bot.lang))
     }
 }

@@ -56,8 +56,8 @@ pub(crate) fn glossary(page: Page) -> Html {
     let term = |term: &'static Term| {
         html! {
             <div id={term.id.as_str()}>
-                <dt>{ term.name.as_str() }</dt>
-                <dd>{ term.text.as_str() }<p class="by">{ cites(page, &term.cites) }</p></dd>
+                <dt lang={page.lang_of(term.id.as_str())}>{ term.name.as_str() }</dt>
+                <dd>{ page.marked(term.id.as_str(), &term.text) }<p class="by">{ cites(page, &term.cites) }</p></dd>
             </div>
         }
     };

@@ -1,0 +1,90 @@
+//! The page in another language than content: what is translated is, the interface is, and the rest is marked for what it is.
+#![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+
+use carrot_core::{Lang, Translation, words::Words};
+use carrot_web::view::{Page, draw};
+
+fn drawn(page: Page) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
+}
+
+fn english() -> Page {
+    Page::baked(&Lang::default()).unwrap()
+}
+
+/// A page lives as long as its program.
+fn page(translation: Translation) -> Page {
+    Page::new(Box::leak(Box::new(translation)), Words::Fr)
+}
+
+/// What both languages' pages would have if a word of the interface had been forgotten somewhere.
+fn of_the_interface(words: Words) -> Vec<&'static str> {
+    vec![
+        words.skip(),
+        words.contents(),
+        words.not_said(),
+        words.gaps_lead(),
+        words.inventory(),
+        words.whole_list(),
+        words.matrix_note(),
+        words.services_names(),
+        words.parties_list(),
+        words.sources_list(),
+        words.retention(),
+        words.not_stated_by_bot(),
+        words.promises(),
+    ]
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\'', "&#x27;")
+}
+
+#[test]
+fn a_page_in_the_language_of_its_content_marks_nothing() {
+    let html = drawn(english());
+    assert!(!html.contains(" lang=") && !html.contains("class=\"notice\""));
+    for text in of_the_interface(Words::En) {
+        assert!(html.contains(text) || html.contains(&escaped(text)), "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_translated_is_marked_and_told() {
+    let policy = english().policy.clone();
+    let html = drawn(page(Translation::original(policy.clone())));
+    for (english, french) in of_the_interface(Words::En).into_iter().zip(of_the_interface(Words::Fr)) {
+        assert!(html.contains(french), "{french}");
+        assert!(english == french || !html.contains(english) && !html.contains(&escaped(english)), "{english}");
+    }
+    assert!(html.contains("<p class=\"notice\">Ce qui n’est pas traduit est en anglais.</p>"));
+    for statement in policy.statements() {
+        let heading = format!("<h4 lang=\"en\"><a href=\"#{}\">", statement.id);
+        assert!(html.contains(&heading), "{heading}");
+    }
+    assert_eq!(
+        html.matches("<h3 lang=\"en\">").count(),
+        policy.sections.len() + policy.questions.iter().filter(|it| it.glance).count()
+    );
+}
+
+#[test]
+fn what_is_translated_is_not_marked() {
+    let mut policy = english().policy.clone();
+    let statement = &mut policy.sections[0].statements[0];
+    "Traduit".clone_into(&mut statement.title);
+    let translated = statement.id.clone();
+    let all =
+        policy.sections.iter().flat_map(|it| std::iter::once(it.id.as_str()).chain(it.statements.iter().map(|it| it.id.as_str())));
+    let untranslated = all.filter(|id| **id != *translated.as_str()).map(|id| id.parse().unwrap()).collect();
+    let lang = "fr".parse().unwrap();
+    let html = drawn(page(Translation { lang, policy: policy.clone(), untranslated }));
+    assert!(html.contains(&format!("<h4><a href=\"#{translated}\">Traduit</a></h4>")));
+    assert_eq!(html.matches("<h4 lang=\"en\">").count(), policy.statements().count() - 1);
+    assert!(html.contains("class=\"notice\""));
+    let complete = Translation { lang: "fr".parse().unwrap(), policy, untranslated: Default::default() };
+    let html = drawn(page(complete));
+    assert!(!html.contains(" lang=") && !html.contains("class=\"notice\""));
+}
