@@ -44,6 +44,20 @@ impl FromStr for Page {
         if host.is_empty() || host.contains('@') || host.starts_with(':') {
             return Err(PageError("it names no host"));
         }
+        let (name, port) = match host.rsplit_once(':').filter(|_| !host.ends_with(']')) {
+            Some((name, port)) => (name, port),
+            None => (host, "443"),
+        };
+        let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+        let named = match bracketed {
+            Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+            None => name
+                .split('.')
+                .all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')),
+        };
+        if !named || !port.parse::<u16>().is_ok_and(|port| port > 0) {
+            return Err(PageError("its host or port is none that there can be"));
+        }
         // A bare host gets its slash, so that what is added to it is an anchor.
         let slash = if rest.contains('/') { "" } else { "/" };
         if limits::length(text) + slash.len() + 1 + carrot_core::MAX_LEN > limits::URL {
@@ -72,15 +86,30 @@ mod tests {
         for (good, link) in [
             ("https://a.example", "https://a.example/#x"),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080/#x"),
+            ("http://[::1]:8080/a", "http://[::1]:8080/a#x"),
             ("https://a.example/b/", "https://a.example/b/#x"),
             ("https://a.example/b.html", "https://a.example/b.html#x"),
         ] {
             assert_eq!(good.parse::<Page>().unwrap().link(Some("x")), link);
         }
         let long = format!("https://a.example/{}", "b".repeat(500));
-        for bad in
-            ["", "a.example", "ftp://a", "https://", "https:///b", "https://u@a", "https://a b", "https://a/?q", "https://a/#b", &long]
-        {
+        for bad in [
+            "",
+            "a.example",
+            "ftp://a",
+            "https://",
+            "https:///b",
+            "https://u@a",
+            "https://a b",
+            "https://a/?q",
+            "https://a/#b",
+            "https://a.example:99999/",
+            "https://[::1",
+            "https://a..b:",
+            "https://a.example:x",
+            "https://a:0/",
+            &long,
+        ] {
             assert!(bad.parse::<Page>().is_err(), "{bad}");
         }
         assert_eq!(

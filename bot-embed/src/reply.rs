@@ -9,7 +9,7 @@
 
 use carrot_core::{
     Citation, DataItem, Extent, Journey, PartyKind, Policy, Question, Section, SourceKind, Statement, Term, Told,
-    answer::Gap,
+    answer::{Gap, Reply as Answered},
     text::{Block, Inline},
     words::Words,
 };
@@ -137,26 +137,6 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     }
 }
 
-/// How far the *bot* answers a question. It differs from core's extent where only a host's statement answers: to the people who use
-/// the bot, that is the bot's silence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Answered,
-    InPart,
-    Silent,
-}
-
-fn standing(policy: &Policy, question: &Question) -> Standing {
-    let answer = policy.answer(question);
-    if !answer.statements.iter().any(|statement| policy.is_bots(statement)) {
-        Standing::Silent
-    } else if answer.open.is_empty() {
-        Standing::Answered
-    } else {
-        Standing::InPart
-    }
-}
-
 struct Composer<'a> {
     spoken: Spoken<'a>,
     policy: &'a Policy,
@@ -229,10 +209,10 @@ impl<'a> Composer<'a> {
     }
 
     fn standing_in_words(&self, question: &Question) -> &'static str {
-        match standing(self.policy, question) {
-            Standing::Answered => self.words.answered(),
-            Standing::InPart => self.words.in_part(),
-            Standing::Silent => self.words.not_stated_by_bot(),
+        match self.policy.answer(question).extent {
+            Extent::Present => self.words.answered(),
+            Extent::Partial => self.words.in_part(),
+            Extent::Missing => self.words.not_stated_by_bot(),
         }
     }
 
@@ -252,7 +232,7 @@ impl<'a> Composer<'a> {
         let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
         self.passages.push(Passage { heading: Some(self.words.collected().to_owned()), byline, body, ..Passage::default() });
 
-        let silent: Vec<_> = self.policy.questions.iter().filter(|q| standing(self.policy, q) == Standing::Silent).collect();
+        let silent: Vec<_> = self.policy.questions.iter().filter(|q| self.policy.answer(q).extent == Extent::Missing).collect();
         silent.iter().for_each(|question| self.shows(question.id.as_str()));
         let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
         let mut body = Vec::new();
@@ -287,7 +267,7 @@ impl<'a> Composer<'a> {
 
     fn question(mut self, question: &'a Question) -> Reply {
         let answer = self.policy.answer(question);
-        self.verdict(question, &answer.open);
+        self.verdict(&answer);
         let (mut own, others): (Vec<&Statement>, Vec<&Statement>) = answer.statements.into_iter().partition(|s| self.policy.is_bots(s));
         // As they stand in the policy, whichever requirement they answer first.
         own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
@@ -298,20 +278,13 @@ impl<'a> Composer<'a> {
     }
 
     /// The short answer where the bot is silent, wholly or in part.
-    fn verdict(&mut self, question: &Question, open: &[Gap<'_>]) {
-        let mut why: Vec<&str> = Vec::new();
-        // What is said of a silence belongs to the rule that asks for it.
-        for reason in open.iter().filter(|gap| !gap.statements.is_empty()).filter_map(|gap| gap.why) {
-            if !why.contains(&reason) {
-                why.push(reason);
-            }
-        }
-        let (kind, verdict, silence) = match standing(self.policy, question) {
-            Standing::Answered => return,
-            Standing::InPart => (Kind::Answer, self.words.in_part(), None),
-            Standing::Silent => (Kind::Silence, self.words.not_stated_by_bot(), Some(self.words.silence(self.bot()))),
+    fn verdict(&mut self, answer: &Answered<'_>) {
+        let (kind, verdict) = match answer.extent {
+            Extent::Present => return,
+            Extent::Partial => (Kind::Answer, self.words.in_part()),
+            Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
         };
-        let mut sentences = silence.as_deref().into_iter().chain(why);
+        let mut sentences = answer.whys().into_iter();
         let first = sentences.next().map(|sentence| format!(" {sentence}")).unwrap_or_default();
         let mut body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&first)])];
         body.extend(sentences.map(|sentence| paragraph(vec![text(sentence)])));
@@ -526,7 +499,7 @@ impl<'a> Composer<'a> {
     }
 
     fn term(mut self, term: &'a Term) -> Reply {
-        let mut body = vec![paragraph(vec![text(&term.text)])];
+        let mut body = vec![paragraph(vec![emphasis(&self.words.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         if !term.aliases.is_empty() {
             body.push(paragraph(vec![text(&format!("{}{}{}", self.words.also_called(), self.words.colon(), term.aliases.join(", ")))]));
         }

@@ -87,6 +87,11 @@ pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
     if text.is_empty() {
         return Meant::Topic(Topic::Overview, Vec::new());
     }
+    // What people call a question goes before an id that is spelt alike: «encryption» is also a section of the host's.
+    let exactly = either(spoken, |edition| called(&edition.text.policy, &text));
+    if let Some((first, others)) = exactly.split_first() {
+        return Meant::Topic(*first, others.to_vec());
+    }
     if let Some(topic) = Topic::by_id(policy, &text).or_else(|| Topic::by_id(policy, &text.replace(' ', "-"))) {
         return Meant::Topic(topic, Vec::new());
     }
@@ -104,7 +109,10 @@ pub fn suggested<'a>(spoken: Spoken<'a>, text: &str) -> Vec<Topic<'a>> {
     if text.is_empty() {
         return questions(policy);
     }
-    let mut found: Vec<_> = Topic::by_id(policy, &text).into_iter().collect();
+    let mut found = either(spoken, |edition| called(&edition.text.policy, &text));
+    if let Some(topic) = Topic::by_id(policy, &text) {
+        add(&mut found, topic);
+    }
     for topic in either(spoken, |edition| self::found(edition, &text)) {
         add(&mut found, topic);
     }
@@ -204,7 +212,12 @@ fn called<'a>(policy: &'a Policy, text: &str) -> Vec<Topic<'a>> {
 /// What search finds, as far as it is the bot's own: questions first.
 fn searched<'a>(edition: &'a Edition, text: &str) -> Vec<Topic<'a>> {
     let mut found: Vec<_> = edition.index.search(text).into_iter().filter_map(|hit| offered(&edition.text.policy, hit.id)).collect();
-    found.sort_by_key(|topic| !matches!(topic, Topic::Question(_)));
+    // A word of the glossary says nothing about the bot, so it comes last.
+    found.sort_by_key(|topic| match topic {
+        Topic::Question(_) => 0,
+        Topic::Term(_) => 2,
+        _ => 1,
+    });
     found
 }
 

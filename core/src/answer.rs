@@ -27,7 +27,8 @@ pub struct Gap<'a> {
 pub struct Reply<'a> {
     /// The question.
     pub question: &'a Question,
-    /// How far the bot answers it: the furthest that any of its requirements is.
+    /// How far the *bot* answers it: present where all of its requirements are, missing where no statement is the bot's own. A host's
+    /// promise to its customers is, to the people who use the bot, the bot's silence.
     pub extent: Extent,
     /// The statements that answer it, the bot's own first.
     pub statements: Vec<&'a Statement>,
@@ -35,6 +36,19 @@ pub struct Reply<'a> {
     pub beside: Vec<&'a Statement>,
     /// The requirements that ask for it and are not, or only partly, met.
     pub open: Vec<Gap<'a>>,
+}
+
+impl<'a> Reply<'a> {
+    /// What is missing where the answer is partial, in the words of content, each once.
+    pub fn whys(&self) -> Vec<&'a str> {
+        let mut whys = Vec::new();
+        for why in self.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {
+            if !whys.contains(&why) {
+                whys.push(why);
+            }
+        }
+        whys
+    }
 }
 
 impl Policy {
@@ -76,8 +90,12 @@ impl Policy {
         }
         statements.sort_by_key(|statement| !self.is_bots(statement));
         beside.retain(|statement| !statements.iter().any(|other| other.id == statement.id));
-        let extent = gaps.iter().map(|gap| gap.extent).max().unwrap_or(Extent::Missing);
-        let open = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
+        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
+        let extent = match statements.iter().any(|statement| self.is_bots(statement)) {
+            false => Extent::Missing,
+            true if open.is_empty() => Extent::Present,
+            true => Extent::Partial,
+        };
         Reply { question, extent, statements, beside, open }
     }
 

@@ -441,8 +441,8 @@ functions {
     no_promise(kind: PartyKind) -> &'static str;
     /// The overview's title.
     overview(bot: &str) -> String;
-    /// What the bot's silence is called, in a sentence. The policy may hold words about it that are the host's.
-    silence(bot: &str) -> String;
+    /// Before what a word of the glossary means.
+    glossary_term(bot: &str) -> String;
     /// To whom a promise runs, where it is not the bot's. The names of those may have commas and semicolons of their own.
     promised_to(party: &str, to: &str, bot: &str) -> String;
     /// The title where nothing was found.
@@ -472,7 +472,7 @@ mod tests {
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("found", vec![words.found(0), words.found(1), words.found(2)]);
-        add("bot", vec![words.overview("X"), words.silence("X"), words.promised_to("X", "Y", "Z")]);
+        add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z")]);
         add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
         let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
         add("untranslated", of(langs.iter().map(|lang| words.untranslated(lang)).collect()));

@@ -25,7 +25,11 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
             out.paragraph(words.not_stated_by_bot());
         }
         for statement in &reply.statements {
-            out.line(&format!("- {} `{}`", escape(&statement.title), statement.id));
+            let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
+            out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
+        }
+        for why in reply.whys() {
+            out.line(&format!("- {}: {}", words.extent(Extent::Partial), escape(why)));
         }
         out.end();
     }

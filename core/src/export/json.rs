@@ -61,8 +61,12 @@ pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Erro
         .filter(|question| question.glance)
         .map(|question| {
             let reply = policy.answer(question);
-            let titles: Vec<&str> = reply.statements.iter().map(|statement| statement.title.as_str()).collect();
-            let text = if reply.extent == Extent::Missing { words.not_stated_by_bot().to_owned() } else { titles.join(". ") };
+            // The bot's own words alone: a host's promise would be taken for the answer here.
+            let own = reply.statements.iter().filter(|statement| policy.is_bots(statement)).map(|statement| statement.title.as_str());
+            let text = match reply.extent {
+                Extent::Missing => words.not_stated_by_bot().to_owned(),
+                _ => own.chain(reply.whys()).map(|it| it.trim_end_matches('.')).collect::<Vec<_>>().join(". ") + ".",
+            };
             json!({ "@type": "Question", "name": question.ask, "acceptedAnswer": { "@type": "Answer", "text": text } })
         })
         .collect();

@@ -303,8 +303,8 @@ pub(super) fn overview(bot: &str) -> String {
     format!("What {bot}'s policy says about your data")
 }
 
-pub(super) fn silence(bot: &str) -> String {
-    format!("{bot} itself says nothing about it.")
+pub(super) fn glossary_term(bot: &str) -> String {
+    format!("A word of the glossary. It says nothing about what {bot} does.")
 }
 
 pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {

@@ -307,8 +307,8 @@ pub(super) fn overview(bot: &str) -> String {
     format!("Ce que la politique {} dit de vos données", of(bot))
 }
 
-pub(super) fn silence(bot: &str) -> String {
-    format!("Pour sa part, {bot} n’en dit rien.")
+pub(super) fn glossary_term(bot: &str) -> String {
+    format!("Un mot du glossaire. Il ne dit rien de ce que fait {bot}.")
 }
 
 pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {

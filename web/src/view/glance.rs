@@ -23,13 +23,13 @@ pub(crate) fn glance(page: Page) -> Html {
 /// A question in a line or two.
 fn line(page: Page, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
-    let by_bot = reply.statements.iter().any(|it| page.policy.is_bots(it));
+    let silent = reply.extent == Extent::Missing;
     html! {
         <div id={question.id.as_str()}>
             <dt lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</dt>
             <dd>
-                { if by_bot { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
-                { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if by_bot { "" } else { ". " } }{ statement::links(page, reply.statements.iter().copied()) }</> } } }
+                { if !silent { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
+                { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if silent { ". " } else { "" } }{ statement::links(page, reply.statements.iter().copied()) }</> } } }
                 { whys(page, &reply) }
             </dd>
         </div>
@@ -62,12 +62,6 @@ fn card(page: Page, question: &'static Question) -> Html {
 
 /// What is missing where the answer is partial, each once; where there is none at all, the silence says it.
 fn whys(page: Page, reply: &Reply<'static>) -> Html {
-    let mut whys: Vec<&'static str> = Vec::new();
-    for why in reply.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {
-        if !whys.contains(&why) {
-            whys.push(why);
-        }
-    }
     let why = |why| html! { <p class="see"><span class="extent partial">{ page.words.extent(Extent::Partial) }</span>{ why }</p> };
-    html! { { for whys.into_iter().map(why) } }
+    html! { { for reply.whys().into_iter().map(why) } }
 }
