@@ -63,7 +63,7 @@ const TOML: &str = r#"
 [bot]
 name = TEXT
 party = "turnip"
-host = "turnip"
+host = "cellar"
 disclaimer = TEXT
 plan = TEXT
 [[party]]
@@ -73,6 +73,10 @@ kind = "bot"
 role_note = TEXT
 promises_to = TEXT
 about = TEXT
+[[party]]
+id = "cellar"
+name = TEXT
+kind = "host"
 [[source]]
 id = "notice"
 title = TEXT
