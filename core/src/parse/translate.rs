@@ -5,7 +5,7 @@
 
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
 };
 
 use toml::{
@@ -123,14 +123,19 @@ impl Overlay {
                             "a translation has no party and no source of its own",
                             "leave only the id: the rest is the original's",
                         );
-                    } else if self.headings.contains_key(&id) {
-                        let message = format!("a second translation of `{id}` to `{lang}`");
-                        sink.error(Code::DuplicateId, &heading.at, message, "make one of the two");
                     } else if heading.title.trim().is_empty() || text.as_ref().is_some_and(Vec::is_empty) {
                         let message = "nothing stands under this heading, or it has no words; the original has both";
                         sink.error(Code::EmptySection, &heading.at, message, "translate the text too, or leave the heading out");
                     } else {
-                        self.headings.insert(id, (heading.title, text.unwrap_or_default()));
+                        match self.headings.entry(id) {
+                            Entry::Vacant(free) => {
+                                free.insert((heading.title, text.unwrap_or_default()));
+                            }
+                            Entry::Occupied(taken) => {
+                                let message = format!("a second translation of `{}` to `{lang}`", taken.key());
+                                sink.error(Code::DuplicateId, &heading.at, message, "make one of the two");
+                            }
+                        }
                     }
                 }
             }
