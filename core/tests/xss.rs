@@ -169,7 +169,7 @@ extent = "partial"
 why = TEXT
 [[hint]]
 kind = "vague-word"
-words = [TEXT]
+words = ["word"]
 text = TEXT
 "#;
 
