@@ -80,6 +80,8 @@ codes! {
     NotUtf8 = "not-utf8",
     /// A file larger than any that is read.
     TooLarge = "too-large",
+    /// A file that looks like content, and that its ending keeps from being read.
+    UnknownEnding = "unknown-ending",
     /// The TOML cannot be read.
     TomlSyntax = "toml-syntax",
     /// A table or key that the format does not know, or a value of the wrong type.
@@ -126,6 +128,8 @@ codes! {
     TooDeep = "too-deep",
     /// Reading rules broken: a reading that is about nothing, or another statement that is about something.
     BadReading = "bad-reading",
+    /// Somebody else's statement where only the bot's own will do.
+    NotTheBots = "not-the-bots",
     /// A table that must be there exactly once.
     NotOnce = "not-once",
     /// More is wrong than is told one by one.

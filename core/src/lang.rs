@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::words::Words;
 
-/// A language tag as in `lang` attributes and Discord's locales (BCP 47, as far as one needs it): `en`, `fr`, `pt-BR`.
+/// A language tag as in `lang` attributes and Discord's locales (BCP 47, as far as one needs it): `en`, `fr`, `pt-BR`, `zh-Hant`.
 ///
 /// ```
 /// use carrot_core::Lang;
 /// let canadian: Lang = "fr-CA".parse().unwrap();
 /// assert!("fr".parse::<Lang>().unwrap().serves(&canadian));
+/// assert!("zh-Hant".parse::<Lang>().unwrap().serves(&"zh-Hant-TW".parse().unwrap()));
 /// assert!("French".parse::<Lang>().is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ pub struct LangError(String);
 
 impl fmt::Display for LangError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no language tag: it looks like `fr` or `pt-BR`", self.0)
+        write!(f, "`{}` is no language tag: it looks like `fr`, `pt-BR` or `zh-Hant`", self.0)
     }
 }
 
@@ -42,9 +43,9 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Whether somebody who wishes for a language is served by this one: it is the same, or the same without the region.
+    /// Whether somebody who wishes for a language is served by this one: it is the same, or the same without the region or script.
     pub fn serves(&self, wish: &Self) -> bool {
-        self == wish || self.0 == wish.primary()
+        wish.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 
@@ -68,12 +69,18 @@ impl FromStr for Lang {
     type Err = LangError;
 
     fn from_str(tag: &str) -> Result<Self, LangError> {
-        let (primary, region) = tag.split_once('-').map_or((tag, None), |(primary, region)| (primary, Some(region)));
+        let mut subtags = tag.split('-').peekable();
+        let primary = subtags.next().unwrap_or_default();
         let primary_fits = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-        let region_fits = region.is_none_or(|region| {
+        let is_script = |it: &&str| {
+            let (first, rest) = it.as_bytes().split_first().unwrap_or((&0, &[]));
+            rest.len() == 3 && first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase)
+        };
+        subtags.next_if(is_script);
+        let region_fits = subtags.next().is_none_or(|region| {
             region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase())
                 || region.len() == 3 && region.bytes().all(|b| b.is_ascii_digit())
-        });
+        }) && subtags.next().is_none();
         if primary_fits && region_fits { Ok(Self(tag.to_owned())) } else { Err(LangError(tag.to_owned())) }
     }
 }

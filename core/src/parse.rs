@@ -57,18 +57,30 @@ pub struct Parsed {
 }
 
 /// Reads all files of a content folder; the order of files is the reading order of sections. Files that are neither `.md` nor
-/// `.toml` are passed over.
+/// `.toml` are passed over; where they look as if they were meant to be, with a warning.
 pub fn parse(files: &[File]) -> Parsed {
     let mut sink = Sink::new(files);
+    if files.is_empty() {
+        let hint = "docs/content.md tells what stands in a folder of content; `[bot]` comes first";
+        let at = At { file: 0, span: 0..0 };
+        sink.error(Code::NotOnce, &at, "the folder has no content: no file in it ends in `.md` or `.toml`", hint);
+    }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
     let written = read(&langs, &Overlay::default(), &mut sink);
     let (policy, places) = validate::validate(&written, &mut sink);
     let mut translations = Vec::new();
     for lang in langs.iter().flatten().collect::<BTreeSet<_>>() {
         let overlay = Overlay::read(lang, &langs, &written, &mut sink);
+        if written.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
+            let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
+            let message = format!("this translates content to `{lang}`, in which it is written");
+            let hint = "name the folder by another language, or the content's own with `lang` in `[bot]`";
+            sink.error(Code::BadValue, &At { file: first, span: 0..0 }, message, hint);
+        }
         // What is wrong with the original has been told.
         let mut aside = Sink::new(files);
         let translated = read(&langs, &overlay, &mut aside);
+        overlay.tell(&mut sink);
         let untranslated = overlay.missing(&written);
         translations.extend(validate::validate(&translated, &mut aside).0.map(|policy| Translation {
             lang: lang.clone(),
@@ -97,6 +109,18 @@ fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::
     }
     overlay.lay_over_headings(&mut written.parts);
     written
+}
+
+/// Whether a name ends almost as those of content do, so that whoever wrote it thinks that it is read.
+pub fn looks_like_content(path: &str) -> bool {
+    const ALMOST: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !is_content(path) && ALMOST.contains(&ending.to_ascii_lowercase().as_str())
+}
+
+/// Whether a file is read at all.
+fn is_content(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".toml")
 }
 
 /// Where in the files each id is declared.
@@ -138,6 +162,8 @@ struct Sink<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Values that are not even TOML, and so no value of their key either: told once.
     broken: BTreeSet<(usize, usize, usize)>,
+    /// What is told, so that nothing is told twice.
+    told: BTreeSet<(Code, usize, usize, usize, String)>,
     /// What came after the last that is told: how many, and the first of them.
     untold: Option<(usize, At)>,
 }
@@ -150,10 +176,11 @@ impl<'a> Sink<'a> {
             lines: Vec::with_capacity(files.len()),
             diagnostics: Vec::new(),
             broken: BTreeSet::new(),
+            told: BTreeSet::new(),
             untold: None,
         };
         for (index, file) in files.iter().enumerate() {
-            let known = file.path.ends_with(".md") || file.path.ends_with(".toml");
+            let known = is_content(&file.path);
             let too_large = known && file.bytes.len() > MAX_FILE;
             let bytes = if known && !too_large { file.bytes.as_slice() } else { &[] };
             // As far as it is text, so that the place where it ends has a line.
@@ -167,6 +194,13 @@ impl<'a> Sink<'a> {
                 let at = At { file: index, span: end..end + 1 };
                 sink.error(Code::NotUtf8, &at, "the file is not UTF-8 text", "save it in the encoding UTF-8");
             }
+            if looks_like_content(&file.path) {
+                let at = At { file: index, span: 0..0 };
+                let message = "this file looks like content, and its ending keeps it from being read".to_owned();
+                let hint = "let its name end in `.md` or `.toml`".to_owned();
+                let warning = sink.diagnostic(Code::UnknownEnding, &at, message, hint);
+                sink.diagnostics.push(Diagnostic { severity: Severity::Warning, ..warning });
+            }
             if too_large {
                 let message = format!("the file has more than {} MiB", MAX_FILE >> 20);
                 sink.error(Code::TooLarge, &At { file: index, span: 0..0 }, message, "split it: a folder may have any number of files");
@@ -177,7 +211,7 @@ impl<'a> Sink<'a> {
 
     fn place(&self, at: &At) -> Place {
         let (line, column) = self.lines.get(at.file).map_or((1, 1), |lines| lines.place(at.span.start));
-        let file = self.files.get(at.file).map(|file| file.path.clone()).unwrap_or_default();
+        let file = self.files.get(at.file).map_or_else(|| "bot/bot.toml".to_owned(), |file| file.path.clone());
         Place { file, line, column, span: at.span.clone() }
     }
 
@@ -198,7 +232,11 @@ impl<'a> Sink<'a> {
             self.untold.get_or_insert_with(|| (0, at.clone())).0 += 1;
             return;
         }
-        let diagnostic = self.diagnostic(code, at, message.into(), hint.into());
+        let message = message.into();
+        if !self.told.insert((code, span.0, span.1, span.2, message.clone())) {
+            return;
+        }
+        let diagnostic = self.diagnostic(code, at, message, hint.into());
         self.diagnostics.push(diagnostic);
     }
 

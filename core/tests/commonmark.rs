@@ -36,13 +36,18 @@ const TOML: &str = r#"
 [bot]
 name = "Turnip"
 party = "turnip"
-host = "turnip"
+host = "cellar"
 disclaimer = "A restatement."
 
 [[party]]
 id = "turnip"
 name = "Turnip"
 kind = "bot"
+
+[[party]]
+id = "cellar"
+name = "Cellar"
+kind = "host"
 
 [[source]]
 id = "notice"

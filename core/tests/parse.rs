@@ -113,6 +113,19 @@ extent = "present"
 requirement = "law-safe"
 statements = ["cellar-certified"]
 extent = "present"
+why = "Turnip itself says nothing of it."
+
+[[party]]
+id = "us"
+name = "Us"
+kind = "editor"
+
+[[source]]
+id = "ours"
+title = "Ours"
+kind = "reading"
+[source.sections]
+all = "All"
 "#;
 
 const POLICY: &str = "\
@@ -273,6 +286,24 @@ fn each_defect_has_its_code() {
         ("# Other {#hosting source=law/1}\n\n## A {#a}\n\n### B {#b}\n\nText.", 5, 1, Code::MissingParty),
         ("# Other {#hosting party=turnip}\n\n## A {#a}\n\n### B {#b}\n\nText.", 5, 1, Code::MissingSource),
         ("> > > > > > > > > > > deep", 1, 19, Code::TooDeep),
+        ("### Query {#query}\n\nText.", 1, 1, Code::ReservedId),
+        ("### Title {#policy-title}\n\nText.", 1, 1, Code::ReservedId),
+        ("### Ours {#b source=ours/all}\n\nText.", 1, 1, Code::BadReading),
+        ("### Ours {#b party=us}\n\nText.", 1, 1, Code::BadReading),
+        ("### Ours {#b party=us source=ours/all,law/1}\n\nText.", 1, 1, Code::BadReading),
+        ("### Same {#b party=us source=ours/all about=jar,cellar-certified .disagreement}\n\nText.", 1, 1, Code::BadReading),
+        (
+            "### Same {#b party=us source=ours/all about=cellar-certified,cellar-certified .disagreement}\n\nText.",
+            1,
+            1,
+            Code::BadReading,
+        ),
+        ("## High {#high about=jar}\n\n### S {#s}\n\nText.", 1, 1, Code::UnknownAttribute),
+        ("## High {#high .disagreement}\n\n### S {#s}\n\nText.", 1, 1, Code::UnknownAttribute),
+        ("### Two {#one #two}\n\nText.", 1, 1, Code::UnknownAttribute),
+        ("### Two {#b party=turnip party=cellar}\n\nText.", 1, 1, Code::UnknownAttribute),
+        ("Text \u{202e} turned.", 1, 6, Code::BadValue),
+        ("Text &#x202e; turned.", 1, 6, Code::BadValue),
     ] {
         wrong_text(text, line, column, code);
     }
@@ -295,6 +326,23 @@ fn each_defect_has_its_code() {
         ("[[source]]\nid = \"b\"\ntitle = \"B\"\nkind = \"rule\"\nas_of = 2023-02-29", 5, 9, Code::BadDate),
         ("[[source]]\nid = \"b\"\ntitle = \"B\"\nkind = \"rule\"\nlink = \"javascript:x\"", 5, 8, Code::UnsafeLink),
         ("[bot]", 1, 2, Code::TomlSyntax),
+        ("[[data]]\nid = \"b\"\nname = \"B\"\nstatement = \"cellar-certified\"", 4, 13, Code::NotTheBots),
+        (
+            "[[data]]\nid = \"b\"\nname = \"B\"\nstatement = \"collects-names\"\nstorage = { text = \"X\", statement = \"cellar-certified\" }",
+            5,
+            37,
+            Code::NotTheBots,
+        ),
+        ("[[data]]\nid = \"b\"\nname = \"B\"\nstatement = \"collects-names\"\npart_of = \"b\"", 5, 11, Code::BadValue),
+        ("[[party]]\nid = \"b\"\nname = \"B\"\nkind = \"bot\"", 4, 8, Code::BadValue),
+        ("[[answer]]\nrequirement = \"law-what\"\nwhy = \"x\"", 2, 15, Code::DuplicateId),
+        ("[[party]]\nid = \"b\"\nname = \"B\"\nkind = \"host\"\npromises_to = \"\"", 5, 15, Code::MissingKey),
+        ("[[party]]\nid = \"b\"\nname = \"\"\nkind = \"host\"", 3, 8, Code::MissingKey),
+        ("[[party]]\nid = \"b\"\nname = \"B\\u202Ea\"\nkind = \"host\"", 3, 8, Code::BadValue),
+        ("[[hint]]\nkind = \"vague-word\"\nwords = [\"a b\"]\ntext = \"x\"", 3, 10, Code::BadValue),
+        ("[[hint]]\nkind = \"vague-word\"\nwords = [\"\"]\ntext = \"x\"", 3, 10, Code::MissingKey),
+        ("[[question]]\nid = \"b\"\nask = \"B\"\ntitle = \"B\"", 1, 1, Code::MissingKey),
+        ("[[region]]\nid = \"b\"\nname = \"B\"\nsource = \"law/1\"\nreading = \"collects-names\"", 5, 11, Code::BadReading),
     ] {
         wrong_toml(toml, line, column, code);
     }
@@ -397,4 +445,106 @@ fn hints_tell_what_an_author_will_be_asked() {
     ];
     assert_eq!(codes((2025, 2, 28)), always);
     assert_eq!(codes((2025, 3, 1)), [&always[..], &[at(Code::OldSource, "bot/bot.toml")]].concat());
+}
+
+/// What is told where a piece of the good table is another.
+#[track_caller]
+fn wrong_instead(old: &str, new: &str, expect: &[Code]) {
+    assert!(BOT.contains(old), "{old}");
+    let Parsed { diagnostics, .. } = parse(&files(POLICY, &BOT.replacen(old, new, 1)));
+    assert_eq!(diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), expect, "{new}: {diagnostics:#?}");
+}
+
+#[test]
+fn an_answer_says_what_it_can_and_the_bot_is_the_bot() {
+    wrong_instead(
+        "party = \"turnip\"\nhost",
+        "party = \"us\"\nhost",
+        &[Code::BadValue, Code::NotTheBots, Code::NotTheBots, Code::NotTheBots, Code::MissingKey],
+    );
+    wrong_instead("host = \"cellar\"", "host = \"turnip\"", &[Code::BadValue]);
+    wrong_instead("why = \"Turnip itself says nothing of it.\"", "", &[Code::MissingKey]);
+    let answer = "statements = [\"cellar-certified\"]\nextent = \"present\"\nwhy = \"Turnip itself says nothing of it.\"";
+    wrong_instead(answer, "", &[Code::MissingKey]);
+    wrong_instead(answer, "extent = \"partial\"\nwhy = \"So.\"", &[Code::BadValue]);
+    wrong_instead(answer, "beside = [\"collects-names\"]", &[Code::BadValue]);
+    wrong_instead(answer, "statements = [\"collects-names\"]\nextent = \"partial\"", &[Code::MissingKey]);
+    let reading = "\n## Read {#read party=us source=ours/all}\n\n### Read so {#read-so}\n\nText.\n";
+    let bot = BOT.replace("statements = [\"cellar-certified\"]", "statements = [\"collects-names\", \"read-so\"]");
+    let codes: Vec<_> = parse(&files(&format!("{POLICY}{reading}"), &bot)).diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [Code::NotTheBots]);
+}
+
+#[test]
+fn parts_have_one_level() {
+    let item = |id: &str, whole: &str| {
+        format!("[[data]]\nid = \"{id}\"\nname = \"X\"\nstatement = \"collects-names\"\npart_of = \"{whole}\"\n")
+    };
+    let codes = |more: String| parse(&files(POLICY, &format!("{BOT}{more}"))).diagnostics.iter().map(|it| it.code).collect::<Vec<_>>();
+    assert_eq!(codes(item("a", "user-name")), []);
+    assert_eq!(codes(item("a", "user-name") + &item("b", "a")), [Code::BadValue]);
+    assert_eq!(codes(item("a", "b") + &item("b", "a")), [Code::BadValue; 2]);
+}
+
+#[test]
+fn one_slip_is_told_once() {
+    wrong_instead("as_of = 2024-02-29", "as_of = \"2024-02-29\"", &[Code::TomlShape]);
+    wrong_instead("disclaimer = \"A restatement.\"", "disclaimer = 7", &[Code::TomlShape]);
+    wrong_instead("short = \"27001\"", "short = 27001", &[Code::TomlShape]);
+    wrong_instead("group = \"common\"", "group = \"common\"\ncolour = 1\nflavour = 2", &[Code::TomlShape; 2]);
+    wrong_instead("text = \"Discord\"", "text = \"Discord\", who = \"x\"", &[Code::TomlShape]);
+}
+
+#[test]
+fn a_mark_of_byte_order_changes_nothing() {
+    let Parsed { policy, diagnostics, .. } = parse(&files(&format!("\u{feff}{POLICY}"), BOT));
+    assert_eq!(diagnostics, []);
+    assert_eq!(policy.unwrap(), good());
+    let policy = format!("\u{feff}{}", POLICY.replacen("{#collected-data", "{#collected", 1));
+    wrong(&policy, BOT, &[("bot/policy.md", 1, 1, Code::UnknownPart)]);
+}
+
+#[test]
+fn a_folder_without_content_is_told() {
+    let diagnostics = parse(&[]).diagnostics;
+    assert_eq!(diagnostics.iter().map(|it| (it.file.as_str(), it.code)).collect::<Vec<_>>(), [("bot/bot.toml", Code::NotOnce)]);
+    let mut all = files(POLICY, BOT);
+    all.push(File { path: "bot/readings.MD".to_owned(), bytes: Vec::new() });
+    let Parsed { policy, diagnostics, .. } = parse(&all);
+    assert!(policy.is_some(), "a warning stops nothing");
+    assert_eq!(diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::UnknownEnding]);
+}
+
+#[test]
+fn a_translation_cannot_change_facts() {
+    let with = |path: &str, text: &str, bot: &str| {
+        let mut all = files(POLICY, bot);
+        all.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+        parse(&all).diagnostics
+    };
+    let limited = BOT.replace("services = [\"jar\"]", "services = [\"jar\"]\nconditions = [\"one\", \"two\"]");
+    for (text, codes) in [
+        ("[[claim]]\nid = \"claim-iso\"\nconditions = [\"un\", \"deux\"]", &[][..]),
+        ("[[claim]]\nid = \"claim-iso\"\nconditions = [\"un\"]", &[Code::TomlShape]),
+        ("[[claim]]\nid = \"claim-iso\"\nevidence = \"preuve\"", &[Code::TomlShape]),
+        ("[inventory]\nretention = { text = \"Un jour\" }", &[Code::TomlShape]),
+        ("[inventory]\nfrom = { text = \"Discord\", statement = \"cellar-certified\" }", &[Code::TomlShape]),
+        ("[[service]]\nid = \"jar\"\nname = [\"Bocal\"]", &[Code::TomlShape]),
+        ("[[service]]\nid = \"jar\"\nname = \"A\"\n[[service]]\nid = \"jar\"\nname = \"B\"", &[Code::DuplicateId]),
+    ] {
+        let told = with("bot/fr/a.toml", text, &limited);
+        assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), codes, "{text}: {told:#?}");
+    }
+    let head = "# A {#policy}\n\n## B {#iso-27001}\n\n";
+    for (text, code) in [
+        ("### C {#cellar-certified}\n", Code::EmptySection),
+        ("### C {#cellar-certified}\n\nD.\n\n### C {#cellar-certified}\n\nD.\n", Code::DuplicateId),
+    ] {
+        let told = with("bot/fr/a.md", &format!("{head}{text}"), BOT);
+        assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), [code], "{text}: {told:#?}");
+    }
+    let told = with("bot/en/a.toml", "[[service]]\nid = \"jar\"\nname = \"A\"", BOT);
+    assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::BadValue]);
+    let told = with("bot/faq/a.toml", "[[service]]\nid = \"mug\"\nname = \"A\"", BOT);
+    assert!(told[0].hint.contains("`faq/` is taken for a language"), "{told:#?}");
 }

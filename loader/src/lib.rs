@@ -41,27 +41,23 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Reads all `.md` and `.toml` files below a folder, in the order of their paths, which are given relative to it. Names that begin
-/// with a dot are passed over. Of a file that is larger than any that is parsed, only so much is read as to tell.
+/// with a dot are passed over; of those that only look like content, the name is read, for a warning. Of a file that is larger than any
+/// that is parsed, only so much is read as to tell. A link to a file is followed.
 ///
 /// # Errors
-/// A folder or file that the system does not let us read, and a folder that links to one it stands in.
+/// A folder or file that the system does not let us read, a link to a folder, and what has a name like content's and is no file.
 pub fn read(dir: &Path) -> Result<Vec<File>, Error> {
     let mut files = Vec::new();
-    walk(dir, "", &mut Vec::new(), &mut files)?;
+    walk(dir, "", &mut files)?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-fn walk(dir: &Path, prefix: &str, above: &mut Vec<PathBuf>, files: &mut Vec<File>) -> Result<(), Error> {
+fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
     let fail = |path: &Path| {
         let path = path.to_owned();
         move |cause| Error { path, cause }
     };
-    let real = dir.canonicalize().map_err(fail(dir))?;
-    if above.contains(&real) {
-        return Err(fail(dir)(io::Error::other("it links to a folder that it stands in")));
-    }
-    above.push(real);
     for entry in fs::read_dir(dir).map_err(fail(dir))? {
         let entry = entry.map_err(fail(dir))?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -70,18 +66,28 @@ fn walk(dir: &Path, prefix: &str, above: &mut Vec<PathBuf>, files: &mut Vec<File
         if name.starts_with('.') {
             continue;
         }
-        if path.is_dir() {
-            walk(&path, &format!("{relative}/"), above, files)?;
-        } else if name.ends_with(".md") || name.ends_with(".toml") {
+        let kind = entry.file_type().map_err(fail(&path))?;
+        let content = name.ends_with(".md") || name.ends_with(".toml");
+        if kind.is_dir() {
+            walk(&path, &format!("{relative}/"), files)?;
+        } else if kind.is_symlink() && path.is_dir() {
+            // It may lead out of the content, or round in circles; passed over, it would leave a hole that nobody sees.
+            return Err(fail(&path)(io::Error::other("it links to a folder, and such links are not followed")));
+        } else if content {
             files.push(File { bytes: read_file(&path).map_err(fail(&path))?, path: relative });
+        } else if parse::looks_like_content(&name) {
+            files.push(File { bytes: Vec::new(), path: relative });
         }
     }
-    above.pop();
     Ok(())
 }
 
 /// One byte more than a file may have is enough to refuse it, and never fills the memory.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    // Before it is opened: to open a pipe is to wait for who writes to it.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file, but something else with a file's name"));
+    }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(parse::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -149,14 +155,40 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_folder_that_stands_in_itself_is_told() {
+    fn a_link_to_a_folder_is_told_and_not_followed() {
         let dir = folder("loop");
         fs::write(dir.join("bot/policy.md"), "").unwrap();
         std::os::unix::fs::symlink(&dir, dir.join("bot/again")).unwrap();
         let error = read(&dir).unwrap_err().to_string();
-        assert!(error.ends_with("bot/again` cannot be read: it links to a folder that it stands in"), "{error}");
+        assert!(error.ends_with("bot/again` cannot be read: it links to a folder, and such links are not followed"), "{error}");
         fs::remove_file(dir.join("bot/again")).unwrap();
         assert_eq!(read(&dir).unwrap().len(), 1);
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_named() {
+        let dir = folder("odd");
+        std::os::unix::fs::symlink("nowhere.md", dir.join("bot/lost.md")).unwrap();
+        let error = read(&dir).unwrap_err().to_string();
+        assert!(error.contains("bot/lost.md` cannot be read"), "{error}");
+        fs::remove_file(dir.join("bot/lost.md")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/pipe.md")).unwrap();
+        let error = read(&dir).unwrap_err().to_string();
+        assert!(error.contains("bot/pipe.md` cannot be read: it is no file"), "{error}");
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn what_only_looks_like_content_is_warned_of() {
+        let dir = folder("almost");
+        for name in ["POLICY.MD", "policy.markdown", "bot.tml", "notes.txt"] {
+            fs::write(dir.join("bot").join(name), "# Text").unwrap();
+        }
+        let parsed = load(&dir).unwrap();
+        let named: Vec<_> = parsed.diagnostics.iter().filter(|it| it.code == Code::UnknownEnding).map(|it| it.file.as_str()).collect();
+        assert_eq!(named, ["bot/POLICY.MD", "bot/bot.tml", "bot/policy.markdown"]);
         fs::remove_dir_all(dir).unwrap();
     }
 }

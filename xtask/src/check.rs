@@ -60,7 +60,11 @@ impl Content {
     fn load() -> Result<Self, String> {
         let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
         match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {
-            Some(typed) => Self::from(&dir, typed).map_err(|sentence| format!("{sentence}: CONTENT_DIR must name a content folder")),
+            Some(typed) => Self::from(&dir, typed).map_err(|sentence| match dir.is_dir() {
+                // Something in it cannot be read, and that is what the sentence names.
+                true => sentence,
+                false => format!("{sentence}: CONTENT_DIR must name a content folder"),
+            }),
             None => Self::from(&dir, project::shown(&dir)),
         }
     }

@@ -20,7 +20,9 @@ impl<'t> Lines<'t> {
             *before += count(chunk);
             Some(here)
         });
-        Self { text, starts: std::iter::once(0).chain(newlines).collect(), chars: counts.collect() }
+        // A mark of byte order stands before the first line.
+        let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Self { text, starts: std::iter::once(first).chain(newlines).collect(), chars: counts.collect() }
     }
 
     /// Line and column of a byte, both counted from 1.
@@ -29,6 +31,7 @@ impl<'t> Lines<'t> {
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
+        at = at.max(self.starts.first().copied().unwrap_or_default());
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
         let column = match self.text.as_bytes().get(start..at) {

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, OffsetIter, Options, Parser,
 
 use super::{
     At, Sink,
-    raw::{RawHeading, RawPart, RawSection, RawStatement},
+    raw::{RawHeading, RawPart, RawSection, RawStatement, is_unseen, unseen},
 };
 use crate::{
     diagnostic::Code,
@@ -24,16 +24,29 @@ const MAX_DEPTH: usize = 8;
 const MAX_MARKS: usize = 250;
 
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
+    let mut buffer = String::new();
+    let text = match text.strip_prefix('\u{feff}') {
+        // As many spaces as bytes: a heading may be indented by three.
+        Some(rest) => {
+            buffer.push_str("   ");
+            buffer.push_str(rest);
+            buffer.as_str()
+        }
+        None => text,
+    };
+    for (start, c) in text.char_indices().filter(|(_, c)| is_unseen(*c)) {
+        unseen(&At { file, span: start..start + c.len_utf8() }, c, sink);
+    }
     let text = without_overfull_lines(file, text, sink);
     // Tables and footnotes are switched on only to be seen and refused instead of passing as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader { file, events: Parser::new_ext(&text, options).into_offset_iter(), sink };
+    let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), sink };
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
         if let Event::Start(Tag::Heading { level, id, classes, attrs }) = event {
-            let heading = reader.heading(&span, id.as_deref(), &classes, &attrs);
             let level = level_number(level);
+            let heading = reader.heading(&span, level, id.as_deref(), &classes, &attrs);
             if level > last_level + 1 && level <= 3 {
                 reader.error(
                     Code::SkippedHeadingLevel,
@@ -129,6 +142,7 @@ fn level_number(level: HeadingLevel) -> usize {
 
 struct Reader<'a, 'b, 'c> {
     file: usize,
+    text: &'a str,
     events: OffsetIter<'a>,
     sink: &'b mut Sink<'c>,
 }
@@ -168,6 +182,7 @@ impl Reader<'_, '_, '_> {
     fn heading(
         &mut self,
         span: &Range<usize>,
+        level: usize,
         id: Option<&str>,
         classes: &[pulldown_cmark::CowStr<'_>],
         attrs: &Attrs<'_>,
@@ -186,18 +201,33 @@ impl Reader<'_, '_, '_> {
         };
         let known = "a heading takes `#id`, `party=`, `source=`, `about=` and `.disagreement`";
         for class in classes {
-            if &**class == "disagreement" {
+            if &**class == "disagreement" && level < 3 {
+                self.error(Code::UnknownAttribute, span, "only a statement takes `.disagreement`", "put it at the `###` heading");
+            } else if &**class == "disagreement" {
                 heading.disagreement = true;
             } else {
                 self.error(Code::UnknownAttribute, span, format!("no heading takes `.{class}`"), known);
             }
         }
-        for (key, value) in attrs {
+        let source = self.text.get(span.clone()).unwrap_or_default();
+        let written = source.trim_end().trim_end_matches(['#', ' ']).rsplit_once('{').map_or("", |(_, attributes)| attributes);
+        if written.split_whitespace().filter(|attribute| attribute.starts_with('#')).count() > 1 {
+            self.error(Code::UnknownAttribute, span, "this heading has two ids", "leave the one that others name");
+        }
+        for (index, (key, value)) in attrs.iter().enumerate() {
+            if attrs[..index].iter().any(|(before, _)| before == key) {
+                let hint = "give it once: its values are separated by commas";
+                self.error(Code::UnknownAttribute, span, format!("this heading has `{key}` twice"), hint);
+                continue;
+            }
             let value = value.as_deref().unwrap_or_default();
             let list = || value.split(',').filter(|item| !item.is_empty()).map(str::to_owned).collect();
             match &**key {
                 "party" if !value.is_empty() => heading.party = Some(value.to_owned()),
                 "source" if !value.is_empty() => heading.source = list(),
+                "about" if level < 3 => {
+                    self.error(Code::UnknownAttribute, span, "only a statement takes `about=`", "put it at the `###` heading");
+                }
                 "about" if !value.is_empty() => heading.about = list(),
                 _ => self.error(Code::UnknownAttribute, span, format!("no heading takes `{key}` so"), known),
             }
@@ -300,6 +330,13 @@ impl Reader<'_, '_, '_> {
             self.error(Code::TooDeep, span, "emphasis is nested too deep", "say it more plainly");
             self.skip(&event);
             return;
+        }
+        if let Event::Text(text) | Event::Code(text) = &event
+            && let Some(c) = text.chars().find(|c| is_unseen(*c))
+            && !self.text.get(span.clone()).is_some_and(|written| written.contains(is_unseen))
+        {
+            // Written as an entity; as itself, it has been told.
+            unseen(&At { file: self.file, span: span.clone() }, c, self.sink);
         }
         match event {
             Event::Text(text) => push_text(out, &text),

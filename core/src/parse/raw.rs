@@ -32,6 +32,16 @@ pub(super) struct Written {
     pub(super) questions: Vec<Entry<RawQuestion>>,
     pub(super) answers: Vec<Entry<RawAnswer>>,
     pub(super) hints: Vec<Entry<RawHint>>,
+    /// What was written, and cannot be read: that has been told, and that it is there is known.
+    pub(super) broken: Vec<Broken>,
+}
+
+/// A table that cannot be read.
+pub(super) struct Broken {
+    pub(super) table: String,
+    /// Its id; empty where it has none.
+    pub(super) id: String,
+    pub(super) at: At,
 }
 
 impl Written {
@@ -48,6 +58,7 @@ impl Written {
             regions: "region" id, claims: "claim" id, data_rules: "data_rule" id, objectives: "objective" id, terms: "term" id,
             requirements: "requirement" id, questions: "question" id, answers: "answer" requirement,
         }
+        ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
         ids.extend(self.inventories.iter().map(|_| ("inventory", "")));
         ids
@@ -89,12 +100,21 @@ pub(super) struct Entry<T> {
 pub(super) type Text = Option<Spanned<String>>;
 pub(super) type List = Vec<Spanned<String>>;
 
+/// The keys that a table takes.
+trait Keys {
+    const KEYS: &'static [&'static str];
+}
+
 macro_rules! raw {
     ($($(#[$doc:meta])* $name:ident { $($key:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Deserialize, Default)]
         #[serde(deny_unknown_fields, default)]
         pub(super) struct $name { $(pub(super) $key: $type,)* }
+
+        impl Keys for $name {
+            const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
+        }
     )*};
 }
 
@@ -141,10 +161,11 @@ raw! {
 
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
     let table = document(file, text, sink);
+    let mut broken = Vec::new();
     for (key, value) in table {
         let at = At { file, span: key.span() };
         let table = key.get_ref().as_ref();
-        let mut tables = Tables { file, table, overlay, sink };
+        let mut tables = Tables { file, table, overlay, broken: &mut broken, sink };
         match table {
             "bot" => tables.one(value, &mut written.bots),
             "inventory" => tables.one(value, &mut written.inventories),
@@ -170,6 +191,7 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             ),
         }
     }
+    written.broken.extend(broken);
 }
 
 /// Deeper tables and lists than any of the format's.
@@ -225,11 +247,12 @@ struct Tables<'a, 'b> {
     file: usize,
     table: &'a str,
     overlay: &'a Overlay,
+    broken: &'a mut Vec<Broken>,
     sink: &'a mut Sink<'b>,
 }
 
 impl Tables<'_, '_> {
-    fn many<'de, T: Deserialize<'de>>(&mut self, value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
+    fn many<'de, T: Deserialize<'de> + Keys>(&mut self, value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
         let span = value.span();
         match value.into_inner() {
             DeValue::Array(entries) => entries.into_iter().for_each(|entry| self.one(entry, out)),
@@ -237,13 +260,18 @@ impl Tables<'_, '_> {
         }
     }
 
-    fn one<'de, T: Deserialize<'de>>(&mut self, mut value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
+    fn one<'de, T: Deserialize<'de> + Keys>(&mut self, mut value: Spanned<DeValue<'de>>, out: &mut Vec<Entry<T>>) {
         let at = At { file: self.file, span: value.span() };
         self.overlay.lay_over(self.table, &mut value);
         listify(&mut value);
+        self.known_keys(&mut value, T::KEYS);
+        strings(self.file, "", &value, self.sink);
+        let (id, id_at) = id_of(self.table, &value).unwrap_or((String::new(), value.span()));
         match T::deserialize(ValueDeserializer::from(value)) {
             Ok(raw) => out.push(Entry { at, raw }),
             Err(error) => {
+                let broken_at = At { file: self.file, span: id_at };
+                self.broken.push(Broken { table: self.table.to_owned(), id, at: broken_at });
                 let span = error.span().unwrap_or(at.span);
                 self.sink.error(
                     Code::TomlShape,
@@ -254,6 +282,69 @@ impl Tables<'_, '_> {
             }
         }
     }
+}
+
+impl Tables<'_, '_> {
+    /// Takes out, and tells, the keys that a table does not take: each at its place, and none hides what else is wrong.
+    fn known_keys(&mut self, value: &mut Spanned<DeValue<'_>>, known: &[&str]) {
+        let DeValue::Table(table) = value.get_mut() else { return };
+        let unknown: Vec<_> =
+            table.iter().map(|(key, _)| key).filter(|key| !known.contains(&key.get_ref().as_ref())).cloned().collect();
+        for key in unknown {
+            table.remove(key.get_ref().as_ref());
+            let keys: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+            let at = At { file: self.file, span: key.span() };
+            let message = format!("the table `{}` takes no key `{}` here", self.table, key.get_ref());
+            self.sink.error(Code::TomlShape, &at, message, format!("it takes {}", keys.join(", ")));
+        }
+        for (key, value) in table.iter_mut() {
+            let known = match key.get_ref().as_ref() {
+                "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" => RawTold::KEYS,
+                "alias" => RawAlias::KEYS,
+                _ => continue,
+            };
+            match value.get_mut() {
+                DeValue::Array(list) => list.iter_mut().for_each(|value| self.known_keys(value, known)),
+                _ => self.known_keys(value, known),
+            }
+        }
+    }
+}
+
+/// What a table is called, and where that stands.
+fn id_of(table: &str, value: &Spanned<DeValue<'_>>) -> Option<(String, std::ops::Range<usize>)> {
+    let DeValue::Table(entry) = value.get_ref() else { return None };
+    let id = entry.get(super::translate::id_key(table))?;
+    Some((id.get_ref().as_str()?.to_owned(), id.span()))
+}
+
+/// Tells of every text that is empty, or holds characters that nobody sees and programs obey.
+pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink: &mut Sink<'_>) {
+    let at = At { file, span: value.span() };
+    match value.get_ref() {
+        DeValue::String(text) if text.trim().is_empty() => {
+            let message = if key.is_empty() { "this text is empty".to_owned() } else { format!("`{key}` is empty") };
+            sink.error(Code::MissingKey, &at, message, "write it or leave it out");
+        }
+        DeValue::String(text) => {
+            if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
+                unseen(&at, c, sink);
+            }
+        }
+        DeValue::Array(list) => list.iter().for_each(|value| strings(file, key, value, sink)),
+        DeValue::Table(table) => table.iter().for_each(|(key, value)| strings(file, key.get_ref(), value, sink)),
+        _ => {}
+    }
+}
+
+/// Whether a character is obeyed instead of shown: controls, and those that turn the direction of what follows.
+pub(super) fn is_unseen(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+pub(super) fn unseen(at: &At, c: char, sink: &mut Sink<'_>) {
+    let message = format!("this text holds the character U+{:04X}, which is not seen but obeyed", u32::from(c));
+    sink.error(Code::BadValue, at, message, "take it out: no text needs it, and it can make one read as another");
 }
 
 /// Keys that take one string or a list: one string becomes a list of one.

@@ -3,7 +3,10 @@
 //! A translation is laid over what was written before anything is validated. So a translated policy is validated like any other, and
 //! no rule has to be said twice. Only texts can be laid over: what a translation might get wrong in fact, it cannot say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+};
 
 use toml::{
     Spanned,
@@ -12,13 +15,14 @@ use toml::{
 
 use super::{
     At, Sink, markdown,
-    raw::{RawHeading, RawPart, Written, document},
+    raw::{RawHeading, RawPart, Written, document, strings},
 };
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 
 /// Keys whose values are texts to be read, in any table.
 const TEXTS: &[&str] = &[
     "about",
+    "alias",
     "aliases",
     "ask",
     "asks",
@@ -70,8 +74,17 @@ pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
 #[derive(Default)]
 pub(super) struct Overlay {
     headings: BTreeMap<String, (String, Vec<Block>)>,
-    /// By table and id; by key, the value as TOML.
-    tables: BTreeMap<(String, String), BTreeMap<String, DeValue<'static>>>,
+    /// By table and id; by key, where it stands, and the value as TOML.
+    tables: BTreeMap<(String, String), BTreeMap<String, (At, DeValue<'static>)>>,
+    /// Where a text has another shape than the original's, which shows when it is laid over that.
+    misfits: RefCell<Vec<(At, String)>>,
+}
+
+/// How a reader comes to be told that something translates nothing, who never meant to translate.
+fn folder_hint(lang: &Lang) -> String {
+    format!(
+        "; the folder `{lang}/` is taken for a language, as any of two or three letters: a folder of the original has a longer name"
+    )
 }
 
 impl Overlay {
@@ -81,29 +94,29 @@ impl Overlay {
         for (file, text) in sink.texts.clone().into_iter().enumerate() {
             let Some(text) = text.filter(|_| langs[file].as_ref() == Some(lang)) else { continue };
             if sink.files[file].path.ends_with(".md") {
-                overlay.read_markdown(file, text, written, sink);
+                overlay.read_markdown(lang, file, text, written, sink);
             } else {
-                overlay.read_toml(file, text, written, sink);
+                overlay.read_toml(lang, file, text, written, sink);
             }
         }
         overlay
     }
 
-    fn read_markdown(&mut self, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
+    fn read_markdown(&mut self, lang: &Lang, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
         let known = headings(&written.parts);
         let mut parts = Vec::new();
         markdown::read(file, text, &mut parts, sink);
         for part in parts {
             for section in part.sections {
-                let statements = section.statements.into_iter().map(|it| (it.heading, it.text));
-                for (heading, text) in std::iter::once((section.heading, Vec::new())).chain(statements) {
+                let statements = section.statements.into_iter().map(|it| (it.heading, Some(it.text)));
+                for (heading, text) in std::iter::once((section.heading, None)).chain(statements) {
                     let id = heading.id.clone().unwrap_or_default();
                     if !known.contains(id.as_str()) {
                         sink.error(
                             Code::DanglingId,
                             &heading.at,
                             format!("this translates nothing: no section or statement has the id `{id}`"),
-                            "give it the id of what it translates",
+                            format!("give it the id of what it translates{}", folder_hint(lang)),
                         );
                     } else if heading.party.is_some() || !heading.source.is_empty() || !heading.about.is_empty() || heading.disagreement
                     {
@@ -113,15 +126,26 @@ impl Overlay {
                             "a translation has no party and no source of its own",
                             "leave only the id: the rest is the original's",
                         );
+                    } else if heading.title.trim().is_empty() || text.as_ref().is_some_and(Vec::is_empty) {
+                        let message = "nothing stands under this heading, or it has no words; the original has both";
+                        sink.error(Code::EmptySection, &heading.at, message, "translate the text too, or leave the heading out");
                     } else {
-                        self.headings.insert(id, (heading.title, text));
+                        match self.headings.entry(id) {
+                            Entry::Vacant(free) => {
+                                free.insert((heading.title, text.unwrap_or_default()));
+                            }
+                            Entry::Occupied(taken) => {
+                                let message = format!("a second translation of `{}` to `{lang}`", taken.key());
+                                sink.error(Code::DuplicateId, &heading.at, message, "make one of the two");
+                            }
+                        }
                     }
                 }
             }
         }
     }
 
-    fn read_toml(&mut self, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
+    fn read_toml(&mut self, lang: &Lang, file: usize, text: &str, written: &Written, sink: &mut Sink<'_>) {
         let known = written.table_ids();
         for (table, value) in document(file, text, sink) {
             let name = table.get_ref().to_string();
@@ -131,6 +155,7 @@ impl Overlay {
             };
             for entry in entries {
                 let at = At { file, span: entry.span() };
+                strings(file, "", &entry, sink);
                 let DeValue::Table(entry) = entry.into_inner() else {
                     sink.error(Code::TomlShape, &at, format!("`{name}` is no table"), "a translation has the tables of the original");
                     continue;
@@ -141,8 +166,13 @@ impl Overlay {
                         Code::DanglingId,
                         &at,
                         format!("this translates nothing: no `{name}` of the original is called `{id}`"),
-                        "give it the table and the id of what it translates",
+                        format!("give it the table and the id of what it translates{}", folder_hint(lang)),
                     );
+                    continue;
+                }
+                if self.tables.contains_key(&(name.clone(), id.clone())) {
+                    let message = format!("a second translation of the `{name}` called `{id}` to `{lang}`");
+                    sink.error(Code::DuplicateId, &at, message, "make one of the two");
                     continue;
                 }
                 self.texts(&name, &id, file, entry, sink);
@@ -169,7 +199,7 @@ impl Overlay {
             }
             match owned_text(value.into_inner()) {
                 Some(text) => {
-                    texts.insert(name, text);
+                    texts.insert(name, (at, text));
                 }
                 None => sink.error(
                     Code::TomlShape,
@@ -186,16 +216,24 @@ impl Overlay {
         if self.tables.is_empty() {
             return;
         }
-        let span = value.span();
         let DeValue::Table(entry) = value.get_mut() else { return };
         let Some(texts) = self.tables.get(&(table.to_owned(), id_of(table, entry))) else { return };
-        for (key, text) in texts {
-            match entry.iter_mut().find(|(old, _)| old.get_ref() == key.as_str()) {
-                Some((_, old)) => lay_text(old.get_mut(), text),
-                None => {
-                    entry.insert(Spanned::new(span.clone(), key.clone().into()), Spanned::new(span.clone(), text.clone()));
-                }
+        for (key, (at, text)) in texts {
+            let laid = match entry.get_mut(key.as_str()) {
+                Some(old) => lay_text(key, old.get_mut(), text),
+                None => Err(format!("the original has no `{key}` here")),
+            };
+            if let Err(message) = laid {
+                self.misfits.borrow_mut().push((at.clone(), message));
             }
+        }
+    }
+
+    /// Tells of the texts that say more, or less, than the original.
+    pub(super) fn tell(&self, sink: &mut Sink<'_>) {
+        for (at, message) in self.misfits.take() {
+            let hint = "a translation says what the original says: the same keys, and lists with as many texts";
+            sink.error(Code::TomlShape, &at, message, hint);
         }
     }
 
@@ -232,7 +270,7 @@ fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
 }
 
 /// The key that tells the entries of a table apart.
-fn id_key(table: &str) -> &'static str {
+pub(super) fn id_key(table: &str) -> &'static str {
     match table {
         "answer" => "requirement",
         _ => "id",
@@ -272,22 +310,33 @@ fn owned_text(value: DeValue<'_>) -> Option<DeValue<'static>> {
 }
 
 /// A text replaces a text; in tables and lists of tables, key by key, so that references stay.
-fn lay_text<'de>(old: &mut DeValue<'de>, new: &DeValue<'static>) {
+fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> Result<(), String> {
     match (old, new) {
         (DeValue::Table(old), DeValue::Table(new)) => {
-            for (key, text) in new.iter() {
-                if let Some(old) = old.get_mut(key.get_ref().as_ref()) {
-                    lay_text(old.get_mut(), text.get_ref());
+            for (inner, text) in new.iter() {
+                let inner = inner.get_ref().as_ref();
+                if key != "sections" && !matches!(inner, "text" | "name") {
+                    return Err(format!("`{inner}` in `{key}` is nothing to be translated"));
                 }
+                let Some(old) = old.get_mut(inner) else { return Err(format!("the original has no `{inner}` in `{key}`")) };
+                lay_text(inner, old.get_mut(), text.get_ref())?;
             }
+            Ok(())
         }
-        (DeValue::Array(old), DeValue::Array(new))
-            if old.iter().all(|it| matches!(it.get_ref(), DeValue::Table(_))) && !old.is_empty() =>
-        {
-            for (old, new) in old.iter_mut().zip(new.iter()) {
-                lay_text(old.get_mut(), new.get_ref());
-            }
+        // What people also say in a language, it has as many words for as it likes.
+        (DeValue::Array(old), DeValue::Array(new)) if old.len() != new.len() && !matches!(key, "aliases" | "words") => {
+            Err(format!("`{key}` has {} entries, and {} in the original", new.len(), old.len()))
         }
-        (old, new) => *old = new.clone(),
+        (DeValue::Array(old), DeValue::Array(new)) if old.iter().any(|it| matches!(it.get_ref(), DeValue::Table(_))) => {
+            old.iter_mut().zip(new.iter()).try_for_each(|(old, new)| lay_text(key, old.get_mut(), new.get_ref()))
+        }
+        (DeValue::Array(_), DeValue::Array(new)) if new.iter().any(|it| !matches!(it.get_ref(), DeValue::String(_))) => {
+            Err(format!("`{key}` is a list of texts in the original"))
+        }
+        (old @ DeValue::Array(_), DeValue::Array(_)) | (old @ DeValue::String(_), DeValue::String(_)) => {
+            *old = new.clone();
+            Ok(())
+        }
+        _ => Err(format!("`{key}` has another shape in the original: a text, a list or a table")),
     }
 }

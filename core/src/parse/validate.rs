@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Anchors of the product's own.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 23] = [
     "at-a-glance",
     "collected-data",
     "policy",
@@ -34,7 +34,23 @@ const RESERVED: [&str; 12] = [
     "search",
     "main",
     "contents",
+    "query",
+    "results",
+    "app",
+    "program",
+    "filter-label",
+    "contents-label",
+    "more-questions",
+    "sources-list",
+    "parties-list",
+    "all",
+    "none",
 ];
+
+/// Whether an id is one that the page gives to an element of its own: its parts' titles are called after them.
+fn is_reserved(id: &str) -> bool {
+    RESERVED.contains(&id) || id.strip_suffix("-title").is_some_and(|part| RESERVED.contains(&part))
+}
 
 /// How many sections of a source a hint names.
 const MOST_LISTED: usize = 20;
@@ -79,6 +95,27 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// What a table of TOML declares.
+    fn of_table(table: &str) -> Option<Self> {
+        Some(match table {
+            "party" => Self::Party,
+            "source" => Self::Source,
+            "data" => Self::Data,
+            "framework" => Self::Framework,
+            "service" => Self::Service,
+            "region" => Self::Region,
+            "claim" => Self::Claim,
+            "data_rule" => Self::DataRule,
+            "objective" => Self::Objective,
+            "term" => Self::Term,
+            "requirement" => Self::Requirement,
+            "question" => Self::Question,
+            _ => return None,
+        })
+    }
+}
+
 /// The stages of a journey, which the inventory and each data item write with the same keys.
 macro_rules! journey {
     ($self:ident, $at:ident, $raw:ident) => {
@@ -94,14 +131,28 @@ macro_rules! journey {
 }
 
 pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
-    let mut v = Validator { sink, ids: BTreeMap::new(), frameworks: BTreeMap::new(), cited: BTreeMap::new(), laws: BTreeSet::new() };
+    let mut v = Validator {
+        sink,
+        ids: BTreeMap::new(),
+        frameworks: BTreeMap::new(),
+        cited: BTreeMap::new(),
+        laws: BTreeSet::new(),
+        parties: BTreeMap::new(),
+        said: BTreeMap::new(),
+        bots_party: None,
+        parts_of: BTreeMap::new(),
+        broken: written.broken.iter().map(|broken| (broken.table.clone(), broken.id.clone())).collect(),
+    };
     v.declare_all(written);
+    v.survey(written);
     // All before the first `?`, so that one run tells everything.
     let bot = v.once(&written.bots, "bot").and_then(|entry| v.bot(entry));
     let sources = v.all(&written.sources, Validator::source);
     let sections = v.sections(written);
     let inventory = v.inventory(written);
     let parties = v.all(&written.parties, Validator::party);
+    v.one_bot(written);
+    v.one_answer_each(written);
     let mut frameworks = v.all(&written.frameworks, Validator::framework);
     let order: BTreeMap<&str, usize> = sections.iter().enumerate().rev().map(|(index, section)| (section.id.as_str(), index)).collect();
     frameworks.sort_by_key(|it| order.get(it.id.as_str()));
@@ -146,6 +197,22 @@ struct Validator<'a, 'b> {
     cited: BTreeMap<String, (BTreeSet<String>, bool)>,
     /// The frameworks that are regulations.
     laws: BTreeSet<String>,
+    /// Of what kind each party is, as written.
+    parties: BTreeMap<String, String>,
+    /// Whose each statement is, and whether it is a reading.
+    said: BTreeMap<String, Said>,
+    /// The party that speaks for the bot.
+    bots_party: Option<String>,
+    /// What each data item is part of.
+    parts_of: BTreeMap<String, String>,
+    /// Tables that were written and could not be read, by name and id: what is wrong with them has been told.
+    broken: BTreeSet<(String, String)>,
+}
+
+/// What rules about others' statements need to know of one.
+struct Said {
+    party: Option<String>,
+    reading: bool,
 }
 
 /// The first pass: what ids there are.
@@ -169,6 +236,11 @@ impl Validator<'_, '_> {
             parties: Party, sources: Source, data: Data, frameworks: Framework, services: Service, regions: Region, claims: Claim,
             data_rules: DataRule, objectives: Objective, terms: Term, requirements: Requirement, questions: Question,
         }
+        for broken in &written.broken {
+            if let Some(kind) = Kind::of_table(&broken.table).filter(|_| !broken.id.is_empty()) {
+                found.push((kind, &broken.id, broken.at.clone()));
+            }
+        }
         // In the order of files, so that of two the later is told to be taken.
         found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
         for (kind, id, at) in found {
@@ -186,6 +258,36 @@ impl Validator<'_, '_> {
                 self.cited.insert(id.get_ref().clone(), (sections, reading));
             }
         }
+    }
+
+    /// What rules need to know of all before the first is built.
+    fn survey(&mut self, written: &Written) {
+        let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
+        for entry in &written.parties {
+            if let Some((id, kind)) = text(&entry.raw.id).zip(text(&entry.raw.kind)) {
+                self.parties.entry(id).or_insert(kind);
+            }
+        }
+        self.bots_party = written.bots.first().and_then(|entry| text(&entry.raw.party));
+        for entry in &written.data {
+            self.parts_of.extend(text(&entry.raw.id).zip(text(&entry.raw.part_of)));
+        }
+        for part in &written.parts {
+            for section in &part.sections {
+                for statement in &section.statements {
+                    let lineage = [&statement.heading, &section.heading, &part.heading];
+                    let Some(id) = &statement.heading.id else { continue };
+                    let cites = lineage.iter().find(|it| !it.source.is_empty()).map_or(&[][..], |it| &it.source);
+                    let reading = cites.iter().any(|cite| self.is_reading(cite.split('/').next().unwrap_or_default()));
+                    let party = lineage.iter().find_map(|it| it.party.clone());
+                    self.said.entry(id.clone()).or_insert(Said { party, reading });
+                }
+            }
+        }
+    }
+
+    fn is_reading(&self, source: &str) -> bool {
+        self.cited.get(source).is_some_and(|(_, reading)| *reading)
     }
 
     fn declare_heading<'w>(&mut self, kind: Kind, heading: &'w RawHeading, found: &mut Vec<(Kind, &'w str, At)>) {
@@ -210,11 +312,15 @@ impl Validator<'_, '_> {
     }
 
     fn declare(&mut self, kind: Kind, id: &str, at: At) {
+        if id.trim().is_empty() {
+            // Told where the table was read; a heading cannot have such an id.
+            return;
+        }
         if let Err(error) = AnyId::from_str(id) {
             self.sink.error(Code::BadId, &at, error.to_string(), "an id looks like `shield-private-spaces`");
             return;
         }
-        if RESERVED.contains(&id) {
+        if is_reserved(id) {
             let hint = "choose another: docs/content.md lists the ids that are taken";
             self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is the product's own"), hint);
             return;
@@ -267,7 +373,7 @@ impl Validator<'_, '_> {
 impl Validator<'_, '_> {
     fn once<'w, T>(&mut self, entries: &'w [Entry<T>], table: &str) -> Option<&'w Entry<T>> {
         let hint = format!("write the table `[{table}]` once, in the folder `bot`");
-        if entries.is_empty() {
+        if entries.is_empty() && !self.sink.files.is_empty() && !self.broken.iter().any(|(name, _)| name == table) {
             let at = At { file: 0, span: 0..0 };
             self.sink.error(Code::NotOnce, &at, format!("no file has a table `[{table}]`"), hint.as_str());
         }
@@ -285,7 +391,9 @@ impl Validator<'_, '_> {
     fn text(&mut self, at: &At, key: &str, value: &Text) -> Option<String> {
         match value {
             Some(text) if !text.get_ref().trim().is_empty() => Some(text.get_ref().clone()),
-            _ => {
+            // That it is empty has been told where it stands.
+            Some(_) => None,
+            None => {
                 self.sink.error(
                     Code::MissingKey,
                     at,
@@ -319,6 +427,9 @@ impl Validator<'_, '_> {
     fn refer<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, id: &str) -> Option<T> {
         if self.is(kind, id) {
             return id.parse().ok();
+        }
+        if id.trim().is_empty() {
+            return None;
         }
         let what = kind.name();
         let hint = match self.ids.get(id).and_then(|all| all.first()) {
@@ -376,7 +487,7 @@ impl Validator<'_, '_> {
             return None;
         };
         let found = words.iter().find(|(word, _)| word == value.get_ref()).map(|(_, meaning)| *meaning);
-        if found.is_none() {
+        if found.is_none() && !value.get_ref().trim().is_empty() {
             let all: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
             self.sink.error(
                 Code::BadValue,
@@ -420,6 +531,9 @@ impl Validator<'_, '_> {
 
     fn citation(&mut self, at: &At, text: &str) -> Option<Citation> {
         let (source, section) = text.split_once('/').unwrap_or((text, ""));
+        if text.trim().is_empty() || self.broken.contains(&("source".to_owned(), source.to_owned())) {
+            return None;
+        }
         let Some((sections, _)) = self.cited.get(source) else {
             let hint = self.nearest(Kind::Source, source);
             self.sink.error(Code::DanglingCitation, at, format!("no source has the id `{source}`"), hint);
@@ -451,7 +565,9 @@ impl Validator<'_, '_> {
             }
         });
         let party = self.reference(Kind::Party, at, "party", &raw.party);
+        self.of_kind(at, "party", &raw.party, "bot");
         let host = self.reference(Kind::Party, at, "host", &raw.host);
+        self.of_kind(at, "host", &raw.host, "host");
         let disclaimer = self.text(at, "disclaimer", &raw.disclaimer);
         let services = self.references(Kind::Service, at, &raw.services);
         let region = self.maybe_reference(Kind::Region, at, &raw.region);
@@ -465,6 +581,70 @@ impl Validator<'_, '_> {
             plan: Self::maybe(&raw.plan),
             region,
         })
+    }
+
+    /// Whether a party is of the kind that a key takes.
+    fn of_kind(&mut self, at: &At, key: &str, party: &Text, kind: &str) {
+        let Some(party) = party else { return };
+        if let Some(other) = self.parties.get(party.get_ref()).filter(|other| *other != kind) {
+            let message = format!("`{}` is of kind `{other}`, and `{key}` is of kind `{kind}`", party.get_ref());
+            let hint = format!("name the party whose kind is `{kind}`, or mend its kind");
+            self.sink.error(Code::BadValue, &At { file: at.file, span: party.span() }, message, hint);
+        }
+    }
+
+    /// There is one bot, and whoever else speaks is something else.
+    fn one_bot(&mut self, written: &Written) {
+        let kinds = written.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
+        for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
+            let hint = "content is about one bot: say what else this party is";
+            self.sink.error(Code::BadValue, &At { file, span: kind.span() }, "a second party is of kind `bot`", hint);
+        }
+    }
+
+    /// Of two answers, one would be passed over in silence.
+    fn one_answer_each(&mut self, written: &Written) {
+        let mut seen: BTreeMap<&str, At> = BTreeMap::new();
+        for entry in &written.answers {
+            let Some(id) = &entry.raw.requirement else { continue };
+            let at = At { file: entry.at.file, span: id.span() };
+            if let Some(before) = seen.get(id.get_ref().as_str()) {
+                let Place { file, line, .. } = self.sink.place(before);
+                let message = format!("a second answer to `{}`: the first is in {file}, line {line}", id.get_ref());
+                self.sink.error(Code::DuplicateId, &at, message, "make one answer of the two");
+            } else {
+                seen.insert(id.get_ref(), at);
+            }
+        }
+    }
+
+    /// A statement that grounds what is told of the bot's data: the bot's own.
+    fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
+        let found = self.reference(Kind::Statement, at, "statement", id);
+        if let (Some(id), Some(bot)) = (id, &self.bots_party)
+            && let Some(party) = self.said.get(id.get_ref()).and_then(|said| said.party.as_ref()).filter(|party| *party != bot)
+        {
+            let message = format!("`{}` is a statement of `{party}`, not of the bot", id.get_ref());
+            let hint = "only the bot says what becomes of its data: name a statement of its own, or leave this out";
+            self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+        }
+        found
+    }
+
+    /// That what is named as a reading is one.
+    fn readings<'t>(&mut self, at: &At, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
+        for id in ids {
+            if self.said.get(id.get_ref()).is_some_and(|said| !said.reading) {
+                let message = format!("`{}` is no reading, and `{key}` names readings", id.get_ref());
+                let hint = "name a statement whose source is of kind `reading`";
+                self.sink.error(Code::BadReading, &At { file: at.file, span: id.span() }, message, hint);
+            }
+        }
+    }
+
+    /// The kind of the party whose a statement is.
+    fn speaker(&self, statement: &str) -> Option<&str> {
+        self.parties.get(self.said.get(statement)?.party.as_ref()?).map(String::as_str)
     }
 
     fn party(&mut self, entry: &Entry<super::raw::RawParty>) -> Option<Party> {
@@ -578,8 +758,20 @@ impl Validator<'_, '_> {
         let cited = lineage().find(|heading| !heading.source.is_empty()).unwrap_or(heading);
         let cites = self.citations(&heading.at, cited.source.iter().map(|text| (cited.at.clone(), text.as_str())));
         let about: Vec<AnyId> = heading.about.iter().filter_map(|id| self.refer_any(&heading.at, id)).collect();
-        let is_reading = cites.iter().any(|cite| self.cited.get(cite.source.as_str()).is_some_and(|(_, reading)| *reading));
-        if !is_reading && (!heading.about.is_empty() || heading.disagreement) {
+        let readings = cites.iter().filter(|cite| self.is_reading(cite.source.as_str())).count();
+        let is_reading = readings > 0;
+        let speaker = party.as_ref().and_then(|party: &crate::PartyId| self.parties.get(party.as_str()));
+        if is_reading && readings < cites.len() {
+            let hint = "what a document says and how we read it are two statements: make two of it";
+            self.sink.error(Code::BadReading, &heading.at, "this statement cites a reading and a document", hint);
+        } else if let Some(kind) = speaker.filter(|kind| is_reading && *kind != "editor") {
+            let message = format!("this is a reading, and its party is of kind `{kind}`");
+            let hint = "a reading is ours: give it a party of kind `editor`, or cite the document";
+            self.sink.error(Code::BadReading, &heading.at, message, hint);
+        } else if !is_reading && !cites.is_empty() && speaker.is_some_and(|kind| kind == "editor") {
+            let hint = "give it the party whose document it is, or a source of kind `reading`";
+            self.sink.error(Code::BadReading, &heading.at, "this is an editor's statement, and it cites no reading", hint);
+        } else if !is_reading && (!heading.about.is_empty() || heading.disagreement) {
             self.sink.error(
                 Code::BadReading,
                 &heading.at,
@@ -587,7 +779,9 @@ impl Validator<'_, '_> {
                 "only a statement whose source is of kind `reading` takes `about=` and `.disagreement`",
             );
         }
-        if heading.disagreement && heading.about.len() < 2 {
+        let disagreeing: BTreeSet<&String> = heading.about.iter().filter(|id| self.is(Kind::Statement, id)).collect();
+        let dangling = about.len() < heading.about.len();
+        if heading.disagreement && disagreeing.len() < 2 && !dangling {
             self.sink.error(
                 Code::BadReading,
                 &heading.at,
@@ -607,7 +801,7 @@ impl Validator<'_, '_> {
     }
 
     fn refer_any(&mut self, at: &At, id: &str) -> Option<AnyId> {
-        if self.ids.contains_key(id) {
+        if self.ids.contains_key(id) || self.frameworks.contains_key(id) {
             return id.parse().ok();
         }
         self.sink.error(Code::DanglingId, at, format!("nothing has the id `{id}`"), "name something that content declares");
@@ -617,7 +811,7 @@ impl Validator<'_, '_> {
     fn told(&mut self, at: &At, told: &Spanned<RawTold>) -> Option<Told> {
         let at = At { file: at.file, span: told.span() };
         let text = self.text(&at, "text", &told.get_ref().text);
-        let statement = self.reference(Kind::Statement, &at, "statement", &told.get_ref().statement);
+        let statement = self.bots_statement(&at, &told.get_ref().statement);
         Some(Told { text: text?, statement: statement? })
     }
 
@@ -625,7 +819,7 @@ impl Validator<'_, '_> {
         let items = self.all(&written.data, Self::data);
         let entry = self.once(&written.inventories, "inventory")?;
         let (at, raw) = (&entry.at, &entry.raw);
-        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let statement = self.bots_statement(at, &raw.statement);
         let whole = journey!(self, at, raw);
         Some(Inventory { statement: statement?, open_ended: raw.open_ended.unwrap_or(false), whole, items })
     }
@@ -634,7 +828,19 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
         let part_of = self.maybe_reference(Kind::Data, at, &raw.part_of);
-        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        if let Some(whole) = &raw.part_of {
+            let id = raw.id.as_ref().map(|id| id.get_ref());
+            let message = match self.parts_of.get(whole.get_ref()) {
+                _ if id == Some(whole.get_ref()) => format!("`{}` is part of itself", whole.get_ref()),
+                Some(other) => format!("`{}` is itself part of `{other}`", whole.get_ref()),
+                None => String::new(),
+            };
+            if !message.is_empty() {
+                let at = At { file: at.file, span: whole.span() };
+                self.sink.error(Code::BadValue, &at, message, "a part belongs to an item that is no part: lists have one level below");
+            }
+        }
+        let statement = self.bots_statement(at, &raw.statement);
         let own = journey!(self, at, raw);
         Some(DataItem { id: Self::key_id(&raw.id)?, name: name?, part_of, statement: statement?, own })
     }
@@ -682,6 +888,7 @@ impl Validator<'_, '_> {
             let name = self.text(&at, "name", &alias.name);
             let cites = self.key_citations(&at, &alias.source);
             let reading = self.maybe_reference(Kind::Statement, &at, &alias.reading);
+            self.readings(&at, "reading", &alias.reading);
             aliases.extend(name.map(|name| Alias { name, cites, reading }));
         }
         Some(Service { id: Self::key_id(&raw.id)?, name: name?, group: group?, cites, aliases })
@@ -692,6 +899,7 @@ impl Validator<'_, '_> {
         let name = self.text(at, "name", &raw.name);
         let cites = self.key_citations(at, &raw.source);
         let reading = self.maybe_reference(Kind::Statement, at, &raw.reading);
+        self.readings(at, "reading", &raw.reading);
         Some(Region { id: Self::key_id(&raw.id)?, name: name?, cites, reading })
     }
 
@@ -763,7 +971,9 @@ impl Validator<'_, '_> {
             self.sink.error(Code::BadValue, &at, message, "say what there is: an `agreement`, an `assessment`, or `unspecified`");
         }
         let superseded = self.maybe_reference(Kind::Statement, at, &raw.superseded);
+        self.readings(at, "superseded", &raw.superseded);
         let notes = self.references(Kind::Statement, at, &raw.notes);
+        self.readings(at, "notes", &raw.notes);
         Some(Claim {
             id: Self::key_id(&raw.id)?,
             statement: statement?,
@@ -818,6 +1028,7 @@ impl Validator<'_, '_> {
         let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
         let services = self.service_set(at, "services", &raw.services);
         let notes = self.references(Kind::Statement, at, &raw.notes);
+        self.readings(at, "notes", &raw.notes);
         Some(Objective {
             id: Self::key_id(&raw.id)?,
             statement: statement?,
@@ -854,6 +1065,9 @@ impl Validator<'_, '_> {
         let ask = self.text(at, "ask", &raw.ask);
         let title = self.text(at, "title", &raw.title);
         let requirements = self.references(Kind::Requirement, at, &raw.requirements);
+        if raw.requirements.is_empty() {
+            self.text(at, "requirements", &None);
+        }
         Some(Question {
             id: Self::key_id(&raw.id)?,
             ask: ask?,
@@ -880,6 +1094,11 @@ impl Validator<'_, '_> {
         if raw.words.is_empty() {
             self.text(at, "words", &None);
         }
+        for word in raw.words.iter().filter(|word| word.get_ref().trim().contains(char::is_whitespace)) {
+            let message = format!("«{}» is more than one word", word.get_ref());
+            let hint = "a hint looks at one word after the other: name the one that gives it away";
+            self.sink.error(Code::BadValue, &At { file: at.file, span: word.span() }, message, hint);
+        }
         Some(Hint { kind: kind?, words: Self::texts(&raw.words), text: text? })
     }
 
@@ -887,6 +1106,44 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let requirement = self.reference(Kind::Requirement, at, "requirement", &raw.requirement);
         let statements = self.references(Kind::Statement, at, &raw.statements);
+        for id in &raw.statements {
+            if let Some(kind) = self.speaker(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
+                let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
+                let hint = "only the bot, its host and their infrastructure answer what is asked of the policy";
+                self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+            }
+        }
+        let bots = |v: &Self, id: &str| {
+            let party = v.said.get(id).and_then(|said| said.party.as_ref());
+            party.is_some() && party == v.bots_party.as_ref()
+        };
+        for id in &raw.beside {
+            if bots(self, id.get_ref()) {
+                let message = format!("`{}` is the bot's own statement, and stands beside nothing", id.get_ref());
+                let hint = "where it answers, name it in `statements`; `beside` is for what others promise";
+                self.sink.error(Code::BadValue, &At { file: at.file, span: id.span() }, message, hint);
+            }
+        }
+        if raw.statements.is_empty() {
+            if let Some(extent) = &raw.extent {
+                let hint = "name the statements that answer, or leave `extent` out";
+                let at = At { file: at.file, span: extent.span() };
+                self.sink.error(Code::BadValue, &at, "this answer has an extent and no statements", hint);
+            } else if raw.beside.is_empty() && raw.why.is_none() {
+                let hint =
+                    "name `statements` that answer or stand `beside`, or say `why`; a requirement that nothing answers is left out";
+                self.sink.error(Code::MissingKey, at, "this answer says nothing", hint);
+            }
+        } else if let (Some(extent), None) = (&raw.extent, &raw.why) {
+            let known = raw.statements.iter().all(|id| self.said.contains_key(id.get_ref()));
+            let lowered = known && self.bots_party.is_some() && !raw.statements.iter().any(|id| bots(self, id.get_ref()));
+            if extent.get_ref() == "partial" {
+                self.sink.error(Code::MissingKey, at, "this answer is partial, and has no `why`", "say what is missing");
+            } else if extent.get_ref() == "present" && lowered {
+                let hint = "others' promises make it partial at most: say `why`, that is, what the bot does not say";
+                self.sink.error(Code::MissingKey, at, "the bot says none of these statements, and there is no `why`", hint);
+            }
+        }
         // Without statements there is nothing whose extent could be told: only promises beside a silence.
         let extents = [("present", Extent::Present), ("partial", Extent::Partial)];
         let extent = match raw.statements.is_empty() {

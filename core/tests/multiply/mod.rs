@@ -12,13 +12,16 @@ const WORDS: [&str; 7] = ["kind", "role", "group", "attestation", "subject", "el
 pub(crate) fn multiply(files: &[File], times: usize) -> Vec<File> {
     let texts: Vec<(&str, String)> =
         files.iter().map(|file| (file.path.as_str(), String::from_utf8_lossy(&file.bytes).into_owned())).collect();
-    let ids: BTreeSet<&str> = texts.iter().flat_map(|(path, text)| declared(path, text)).collect();
+    // There is one bot, and all its copies' statements are its own.
+    let bot = texts.iter().find_map(|(_, text)| text.split_once("[bot]\n")?.1.split_once("party = \"")?.1.split('"').next());
+    let mut ids: BTreeSet<&str> = texts.iter().flat_map(|(path, text)| declared(path, text)).collect();
+    ids.retain(|id| Some(*id) != bot);
     let mut all = files.to_vec();
     for copy in 1..times {
         for (path, text) in &texts {
             let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
             let rename = |id: &str| if ids.contains(id) { format!("{id}-{copy}") } else { id.to_owned() };
-            let text = if ending == "md" { markdown(text, &rename) } else { toml(text, &rename) };
+            let text = if ending == "md" { markdown(text, &rename) } else { toml(text, bot, &rename) };
             all.push(File { path: format!("{stem}-{copy:03}.{ending}"), bytes: text.into_bytes() });
         }
     }
@@ -52,13 +55,15 @@ fn markdown(text: &str, rename: &impl Fn(&str) -> String) -> String {
     text.lines().map(line).collect()
 }
 
-fn toml(text: &str, rename: &impl Fn(&str) -> String) -> String {
+fn toml(text: &str, bot: Option<&str>, rename: &impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let mut once = false;
-    for line in text.lines() {
+    let all: Vec<&str> = text.lines().collect();
+    for (index, line) in all.iter().enumerate() {
         if let Some(header) = line.strip_prefix('[') {
             let name = header.trim_start_matches('[').split([']', '.']).next().unwrap_or_default();
-            once = matches!(name, "bot" | "inventory");
+            let id = all.get(index + 1).and_then(|line| line.strip_prefix("id = \"")?.strip_suffix('"'));
+            once = matches!(name, "bot" | "inventory") || name == "party" && id.is_some() && id == bot;
         }
         if once {
             continue;
