@@ -29,6 +29,8 @@ pub const RESULTS: &str = "Search results";
 pub const WHOSE: &str = "Statements by";
 /// The party filter's widest choice.
 pub const EVERYONE: &str = "everyone";
+/// In place of search and filter, where they cannot be started.
+pub const NO_TOOLS: &str = "Search and the filter could not be started. The text is complete without them.";
 /// The contents of the page.
 pub const CONTENTS: &str = "Contents";
 /// The part with the answers to what people ask first.
@@ -210,6 +212,11 @@ pub fn found(count: usize) -> String {
         1 => "1 result".to_owned(),
         _ => format!("{count} results"),
     }
+}
+
+/// How many of all statements the party filter shows.
+pub fn shown(count: u32, all: u32) -> String {
+    format!("{count} of {all} statements")
 }
 
 /// The kind of a search result.

@@ -132,6 +132,7 @@ fn filter(state: &UseReducerHandle<State>) -> Html {
             <span id="filter-label">{ words::WHOSE }</span>
             { choice(None, words::EVERYONE.into()) }
             { for baked().iter().flat_map(|baked| &baked.parties).map(|(id, name, kind)| choice(Some(id), badge(name, *kind))) }
+            <span id="shown" role="status"></span>
         </div>
     }
 }
@@ -141,21 +142,26 @@ pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
     html! { <span class={words::party_class(kind)}>{ name }</span> }
 }
 
-/// Hides the statements of all other parties, and the sections that have no others. The text is not drawn here, so it is not drawn
-/// again either: its elements are hidden where they stand.
+/// Puts aside the statements of all other parties, the sections that have no others, and what leads to these; `view` has written at
+/// each whose statements it is about. The text is not drawn here, so it is not drawn again either: its elements are hidden where they
+/// stand, by the style sheet and on screens alone, so that paper has everything. A link to what is put aside brings it back (boot.js).
 fn show_only(only: Option<&PartyId>) {
+    const ASIDE: &str = "data-aside";
     let document = gloo::utils::document();
-    let hide = |element: &Element, hide: bool| {
-        // Setting an attribute of that name cannot fail.
-        let _ = if hide { element.set_attribute("hidden", "") } else { element.remove_attribute("hidden") };
-    };
-    for statement in elements(document.query_selector_all(".statement")) {
-        let theirs = only.is_none_or(|party| statement.get_attribute("data-party").as_deref() == Some(party.as_str()));
-        hide(&statement, !theirs);
+    for element in elements(document.query_selector_all("[data-aside]")) {
+        let _ = element.remove_attribute(ASIDE);
     }
-    for section in elements(document.query_selector_all(".section:has(.statement)")) {
-        let empty = section.query_selector(".statement:not([hidden])").is_ok_and(|shown| shown.is_none());
-        hide(&section, empty);
+    let mut told = String::new();
+    if let Some(only) = only {
+        for element in elements(document.query_selector_all(&["[data-party]:not([data-party~='", only.as_str(), "'])"].concat())) {
+            // Setting an attribute of that name cannot fail.
+            let _ = element.set_attribute(ASIDE, "");
+        }
+        let count = |selector| document.query_selector_all(selector).map_or(0, |list| list.length());
+        told = words::shown(count(".statement:not([data-aside])"), count(".statement"));
+    }
+    if let Some(status) = document.get_element_by_id("shown") {
+        status.set_text_content(Some(&told));
     }
 }
 

@@ -99,6 +99,8 @@ fn contents() -> Html {
 /// Everything there is to read.
 fn text(policy: &'static Policy) -> Html {
     html! {
+        <>
+        <p class="quiet" id="no-tools" hidden=true>{ words::NO_TOOLS }</p>
         <main id="main">
             { part("at-a-glance", glance::glance(policy)) }
             { part("collected-data", html! { <>
@@ -125,7 +127,13 @@ fn text(policy: &'static Policy) -> Html {
             </> }) }
             { part("glossary", sources::glossary(policy)) }
         </main>
+        </>
     }
+}
+
+/// A table that may be wider than its column: a scroll region with a name, within reach of the keyboard.
+fn wide(label: &'static str, table: Html) -> Html {
+    html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
 fn part(id: &'static str, inner: Html) -> Html {
@@ -143,16 +151,24 @@ fn toc(policy: &'static Policy, part: Part) -> Html {
     html! {
         <ul class="toc">
             { for policy.sections_of(part).map(|section| html! {
-                <li><a href={format!("#{}", section.id)}>{ section.title.as_str() }</a></li>
+                <li data-party={speakers(section)}><a href={format!("#{}", section.id)}>{ section.title.as_str() }</a></li>
             }) }
         </ul>
     }
 }
 
+/// Whose statements a section has, for the party filter; none where it has none.
+fn speakers(section: &carrot_core::Section) -> Option<String> {
+    let mut parties: Vec<&str> = section.statements.iter().map(|it| it.party.as_str()).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    (!parties.is_empty()).then(|| parties.join(" "))
+}
+
 fn sections(policy: &'static Policy, part: Part) -> Html {
     let section = |section: &'static carrot_core::Section| {
         html! {
-            <section class="section" id={section.id.as_str()}>
+            <section class="section" id={section.id.as_str()} data-party={speakers(section)}>
                 <h3>{ section.title.as_str() }</h3>
                 { coverage::kind(policy, section) }
                 { for section.statements.iter().map(|it| statement::statement(policy, it)) }

@@ -46,15 +46,20 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The page's template with its three places filled.
+/// The page's template with its places filled.
 fn fill(template: &str, policy: &Policy, body: &str) -> Result<String, String> {
     let title = escape(&carrot_core::words::page_title(&policy.bot.name));
     let description = escape(&carrot_core::words::page_description(&policy.bot.name));
     let json_ld = export::json_ld(policy).map_err(|error| error.to_string())?;
     let mut html = template.to_owned();
-    for (place, text) in
-        [("%TITLE%", title.as_str()), ("%DESCRIPTION%", description.as_str()), ("%JSON_LD%", json_ld.as_str()), ("<!--app-->", body)]
-    {
+    let places = [
+        ("%LANG%", policy.bot.lang.as_str()),
+        ("%TITLE%", title.as_str()),
+        ("%DESCRIPTION%", description.as_str()),
+        ("%JSON_LD%", json_ld.as_str()),
+        ("<!--app-->", body),
+    ];
+    for (place, text) in places {
         let count = html.matches(place).count();
         if count != 1 {
             return Err(format!("index.html has `{place}` {count} times: it takes it once"));

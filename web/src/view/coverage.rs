@@ -5,7 +5,7 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::{badge, statement};
+use super::{badge, statement, wide};
 
 pub(crate) fn tables(policy: &'static Policy) -> Html {
     html! {
@@ -17,11 +17,6 @@ pub(crate) fn tables(policy: &'static Policy) -> Html {
             { regions(policy) }
         </>
     }
-}
-
-/// A table that may be wider than its column: a scroll region with a name, within reach of the keyboard.
-fn wide(label: &'static str, table: Html) -> Html {
-    html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
 fn matrix(policy: &'static Policy) -> Html {

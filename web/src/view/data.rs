@@ -3,33 +3,39 @@
 use carrot_core::{DataId, Journey, Policy, Told, words};
 use yew::prelude::*;
 
+use super::wide;
+
 pub(crate) fn inventory(policy: &'static Policy) -> Html {
     let inventory = &policy.inventory;
     let name = |id: &DataId| inventory.items.iter().find(|item| item.id == *id).map_or("", |item| item.name.as_str());
     html! {
         <>
-            <table class="data">
-                <caption>{ words::INVENTORY }{ if inventory.open_ended { words::OPEN_ENDED } else { "" } }</caption>
-                <thead><tr><th scope="col">{ words::DATA }</th><th scope="col">{ words::PART_OF }</th><th scope="col">{ words::STATED_FOR_ITEM }</th></tr></thead>
-                <tbody>
-                    { for inventory.items.iter().map(|item| html! {
-                        <tr id={item.id.as_str()}>
-                            <th scope="row"><a href={format!("#{}", item.statement)}>{ item.name.as_str() }</a></th>
-                            <td>{ item.part_of.as_ref().map_or("–", name) }</td>
-                            <td>{ own(&item.own) }</td>
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-            <table class="data">
-                <caption>{ words::WHOLE_LIST }</caption>
-                <thead><tr><th scope="col">{ words::STAGE }</th><th scope="col">{ words::STATED }</th></tr></thead>
-                <tbody>
-                    { for stages(&inventory.whole).into_iter().map(|(stage, told)| html! {
-                        <tr><th scope="row">{ stage }</th><td>{ tell(&told) }</td></tr>
-                    }) }
-                </tbody>
-            </table>
+            { wide(words::INVENTORY, html! {
+                <table class="data">
+                    <caption>{ words::INVENTORY }{ if inventory.open_ended { words::OPEN_ENDED } else { "" } }</caption>
+                    <thead><tr><th scope="col">{ words::DATA }</th><th scope="col">{ words::PART_OF }</th><th scope="col">{ words::STATED_FOR_ITEM }</th></tr></thead>
+                    <tbody>
+                        { for inventory.items.iter().map(|item| html! {
+                            <tr id={item.id.as_str()}>
+                                <th scope="row"><a href={format!("#{}", item.statement)}>{ item.name.as_str() }</a></th>
+                                <td>{ item.part_of.as_ref().map_or("–", name) }</td>
+                                <td>{ own(&item.own) }</td>
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            }) }
+            { wide(words::WHOLE_LIST, html! {
+                <table class="data">
+                    <caption>{ words::WHOLE_LIST }</caption>
+                    <thead><tr><th scope="col">{ words::STAGE }</th><th scope="col">{ words::STATED }</th></tr></thead>
+                    <tbody>
+                        { for stages(&inventory.whole).into_iter().map(|(stage, told)| html! {
+                            <tr><th scope="row">{ stage }</th><td>{ tell(&told) }</td></tr>
+                        }) }
+                    </tbody>
+                </table>
+            }) }
         </>
     }
 }
