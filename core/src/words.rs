@@ -215,7 +215,7 @@ pub fn found(count: usize) -> String {
 }
 
 /// How many of all statements the party filter shows.
-pub fn shown(count: u32, all: u32) -> String {
+pub fn shown(count: usize, all: usize) -> String {
     format!("{count} of {all} statements")
 }
 

@@ -7,7 +7,8 @@ use carrot_core::{
     search::{Hit, Index},
     words,
 };
-use web_sys::{Element, HtmlInputElement, NodeList};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, Node};
 use yew::prelude::*;
 
 use crate::state::{Action, State};
@@ -71,8 +72,8 @@ pub fn App(still: &Still) -> Html {
 /// What the browser needs beside the text, which stands in the HTML.
 struct Baked {
     index: Index,
-    /// Those whose statements there are.
-    parties: Vec<(PartyId, String, PartyKind)>,
+    /// Those whose statements there are, and how many of all these are.
+    parties: Vec<(PartyId, String, PartyKind, String)>,
 }
 
 fn baked() -> Option<&'static Baked> {
@@ -119,6 +120,8 @@ fn search(state: &UseReducerHandle<State>, input: NodeRef) -> Html {
 }
 
 fn filter(state: &UseReducerHandle<State>) -> Html {
+    let parties = || baked().into_iter().flat_map(|baked| &baked.parties);
+    let told = parties().find(|(id, ..)| state.only.as_ref() == Some(id)).map_or("", |(.., told)| told.as_str());
     let choice = |party: Option<&PartyId>, name: Html| {
         let party = party.cloned();
         let pressed = if state.only == party { "true" } else { "false" };
@@ -131,8 +134,8 @@ fn filter(state: &UseReducerHandle<State>) -> Html {
         <div class="filter" role="group" aria-labelledby="filter-label">
             <span id="filter-label">{ words::WHOSE }</span>
             { choice(None, words::EVERYONE.into()) }
-            { for baked().iter().flat_map(|baked| &baked.parties).map(|(id, name, kind)| choice(Some(id), badge(name, *kind))) }
-            <span id="shown" role="status"></span>
+            { for parties().map(|(id, name, kind, _)| choice(Some(id), badge(name, *kind))) }
+            <span role="status" class="shown">{ told }</span>
         </div>
     }
 }
@@ -146,26 +149,17 @@ pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
 /// each whose statements it is about. The text is not drawn here, so it is not drawn again either: its elements are hidden where they
 /// stand, by the style sheet and on screens alone, so that paper has everything. A link to what is put aside brings it back (boot.js).
 fn show_only(only: Option<&PartyId>) {
-    const ASIDE: &str = "data-aside";
     let document = gloo::utils::document();
-    for element in elements(document.query_selector_all("[data-aside]")) {
-        let _ = element.remove_attribute(ASIDE);
-    }
-    let mut told = String::new();
-    if let Some(only) = only {
-        for element in elements(document.query_selector_all(&["[data-party]:not([data-party~='", only.as_str(), "'])"].concat())) {
+    let mark = |selector: &str, aside: bool| {
+        let Ok(list) = document.query_selector_all(selector) else { return };
+        for index in 0..list.length() {
+            let Some(element) = list.item(index).map(Node::unchecked_into::<Element>) else { continue };
             // Setting an attribute of that name cannot fail.
-            let _ = element.set_attribute(ASIDE, "");
+            let _ = if aside { element.set_attribute("data-aside", "") } else { element.remove_attribute("data-aside") };
         }
-        let count = |selector| document.query_selector_all(selector).map_or(0, |list| list.length());
-        told = words::shown(count(".statement:not([data-aside])"), count(".statement"));
+    };
+    mark("[data-aside]", false);
+    if let Some(only) = only {
+        mark(&["[data-party]:not([data-party~='", only.as_str(), "'])"].concat(), true);
     }
-    if let Some(status) = document.get_element_by_id("shown") {
-        status.set_text_content(Some(&told));
-    }
-}
-
-fn elements(list: Result<NodeList, wasm_bindgen::JsValue>) -> impl Iterator<Item = Element> {
-    use wasm_bindgen::JsCast;
-    list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |index| list.item(index)?.dyn_into().ok()))
 }
