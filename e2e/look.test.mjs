@@ -63,7 +63,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-for (const width of [320, 360, 768, 1280, 2560]) {
+for (const width of [280, 320, 360, 768, 1280, 2560]) {
   test(`at ${width} pixels nothing scrolls sideways`, async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await open(page);
@@ -82,9 +82,9 @@ for (const width of [640, 1280]) {
   });
 }
 
-test("a reader's own text spacing cuts nothing off", async ({ page }) => {
+for (const width of [280, 320, 480]) test(`a reader's own text spacing cuts nothing off at ${width} pixels`, async ({ page }) => {
   // WCAG 1.4.12: one may space text this widely and lose nothing.
-  await page.setViewportSize({ width: 480, height: 800 });
+  await page.setViewportSize({ width, height: 800 });
   await open(page);
   await page.evaluate(() => {
     for (const element of document.querySelectorAll("body *")) {
@@ -108,6 +108,23 @@ test("on paper there is every word, and nothing to click", async ({ page }) => {
   expect(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]).toContain(paper);
   expect(Math.max(...ink.match(/\d+/g).slice(0, 3).map(Number))).toBeLessThan(100);
   expect((await page.pdf()).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
+test("on paper there is every word, whatever the filter hides on the screen", async ({ page }) => {
+  await open(page);
+  await page.emulateMedia({ media: "print" });
+  const everything = await text(page.getByRole("main"));
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1).click();
+  await expect.poll(async () => (await text(page.getByRole("main"))).length).toBeLessThan(everything.length);
+  await page.emulateMedia({ media: "print" });
+  expect(await text(page.getByRole("main"))).toBe(everything);
+});
+
+test("the page says in which language it is", async ({ page, request }) => {
+  await page.goto("/");
+  const { bot } = await (await request.get("/policy.json")).json();
+  await expect(page.locator("html")).toHaveAttribute("lang", bot.lang ?? "en");
 });
 
 test("the keyboard reaches the text first, and shows where it is", async ({ page }) => {

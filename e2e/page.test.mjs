@@ -137,13 +137,34 @@ test.describe("hydration", () => {
 
   for (const pattern of ["**/*.wasm", "**/*.js"]) {
     test(`without ${pattern} the page is still readable`, async ({ page }) => {
+      const uncaught = [];
+      page.on("pageerror", (error) => uncaught.push(error.message));
       await page.route(pattern, (route) => route.abort());
       await page.goto("/");
       await page.waitForTimeout(500);
       for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
       expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);
+      expect(uncaught).toEqual([]);
     });
   }
+
+  for (const pattern of ["**/*.wasm", "**/carrot-web-*.js"]) {
+    test(`without ${pattern} the tools go, and one line says so`, async ({ page }) => {
+      const uncaught = [];
+      page.on("pageerror", (error) => uncaught.push(error.message));
+      await page.route(pattern, (route) => route.abort());
+      await page.goto("/");
+      await expect(page.getByRole("search")).toBeHidden();
+      await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
+      await expect(page.getByText("Search and the filter could not be started.")).toBeVisible();
+      expect(uncaught).toEqual([]);
+    });
+  }
+
+  test("says nothing of tools that work", async ({ page }) => {
+    await open(page);
+    await expect(page.getByText("Search and the filter could not be started.")).toBeHidden();
+  });
 });
 
 test.describe("search", () => {
@@ -157,7 +178,7 @@ test.describe("search", () => {
     await expect(links.first()).toBeVisible();
     expect(await links.filter({ hasText: /firewall/i }).count()).toBeGreaterThan(0);
     for (const link of await links.all()) await expect(page.locator(await link.getAttribute("href"))).toHaveCount(1);
-    await expect(page.getByRole("status")).toContainText(/\d/);
+    await expect(page.getByRole("search").getByRole("status")).toContainText(/\d/);
     const target = await links.first().getAttribute("href");
     await links.first().click();
     expect(new URL(page.url()).hash).toBe(target);
@@ -167,13 +188,13 @@ test.describe("search", () => {
   test("says when there is nothing, and goes when it is emptied", async ({ page, complaints }) => {
     await open(page);
     await page.getByRole("searchbox").fill("zzzzqqqq");
-    await expect(page.getByRole("status")).not.toBeEmpty();
+    await expect(page.getByRole("search").getByRole("status")).not.toBeEmpty();
     await expect(results(page)).toBeHidden();
     await page.getByRole("searchbox").fill("firewall");
     await expect(results(page)).toBeVisible();
     await page.getByRole("searchbox").fill("");
     await expect(results(page)).toBeHidden();
-    await expect(page.getByRole("status")).toBeEmpty();
+    await expect(page.getByRole("search").getByRole("status")).toBeEmpty();
   });
 
   test("is there for the keyboard alone", async ({ page, complaints }) => {
@@ -221,6 +242,67 @@ test.describe("the party filter", () => {
     expect(parties).toEqual(new Set(everyone));
     await buttons.first().click();
     await expect.poll(() => shown(page)).toEqual(everyone);
+  });
+
+  const button = (page, index) => page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(index);
+  /** Filters, and names a statement and a section that are put aside. */
+  const filtered = async (page) => {
+    await open(page);
+    await button(page, 1).click();
+    return page.evaluate(() => {
+      const aside = (selector) => [...document.querySelectorAll(selector)].filter((it) => !it.checkVisibility()).at(-1).id;
+      return { statement: aside(".statement"), section: aside(".section:has(.statement)") };
+    });
+  };
+
+  test("says how many statements are left", async ({ page, complaints }) => {
+    await open(page);
+    const status = page.getByRole("group", { name: "Statements by" }).getByRole("status");
+    await expect(status).toBeEmpty();
+    const all = (await shown(page)).length;
+    await button(page, 1).click();
+    await expect(status).toHaveText(`${(await shown(page)).length} of ${all} statements`);
+    await button(page, 0).click();
+    await expect(status).toBeEmpty();
+  });
+
+  test("leaves no link dead: whatever leads to what is put aside shows it", async ({ page, complaints }) => {
+    for (const kind of ["statement", "section"]) {
+      const id = (await filtered(page))[kind];
+      await page.evaluate((id) => (location.hash = id), id);
+      await expect(page.locator(`#${id}`), `a typed hash, ${kind}`).toBeInViewport();
+      await expect(button(page, 0)).toHaveAttribute("aria-pressed", "true");
+      // The same link again, so that the hash does not change.
+      await button(page, 1).click();
+      await expect(page.locator(`#${id}`)).toBeHidden();
+      await page.evaluate((id) => {
+        const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: "there" });
+        document.querySelector(".tools").append(link);
+      }, id);
+      await page.getByRole("link", { name: "there", exact: true }).click();
+      await expect(page.locator(`#${id}`), `a link, ${kind}`).toBeInViewport();
+    }
+  });
+
+  test("nor a search result", async ({ page, complaints }) => {
+    const { statement } = await filtered(page);
+    const title = await page.evaluate((id) => document.getElementById(id).querySelector("h4").textContent, statement);
+    await page.getByRole("searchbox").fill(title);
+    await page.getByRole("list", { name: "Search results" }).locator(`a[href="#${statement}"]`).click();
+    await expect(page.locator(`#${statement}`)).toBeInViewport();
+  });
+
+  test("puts aside what leads to empty sections, and brings it back", async ({ page, complaints }) => {
+    await open(page);
+    const entries = page.locator(".toc li");
+    const all = await entries.filter({ visible: true }).count();
+    await button(page, 1).click();
+    const dead = () =>
+      page.evaluate(() => [...document.querySelectorAll(".toc a")].filter((it) => it.checkVisibility() && !document.getElementById(it.hash.slice(1)).checkVisibility()).map((it) => it.hash));
+    await expect.poll(dead).toEqual([]);
+    expect(await entries.filter({ visible: true }).count()).toBeLessThan(all);
+    await button(page, 0).click();
+    await expect(entries.filter({ visible: true })).toHaveCount(all);
   });
 
   test("and search leave each other alone", async ({ page, complaints }) => {

@@ -219,6 +219,8 @@ texts {
     whose;
     /// The party filter's widest choice.
     everyone;
+    /// In place of search and filter, where they cannot be started.
+    no_tools;
     /// The contents of the page.
     contents;
     /// What else people ask, behind the first answers.
@@ -413,6 +415,8 @@ functions {
     page_description(bot: &str) -> String;
     /// How many results a search has.
     found(count: usize) -> String;
+    /// How many of all statements the party filter shows.
+    shown(count: usize, all: usize) -> String;
     /// The kind of a search result.
     hit_kind(kind: Kind) -> &'static str;
     /// The class of a source.

@@ -7,7 +7,8 @@ use carrot_core::{
     search::{Hit, Index},
     words::Words,
 };
-use web_sys::{Element, HtmlInputElement, NodeList};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, Node};
 use yew::prelude::*;
 
 use crate::state::{Action, State};
@@ -74,8 +75,8 @@ pub fn App(still: &Still) -> Html {
 /// What the browser needs beside the text, which stands in the HTML.
 struct Baked {
     index: Index,
-    /// Those whose statements there are.
-    parties: Vec<(PartyId, String, PartyKind)>,
+    /// Those whose statements there are, and how many of all these are.
+    parties: Vec<(PartyId, String, PartyKind, String)>,
 }
 
 fn baked() -> Option<&'static Baked> {
@@ -122,6 +123,8 @@ fn search(state: &UseReducerHandle<State>, input: NodeRef) -> Html {
 }
 
 fn filter(state: &UseReducerHandle<State>) -> Html {
+    let parties = || baked().into_iter().flat_map(|baked| &baked.parties);
+    let told = parties().find(|(id, ..)| state.only.as_ref() == Some(id)).map_or("", |(.., told)| told.as_str());
     let choice = |party: Option<&PartyId>, name: Html| {
         let party = party.cloned();
         let pressed = if state.only == party { "true" } else { "false" };
@@ -134,7 +137,8 @@ fn filter(state: &UseReducerHandle<State>) -> Html {
         <div class="filter" role="group" aria-labelledby="filter-label">
             <span id="filter-label">{ WORDS.whose() }</span>
             { choice(None, WORDS.everyone().into()) }
-            { for baked().iter().flat_map(|baked| &baked.parties).map(|(id, name, kind)| choice(Some(id), badge(name, *kind))) }
+            { for parties().map(|(id, name, kind, _)| choice(Some(id), badge(name, *kind))) }
+            <span role="status" class="status">{ told }</span>
         </div>
     }
 }
@@ -156,25 +160,21 @@ fn party_class(kind: PartyKind) -> &'static str {
     }
 }
 
-/// Hides the statements of all other parties, and the sections that have no others. The text is not drawn here, so it is not drawn
-/// again either: its elements are hidden where they stand.
+/// Puts aside the statements of all other parties, the sections that have no others, and what leads to these; `view` has written at
+/// each whose statements it is about. The text is not drawn here, so it is not drawn again either: its elements are hidden where they
+/// stand, by the style sheet and on screens alone, so that paper has everything. A link to what is put aside brings it back (boot.js).
 fn show_only(only: Option<&PartyId>) {
     let document = gloo::utils::document();
-    let hide = |element: &Element, hide: bool| {
-        // Setting an attribute of that name cannot fail.
-        let _ = if hide { element.set_attribute("hidden", "") } else { element.remove_attribute("hidden") };
+    let mark = |selector: &str, aside: bool| {
+        let Ok(list) = document.query_selector_all(selector) else { return };
+        for index in 0..list.length() {
+            let Some(element) = list.item(index).map(Node::unchecked_into::<Element>) else { continue };
+            // Setting an attribute of that name cannot fail.
+            let _ = if aside { element.set_attribute("data-aside", "") } else { element.remove_attribute("data-aside") };
+        }
     };
-    for statement in elements(document.query_selector_all(".statement")) {
-        let theirs = only.is_none_or(|party| statement.get_attribute("data-party").as_deref() == Some(party.as_str()));
-        hide(&statement, !theirs);
+    mark("[data-aside]", false);
+    if let Some(only) = only {
+        mark(&["[data-party]:not([data-party~='", only.as_str(), "'])"].concat(), true);
     }
-    for section in elements(document.query_selector_all(".section:has(.statement)")) {
-        let empty = section.query_selector(".statement:not([hidden])").is_ok_and(|shown| shown.is_none());
-        hide(&section, empty);
-    }
-}
-
-fn elements(list: Result<NodeList, wasm_bindgen::JsValue>) -> impl Iterator<Item = Element> {
-    use wasm_bindgen::JsCast;
-    list.into_iter().flat_map(|list| (0..list.length()).filter_map(move |index| list.item(index)?.dyn_into().ok()))
 }

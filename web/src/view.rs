@@ -101,6 +101,8 @@ fn contents(page: Page) -> Html {
 /// Everything there is to read.
 fn text(page: Page) -> Html {
     html! {
+        <>
+        <p class="quiet" id="no-tools" hidden=true>{ page.words.no_tools() }</p>
         <main id="main">
             { part(page, "at-a-glance", glance::glance(page)) }
             { part(page, "collected-data", html! { <>
@@ -127,7 +129,13 @@ fn text(page: Page) -> Html {
             </> }) }
             { part(page, "glossary", sources::glossary(page)) }
         </main>
+        </>
     }
+}
+
+/// A table that may be wider than its column: a scroll region with a name, within reach of the keyboard.
+fn wide(label: &'static str, table: Html) -> Html {
+    html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
 fn part(page: Page, id: &'static str, inner: Html) -> Html {
@@ -145,16 +153,24 @@ fn toc(page: Page, part: Part) -> Html {
     html! {
         <ul class="toc">
             { for page.policy.sections_of(part).map(|section| html! {
-                <li><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
+                <li data-party={speakers(section)}><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
             }) }
         </ul>
     }
 }
 
+/// Whose statements a section has, for the party filter; none where it has none.
+fn speakers(section: &carrot_core::Section) -> Option<String> {
+    let mut parties: Vec<&str> = section.statements.iter().map(|it| it.party.as_str()).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    (!parties.is_empty()).then(|| parties.join(" "))
+}
+
 fn sections(page: Page, part: Part) -> Html {
     let section = |section: &'static carrot_core::Section| {
         html! {
-            <section class="section" id={section.id.as_str()}>
+            <section class="section" id={section.id.as_str()} data-party={speakers(section)}>
                 <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
                 { coverage::kind(page, section) }
                 { for section.statements.iter().map(|it| statement::statement(page, it)) }

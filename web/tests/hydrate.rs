@@ -53,14 +53,18 @@ async fn the_filter_hides_the_statements_of_others() {
     let text = document.create_element("section").unwrap();
     text.set_class_name("section");
     text.set_inner_html("<p class='statement' data-party='nobody'></p>");
+    text.set_attribute("data-party", "nobody").unwrap();
     root.append_child(&text).unwrap();
     let press = |index: u32| choices.item(index).unwrap().dyn_into::<web_sys::HtmlElement>().unwrap().click();
     press(1);
     settle().await;
-    assert!(text.has_attribute("hidden") && one(&text, ".statement").has_attribute("hidden"));
+    let aside = |element: &Element| element.has_attribute("data-aside");
+    assert!(aside(&text) && aside(&one(&text, ".statement")));
+    assert!(one(&root, ".filter .status").text_content().unwrap().contains(" of "));
     press(0);
     settle().await;
-    assert!(!text.has_attribute("hidden") && !one(&text, ".statement").has_attribute("hidden"));
+    assert!(!aside(&text) && !aside(&one(&text, ".statement")));
+    assert_eq!(one(&root, ".filter .status").text_content().unwrap(), "");
     root.remove();
 }
 

@@ -1,15 +1,26 @@
 //! Building the page and serving it: what Trunk does, with the right tools, the right content and the page's weight.
 
-use std::{path::Path, process::ExitCode};
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Command, ExitCode, Stdio},
+};
+
+use serde::Deserialize;
 
 use crate::{
-    check, project,
+    check, e2e, project,
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
 };
 
-const ADDRESS: &str = "127.0.0.1:8080";
+/// Where `run` serves.
+const PORT: u16 = 8080;
+
+fn address() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], PORT))
+}
 
 /// `cargo xtask build`.
 pub(crate) fn build() -> Result<ExitCode, String> {
@@ -20,25 +31,72 @@ pub(crate) fn build() -> Result<ExitCode, String> {
 
 /// `cargo xtask run`.
 pub(crate) fn run() -> Result<ExitCode, String> {
+    // Before minutes of building, not after.
+    is_free(address())?;
     check::before_build()?;
     // Another bot's content may well weigh more: that stops a build to publish, but nobody who only wants to look.
     if let Some(sentence) = page(&setup::for_building()?, &project::root().join("dist"))?.above_budget() {
         eprintln!("xtask: {sentence}");
     }
     let server = server()?;
-    println!();
-    println!("  the page      http://{ADDRESS}");
-    println!("  in Discord    {} preview '/privacy topic:retention'", project::shown(&server));
-    println!("  stop          Ctrl-C");
-    println!();
-    let mut serve = std::process::Command::new(&server);
+    // We become the server, so that whoever ends us ends it: what is said once it answers, a second process of ours says.
+    let ourselves = std::env::current_exe().map_err(|error| format!("xtask does not find itself: {error}"))?;
+    let _ = Command::new(ourselves).arg("announce").arg(&server).stdin(Stdio::null()).spawn();
+    let mut serve = Command::new(&server);
     project::in_project(&mut serve);
-    shell::become_program(serve.args(["serve", "--dist", "dist", "--addr", ADDRESS]))
+    shell::become_program(serve.args(["serve", "--dist", "dist", "--addr"]).arg(address().to_string()))
+}
+
+/// What `run` says as soon as its server answers; nothing where it never does, as the server has said why.
+pub(crate) fn announce(server: &str) -> ExitCode {
+    if e2e::is_healthy_soon(address()) {
+        println!();
+        println!("  the page      http://{}", address());
+        println!("  in Discord    {} preview '/privacy topic:retention'", project::shown(Path::new(server)));
+        println!("  stop          Ctrl-C");
+        println!();
+    }
+    ExitCode::SUCCESS
+}
+
+/// One sentence where something listens there already.
+fn is_free(address: SocketAddr) -> Result<(), String> {
+    TcpListener::bind(address).map(drop).map_err(|error| {
+        format!(
+            "port {} of {} cannot be had ({error}): end what listens there, or type `cargo xtask build` and `cargo run --release -p bot-embed -- serve --addr 127.0.0.1:{}`",
+            address.port(),
+            address.ip(),
+            address.port().wrapping_add(1)
+        )
+    })
 }
 
 /// `cargo xtask serve`.
 pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
-    shell::become_program(setup::for_building()?.trunk()?.arg("serve").args(args))
+    check::before_build()?;
+    let mut trunk = setup::for_building()?.trunk()?;
+    trunk.arg("serve");
+    // Trunk.toml names what is watched, and with it the repository's own content.
+    if let Some(content) = project::content_dir() {
+        for path in watched(&project::read("Trunk.toml")?, &content)? {
+            trunk.arg("--watch").arg(path);
+        }
+    }
+    shell::become_program(trunk.args(args))
+}
+
+/// What Trunk.toml watches, with another content folder in place of the repository's.
+fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
+    #[derive(Deserialize)]
+    struct Trunk {
+        watch: Watch,
+    }
+    #[derive(Deserialize)]
+    struct Watch {
+        watch: Vec<PathBuf>,
+    }
+    let trunk: Trunk = toml::from_str(trunk_toml).map_err(|error| format!("Trunk.toml cannot be read: {}", error.message()))?;
+    Ok(trunk.watch.watch.into_iter().map(|path| if path == Path::new("content") { content.to_owned() } else { path }).collect())
 }
 
 /// Builds the page into a folder and weighs it.
@@ -55,7 +113,32 @@ pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
 }
 
 /// Builds the server for speed, and says where it is.
-pub(crate) fn server() -> Result<std::path::PathBuf, String> {
+pub(crate) fn server() -> Result<PathBuf, String> {
     shell::run(project::cargo().args(["build", "--release", "--package", "bot-embed"]))?;
     Ok(project::target_dir()?.join("release").join(format!("bot-embed{}", std::env::consts::EXE_SUFFIX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_port_is_told_with_the_way_out() {
+        let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = taken.local_addr().unwrap();
+        let sentence = is_free(address).unwrap_err();
+        assert!(sentence.starts_with(&format!("port {} of 127.0.0.1 cannot be had (", address.port())), "{sentence}");
+        assert!(sentence.contains("): end what listens there, or type `cargo xtask build` and `"), "{sentence}");
+        drop(taken);
+        assert_eq!(is_free(address), Ok(()));
+    }
+
+    #[test]
+    fn another_content_folder_is_watched_in_place_of_ours() {
+        let paths = watched(&project::read("Trunk.toml").unwrap(), Path::new("/srv/other")).unwrap();
+        assert!(
+            paths.contains(&"/srv/other".into()) && paths.contains(&"web".into()) && !paths.contains(&"content".into()),
+            "{paths:?}"
+        );
+    }
 }

@@ -123,6 +123,18 @@ fn free_address() -> Result<SocketAddr, String> {
         .map_err(|error| format!("there is no free port on 127.0.0.1: {error}"))
 }
 
+/// Whether a server answers there before we would give one of ours up.
+pub(crate) fn is_healthy_soon(address: SocketAddr) -> bool {
+    let start = Instant::now();
+    while !is_healthy(address) {
+        if start.elapsed() > STARTED_WITHIN {
+            return false;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    true
+}
+
 fn is_healthy(address: SocketAddr) -> bool {
     let ask = || -> std::io::Result<String> {
         let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;

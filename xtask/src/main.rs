@@ -6,6 +6,7 @@ mod browser;
 mod build;
 mod check;
 mod e2e;
+mod example;
 mod project;
 mod setup;
 mod shell;
@@ -19,15 +20,14 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   run              install what is missing, build, and serve page and bot at http://127.0.0.1:8080
-  serve [args]     `trunk serve` with the project's own tools on PATH; the arguments are Trunk's
+  serve [args]     the page, built again whenever you save: `trunk serve` with the project's own tools; the arguments are Trunk's
   build            the page, into dist/; prints its sizes and fails above budgets.toml
   check [--json] [--deny gaps]
                    what is wrong with the content, each with code, file, line and column, and hints for its author;
                    --deny gaps makes errors of what the policy leaves unsaid
   test [--full]    the gate: format, lints, tests native and in a browser, release builds, end-to-end tests
                    (--full adds nothing yet: fuzzing, soak, load and other browsers have issues of their own)
-  bench [page|core|bot|serve]
-                   measure; says so where nothing is measured yet
+  bench [core]     measure what core/benches measures; page, bot and serve have no benchmarks yet (`build` weighs the page)
   setup            install what is missing: for building first, then for testing
   help             this
 
@@ -38,9 +38,16 @@ enum Command {
     Run,
     Serve(Vec<String>),
     Build,
-    Check { json: bool, deny_gaps: bool },
-    Test { full: bool },
+    Check {
+        json: bool,
+        deny_gaps: bool,
+    },
+    Test {
+        full: bool,
+    },
     Bench(Option<String>),
+    /// Not for people: what `run` starts beside the server.
+    Announce(String),
     Setup,
     Help,
 }
@@ -67,18 +74,30 @@ fn parse(args: &[String]) -> Result<Command, String> {
         ("run", []) => Ok(Command::Run),
         ("serve", args) => Ok(Command::Serve(args.iter().map(ToString::to_string).collect())),
         ("build", []) => Ok(Command::Build),
+        ("check" | "run" | "build" | "test" | "bench" | "setup", ["--help" | "-h"]) => Ok(Command::Help),
         ("check", []) => Ok(Command::Check { json: false, deny_gaps: false }),
         ("check", ["--json"]) => Ok(Command::Check { json: true, deny_gaps: false }),
         ("check", ["--deny", "gaps"]) => Ok(Command::Check { json: false, deny_gaps: true }),
         ("check", ["--json", "--deny", "gaps"] | ["--deny", "gaps", "--json"]) => Ok(Command::Check { json: true, deny_gaps: true }),
+        ("check", ["--deny"] | ["--json", "--deny"]) => Err("`check --deny` needs what to deny: `--deny gaps`".to_owned()),
+        ("check", ["--deny", what, ..] | ["--json", "--deny", what, ..]) if *what != "gaps" => {
+            Err(format!("`check` cannot deny `{what}`: there is `--deny gaps`"))
+        }
         ("test", []) => Ok(Command::Test { full: false }),
         ("test", ["--full"]) => Ok(Command::Test { full: true }),
         ("bench", []) => Ok(Command::Bench(None)),
         ("bench", [what @ ("page" | "core" | "bot" | "serve")]) => Ok(Command::Bench(Some((*what).to_owned()))),
+        ("announce", [server]) => Ok(Command::Announce((*server).to_owned())),
         ("setup", []) => Ok(Command::Setup),
         ("help" | "--help" | "-h", _) => Ok(Command::Help),
         ("run" | "build" | "check" | "test" | "bench" | "setup", [first, ..]) => {
-            Err(format!("`{name}` does not take `{}`: type `cargo xtask help`", rest.get(1).unwrap_or(first)))
+            let known: &[&str] = match name.as_str() {
+                "check" => &["--json", "--deny", "gaps"],
+                "test" => &["--full"],
+                _ => &[],
+            };
+            let unknown = rest.iter().find(|word| !known.contains(word)).or(rest.get(1)).unwrap_or(first);
+            Err(format!("`{name}` does not take `{unknown}`: type `cargo xtask help`"))
         }
         _ => Err(format!("there is no command `{name}`: type `cargo xtask help`")),
     }
@@ -91,6 +110,7 @@ fn execute(command: Command) -> Result<ExitCode, String> {
         Command::Build => build::build(),
         Command::Check { json, deny_gaps } => check::check(json, deny_gaps),
         Command::Test { full } => test::test(full),
+        Command::Announce(server) => Ok(build::announce(&server)),
         Command::Bench(what) => bench::bench(what.as_deref()),
         Command::Setup => setup::setup(),
         Command::Help => {
@@ -123,6 +143,18 @@ mod tests {
         assert_eq!(sentence("check --jsn"), "`check` does not take `--jsn`: type `cargo xtask help`");
         assert_eq!(sentence("check --json twice"), "`check` does not take `twice`: type `cargo xtask help`");
         assert_eq!(sentence("bench disk"), "`bench` does not take `disk`: type `cargo xtask help`");
+        assert_eq!(sentence("check --deny"), "`check --deny` needs what to deny: `--deny gaps`");
+        assert_eq!(sentence("check --json --deny"), "`check --deny` needs what to deny: `--deny gaps`");
+        assert_eq!(sentence("check --deny holes"), "`check` cannot deny `holes`: there is `--deny gaps`");
+        assert_eq!(sentence("check --deny gaps --jsn"), "`check` does not take `--jsn`: type `cargo xtask help`");
         assert_eq!(sentence("serve --port 9000"), "");
+    }
+
+    #[test]
+    fn whoever_asks_for_help_gets_it() {
+        for line in ["", "help", "--help", "check --help", "check -h", "run --help"] {
+            let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            assert!(matches!(parse(&args), Ok(Command::Help)), "{line}");
+        }
     }
 }

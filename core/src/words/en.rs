@@ -43,6 +43,7 @@ pub(super) const TEXTS: Texts = Texts {
     results: "Search results",
     whose: "Statements by",
     everyone: "everyone",
+    no_tools: "Search and the filter could not be started. The text is complete without them.",
     contents: "Contents",
     more_questions: "What else people ask",
     subtitle: " privacy and compliance",
@@ -178,6 +179,10 @@ pub(super) fn found(count: usize) -> String {
         1 => "1 result".to_owned(),
         _ => format!("{count} results"),
     }
+}
+
+pub(super) fn shown(count: usize, all: usize) -> String {
+    format!("{count} of {all} statements")
 }
 
 pub(super) fn hit_kind(kind: Kind) -> &'static str {

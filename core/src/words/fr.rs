@@ -46,6 +46,7 @@ pub(super) const TEXTS: Texts = Texts {
     results: "Résultats de la recherche",
     whose: "Déclarations de",
     everyone: "tout le monde",
+    no_tools: "La recherche et le filtre n’ont pas pu démarrer. Le texte est complet sans eux.",
     contents: "Sommaire",
     more_questions: "Ce que l’on demande aussi",
     subtitle: " vie privée et conformité",
@@ -182,6 +183,10 @@ pub(super) fn found(count: usize) -> String {
         1 => "1 résultat".to_owned(),
         _ => format!("{count} résultats"),
     }
+}
+
+pub(super) fn shown(count: usize, all: usize) -> String {
+    format!("{count} déclarations sur {all}")
 }
 
 pub(super) fn hit_kind(kind: Kind) -> &'static str {

@@ -3,7 +3,7 @@
 use carrot_core::{Claim, DataRule, Framework, Objective, Scope, Section, ServiceId, Services, StatementId, coverage::Status};
 use yew::prelude::*;
 
-use super::{Page, badge, statement};
+use super::{Page, badge, statement, wide};
 
 pub(crate) fn tables(page: Page) -> Html {
     html! {
@@ -15,11 +15,6 @@ pub(crate) fn tables(page: Page) -> Html {
             { regions(page) }
         </>
     }
-}
-
-/// A table that may be wider than its column: a scroll region with a name, within reach of the keyboard.
-fn wide(label: &'static str, table: Html) -> Html {
-    html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
 fn matrix(page: Page) -> Html {

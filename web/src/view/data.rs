@@ -3,13 +3,14 @@
 use carrot_core::{DataId, Journey, Told};
 use yew::prelude::*;
 
-use super::Page;
+use super::{Page, wide};
 
 pub(crate) fn inventory(page: Page) -> Html {
     let inventory = &page.policy.inventory;
     let name = |id: &DataId| inventory.items.iter().find(|item| item.id == *id).map_or("", |item| item.name.as_str());
     html! {
         <>
+            { wide(page.words.inventory(), html! {
             <table class="data">
                 <caption>{ page.words.inventory() }{ if inventory.open_ended { page.words.open_ended() } else { "" } }</caption>
                 <thead><tr><th scope="col">{ page.words.data() }</th><th scope="col">{ page.words.part_of() }</th><th scope="col">{ page.words.stated_for_item() }</th></tr></thead>
@@ -23,6 +24,8 @@ pub(crate) fn inventory(page: Page) -> Html {
                     }) }
                 </tbody>
             </table>
+            }) }
+            { wide(page.words.whole_list(), html! {
             <table class="data">
                 <caption>{ page.words.whole_list() }</caption>
                 <thead><tr><th scope="col">{ page.words.stage() }</th><th scope="col">{ page.words.stated() }</th></tr></thead>
@@ -32,6 +35,7 @@ pub(crate) fn inventory(page: Page) -> Html {
                     }) }
                 </tbody>
             </table>
+            }) }
         </>
     }
 }
