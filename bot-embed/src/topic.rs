@@ -87,12 +87,17 @@ pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
     if text.is_empty() {
         return Meant::Topic(Topic::Overview, Vec::new());
     }
-    // What people call a question goes before an id that is spelt alike: «encryption» is also a section of the host's.
+    // An id of the bot's own, as menus and suggestions send it; then what people call a question, before an id of the host's that is
+    // spelt alike: «encryption» is both.
+    let by_id = || Topic::by_id(policy, &text).or_else(|| Topic::by_id(policy, &text.replace(' ', "-")));
+    if let Some(topic) = by_id().filter(|topic| is_bots(policy, *topic)) {
+        return Meant::Topic(topic, Vec::new());
+    }
     let exactly = either(spoken, |edition| called(&edition.text.policy, &text));
     if let Some((first, others)) = exactly.split_first() {
         return Meant::Topic(*first, others.to_vec());
     }
-    if let Some(topic) = Topic::by_id(policy, &text).or_else(|| Topic::by_id(policy, &text.replace(' ', "-"))) {
+    if let Some(topic) = by_id() {
         return Meant::Topic(topic, Vec::new());
     }
     let found = either(spoken, |edition| found(edition, &text));
@@ -156,6 +161,16 @@ pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Sta
 pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
     let by_bot = |source: &carrot_core::Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&policy.bot.party);
     matches!(part, Part::CollectedData | Part::Policy) || statement.cites.iter().any(|c| policy.source(&c.source).is_some_and(by_bot))
+}
+
+/// Whether a topic is the bot's own, and not something that its host or the glossary has under that id.
+fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
+    match topic {
+        Topic::Overview | Topic::Question(_) | Topic::Data(_) => true,
+        Topic::Section(section) => section.statements.iter().any(|statement| is_own(policy, section.part, statement)),
+        Topic::Statement(statement) => is_offered(policy, &statement.id),
+        Topic::Term(_) => false,
+    }
 }
 
 /// Whether a statement is of the bot's own policy, or a reading of something that is.
