@@ -52,6 +52,8 @@ pub struct Policy {
     pub answers: Vec<Answer>,
     /// What is worth a second look in any policy.
     pub hints: Vec<Hint>,
+    /// What people type for the words of content.
+    pub synonyms: Vec<Synonym>,
 }
 
 /// The bot whose policy this is.
@@ -704,6 +706,14 @@ pub enum HintKind {
     RetiringData,
     /// Names of data that nobody can have without storing something.
     ImpliesStorage,
+}
+
+/// Words that mean the same to whoever searches; they say nothing about the bot or its host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Synonym {
+    /// The words, two or more; each may be several words that follow one another.
+    pub words: Vec<String>,
 }
 
 /// How far a requirement is answered.

@@ -1,32 +1,75 @@
-//! Search over questions, data items, statements, services and terms.
-//!
-//! An [`Index`] is built from the policy on the build machine: all words, sorted, each with the entries that have it. So the browser
-//! needs no text to search in, since the text stands in the page already. A hit has, for every word of the query, a word that begins
-//! with it; hits in titles come first, then the order of the page.
+//! Search over everything that has an anchor on the page.
+mod baked;
+mod build;
+mod dictionary;
+mod entries;
+mod fold;
+mod query;
+mod rank;
+mod stem;
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{BakedError, Policy, text};
+pub use fold::folded;
 
-/// Everything that can be found: entries and words, each in columns, because like things beside each other compress best.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Index {
-    /// The entries, in the order of the page.
-    ids: Vec<String>,
-    titles: Vec<String>,
-    kinds: Vec<Kind>,
-    /// Every word in lower case, sorted.
-    words: Vec<String>,
-    /// For each word, the places that have it.
-    places: Vec<Places>,
-    /// Words that most entries have, sorted: they tell nothing apart, so a query is answered without them.
-    common: Vec<String>,
+use crate::{BakedError, Policy};
+use baked::Baked;
+use dictionary::Texts;
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A question that people ask.
+    Question,
+    /// Something that a rule asks of the policy, answered or not.
+    Gap,
+    /// A data item.
+    Data,
+    /// A section.
+    Section,
+    /// A framework, with the section that tells about it.
+    Framework,
+    /// A statement.
+    Statement,
+    /// A reading of ours.
+    Reading,
+    /// A service.
+    Service,
+    /// A region.
+    Region,
+    /// A rule on where a kind of data may be placed.
+    Rule,
+    /// A term of the glossary.
+    Term,
+    /// Somebody who speaks or is spoken of.
+    Party,
+    /// A source.
+    Source,
+}
+
+impl Kind {
+    const ALL: [Self; 13] = [
+        Self::Question,
+        Self::Gap,
+        Self::Data,
+        Self::Section,
+        Self::Framework,
+        Self::Statement,
+        Self::Reading,
+        Self::Service,
+        Self::Region,
+        Self::Rule,
+        Self::Term,
+        Self::Party,
+        Self::Source,
+    ];
 }
 
 /// Something found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit<'a> {
     /// The anchor on the page.
     pub id: &'a str,
@@ -34,82 +77,161 @@ pub struct Hit<'a> {
     pub title: &'a str,
     /// What it is.
     pub kind: Kind,
+    /// The bytes of the title that match, in order, never overlapping; each begins and ends at a character.
+    pub marks: Vec<Range<usize>>,
 }
 
-/// What a hit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A question that people ask.
-    Question,
-    /// A data item.
-    Data,
-    /// A statement.
-    Statement,
-    /// A service.
-    Service,
-    /// A term of the glossary.
-    Term,
+/// How well a word tells entries apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// It has a meaning.
+    Telling = 0,
+    /// It stands in every other sentence.
+    Noise = 1,
+    /// Noise by which a person speaks of themselves or to the bot: they ask a question.
+    Personal = 2,
+    /// It asks.
+    Asking = 3,
 }
 
-/// Where a word stands: for each entry, in order, the steps from the entry before it, doubled, and one more where the word stands in
-/// the title. Small numbers, which take a byte each and compress well.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-struct Places(Vec<u32>);
+impl Class {
+    const ALL: [Self; 4] = [Self::Telling, Self::Noise, Self::Personal, Self::Asking];
 
-impl Places {
-    fn new(entries: &BTreeMap<u32, bool>) -> Self {
-        let mut last = 0;
-        Self(
-            entries
-                .iter()
-                .map(|(entry, in_title)| {
-                    let step = entry - last;
-                    last = *entry;
-                    step << 1 | u32::from(*in_title)
-                })
-                .collect(),
-        )
-    }
+    /// English, and those French ones that are no English words. Whatever else most entries have counts little by being frequent.
+    #[rustfmt::skip]
+    const LISTS: [(Self, &str); 3] = [
+        (Self::Noise, "a about after against all alone also am among an and another any anyone anything apart are as at back be become \
+            been before behind being between both but by can cannot certain come comes could d did do does doesn doesnt doing don done dont \
+            each either else even ever every everything few for from further get gets getting goes got had has have having here however if in \
+            into is isn isnt it its itself just let like ll m many may maybe meant might more most much must need neither never no nobody none \
+            nor not now of off on once one ones only onto or otherwise out over own per perhaps please pls put rather re s said same say says \
+            several should shouldn show shown since so some somebody someone something somewhere still such t tell tells than that the their \
+            them then there these they thing things this those though through to together too toward twice under until up upon use ve very via \
+            want was way well were whether whole with within without wont would yet how what whats which \
+            au aux avec ce ces cette dans de des du elle elles en est et il ils la le les ne ou par pas pour que se sont sur un une comment quel quelle quelles quels quoi"),
+        (Self::Personal, "bot i im je ma me mes mine moi mon my myself nos notre nous our ours ta te tes toi tu u ur us vos votre vous we \
+            you your yours yourself"),
+        (Self::Asking, "combien pourquoi quand qui when where who whom whos whose why"),
+    ];
 
-    /// The entries' numbers, and whether the word stands in the title.
-    fn iter(&self) -> impl Iterator<Item = (usize, bool)> {
-        let mut entry = 0;
-        self.0.iter().map(move |step| {
-            entry += (step >> 1) as usize;
-            (entry, step & 1 == 1)
-        })
+    fn listed() -> impl Iterator<Item = (&'static str, Self)> {
+        Self::LISTS.into_iter().flat_map(|(class, words)| words.split_whitespace().map(move |word| (word, class)))
     }
 }
 
-/// More words than anyone types; the bound keeps a pasted book from taking long.
-const MOST_WORDS: usize = 16;
+/// Where in an entry a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Field {
+    /// In its text.
+    Text = 0,
+    /// In its other names, its topics, its id, or in brackets in its title.
+    Also = 1,
+    /// In its title.
+    Title = 2,
+    /// It is what the entry is called.
+    Name = 3,
+}
 
-/// Even in a small policy, a word in so many entries still tells them apart.
-const MOST_COMMON: usize = 20;
+impl Field {
+    /// The field that stands in the last two bits of a number.
+    fn of(number: u32) -> Self {
+        match number & 3 {
+            0 => Self::Text,
+            1 => Self::Also,
+            2 => Self::Title,
+            _ => Self::Name,
+        }
+    }
+}
+
+/// A word of a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct TitleWord {
+    family: u32,
+    class: Class,
+    /// The bytes of the title at which it stands.
+    start: u32,
+    end: u32,
+}
+
+/// The names of groups, each of a few words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Phrases {
+    /// The words of all names, by their families.
+    words: Vec<u32>,
+    /// Where the words of each name end.
+    ends: Vec<u32>,
+    /// The list of the group that each name belongs to.
+    groups: Vec<u32>,
+    /// For each family, one more than the number of the last name that begins with it; 0: there is none.
+    first: Vec<u32>,
+    /// For each name, the same of the one before it that begins with the same family.
+    next: Vec<u32>,
+}
+
+impl Phrases {
+    fn add(&mut self, group: u32, words: &mut dyn Iterator<Item = u32>) {
+        let from = self.words.len();
+        self.words.extend(words);
+        self.ends.push(baked::number(self.words.len()));
+        self.groups.push(group);
+        let first = self.words.get(from).and_then(|word| self.first.get_mut(*word as usize));
+        self.next.push(first.map_or(0, |first| std::mem::replace(first, baked::number(self.ends.len()))));
+    }
+
+    fn beginning_with(&self, family: u32) -> impl Iterator<Item = usize> {
+        let before = |number: u32| (number as usize).checked_sub(1);
+        let first = self.first.get(family as usize).and_then(|number| before(*number));
+        std::iter::successors(first, move |number| self.next.get(*number).and_then(|number| before(*number)))
+    }
+
+    fn words(&self, phrase: usize) -> &[u32] {
+        self.words.get(span(&self.ends, phrase)).unwrap_or_default()
+    }
+
+    fn group(&self, phrase: usize) -> u32 {
+        self.groups.get(phrase).copied().unwrap_or(u32::MAX)
+    }
+}
+
+/// Where in a column that which belongs to a number stands, by the ends of all.
+fn span(ends: &[u32], number: usize) -> Range<usize> {
+    let end = |number: usize| ends.get(number).map_or(0, |end| *end as usize);
+    number.checked_sub(1).map_or(0, end)..end(number)
+}
+
+/// Everything that can be found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Index {
+    baked: Baked,
+    // The entries, in columns.
+    ids: Texts,
+    titles: Texts,
+    kinds: Vec<Kind>,
+    title_words: Vec<TitleWord>,
+    title_ends: Vec<u32>,
+    /// The number of words, but for those in brackets.
+    title_lengths: Vec<u32>,
+    title_hashes: Vec<u32>,
+    // The words, sorted, in columns.
+    words: Texts,
+    /// The words that are forms of one bear one number, which is that of their list.
+    families: Vec<u32>,
+    classes: Vec<Class>,
+    // The lists: those of families, then those of groups.
+    list_starts: Vec<u32>,
+    list_ends: Vec<u32>,
+    /// What is in the lists: an entry's number times four, and the field.
+    places: Vec<u32>,
+    /// For each list, whether it is of something that has names of its own.
+    named: Vec<bool>,
+    phrases: Phrases,
+}
 
 impl Index {
     /// The index of a policy.
     pub fn new(policy: &Policy) -> Self {
-        let (mut ids, mut titles, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
-        let mut words: BTreeMap<String, BTreeMap<u32, bool>> = BTreeMap::new();
-        for (number, (hit, text)) in (0_u32..).zip(searchable(policy)) {
-            for word in words_of(&text) {
-                words.entry(word).or_default().entry(number).or_insert(false);
-            }
-            for word in words_of(hit.title) {
-                words.entry(word).or_default().insert(number, true);
-            }
-            ids.push(hit.id.to_owned());
-            titles.push(hit.title.to_owned());
-            kinds.push(hit.kind);
-        }
-        let most = (ids.len() / 4).max(MOST_COMMON);
-        let common = words.iter().filter(|(_, places)| places.len() > most).map(|(word, _)| word.clone()).collect();
-        words.retain(|_, places| places.len() <= most);
-        let (words, places) = words.into_iter().map(|(word, places)| (word, Places::new(&places))).unzip();
-        Self { ids, titles, kinds, words, places, common }
+        Self::open(Baked::new(policy))
     }
 
     /// The index as bytes to bake into a program.
@@ -117,7 +239,7 @@ impl Index {
     /// # Errors
     /// Never, with the memory that it takes.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
-        crate::model::to_bytes(self)
+        crate::model::to_bytes(&self.baked)
     }
 
     /// The index that [`Index::to_bytes`] made.
@@ -125,65 +247,12 @@ impl Index {
     /// # Errors
     /// Where the bytes are none of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
-        crate::model::from_bytes(bytes)
+        crate::model::from_bytes(bytes).map(Self::open)
     }
 
-    /// What has, for every word of the query, a word that begins with it. An empty query finds nothing.
+    /// What fits a query, the best first, and as many as anyone reads. The order is the same for the same content and query. An
+    /// empty query finds nothing; the last word may still be on its way, unless something stands behind it.
     pub fn search(&self, query: &str) -> Vec<Hit<'_>> {
-        // For each entry, whether it has all words so far, and whether its title has.
-        let mut found = vec![Some(true); self.ids.len()];
-        let mut asked = false;
-        for word in words_of(query).take(MOST_WORDS).filter(|word| self.common.binary_search(word).is_err()) {
-            asked = true;
-            let mut with_word = vec![None; self.ids.len()];
-            let first = self.words.partition_point(|known| *known < word);
-            let same = self.words.iter().zip(&self.places).skip(first).take_while(|(known, _)| known.starts_with(&word));
-            for (entry, in_title) in same.flat_map(|(_, places)| places.iter()) {
-                if let Some(has) = with_word.get_mut(entry) {
-                    *has = Some(has.unwrap_or(false) || in_title);
-                }
-            }
-            for (found, has) in found.iter_mut().zip(with_word) {
-                *found = found.zip(has).map(|(before, now)| before && now);
-            }
-        }
-        if !asked {
-            return Vec::new();
-        }
-        let mut hits = Vec::new();
-        for in_title in [true, false] {
-            for (entry, found) in found.iter().enumerate() {
-                if let (Some(id), Some(title), Some(kind)) = (self.ids.get(entry), self.titles.get(entry), self.kinds.get(entry))
-                    && *found == Some(in_title)
-                {
-                    hits.push(Hit { id, title, kind: *kind });
-                }
-            }
-        }
-        hits
+        self.ranked(&self.query(query))
     }
-}
-
-fn words_of(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
-}
-
-/// Everything that can be found, with what stands under its title.
-fn searchable(policy: &Policy) -> impl Iterator<Item = (Hit<'_>, String)> {
-    let hit = |id, title, kind| Hit { id, title, kind };
-    let questions = policy.questions.iter().map(move |it| {
-        let text = format!("{} {}", it.title, it.words.join(" "));
-        (hit(it.id.as_str(), it.ask.as_str(), Kind::Question), text)
-    });
-    let data = policy.inventory.items.iter().map(move |it| (hit(it.id.as_str(), &it.name, Kind::Data), String::new()));
-    let statements = policy.statements().map(move |it| (hit(it.id.as_str(), &it.title, Kind::Statement), text::plain(&it.text)));
-    let services = policy.services.iter().map(move |it| {
-        let aliases: Vec<_> = it.aliases.iter().map(|alias| alias.name.as_str()).collect();
-        (hit(it.id.as_str(), &it.name, Kind::Service), aliases.join(" "))
-    });
-    let terms = policy.terms.iter().map(move |it| {
-        let text = format!("{} {}", it.aliases.join(" "), it.text);
-        (hit(it.id.as_str(), &it.name, Kind::Term), text)
-    });
-    questions.chain(data).chain(statements).chain(services).chain(terms)
 }

@@ -83,7 +83,7 @@ fn baked() -> Option<&'static Baked> {
     static BAKED: OnceLock<Option<Baked>> = OnceLock::new();
     BAKED
         .get_or_init(|| {
-            let index = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/search.bin"))).ok()?;
+            let index = Index::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/search.bin"))).ok()?;
             let parties = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/parties.bin"))).ok()?;
             Some(Baked { index, parties })
         })

@@ -31,6 +31,7 @@ pub(super) struct Written {
     pub(super) requirements: Vec<Entry<RawRequirement>>,
     pub(super) questions: Vec<Entry<RawQuestion>>,
     pub(super) answers: Vec<Entry<RawAnswer>>,
+    pub(super) synonyms: Vec<Entry<RawSynonym>>,
     pub(super) hints: Vec<Entry<RawHint>>,
     /// What was written, and cannot be read: that has been told, and that it is there is known.
     pub(super) broken: Vec<Broken>,
@@ -157,6 +158,7 @@ raw! {
     RawQuestion { id: Text, ask: Text, title: Text, glance: Option<bool>, requirements: List, words: List, }
     RawHint { kind: Text, words: List, text: Text, }
     RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
+    RawSynonym { words: List, }
 }
 
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
@@ -183,6 +185,7 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             "question" => tables.many(value, &mut written.questions),
             "answer" => tables.many(value, &mut written.answers),
             "hint" => tables.many(value, &mut written.hints),
+            "synonym" => tables.many(value, &mut written.synonyms),
             other => sink.error(
                 Code::TomlShape,
                 &at,

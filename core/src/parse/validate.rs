@@ -17,7 +17,8 @@ use super::{
 use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Framework, FrameworkKind, Hint,
     HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement,
-    Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Term, Told, diagnostic::Code, text::Link,
+    Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term, Told, diagnostic::Code,
+    search, text::Link,
 };
 
 /// Anchors of the product's own.
@@ -165,6 +166,7 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy
     let requirements = v.all(&written.requirements, Validator::requirement);
     let questions = v.all(&written.questions, Validator::question);
     let answers = v.all(&written.answers, Validator::answer);
+    let synonyms = v.all(&written.synonyms, Validator::synonym);
     let hints = v.all(&written.hints, Validator::hint);
     let places = v.places(written);
     let policy = bot.zip(inventory).map(|(bot, inventory)| Policy {
@@ -183,6 +185,7 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy
         requirements,
         questions,
         answers,
+        synonyms,
         hints,
     });
     (policy, places)
@@ -1152,5 +1155,31 @@ impl Validator<'_, '_> {
         };
         let beside = self.references(Kind::Statement, at, &raw.beside);
         Some(Answer { requirement: requirement?, statements, extent: extent?, why: Self::maybe(&raw.why), beside })
+    }
+
+    fn synonym(&mut self, entry: &Entry<super::raw::RawSynonym>) -> Option<Synonym> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let mut folded: Vec<String> = Vec::new();
+        for word in &raw.words {
+            let said = search::folded(word.get_ref());
+            let wrong = if said.is_empty() {
+                Some("has no letter or digit to search for")
+            } else if folded.contains(&said) {
+                Some("is in this group already, as search reads it")
+            } else {
+                None
+            };
+            if let Some(wrong) = wrong {
+                let at = At { file: at.file, span: word.span() };
+                self.sink.error(Code::BadValue, &at, format!("the synonym `{}` {wrong}", word.get_ref()), "take it out");
+            }
+            folded.push(said);
+        }
+        if folded.len() < 2 {
+            let hint = "name at least two words that mean the same: `words = [\"erase\", \"delete\"]`";
+            self.sink.error(Code::MissingKey, at, "a synonym needs two `words` or more", hint);
+            return None;
+        }
+        Some(Synonym { words: Self::texts(&raw.words) })
     }
 }

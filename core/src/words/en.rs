@@ -188,10 +188,18 @@ pub(super) fn shown(count: usize, all: usize) -> String {
 pub(super) fn hit_kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Question => "question",
+        Kind::Gap => "asked by a rule",
         Kind::Data => "data",
+        Kind::Section => "section",
+        Kind::Framework => "framework",
         Kind::Statement => "statement",
+        Kind::Reading => "our reading",
         Kind::Service => "service",
+        Kind::Region => "region",
+        Kind::Rule => "data rule",
         Kind::Term => "glossary",
+        Kind::Party => "who speaks",
+        Kind::Source => "source",
     }
 }
 

@@ -192,10 +192,18 @@ pub(super) fn shown(count: usize, all: usize) -> String {
 pub(super) fn hit_kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Question => "question",
+        Kind::Gap => "demandé par une règle",
         Kind::Data => "données",
+        Kind::Section => "section",
+        Kind::Framework => "référentiel",
         Kind::Statement => "déclaration",
+        Kind::Reading => "notre lecture",
         Kind::Service => "service",
+        Kind::Region => "région",
+        Kind::Rule => "règle sur les données",
         Kind::Term => "glossaire",
+        Kind::Party => "qui parle",
+        Kind::Source => "source",
     }
 }
 

@@ -1,0 +1,215 @@
+//! What of an index is baked into a program, and how the rest is read off it.
+//!
+//! The index travels with the page, so each byte counts more than the moment it takes to open: a word that stands in a title or id is not
+//! stored again, nor is the fact that it stands there.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Class, Field, Index, Kind, TitleWord, dictionary::Texts, fold, query, span};
+
+/// What is baked, in columns: like things beside each other compress best.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Baked {
+    /// A line for the title of each entry and one for its id, with spaces for hyphens, because the same words follow each other.
+    pub(super) titles_and_ids: String,
+    /// What each entry is.
+    pub(super) kinds: Vec<u32>,
+    /// The words that stand in no title or id, sorted, without what they share with the word before; a control character, whose
+    /// number is one more than the bytes shared, begins each.
+    pub(super) words: String,
+    /// For every word, sorted: its class where it is the first of its family; else how many words before it another stands, and
+    /// [`Class::ALL`]'s length more.
+    pub(super) forms: Vec<u32>,
+    /// The length of each list: of families, then of groups.
+    pub(super) counts: Vec<u32>,
+    /// The entries in the lists, each as the step from the one before it. Lists of families have those alone in whose text they are.
+    pub(super) steps: Vec<u32>,
+    /// In the lists of groups, where in the entry a name of the group stands.
+    pub(super) fields: Vec<u32>,
+    /// Of each group, its number of names beside the title of what it names.
+    pub(super) names: Vec<u32>,
+    /// Of each name, its number of words.
+    pub(super) lengths: Vec<u32>,
+    /// The words of names, by their families.
+    pub(super) phrases: Vec<u32>,
+}
+
+/// The most bytes that a word is said to share with the word before: control characters end at 31.
+pub(super) const MOST_SHARED: usize = 30;
+
+/// Whether the words of an entry's id are searched for. The ids of readings and terms begin with what they are and go on with what
+/// the title says.
+pub(super) fn id_tells(kind: Kind) -> bool {
+    !matches!(kind, Kind::Reading | Kind::Term)
+}
+
+/// Where the words stand in a title that only explain it: in brackets.
+pub(super) fn heading(title: &str) -> usize {
+    title.find(" (").unwrap_or(title.len())
+}
+
+/// A number for a column. Where this cuts, the content would be larger than memory.
+pub(super) fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// An entry and where in it something stands, as one number.
+fn place(entry: u32, field: Field) -> u32 {
+    entry << 2 | field as u32
+}
+
+impl Index {
+    /// Reads off what need not be baked. Bytes of another version may make no sense, but nothing is read beyond what is there.
+    pub(super) fn open(baked: Baked) -> Self {
+        let mut index = Self::default();
+        let mut id = String::new();
+        let mut lines = baked.titles_and_ids.split('\n');
+        while let (Some(title), Some(spaced)) = (lines.next(), lines.next()) {
+            index.titles.push(title);
+            id.clear();
+            id.extend(spaced.chars().map(|c| if c == ' ' { '-' } else { c }));
+            index.ids.push(&id);
+        }
+        let kind = |kind: &u32| Kind::ALL.get(*kind as usize).copied().unwrap_or(Kind::Statement);
+        index.kinds = baked.kinds.iter().map(kind).collect();
+        index.kinds.resize(index.titles.len(), Kind::Statement);
+
+        let (words, numbers) = index.all_words(&baked.words).sorted();
+        index.words = words;
+        let mut families = 0;
+        for form in &baked.forms {
+            let back = form.checked_sub(number(Class::ALL.len())).map(|back| back as usize);
+            let same = back.and_then(|back| index.families.get(index.families.len().checked_sub(back)?)).copied();
+            index.families.push(same.unwrap_or(families));
+            index.classes.push(Class::ALL.get(*form as usize).copied().unwrap_or(Class::Telling));
+            families += u32::from(same.is_none());
+        }
+
+        let mut derived = index.read_titles(&numbers);
+        // Who is called by a group's names.
+        let mut own = vec![None; baked.counts.len()];
+        let mut told: Vec<(u32, u32)> = Vec::new();
+        let (mut steps, mut fields) = (baked.steps.iter(), baked.fields.iter());
+        for ((list, count), own) in (0_u32..).zip(&baked.counts).zip(&mut own) {
+            let mut entry = 0_u32;
+            for step in steps.by_ref().take(*count as usize) {
+                entry = entry.wrapping_add(*step);
+                let field = if list < families { Field::Text } else { fields.next().map_or(Field::Text, |field| Field::of(*field)) };
+                if field == Field::Name {
+                    *own = Some(entry);
+                }
+                told.push((list, place(entry, field)));
+            }
+        }
+        let is_question = |own: u32| index.kinds.get(own as usize) == Some(&Kind::Question);
+        index.named = own.iter().map(|own| own.is_some_and(|own| !is_question(own))).collect();
+
+        index.phrases.first = vec![0; families as usize];
+        let (mut lengths, mut words) = (baked.lengths.iter(), baked.phrases.iter().copied());
+        for (group, names) in (families..).zip(&baked.names) {
+            let own = own.get(group as usize).copied().flatten();
+            // Its title is the first of its names, save for a question, whose names are its topics.
+            if let Some(titled) = own.filter(|own| !is_question(*own)) {
+                let title = index.title_words.get(span(&index.title_ends, titled as usize)).unwrap_or_default();
+                index.phrases.add(group, &mut title.iter().map(|word| word.family));
+            }
+            for length in lengths.by_ref().take(*names as usize) {
+                let from = index.phrases.words.len();
+                index.phrases.add(group, &mut words.by_ref().take(*length as usize));
+                let added = index.phrases.words.get(from..).unwrap_or_default();
+                derived.extend(own.iter().flat_map(|own| added.iter().map(|word| (*word, place(*own, Field::Also)))));
+            }
+        }
+        index.fill_lists(&baked.counts, derived.iter().chain(&told));
+        index.baked = baked;
+        index
+    }
+
+    /// The words of titles, those of ids, and those that are baked.
+    fn all_words(&self, baked: &str) -> Texts {
+        let mut all = Texts::default();
+        for texts in [&self.titles, &self.ids] {
+            for entry in 0..texts.len() {
+                fold::words(texts.get(entry), &mut |word, _| {
+                    all.push(word);
+                    true
+                });
+            }
+        }
+        let mut word = String::new();
+        let mut rest = baked;
+        while let Some(shared) = rest.chars().next() {
+            rest = rest.get(shared.len_utf8()..).unwrap_or_default();
+            let end = rest.find(|c: char| c < ' ').unwrap_or(rest.len());
+            let shared = (shared as usize).saturating_sub(1);
+            if word.is_char_boundary(shared) {
+                word.truncate(shared);
+            }
+            word.push_str(rest.get(..end).unwrap_or_default());
+            rest = rest.get(end..).unwrap_or_default();
+            all.push(&word);
+        }
+        all
+    }
+
+    /// Titles and ids say by themselves which words stand in them; the numbers of those words are given in order.
+    fn read_titles(&mut self, numbers: &[u32]) -> Vec<(u32, u32)> {
+        let mut numbers = numbers.iter().map(|number| *number as usize);
+        let mut next = || {
+            let word = numbers.next()?;
+            Some((*self.families.get(word)?, *self.classes.get(word)?))
+        };
+        let mut derived = Vec::new();
+        for entry in 0..self.titles.len() {
+            let title = self.titles.get(entry);
+            let heading = heading(title);
+            let (mut hash, mut length) = (query::NO_WORDS, 0);
+            fold::words(title, &mut |word, at| {
+                hash = query::hash(hash, word);
+                if let Some((family, class)) = next() {
+                    let field = if at.start < heading { Field::Title } else { Field::Also };
+                    length += u32::from(field == Field::Title);
+                    derived.push((family, place(number(entry), field)));
+                    self.title_words.push(TitleWord { family, class, start: number(at.start), end: number(at.end) });
+                }
+                true
+            });
+            self.title_ends.push(number(self.title_words.len()));
+            self.title_lengths.push(length);
+            self.title_hashes.push(hash);
+        }
+        for (entry, kind) in self.kinds.iter().enumerate() {
+            fold::words(self.ids.get(entry), &mut |_, _| {
+                let word = next().filter(|_| id_tells(*kind));
+                derived.extend(word.map(|(family, _)| (family, place(number(entry), Field::Also))));
+                true
+            });
+        }
+        derived
+    }
+
+    /// Puts what stands where into one column, list by list.
+    fn fill_lists<'a>(&mut self, counts: &[u32], all: impl Iterator<Item = &'a (u32, u32)> + Clone) {
+        let mut sizes = vec![0_u32; counts.len()];
+        for (list, _) in all.clone() {
+            if let Some(size) = sizes.get_mut(*list as usize) {
+                *size += 1;
+            }
+        }
+        let mut at = 0;
+        for size in &sizes {
+            self.list_starts.push(at);
+            at += size;
+        }
+        self.list_ends.clone_from(&self.list_starts);
+        self.places = vec![0; at as usize];
+        for (list, place) in all {
+            if let Some(end) = self.list_ends.get_mut(*list as usize)
+                && let Some(free) = self.places.get_mut(*end as usize)
+            {
+                *free = *place;
+                *end += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! From a policy to the columns that are baked: on the build machine, or once when a server starts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Class, Field, Kind,
+    baked::{Baked, MOST_SHARED, heading, id_tells, number},
+    entries::{Entry, entries},
+    fold,
+};
+use crate::{Policy, search::stem::stem};
+
+/// A text's words, each by its family.
+type Families = Vec<u32>;
+
+/// What an entry says, word by word.
+struct Said {
+    title: Families,
+    /// The title up to its brackets.
+    heading: Families,
+    id: Families,
+    names: Vec<Families>,
+    topics: Vec<Families>,
+    text: Families,
+}
+
+impl Baked {
+    pub(super) fn new(policy: &Policy) -> Self {
+        let entries = entries(policy);
+        let synonyms: Vec<Vec<&str>> =
+            policy.synonyms.iter().map(|synonym| synonym.words.iter().map(String::as_str).collect()).collect();
+        let words = Words::new(&policy.bot.name, &entries, &synonyms);
+        let said: Vec<Said> = entries.iter().map(|entry| words.said(entry)).collect();
+        let (lists, groups) = (words.lists(&said, &entries), words.groups(&said, &synonyms));
+
+        let lines = entries.iter().map(|entry| format!("{}\n{}", entry.title, entry.id.replace('-', " ")));
+        let mut baked = Self {
+            titles_and_ids: lines.collect::<Vec<_>>().join("\n"),
+            kinds: entries.iter().map(|entry| entry.kind as u32).collect(),
+            ..Self::default()
+        };
+        words.bake(&entries, &mut baked);
+        let lists = lists.iter().map(|list| list.iter().map(|entry| (*entry, None)).collect::<Vec<_>>());
+        let groups_of = groups.lists.iter().map(|list| list.iter().map(|(entry, field)| (*entry, Some(*field))).collect());
+        for list in lists.chain(groups_of) {
+            baked.counts.push(number(list.len()));
+            let mut last = 0;
+            for (entry, field) in list {
+                baked.steps.push(entry - last);
+                baked.fields.extend(field.map(|field| field as u32));
+                last = entry;
+            }
+        }
+        for names in &groups.names {
+            baked.names.push(number(names.len()));
+            for name in names {
+                baked.lengths.push(number(name.len()));
+                baked.phrases.extend(name);
+            }
+        }
+        baked
+    }
+}
+
+/// Every word, and which words are forms of one.
+struct Words {
+    /// Each word with its family and class, sorted.
+    all: BTreeMap<String, (u32, Class)>,
+    families: usize,
+    telling: BTreeSet<u32>,
+}
+
+impl Words {
+    fn new(bot: &str, entries: &[Entry<'_>], synonyms: &[Vec<&str>]) -> Self {
+        let mut all: BTreeMap<String, (u32, Class)> = Class::listed().map(|(word, class)| (word.to_owned(), (0, class))).collect();
+        // Whoever names the bot on its own page means the page.
+        fold::words(bot, &mut |word, _| {
+            all.insert(word.to_owned(), (0, Class::Personal));
+            true
+        });
+        let mut add = |text: &str| {
+            fold::words(text, &mut |word, _| {
+                all.entry(word.to_owned()).or_insert((0, Class::Telling));
+                true
+            });
+        };
+        for entry in entries {
+            [entry.id, &entry.title, &entry.text].into_iter().for_each(&mut add);
+            entry.names.iter().chain(&entry.topics).for_each(|text| add(text));
+        }
+        synonyms.iter().flatten().for_each(|text| add(text));
+        let mut stems: BTreeMap<String, u32> = BTreeMap::new();
+        for (word, (family, class)) in &mut all {
+            // A word of the list stands for itself alone: «is» is no form of «i».
+            let stem = if *class == Class::Telling { stem(word) } else { format!("{word} ") };
+            let next = number(stems.len());
+            *family = *stems.entry(stem).or_insert(next);
+        }
+        let telling = all.values().filter(|(_, class)| *class == Class::Telling).map(|(family, _)| *family).collect();
+        Self { all, families: stems.len(), telling }
+    }
+
+    fn families(&self, text: &str) -> Families {
+        let mut out = Vec::new();
+        fold::words(text, &mut |word, _| {
+            out.extend(self.all.get(word).map(|(family, _)| *family));
+            true
+        });
+        out
+    }
+
+    fn tell(&self, family: u32) -> bool {
+        self.telling.contains(&family)
+    }
+
+    /// Whether a text goes on with a phrase; the text may have noise between its words.
+    fn follow(&self, phrase: &[u32], text: &[u32]) -> bool {
+        let mut text = text.iter();
+        phrase.iter().all(|word| text.by_ref().find(|other| *other == word || self.tell(**other)) == Some(word))
+    }
+
+    fn said(&self, entry: &Entry<'_>) -> Said {
+        Said {
+            title: self.families(&entry.title),
+            heading: self.families(&entry.title[..heading(&entry.title)]),
+            id: if id_tells(entry.kind) { self.families(entry.id) } else { Vec::new() },
+            names: entry.names.iter().map(|name| self.families(name)).collect(),
+            topics: entry.topics.iter().map(|topic| self.families(topic)).collect(),
+            text: self.families(&entry.text),
+        }
+    }
+
+    /// For each family, the entries that have it in their text alone: the rest is read from titles, ids and names themselves.
+    fn lists(&self, said: &[Said], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
+        let mut lists = vec![Vec::new(); self.families];
+        let mut above = BTreeSet::new();
+        for ((number, said), entry) in (0_u32..).zip(said).zip(entries) {
+            let called = said.title.iter().chain(&said.id).chain(said.names.iter().chain(&said.topics).flatten()).copied();
+            let mut derived: BTreeSet<u32> = called.collect();
+            match entry.kind {
+                Kind::Section | Kind::Framework => above = derived.clone(),
+                // What a section is called counts for its statements, and for more than their text.
+                Kind::Statement | Kind::Reading => derived.extend(&above),
+                _ => above.clear(),
+            }
+            let text: BTreeSet<u32> = said.text.iter().copied().filter(|family| self.tell(*family)).collect();
+            for family in text.difference(&derived) {
+                lists[*family as usize].push(number);
+            }
+        }
+        lists.iter_mut().filter(|list| list.len() > most(said)).for_each(Vec::clear);
+        lists
+    }
+
+    /// What has several names: entries with names of their own, and synonyms.
+    fn groups(&self, said: &[Said], synonyms: &[Vec<&str>]) -> Groups {
+        let mut groups: Vec<(Option<u32>, BTreeSet<Families>)> = Vec::new();
+        for (entry, said) in (0_u32..).zip(said) {
+            let names: BTreeSet<Families> = said.names.iter().filter(|name| !name.is_empty()).cloned().collect();
+            let names: BTreeSet<Families> =
+                names.into_iter().chain(said.topics.iter().cloned()).filter(|name| !name.is_empty()).collect();
+            if names.len() > 1 {
+                groups.push((Some(entry), names));
+            }
+        }
+        for synonym in synonyms {
+            groups.push((None, synonym.iter().map(|words| self.families(words)).filter(|words| !words.is_empty()).collect()));
+        }
+        let mut phrases: Vec<(Families, u32)> = Vec::new();
+        for (group, (_, names)) in (0_u32..).zip(&groups) {
+            phrases.extend(names.iter().map(|name| (name.clone(), group)));
+        }
+        phrases.sort();
+        let mut lists: Vec<BTreeMap<u32, Field>> = vec![BTreeMap::new(); groups.len()];
+        let topical =
+            |group: u32| groups.get(group as usize).and_then(|(own, _)| *own).is_some_and(|own| said[own as usize].names.is_empty());
+        for (entry, said) in (0_u32..).zip(said) {
+            let mut see = |text: &[u32], field: Field| {
+                for at in 0..text.len() {
+                    let first = text[at];
+                    let from = phrases.partition_point(|(phrase, _)| phrase[0] < first);
+                    for (phrase, group) in phrases[from..].iter().take_while(|(phrase, _)| phrase[0] == first) {
+                        if !topical(*group) && self.follow(phrase, &text[at..]) {
+                            let best = lists[*group as usize].entry(entry).or_insert(field);
+                            *best = (*best).max(field);
+                        }
+                    }
+                }
+            };
+            see(&said.heading, Field::Title);
+            see(&said.title, Field::Also);
+            said.names.iter().for_each(|text| see(text, Field::Also));
+            // A topic of several words is not about each of them.
+            said.topics.iter().for_each(|text| see(text, if text.len() == 1 { Field::Also } else { Field::Text }));
+            see(&said.text, Field::Text);
+        }
+        for (list, (own, _)) in lists.iter_mut().zip(&groups) {
+            if list.len() > most(said) {
+                list.retain(|_, field| *field != Field::Text);
+            }
+            list.extend(own.map(|own| (own, Field::Name)));
+        }
+        let names = groups.into_iter().map(|(own, names)| {
+            let title = own.filter(|own| !said[*own as usize].names.is_empty()).map(|own| said[own as usize].title.clone());
+            names.into_iter().filter(|name| Some(name) != title.as_ref()).collect()
+        });
+        Groups { names: names.collect(), lists: lists.into_iter().map(|list| list.into_iter().collect()).collect() }
+    }
+
+    fn bake(&self, entries: &[Entry<'_>], baked: &mut Baked) {
+        let mut known = BTreeSet::new();
+        for entry in entries {
+            for text in [entry.id, &entry.title] {
+                fold::words(text, &mut |word, _| {
+                    known.insert(word.to_owned());
+                    true
+                });
+            }
+        }
+        let mut before = "";
+        let mut last_of = BTreeMap::new();
+        for (at, (word, (family, class))) in (0_u32..).zip(&self.all) {
+            let form = last_of.insert(*family, at).map(|last| at - last + number(Class::ALL.len()));
+            baked.forms.push(form.unwrap_or(*class as u32));
+            if known.contains(word) {
+                continue;
+            }
+            let mut shared = word.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count().min(MOST_SHARED);
+            while !word.is_char_boundary(shared) {
+                shared -= 1;
+            }
+            baked.words.extend(u8::try_from(shared + 1).map(char::from));
+            baked.words.push_str(&word[shared..]);
+            before = word;
+        }
+    }
+}
+
+struct Groups {
+    /// For each group, its names but for the title.
+    names: Vec<Vec<Families>>,
+    /// For each group, where one of its names stands.
+    lists: Vec<Vec<(u32, Field)>>,
+}
+
+/// A word that more texts have tells nothing apart.
+fn most(said: &[Said]) -> usize {
+    (said.len() / 16).max(20)
+}

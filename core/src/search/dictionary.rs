@@ -1,0 +1,280 @@
+//! Every word of the content, sorted: found whole, by how it begins, and in spite of typos.
+//!
+//! Typos are found by walking the sorted words as if they were a tree: words that begin alike share the rows of the table of edit
+//! distances, and where no ending could come near enough, all words with that beginning are passed over by one binary search. So a
+//! query pays for the words that look like it and hardly for the others.
+
+use std::ops::Range;
+
+/// Texts one behind the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        // Where this cuts, the text was larger than a program for a page can be.
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn get(&self, number: usize) -> &str {
+        let end = |number: usize| self.ends.get(number).map_or(0, |end| *end as usize);
+        let start = number.checked_sub(1).map_or(0, end);
+        self.text.get(start..end(number)).unwrap_or_default()
+    }
+}
+
+/// The longest word that is looked at for typos, in bytes.
+const LONGEST: usize = 24;
+/// More typos than are ever forgiven.
+const FAR: u8 = 9;
+
+/// A word that looks like the one that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Alike {
+    /// Its number.
+    pub(super) word: usize,
+    /// The edits from the asked word to it.
+    pub(super) whole: u8,
+    /// The edits from the asked word to a beginning of it.
+    pub(super) beginning: u8,
+}
+
+impl Texts {
+    /// The same texts, each once, sorted, and for each text its number among those. By a heap, whose code is a tenth of the standard
+    /// library's sort; most comparisons see the first bytes alone.
+    pub(super) fn sorted(&self) -> (Self, Vec<u32>) {
+        let start = |number: u32| {
+            let text = self.get(number as usize).as_bytes();
+            (0..8).fold(0_u64, |start, at| start << 8 | u64::from(text.get(at).copied().unwrap_or(0)))
+        };
+        let mut order: Vec<(u64, u32)> = (0_u32..).take(self.len()).map(|number| (start(number), number)).collect();
+        let text = |(_, number): (u64, u32)| self.get(number as usize);
+        let before = |a: (u64, u32), b: (u64, u32)| a.0 < b.0 || (a.0 == b.0 && text(a) < text(b));
+        let sink = |order: &mut [(u64, u32)], mut at: usize| {
+            let get = |order: &[(u64, u32)], at: usize| order.get(at).copied();
+            loop {
+                let mut child = 2 * at + 1;
+                let (Some(here), Some(mut below)) = (get(order, at), get(order, child)) else { break };
+                if let Some(other) = get(order, child + 1).filter(|other| before(below, *other)) {
+                    (child, below) = (child + 1, other);
+                }
+                if !before(here, below) {
+                    break;
+                }
+                order.swap(at, child);
+                at = child;
+            }
+        };
+        for at in (0..order.len() / 2).rev() {
+            sink(&mut order, at);
+        }
+        for end in (1..order.len()).rev() {
+            order.swap(0, end);
+            sink(order.get_mut(..end).unwrap_or_default(), 0);
+        }
+        let (mut once, mut numbers) = (Self::default(), vec![0; self.len()]);
+        for next in order {
+            if once.len() == 0 || once.get(once.len() - 1) != text(next) {
+                once.push(text(next));
+            }
+            if let Some(number) = numbers.get_mut(next.1 as usize) {
+                *number = once.ends.len().saturating_sub(1) as u32;
+            }
+        }
+        (once, numbers)
+    }
+}
+
+/// Where in sorted texts something stands.
+impl Texts {
+    /// The first number from `low` on for which `before` is false.
+    fn part(&self, mut low: usize, before: &dyn Fn(&str) -> bool) -> usize {
+        let mut high = self.len();
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.get(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// The words that begin with `start`.
+    pub(super) fn beginning(&self, start: &str) -> Range<usize> {
+        let low = self.part(0, &|word| word < start);
+        low..self.part(low, &|word| word.starts_with(start))
+    }
+
+    /// The word itself.
+    pub(super) fn find(&self, word: &str) -> Option<usize> {
+        let low = self.part(0, &|known| known < word);
+        (low < self.len() && self.get(low) == word).then_some(low)
+    }
+
+    /// Calls `found` with every word that is, or begins, at most `most` edits from `asked`. An edit puts in, takes out or changes one
+    /// byte, or swaps two that are neighbours.
+    pub(super) fn alike(&self, asked: &str, most: u8, found: &mut dyn FnMut(Alike)) {
+        let asked = asked.as_bytes();
+        let width = asked.len();
+        if width > LONGEST {
+            return;
+        }
+        // `rows[d][j]`: the edits between the first `d` bytes of a word and the first `j` of `asked`.
+        let mut rows = [[FAR; LONGEST + 1]; LONGEST + 4];
+        // `least[d]`: the edits between all of `asked` and the nearest beginning of the first `d` bytes.
+        let mut least = [FAR; LONGEST + 4];
+        for (j, cell) in rows[0].iter_mut().enumerate().take(width + 1) {
+            *cell = u8::try_from(j).unwrap_or(FAR).min(FAR);
+        }
+        least[0] = rows[0][width];
+        let (mut number, mut before, mut known) = (0, "".as_bytes(), 0);
+        while number < self.len() {
+            let word = self.get(number).as_bytes();
+            let mut depth = word.iter().zip(before).take_while(|(a, b)| a == b).count().min(known);
+            before = word;
+            let deepest = word.len().min(width + most as usize);
+            let mut alive = true;
+            while depth < deepest && alive {
+                let (above, below) = rows.split_at_mut(depth + 1);
+                let (Some(row), Some(byte)) = (below.first_mut(), word.get(depth)) else { break };
+                depth += 1;
+                // Cells further from the diagonal than `most` cannot come to anything.
+                let from = depth.saturating_sub(most as usize);
+                let to = (depth + most as usize).min(width);
+                row.fill(FAR);
+                let mut nearest = FAR;
+                for j in from..=to {
+                    let last = |row: &[[u8; LONGEST + 1]], up: usize, left: usize| {
+                        row.len().checked_sub(up).and_then(|at| row.get(at)?.get(j.checked_sub(left)?)).copied().unwrap_or(FAR)
+                    };
+                    let mut edits = last(above, 1, 0) + 1;
+                    if let Some(here) = j.checked_sub(1) {
+                        let same = asked.get(here) == Some(byte);
+                        edits = edits.min(last(above, 1, 1) + u8::from(!same)).min(row.get(here).map_or(FAR, |left| left + 1));
+                        let swapped =
+                            here > 0 && depth > 1 && asked.get(here - 1) == Some(byte) && asked.get(here) == word.get(depth - 2);
+                        if swapped {
+                            edits = edits.min(last(above, 2, 2) + 1);
+                        }
+                    }
+                    edits = edits.min(FAR);
+                    if let Some(cell) = row.get_mut(j) {
+                        *cell = edits;
+                    }
+                    nearest = nearest.min(edits);
+                }
+                least[depth] = least[depth - 1].min(row[width]);
+                alive = nearest <= most;
+            }
+            known = depth;
+            if alive {
+                let whole = if depth == word.len() { rows[depth][width] } else { FAR };
+                if least[depth] <= most {
+                    found(Alike { word: number, whole, beginning: least[depth] });
+                }
+                number += 1;
+            } else {
+                let same = word.get(..depth).unwrap_or_default();
+                let next = self.part(number + 1, &|other| other.as_bytes().starts_with(same));
+                if least[depth] <= most {
+                    (number..next).for_each(|word| found(Alike { word, whole: FAR, beginning: least[depth] }));
+                }
+                number = next;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(words: &str) -> Texts {
+        let mut texts = Texts::default();
+        words.split_whitespace().for_each(|word| texts.push(word));
+        texts.sorted().0
+    }
+
+    #[test]
+    fn sorting_keeps_each_text_once_and_tells_its_number() {
+        let words = "pear apple encrypted encryption apple fig encrypt pear ~ é a";
+        let mut texts = Texts::default();
+        words.split(' ').for_each(|word| texts.push(word));
+        let (once, numbers) = texts.sorted();
+        let all: Vec<_> = (0..once.len()).map(|number| once.get(number)).collect();
+        assert_eq!(all, ["a", "apple", "encrypt", "encrypted", "encryption", "fig", "pear", "~", "é"]);
+        let same: Vec<_> = numbers.iter().map(|number| once.get(*number as usize)).collect();
+        assert_eq!(same.join(" "), words);
+    }
+
+    /// The textbook's table, of whole words.
+    fn distance(a: &[u8], b: &[u8]) -> u8 {
+        let mut d = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                d[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let same = usize::from(a[i - 1] != b[j - 1]);
+                    let mut least = (d[i - 1][j] + 1).min(d[i][j - 1] + 1).min(d[i - 1][j - 1] + same);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        least = least.min(d[i - 2][j - 2] + 1);
+                    }
+                    least
+                };
+            }
+        }
+        u8::try_from(d[a.len()][b.len()]).unwrap()
+    }
+
+    #[test]
+    fn words_are_found_whole_and_by_their_beginning() {
+        let texts = sorted("data database date delete deletion discord");
+        assert_eq!(texts.find("date"), Some(2));
+        assert_eq!(texts.find("dat"), None);
+        assert_eq!(texts.find("zebra"), None);
+        assert_eq!(texts.beginning("dat"), 0..3);
+        assert_eq!(texts.beginning(""), 0..6);
+        assert_eq!(texts.beginning("e"), 6..6);
+    }
+
+    #[test]
+    fn the_walk_finds_what_the_table_finds() {
+        let words = "a ab abc access data database date dates delete deletion discord disk encrypted encryption gdpr guard heroku hipaa \
+                     key keys kafka message messages order orders port postgres private privacy retention session service services \
+                     shield soc store stored sub subprocessor tag tags tls token user username users";
+        let texts = sorted(words);
+        let asked = "gdrp dicord encripted messges hippa kafak subprocesor usrename a x dta databsae retension hekoru privcy serivces";
+        for asked in asked.split_whitespace() {
+            for most in 0..=2 {
+                let mut got = Vec::new();
+                texts.alike(asked, most, &mut |alike| got.push(alike));
+                let mut expect = Vec::new();
+                for number in 0..texts.len() {
+                    let word = texts.get(number).as_bytes();
+                    let beginning = (0..=word.len()).map(|end| distance(asked.as_bytes(), &word[..end])).min().unwrap();
+                    if beginning <= most {
+                        expect.push((number, distance(asked.as_bytes(), word), beginning));
+                    }
+                }
+                let got: Vec<_> = got.iter().map(|it| (it.word, it.whole, it.beginning)).collect();
+                let near = |all: &[(usize, u8, u8)]| -> Vec<_> {
+                    all.iter().map(|(word, whole, start)| (*word, (*whole).min(most + 1), *start)).collect()
+                };
+                assert_eq!(near(&got), near(&expect), "{asked} {most}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_word_has_no_typos() {
+        let texts = sorted("data");
+        texts.alike(&"a".repeat(LONGEST + 1), 2, &mut |alike| panic!("{alike:?}"));
+    }
+}

@@ -1,0 +1,301 @@
+//! What a query means: each of its words becomes a [`Slot`] with everything in the index that may be meant by it.
+
+use super::{
+    Class, Index,
+    dictionary::{Alike, Texts},
+    fold,
+};
+
+/// More words than anyone types. With [`MOST_BYTES`] it bounds what a query costs, whatever is pasted.
+const MOST_WORDS: usize = 24;
+/// The bytes of a query that are looked at.
+const MOST_BYTES: usize = 400;
+/// The words that a few letters may become.
+const MOST_ENDINGS: usize = 64;
+/// The words that a typo may stand for.
+const MOST_ALIKE: usize = 12;
+/// How many near words are told.
+const MOST_NEAR: usize = 3;
+
+/// The hash of no words.
+pub(super) const NO_WORDS: u32 = 0x811c_9dc5;
+
+/// The hash with one word more (FNV-1a).
+pub(super) fn hash(before: u32, word: &str) -> u32 {
+    let byte = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    word.bytes().chain([b' ']).fold(before, byte)
+}
+
+/// How sure it is that something is meant, at most.
+pub(super) const SURE: u32 = 256;
+
+/// Something that a word of the query may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Meaning {
+    /// The list of a family of words, or of a group of names.
+    pub(super) list: u32,
+    /// How sure that is, of [`SURE`].
+    pub(super) sure: u32,
+    /// For a group: how much of the query is its name, of 256.
+    pub(super) part: u32,
+}
+
+impl Meaning {
+    fn word(list: u32, sure: u32) -> Self {
+        Self { list, sure: sure.min(SURE), part: 0 }
+    }
+}
+
+/// A word of the query.
+pub(super) struct Slot {
+    pub(super) class: Class,
+    pub(super) meanings: Vec<Meaning>,
+}
+
+impl Slot {
+    fn means(&self, list: u32) -> u32 {
+        self.meanings.iter().filter(|meaning| meaning.list == list).map(|meaning| meaning.sure).max().unwrap_or(0)
+    }
+}
+
+/// A query, understood.
+pub(super) struct Query {
+    pub(super) slots: Vec<Slot>,
+    /// The hash of all its words, by which a title is known that was typed whole.
+    pub(super) hash: u32,
+}
+
+/// What of a text is looked at.
+fn short(text: &str) -> &str {
+    let mut end = text.len().min(MOST_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// The typos that are forgiven in a word.
+fn typos(word: &str) -> u8 {
+    match word.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// Whether two words begin with the same letter, or one with the first two letters of the other swapped.
+fn begin_alike(a: &str, b: &str) -> bool {
+    let letters = |word: &str| (word.bytes().next(), word.bytes().nth(1));
+    let ((a, after_a), (b, after_b)) = (letters(a), letters(b));
+    a == b || (a == after_b && after_a == b)
+}
+
+impl Index {
+    /// Understands a text.
+    pub(super) fn query(&self, text: &str) -> Query {
+        let text = short(text);
+        let (mut words, mut all, mut end) = (Texts::default(), NO_WORDS, 0);
+        fold::words(text, &mut |word, at| {
+            words.push(word);
+            all = hash(all, word);
+            end = at.end;
+            words.len() < MOST_WORDS
+        });
+        let mut slots = Vec::new();
+        for number in 0..words.len() {
+            // The last word may still be on its way.
+            let typing = number + 1 == words.len() && end == text.len();
+            self.understand(words.get(number), typing, &mut slots);
+        }
+        // Otherwise a word was split, and its parts are words already.
+        if slots.len() == words.len() {
+            self.join(&words, &mut slots);
+        }
+        self.find_names(&mut slots);
+        Query { slots, hash: all }
+    }
+
+    /// One word: itself, what it begins, another form of it, two words in one, or a word with typos.
+    fn understand(&self, word: &str, typing: bool, slots: &mut Vec<Slot>) {
+        let mut slot = Slot { class: Class::Telling, meanings: Vec::new() };
+        let length = |word: &str| u32::try_from(word.len()).unwrap_or(u32::MAX);
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        let beginning = self.words.beginning(word);
+        let exact = self.words.get(beginning.start).len() == word.len() && !beginning.is_empty();
+        let mut endings = beginning.clone();
+        if exact {
+            slot.class = self.classes.get(beginning.start).copied().unwrap_or(Class::Telling);
+            slot.meanings.push(Meaning::word(self.family(beginning.start), SURE));
+            endings.start += 1;
+        }
+        // What a beginning is worth, and what it gains by being nearly the whole word.
+        let (least, more) = match (exact, typing) {
+            (false, true) => (90, 150),
+            (false, false) if word.len() > 2 => (80, 110),
+            (true, true) if !is_number && slot.class == Class::Telling => (30, 50),
+            _ => (0, 0),
+        };
+        if least > 0 {
+            for number in endings.take(MOST_ENDINGS) {
+                let sure = least + more * length(word) / length(self.words.get(number)).max(1);
+                slot.meanings.push(Meaning::word(self.family(number), sure));
+            }
+        }
+        // A number has no typos: it is another number.
+        if !exact && !is_number && (!typing || beginning.is_empty()) {
+            let akin = self.other_forms(word, beginning.start, &mut slot);
+            if slot.meanings.is_empty()
+                && let Some(parts) = self.split(word)
+            {
+                for number in parts {
+                    slots.push(Slot { class: Class::Telling, meanings: vec![Meaning::word(self.family(number), SURE)] });
+                }
+                return;
+            }
+            self.forgive(word, typing, akin, &mut slot);
+        }
+        slots.push(slot);
+    }
+
+    /// The words that begin like an unknown one and end otherwise, as «selling» and «sell»; its place among the words is known.
+    fn other_forms(&self, word: &str, place: usize, slot: &mut Slot) -> bool {
+        let mut any = false;
+        for number in place.saturating_sub(1)..(place + 1).min(self.words.len()) {
+            let known = self.words.get(number);
+            let shared = word.bytes().zip(known.bytes()).take_while(|(a, b)| a == b).count();
+            if shared >= 4 && shared + 3 >= word.len() && shared + 4 >= known.len() {
+                slot.meanings.push(Meaning::word(self.family(number), 190));
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Two known words in one.
+    fn split(&self, word: &str) -> Option<[usize; 2]> {
+        (3..word.len().saturating_sub(2)).find_map(|at| {
+            let (first, second) = (word.get(..at)?, word.get(at..)?);
+            Some([self.words.find(first)?, self.words.find(second)?])
+        })
+    }
+
+    /// What an unknown word is with its typos undone.
+    fn forgive(&self, word: &str, typing: bool, akin: bool, slot: &mut Slot) {
+        let most = typos(word);
+        if most == 0 {
+            return;
+        }
+        let mut found: Vec<(u8, Meaning)> = Vec::new();
+        self.words.alike(word, most, &mut |Alike { word: number, whole, beginning }| {
+            let begins = typing && beginning < whole;
+            let edits = if begins { beginning } else { whole };
+            let alike = begin_alike(word, self.words.get(number));
+            // In a short word, the first letter is hardly ever wrong, and a beginning is like too many others.
+            if edits > most || (word.len() < 6 && (begins || !alike)) {
+                return;
+            }
+            let sure = if edits < 2 { 190 } else { 130 } - if begins { 60 } else { 0 } - if alike { 0 } else { 20 };
+            found.push((edits, Meaning::word(self.family(number), sure)));
+        });
+        // Fewer typos are likelier; where another form of the word is known, more are not looked at.
+        let nearest = found.iter().map(|(edits, _)| *edits).min().unwrap_or(0);
+        for (edits, meaning) in found.into_iter().filter(|(edits, _)| *edits == nearest || !akin).take(MOST_ALIKE) {
+            let less = if edits == nearest { 0 } else { 40 };
+            slot.meanings.push(Meaning { sure: meaning.sure - less, ..meaning });
+        }
+    }
+
+    /// Two words that content writes as one.
+    fn join(&self, words: &Texts, slots: &mut [Slot]) {
+        let mut joined = String::new();
+        for at in 1..slots.len() {
+            joined.clear();
+            joined.push_str(words.get(at - 1));
+            joined.push_str(words.get(at));
+            if joined.bytes().any(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            let number = self.words.find(&joined).filter(|number| self.classes.get(*number) == Some(&Class::Telling));
+            if let Some(number) = number {
+                for slot in slots.iter_mut().skip(at - 1).take(2) {
+                    slot.meanings.push(Meaning::word(self.family(number), SURE));
+                    slot.class = Class::Telling;
+                }
+            }
+        }
+    }
+
+    /// Adds to each word what the names mean that it is a part of.
+    fn find_names(&self, slots: &mut [Slot]) {
+        let telling = |slots: &[Slot]| u32::try_from(slots.iter().filter(|slot| slot.class == Class::Telling).count()).unwrap_or(0);
+        let all = telling(slots).max(1);
+        let mut found: Vec<(usize, usize, Meaning)> = Vec::new();
+        for (start, slot) in slots.iter().enumerate() {
+            for first in &slot.meanings {
+                for phrase in self.phrases.beginning_with(first.list) {
+                    let (mut sure, mut end) = (first.sure, start + 1);
+                    for word in self.phrases.words(phrase).iter().skip(1) {
+                        // The query may have noise between the words of a name.
+                        let mut means = 0;
+                        while let Some(slot) = slots.get(end) {
+                            end += 1;
+                            means = slot.means(*word);
+                            if means > 0 || slot.class == Class::Telling {
+                                break;
+                            }
+                        }
+                        sure = sure.min(means);
+                        if sure == 0 {
+                            break;
+                        }
+                    }
+                    if sure > 0 {
+                        let part = 256 * telling(slots.get(start..end).unwrap_or_default()).min(all) / all;
+                        found.push((start, end, Meaning { list: self.phrases.group(phrase), sure, part }));
+                    }
+                }
+            }
+        }
+        for (start, end, meaning) in found {
+            let named = slots.get_mut(start..end).unwrap_or_default();
+            // «Opt out» is noise, and yet the name of something.
+            let promoted = named.len() > 1 && named.iter().all(|slot| slot.class != Class::Telling);
+            for slot in named {
+                slot.meanings.push(meaning);
+                if promoted {
+                    slot.class = Class::Telling;
+                }
+            }
+        }
+    }
+
+    fn family(&self, word: usize) -> u32 {
+        self.families.get(word).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The words of content that are nearest to the first word of a text that content does not have, the nearest first: what to
+    /// suggest where nothing was found. They are in lower case and without accents, as search reads them.
+    pub fn near(&self, text: &str) -> Vec<&str> {
+        let mut unknown = String::new();
+        fold::words(short(text), &mut |word, _| {
+            let is_known = self.words.find(word).is_some();
+            if !is_known {
+                unknown.push_str(word);
+            }
+            is_known
+        });
+        let mut nearest: Vec<(u8, usize)> = Vec::new();
+        let most = (unknown.chars().count() / 2).min(3);
+        self.words.alike(&unknown, u8::try_from(most).unwrap_or(0), &mut |alike| {
+            let telling = self.classes.get(alike.word) == Some(&Class::Telling);
+            if alike.whole <= 3 && telling && self.words.get(alike.word).len() > 2 {
+                let other = u8::from(!begin_alike(&unknown, self.words.get(alike.word)));
+                let far = alike.whole * 2 + other;
+                let at = nearest.iter().position(|(known, _)| *known > far).unwrap_or(nearest.len());
+                nearest.insert(at, (far, alike.word));
+                nearest.truncate(MOST_NEAR);
+            }
+        });
+        nearest.into_iter().map(|(_, word)| self.words.get(word)).collect()
+    }
+}

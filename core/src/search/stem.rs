@@ -1,0 +1,91 @@
+//! Which words are forms of one: «deleted», «deletes» and «deletion» are found as «delete». Only used where an index is built.
+//!
+//! The first steps of Porter's algorithm, without those that take the meaning off with the ending («processor» is no «process»).
+
+/// What the forms of a word share. It need not be a word.
+pub(super) fn stem(word: &str) -> String {
+    // Short words are names and abbreviations; digits have no forms, and other alphabets other endings.
+    if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return word.to_owned();
+    }
+    let cut = |ending: &str, least: usize| {
+        let stem = word.strip_suffix(ending)?;
+        (stem.len() >= least && stem.contains(['a', 'e', 'i', 'o', 'u', 'y'])).then_some(stem)
+    };
+    for ending in ["ations", "ation", "ating", "ated", "ates", "ate"] {
+        if let Some(stem) = cut(ending, 4) {
+            // «certification» is of «certify».
+            return stem.strip_suffix("fic").map_or_else(|| stem.to_owned(), |stem| format!("{stem}fi"));
+        }
+    }
+    for ending in ["ions", "ion", "ings", "ing", "ed"] {
+        if let Some(stem) = cut(ending, 3) {
+            return match ending {
+                "ed" if stem.ends_with('i') => stem.to_owned(),
+                _ => single(stem).to_owned(),
+            };
+        }
+    }
+    if let Some(stem) = cut("ies", 2).or_else(|| cut("y", 2)) {
+        return format!("{stem}i");
+    }
+    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        return word.to_owned();
+    }
+    let short = || word.strip_suffix('d').filter(|stem| stem.ends_with('e'));
+    let stem = cut("es", 3).or_else(|| cut("s", 2)).or_else(|| cut("e", 3)).or_else(short).unwrap_or(word);
+    stem.to_owned()
+}
+
+/// «logged» is «log», «stopping» is «stop»; «sell» and «pass» end so by nature.
+fn single(stem: &str) -> &str {
+    let mut last = stem.bytes().rev();
+    match (last.next(), last.next()) {
+        (Some(a), Some(b)) if a == b && !matches!(a, b'l' | b's' | b'z' | b'e' | b'o') => stem.get(..stem.len() - 1).unwrap_or(stem),
+        _ => stem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        for forms in [
+            "delete deletes deleted deleting deletion deletions",
+            "collect collects collected collecting collection",
+            "encrypt encrypts encrypted encrypting encryption",
+            "share shares shared sharing",
+            "store stores stored storing",
+            "sell sells selling",
+            "message messages",
+            "policy policies",
+            "notify notifies notified",
+            "party parties",
+            "service services",
+            "process processes processed processing",
+            "database databases",
+            "log logs logged logging",
+            "virus viruses",
+            "location located locate locates",
+            "regulation regulations regulated",
+            "certificate certificates certification certifications",
+            "id ids",
+            "use uses used",
+        ] {
+            let stems: Vec<_> = forms.split(' ').map(stem).collect();
+            assert!(stems.iter().all(|other| *other == stems[0]), "{stems:?}");
+        }
+    }
+
+    #[test]
+    fn other_words_do_not() {
+        for words in
+            ["process processor", "control controller", "use user", "part party", "date data", "access accessory", "string str"]
+        {
+            let stems: Vec<_> = words.split(' ').map(stem).collect();
+            assert_ne!(stems[0], stems[1]);
+        }
+    }
+}
