@@ -85,7 +85,7 @@ fn typos(word: &str) -> u8 {
 
 /// Whether two words begin with the same letter, or one with the first two letters of the other swapped.
 fn begin_alike(a: &str, b: &str) -> bool {
-    let letters = |word: &str| (word.bytes().next(), word.bytes().nth(1));
+    let letters = |word: &str| (word.bytes().next(), word.as_bytes().get(1).copied());
     let ((a, after_a), (b, after_b)) = (letters(a), letters(b));
     a == b || (a == after_b && after_a == b)
 }
