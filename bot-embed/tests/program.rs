@@ -106,7 +106,7 @@ fn what_is_wrong_is_one_sentence() {
             &["preview", "/privacy", "--locale", "French"],
             none,
             2,
-            format!("`French` is no language tag: it looks like `fr` or `pt-BR` {usage}"),
+            format!("`French` is no language tag: it looks like `fr`, `pt-BR` or `zh-Hant` {usage}"),
         ),
         (&["preview", "/privet"], none, 2, format!("there is no command `/privet`: try '/privacy' {usage}")),
         (&["register"], none, 2, format!("registering is not built yet: see what would be sent with --dry-run {usage}")),
