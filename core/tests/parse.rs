@@ -8,7 +8,6 @@ use carrot_core::{
     diagnostic::Code,
     lint::lint,
     parse::{File, Parsed, parse},
-    search::Index,
     text::{Block, Inline},
 };
 
@@ -236,19 +235,6 @@ fn only_the_bot_makes_a_requirement_present() {
     let policy = good();
     let extents: Vec<_> = policy.gaps().map(|gap| gap.extent).collect();
     assert_eq!(extents, [Extent::Present, Extent::Partial]);
-}
-
-#[test]
-fn search_wants_a_word_for_every_word() {
-    let index = Index::new(&good());
-    let found = |query: &str| index.search(query).iter().map(|hit| hit.id).collect::<Vec<_>>().join(" ");
-    assert_eq!(found("NAMES may"), "collects-names");
-    assert_eq!(found("nam"), "user-name collects-names", "titles have it, in the order of the page");
-    assert_eq!(found("nick"), "collects-names", "the text has it");
-    assert_eq!(found("collect"), "collected collects-names");
-    assert_eq!(found("names nothing"), "");
-    assert_eq!(found("  "), "");
-    assert_eq!(Index::from_bytes(&index.to_bytes().unwrap()).unwrap(), index);
 }
 
 #[test]
