@@ -6,7 +6,6 @@ mod browser;
 mod build;
 mod check;
 mod e2e;
-mod example;
 mod project;
 mod setup;
 mod shell;

@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     browser::{self, Browser},
-    build, check, e2e, example, project,
+    build, check, e2e, project,
     setup::{self, Tools},
     shell,
 };
@@ -48,7 +48,6 @@ fn all(steps: &mut Steps) -> Result<(), String> {
     steps.take("what the wasm is made of", wasm_dependencies)?;
     steps.take("lints", lints)?;
     steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
-    steps.take("another bot's content", example::another_bot)?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
     // Not dist/: a `trunk serve` may be working there, and what it serves is not ours to replace.
     let dist = project::target_dir()?.join("xtask/dist");
