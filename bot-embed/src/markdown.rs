@@ -91,6 +91,7 @@ impl Writer {
                 for line in code.trim_end().lines() {
                     self.new_line();
                     // A fence in the code would end it.
+                    let line: String = line.chars().filter(|c| *c == '\t' || is_shown(*c)).collect();
                     self.out.push_str(&line.replace("```", "`\u{200b}`\u{200b}`"));
                 }
                 self.new_line();
@@ -144,7 +145,7 @@ impl Writer {
     }
 
     fn code(&mut self, code: &str) {
-        let code: String = code.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+        let code: String = code.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| is_shown(*c)).collect();
         if !code.contains('`') && !code.trim().is_empty() {
             self.marker(&format!("`{code}`"));
         } else if !code.contains("``") && !code.starts_with('`') && !code.ends_with('`') && !code.trim().is_empty() {
@@ -190,7 +191,7 @@ impl Writer {
                 self.out.push(if is_no_break(c) && !self.line_start { c } else { ' ' });
                 continue;
             }
-            if c.is_control() || is_invisible_direction(c) {
+            if !is_shown(c) {
                 continue;
             }
             let rest = &text[at + c.len_utf8()..];
@@ -229,9 +230,9 @@ pub(crate) fn is_no_break(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}')
 }
 
-/// Marks that turn the direction of the text that follows: they could make one thing look like another.
-fn is_invisible_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Neither a control character nor a mark that turns the direction of the text that follows: that could make one thing look like another.
+fn is_shown(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// An address that cannot leave its angle brackets.

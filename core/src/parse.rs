@@ -52,7 +52,7 @@ pub struct Parsed {
     pub translations: Vec<Translation>,
     /// Where in the files each id is declared.
     pub places: Places,
-    /// Errors and warnings, in the order of files and lines.
+    /// Errors and warnings, in the order of files and lines; where there are more than [`MAX_TOLD`], the last says how many.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -228,14 +228,17 @@ impl<'a> Sink<'a> {
         if matches!(code, Code::TomlSyntax | Code::BadDate) && !at.span.is_empty() {
             self.broken.insert(span);
         }
+        let message = message.into();
+        let told = (code, span.0, span.1, span.2, message);
+        if self.told.contains(&told) {
+            return;
+        }
         if self.is_full() {
             self.untold.get_or_insert_with(|| (0, at.clone())).0 += 1;
             return;
         }
-        let message = message.into();
-        if !self.told.insert((code, span.0, span.1, span.2, message.clone())) {
-            return;
-        }
+        let message = told.4.clone();
+        self.told.insert(told);
         let diagnostic = self.diagnostic(code, at, message, hint.into());
         self.diagnostics.push(diagnostic);
     }

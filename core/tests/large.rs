@@ -140,6 +140,22 @@ fn a_hundred_thousand_wrong_headings_are_told_in_two_hundred() {
 }
 
 #[test]
+fn what_thousands_inherit_is_told_once() {
+    let headings: String = (0..30_000).map(|n| format!("### H {{#h-{n}}}\n\nt\n\n")).collect();
+    let parsed = with(&format!("# Hosting {{#hosting party=nobody source=nowhere/1}}\n\n## S {{#s}}\n\n{headings}"), "");
+    assert_eq!(codes(&parsed), [Code::DanglingId, Code::DanglingCitation]);
+}
+
+#[test]
+fn many_of_one_kind_are_compared_in_time() {
+    let attributes: String = (0..100_000).map(|n| format!(" a{n}=b")).collect();
+    assert_eq!(codes(&with(&format!("### H {{#h{attributes}}}\n\nt\n"), "")).last(), Some(&Code::TooMany));
+    let words: String = (0..100_000).map(|n| format!("\"w{n}\",")).collect();
+    let policy = good(with("", &format!("[[synonym]]\nwords = [{words}]\n")));
+    assert_eq!(policy.synonyms[0].words.len(), 100_000);
+}
+
+#[test]
 fn two_hundred_errors_are_told_one_by_one() {
     let parsed = with(&"a <b>\n\n".repeat(MAX_TOLD), "");
     assert_eq!(codes(&parsed), [Code::RawHtml; MAX_TOLD]);

@@ -9,7 +9,9 @@ use carrot_core::{
     export,
     parse::{File, Parsed, parse},
     text::{Block, Inline, Link, plain},
+    words::Words,
 };
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -211,10 +213,39 @@ fn harmless(policy: &Policy, payload: &str) {
             assert!(quiet, "<{tag} {attributes}> of {payload:?}");
         }
     }
+    exports_are_harmless(policy, payload);
     let json = export::policy_json(policy).unwrap();
     let value: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(value, serde_json::to_value(policy).unwrap(), "{payload:?}");
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy), "{payload:?}");
+}
+
+/// What other programs read: Markdown without HTML and with the policy's own links, tables without formulas, JSON that closes no script.
+#[track_caller]
+fn exports_are_harmless(policy: &Policy, payload: &str) {
+    let own: Vec<&str> = policy.statements().flat_map(|it| addresses(&it.text)).collect();
+    for markdown in Words::ALL.into_iter().flat_map(|words| [export::policy_md(policy, words), export::llms_txt(policy, words, None)]) {
+        // Whatever a reader may have switched on.
+        for event in Parser::new_ext(&markdown, Options::all()) {
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => panic!("{html} of {payload:?} in\n{markdown}"),
+                Event::Start(Tag::Image { dest_url, .. }) => panic!("an image {dest_url} of {payload:?} in\n{markdown}"),
+                Event::Start(Tag::Link { dest_url, link_type, .. }) => {
+                    let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                    let expected = own.contains(&to.as_str()) || ["policy.md", "policy.json"].contains(&to.as_str());
+                    assert!(expected, "a link to {to} of {payload:?} in\n{markdown}");
+                }
+                _ => {}
+            }
+        }
+    }
+    let table = export::coverage_csv(policy, Words::Fr).unwrap();
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+    for cell in rows.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
+        assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell:?} of {payload:?}");
+    }
+    let json_ld = export::json_ld(policy, Words::Fr).unwrap();
+    assert!(!json_ld.contains('<') && serde_json::from_str::<Value>(&json_ld).is_ok(), "{payload:?}");
 }
 
 fn addresses(blocks: &[Block]) -> Vec<&str> {

@@ -195,14 +195,35 @@ impl Out {
                 }
                 Block::Quote(inner) => self.blocks(inner, &format!("{indent}> ")),
                 Block::Code(code) => {
-                    // Four spaces more than where it stands: no fence that the code itself could close.
-                    code.lines().for_each(|line| self.line(&format!("{indent}    {line}")));
+                    // A fence that the code cannot close, and no indentation: behind a list, that would be one more paragraph of its
+                    // last item, where what the code says of HTML is HTML.
+                    let fence = "`".repeat(longest_run(code).max(2) + 1);
+                    self.line(&format!("{indent}{fence}"));
+                    code.trim_end().split(['\n', '\r']).for_each(|line| self.line(&format!("{indent}{line}")));
+                    self.line(&format!("{indent}{fence}"));
                 }
             }
             self.text.push_str(indent.trim_end());
             self.text.push('\n');
         }
     }
+}
+
+/// How many backticks stand together at most.
+fn longest_run(code: &str) -> usize {
+    code.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// An address that cannot leave its angle brackets, and is the same when it is read again.
+fn address(to: &str) -> String {
+    let mut out = String::with_capacity(to.len());
+    for c in to.chars() {
+        if matches!(c, '\\' | '<' | '>' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn inlines(text: &[Inline]) -> String {
@@ -216,12 +237,12 @@ fn inline(inline: &Inline) -> String {
         Inline::Strong(inner) => format!("**{}**", inlines(inner)),
         // A longer fence than any run of backticks inside.
         Inline::Code(code) => {
-            let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+            let longest = longest_run(code);
             let fence = "`".repeat(longest + 1);
             let space = if longest > 0 { " " } else { "" };
             format!("{fence}{space}{}{space}{fence}", code.replace(['\n', '\r'], " "))
         }
-        Inline::Link { to, text } => format!("[{}](<{}>)", inlines(text), to.as_str().replace(['<', '>'], "")),
+        Inline::Link { to, text } => format!("[{}](<{}>)", inlines(text), address(to.as_str())),
         Inline::Break => "  ".to_owned(),
     }
 }

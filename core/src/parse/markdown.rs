@@ -3,7 +3,7 @@
 //! pulldown-cmark gives a flat stream of events. One loop over it splits the file at its headings; under a statement's heading a
 //! recursive reader turns events into [`Block`]s and [`Inline`]s. What the format does not take is named and skipped whole.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
 
@@ -214,8 +214,9 @@ impl Reader<'_, '_, '_> {
         if written.split_whitespace().filter(|attribute| attribute.starts_with('#')).count() > 1 {
             self.error(Code::UnknownAttribute, span, "this heading has two ids", "leave the one that others name");
         }
-        for (index, (key, value)) in attrs.iter().enumerate() {
-            if attrs[..index].iter().any(|(before, _)| before == key) {
+        let mut seen = BTreeSet::new();
+        for (key, value) in attrs {
+            if !seen.insert(&**key) {
                 let hint = "give it once: its values are separated by commas";
                 self.error(Code::UnknownAttribute, span, format!("this heading has `{key}` twice"), hint);
                 continue;

@@ -57,7 +57,7 @@ fn is_reserved(id: &str) -> bool {
 const MOST_LISTED: usize = 20;
 
 /// What an id was declared as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Party,
     Source,
@@ -143,6 +143,7 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy
         bots_party: None,
         parts_of: BTreeMap::new(),
         broken: written.broken.iter().map(|broken| (broken.table.clone(), broken.id.clone())).collect(),
+        hints: BTreeMap::new(),
     };
     v.declare_all(written);
     v.survey(written);
@@ -210,6 +211,8 @@ struct Validator<'a, 'b> {
     parts_of: BTreeMap<String, String>,
     /// Tables that were written and could not be read, by name and id: what is wrong with them has been told.
     broken: BTreeSet<(String, String)>,
+    /// Hints that have been thought up: thousands of statements may inherit one party that nobody is.
+    hints: BTreeMap<(Kind, String), String>,
 }
 
 /// What rules about others' statements need to know of one.
@@ -443,11 +446,21 @@ impl Validator<'_, '_> {
         None
     }
 
-    fn nearest(&self, kind: Kind, id: &str) -> String {
-        // It looks at every id, so only for those who will read it.
+    fn nearest(&mut self, kind: Kind, id: &str) -> String {
+        // It looks at every id, so only for those who will read it, and once.
         if self.sink.is_full() {
             return String::new();
         }
+        let asked = (kind, id.to_owned());
+        if let Some(hint) = self.hints.get(&asked) {
+            return hint.clone();
+        }
+        let hint = self.look_for_nearest(kind, id);
+        self.hints.insert(asked, hint.clone());
+        hint
+    }
+
+    fn look_for_nearest(&self, kind: Kind, id: &str) -> String {
         let of_kind: Vec<&str> = match kind {
             Kind::Framework => self.frameworks.keys().map(String::as_str).collect(),
             _ => {
@@ -1159,12 +1172,12 @@ impl Validator<'_, '_> {
 
     fn synonym(&mut self, entry: &Entry<super::raw::RawSynonym>) -> Option<Synonym> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let mut folded: Vec<String> = Vec::new();
+        let mut folded = BTreeSet::new();
         for word in &raw.words {
             let said = search::folded(word.get_ref());
             let wrong = if said.is_empty() {
                 Some("has no letter or digit to search for")
-            } else if folded.contains(&said) {
+            } else if !folded.insert(said) {
                 Some("is in this group already, as search reads it")
             } else {
                 None
@@ -1173,9 +1186,8 @@ impl Validator<'_, '_> {
                 let at = At { file: at.file, span: word.span() };
                 self.sink.error(Code::BadValue, &at, format!("the synonym `{}` {wrong}", word.get_ref()), "take it out");
             }
-            folded.push(said);
         }
-        if folded.len() < 2 {
+        if raw.words.len() < 2 {
             let hint = "name at least two words that mean the same: `words = [\"erase\", \"delete\"]`";
             self.sink.error(Code::MissingKey, at, "a synonym needs two `words` or more", hint);
             return None;

@@ -1,0 +1,76 @@
+//! What core's tests throw at the parser (`core/tests/xss.toml`), thrown at Discord: no mention, no emoji, no link but the statement's own.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+use bot_embed::markdown;
+use carrot_core::{
+    parse::{File, parse},
+    text::{Block, Inline},
+};
+
+fn payloads() -> Vec<String> {
+    let table: toml::Table = toml::from_str(include_str!("../../core/tests/xss.toml")).unwrap();
+    table["payload"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What Discord would take for more than words, outside code: nothing but links in angle brackets to the web.
+#[track_caller]
+fn harmless(shown: &str, payload: &str) {
+    let mut rest = shown;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        rest = match c {
+            // An escape: the next character is only itself.
+            '\\' => after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default(),
+            '`' => {
+                let fence = &rest[..rest.len() - rest.trim_start_matches('`').len()];
+                let code = &rest[fence.len()..];
+                let end = code.find(fence).unwrap_or_else(|| panic!("{shown:?} of {payload:?} leaves code open"));
+                &code[end + fence.len()..]
+            }
+            '<' => {
+                let (address, after) = after.split_once('>').unwrap_or((after, ""));
+                let web = address.starts_with("https://") || address.starts_with("http://") || address.starts_with("HTTPS://");
+                assert!(web && !address.contains(char::is_whitespace), "<{address}> in {shown:?} of {payload:?}");
+                after
+            }
+            '@' => {
+                assert!(!after.starts_with("everyone") && !after.starts_with("here"), "{shown:?} of {payload:?}");
+                after
+            }
+            ']' => {
+                assert!(after.starts_with("(<http") || after.starts_with("(<HTTP"), "{shown:?} of {payload:?}");
+                after
+            }
+            _ => after,
+        };
+    }
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    assert!(!shown.contains(|c: char| turns(c) || c.is_control() && !matches!(c, '\n' | '\t')), "{shown:?} of {payload:?}");
+}
+
+#[test]
+fn as_words_they_stay_words() {
+    for payload in payloads() {
+        harmless(&markdown::blocks(&[Block::Paragraph(vec![Inline::Text(payload.clone())])]), &payload);
+        harmless(&markdown::line(&payload), &payload);
+        harmless(&markdown::blocks(&[Block::Code(payload.clone())]), &payload);
+        harmless(&markdown::blocks(&[Block::Paragraph(vec![Inline::Code(payload.clone())])]), &payload);
+    }
+}
+
+#[test]
+fn as_a_statement_they_are_refused_or_words() {
+    let toml = "[bot]\nname = \"T\"\nparty = \"t\"\nhost = \"h\"\ndisclaimer = \"D\"\n[[party]]\nid = \"t\"\nname = \"T\"\nkind = \"bot\"\n\
+                [[party]]\nid = \"h\"\nname = \"H\"\nkind = \"host\"\n\
+                [[source]]\nid = \"n\"\ntitle = \"N\"\nkind = \"document\"\n[source.sections]\n1 = \"One\"\n[inventory]\nstatement = \"s\"\n";
+    let file = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
+    let mut read = 0;
+    for payload in payloads() {
+        let markdown = format!("# P {{#policy party=t source=n/1}}\n\n## A {{#a}}\n\n### S {{#s}}\n\n{payload}\n");
+        if let Some(policy) = parse(&[file("bot/a.toml", toml.to_owned()), file("bot/b.md", markdown)]).policy {
+            policy.statements().for_each(|statement| harmless(&markdown::blocks(&statement.text), &payload));
+            read += 1;
+        }
+    }
+    assert!(read > 20, "{read} are words");
+}

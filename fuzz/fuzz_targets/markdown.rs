@@ -1,0 +1,13 @@
+//! Any bytes as the text of a statement, in content that is good otherwise, and as a translation of it.
+#![no_main]
+
+use carrot_fuzz::{MARKDOWN, TOML, file, good, read};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    good();
+    read(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, bytes].concat())]);
+    let good = [MARKDOWN, b"Text."].concat();
+    let above = b"# P {#policy}\n\n## G {#g}\n\n### T {#t}\n\n";
+    read(&[file("bot/a.toml", TOML), file("bot/b.md", &good), file("bot/fr/b.md", &[above, bytes].concat())]);
+});

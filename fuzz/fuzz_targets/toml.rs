@@ -1,0 +1,13 @@
+//! Any bytes as more tables of good content, and as a translation of it.
+#![no_main]
+
+use carrot_fuzz::{MARKDOWN, TOML, file, good, read};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    good();
+    let text = [MARKDOWN, b"Text."].concat();
+    for path in ["bot/zz.toml", "bot/fr/zz.toml"] {
+        read(&[file("bot/a.toml", TOML), file("bot/b.md", &text), file(path, bytes)]);
+    }
+});

@@ -1,0 +1,170 @@
+//! What the fuzz targets share: content around what they are handed, and what must hold of whatever is read.
+
+use std::{path::Path, sync::Once};
+
+use carrot_core::{
+    Policy, export,
+    parse::{File, MAX_TOLD, Parsed, parse},
+    text::{Block, Inline, Link},
+    words::Words,
+};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// A file of content.
+pub fn file(path: &str, bytes: &[u8]) -> File {
+    File { path: path.to_owned(), bytes: bytes.to_vec() }
+}
+
+/// The files of the repository's own content.
+pub fn content() -> Vec<File> {
+    carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap()
+}
+
+/// Good content with one table of each kind, which more can refer to, and small, so that it is read thousands of times a second.
+pub const TOML: &[u8] = br#"
+[bot]
+name = "Turnip"
+party = "turnip"
+host = "cellar"
+disclaimer = "A restatement."
+[[party]]
+id = "turnip"
+name = "Turnip"
+kind = "bot"
+[[party]]
+id = "cellar"
+name = "Cellar"
+kind = "host"
+[[source]]
+id = "notice"
+title = "Notice"
+kind = "document"
+[source.sections]
+1 = "One"
+[inventory]
+statement = "t"
+[[data]]
+id = "d"
+name = "D"
+statement = "t"
+[[framework]]
+id = "f"
+name = "F"
+short = "F"
+kind = "standard"
+[[service]]
+id = "s"
+name = "S"
+group = "common"
+source = "notice/1"
+[[region]]
+id = "r"
+name = "R"
+source = "notice/1"
+[[claim]]
+id = "c"
+statement = "t"
+frameworks = ["f"]
+holder = "cellar"
+attestation = "certificate"
+services = "all"
+[[requirement]]
+id = "q"
+title = "Q"
+asks = "Q"
+source = "notice/1"
+when = "Q"
+[[question]]
+id = "k"
+ask = "K"
+title = "K"
+glance = true
+requirements = ["q"]
+[[answer]]
+requirement = "q"
+statements = ["t"]
+extent = "present"
+"#;
+
+/// The text that goes with [`TOML`]; more of it belongs to the last statement.
+pub const MARKDOWN: &[u8] =
+    b"# P {#policy party=turnip source=notice/1}\n\n## F {#f}\n\n### U {#u}\n\nText.\n\n## G {#g}\n\n### T {#t}\n\n";
+
+/// Reads files, and holds what comes out to what must be true of it.
+pub fn read(files: &[File]) -> Parsed {
+    let parsed = parse(files);
+    let told = &parsed.diagnostics;
+    assert_eq!(parsed.policy.is_none(), !told.is_empty());
+    assert!(told.len() <= MAX_TOLD + 1);
+    for it in told {
+        assert!(it.line > 0 && it.column > 0 && !it.message.is_empty() && it.message.len() < 5000, "{it:?}");
+        assert!(!it.to_string().replace("\n  hint", "").contains(|c: char| c.is_control() && !it.file.contains(c)), "{it:?}");
+    }
+    // A few stand for all: drawing two hundred would take longer than all else.
+    let few = &told[..told.len().min(3)];
+    assert_eq!(carrot_loader::report(files, few, Path::new("x")).is_empty(), few.is_empty());
+    let translated = parsed.translations.iter().map(|it| &it.policy);
+    parsed.policy.iter().chain(translated).for_each(hold);
+    parsed
+}
+
+/// Whether what the targets put bytes into is good by itself: otherwise all that they could find is diagnostics.
+pub fn good() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let parsed = read(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
+        assert_eq!(parsed.diagnostics, []);
+    });
+}
+
+fn hold(policy: &Policy) {
+    assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy));
+    let mut links = Vec::new();
+    policy.statements().for_each(|it| blocks(&it.text, 0, &mut links));
+    let words = Words::En;
+    for markdown in [export::policy_md(policy, words), export::llms_txt(policy, words, None)] {
+        for event in Parser::new_ext(&markdown, Options::all()) {
+            match event {
+                Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in\n{markdown}"),
+                Event::Start(Tag::Image { dest_url, .. }) => panic!("an image {dest_url} in\n{markdown}"),
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    let known = links.iter().any(|link| link == &*dest_url || link.strip_prefix("mailto:") == Some(&*dest_url));
+                    assert!(known || ["policy.md", "policy.json"].contains(&&*dest_url), "{dest_url} of {links:?} in\n{markdown}");
+                }
+                _ => {}
+            }
+        }
+    }
+    export::coverage_csv(policy, words).unwrap();
+    assert!(!export::json_ld(policy, words).unwrap().contains('<'));
+    export::policy_json(policy).unwrap();
+    export::compliance_json(policy).unwrap();
+    policy.questions.iter().for_each(|question| drop(policy.answer(question)));
+}
+
+fn blocks(all: &[Block], depth: usize, links: &mut Vec<String>) {
+    assert!(depth < 10, "no deeper than is documented");
+    for block in all {
+        match block {
+            Block::Paragraph(text) => inlines(text, 0, links),
+            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, depth + 1, links)),
+            Block::Quote(inner) => blocks(inner, depth + 1, links),
+            Block::Code(_) => {}
+        }
+    }
+}
+
+fn inlines(all: &[Inline], depth: usize, links: &mut Vec<String>) {
+    assert!(depth < 10, "no deeper than is documented");
+    for inline in all {
+        match inline {
+            Inline::Emphasis(inner) | Inline::Strong(inner) => inlines(inner, depth + 1, links),
+            Inline::Link { to, text } => {
+                assert!(Link::new(to.as_str()).is_ok() && !text.is_empty(), "{inline:?}");
+                links.push(to.as_str().to_owned());
+                inlines(text, depth + 1, links);
+            }
+            Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
+        }
+    }
+}
