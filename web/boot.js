@@ -1,34 +1,106 @@
-// Starts the page's program. A file of its own, because an inline script would need a hole in the content security policy.
-// Trunk writes the names of the program's two files into the link below (pattern_script in Trunk.toml).
-const link = document.getElementById("program");
-try {
-  const { default: start } = await import(link.href);
-  await start({ module_or_path: new URL(link.dataset.wasm, document.baseURI) });
-} catch (error) {
-  // The text needs no program. What would only look as if it worked goes, and a line says so.
-  console.warn("search and filter could not be started:", error);
-  document.querySelector(".tools").hidden = true;
-  document.getElementById("no-tools").hidden = false;
-}
+// Starts the page's program, and does what needs no program: keys, links and paper. A file of its own, because an inline script would
+// need a hole in the content security policy. Trunk writes the names of the program's files into the links that are read here.
+const byId = (id) => document.getElementById(id);
+const root = document.documentElement;
 
-// A link to what the party filter has put aside asks for everyone's statements first, as its first button does. Here and not in the
-// program, where the same few lines weigh ten times as much.
-function follow(hash) {
+// --- the program
+async function run() {
+  const program = byId("program");
+  try {
+    const spoken = fetch(byId("spoken").href).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`))));
+    spoken.catch(() => {});
+    const { default: load, start } = await import(program.href);
+    await load({ module_or_path: new URL(program.dataset.wasm, document.baseURI) });
+    start(new Uint8Array(await spoken));
+  } catch (error) {
+    // The text needs no program. What would only look as if it worked goes, and a line says so.
+    console.warn("search and filter could not be started:", error);
+    root.dataset.program = "none";
+    byId("no-tools").hidden = false;
+  }
+}
+run();
+
+// --- links
+const target = (hash) => {
   let id = hash.slice(1);
   try {
     id = decodeURIComponent(id);
   } catch {
     // Not all that is typed is encoded.
   }
-  const target = document.getElementById(id);
-  if (!target?.closest("[data-aside]")) return;
-  document.querySelector(".choice").click();
+  return byId(id);
+};
+// Whatever a link leads to can be seen: what the party filter has put aside is asked for first, and what is closed opens.
+function follow(hash) {
+  const element = target(hash);
+  if (!element) return;
+  for (let details = element.closest("details"); details; details = details.parentElement?.closest("details")) details.open = true;
+  if (element.closest("[data-aside]")) document.querySelector('[data-do="by"][value=""]').click();
   // Once the program has answered the click.
-  setTimeout(() => target.scrollIntoView());
+  setTimeout(() => element.scrollIntoView());
 }
 addEventListener("hashchange", () => follow(location.hash));
-// Not every click on a link changes the hash: one may follow the same link again.
+if (location.hash) follow(location.hash);
+
+async function copy(link) {
+  const was = link.textContent;
+  try {
+    await navigator.clipboard.writeText(link.href);
+    link.textContent = link.dataset.copied;
+  } catch {
+    // The link has been followed: what there is to copy stands in the address.
+    return;
+  }
+  setTimeout(() => (link.textContent = was), 2000);
+}
+
 addEventListener("click", (event) => {
-  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
-  if (!elsewhere) follow(event.target.closest?.('a[href^="#"]')?.hash ?? "");
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.matches('[href^="#"]')) {
+    // Not every click on a link changes the hash: one may follow the same link again.
+    follow(link.hash);
+    if (link.matches(".copy")) copy(link);
+    if (link.closest("[popover]")) link.closest("[popover]").hidePopover();
+    // The list of results goes, and reading goes on where the link led.
+    if (link.closest("#search")) link.blur();
+  } else if (link.closest("#languages")) {
+    // The same state in other words.
+    link.search = location.search;
+    link.hash = location.hash;
+  }
+});
+
+// --- keys
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
+  event.preventDefault();
+  byId("query").focus();
+});
+
+// --- contents that follow the scroll
+const entries = new Map([...document.querySelectorAll("#contents nav a[href^='#']")].map((entry) => [target(entry.hash), entry]));
+const seen = new Set();
+const spy = new IntersectionObserver(
+  (changes) => {
+    for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
+    const current = [...entries.keys()].find((part) => seen.has(part));
+    if (!current) return;
+    for (const [part, entry] of entries) part === current ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+  },
+  // A line below the bar: the part that crosses it is the one being read.
+  { rootMargin: "-20% 0px -79% 0px" },
+);
+for (const part of entries.keys()) part && spy.observe(part);
+
+// --- paper: everything is open on it, also where the browser cannot be told so by the style sheet
+let closed = [];
+addEventListener("beforeprint", () => {
+  closed = [...document.querySelectorAll("details:not([open])")];
+  for (const details of closed) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of closed) details.open = false;
 });

@@ -51,7 +51,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 13] = [
+    /// All kinds, in their order.
+    pub const ALL: [Self; 13] = [
         Self::Question,
         Self::Gap,
         Self::Data,

@@ -50,6 +50,14 @@ impl Words {
         }
     }
 
+    /// The language's name for itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Fr => "Français",
+        }
+    }
+
     /// Whether a text in that language is in the language of these words, whatever its region.
     pub fn speak(self, lang: &Lang) -> bool {
         lang.primary() == self.lang()
@@ -69,6 +77,15 @@ impl Words {
     /// The date of a source, or the word for none.
     pub fn as_of(self, date: Option<Date>) -> String {
         date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
+    }
+
+    /// How many results a search has.
+    pub fn found(self, count: usize) -> String {
+        match count {
+            0 => self.found_none().to_owned(),
+            1 => self.found_one().to_owned(),
+            _ => self.found_many().replace("{}", &count.to_string()),
+        }
     }
 
     /// A condition, with what introduces it.
@@ -215,6 +232,14 @@ texts {
     search_example;
     /// The list of search results.
     results;
+    /// Where a search has no result.
+    found_none;
+    /// Where a search has one result.
+    found_one;
+    /// Where a search has more results, with `{}` in place of their number.
+    found_many;
+    /// Before words that are spelt like what nothing was found for.
+    spelt_alike;
     /// The party filter.
     whose;
     /// The party filter's widest choice.
@@ -223,6 +248,18 @@ texts {
     no_tools;
     /// The contents of the page.
     contents;
+    /// In place of search: links to everything that people look for.
+    index;
+    /// How the page is coloured.
+    theme;
+    /// As the reader's system is.
+    theme_system;
+    /// Dark on light.
+    theme_light;
+    /// Light on dark.
+    theme_dark;
+    /// The interface's language.
+    language;
     /// What else people ask, behind the first answers.
     more_questions;
     /// What the page is about, behind the bot's name.
@@ -413,8 +450,6 @@ functions {
     page_title(bot: &str) -> String;
     /// The page's description, for search engines and link previews.
     page_description(bot: &str) -> String;
-    /// How many results a search has.
-    found(count: usize) -> String;
     /// How many of all statements the party filter shows.
     shown(count: usize, all: usize) -> String;
     /// The kind of a search result.

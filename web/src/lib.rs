@@ -1,14 +1,19 @@
-//! The page: one [`App`], rendered to complete HTML on the build machine and hydrated in the browser.
+//! The page: complete HTML, drawn on the build machine, and the program that answers its readers.
 //!
-//! Most of the page never changes. [`view`] draws it on the build machine, and the browser adopts it as it stands in the HTML
-//! ([`Still`]): neither the text nor what draws it is sent a second time, in the wasm. What answers a reader is drawn by both.
+//! The page never changes: [`view`] draws all of it on the build machine. The program ([`App`]) draws into the few places that are kept
+//! free for it, and marks what a reader has asked for; it knows no language and no content. What it says itself comes with the page
+//! ([`Spoken`]), and everything else it finds in the HTML.
 //!
 //! Everything shown comes from `carrot-core`; this crate knows nothing of Discord or of servers.
 
 mod app;
+mod document;
+mod search;
+mod spoken;
 mod state;
 #[cfg(feature = "ssr")]
 pub mod view;
 
-pub use app::{App, Still};
-pub use state::{Action, State};
+pub use app::App;
+pub use spoken::{Phrases, Spoken, speak};
+pub use state::{Action, Asked, State, Table, Theme};

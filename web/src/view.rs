@@ -2,6 +2,7 @@
 
 mod coverage;
 mod data;
+mod frame;
 mod gaps;
 mod glance;
 mod inline;
@@ -13,41 +14,35 @@ use carrot_core::{Part, SourceKind};
 use yew::{LocalServerRenderer, prelude::*};
 
 pub use self::page::Page;
-use crate::app::{App, Still, badge};
+use self::statement::badge;
 
-/// The whole page as HTML, for a browser to hydrate. What answers a reader is drawn in the language that the browser's part speaks.
+/// The whole page as HTML. The program draws nothing of it again.
 pub async fn draw(page: Page) -> String {
-    let piece =
-        async |piece| LocalServerRenderer::<Drawn>::with_props(PieceProps { page, piece }).hydratable(false).render().await.into();
-    let still = Still { head: piece(Piece::Head).await, contents: piece(Piece::Contents).await, main: piece(Piece::Main).await };
-    LocalServerRenderer::<App>::with_props(still).render().await
+    LocalServerRenderer::<Drawn>::with_props(DrawnProps { page }).hydratable(false).render().await
 }
 
-/// A piece of the page that stands still.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Piece {
-    /// From the top to the contents.
-    Head,
-    /// The contents.
-    Contents,
-    /// All that there is to read.
-    Main,
-}
-
-/// Which piece to draw of which page.
+/// Which page to draw.
 #[derive(Debug, Clone, PartialEq, Properties)]
-struct PieceProps {
+struct DrawnProps {
     page: Page,
-    piece: Piece,
 }
 
-/// Draws one piece.
 #[component]
-fn Drawn(props: &PieceProps) -> Html {
-    match props.piece {
-        Piece::Head => head(props.page),
-        Piece::Contents => contents(props.page),
-        Piece::Main => text(props.page),
+fn Drawn(props: &DrawnProps) -> Html {
+    let page = props.page;
+    html! {
+        <>
+            <a class="skip" href="#main">{ page.words.skip() }</a>
+            { frame::bar(page) }
+            { head(page) }
+            <div class="layout">
+                { frame::contents(page) }
+                <div class="column">
+                    { frame::without_program(page) }
+                    { text(page) }
+                </div>
+            </div>
+        </>
     }
 }
 
@@ -71,7 +66,6 @@ fn head(page: Page) -> Html {
     let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
         <>
-        <a class="skip" href="#main">{ page.words.skip() }</a>
         <header class="head">
             <h1>{ page.policy.bot.name.as_str() }<span>{ page.words.subtitle() }</span></h1>
             <p class="disclaimer">{ page.policy.bot.disclaimer.as_str() }</p>
@@ -86,23 +80,10 @@ fn head(page: Page) -> Html {
     }
 }
 
-/// Links to the parts.
-fn contents(page: Page) -> Html {
-    html! {
-        <nav id="contents" aria-labelledby="contents-label">
-            <p id="contents-label" class="label">{ page.words.contents() }</p>
-            <ol>
-                { for parts(page).into_iter().map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
-            </ol>
-        </nav>
-    }
-}
-
 /// Everything there is to read.
 fn text(page: Page) -> Html {
     html! {
         <>
-        <p class="quiet" id="no-tools" hidden=true>{ page.words.no_tools() }</p>
         <main id="main">
             { part(page, "at-a-glance", glance::glance(page)) }
             { part(page, "collected-data", html! { <>

@@ -41,10 +41,20 @@ pub(super) const TEXTS: Texts = Texts {
     search: "Search",
     search_example: "deletion, TLS, SOC 2 …",
     results: "Search results",
+    found_none: "Nothing has all these words.",
+    found_one: "1 result",
+    found_many: "{} results",
+    spelt_alike: "Spelt alike: ",
     whose: "Statements by",
     everyone: "everyone",
     no_tools: "Search and the filter could not be started. The text is complete without them.",
     contents: "Contents",
+    index: "Index",
+    theme: "Colours",
+    theme_system: "system",
+    theme_light: "light",
+    theme_dark: "dark",
+    language: "Language",
     more_questions: "What else people ask",
     subtitle: " privacy and compliance",
     towards: "to ",
@@ -171,14 +181,6 @@ pub(super) fn page_description(bot: &str) -> String {
     format!(
         "What {bot} collects, whose promise each line is and to whom, which service of its host is covered by which framework, and what is not promised at all."
     )
-}
-
-pub(super) fn found(count: usize) -> String {
-    match count {
-        0 => "Nothing has all these words.".to_owned(),
-        1 => "1 result".to_owned(),
-        _ => format!("{count} results"),
-    }
 }
 
 pub(super) fn shown(count: usize, all: usize) -> String {

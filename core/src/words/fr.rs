@@ -44,10 +44,20 @@ pub(super) const TEXTS: Texts = Texts {
     search: "Rechercher",
     search_example: "suppression, TLS, SOC 2…",
     results: "Résultats de la recherche",
+    found_none: "Rien ne contient tous ces mots.",
+    found_one: "1 résultat",
+    found_many: "{} résultats",
+    spelt_alike: "Orthographe proche : ",
     whose: "Déclarations de",
     everyone: "tout le monde",
     no_tools: "La recherche et le filtre n’ont pas pu démarrer. Le texte est complet sans eux.",
     contents: "Sommaire",
+    index: "Index",
+    theme: "Couleurs",
+    theme_system: "système",
+    theme_light: "clair",
+    theme_dark: "sombre",
+    language: "Langue",
     more_questions: "Ce que l’on demande aussi",
     subtitle: " vie privée et conformité",
     towards: "envers ",
@@ -175,14 +185,6 @@ pub(super) fn page_description(bot: &str) -> String {
     format!(
         "Ce que {bot} collecte, qui promet quoi et envers qui, quel service de son hébergeur est couvert par quel référentiel, et ce qui n’est pas promis du tout."
     )
-}
-
-pub(super) fn found(count: usize) -> String {
-    match count {
-        0 => "Rien ne contient tous ces mots.".to_owned(),
-        1 => "1 résultat".to_owned(),
-        _ => format!("{count} résultats"),
-    }
 }
 
 pub(super) fn shown(count: usize, all: usize) -> String {

@@ -4,8 +4,12 @@
 
 use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 
-use carrot_core::{Lang, export};
-use carrot_web::view::{self, Page};
+use carrot_core::{Lang, export, words::Words};
+use carrot_web::{
+    Spoken,
+    view::{self, Page},
+};
+use sha2::{Digest, Sha256};
 
 fn main() -> ExitCode {
     match prerender() {
@@ -20,13 +24,24 @@ fn main() -> ExitCode {
 fn prerender() -> Result<(), Box<dyn Error>> {
     let dir = std::env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
     let dir = PathBuf::from(dir);
-    // One page for everybody, until there is a switch between languages.
-    let page = Page::baked(&Lang::default())?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let body = runtime.block_on(tokio::task::LocalSet::new().run_until(view::draw(page)));
-    let index = dir.join("index.html");
-    let html = fs::read_to_string(&index)?;
-    fs::write(&index, fill(&html, page, &body)?)?;
+    let template = fs::read_to_string(dir.join("index.html"))?;
+    for words in Words::ALL {
+        let page = Page::baked(&words.lang().parse()?)?;
+        let spoken = Spoken::file(page.policy, words)?;
+        let spoken_name = format!("page-{}-{}.bin", words.lang(), hash(&spoken));
+        fs::write(dir.join(&spoken_name), &spoken)?;
+        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(view::draw(page)));
+        let html = fill(&template, page, &format!("./{spoken_name}"), &body)?;
+        if words == Words::ALL[0] {
+            fs::write(dir.join("index.html"), html)?;
+        } else {
+            // The same files, from a folder of its own.
+            fs::create_dir_all(dir.join(words.lang()))?;
+            fs::write(dir.join(words.lang()).join("index.html"), html.replace("=\"./", "=\"../"))?;
+        }
+    }
+    let page = Page::baked(&Lang::default())?;
     let Page { policy, words, .. } = page;
     let public_url = std::env::var("PUBLIC_URL").ok().filter(|url| !url.is_empty());
     fs::write(dir.join("policy.json"), export::policy_json(policy)?)?;
@@ -41,7 +56,7 @@ fn prerender() -> Result<(), Box<dyn Error>> {
 }
 
 /// The page's template with its places filled.
-fn fill(template: &str, page: Page, body: &str) -> Result<String, String> {
+fn fill(template: &str, page: Page, spoken: &str, body: &str) -> Result<String, String> {
     let Page { policy, words, .. } = page;
     let title = escape(&words.page_title(&policy.bot.name));
     let description = escape(&words.page_description(&policy.bot.name));
@@ -52,6 +67,7 @@ fn fill(template: &str, page: Page, body: &str) -> Result<String, String> {
         ("%TITLE%", title.as_str()),
         ("%DESCRIPTION%", description.as_str()),
         ("%JSON_LD%", json_ld.as_str()),
+        ("%SPOKEN%", spoken),
         ("<!--app-->", body),
     ] {
         let count = html.matches(place).count();
@@ -61,6 +77,11 @@ fn fill(template: &str, page: Page, body: &str) -> Result<String, String> {
         html = html.replacen(place, text, 1);
     }
     Ok(html)
+}
+
+/// What is in a file, as a part of its name: so it may be kept for good.
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn escape(text: &str) -> String {

@@ -1,9 +1,22 @@
 //! A statement: what is said, whose promise it is, to whom, and where it is said.
 
-use carrot_core::{AnyId, Citation, Date, Statement};
+use carrot_core::{AnyId, Citation, Date, PartyKind, Statement};
 use yew::prelude::*;
 
-use super::{Page, badge, inline};
+use super::{Page, inline};
+
+/// A party's name, told apart by shape as well as by colour.
+pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
+    let class = match kind {
+        PartyKind::Bot => "party bot",
+        PartyKind::Host => "party host",
+        PartyKind::Infrastructure => "party infrastructure",
+        PartyKind::Editor => "party editor",
+        PartyKind::Commentator => "party commentator",
+        PartyKind::RuleMaker | PartyKind::Other => "party other",
+    };
+    html! { <span {class}>{ name }</span> }
+}
 
 /// A statement in its section.
 pub(crate) fn statement(page: Page, it: &'static Statement) -> Html {

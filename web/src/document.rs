@@ -1,0 +1,168 @@
+//! The page's elements as the program meets them: marked with the state, and telling it. Nothing here fails: what a browser refuses
+//! (storage, history) the page does without.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, Node};
+use yew::prelude::*;
+
+use crate::state::{State, Theme};
+
+/// The document's root element.
+pub(crate) fn root() -> Option<Element> {
+    gloo::utils::document().document_element()
+}
+
+/// The element with that id.
+pub(crate) fn by_id(id: &str) -> Option<Element> {
+    gloo::utils::document().get_element_by_id(id)
+}
+
+/// What is drawn by the program, in the place that the HTML keeps free for it.
+pub(crate) fn place(id: &str, html: Html) -> Html {
+    by_id(id).map_or_else(Html::default, |place| create_portal(html, place))
+}
+
+/// All elements that a selector finds.
+pub(crate) fn all(selector: &str) -> impl Iterator<Item = Element> {
+    let list = gloo::utils::document().query_selector_all(selector).ok();
+    let length = list.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..length).filter_map(move |index| Some(list.as_ref()?.item(index)?.unchecked_into::<Element>()))
+}
+
+/// Sets an attribute, or takes it away.
+pub(crate) fn mark(element: &Element, name: &str, value: Option<&str>) {
+    // Attributes of our names cannot fail.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// What the address asks for.
+pub(crate) fn address() -> State {
+    State::at(&gloo::utils::window().location().search().unwrap_or_default())
+}
+
+/// What a reader has asked for before the program was there: by the address, and on the page itself.
+pub(crate) fn asked_before() -> State {
+    let mut state = address();
+    for control in all("input[data-do]").filter_map(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+        let value = control.value();
+        match control.get_attribute("data-do").as_deref() {
+            Some("search") if !value.is_empty() => state.query = value,
+            Some("need") if control.checked() => drop(state.asked.needs.insert(value)),
+            _ => {}
+        }
+    }
+    if state.theme == Theme::System {
+        state.theme = Theme::named(&stored_theme().unwrap_or_default());
+    }
+    state
+}
+
+const THEME: &str = "theme";
+
+fn stored_theme() -> Option<String> {
+    gloo::utils::window().local_storage().ok()??.get_item(THEME).ok()?
+}
+
+fn store_theme(theme: Theme) -> Option<()> {
+    let storage = gloo::utils::window().local_storage().ok()??;
+    match theme {
+        Theme::System => storage.remove_item(THEME).ok(),
+        theme => storage.set_item(THEME, theme.name()).ok(),
+    }
+}
+
+/// Shows a state after another.
+pub(crate) fn show(before: &State, now: &State) {
+    if now.theme != before.theme {
+        if let Some(root) = root() {
+            mark(&root, "data-theme", Some(now.theme.name()).filter(|name| !name.is_empty()));
+        }
+        let _ = store_theme(now.theme);
+    }
+    if now.by != before.by {
+        show_only(&now.by);
+    }
+    for control in all("[data-do]") {
+        show_control(&control, now);
+    }
+    tell_address(before, now);
+}
+
+/// A control shows the state, whoever has changed it.
+fn show_control(control: &Element, state: &State) {
+    let (Some(name), hours) = (control.get_attribute("data-do"), |hours: Option<u32>| hours.map(|hours| hours.to_string())) else { return };
+    let value = match name.as_str() {
+        "search" => state.query.clone(),
+        "by" => state.by.clone(),
+        "theme" => state.theme.name().to_owned(),
+        "services" => state.table.services.clone(),
+        "framework" => state.table.framework.clone(),
+        "group" => state.table.group.clone(),
+        "restore" => hours(state.asked.restore).unwrap_or_default(),
+        "loss" => hours(state.asked.loss).unwrap_or_default(),
+        _ => String::new(),
+    };
+    if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+        if name == "need" {
+            input.set_checked(state.asked.needs.contains(&input.value()));
+        } else if input.value() != value && state_has(input, &value) {
+            input.set_value(&value);
+        }
+    } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(&value);
+    } else if control.has_attribute("aria-pressed") {
+        let pressed = control.get_attribute("value").unwrap_or_default() == value;
+        mark(control, "aria-pressed", Some(if pressed { "true" } else { "false" }));
+        if pressed && let Some(status) = control.parent_element().and_then(|group| group.query_selector("[role=status]").ok()?) {
+            status.set_text_content(control.get_attribute("data-told").as_deref());
+        }
+    }
+}
+
+/// Whether an input is to be told: not while a reader types something in it that is no number yet.
+fn state_has(input: &HtmlInputElement, value: &str) -> bool {
+    !(value.is_empty() && gloo::utils::document().active_element().is_some_and(|active| active == ***input) && input.type_() == "number")
+}
+
+/// Puts aside the statements of all other parties, the sections that have no others, and what leads to these; `view` has written at
+/// each whose statements it is about. They are hidden by the style sheet and on screens alone, so that paper has everything. A link
+/// to what is put aside brings it back (boot.js).
+fn show_only(by: &str) {
+    for element in all("[data-aside]") {
+        mark(&element, "data-aside", None);
+    }
+    // What nobody speaks as, a garbled address for one, puts nothing aside.
+    let party = by.chars().all(|it| it.is_ascii_alphanumeric() || it == '-') && all("[data-do=by]").any(|it| it.get_attribute("value").as_deref() == Some(by));
+    if !by.is_empty() && party {
+        for element in all(&["[data-party]:not([data-party~='", by, "'])"].concat()) {
+            mark(&element, "data-aside", Some(""));
+        }
+    }
+}
+
+/// Keeps the address a view of the state. What is typed changes the entry of the history that one is at; all else makes one.
+fn tell_address(before: &State, now: &State) {
+    let window = gloo::utils::window();
+    let (Ok(history), Ok(search), Ok(hash)) = (window.history(), window.location().search(), window.location().hash()) else { return };
+    let query = now.address();
+    if State::at(&search) == State::at(&query) {
+        return;
+    }
+    let path = window.location().pathname().unwrap_or_default();
+    let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
+    let typed = before.query != now.query || before.table.services != now.table.services || *before == State::default();
+    // A browser that counts how often a page writes its history may refuse.
+    let _ = if typed {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+    };
+}
+
+/// The node that has the focus, if it is within an element.
+pub(crate) fn focus_within(element: &Element) -> Option<Element> {
+    gloo::utils::document().active_element().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
+}
