@@ -16,6 +16,8 @@ enum Kind {
     JavaScript,
     Css,
     Html,
+    /// What the program says, and what it searches in.
+    Words,
 }
 
 /// The budgets, as written in budgets.toml.
@@ -31,6 +33,8 @@ struct Bytes {
     wasm: usize,
     javascript: usize,
     css: usize,
+    /// Everything that a reader of one page is sent.
+    page: usize,
 }
 
 impl Bytes {
@@ -39,7 +43,7 @@ impl Bytes {
             Kind::Wasm => Some(self.wasm),
             Kind::JavaScript => Some(self.javascript),
             Kind::Css => Some(self.css),
-            Kind::Html => None,
+            Kind::Html | Kind::Words => None,
         }
     }
 }
@@ -55,9 +59,19 @@ pub(crate) struct Sizes {
 pub(crate) fn weigh(dist: &Path, budgets: &str) -> Result<Sizes, String> {
     let budgets: Budgets = toml::from_str(budgets).map_err(|error| format!("budgets.toml cannot be read: {error}"))?;
     let mut sizes = Sizes { budgets: budgets.brotli, parts: BTreeMap::new() };
+    // A reader reads one page: what other pages alone need is sent to others.
+    let index = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
     for path in files(dist)? {
         let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
         let Some(kind) = kind(&path) else { continue };
+        let of_others = match kind {
+            Kind::Html => name != "index.html",
+            Kind::Words => !index.contains(&name),
+            _ => false,
+        };
+        if of_others {
+            continue;
+        }
         let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
         sizes.add(kind, name.clone(), &bytes)?;
         if kind == Kind::Html {
@@ -80,12 +94,19 @@ impl Sizes {
                 let _ = writeln!(table, "    {size:>15}  {name}");
             }
         }
+        let _ = writeln!(table, "  {:<12}{:>7} of at most {:>6}", "in all", self.total(), self.budgets.page);
         table
+    }
+
+    /// All that a reader is sent; what stands inline is in the HTML.
+    fn total(&self) -> usize {
+        let parts = self.parts.values().flatten().filter(|(name, _)| !name.starts_with("inline in "));
+        parts.map(|(_, size)| size).sum()
     }
 
     /// One sentence, if a kind weighs more than its budget.
     pub(crate) fn above_budget(&self) -> Option<String> {
-        let above: Vec<String> = self
+        let mut above: Vec<String> = self
             .parts
             .iter()
             .filter_map(|(kind, parts)| {
@@ -93,6 +114,9 @@ impl Sizes {
                 (size > budget).then(|| format!("{} by {} bytes ({size}, at most {budget})", kind.name(), size - budget))
             })
             .collect();
+        if self.total() > self.budgets.page {
+            above.push(format!("the page in all by {} bytes ({}, at most {})", self.total() - self.budgets.page, self.total(), self.budgets.page));
+        }
         (!above.is_empty())
             .then(|| format!("the page is above its budget: {}; make it smaller, or change budgets.toml and say why", above.join(", ")))
     }
@@ -115,6 +139,7 @@ impl Kind {
             Self::JavaScript => "JavaScript",
             Self::Css => "CSS",
             Self::Html => "HTML",
+            Self::Words => "words",
         }
     }
 }
@@ -129,6 +154,7 @@ fn kind(path: &Path) -> Option<Kind> {
         "js" | "mjs" => Some(Kind::JavaScript),
         "css" => Some(Kind::Css),
         "html" => Some(Kind::Html),
+        "bin" => Some(Kind::Words),
         _ => None,
     }
 }
@@ -174,7 +200,7 @@ fn inline(html: &str, element: &str) -> String {
 mod tests {
     use super::*;
 
-    const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\n";
+    const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\npage = 1000\n";
 
     fn page(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
         let dist = std::env::temp_dir().join(format!("xtask-sizes-{test}-{}", std::process::id()));
