@@ -23,14 +23,22 @@ export const test = base.extend({
   },
 });
 
-/** Opens the page and waits until it is hydrated. */
+/** Opens the page and waits for its program. */
 export async function open(page, path = "/") {
   await page.goto(path);
   await ready(page);
 }
 
-/** Waits until the page is hydrated. */
+/** Waits until the page's program has started. */
 export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });
+
+/** The buttons by which a reader chooses whose statements to see; small screens have them in the menu. */
+export async function parties(page) {
+  const group = page.getByRole("group", { name: "Statements by" });
+  const menu = page.getByRole("button", { name: "Contents" });
+  if ((await menu.isVisible()) && !(await group.isVisible())) await menu.click();
+  return group.getByRole("button");
+}
 
 /** What a person reads, without the accidents of white space. */
 export const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();

@@ -1,5 +1,5 @@
-// The page as its readers meet it: complete without scripts, unchanged by hydration, answering search and filter.
-import { PARTS, expect, open, ready, test, text } from "./fixtures.mjs";
+// The page as its readers meet it: complete without scripts, unchanged by the program's start, answering search and filter.
+import { PARTS, expect, open, parties, ready, test, text } from "./fixtures.mjs";
 
 /** All ids twice given, and all in-page links that lead nowhere. */
 const brokenLinks = (page) =>
@@ -34,14 +34,14 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("main")).toBeVisible();
   });
 
-  test("the text is the same as after hydration", async ({ page, browser, baseURL, complaints }) => {
+  test("the text is the same as with them", async ({ page, browser, baseURL, complaints }) => {
     await page.goto("/");
     const before = await text(page.getByRole("main"));
     expect(before.length).toBeGreaterThan(10_000);
     const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport: page.viewportSize(), locale: "en-GB" });
-    const hydrated = await context.newPage();
-    await open(hydrated);
-    expect(await text(hydrated.getByRole("main"))).toBe(before);
+    const started = await context.newPage();
+    await open(started);
+    expect(await text(started.getByRole("main"))).toBe(before);
     await context.close();
   });
 
@@ -88,7 +88,7 @@ test.describe("without JavaScript", () => {
   });
 });
 
-test.describe("hydration", () => {
+test.describe("the program's start", () => {
   test("is silent, and asks nothing of another origin", async ({ page, complaints }) => {
     await open(page);
     // Whatever is loaded late, near the end of the page or after a while.
@@ -113,7 +113,6 @@ test.describe("hydration", () => {
     await ready(page);
     const after = await places();
     expect(after.map(({ is }) => is)).toEqual(before.map(({ is }) => is));
-    // Hydration cuts texts into nodes of their own, which rounds their widths anew, by a 64th of a pixel.
     const moved = after.filter(({ at }, index) => at.some((value, axis) => Math.abs(value - before[index].at[axis]) >= 0.5));
     expect(moved).toEqual([]);
   });
@@ -156,6 +155,8 @@ test.describe("hydration", () => {
       await page.goto("/");
       await expect(page.getByRole("search")).toBeHidden();
       await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
+      await page.getByText("Index", { exact: true }).click();
+      await expect(page.locator(".index").getByRole("link").first()).toBeVisible();
       await expect(page.getByText("Search and the filter could not be started.")).toBeVisible();
       expect(uncaught).toEqual([]);
     });
@@ -177,6 +178,7 @@ test.describe("search", () => {
     const links = results(page).getByRole("link");
     await expect(links.first()).toBeVisible();
     expect(await links.filter({ hasText: /firewall/i }).count()).toBeGreaterThan(0);
+    await expect(results(page).locator("mark").first()).toHaveText(/firewall/i);
     for (const link of await links.all()) await expect(page.locator(await link.getAttribute("href"))).toHaveCount(1);
     await expect(page.getByRole("search").getByRole("status")).toContainText(/\d/);
     const target = await links.first().getAttribute("href");
@@ -206,6 +208,46 @@ test.describe("search", () => {
     await expect(results(page).getByRole("link").first()).toBeFocused();
     await page.keyboard.press("Enter");
     await expect.poll(() => new URL(page.url()).hash).not.toBe("");
+    await expect(results(page)).toBeHidden();
+  });
+
+  test("is entered by a key, and left by one", async ({ page, complaints }) => {
+    await open(page, "/#glossary");
+    const place = await page.evaluate(() => window.scrollY);
+    await page.keyboard.press("/");
+    const box = page.getByRole("searchbox");
+    await expect(box).toBeFocused();
+    expect(await page.evaluate(() => window.scrollY), "the bar is always in sight").toBe(place);
+    await page.keyboard.type("firewall/");
+    await expect(box).toHaveValue("firewall/");
+    const links = results(page).getByRole("link");
+    await page.keyboard.press("ArrowDown");
+    await expect(links.first()).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(links.nth(1)).toBeFocused();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    await expect(box).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    await expect(box).toBeFocused();
+    const first = await links.first().getAttribute("href");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => new URL(page.url()).hash).toBe(first);
+    await expect(page.locator(first)).toBeInViewport();
+  });
+
+  test("suggests words that are spelt alike, each of which finds something", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("searchbox").fill("encrxyption");
+    if (await results(page).isHidden()) {
+      await page.locator(".near").getByRole("button").first().click();
+      await expect(results(page)).toBeVisible();
+    }
+    await page.getByRole("searchbox").fill("frwlal");
+    await expect(page.locator(".near").getByRole("button").first()).toBeVisible();
+    await page.locator(".near").getByRole("button").first().click();
+    await expect(results(page).getByRole("link").first()).toBeVisible();
   });
 
   test("survives whatever is typed", async ({ page, complaints }) => {
@@ -225,11 +267,11 @@ test.describe("the party filter", () => {
   test("shows the statements of one party alone, all of them, and everyone's again", async ({ page, complaints }) => {
     await open(page);
     const everyone = await shown(page);
-    const buttons = page.getByRole("group", { name: "Statements by" }).getByRole("button");
+    const buttons = await parties(page);
     const count = await buttons.count();
     expect(count).toBeGreaterThan(3);
     await expect(buttons.first()).toHaveAttribute("aria-pressed", "true");
-    const parties = new Set();
+    const seen = new Set();
     for (let index = 1; index < count; index++) {
       await buttons.nth(index).click();
       await expect(buttons.nth(index)).toHaveAttribute("aria-pressed", "true");
@@ -237,9 +279,9 @@ test.describe("the party filter", () => {
       const left = await shown(page);
       expect(new Set(left).size, "statements of one party").toBe(1);
       expect(left).toEqual(everyone.filter((party) => party === left[0]));
-      parties.add(left[0]);
+      seen.add(left[0]);
     }
-    expect(parties).toEqual(new Set(everyone));
+    expect(seen).toEqual(new Set(everyone));
     await buttons.first().click();
     await expect.poll(() => shown(page)).toEqual(everyone);
   });
@@ -277,7 +319,7 @@ test.describe("the party filter", () => {
       await expect(page.locator(`#${id}`)).toBeHidden();
       await page.evaluate((id) => {
         const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: "there" });
-        document.querySelector(".tools").append(link);
+        document.querySelector(".column").prepend(link);
       }, id);
       await page.getByRole("link", { name: "there", exact: true }).click();
       await expect(page.locator(`#${id}`), `a link, ${kind}`).toBeInViewport();
@@ -310,6 +352,7 @@ test.describe("the party filter", () => {
     await page.getByRole("searchbox").fill("firewall");
     await page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1).click();
     await expect(page.getByRole("searchbox")).toHaveValue("firewall");
+    await page.getByRole("searchbox").focus();
     await expect(page.getByRole("list", { name: "Search results" })).toBeVisible();
   });
 });
@@ -321,4 +364,105 @@ test("policy.json names the same statements as the page", async ({ page, request
   await page.goto("/");
   const anchors = await page.evaluate(() => [...document.querySelectorAll(".statement")].map(({ id }) => id));
   expect([...anchors].sort()).toEqual([...statements].sort());
+});
+
+test.describe("the address", () => {
+  test("tells what was asked for, and asks for it again", async ({ page, complaints }) => {
+    await open(page);
+    await (await parties(page)).nth(1).click();
+    await page.getByRole("button", { name: "dark" }).click();
+    await page.getByRole("searchbox").fill("tls & é");
+    await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("tls & é");
+    const shared = page.url();
+    await page.goto("about:blank");
+    await open(page, shared);
+    await expect((await parties(page)).nth(1)).toHaveAttribute("aria-pressed", "true");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await expect(page.getByRole("searchbox")).toHaveValue("tls & é");
+  });
+
+  test("goes back and forward", async ({ page, complaints }) => {
+    await open(page);
+    const buttons = await parties(page);
+    await buttons.nth(1).click();
+    await buttons.nth(2).click();
+    await page.goBack();
+    await expect(buttons.nth(1)).toHaveAttribute("aria-pressed", "true");
+    await page.goBack();
+    await expect(buttons.nth(0)).toHaveAttribute("aria-pressed", "true");
+    await page.goForward();
+    await expect(buttons.nth(1)).toHaveAttribute("aria-pressed", "true");
+  });
+
+  for (const [what, path] of Object.entries({
+    "an unknown anchor": "/#no-such-place",
+    "garbage": "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
+    "a query of 10,000 characters": `/?q=${"secret ".repeat(1430)}`,
+  })) {
+    test(`with ${what} is a readable page`, async ({ page, complaints }) => {
+      await open(page, path);
+      await expect(page.locator("h1")).toBeVisible();
+      expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);
+    });
+  }
+
+  test("with storage that fails is a page like any other", async ({ page, complaints }) => {
+    await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }));
+    await open(page);
+    await page.getByRole("button", { name: "dark" }).click();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  });
+
+  test("in a reader's own colours, from the first paint", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("button", { name: "dark" }).click();
+    const release = await holdBack(page, "**/*.{js,wasm,bin}");
+    await page.goto("/", { waitUntil: "commit" });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    release();
+    await ready(page);
+    await page.getByRole("button", { name: "system" }).click();
+    await page.goto("/");
+    await expect(page.locator("html")).not.toHaveAttribute("data-theme");
+  });
+});
+
+test.describe("languages", () => {
+  test("the interface speaks French, and says what does not", async ({ page, complaints }) => {
+    await open(page, "/?by=heroku#glossary");
+    await page.getByRole("link", { name: "Français" }).click();
+    await ready(page);
+    expect(new URL(page.url()).pathname).toBe("/fr/");
+    expect(page.url()).toContain("by=heroku#glossary");
+    await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+    await expect(page.getByText("Ce qui n’est pas traduit est en anglais.")).toHaveCount(1);
+    await page.getByRole("searchbox").fill("encryption");
+    await expect(page.locator("#found")).toContainText("résultats");
+    expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
+    await page.getByRole("link", { name: "English" }).click();
+    await ready(page);
+    expect(new URL(page.url()).pathname).toBe("/");
+  });
+});
+
+test.describe("contents", () => {
+  test("follow the scroll", async ({ page, complaints }) => {
+    await open(page);
+    const contents = page.getByRole("navigation", { name: "Contents" });
+    for (const part of ["policy", "glossary", "at-a-glance"]) {
+      await page.evaluate((id) => document.getElementById(id).scrollIntoView(), part);
+      await expect(contents.locator("[aria-current]")).toHaveAttribute("href", `#${part}`);
+    }
+  });
+
+  test("are a menu on small screens, closed by a choice", async ({ page, complaints }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open(page);
+    const contents = page.getByRole("navigation", { name: "Contents" });
+    await expect(contents).toBeHidden();
+    await page.getByRole("button", { name: "Contents" }).click();
+    await contents.getByRole("link", { name: "Glossary" }).click();
+    await expect(contents).toBeHidden();
+    await expect(page.locator("#glossary")).toBeInViewport();
+  });
 });

@@ -77,7 +77,7 @@ addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
   event.preventDefault();
-  byId("query").focus();
+  byId("query").focus({ preventScroll: true });
 });
 
 // --- contents that follow the scroll

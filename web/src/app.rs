@@ -15,12 +15,12 @@ use crate::{
 #[component]
 pub fn App() -> Html {
     let state = use_reducer(document::asked_before);
-    let shown = use_mut_ref(State::default);
+    let shown = use_mut_ref(|| None::<State>);
     {
         let now = (*state).clone();
         use_effect_with(now, move |now| {
-            document::show(&shown.borrow(), now);
-            shown.replace(now.clone());
+            document::show(shown.borrow().as_ref(), now);
+            shown.replace(Some(now.clone()));
         });
     }
     let ask = state.dispatcher();
@@ -69,7 +69,12 @@ fn clicked(event: &Event) -> Option<Action> {
         return None;
     }
     let value = control.get_attribute("value").or_else(|| control.get_attribute("data-value")).unwrap_or_default();
-    action(&control.get_attribute("data-do")?, value, true)
+    let name = control.get_attribute("data-do")?;
+    if name == "search" {
+        // A suggestion, which goes once it is taken: the results come in its place.
+        document::focus("query");
+    }
+    action(&name, value, true)
 }
 
 /// A text, a number, a choice or a box to tick.

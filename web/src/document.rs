@@ -2,7 +2,7 @@
 //! (storage, history) the page does without.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
 use yew::prelude::*;
 
 use crate::state::{State, Theme};
@@ -74,8 +74,10 @@ fn store_theme(theme: Theme) -> Option<()> {
     }
 }
 
-/// Shows a state after another.
-pub(crate) fn show(before: &State, now: &State) {
+/// Shows a state after another, or as the first.
+pub(crate) fn show(before: Option<&State>, now: &State) {
+    let (first, nothing) = (before.is_none(), State::default());
+    let before = before.unwrap_or(&nothing);
     if now.theme != before.theme {
         if let Some(root) = root() {
             mark(&root, "data-theme", Some(now.theme.name()).filter(|name| !name.is_empty()));
@@ -88,12 +90,14 @@ pub(crate) fn show(before: &State, now: &State) {
     for control in all("[data-do]") {
         show_control(&control, now);
     }
-    tell_address(before, now);
+    tell_address(now, first || before.query != now.query || before.table.services != now.table.services);
 }
 
 /// A control shows the state, whoever has changed it.
 fn show_control(control: &Element, state: &State) {
-    let (Some(name), hours) = (control.get_attribute("data-do"), |hours: Option<u32>| hours.map(|hours| hours.to_string())) else { return };
+    let (Some(name), hours) = (control.get_attribute("data-do"), |hours: Option<u32>| hours.map(|hours| hours.to_string())) else {
+        return;
+    };
     let value = match name.as_str() {
         "search" => state.query.clone(),
         "by" => state.by.clone(),
@@ -124,7 +128,9 @@ fn show_control(control: &Element, state: &State) {
 
 /// Whether an input is to be told: not while a reader types something in it that is no number yet.
 fn state_has(input: &HtmlInputElement, value: &str) -> bool {
-    !(value.is_empty() && gloo::utils::document().active_element().is_some_and(|active| active == ***input) && input.type_() == "number")
+    !(value.is_empty()
+        && gloo::utils::document().active_element().is_some_and(|active| active == ***input)
+        && input.type_() == "number")
 }
 
 /// Puts aside the statements of all other parties, the sections that have no others, and what leads to these; `view` has written at
@@ -135,7 +141,8 @@ fn show_only(by: &str) {
         mark(&element, "data-aside", None);
     }
     // What nobody speaks as, a garbled address for one, puts nothing aside.
-    let party = by.chars().all(|it| it.is_ascii_alphanumeric() || it == '-') && all("[data-do=by]").any(|it| it.get_attribute("value").as_deref() == Some(by));
+    let party = by.chars().all(|it| it.is_ascii_alphanumeric() || it == '-')
+        && all("[data-do=by]").any(|it| it.get_attribute("value").as_deref() == Some(by));
     if !by.is_empty() && party {
         for element in all(&["[data-party]:not([data-party~='", by, "'])"].concat()) {
             mark(&element, "data-aside", Some(""));
@@ -144,7 +151,7 @@ fn show_only(by: &str) {
 }
 
 /// Keeps the address a view of the state. What is typed changes the entry of the history that one is at; all else makes one.
-fn tell_address(before: &State, now: &State) {
+fn tell_address(now: &State, typed: bool) {
     let window = gloo::utils::window();
     let (Ok(history), Ok(search), Ok(hash)) = (window.history(), window.location().search(), window.location().hash()) else { return };
     let query = now.address();
@@ -153,7 +160,6 @@ fn tell_address(before: &State, now: &State) {
     }
     let path = window.location().pathname().unwrap_or_default();
     let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
-    let typed = before.query != now.query || before.table.services != now.table.services || *before == State::default();
     // A browser that counts how often a page writes its history may refuse.
     let _ = if typed {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
@@ -165,4 +171,9 @@ fn tell_address(before: &State, now: &State) {
 /// The node that has the focus, if it is within an element.
 pub(crate) fn focus_within(element: &Element) -> Option<Element> {
     gloo::utils::document().active_element().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
+}
+
+/// Gives an element the focus.
+pub(crate) fn focus(id: &str) -> Option<()> {
+    by_id(id)?.dyn_into::<HtmlElement>().ok()?.focus().ok()
 }

@@ -33,6 +33,9 @@ pub(crate) fn results(state: &State) -> Html {
 
 /// The results under their kinds; kinds and results in the order of the best.
 fn list(spoken: &'static Spoken, hits: &[Hit<'static>]) -> Html {
+    if hits.is_empty() {
+        return Html::default();
+    }
     let hits = hits.get(..MOST_RESULTS).unwrap_or(hits);
     let mut kinds: Vec<Kind> = Vec::new();
     for hit in hits {
@@ -40,13 +43,14 @@ fn list(spoken: &'static Spoken, hits: &[Hit<'static>]) -> Html {
             kinds.push(hit.kind);
         }
     }
-    let result = |hit: &Hit<'static>| html! { <li key={hit.id}><a href={["#", hit.id].concat()}>{ marked(hit.title, &hit.marks) }</a></li> };
+    let result =
+        |hit: &Hit<'static>| html! { <li key={hit.id}><a href={["#", hit.id].concat()}>{ marked(hit.title, &hit.marks) }</a></li> };
     let group = |kind: &Kind| {
         let name = spoken.phrases.kinds.get(*kind as usize).map_or("", String::as_str);
         let of_kind = hits.iter().filter(|hit| hit.kind == *kind);
         html! { <li key={name}><span class="kind">{ name }</span><ol>{ for of_kind.map(result) }</ol></li> }
     };
-    html! { <ol class="results" aria-label={spoken.phrases.results.as_str()} hidden={hits.is_empty()}>{ for kinds.iter().map(group) }</ol> }
+    html! { <ol class="results" aria-label={spoken.phrases.results.as_str()}>{ for kinds.iter().map(group) }</ol> }
 }
 
 fn marked(title: &'static str, marks: &[Range<usize>]) -> Html {

@@ -115,7 +115,12 @@ impl Sizes {
             })
             .collect();
         if self.total() > self.budgets.page {
-            above.push(format!("the page in all by {} bytes ({}, at most {})", self.total() - self.budgets.page, self.total(), self.budgets.page));
+            above.push(format!(
+                "the page in all by {} bytes ({}, at most {})",
+                self.total() - self.budgets.page,
+                self.total(),
+                self.budgets.page
+            ));
         }
         (!above.is_empty())
             .then(|| format!("the page is above its budget: {}; make it smaller, or change budgets.toml and say why", above.join(", ")))

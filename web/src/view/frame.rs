@@ -76,7 +76,8 @@ fn filter(page: Page) -> Html {
 
 fn theme(page: Page) -> Html {
     let themes = [("", page.words.theme_system()), ("light", page.words.theme_light()), ("dark", page.words.theme_dark())];
-    let buttons = html! { <>{ for themes.into_iter().map(|(value, name)| choice("theme", value, name.into(), value.is_empty(), None)) }</> };
+    let buttons =
+        html! { <>{ for themes.into_iter().map(|(value, name)| choice("theme", value, name.into(), value.is_empty(), None)) }</> };
     choices("theme", "theme", page.words.theme(), buttons, false)
 }
 
