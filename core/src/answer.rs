@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::{Citation, Extent, PartyKind, Policy, Question, QuestionId, Requirement, SourceId, Statement};
+use crate::{Citation, Extent, PartyKind, Policy, Question, QuestionId, Requirement, Source, SourceId, Statement};
 
 /// A requirement held against the policy.
 #[derive(Debug, Clone)]
@@ -101,13 +101,7 @@ impl Policy {
 
     /// A citation in words: the source's title, the section's, and the date as given (none: undated).
     pub fn cited<'a>(&'a self, citation: &'a Citation) -> Cited<'a> {
-        let source = self.source(&citation.source);
-        Cited {
-            source: &citation.source,
-            title: source.map_or(citation.source.as_str(), |source| &source.title),
-            section: source.and_then(|source| source.sections.get(&citation.section)).unwrap_or(&citation.section),
-            as_of: source.and_then(|source| source.as_of),
-        }
+        Cited::new(citation, self.source(&citation.source))
     }
 
     /// To whom a statement is a promise; none: it is nobody's promise.
@@ -128,6 +122,17 @@ pub struct Cited<'a> {
     pub section: &'a str,
     /// The source's date; none: undated.
     pub as_of: Option<crate::Date>,
+}
+
+impl<'a> Cited<'a> {
+    pub(crate) fn new(citation: &'a Citation, source: Option<&'a Source>) -> Self {
+        Self {
+            source: &citation.source,
+            title: source.map_or(citation.source.as_str(), |source| &source.title),
+            section: source.and_then(|source| source.sections.get(&citation.section)).unwrap_or(&citation.section),
+            as_of: source.and_then(|source| source.as_of),
+        }
+    }
 }
 
 fn add_new<'a>(all: &mut Vec<&'a Statement>, more: &[&'a Statement]) {

@@ -17,6 +17,8 @@ use crate::{
 pub struct Coverage<'a> {
     /// The conclusion.
     pub status: Status<'a>,
+    /// The only regions in which it is covered, where every claim that stands is limited to some; elsewhere it is unstated.
+    pub only_in: Option<Condition<'a>>,
     /// The claims about this service that it rests on, each with its own scope, whoever makes them.
     pub claims: Vec<Attested<'a>>,
     /// Claims about what the service runs on: inherited, never its own.
@@ -78,8 +80,11 @@ impl Policy {
                 Scope::Services { .. } | Scope::Company => {}
             }
         }
-        let status = Weighed::new(claims.iter().map(|it| it.claim), region).status();
-        Coverage { status, claims, inherited }
+        let weighed = Weighed::new(claims.iter().map(|it| it.claim), region);
+        let status = weighed.status();
+        let covered = matches!(status, Status::Covered | Status::Conditional { .. });
+        let only_in = covered.then(|| weighed.regions()).flatten();
+        Coverage { status, only_in, claims, inherited }
     }
 
     pub(crate) fn attested<'a>(&'a self, claim: &'a Claim) -> Attested<'a> {

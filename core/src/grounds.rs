@@ -2,10 +2,13 @@
 //!
 //! Coverage, the solver and recovery share these types, so that each part of an answer has its source in the same form.
 
+use std::{collections::HashMap, sync::Arc};
+
 use serde::Serialize;
 
 use crate::{
-    Citation, ClaimId, DataRuleId, FrameworkId, ObjectiveId, PartyId, Policy, RegionId, ServiceId, StatementId, answer::Cited,
+    Citation, Claim, ClaimId, DataRuleId, FrameworkId, ObjectiveId, PartyId, Policy, RegionId, ServiceId, Source, Statement,
+    StatementId, answer::Cited, coverage::Attested,
 };
 
 /// Where something is said: the statement, whose it is, and its places in sources.
@@ -16,8 +19,8 @@ pub struct Said<'a> {
     pub statement: Option<&'a StatementId>,
     /// Whose statement it is.
     pub party: Option<&'a PartyId>,
-    /// The places, with the dates of their sources.
-    pub places: Vec<Cited<'a>>,
+    /// The places, with the dates of their sources; shared, because a thousand findings may rest on one statement.
+    pub places: Arc<[Cited<'a>]>,
 }
 
 /// What in content a part of an answer rests on.
@@ -78,19 +81,48 @@ pub enum Clause<'a> {
 impl Policy {
     /// Where a statement stands.
     pub fn said<'a>(&'a self, id: &'a StatementId) -> Said<'a> {
-        match self.statement(id) {
-            Some(statement) => Said { statement: Some(id), party: Some(&statement.party), places: self.places(&statement.cites) },
-            None => Said { statement: Some(id), party: None, places: Vec::new() },
-        }
+        Said::of(id, self.statement(id), |cite| self.cited(cite))
+    }
+}
+
+impl<'a> Said<'a> {
+    fn of(id: &'a StatementId, statement: Option<&'a Statement>, cited: impl Fn(&'a Citation) -> Cited<'a>) -> Self {
+        let places = statement.into_iter().flat_map(|statement| &statement.cites).map(cited).collect();
+        Self { statement: Some(id), party: statement.map(|statement| &statement.party), places }
+    }
+}
+
+/// Statements and sources by their ids, for whoever asks for many: looking through all of them for each would take as long as content
+/// is long, each time.
+pub(crate) struct Register<'a> {
+    statements: HashMap<&'a str, &'a Statement>,
+    sources: HashMap<&'a str, &'a Source>,
+}
+
+impl<'a> Register<'a> {
+    pub(crate) fn new(policy: &'a Policy) -> Self {
+        let mut statements = HashMap::with_capacity(policy.sections.iter().map(|section| section.statements.len()).sum());
+        statements.extend(policy.statements().map(|statement| (statement.id.as_str(), statement)));
+        Self { statements, sources: policy.sources.iter().map(|source| (source.id.as_str(), source)).collect() }
+    }
+
+    /// As [`Policy::said`].
+    pub(crate) fn said(&self, id: &'a StatementId) -> Said<'a> {
+        Said::of(id, self.statements.get(id.as_str()).copied(), |cite| self.cited(cite))
     }
 
     /// Where a name stands.
-    pub(crate) fn named<'a>(&'a self, cites: &'a [Citation]) -> Said<'a> {
-        Said { statement: None, party: None, places: self.places(cites) }
+    pub(crate) fn named(&self, cites: &'a [Citation]) -> Said<'a> {
+        Said { statement: None, party: None, places: cites.iter().map(|cite| self.cited(cite)).collect() }
     }
 
-    fn places<'a>(&'a self, cites: &'a [Citation]) -> Vec<Cited<'a>> {
-        cites.iter().map(|cite| self.cited(cite)).collect()
+    /// A claim, and where it is made.
+    pub(crate) fn attested(&self, claim: &'a Claim) -> Attested<'a> {
+        Attested { claim, said: self.said(&claim.statement) }
+    }
+
+    fn cited(&self, cite: &'a Citation) -> Cited<'a> {
+        Cited::new(cite, self.sources.get(cite.source.as_str()).copied())
     }
 }
 

@@ -1,9 +1,9 @@
 //! From files as people write them to the valid [`Policy`], or to everything that is wrong with them, in one run.
 //!
-//! 1. Markdown files become headings with attributes and blocks ([`markdown`]), TOML files become tables with optional keys
-//!    ([`raw`]): this is what was *written*, each piece with its place.
-//! 2. [`translate`] lays the texts of each language over what was written; ids, references and numbers are the original's.
-//! 3. [`validate`] turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
+//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys
+//!    (`raw`): this is what was *written*, each piece with its place.
+//! 2. `translate` lays the texts of each language over what was written; ids, references and numbers are the original's.
+//! 3. `validate` turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
 //!
 //! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes, and whatever they are, the time that they
 //! take grows with their number and no faster: what would take longer is refused with a diagnostic.

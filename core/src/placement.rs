@@ -49,11 +49,15 @@ impl Policy {
 }
 
 impl DataRule {
-    pub(crate) fn permission(&self, service: &ServiceId) -> Permission<'_> {
-        if self.unstated_in.contains(service) {
+    fn permission(&self, service: &ServiceId) -> Permission<'_> {
+        self.permits(self.allowed_in.contains(service), self.unstated_in.contains(service))
+    }
+
+    /// What it says of a service that is, or is not, on its two lists.
+    pub(crate) fn permits(&self, allowed: bool, unstated: bool) -> Permission<'_> {
+        if unstated {
             return Permission::NotStated;
         }
-        let allowed = self.allowed_in.contains(service);
         if !allowed && self.barred_elsewhere {
             return Permission::Barred { exceptions: &self.exceptions };
         }

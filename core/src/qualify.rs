@@ -7,13 +7,18 @@
 //! Only claims about services count. What is inherited from the infrastructure, and what a company has for its own business, never
 //! makes a service qualify; a certificate never permits data that a rule bars.
 
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Policy, Region, RegionId, Scope, Service, ServiceGroup, ServiceId,
-    StatementId,
+    Services, StatementId,
     coverage::{Attested, Weighed, reaches},
-    grounds::{Basis, Condition, Said, add},
+    grounds::{Basis, Condition, Register, Said, add},
     name::{Named, Unknown, unknown},
     placement::Permission,
     recovery::{Figure, Recovery, Shared, share},
@@ -67,8 +72,9 @@ pub struct Verdict<'a> {
     pub service: &'a ServiceId,
     /// What the findings come to.
     pub outcome: Outcome,
-    /// One for each requirement, in the order in which [`Requirements`] has them; those on hours after those on lists.
-    pub findings: Vec<Finding<'a>>,
+    /// One for each requirement, in the order in which [`Requirements`] has them; those on hours after those on lists. Services of
+    /// which the same is said share one, so that ten thousand of them take little more room than their names.
+    pub findings: Vec<Arc<Finding<'a>>>,
 }
 
 /// What a requirement, or all of them, come to for a service; the later, the worse.
@@ -178,19 +184,19 @@ pub enum Says<'a> {
 }
 
 impl<'a> Verdict<'a> {
-    fn new(service: &'a ServiceId, findings: Vec<Finding<'a>>) -> Self {
+    fn new(service: &'a ServiceId, findings: Vec<Arc<Finding<'a>>>) -> Self {
         let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Qualifies);
         Self { service, outcome, findings }
     }
 
     /// Why it is excluded.
     pub fn reasons(&self) -> impl Iterator<Item = &Finding<'a>> {
-        self.findings.iter().filter(|finding| finding.outcome == Outcome::Excluded)
+        self.findings.iter().map(Arc::as_ref).filter(|finding| finding.outcome == Outcome::Excluded)
     }
 
     /// What is not stated.
     pub fn missing(&self) -> impl Iterator<Item = &Finding<'a>> {
-        self.findings.iter().filter(|finding| !finding.missing.is_empty())
+        self.findings.iter().map(Arc::as_ref).filter(|finding| !finding.missing.is_empty())
     }
 
     /// What must be true.
@@ -219,7 +225,7 @@ impl Policy {
     /// # Errors
     /// Where the policy has nothing with one of the ids.
     pub fn qualify(&self, requirements: &Requirements) -> Result<Vec<Verdict<'_>>, Unknown> {
-        let asked = Asked::new(self, requirements)?;
+        let mut asked = Asked::new(self, requirements)?;
         Ok(self.services.iter().map(|service| asked.of(service)).collect())
     }
 
@@ -228,7 +234,7 @@ impl Policy {
     /// # Errors
     /// Where the policy has nothing with one of the ids.
     pub fn qualify_stack(&self, services: &[ServiceId], requirements: &Requirements) -> Result<StackVerdict<'_>, Unknown> {
-        let asked = Asked::new(self, requirements)?;
+        let mut asked = Asked::new(self, requirements)?;
         let recovery = self.stack(services)?;
         let chosen = recovery.services.iter().filter_map(|id| self.service(id));
         let verdicts: Vec<_> = chosen.map(|service| asked.of(service)).collect();
@@ -243,9 +249,10 @@ impl Policy {
 
 /// Requirements with everything that bears on them looked up once, not once for each service.
 struct Asked<'a> {
-    policy: &'a Policy,
+    roster: Roster<'a>,
+    register: Register<'a>,
     frameworks: Vec<AskedFramework<'a>>,
-    data: Vec<(&'a DataRule, Said<'a>)>,
+    data: Vec<AskedData<'a>>,
     regions: Vec<AskedRegion<'a>>,
     isolation: Option<Isolation>,
     hours: Vec<AskedHours<'a>>,
@@ -254,22 +261,109 @@ struct Asked<'a> {
 struct AskedFramework<'a> {
     framework: &'a Framework,
     /// The claims about services.
-    claims: Vec<Attested<'a>>,
+    claims: ByService<Attested<'a>>,
     /// Where one would look for a claim about a service that has none.
     silence: Option<Ground<'a>>,
+    found: Found<'a>,
+}
+
+struct AskedData<'a> {
+    rule: &'a DataRule,
+    said: Said<'a>,
+    /// The numbers of the services on the rule's two lists, in order.
+    allowed: Vec<usize>,
+    unstated: Vec<usize>,
+    found: Found<'a>,
 }
 
 struct AskedRegion<'a> {
     region: &'a Region,
     /// The claims that name the region.
-    claims: Vec<Attested<'a>>,
+    claims: ByService<Attested<'a>>,
     silence: Ground<'a>,
+    found: Found<'a>,
 }
 
 struct AskedHours<'a> {
     figure: Figure,
     most: u32,
-    objectives: Vec<(&'a Objective, Said<'a>)>,
+    /// The objectives that state the figure.
+    objectives: ByService<(&'a Objective, Said<'a>)>,
+    /// Where one would look for that of a service that has none.
+    silence: Option<Ground<'a>>,
+    found: Found<'a>,
+}
+
+/// What has been found for a requirement, by the places of what is said of a service: where the same is said, the same is found.
+#[derive(Default)]
+struct Found<'a>(BTreeMap<Vec<usize>, Arc<Finding<'a>>>);
+
+impl<'a> Found<'a> {
+    fn or(&mut self, said: &[usize], find: impl FnOnce() -> Finding<'a>) -> Arc<Finding<'a>> {
+        if let Some(found) = self.0.get(said) {
+            return Arc::clone(found);
+        }
+        let found = Arc::new(find());
+        self.0.insert(said.to_vec(), Arc::clone(&found));
+        found
+    }
+}
+
+/// The services by number, in the order of content.
+struct Roster<'a> {
+    numbers: HashMap<&'a str, usize>,
+}
+
+impl<'a> Roster<'a> {
+    fn new(policy: &'a Policy) -> Self {
+        Self { numbers: policy.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
+    }
+
+    /// The numbers of services, in order.
+    fn numbers(&self, services: &[ServiceId]) -> Vec<usize> {
+        let mut numbers: Vec<usize> = services.iter().filter_map(|id| self.numbers.get(id.as_str()).copied()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn of(&self, services: &Services) -> Vec<usize> {
+        match services {
+            Services::All => (0..self.numbers.len()).collect(),
+            Services::Only(list) => self.numbers(list),
+        }
+    }
+}
+
+/// Things that are said of services, so that for a service only those are gone through that are said of it.
+struct ByService<T> {
+    things: Vec<T>,
+    /// The numbers of services, in order, once for each thing that is said of them; and beside each, the place of that thing.
+    numbers: Vec<usize>,
+    places: Vec<usize>,
+}
+
+impl<T> ByService<T> {
+    fn new(roster: &Roster<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
+        let mut pairs = Vec::new();
+        for (place, services) in things.iter().enumerate().filter_map(|(place, thing)| Some((place, services(thing)?))) {
+            pairs.extend(roster.of(services).into_iter().map(|number| (number, place)));
+        }
+        pairs.sort_unstable();
+        let (numbers, places) = pairs.into_iter().unzip();
+        Self { things, numbers, places }
+    }
+
+    /// The places of what is said of a service.
+    fn places(&self, number: usize) -> &[usize] {
+        let start = self.numbers.partition_point(|other| *other < number);
+        let said = self.numbers.iter().skip(start).take_while(|other| **other == number).count();
+        self.places.get(start..start + said).unwrap_or_default()
+    }
+
+    fn at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {
+        places.iter().filter_map(|place| self.things.get(*place))
+    }
 }
 
 impl<'a> Asked<'a> {
@@ -279,24 +373,30 @@ impl<'a> Asked<'a> {
         let regions = known(&policy.regions, requirements.regions.iter().map(RegionId::as_str))?;
         let restore = requirements.restore_hours.map(|most| (Figure::Restore, most));
         let loss = requirements.loss_hours.map(|most| (Figure::Loss, most));
+        let (roster, register) = (Roster::new(policy), Register::new(policy));
         Ok(Self {
-            policy,
-            frameworks: frameworks.into_iter().map(|framework| AskedFramework::new(policy, framework)).collect(),
-            data: data.into_iter().map(|rule| (rule, policy.said(&rule.statement))).collect(),
-            regions: regions.into_iter().map(|region| AskedRegion::new(policy, region)).collect(),
+            frameworks: frameworks.into_iter().map(|it| AskedFramework::new(policy, &roster, &register, it)).collect(),
+            data: data.into_iter().map(|rule| AskedData::new(&roster, &register, rule)).collect(),
+            regions: regions.into_iter().map(|region| AskedRegion::new(policy, &roster, &register, region)).collect(),
             isolation: requirements.isolation,
-            hours: restore.into_iter().chain(loss).map(|(figure, most)| AskedHours::new(policy, figure, most)).collect(),
+            hours: restore.into_iter().chain(loss).map(|(it, most)| AskedHours::new(policy, &roster, &register, it, most)).collect(),
+            roster,
+            register,
         })
     }
 
-    fn of(&self, service: &'a Service) -> Verdict<'a> {
-        let regions: Vec<&'a Region> = self.regions.iter().map(|asked| asked.region).collect();
-        let frameworks = self.frameworks.iter().map(|asked| asked.of(service, &regions));
-        let data = self.data.iter().map(|(rule, said)| placed(rule, said, service));
-        let regions = self.regions.iter().map(|asked| asked.of(service));
-        let isolation = self.isolation.map(|asked| isolated(self.policy, asked, service));
-        let hours = self.hours.iter().map(|asked| asked.of(service));
-        Verdict::new(&service.id, frameworks.chain(data).chain(regions).chain(isolation).chain(hours).collect())
+    fn of(&mut self, service: &'a Service) -> Verdict<'a> {
+        let number = self.roster.numbers.get(service.id.as_str()).copied().unwrap_or(usize::MAX);
+        let asked =
+            self.frameworks.len() + self.data.len() + self.regions.len() + usize::from(self.isolation.is_some()) + self.hours.len();
+        let mut findings = Vec::with_capacity(asked);
+        let regions = &self.regions;
+        findings.extend(self.frameworks.iter_mut().map(|asked| asked.of(number, regions)));
+        findings.extend(self.data.iter_mut().map(|asked| asked.of(number)));
+        findings.extend(self.regions.iter_mut().map(|asked| asked.of(number)));
+        findings.extend(self.isolation.map(|asked| Arc::new(isolated(&self.register, asked, service))));
+        findings.extend(self.hours.iter_mut().map(|asked| asked.of(number)));
+        Verdict::new(&service.id, findings)
     }
 }
 
@@ -313,28 +413,36 @@ fn known<'a, 'i, T: Named + PartialEq>(all: &'a [T], ids: impl Iterator<Item = &
 }
 
 impl<'a> AskedFramework<'a> {
-    fn new(policy: &'a Policy, framework: &'a Framework) -> Self {
-        let of_services = |claim: &&Claim| matches!(claim.scope, Scope::Services { .. }) && claim.frameworks.contains(&framework.id);
-        let claims: Vec<_> = policy.claims.iter().filter(of_services).map(|claim| policy.attested(claim)).collect();
+    fn new(policy: &'a Policy, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
+        let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
+        let claims: Vec<_> = policy.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
         // The claims name the services that they cover; without any, there is what is told of the framework.
         let silence = claims.first().map(|first| ground(first, Says::Silent)).or_else(|| {
             let section = policy.sections.iter().find(|section| section.id.as_str() == framework.id.as_str())?;
-            let said = policy.said(&section.statements.first()?.id);
+            let said = register.said(&section.statements.first()?.id);
             Some(Ground { basis: Basis::Framework(&framework.id), says: Says::Silent, said, notes: &[] })
         });
-        Self { framework, claims, silence }
+        Self { framework, claims: ByService::new(roster, claims, |it| services(it.claim)), silence, found: Found::default() }
     }
 
-    fn of(&self, service: &Service, regions: &[&'a Region]) -> Finding<'a> {
-        let about: Vec<&Attested<'a>> = self.claims.iter().filter(|it| covers(it.claim, &service.id)).collect();
+    fn of(&mut self, number: usize, regions: &[AskedRegion<'a>]) -> Arc<Finding<'a>> {
+        let mut found = std::mem::take(&mut self.found);
+        let places = self.claims.places(number);
+        let finding = found.or(places, || self.find(places, regions));
+        self.found = found;
+        finding
+    }
+
+    fn find(&self, places: &[usize], regions: &[AskedRegion<'a>]) -> Finding<'a> {
+        let about: Vec<&Attested<'a>> = self.claims.at(places).collect();
         let mut finding = Finding::new(Need::Framework(&self.framework.id));
         // Where no claim is limited to regions, all regions come to the same.
         if regions.is_empty() || !about.iter().any(|it| in_regions(it.claim)) {
             self.weigh(&about, None, &mut finding);
             return finding;
         }
-        for region in regions {
-            self.weigh(&about, Some(region), &mut finding);
+        for asked in regions {
+            self.weigh(&about, Some(asked.region), &mut finding);
         }
         finding
     }
@@ -386,13 +494,32 @@ fn in_regions(claim: &Claim) -> bool {
     matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty())
 }
 
-fn covers(claim: &Claim, service: &ServiceId) -> bool {
-    matches!(&claim.scope, Scope::Services { services, .. } if services.contains(service))
+/// The services that a claim is about.
+fn services(claim: &Claim) -> Option<&Services> {
+    match &claim.scope {
+        Scope::Services { services, .. } => Some(services),
+        Scope::Infrastructure | Scope::Company => None,
+    }
 }
 
-fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, service: &Service) -> Finding<'a> {
+impl<'a> AskedData<'a> {
+    fn new(roster: &Roster<'_>, register: &Register<'a>, rule: &'a DataRule) -> Self {
+        let said = register.said(&rule.statement);
+        let unstated = roster.numbers(&rule.unstated_in);
+        Self { rule, said, allowed: roster.of(&rule.allowed_in), unstated, found: Found::default() }
+    }
+
+    fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
+        let on = |list: &[usize]| list.binary_search(&number).is_ok();
+        let (allowed, unstated) = (on(&self.allowed), on(&self.unstated));
+        let (rule, said) = (self.rule, &self.said);
+        self.found.or(&[usize::from(allowed), usize::from(unstated)], || placed(rule, said, rule.permits(allowed, unstated)))
+    }
+}
+
+fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, permission: Permission<'a>) -> Finding<'a> {
     let mut finding = Finding::new(Need::Data(&rule.id));
-    let (says, outcome) = match rule.permission(&service.id) {
+    let (says, outcome) = match permission {
         Permission::Allowed => (Says::Allows, Outcome::Qualifies),
         Permission::Conditional { conditions } => {
             finding.conditions = conditions;
@@ -404,39 +531,48 @@ fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, service: &Service) -> Finding
             (Says::Silent, Outcome::NotStated)
         }
     };
-    finding.grounds.push(Ground { basis: Basis::DataRule(&rule.id), says, said: said.clone(), notes: &rule.notes });
+    finding.grounds = vec![Ground { basis: Basis::DataRule(&rule.id), says, said: said.clone(), notes: &rule.notes }];
     finding.come_to(outcome);
     finding
 }
 
 impl<'a> AskedRegion<'a> {
-    fn new(policy: &'a Policy, region: &'a Region) -> Self {
+    fn new(policy: &'a Policy, roster: &Roster<'_>, register: &Register<'a>, region: &'a Region) -> Self {
         let names =
             |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
-        let claims = policy.claims.iter().filter(names).map(|claim| policy.attested(claim)).collect();
-        let said = policy.named(&region.cites);
+        let claims = policy.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
+        let said = register.named(&region.cites);
         let silence = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };
-        Self { region, claims, silence }
+        let claims = ByService::new(roster, claims, |it: &Attested<'_>| services(it.claim));
+        Self { region, claims, silence, found: Found::default() }
     }
 
     /// A service is in a region as far as a claim names both.
-    fn of(&self, service: &Service) -> Finding<'a> {
-        let mut finding = Finding::new(Need::Region(&self.region.id));
-        let naming = self.claims.iter().filter(|it| covers(it.claim, &service.id));
-        finding.grounds.extend(naming.map(|it| ground(it, Says::Names)));
-        if finding.grounds.is_empty() {
-            finding.missing.push(Missing::Silence);
-            finding.come_to(Outcome::NotStated);
-        }
-        // Also where it is named: the region's reading, if there is one, goes with it.
-        if finding.grounds.is_empty() || self.region.reading.is_some() {
-            finding.grounds.push(self.silence.clone());
-        }
-        finding
+    fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
+        let (region, claims, silence) = (self.region, &self.claims, &self.silence);
+        let places = claims.places(number);
+        self.found.or(places, || within(region, claims.at(places), silence))
     }
 }
 
-fn isolated<'a>(policy: &'a Policy, asked: Isolation, service: &'a Service) -> Finding<'a> {
+fn within<'a, 's>(region: &'a Region, naming: impl Iterator<Item = &'s Attested<'a>>, silence: &Ground<'a>) -> Finding<'a>
+where
+    'a: 's,
+{
+    let mut finding = Finding::new(Need::Region(&region.id));
+    finding.grounds.extend(naming.map(|it| ground(it, Says::Names)));
+    if finding.grounds.is_empty() {
+        finding.missing.push(Missing::Silence);
+        finding.come_to(Outcome::NotStated);
+    }
+    // Also where it is named: the region's reading, if there is one, goes with it.
+    if finding.grounds.is_empty() || region.reading.is_some() {
+        finding.grounds.push(silence.clone());
+    }
+    finding
+}
+
+fn isolated<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
     let mut finding = Finding::new(Need::Isolation(asked));
     let is = match service.group {
         ServiceGroup::Private => Some(Isolation::Private),
@@ -451,23 +587,34 @@ fn isolated<'a>(policy: &'a Policy, asked: Isolation, service: &'a Service) -> F
         finding.come_to(Outcome::NotStated);
         Says::Silent
     };
-    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said: policy.named(&service.cites), notes: &[] });
+    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said: register.named(&service.cites), notes: &[] });
     finding
 }
 
 impl<'a> AskedHours<'a> {
-    fn new(policy: &'a Policy, figure: Figure, most: u32) -> Self {
-        Self { figure, most, objectives: policy.objectives.iter().map(|it| (it, policy.said(&it.statement))).collect() }
+    fn new(policy: &'a Policy, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, most: u32) -> Self {
+        let stating = policy.objectives.iter().filter(|it| figure.of(it).is_some());
+        let objectives = stating.map(|it| (it, register.said(&it.statement))).collect();
+        let silence = policy.objectives.first().map(|it| aim(it, Says::Silent, &register.said(&it.statement)));
+        let objectives = ByService::new(roster, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
+        Self { figure, most, objectives, silence, found: Found::default() }
     }
 
-    fn of(&self, service: &Service) -> Finding<'a> {
+    fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
+        let mut found = std::mem::take(&mut self.found);
+        let places = self.objectives.places(number);
+        let finding = found.or(places, || self.find(places));
+        self.found = found;
+        finding
+    }
+
+    fn find(&self, places: &[usize]) -> Finding<'a> {
         let mut finding = Finding::new(match self.figure {
             Figure::Restore => Need::RestoreHours(self.most),
             Figure::Loss => Need::LossHours(self.most),
         });
         let hours = |objective: &Objective| self.figure.of(objective);
-        let stating: Vec<&(&'a Objective, Said<'a>)> =
-            self.objectives.iter().filter(|(it, _)| it.services.contains(&service.id) && hours(it).is_some()).collect();
+        let stating: Vec<&(&'a Objective, Said<'a>)> = self.objectives.at(places).collect();
         let meeting: Vec<&'a Objective> =
             stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.most)).collect();
         for (objective, said) in &stating {
@@ -475,7 +622,7 @@ impl<'a> AskedHours<'a> {
             finding.grounds.push(aim(objective, says, said));
         }
         if stating.is_empty() {
-            finding.grounds.extend(self.objectives.first().map(|(objective, said)| aim(objective, Says::Silent, said)));
+            finding.grounds.extend(self.silence.clone());
             finding.missing.push(Missing::Silence);
             finding.come_to(Outcome::NotStated);
         } else if meeting.is_empty() {

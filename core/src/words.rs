@@ -9,8 +9,8 @@ mod fr;
 
 use crate::{
     Attestation, Date, Extent, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, Role, ServiceGroup, SourceKind,
-    coverage::Status,
-    grounds::Clause,
+    coverage::{Coverage, Status},
+    grounds::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
     qualify::{Missing, Outcome},
@@ -85,6 +85,15 @@ impl Words {
             0 => self.found_none().to_owned(),
             1 => self.found_one().to_owned(),
             _ => self.found_many().replace("{}", &count.to_string()),
+        }
+    }
+
+    /// A cell of the coverage table, with the number of regions that it is limited to: «covered, in 6 regions».
+    pub fn cell(self, coverage: &Coverage<'_>) -> String {
+        let status = self.status(&coverage.status);
+        match &coverage.only_in {
+            Some(Condition { clause: Clause::Regions(regions), .. }) => format!("{status}, {}", self.in_regions(regions.len())),
+            _ => status.to_owned(),
         }
     }
 
@@ -462,6 +471,8 @@ functions {
     extent(extent: Extent) -> &'static str;
     /// A cell of the coverage table.
     status(status: &Status<'_>) -> &'static str;
+    /// In how many regions something holds.
+    in_regions(count: usize) -> String;
     /// What a service is worth under a set of requirements.
     outcome(outcome: Outcome) -> &'static str;
     /// Whether a kind of data may be placed in a service.
@@ -539,6 +550,7 @@ mod tests {
             Status::Disputed { claims: Vec::new() },
         ];
         add("status", of(statuses.iter().map(|status| words.status(status)).collect()));
+        add("in_regions", vec![words.in_regions(1), words.in_regions(6)]);
         let outcomes = [Outcome::Qualifies, Outcome::QualifiesUnder, Outcome::NotStated, Outcome::Excluded];
         add("outcome", of(outcomes.map(|outcome| words.outcome(outcome)).to_vec()));
         let permissions = [

@@ -214,6 +214,18 @@ fn silence_in_the_notes_is_no_no() {
 }
 
 #[test]
+fn a_cell_says_in_how_many_regions_it_holds() {
+    let policy = content();
+    let cell = |framework: &str| policy.coverage(&id("common-runtime"), &id(framework));
+    assert_eq!(Words::En.cell(&cell("ismap")), "covered, in 6 regions");
+    assert_eq!(Words::Fr.cell(&cell("ismap")), "couvert, dans 6 régions");
+    assert_eq!(Words::En.cell(&cell("iso-27001")), "covered", "no limit is stated");
+    assert_eq!(Words::En.cell(&cell("fisma")), "not stated");
+    let within = policy.coverage_in(&id("common-runtime"), &id("ismap"), &id("us-west-1"));
+    assert_eq!(Words::En.cell(&within), "covered", "that region was asked for");
+}
+
+#[test]
 fn ismap_is_limited_to_its_regions() {
     let policy = content();
     let within = |service: &str, region: &str| policy.coverage_in(&id(service), &id("ismap"), &id(region)).status;

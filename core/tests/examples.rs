@@ -8,7 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use carrot_core::{AnyId, Extent, FrameworkKind, Lang, Policy, Scope, Services, Translation, coverage::Status, parse::Parsed};
+use carrot_core::{
+    AnyId, Extent, FrameworkKind, Lang, Policy, Scope, Services, Translation,
+    coverage::Status,
+    parse::{File, Parsed, parse},
+};
 use serde_json::Value;
 
 fn folder(path: &str) -> PathBuf {
@@ -65,6 +69,26 @@ fn both_are_good_and_share_no_id() {
     let (own, example) = (ids(&own), ids(&example));
     assert!(own.len() > 200 && example.len() > 60, "{} and {} ids", own.len(), example.len());
     assert_eq!(own.intersection(&example).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn another_host_takes_no_reader_away() {
+    let [own, example] = ["content", "examples/dormouse"].map(|path| carrot_loader::read(&folder(path)).unwrap());
+    for (kept, new, editor) in [(&own, &example, "editors"), (&example, &own, "onlookers")] {
+        let mut files: Vec<File> = kept.iter().filter(|file| !file.path.starts_with("hosts/")).cloned().collect();
+        files.extend(new.iter().filter(|file| file.path.starts_with("hosts/")).cloned());
+        // The new host's readings are its folder's; whoever keeps the bot's reads them too.
+        for file in files.iter_mut().filter(|file| file.path.starts_with("hosts/")) {
+            let text = String::from_utf8(std::mem::take(&mut file.bytes)).unwrap();
+            let other = if editor == "editors" { "onlookers" } else { "editors" };
+            let text = text.replace(&format!("party={other}"), &format!("party={editor}"));
+            file.bytes = text.replace(&format!("by = \"{other}\""), &format!("by = \"{editor}\"")).into_bytes();
+        }
+        let told: Vec<String> = parse(&files).diagnostics.iter().map(|it| format!("{}: {}", it.file, it.message)).collect();
+        assert!(told.iter().any(|it| it.starts_with("bot/")), "the bot names its old host: {told:?}");
+        assert!(!told.iter().any(|it| it.starts_with("hosts/") || it.starts_with("rules/")), "{told:?}");
+        assert!(!told.iter().any(|it| it.contains(&format!("`{editor}`"))), "{told:?}");
+    }
 }
 
 #[test]

@@ -3,12 +3,13 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use carrot_core::{
     Extent, Policy,
     diagnostic::{Code, Diagnostic},
     parse::{File, MAX_FILE, MAX_TOLD, Parsed, parse},
+    qualify::{Outcome, Requirements},
     text::{Block, Inline, plain},
 };
 
@@ -294,6 +295,20 @@ fn an_id_a_thousand_times_is_told_each_time_and_dangles_nowhere() {
     assert_eq!(codes(&parsed), [Code::DuplicateId; 179]);
     let refer = "[[objective]]\nid = \"o\"\nstatement = \"first\"\nservices = [\"same\", \"same\"]\n";
     assert_eq!(codes(&with("", &format!("{twice}{uses}{refer}"))), [Code::DuplicateId]);
+}
+
+#[test]
+fn ten_thousand_services_are_qualified_and_share_what_is_found() {
+    let service = |n: usize| format!("[[service]]\nid = \"s{n}\"\nname = \"S{n}\"\ngroup = \"common\"\nsource = \"notice/1\"\n");
+    let services: String = (0..10_000).map(service).collect();
+    let half: String = (0..5_000).map(|n| format!("\"s{n}\", ")).collect();
+    let objective = format!("[[objective]]\nid = \"o\"\nstatement = \"first\"\nservices = [{half}]\nrestore_hours = 12\n");
+    let policy = good(with("", &format!("{services}{objective}")));
+    let asked = Requirements { restore_hours: Some(12), loss_hours: Some(4), ..Requirements::default() };
+    let verdicts = policy.qualify(&asked).unwrap();
+    assert_eq!(verdicts.iter().filter(|it| it.findings[0].outcome == Outcome::Qualifies).count(), 5_000);
+    let found: BTreeSet<_> = verdicts.iter().flat_map(|it| &it.findings).map(Arc::as_ptr).collect();
+    assert_eq!(found.len(), 3, "each finding is there once");
 }
 
 #[test]

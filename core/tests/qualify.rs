@@ -377,7 +377,7 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
     assert!(!finding.grounds.is_empty(), "{finding:?}");
     for ground in &finding.grounds {
         assert!(!ground.said.places.is_empty());
-        for place in &ground.said.places {
+        for place in ground.said.places.iter() {
             assert!(policy.source(place.source).is_some_and(|source| source.sections.values().any(|it| it == place.section)));
         }
         let named = matches!(ground.basis, Basis::Service(_) | Basis::Region(_));
@@ -555,7 +555,7 @@ fn the_order_of_content_changes_no_id_and_no_answer() {
     let others = reordered.qualify(&question).unwrap();
     for verdict in policy.qualify(&question).unwrap() {
         let other = others.iter().find(|it| it.service == verdict.service).unwrap();
-        let [one, other] = [&verdict, other].map(|it| it.findings.iter().map(unordered).collect::<Vec<_>>());
+        let [one, other] = [&verdict, other].map(|it| it.findings.iter().map(|finding| unordered(finding)).collect::<Vec<_>>());
         assert_eq!(one, other, "{}", verdict.service);
     }
     assert_eq!(policy.find_service("foo").unwrap_err(), reordered.find_service("foo").unwrap_err());

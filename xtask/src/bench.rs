@@ -8,7 +8,14 @@ use crate::{project, shell};
 pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
     match what {
         None | Some("core") if project::root().join("core/benches").is_dir() => {
-            shell::run(project::cargo().args(["bench", "--package", "carrot-core", "--all-features"]))?;
+            // First the budgets: the others are for whoever looks for what takes the time.
+            let bench = || {
+                let mut cargo = project::cargo();
+                cargo.args(["bench", "--package", "carrot-core", "--all-features"]);
+                cargo
+            };
+            shell::run(bench().args(["--bench", "budgets"]))?;
+            shell::run(bench().args(["--bench", "core", "--bench", "parse", "--bench", "search"]))?;
             Ok(ExitCode::SUCCESS)
         }
         None | Some("core") => Err("core/benches is missing: nothing can be measured".to_owned()),

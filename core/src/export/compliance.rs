@@ -70,7 +70,8 @@ fn cells(policy: &Policy) -> impl Iterator<Item = Cell<'_>> {
     })
 }
 
-/// `coverage.csv` ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): a row for every service and framework, by their ids. Several
+/// `coverage.csv` ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): a row for every service and framework, by their ids. The regions
+/// that a claim is limited to stand among the conditions: the status alone would be read as holding everywhere. Several
 /// conditions, sources (`source/section`) and their dates are joined by `; `, sources and dates in the same order.
 ///
 /// # Errors
@@ -79,7 +80,7 @@ pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error>
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
     for cell in cells(policy) {
-        let (status, conditions) = match &cell.coverage.status {
+        let (status, mut conditions) = match &cell.coverage.status {
             Status::Covered => ("covered", Vec::new()),
             Status::Conditional { conditions } => {
                 ("conditional", conditions.iter().map(|it| words.clause(policy, &it.clause)).collect())
@@ -88,6 +89,7 @@ pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error>
             Status::Unstated => ("unstated", Vec::new()),
             Status::Disputed { .. } => ("disputed", Vec::new()),
         };
+        conditions.extend(cell.coverage.only_in.iter().map(|it| words.clause(policy, &it.clause)));
         let mut sources: Vec<(String, String)> = Vec::new();
         for claim in &cell.coverage.claims {
             for cite in policy.statement(&claim.claim.statement).map_or(&[][..], |statement| &statement.cites) {

@@ -244,6 +244,10 @@ pub(super) fn status(status: &Status<'_>) -> &'static str {
     }
 }
 
+pub(super) fn in_regions(count: usize) -> String {
+    if count == 1 { "in 1 region".to_owned() } else { format!("in {count} regions") }
+}
+
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Qualifies => "qualifies",

@@ -248,6 +248,10 @@ pub(super) fn status(status: &Status<'_>) -> &'static str {
     }
 }
 
+pub(super) fn in_regions(count: usize) -> String {
+    if count == 1 { "dans 1 région".to_owned() } else { format!("dans {count} régions") }
+}
+
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Qualifies => "convient",

@@ -20,14 +20,14 @@ pub(crate) fn tables(page: Page) -> Html {
 fn matrix(page: Page) -> Html {
     let cell = |service: &ServiceId, framework: &'static Framework| {
         let coverage = page.policy.coverage(service, &framework.id);
-        let (class, sign) = match coverage.status {
+        let (class, sign) = match &coverage.status {
             Status::Covered => ("covered", "●"),
             Status::Conditional { .. } => ("conditional", "◐"),
             Status::Excluded => ("excluded", "○"),
             Status::Disputed { .. } => ("disputed", "≠"),
             Status::Unstated => ("unstated", "–"),
         };
-        html! { <td class={class}><span aria-hidden="true">{ sign }</span>{ " " }{ page.words.status(&coverage.status) }</td> }
+        html! { <td class={class}><span aria-hidden="true">{ sign }</span>{ " " }{ page.words.cell(&coverage) }</td> }
     };
     let head = |framework: &'static Framework| {
         html! {

@@ -1,0 +1,148 @@
+//! What the core may take, and what it takes: one line for each measure, with the budget beside it and whether it is met.
+//!
+//! `cargo xtask bench core`. Each figure is the least or the median of several runs, so that the machine's other work is not counted;
+//! what must grow in step with content is measured again with ten and a hundred times as much. A miss is told and is no error: whoever
+//! measures decides on which machine that is one.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark may fail loudly")]
+
+use std::{
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use carrot_core::{
+    Policy,
+    parse::{File, parse},
+    qualify::{Isolation, Requirements},
+    search::Index,
+};
+
+mod copies;
+#[path = "../tests/multiply/mod.rs"]
+mod multiply;
+
+const TIMES: [u32; 3] = [1, 10, 100];
+/// What is called linear may take so much longer than that, for caches that content no longer fits into.
+const SLACK: u32 = 3;
+
+fn main() {
+    let files = TIMES.map(content);
+    let policies = files.each_ref().map(|files| parse(files).policy.unwrap());
+
+    println!("{:<52}{:>12}   {:<24}met?", "measure", "", "budget");
+    let read = files.each_ref().map(|files| median(3, || parse(black_box(files))));
+    fixed("parse and validate", read[0], Duration::from_millis(10));
+    linear("parse and validate", &read);
+
+    for (name, all) in [("some requirements", false), ("all requirements at once", true)] {
+        let asked = question(&policies[0], all);
+        let name = format!("qualify over all services, {name} ({})", count(&asked));
+        let took = policies.each_ref().map(|policy| median(99, || policy.qualify(black_box(&asked))));
+        fixed(&name, took[0], Duration::from_micros(50));
+        linear(&name, &took);
+    }
+
+    let policies = TIMES.map(|times| copies::multiplied(times as usize));
+    let build = policies.each_ref().map(|policy| median(3, || Index::new(black_box(policy))));
+    println!("{:<52}{:>12}", "search: index built", show(build[0]));
+    linear("search: index built", &build);
+    let indices = policies.each_ref().map(Index::new);
+    let bytes = indices[0].to_bytes().unwrap();
+    let brotli = brotli(&bytes);
+    row("search: index, brotli", &format!("{brotli} bytes"), "15000 bytes", brotli <= 15_000);
+    let typed = keystrokes();
+    let keys = indices.each_ref().map(|index| {
+        let mut each: Vec<Duration> = typed.iter().map(|query| least(3, || index.search(black_box(query)))).collect();
+        each.sort_unstable();
+        [50, 99].map(|share| each[(each.len() - 1) * share / 100])
+    });
+    fixed(&format!("search: keystroke, median of {}", typed.len()), keys[0][0], Duration::from_micros(30));
+    fixed("search: keystroke, 99th percentile", keys[0][1], Duration::from_micros(150));
+    for (name, at) in [("search: keystroke, median", 0), ("search: keystroke, 99th percentile", 1)] {
+        for (times, took) in TIMES.into_iter().zip(keys).skip(1) {
+            let most = keys[0][at] * times;
+            row(&format!("{name}, {times} × content"), &show(took[at]), &format!("below {}", show(most)), took[at] < most);
+        }
+    }
+}
+
+fn content(times: u32) -> Vec<File> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    multiply::multiply(&carrot_loader::read(&dir).unwrap(), times as usize)
+}
+
+/// Some of everything, as a reviewer would ask; or everything that can be asked.
+fn question(policy: &Policy, all: bool) -> Requirements {
+    let most = if all { usize::MAX } else { 2 };
+    Requirements {
+        frameworks: policy.frameworks.iter().take(most).map(|it| it.id.clone()).collect(),
+        data: policy.data_rules.iter().take(most / 2).map(|it| it.id.clone()).collect(),
+        regions: policy.regions.iter().take(most / 2).map(|it| it.id.clone()).collect(),
+        restore_hours: Some(12),
+        loss_hours: Some(4),
+        isolation: Some(Isolation::Private),
+    }
+}
+
+fn count(asked: &Requirements) -> usize {
+    let one = usize::from;
+    let single = one(asked.restore_hours.is_some()) + one(asked.loss_hours.is_some()) + one(asked.isolation.is_some());
+    asked.frameworks.len() + asked.data.len() + asked.regions.len() + single
+}
+
+/// Everything that stands in the search box while the labelled queries are typed.
+fn keystrokes() -> Vec<String> {
+    let labelled: toml::Table = include_str!("../tests/queries.toml").parse().unwrap();
+    let queries = labelled["query"].as_array().unwrap().iter().map(|query| query["q"].as_str().unwrap());
+    queries.flat_map(|query| query.char_indices().map(|(at, c)| query[..at + c.len_utf8()].to_owned())).collect()
+}
+
+fn brotli(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &brotli::enc::BrotliEncoderParams::default()).unwrap();
+    out.len()
+}
+
+fn once<T>(run: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    let made = run();
+    let took = start.elapsed();
+    // What it takes to drop the result is not counted.
+    drop(black_box(made));
+    took
+}
+
+fn least<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
+    (0..runs).map(|_| once(&mut run)).min().unwrap()
+}
+
+fn median<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
+    let mut all: Vec<Duration> = (0..runs).map(|_| once(&mut run)).collect();
+    all.sort_unstable();
+    all[runs / 2]
+}
+
+fn fixed(name: &str, took: Duration, most: Duration) {
+    row(name, &show(took), &show(most), took <= most);
+}
+
+fn linear(name: &str, took: &[Duration; 3]) {
+    for (times, it) in TIMES.into_iter().zip(took).skip(1) {
+        let most = took[0] * times * SLACK;
+        row(&format!("{name}, {times} × content"), &show(*it), &format!("linear: {}", show(most)), *it <= most);
+    }
+}
+
+fn row(name: &str, value: &str, budget: &str, met: bool) {
+    let name = name.replace("qualify over all services, ", "qualify, ");
+    println!("{name:<52}{value:>12}   {budget:<24}{}", if met { "pass" } else { "MISS" });
+}
+
+fn show(time: Duration) -> String {
+    match time.as_nanos() {
+        ns @ 0..10_000 => format!("{}.{} µs", ns / 1000, ns % 1000 / 100),
+        ns @ 10_000..10_000_000 => format!("{} µs", ns / 1000),
+        ns => format!("{} ms", ns / 1_000_000),
+    }
+}
