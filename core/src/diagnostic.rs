@@ -82,6 +82,8 @@ codes! {
     TooLarge = "too-large",
     /// A file that looks like content, and that its ending keeps from being read.
     UnknownEnding = "unknown-ending",
+    /// Something that belongs to another folder of content.
+    WrongFolder = "wrong-folder",
     /// The TOML cannot be read.
     TomlSyntax = "toml-syntax",
     /// A table or key that the format does not know, or a value of the wrong type.

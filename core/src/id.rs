@@ -30,8 +30,8 @@ fn is_id(text: &str) -> bool {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
-        $(#[$doc])*
+    ($(#[doc = $doc:literal] $name:ident)*) => {$(
+        #[doc = $doc]
         ///
         /// ```
         #[doc = concat!("use carrot_core::", stringify!($name), ";")]
@@ -39,7 +39,8 @@ macro_rules! ids {
         #[doc = concat!("assert!(\"Shield Dynos\".parse::<", stringify!($name), ">().is_err());")]
         /// ```
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+        // A schema is for readers of JSON, who have no use for an example in Rust.
+        #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(description = $doc.trim_ascii()))]
         #[serde(transparent)]
         pub struct $name(String);
 

@@ -16,7 +16,11 @@ use crate::words::Words;
 /// assert!("French".parse::<Lang>().is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "export",
+    derive(schemars::JsonSchema),
+    schemars(description = "A language tag (BCP 47): `en`, `fr`, `pt-BR`, `zh-Hant`.")
+)]
 #[serde(transparent)]
 pub struct Lang(String);
 

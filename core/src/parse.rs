@@ -8,6 +8,7 @@
 //! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes, and whatever they are, the time that they
 //! take grows with their number and no faster: what would take longer is refused with a diagnostic.
 
+mod folders;
 mod lines;
 mod markdown;
 mod raw;
@@ -88,6 +89,7 @@ pub fn parse(files: &[File]) -> Parsed {
             untranslated,
         }));
     }
+    folders::check(&written, &mut sink);
     let diagnostics = sink.finish();
     let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     match policy.filter(|_| !failed) {
@@ -195,11 +197,8 @@ impl<'a> Sink<'a> {
                 sink.error(Code::NotUtf8, &at, "the file is not UTF-8 text", "save it in the encoding UTF-8");
             }
             if looks_like_content(&file.path) {
-                let at = At { file: index, span: 0..0 };
-                let message = "this file looks like content, and its ending keeps it from being read".to_owned();
-                let hint = "let its name end in `.md` or `.toml`".to_owned();
-                let warning = sink.diagnostic(Code::UnknownEnding, &at, message, hint);
-                sink.diagnostics.push(Diagnostic { severity: Severity::Warning, ..warning });
+                let message = "this file looks like content, and its ending keeps it from being read";
+                sink.warning(Code::UnknownEnding, &At { file: index, span: 0..0 }, message, "let its name end in `.md` or `.toml`");
             }
             if too_large {
                 let message = format!("the file has more than {} MiB", MAX_FILE >> 20);
@@ -241,6 +240,14 @@ impl<'a> Sink<'a> {
         self.told.insert(told);
         let diagnostic = self.diagnostic(code, at, message, hint.into());
         self.diagnostics.push(diagnostic);
+    }
+
+    /// What stops no build. Where so much is wrong that not all of it is told, these are the first to wait.
+    fn warning(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+        if !self.is_full() {
+            let diagnostic = self.diagnostic(code, at, message.into(), hint.into());
+            self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
+        }
     }
 
     fn diagnostic(&self, code: Code, at: &At, message: String, hint: String) -> Diagnostic {

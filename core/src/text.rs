@@ -54,11 +54,15 @@ pub enum Inline {
 ///
 /// ```
 /// use carrot_core::text::Link;
-/// assert!(Link::new("https://www.heroku.com/policy/privacy").is_ok());
+/// assert!(Link::new("https://www.example.com/privacy").is_ok());
 /// assert!(Link::new("javascript:alert(1)").is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "export",
+    derive(schemars::JsonSchema),
+    schemars(description = "An address that is safe to follow: `http:`, `https:` or `mailto:`.")
+)]
 #[serde(transparent)]
 pub struct Link(String);
 

@@ -3,7 +3,9 @@
 use std::{path::Path, sync::Once};
 
 use carrot_core::{
-    Policy, export,
+    Policy,
+    diagnostic::{Diagnostic, Severity},
+    export,
     parse::{File, MAX_TOLD, Parsed, parse},
     text::{Block, Inline, Link},
     words::Words,
@@ -94,7 +96,7 @@ pub const MARKDOWN: &[u8] =
 pub fn read(files: &[File]) -> Parsed {
     let parsed = parse(files);
     let told = &parsed.diagnostics;
-    assert_eq!(parsed.policy.is_none(), !told.is_empty());
+    assert_eq!(parsed.policy.is_none(), told.iter().any(is_error));
     assert!(told.len() <= MAX_TOLD + 1);
     for it in told {
         assert!(it.line > 0 && it.column > 0 && !it.message.is_empty() && it.message.len() < 5000, "{it:?}");
@@ -113,8 +115,14 @@ pub fn good() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let parsed = read(&[file("bot/a.toml", TOML), file("bot/b.md", &[MARKDOWN, b"Text."].concat())]);
-        assert_eq!(parsed.diagnostics, []);
+        // All tables stand in one file, which is warned of.
+        let errors: Vec<_> = parsed.diagnostics.iter().filter(|it| is_error(it)).collect();
+        assert!(errors.is_empty(), "{errors:?}");
     });
+}
+
+fn is_error(it: &Diagnostic) -> bool {
+    it.severity == Severity::Error
 }
 
 fn hold(policy: &Policy) {

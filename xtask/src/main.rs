@@ -6,6 +6,8 @@ mod browser;
 mod build;
 mod check;
 mod e2e;
+mod example;
+mod fuzz;
 mod project;
 mod setup;
 mod shell;
@@ -24,13 +26,15 @@ usage: cargo xtask <command>
   check [--json] [--deny gaps]
                    what is wrong with the content, each with code, file, line and column, and hints for its author;
                    --deny gaps makes errors of what the policy leaves unsaid
-  test [--full]    the gate: format, lints, tests native and in a browser, release builds, end-to-end tests
-                   (--full adds nothing yet: fuzzing, soak, load and other browsers have issues of their own)
+  test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
+                   end-to-end tests; --full then fuzzes whatever parses, with a nightly Rust, for ten minutes a target
+                   (soak, load and other browsers have issues of their own)
   bench [core]     measure what core/benches measures; page, bot and serve have no benchmarks yet (`build` weighs the page)
   setup            install what is missing: for building first, then for testing
   help             this
 
-CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test.
+CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test;
+FUZZ_SECONDS=60 has each target of test --full fuzzed for a minute.
 ";
 
 enum Command {

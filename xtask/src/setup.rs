@@ -16,6 +16,8 @@ use crate::{
 
 /// The version of Trunk that is installed where PATH has none that is as new: it builds with every Rust that this project takes.
 const TRUNK: Version = Version(0, 21, 14);
+/// The version of cargo-fuzz that is installed where PATH has none that is as new.
+const CARGO_FUZZ: Version = Version(0, 13, 2);
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Everything that building needs, found or installed.
@@ -83,6 +85,41 @@ pub(crate) fn for_building() -> Result<Tools, String> {
         }
         .ready(&cache)?,
     })
+}
+
+/// What fuzzing needs beside a nightly compiler: the program that drives it.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
+    let tool = Tool {
+        package: "cargo-fuzz",
+        programs: &["cargo-fuzz"],
+        version: CARGO_FUZZ,
+        newer_will_do: true,
+        duration: "1 to 2 minutes on two cores",
+        source: registry("cargo-fuzz", CARGO_FUZZ),
+    };
+    Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-fuzz"))
+}
+
+/// A nightly compiler, which alone can build what fuzzing runs; the toolchain that builds all else stays the default.
+pub(crate) fn nightly() -> Result<(), String> {
+    let there = || shell::ask(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some();
+    if there() {
+        return Ok(());
+    }
+    let way_out = "type `rustup toolchain install nightly --profile minimal`, or `cargo xtask test` for the gate without fuzzing";
+    if shell::on_path("rustup").is_none() {
+        return Err(format!(
+            "fuzzing needs a nightly Rust, and there is no rustup to get it: get rustup from https://rustup.rs and {way_out}"
+        ));
+    }
+    eprintln!("set-up: a nightly Rust is missing, which fuzzing needs; a download of about 100 MB, once");
+    let install = ["toolchain", "install", "nightly", "--profile", "minimal", "--no-self-update"];
+    let installed = shell::run(Command::new("rustup").args(install));
+    if installed.is_ok() && there() {
+        Ok(())
+    } else {
+        Err(format!("fuzzing needs a nightly Rust, and it could not be installed: once the network is there, {way_out}"))
+    }
 }
 
 fn wasm_target() -> Result<(), String> {

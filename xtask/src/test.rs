@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     browser::{self, Browser},
-    build, check, e2e, project,
+    build, check, e2e, example, fuzz, project,
     setup::{self, Tools},
     shell,
 };
@@ -24,14 +24,19 @@ pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
         return Err("`test` holds the repository's own content against its tests: unset CONTENT_DIR, and use `check` and `build` for other content".into());
     }
     let mut steps = Steps::default();
-    let outcome = all(&mut steps);
+    let outcome = everything(&mut steps, full);
     println!("\n{}", steps.table());
     outcome?;
-    if full {
-        println!("--full adds nothing yet: fuzzing, soak, load, other browsers and other frameworks have issues of their own");
-    }
     println!("all passed");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The gate, and with `--full` what takes too long for every change.
+fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
+    // Nobody should wait for the gate to be told that the rest cannot run.
+    let fuzzing = if full { Some(steps.take("set-up for fuzzing", fuzz::ready)?) } else { None };
+    all(steps)?;
+    fuzzing.map_or(Ok(()), |ready| steps.take("fuzzing", || fuzz::run(&ready)))
 }
 
 fn all(steps: &mut Steps) -> Result<(), String> {
@@ -49,6 +54,7 @@ fn all(steps: &mut Steps) -> Result<(), String> {
     steps.take("lints", lints)?;
     steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
+    steps.take("another bot's content", example::another_bot)?;
     // Not dist/: a `trunk serve` may be working there, and what it serves is not ours to replace.
     let dist = project::target_dir()?.join("xtask/dist");
     steps.take("release build of the page", || build::within_budget(&build::page(&tools, &dist)?))?;

@@ -1,0 +1,113 @@
+//! Which folder each piece of content belongs to: `bot`, `hosts/<host>` and `rules` can each be replaced without touching the others, as
+//! long as none of them holds what is another's.
+//!
+//! What stands in the wrong place is read all the same, so this only warns, and once for each kind of thing in a file: whoever keeps ten
+//! thousand services elsewhere has made one mistake.
+
+use std::collections::BTreeSet;
+
+use super::{At, Sink, raw::Written};
+use crate::diagnostic::Code;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Folder {
+    Bot,
+    Host,
+    Rules,
+}
+
+use Folder::{Bot, Host, Rules};
+
+impl Folder {
+    fn of(path: &str) -> Option<Self> {
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            ["bot", _, ..] => Some(Bot),
+            ["hosts", _, _, ..] => Some(Host),
+            ["rules", _, ..] => Some(Rules),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Bot => "`bot/`",
+            Host => "`hosts/<host>/`",
+            Rules => "`rules/`",
+        }
+    }
+}
+
+/// Where a party may be declared. A bot names its host where there is no folder for that; commentators and editors speak of all three.
+fn of_party(kind: &str) -> &'static [Folder] {
+    match kind {
+        "bot" => &[Bot],
+        "host" | "infrastructure" => &[Bot, Host],
+        "rule-maker" => &[Rules],
+        _ => &[Bot, Host, Rules],
+    }
+}
+
+/// Where a part of the page may be written.
+fn of_part(id: &str) -> &'static [Folder] {
+    match id {
+        "collected-data" | "policy" => &[Bot],
+        "hosting" | "coverage" => &[Bot, Host],
+        _ => &[Bot, Host, Rules],
+    }
+}
+
+/// Warns of files in none of the folders, and of what stands in another folder than its own.
+pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
+    let folders: Vec<Option<Folder>> = sink.files.iter().map(|file| Folder::of(&file.path)).collect();
+    for (file, _) in folders.iter().enumerate().filter(|(_, folder)| folder.is_none()) {
+        if sink.texts.get(file).is_some_and(Option::is_some) {
+            let hint = format!("move it to {}: docs/content.md tells what stands in each", either(&[Bot, Host, Rules]));
+            sink.warning(Code::WrongFolder, &At { file, span: 0..0 }, "this file stands in none of content's folders", hint);
+        }
+    }
+    let mut check = Check { folders, told: BTreeSet::new(), sink };
+    macro_rules! tables {
+        ($($list:ident: $table:literal in $folders:expr,)*) => {
+            $(for entry in &written.$list { check.place(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
+        };
+    }
+    // Sources, terms and synonyms stand wherever they are needed. A bot's own policy may name frameworks, and claim.
+    tables! {
+        bots: "[bot]" in &[Bot], inventories: "[inventory]" in &[Bot], data: "[[data]]" in &[Bot], answers: "[[answer]]" in &[Bot],
+        frameworks: "[[framework]]" in &[Bot, Host], claims: "[[claim]]" in &[Bot, Host], services: "[[service]]" in &[Host],
+        regions: "[[region]]" in &[Host], data_rules: "[[data_rule]]" in &[Host], objectives: "[[objective]]" in &[Host],
+        requirements: "[[requirement]]" in &[Rules], questions: "[[question]]" in &[Rules], hints: "[[hint]]" in &[Rules],
+    }
+    for entry in &written.parties {
+        let Some(kind) = &entry.raw.kind else { continue };
+        let at = At { file: entry.at.file, span: kind.span() };
+        check.place(&at, || format!("a party of kind `{}`", kind.get_ref()), of_party(kind.get_ref()));
+    }
+    for part in &written.parts {
+        let Some(id) = &part.heading.id else { continue };
+        check.place(&part.heading.at, || format!("the part `{id}`"), of_part(id));
+    }
+}
+
+struct Check<'a, 'b> {
+    folders: Vec<Option<Folder>>,
+    /// What has been told of which file.
+    told: BTreeSet<(usize, String)>,
+    sink: &'a mut Sink<'b>,
+}
+
+impl Check<'_, '_> {
+    fn place(&mut self, at: &At, what: impl Fn() -> String, allowed: &[Folder]) {
+        let Some(folder) = self.folders.get(at.file).copied().flatten().filter(|folder| !allowed.contains(folder)) else { return };
+        let what = what();
+        if self.told.insert((at.file, what.clone())) {
+            let message = format!("{what} has no place in {}", folder.name());
+            let hint = format!("move it to {}, so that each folder can be replaced without the others", either(allowed));
+            self.sink.warning(Code::WrongFolder, at, message, hint);
+        }
+    }
+}
+
+fn either(folders: &[Folder]) -> String {
+    folders.iter().map(|folder| folder.name()).collect::<Vec<_>>().join(" or ")
+}

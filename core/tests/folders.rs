@@ -1,0 +1,132 @@
+//! What belongs to which folder of content, and what is said of it elsewhere.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
+
+use std::{collections::BTreeMap, path::Path};
+
+use carrot_core::{
+    diagnostic::{Code, Severity},
+    parse::{File, Parsed, parse},
+};
+
+/// The example, which has something of everything and all in its place.
+fn example() -> Vec<File> {
+    carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap()
+}
+
+/// Good content with some files elsewhere.
+fn moved(from: &str, to: &str) -> Parsed {
+    let mut files = example();
+    let mut any = false;
+    for file in files.iter_mut().filter(|file| file.path.starts_with(from)) {
+        file.path = file.path.replacen(from, to, 1);
+        any = true;
+    }
+    assert!(any, "{from}");
+    parse(&files)
+}
+
+/// What is said of content with a file added to it, with its line and column.
+fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
+    let mut files = example();
+    files.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+    let told = parse(&files).diagnostics;
+    told.into_iter().filter(|it| it.code == Code::WrongFolder).map(|it| (it.line, it.column, it.message)).collect()
+}
+
+#[test]
+fn what_stands_in_its_folder_is_not_told() {
+    assert_eq!(parse(&example()).diagnostics, []);
+}
+
+#[test]
+fn a_warning_names_the_place_and_the_folder_and_stops_nothing() {
+    let Parsed { policy, diagnostics, .. } = moved("bot/parties.toml", "rules/zz.toml");
+    assert_eq!(policy, parse(&example()).policy, "what stands elsewhere means the same");
+    let [told] = diagnostics.as_slice() else { panic!("{diagnostics:#?}") };
+    assert_eq!((told.code, told.severity, told.file.as_str()), (Code::WrongFolder, Severity::Warning, "rules/zz.toml"));
+    assert_eq!(told.message, "a party of kind `bot` has no place in `rules/`");
+    assert_eq!(told.hint, "move it to `bot/`, so that each folder can be replaced without the others");
+}
+
+#[test]
+fn each_table_has_its_folders() {
+    let tables = [
+        ("[bot]", [true, false, false]),
+        ("[inventory]", [true, false, false]),
+        ("[[data]]", [true, false, false]),
+        ("[[answer]]", [true, false, false]),
+        ("[[framework]]", [true, true, false]),
+        ("[[claim]]", [true, true, false]),
+        ("[[service]]", [false, true, false]),
+        ("[[region]]", [false, true, false]),
+        ("[[data_rule]]", [false, true, false]),
+        ("[[objective]]", [false, true, false]),
+        ("[[requirement]]", [false, false, true]),
+        ("[[question]]", [false, false, true]),
+        ("[[hint]]", [false, false, true]),
+        ("[[source]]", [true; 3]),
+        ("[[term]]", [true; 3]),
+        ("[[synonym]]", [true; 3]),
+    ];
+    let parties = [
+        ("bot", [true, false, false]),
+        ("host", [true, true, false]),
+        ("infrastructure", [true, true, false]),
+        ("rule-maker", [false, false, true]),
+        ("commentator", [true; 3]),
+        ("editor", [true; 3]),
+        ("other", [true; 3]),
+    ];
+    let parts = [
+        ("collected-data", [true, false, false]),
+        ("policy", [true, false, false]),
+        ("hosting", [true, true, false]),
+        ("coverage", [true, true, false]),
+        ("sources", [true; 3]),
+    ];
+    let folders = [("bot/", "`bot/`"), ("hosts/burrow/", "`hosts/<host>/`"), ("rules/", "`rules/`")];
+    let mut cases = Vec::new();
+    cases.extend(tables.map(|(table, at)| ("zz.toml", format!("{table}\n"), format!("`{table}`"), (1, at))));
+    let party = |kind: &str| format!("[[party]]\nkind = \"{kind}\"\n");
+    cases.extend(parties.map(|(kind, at)| ("zz.toml", party(kind), format!("a party of kind `{kind}`"), (2, at))));
+    cases.extend(parts.map(|(part, at)| ("zz.md", format!("# Part {{#{part}}}\n"), format!("the part `{part}`"), (1, at))));
+    for (file, text, what, (line, allowed)) in cases {
+        for ((folder, name), allowed) in folders.into_iter().zip(allowed) {
+            let told = added(&format!("{folder}{file}"), &text);
+            let told: Vec<_> = told.iter().map(|(line, _, message)| (*line, message.as_str())).collect();
+            let message = format!("{what} has no place in {name}");
+            assert_eq!(told, if allowed { vec![] } else { vec![(line, message.as_str())] }, "{folder}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_file_in_no_folder_is_told_at_its_beginning() {
+    for path in ["zz.toml", "zz.md", "hosts/zz.toml", "host/burrow/zz.toml", "Bot/zz.md"] {
+        assert_eq!(added(path, ""), [(1, 1, "this file stands in none of content's folders".to_owned())], "{path}");
+    }
+    assert_eq!(added("zz.txt", ""), [], "what is not read is nobody's");
+}
+
+#[test]
+fn many_tables_of_a_kind_in_the_wrong_place_are_one_mistake() {
+    let Parsed { policy, diagnostics, .. } = moved("rules/hedgerow", "bot/hedgerow");
+    assert!(policy.is_some());
+    let mut told = BTreeMap::new();
+    diagnostics.iter().for_each(|it| *told.entry((it.file.as_str(), it.message.as_str())).or_insert(0) += 1);
+    assert!(told.values().all(|count| *count == 1), "{told:#?}");
+    assert!(told.contains_key(&("bot/hedgerow.toml", "`[[requirement]]` has no place in `bot/`")), "{told:#?}");
+}
+
+#[test]
+fn warnings_never_crowd_out_errors() {
+    let mut files = example();
+    let stray = |number: usize| File { path: format!("stray-{number}.md"), bytes: b"<b>".to_vec() };
+    files.extend((0..150).map(stray));
+    let told = parse(&files).diagnostics;
+    let count = |code: Code| told.iter().filter(|it| it.code == code).count();
+    assert_eq!(count(Code::RawHtml) + count(Code::TextOutsideStatement), 150);
+    assert_eq!(count(Code::WrongFolder), 50, "as many as there is room for");
+    assert_eq!(count(Code::TooMany), 0, "and the rest makes no error");
+}

@@ -1,0 +1,224 @@
+//! Another bot's content through the whole build: whatever code knew about our bot or its host would show up in somebody else's page
+//! and replies.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use carrot_core::{
+    Lang, Policy,
+    parse::{self, Parsed},
+};
+use serde_json::Value;
+
+use crate::{project, shell};
+
+const CONTENT: &str = "examples/dormouse";
+/// Whom the repository's own content is about: none of them has a part in the example.
+const STRANGERS: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
+/// What Yew's hydration marks begin with where a program is built for debugging: a path in Rust, which no content can write so.
+const OUR_PATH: &str = "carrot_web::";
+/// Packages with content baked in. Built once more with another debug level, which nothing depends on but what Cargo calls the result:
+/// so both contents stay built side by side, and what they depend on is shared.
+const BAKED: [&str; 2] = ["profile.dev.package.carrot-web.debug=0", "profile.dev.package.bot-embed.debug=0"];
+
+/// Draws the example's page and replies, and holds them against its content.
+pub(crate) fn another_bot() -> Result<(), String> {
+    let content = project::root().join(CONTENT);
+    let policies = policies(&content)?;
+    let programs = build(&content)?;
+    let program = |name: &str| programs.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+
+    let page = programs.join("page");
+    let template = template(&project::read("index.html")?);
+    let written = fs::remove_dir_all(&page)
+        .or_else(gone)
+        .and_then(|()| fs::create_dir_all(&page))
+        .and_then(|()| fs::write(page.join("index.html"), template));
+    written.map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
+    shell::run(Command::new(program("prerender")).env("TRUNK_STAGING_DIR", &page).env_remove("PUBLIC_URL"))?;
+    let mut outputs = Vec::new();
+    read(&page, "", &mut outputs)?;
+    if let Some((_, original)) = policies.first() {
+        is_told(original, &outputs)?;
+    }
+
+    let bot = program("bot-embed");
+    let say = |args: &[&str]| {
+        let text = shell::ask(Command::new(&bot).args(args).env_remove("PUBLIC_URL").env_remove("DISCORD_APPLICATION_ID"));
+        let name = format!("bot-embed {}", args.join(" "));
+        text.map(|text| (name.clone(), text)).ok_or(format!("`{name}` failed with the content of {CONTENT}"))
+    };
+    outputs.push(say(&["register", "--dry-run"])?);
+    for (lang, policy) in &policies {
+        let locale = lang.as_str();
+        outputs.push(say(&["preview", "--json", "/privacy", "--locale", locale])?);
+        for statement in policy.statements() {
+            let reply = say(&["preview", "--json", &format!("/privacy topic:{}", statement.id), "--locale", locale])?;
+            if !is_headed(&reply.1, &statement.title) {
+                return Err(format!("`{}` does not answer with “{}”", reply.0, statement.title));
+            }
+            outputs.push(reply);
+        }
+    }
+    match stranger(&outputs) {
+        Some(sentence) => Err(sentence),
+        None => {
+            let told: usize = policies.iter().map(|(_, policy)| policy.statements().count()).sum();
+            println!(
+                "{} outputs of {CONTENT} tell its own {told} statements in {} languages, and nothing of ours",
+                outputs.len(),
+                policies.len()
+            );
+            Ok(())
+        }
+    }
+}
+
+/// The content in every language that it has, the original first.
+fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
+    let files = carrot_loader::read(content).map_err(|error| error.to_string())?;
+    let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
+    let policy = policy.filter(|_| diagnostics.is_empty());
+    let policy = policy.ok_or_else(|| format!("something is wrong with {CONTENT}: type `CONTENT_DIR={CONTENT} cargo xtask check`"))?;
+    let translated = translations.into_iter().map(|it| (it.lang, it.policy));
+    Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
+}
+
+/// Builds the programs that draw, with the example's content baked in, and says where they are. What leads there is built beside all
+/// else (by a Cargo older than 1.91 in a folder of its own), but a developer's own `target/debug/bot-embed` stays as it is.
+fn build(content: &Path) -> Result<PathBuf, String> {
+    let shared = project::target_dir()?;
+    let own = shared.join("xtask/example");
+    let mut cargo = project::cargo();
+    cargo
+        .args(["build", "--quiet", "--package", "carrot-web", "--package", "bot-embed", "--bin", "prerender", "--bin", "bot-embed"])
+        .args(["--no-default-features", "--features", "carrot-web/ssr,bot-embed/server"])
+        .args(BAKED.iter().flat_map(|setting| ["--config", setting]))
+        .env("CONTENT_DIR", content)
+        .env("CARGO_TARGET_DIR", &own)
+        .env("CARGO_BUILD_BUILD_DIR", &shared);
+    shell::run(&mut cargo)?;
+    Ok(own.join("debug"))
+}
+
+/// The page's template without the links that Trunk takes out: they name our crates.
+fn template(index: &str) -> String {
+    index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// All files of a folder and of the folders in it, by path.
+fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result<(), String> {
+    let cannot = |error| format!("`{}` cannot be read: {error}", folder.display());
+    let entries: Vec<_> = fs::read_dir(folder).map_err(cannot)?.collect::<Result<_, _>>().map_err(cannot)?;
+    let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = format!("{prefix}{}", path.file_name().unwrap_or_default().to_string_lossy());
+        if path.is_dir() {
+            read(&path, &format!("{name}/"), into)?;
+        } else {
+            let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+            // What is baked for the program is no text, but the words in it are.
+            into.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// The page, in each language that it is drawn in, names the bot and has every statement.
+fn is_told(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> {
+    let pages: Vec<_> = outputs.iter().filter(|(name, _)| name.ends_with("index.html")).collect();
+    if pages.is_empty() {
+        return Err(format!("no page was drawn of {CONTENT}"));
+    }
+    for (name, page) in pages {
+        if !page.contains(&policy.bot.name) {
+            return Err(format!("{name} of {CONTENT} does not name {}", policy.bot.name));
+        }
+        if let Some(statement) = policy.statements().find(|statement| !page.contains(&format!(" id=\"{}\"", statement.id))) {
+            return Err(format!("{name} of {CONTENT} lacks its statement `{}`", statement.id));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a reply, as it would be sent, has that heading as it would be shown.
+fn is_headed(reply: &str, title: &str) -> bool {
+    fn any_text(value: &Value, is_it: &dyn Fn(&str) -> bool) -> bool {
+        match value {
+            Value::Object(map) => map.iter().any(|(key, value)| match value {
+                Value::String(text) => key == "content" && is_it(text),
+                _ => any_text(value, is_it),
+            }),
+            Value::Array(list) => list.iter().any(|value| any_text(value, is_it)),
+            _ => false,
+        }
+    }
+    let headed = |text: &str| text.lines().any(|line| line.starts_with('#') && shown(line.trim_start_matches('#').trim()) == title);
+    serde_json::from_str(reply).is_ok_and(|reply| any_text(&reply, &headed))
+}
+
+/// Discord's Markdown as it is shown, as far as titles have any: without the strokes that make a mark a character.
+fn shown(markdown: &str) -> String {
+    let mut characters = markdown.chars().peekable();
+    let mut text = String::new();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => text.extend(characters.next_if(char::is_ascii_punctuation).or(Some('\\'))),
+            // What keeps `@everyone` from calling everyone.
+            '\u{200b}' => {}
+            other => text.push(other),
+        }
+    }
+    text
+}
+
+/// The first output that names somebody who has no part in it, as a sentence.
+fn stranger(outputs: &[(String, String)]) -> Option<String> {
+    outputs.iter().find_map(|(name, text)| {
+        let text = text.to_lowercase().replace(&format!("<[{OUR_PATH}"), "<[").replace(&format!("</[{OUR_PATH}"), "</[");
+        let (at, stranger) = STRANGERS.iter().find_map(|stranger| Some((text.find(stranger)?, stranger)))?;
+        let (before, after) = text.split_at_checked(at)?;
+        let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());
+        let after: String = after.chars().take(40).collect();
+        let around = format!("…{before}{after}…").replace('\n', " ");
+        Some(format!("{name} of {CONTENT} names “{stranger}”, which is no business of its bot: {around}"))
+    })
+}
+
+fn gone(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stranger_is_found_in_any_case_and_shown_in_its_place() {
+        let output = |text: &str| vec![("a.md".to_owned(), "Dormouse".to_owned()), ("b.md".to_owned(), text.to_owned())];
+        assert_eq!(stranger(&output("It sleeps on Burrow.<!--<[carrot_web::app::App]>--><!--</[carrot_web::app::App]>-->")), None);
+        assert!(stranger(&output("carrot_web")).is_some() && stranger(&output("Carrot-web::")).is_some());
+        let sentence = stranger(&output("é It runs on HEROKU.")).unwrap();
+        assert_eq!(sentence, "b.md of examples/dormouse names “heroku”, which is no business of its bot: …é it runs on heroku.…");
+    }
+
+    #[test]
+    fn what_trunk_takes_out_is_taken_out() {
+        let template = template(&project::read("index.html").unwrap());
+        assert!(template.contains("<!--app-->") && stranger(&[("index.html".to_owned(), template)]).is_none());
+    }
+
+    #[test]
+    fn a_heading_is_compared_as_it_is_shown() {
+        let reply = |markdown: &str| serde_json::json!({ "data": { "components": [{ "content": markdown }] } }).to_string();
+        let title = r"24*7: a_b [c] \ @everyone";
+        assert!(is_headed(&reply("## 24\\*7: a\\_b \\[c\\] \\\\ @\u{200b}everyone\nText."), title));
+        assert!(!is_headed(&reply(title), title), "text is no heading");
+        assert!(!is_headed(&reply("## Something else"), title));
+        assert!(!is_headed("## no JSON", "no JSON"));
+    }
+}

@@ -1,0 +1,111 @@
+//! `test --full`: bytes and queries that nobody would write, thrown at whatever parses, for minutes on end. It takes a nightly compiler,
+//! which nothing else here does, so that is had only now.
+
+use std::{env, fs, path::PathBuf, process::Command};
+
+use serde::Deserialize;
+
+use crate::{project, setup, shell};
+
+/// How long each target runs, unless `FUZZ_SECONDS` says otherwise.
+const SECONDS: u64 = 600;
+/// An input that takes longer than this many seconds has found something, too.
+const TOO_SLOW: u64 = 20;
+/// A query is a line, and what is wrong with a file shows in a page of it.
+const MAX_LEN: u64 = 4096;
+
+/// What fuzzing needs: a compiler that can instrument, and the tool that drives it.
+pub(crate) struct Ready {
+    seconds: u64,
+    cargo_fuzz: PathBuf,
+}
+
+/// Before the gate, so that nobody waits minutes to be told that something is missing.
+pub(crate) fn ready() -> Result<Ready, String> {
+    let seconds = seconds(env::var_os("FUZZ_SECONDS").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
+    setup::nightly()?;
+    Ok(Ready { seconds, cargo_fuzz: setup::cargo_fuzz()? })
+}
+
+/// Runs every target from its seeds and from what earlier runs have kept.
+pub(crate) fn run(ready: &Ready) -> Result<(), String> {
+    for target in targets(&project::read("fuzz/Cargo.toml")?)? {
+        let corpus = project::root().join("fuzz/corpus").join(&target);
+        fs::create_dir_all(&corpus).map_err(|error| format!("`{}` cannot be made: {error}", corpus.display()))?;
+        let mut fuzz = Command::new("rustup");
+        fuzz.args(["run", "nightly"])
+            .arg(&ready.cargo_fuzz)
+            .args(["run", &target])
+            .arg(&corpus)
+            .arg(format!("fuzz/seeds/{target}"))
+            .arg("--");
+        fuzz.args([format!("-max_total_time={}", ready.seconds), format!("-timeout={TOO_SLOW}"), format!("-max_len={MAX_LEN}")]);
+        let dictionary = format!("fuzz/{target}.dict");
+        if project::root().join(&dictionary).is_file() {
+            fuzz.arg(format!("-dict={dictionary}"));
+        }
+        fuzz.current_dir(project::root()).env("CARGO_TARGET_DIR", project::target_dir()?.join("xtask/fuzz"));
+        // The Cargo that started us is of another toolchain, and says so to all that it starts.
+        for variable in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN", "RUSTFLAGS", "CARGO_BUILD_TARGET"] {
+            fuzz.env_remove(variable);
+        }
+        shell::run(&mut fuzz).map_err(|sentence| {
+            format!(
+                "the target {target} found something, or could not be built: {sentence}; what it found is in fuzz/artifacts/{target}"
+            )
+        })?;
+    }
+    Ok(())
+}
+
+fn seconds(value: Option<&str>) -> Result<u64, String> {
+    match value.filter(|value| !value.is_empty()) {
+        None => Ok(SECONDS),
+        // For the fuzzer, nothing means for ever.
+        Some(value) => value
+            .parse()
+            .ok()
+            .filter(|seconds| *seconds > 0)
+            .ok_or_else(|| format!("FUZZ_SECONDS cannot be `{value}`: it is a number of seconds, 1 or more")),
+    }
+}
+
+/// The targets, as fuzz/Cargo.toml lists them.
+fn targets(manifest: &str) -> Result<Vec<String>, String> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        bin: Vec<Bin>,
+    }
+    #[derive(Deserialize)]
+    struct Bin {
+        name: String,
+    }
+    let manifest: Manifest =
+        toml::from_str(manifest).map_err(|error| format!("fuzz/Cargo.toml cannot be read: {}", error.message()))?;
+    Ok(manifest.bin.into_iter().map(|bin| bin.name).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_target_is_run_and_has_seeds() {
+        let targets = targets(&project::read("fuzz/Cargo.toml").unwrap()).unwrap();
+        assert_eq!(targets, ["markdown", "toml", "search"]);
+        for target in targets {
+            assert!(fs::read_dir(project::root().join("fuzz/seeds").join(&target)).unwrap().next().is_some(), "{target}");
+        }
+    }
+
+    #[test]
+    fn how_long_is_ten_minutes_or_what_is_asked_for() {
+        assert_eq!(seconds(None), Ok(600));
+        assert_eq!(seconds(Some("")), Ok(600));
+        assert_eq!(seconds(Some("10")), Ok(10));
+        for wrong in ["0", "-1", "ten", "1.5"] {
+            let sentence = format!("FUZZ_SECONDS cannot be `{wrong}`: it is a number of seconds, 1 or more");
+            assert_eq!(seconds(Some(wrong)), Err(sentence));
+        }
+    }
+}
