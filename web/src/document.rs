@@ -50,7 +50,7 @@ pub(crate) fn asked_before() -> State {
         let value = control.value();
         match control.get_attribute("data-do").as_deref() {
             Some("search") if !value.is_empty() => state.query = value,
-            Some("need") if control.checked() => drop(state.asked.needs.insert(value)),
+            Some("need") if control.checked() => state.asked.pick(value, true),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 //! The address is a view of this state ([`State::address`], [`State::at`]): what can be asked for can be shared, and going back and
 //! forward is one action like any other.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use yew::Reducible;
 
@@ -70,12 +70,24 @@ pub struct Table {
 /// What the solver is asked. An hour count that is no number is not asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// What is picked, by the names that the page has for them: `framework`, `data`, `region` or `isolation`, a dot, an id.
-    pub needs: BTreeSet<String>,
+    /// What is picked, by the names that the page has for them: `framework`, `data`, `region` or `isolation`, a dot, an id. Sorted,
+    /// each once; a set would weigh more in the program than it is worth.
+    pub needs: Vec<String>,
     /// Restored after so many hours at most.
     pub restore: Option<u32>,
     /// With so many hours of data lost at most.
     pub loss: Option<u32>,
+}
+
+impl Asked {
+    /// Picks something, or takes it back.
+    pub fn pick(&mut self, need: String, picked: bool) {
+        self.needs.retain(|other| *other != need);
+        if picked {
+            let at = self.needs.iter().position(|other| *other > need).unwrap_or(self.needs.len());
+            self.needs.insert(at, need);
+        }
+    }
 }
 
 /// What a reader does.
@@ -131,8 +143,7 @@ impl State {
                     (true, true) => (String::new(), false),
                 };
             }
-            Action::Need(need, true) => drop(state.asked.needs.insert(need)),
-            Action::Need(need, false) => drop(state.asked.needs.remove(&need)),
+            Action::Need(need, picked) => state.asked.pick(need, picked),
             Action::Restore(hours) => state.asked.restore = hours,
             Action::Loss(hours) => state.asked.loss = hours,
             Action::AskNothing => state.asked = Asked::default(),
@@ -163,7 +174,7 @@ impl State {
                 "group" => state.table.group = value,
                 "sort" => state.table.sort = value,
                 "down" => state.table.down = true,
-                "need" if state.asked.needs.len() < MOST => drop(state.asked.needs.insert(value)),
+                "need" if state.asked.needs.len() < MOST => state.asked.pick(value, true),
                 "restore" => state.asked.restore = value.parse().ok(),
                 "loss" => state.asked.loss = value.parse().ok(),
                 _ => {}
@@ -270,7 +281,7 @@ mod tests {
     #[test]
     fn what_is_asked_can_be_taken_back() {
         let state = full().after(Action::Need("data.cards".to_owned(), false)).after(Action::Need("never.there".to_owned(), false));
-        assert_eq!(state.asked.needs, BTreeSet::from(["framework.soc-2".to_owned()]));
+        assert_eq!(state.asked.needs, ["framework.soc-2"]);
         assert_eq!(state.after(Action::AskNothing).asked, Asked::default());
         assert_eq!(state.after(Action::Go(State::default())), State::default());
         assert_eq!(state.after(Action::By(String::new())).after(Action::Theme(Theme::System)).theme, Theme::System);

@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn what_trunk_takes_out_is_taken_out() {
         let template = template(&project::read("index.html").unwrap());
-        assert!(template.contains("<!--app-->") && stranger(&[("index.html".to_owned(), template)]).is_none());
+        assert!(template.contains("%BODY%") && stranger(&[("index.html".to_owned(), template)]).is_none());
     }
 
     #[test]

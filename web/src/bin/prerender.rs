@@ -32,13 +32,16 @@ fn prerender() -> Result<(), Box<dyn Error>> {
         let spoken_name = format!("page-{}-{}.bin", words.lang(), hash(&spoken));
         fs::write(dir.join(&spoken_name), &spoken)?;
         let body = runtime.block_on(tokio::task::LocalSet::new().run_until(view::draw(page)));
-        let html = fill(&template, page, &format!("./{spoken_name}"), &body)?;
-        if words == Words::ALL[0] {
-            fs::write(dir.join("index.html"), html)?;
-        } else {
-            // The same files, from a folder of its own.
-            fs::create_dir_all(dir.join(words.lang()))?;
-            fs::write(dir.join(words.lang()).join("index.html"), html.replace("=\"./", "=\"../"))?;
+        // The first language's page stands at the root; each other's in a folder of its own, from where it takes the same files.
+        let (folder, up) = if words == Words::ALL[0] { (dir.clone(), "./") } else { (dir.join(words.lang()), "../") };
+        let template = template.replace("=\"./", &format!("=\"{up}")).replace("=./", &format!("={up}"));
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("index.html"), fill(&template, page, &format!("{up}{spoken_name}"), &body)?)?;
+    }
+    for file in fs::read_dir(&dir)? {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            fs::write(&path, without_comments(&fs::read_to_string(&path)?))?;
         }
     }
     let page = Page::baked(&Lang::default())?;
@@ -65,10 +68,10 @@ fn fill(template: &str, page: Page, spoken: &str, body: &str) -> Result<String, 
     for (place, text) in [
         ("%LANG%", words.lang()),
         ("%TITLE%", title.as_str()),
-        ("%DESCRIPTION%", description.as_str()),
+        ("% DESCRIPTION %", description.as_str()),
         ("%JSON_LD%", json_ld.as_str()),
         ("%SPOKEN%", spoken),
-        ("<!--app-->", body),
+        ("%BODY%", body),
     ] {
         let count = html.matches(place).count();
         if count != 1 {
@@ -77,6 +80,14 @@ fn fill(template: &str, page: Page, spoken: &str, body: &str) -> Result<String, 
         html = html.replacen(place, text, 1);
     }
     Ok(html)
+}
+
+/// A script without the lines that are comments, and without what lines begin with: no reader needs to be sent them, and Trunk's own
+/// minifier does not know the scripts' syntax. Of scripts that are ours or wasm-bindgen's, where no text goes over a line.
+fn without_comments(script: &str) -> String {
+    let is_code =
+        |line: &&str| !line.is_empty() && !["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) && *line != "*";
+    script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// What is in a file, as a part of its name: so it may be kept for good.
