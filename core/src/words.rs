@@ -271,6 +271,10 @@ texts {
     language;
     /// What else people ask, behind the first answers.
     more_questions;
+    /// What the bot says in Discord.
+    in_discord;
+    /// What is shown there.
+    in_discord_lead;
     /// What the page is about, behind the bot's name.
     subtitle;
     /// Before those to whom a statement is a promise.

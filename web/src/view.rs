@@ -2,6 +2,7 @@
 
 mod coverage;
 mod data;
+mod discord;
 mod frame;
 mod gaps;
 mod glance;
@@ -13,8 +14,8 @@ mod statement;
 use carrot_core::{Part, SourceKind};
 use yew::{LocalServerRenderer, prelude::*};
 
-pub use self::page::Page;
 use self::statement::badge;
+pub use self::{discord::Asked, page::Page};
 
 /// The whole page as HTML. The program draws nothing of it again.
 pub async fn draw(page: Page) -> String {
@@ -85,7 +86,7 @@ fn text(page: Page) -> Html {
     html! {
         <>
         <main id="main">
-            { part(page, "at-a-glance", glance::glance(page)) }
+            { part(page, "at-a-glance", html! { <>{ glance::glance(page) }{ discord::panel(page) }</> }) }
             { part(page, "collected-data", html! { <>
                 { data::inventory(page) }
                 { sections(page, Part::CollectedData) }

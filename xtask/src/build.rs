@@ -1,11 +1,13 @@
 //! Building the page and serving it: what Trunk does, with the right tools, the right content and the page's weight.
 
 use std::{
+    fs,
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
 };
 
+use carrot_core::words::Words;
 use serde::Deserialize;
 
 use crate::{
@@ -99,12 +101,36 @@ fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(trunk.watch.watch.into_iter().map(|path| if path == Path::new("content") { content.to_owned() } else { path }).collect())
 }
 
-/// Builds the page into a folder and weighs it.
+/// Builds the page into a folder and weighs it. The bot comes first, because the page shows what it says.
 pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
-    shell::run(tools.trunk()?.args(["build", "--release", "--dist"]).arg(dist))?;
+    let replies = replies(&server()?)?;
+    shell::run(tools.trunk()?.args(["build", "--release", "--dist"]).arg(dist).env("DISCORD_REPLIES", replies))?;
     let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
+}
+
+/// Asks the bot what people ask first, in every language, and writes its answers to a file for the page to show.
+fn replies(bot: &Path) -> Result<PathBuf, String> {
+    let first = check::first_questions()?;
+    let commands: Vec<String> =
+        std::iter::once("/privacy".to_owned()).chain(first.iter().map(|id| format!("/privacy topic:{id}"))).collect();
+    let mut replies = Vec::new();
+    for lang in Words::ALL.map(Words::lang) {
+        for command in &commands {
+            let mut preview = Command::new(bot);
+            project::in_project(&mut preview);
+            let failed = || format!("`bot-embed preview '{command}' --locale {lang} --json` failed: type it to see why");
+            let text = shell::ask(preview.args(["preview", command, "--locale", lang, "--json"])).ok_or_else(failed)?;
+            let response: serde_json::Value = serde_json::from_str(&text).map_err(|_| failed())?;
+            replies.push(serde_json::json!({ "lang": lang, "command": command, "response": response }));
+        }
+    }
+    let path = project::target_dir()?.join("xtask").join("discord.json");
+    let written =
+        fs::create_dir_all(path.with_file_name("")).and_then(|()| fs::write(&path, serde_json::Value::from(replies).to_string()));
+    written.map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
+    Ok(path)
 }
 
 /// Fails where the page weighs too much.

@@ -49,6 +49,12 @@ pub(crate) fn before_build() -> Result<(), String> {
     }
 }
 
+/// The ids of the questions that people ask first.
+pub(crate) fn first_questions() -> Result<Vec<String>, String> {
+    let policy = Content::load()?.parsed.policy.ok_or("the content has errors: type `cargo xtask check`")?;
+    Ok(policy.questions.iter().filter(|question| question.glance).map(|question| question.id.to_string()).collect())
+}
+
 struct Content {
     /// The content folder, as the user would type it.
     folder: String,

@@ -56,6 +56,8 @@ pub(super) const TEXTS: Texts = Texts {
     theme_dark: "dark",
     language: "Language",
     more_questions: "What else people ask",
+    in_discord: "In Discord",
+    in_discord_lead: "What the bot answers to its command: the same content, in the bot's own replies.",
     subtitle: " privacy and compliance",
     towards: "to ",
     about: "About: ",

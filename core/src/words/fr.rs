@@ -59,6 +59,8 @@ pub(super) const TEXTS: Texts = Texts {
     theme_dark: "sombre",
     language: "Langue",
     more_questions: "Ce que l’on demande aussi",
+    in_discord: "Dans Discord",
+    in_discord_lead: "Ce que le bot répond à sa commande\u{a0}: le même contenu, dans ses propres réponses.",
     subtitle: " vie privée et conformité",
     towards: "envers ",
     about: "Concerne\u{a0}: ",

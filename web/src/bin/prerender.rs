@@ -7,7 +7,7 @@ use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 use carrot_core::{Lang, export, words::Words};
 use carrot_web::{
     Spoken,
-    view::{self, Page},
+    view::{self, Asked, Page},
 };
 use sha2::{Digest, Sha256};
 
@@ -26,8 +26,14 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     let dir = PathBuf::from(dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let template = fs::read_to_string(dir.join("index.html"))?;
+    // `cargo xtask build` asks the bot; by itself, Trunk builds a page that shows no replies.
+    let discord: Vec<Asked> = match std::env::var_os("DISCORD_REPLIES") {
+        Some(path) => serde_json::from_slice(&fs::read(path)?)?,
+        None => Vec::new(),
+    };
+    let discord: &'static [Asked] = discord.leak();
     for words in Words::ALL {
-        let page = Page::baked(&words.lang().parse()?)?;
+        let page = Page::baked(&words.lang().parse()?)?.with_discord(discord);
         let spoken = Spoken::file(page.policy, words)?;
         let spoken_name = format!("page-{}-{}.bin", words.lang(), hash(&spoken));
         fs::write(dir.join(&spoken_name), &spoken)?;

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use carrot_core::{BakedError, Lang, Policy, Translation, from_bytes, nearest, words::Words};
 use yew::prelude::*;
 
+use super::discord::Asked;
+
 /// The content that was baked in when this crate was built, first in the language in which it was written.
 ///
 /// # Errors
@@ -21,6 +23,8 @@ pub struct Page {
     pub policy: &'static Policy,
     /// The interface's words.
     pub words: Words,
+    /// What the bot says in Discord.
+    pub(crate) discord: &'static [Asked],
     /// Which of the content stands in which language.
     content: &'static Translation,
 }
@@ -37,7 +41,13 @@ impl Page {
 
     /// The page with that content, in these words.
     pub fn new(content: &'static Translation, words: Words) -> Self {
-        Self { policy: &content.policy, words, content }
+        Self { policy: &content.policy, words, discord: &[], content }
+    }
+
+    /// The same page, showing what the bot says in Discord.
+    #[must_use]
+    pub fn with_discord(self, discord: &'static [Asked]) -> Self {
+        Self { discord, ..self }
     }
 
     /// The language to mark something of the content with, where it stands in another one than the interface.
