@@ -277,6 +277,8 @@ texts {
     in_discord_lead;
     /// What the page is about, behind the bot's name.
     subtitle;
+    /// The sources and their dates, on the first screen.
+    dates;
     /// Before those to whom a statement is a promise.
     towards;
     /// Before what a reading is about.
@@ -297,6 +299,10 @@ texts {
     only_collected;
     /// What is stated for all data together.
     whole_list;
+    /// A mark in the drawing of an item's way: stated for all data together, not for the item.
+    stated_for_all;
+    /// The way of an item from where it comes from to its deletion.
+    way;
     /// A stage on the way of data.
     stage;
     /// What is stated.
@@ -463,6 +469,8 @@ functions {
     page_title(bot: &str) -> String;
     /// The page's description, for search engines and link previews.
     page_description(bot: &str) -> String;
+    /// How many stages of an item's way are stated, for it or for all data together.
+    stages_stated(count: usize, all: usize) -> String;
     /// How many of all statements the party filter shows.
     shown(count: usize, all: usize) -> String;
     /// The kind of a search result.
@@ -523,6 +531,7 @@ mod tests {
         let of = |texts: Vec<&'static str>| texts.into_iter().map(str::to_owned).collect();
         add("date", (1..=12).filter_map(|month| Date::new(2024, month, 1)).map(|date| words.date(date)).collect());
         add("hours", vec![words.hours(1), words.hours(12)]);
+        add("stages_stated", vec![words.stages_stated(0, 6), words.stages_stated(1, 6), words.stages_stated(2, 6)]);
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("found", vec![words.found(0), words.found(1), words.found(2)]);

@@ -10,8 +10,9 @@ mod inline;
 mod page;
 mod sources;
 mod statement;
+mod terms;
 
-use carrot_core::{Part, SourceKind};
+use carrot_core::Part;
 use yew::{LocalServerRenderer, prelude::*};
 
 use self::statement::badge;
@@ -62,19 +63,13 @@ fn parts(page: Page) -> [(&'static str, &'static str); 8] {
     ]
 }
 
-/// The head of the page: whose policy it is, what this text is, and how old its sources are.
+/// The head of the page: whose policy it is, and what this text is.
 fn head(page: Page) -> Html {
-    let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
         <>
         <header class="head">
             <h1>{ page.policy.bot.name.as_str() }<span>{ page.words.subtitle() }</span></h1>
             <p class="disclaimer">{ page.policy.bot.disclaimer.as_str() }</p>
-            <ul class="dates">
-                { for documents.map(|source| html! {
-                    <li><a href={format!("#{}", source.id)}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
-                }) }
-            </ul>
             { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
         </header>
         </>
@@ -110,6 +105,7 @@ fn text(page: Page) -> Html {
                 { sections(page, Part::Sources) }
             </> }) }
             { part(page, "glossary", sources::glossary(page)) }
+            { terms::definitions(page) }
         </main>
         </>
     }

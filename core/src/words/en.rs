@@ -59,6 +59,7 @@ pub(super) const TEXTS: Texts = Texts {
     in_discord: "In Discord",
     in_discord_lead: "What the bot answers to its command: the same content, in the bot's own replies.",
     subtitle: " privacy and compliance",
+    dates: "Sources, and how old they are",
     towards: "to ",
     about: "About: ",
     see_reading: "Our reading: ",
@@ -69,6 +70,8 @@ pub(super) const TEXTS: Texts = Texts {
     stated_for_item: "Stated for this item",
     only_collected: "only that it is collected",
     whole_list: "What is stated for the list as a whole",
+    stated_for_all: "Stated for the list as a whole",
+    way: "Its way",
     stage: "Stage",
     stated: "What is stated",
     gaps_lead: "What Discord's terms and data protection law ask of a policy, and what this one says. A reading aid: whether a rule applies to this bot is not decided here.",
@@ -183,6 +186,10 @@ pub(super) fn page_description(bot: &str) -> String {
     format!(
         "What {bot} collects, whose promise each line is and to whom, which service of its host is covered by which framework, and what is not promised at all."
     )
+}
+
+pub(super) fn stages_stated(count: usize, all: usize) -> String {
+    format!("{count} of {all} stages stated")
 }
 
 pub(super) fn shown(count: usize, all: usize) -> String {

@@ -62,6 +62,7 @@ pub(super) const TEXTS: Texts = Texts {
     in_discord: "Dans Discord",
     in_discord_lead: "Ce que le bot répond à sa commande\u{a0}: le même contenu, dans ses propres réponses.",
     subtitle: " vie privée et conformité",
+    dates: "Les sources et leurs dates",
     towards: "envers ",
     about: "Concerne\u{a0}: ",
     see_reading: "Notre lecture\u{a0}: ",
@@ -72,6 +73,8 @@ pub(super) const TEXTS: Texts = Texts {
     stated_for_item: "Précisé pour ces données",
     only_collected: "seulement leur collecte",
     whole_list: "Ce qui est précisé pour l’ensemble de la liste",
+    stated_for_all: "Précisé pour l’ensemble de la liste",
+    way: "Parcours",
     stage: "Étape",
     stated: "Ce qui est précisé",
     gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données demandent à une politique de confidentialité, et ce que dit celle-ci. C’est une aide à la lecture\u{a0}: il n’est pas décidé ici si une règle s’applique à ce bot.",
@@ -187,6 +190,11 @@ pub(super) fn page_description(bot: &str) -> String {
     format!(
         "Ce que {bot} collecte, qui promet quoi et envers qui, quel service de son hébergeur est couvert par quel référentiel, et ce qui n’est pas promis du tout."
     )
+}
+
+pub(super) fn stages_stated(count: usize, all: usize) -> String {
+    let stated = if count < 2 { "étape précisée" } else { "étapes précisées" };
+    format!("{count}\u{a0}{stated} sur {all}")
 }
 
 pub(super) fn shown(count: usize, all: usize) -> String {

@@ -1,6 +1,6 @@
 //! The data inventory: what is collected, and what is stated of its way from source to deletion.
 
-use carrot_core::{DataId, Journey, Told};
+use carrot_core::{DataId, DataItem, Journey, Told};
 use yew::prelude::*;
 
 use super::{Page, wide};
@@ -8,35 +8,130 @@ use super::{Page, wide};
 pub(crate) fn inventory(page: Page) -> Html {
     let inventory = &page.policy.inventory;
     let name = |id: &DataId| inventory.items.iter().find(|item| item.id == *id).map_or("", |item| item.name.as_str());
+    let part_of = |id| html! { <div>{ page.words.part_of() }{ page.words.colon() }{ name(id) }</div> };
     html! {
         <>
+            { marks() }
+            <figure class="journey" aria-labelledby="journey-title">
+                <figcaption id="journey-title">{ page.words.whole_list() }</figcaption>
+                { way(page, stages(page, &inventory.whole).map(|(stage, told)| {
+                    let mark = if told.is_empty() { Mark::Nothing } else { Mark::All };
+                    (mark, stage, told)
+                })) }
+            </figure>
             { wide(page.words.inventory(), html! {
-            <table class="data">
+            <table class="data items">
                 <caption>{ page.words.inventory() }{ if inventory.open_ended { page.words.open_ended() } else { "" } }</caption>
-                <thead><tr><th scope="col">{ page.words.data() }</th><th scope="col">{ page.words.part_of() }</th><th scope="col">{ page.words.stated_for_item() }</th></tr></thead>
+                <thead><tr><th scope="col">{ page.words.data() }</th><th scope="col">{ page.words.stated_for_item() }</th><th scope="col">{ page.words.way() }</th></tr></thead>
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
-                            <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a></th>
-                            <td>{ item.part_of.as_ref().map_or("–", name) }</td>
+                            <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
                             <td>{ own(page, &item.own) }</td>
+                            <td>{ item_way(page, item) }</td>
                         </tr>
                     }) }
                 </tbody>
             </table>
             }) }
-            { wide(page.words.whole_list(), html! {
-            <table class="data">
-                <caption>{ page.words.whole_list() }</caption>
-                <thead><tr><th scope="col">{ page.words.stage() }</th><th scope="col">{ page.words.stated() }</th></tr></thead>
-                <tbody>
-                    { for stages(page, &inventory.whole).into_iter().map(|(stage, told)| html! {
-                        <tr><th scope="row">{ stage }</th><td>{ tell(page, &told) }</td></tr>
-                    }) }
-                </tbody>
-            </table>
-            }) }
+            <p class="legend">
+                { for [Mark::Own, Mark::All, Mark::Nothing].map(|mark| html! { <span>{ drawn(&[mark]) }{ mark.told(page) }</span> }) }
+            </p>
         </>
+    }
+}
+
+/// What is known of a stage of an item's way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// It is stated for the item.
+    Own,
+    /// It is stated for all data together.
+    All,
+    /// Nobody states it.
+    Nothing,
+}
+
+impl Mark {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Own => "way-own",
+            Self::All => "way-all",
+            Self::Nothing => "way-none",
+        }
+    }
+
+    const fn told(self, page: Page) -> &'static str {
+        match self {
+            Self::Own => page.words.stated_for_item(),
+            Self::All => page.words.stated_for_all(),
+            Self::Nothing => page.words.not_stated_by_bot(),
+        }
+    }
+}
+
+/// The shapes that ways are drawn with, once for the page: full, half full, and an empty one with a broken edge.
+fn marks() -> Html {
+    html! {
+        <svg hidden=true>
+            <symbol id="way-own" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6" fill="currentColor" /></symbol>
+            <symbol id="way-all" viewBox="0 0 16 16">
+                <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2" />
+                <circle cx="8" cy="8" r="3" fill="currentColor" />
+            </symbol>
+            <symbol id="way-none" viewBox="0 0 16 16">
+                <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.2 2.5" />
+            </symbol>
+        </svg>
+    }
+}
+
+/// Shapes in a row, joined where something is stated. What they say stands beside them in words.
+fn drawn(marks: &[Mark]) -> Html {
+    let width = marks.len() * 24 - 8;
+    let joint = |(index, pair): (usize, &[Mark])| {
+        let broken = pair.contains(&Mark::Nothing);
+        let at = index * 24;
+        html! { <path d={format!("M{} 8h8", at + 16)} stroke="currentColor" stroke-dasharray={broken.then_some("2 2")} /> }
+    };
+    let shape = |(index, mark): (usize, &Mark)| {
+        html! { <use href={format!("#{}", mark.id())} x={(index * 24).to_string()} width="16" height="16" /> }
+    };
+    html! {
+        <svg aria-hidden="true" width={width.to_string()} height="16">
+            { for marks.windows(2).enumerate().map(joint) }
+            { for marks.iter().enumerate().map(shape) }
+        </svg>
+    }
+}
+
+/// A way, stage by stage, in words.
+fn way(page: Page, stages: [(Mark, &'static str, Vec<&'static Told>); 6]) -> Html {
+    html! {
+        <ol class="way">
+            { for stages.into_iter().map(|(mark, stage, told)| html! {
+                <li class={mark.id()}>{ drawn(&[mark]) }<b>{ stage }</b><span>{ tell(page, &told) }</span></li>
+            }) }
+        </ol>
+    }
+}
+
+/// The way of an item: drawn in short, and told in full where it is opened.
+fn item_way(page: Page, item: &'static DataItem) -> Html {
+    let of_all = stages(page, &page.policy.inventory.whole);
+    let mut rest = of_all.into_iter();
+    let stages = stages(page, &item.own).map(|(stage, own)| match rest.next() {
+        _ if !own.is_empty() => (Mark::Own, stage, own),
+        Some((_, all)) if !all.is_empty() => (Mark::All, stage, all),
+        _ => (Mark::Nothing, stage, own),
+    });
+    let marks = stages.each_ref().map(|(mark, ..)| *mark);
+    let stated = marks.iter().filter(|mark| **mark != Mark::Nothing).count();
+    html! {
+        <details>
+            <summary>{ drawn(&marks) }<span>{ page.words.stages_stated(stated, marks.len()) }</span></summary>
+            { way(page, stages) }
+        </details>
     }
 }
 

@@ -1,9 +1,13 @@
-//! What rules ask of a policy, and what this one says to it.
+//! What rules ask of a policy, and what this one says to it: a checklist for each rule.
 
 use carrot_core::{Extent, Source, SourceKind, answer::Gap};
 use yew::prelude::*;
 
-use super::{Page, statement};
+use super::{
+    Page,
+    glance::{extent, extent_class},
+    statement,
+};
 
 pub(crate) fn gaps(page: Page) -> Html {
     let rules = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule);
@@ -22,33 +26,40 @@ fn checklist(page: Page, rule: &'static Source) -> Html {
     if gaps.is_empty() {
         return Html::default();
     }
+    let count = |extent: Extent| {
+        let count = gaps.iter().filter(|gap| gap.extent == extent).count();
+        html! { <li class={extent_class(extent)}>{ page.words.extent(extent) }{ page.words.colon() }{ count }</li> }
+    };
     html! {
         <section class="section">
             <h3>{ rule.title.as_str() }</h3>
-            <ul class="gaps">{ for gaps.into_iter().map(|gap| item(page, gap)) }</ul>
+            <ul class="counts">{ for [Extent::Present, Extent::Partial, Extent::Missing].map(count) }</ul>
+            <ul class="gaps">{ for gaps.iter().map(|gap| item(page, gap)) }</ul>
         </section>
     }
 }
 
-fn item(page: Page, gap: Gap<'static>) -> Html {
-    let class = match gap.extent {
-        Extent::Missing => "missing",
-        Extent::Partial => "partial",
-        Extent::Present => "present",
-    };
+/// A line that can be scanned: state, what is asked for, and when. The rest is below it, to be opened.
+fn item(page: Page, gap: &Gap<'static>) -> Html {
     let id = gap.requirement.id.as_str();
     html! {
         <li {id} class="gap">
-            <h4><span class={classes!("extent", class)}>{ page.words.extent(gap.extent) }</span>{ page.marked(id, &gap.requirement.title) }</h4>
-            <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
-            { if gap.statements.is_empty() { Html::default() } else { html! {
-                <p class="see">{ page.words.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
-            } } }
-            { gap.why.map(|why| html! { <p class="see">{ why }</p> }) }
-            { if gap.beside.is_empty() { Html::default() } else { html! {
-                <p class="see">{ page.words.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
-            } } }
-            <p class="by"><span class="to">{ page.words.applies_to() }{ page.marked(id, &gap.requirement.when) }</span>{ statement::cites(page, &gap.requirement.cites) }</p>
+            <details>
+                <summary>
+                    { extent(page, gap.extent) }
+                    <h4>{ page.marked(id, &gap.requirement.title) }</h4>
+                    <span class="when">{ page.words.applies_to() }{ page.marked(id, &gap.requirement.when) }</span>
+                </summary>
+                <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
+                { if gap.statements.is_empty() { Html::default() } else { html! {
+                    <p class="see">{ page.words.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
+                } } }
+                { gap.why.map(|why| html! { <p class="see">{ why }</p> }) }
+                { if gap.beside.is_empty() { Html::default() } else { html! {
+                    <p class="see beside">{ page.words.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
+                } } }
+                <p class="by">{ statement::cites(page, &gap.requirement.cites) }</p>
+            </details>
         </li>
     }
 }

@@ -1,6 +1,6 @@
 //! The first answers: what people ask before anything else, then what else they ask.
 
-use carrot_core::{Extent, Question, answer::Reply};
+use carrot_core::{Extent, Question, SourceKind, answer::Reply};
 use yew::prelude::*;
 
 use super::{Page, badge, statement};
@@ -9,7 +9,10 @@ pub(crate) fn glance(page: Page) -> Html {
     let (first, more): (Vec<_>, Vec<_>) = page.policy.questions.iter().partition(|question| question.glance);
     html! {
         <>
-            <div class="cards">{ for first.into_iter().map(|question| card(page, question)) }</div>
+            <div class="cards">
+                { for first.into_iter().map(|question| card(page, question)) }
+                { dates(page) }
+            </div>
             { if more.is_empty() { Html::default() } else { html! {
                 <section class="section" aria-labelledby="more-questions">
                     <h3 id="more-questions">{ page.words.more_questions() }</h3>
@@ -30,38 +33,75 @@ fn line(page: Page, question: &'static Question) -> Html {
             <dd>
                 { if !silent { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
                 { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if silent { ". " } else { "" } }{ statement::links(page, reply.statements.iter().copied()) }</> } } }
-                { whys(page, &reply) }
+                { for reply.whys().into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ why }</p> }) }
             </dd>
         </div>
     }
 }
 
+/// A question with its short answer. A silence is the bot's, and what its host tells its own customers stands below it, named as that.
 fn card(page: Page, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
-    // Runs of statements by one party, which is named once behind each run.
-    let runs = reply.statements.chunk_by(|a, b| a.party == b.party).map(|run| {
+    let silent = reply.extent == Extent::Missing;
+    let party = |id| page.policy.party(id).map_or_else(Html::default, |party| badge(&party.name, party.kind));
+    // Runs of statements by one party, which is named once behind each run. The bot's come first, and its state stands with its name.
+    let runs = reply.statements.chunk_by(|a, b| a.party == b.party).enumerate().map(|(index, run)| {
+        let partial = index == 0 && reply.extent == Extent::Partial;
         html! {
             <>
                 <ul>{ for run.iter().map(|it| html! { <li>{ statement::link(page, it) }</li> }) }</ul>
-                { for run.first().and_then(|it| page.policy.party(&it.party)).map(|party| html! { <p class="by">{ badge(&party.name, party.kind) }</p> }) }
+                <p class="by">{ for run.first().map(|it| party(&it.party)) }{ if partial { extent(page, Extent::Partial) } else { Html::default() } }</p>
             </>
         }
     });
     html! {
         <article class="card" id={question.id.as_str()}>
             <h3 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h3>
-            { if reply.extent == Extent::Missing { html! { <p class="silence">{ page.words.not_stated_by_bot() }</p> } } else { Html::default() } }
+            { if !silent { Html::default() } else { html! {
+                <>
+                    <p class="silence">{ page.words.not_stated_by_bot() }</p>
+                    <p class="by">{ party(&page.policy.bot.party) }</p>
+                </>
+            } } }
             { for runs }
-            { whys(page, &reply) }
+            { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ why }</p> }) }
             { if reply.beside.is_empty() { Html::default() } else { html! {
-                <p class="see">{ page.words.beside() }{ statement::links(page, reply.beside.iter().copied()) }</p>
+                <p class="see beside">{ page.words.beside() }{ statement::links(page, reply.beside.iter().copied()) }</p>
             } } }
         </article>
     }
 }
 
-/// What is missing where the answer is partial, each once; where there is none at all, the silence says it.
-fn whys(page: Page, reply: &Reply<'static>) -> Html {
-    let why = |why| html! { <p class="see"><span class="extent partial">{ page.words.extent(Extent::Partial) }</span>{ why }</p> };
-    html! { { for reply.whys().into_iter().map(why) } }
+/// What is missing where the answer is partial; where there is none at all, the silence says it.
+fn whys(reply: &Reply<'static>) -> Vec<&'static str> {
+    if reply.extent == Extent::Partial { reply.whys() } else { Vec::new() }
+}
+
+/// How far something is answered, by shape, word and colour.
+pub(super) fn extent(page: Page, extent: Extent) -> Html {
+    html! { <span class={extent_class(extent)}>{ page.words.extent(extent) }</span> }
+}
+
+/// The classes of that; shape and colour stand in the style sheet.
+pub(super) fn extent_class(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Missing => "extent missing",
+        Extent::Partial => "extent partial",
+        Extent::Present => "extent present",
+    }
+}
+
+/// The documents that all of this is from, each with the date that it bears.
+fn dates(page: Page) -> Html {
+    let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
+    html! {
+        <div class="dates">
+            <h3>{ page.words.dates() }</h3>
+            <ul>
+                { for documents.map(|source| html! {
+                    <li><a href={format!("#{}", source.id)}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
+                }) }
+            </ul>
+        </div>
+    }
 }

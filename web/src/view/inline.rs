@@ -3,41 +3,46 @@
 use carrot_core::text::{Block, Inline};
 use yew::prelude::*;
 
-pub(crate) fn blocks(blocks: &'static [Block]) -> Html {
-    html! { { for blocks.iter().map(block) } }
+use super::terms::Explained;
+
+/// Blocks, with the glossary's words explained where `explained` has any.
+pub(crate) fn blocks(blocks: &'static [Block], explained: &Explained) -> Html {
+    html! { { for blocks.iter().map(|block| self::block(block, explained)) } }
 }
 
-fn block(block: &'static Block) -> Html {
+fn block(block: &'static Block, explained: &Explained) -> Html {
+    let items = |items: &'static [Vec<Block>]| html! { { for items.iter().map(|item| self::item(item, explained)) } };
     match block {
-        Block::Paragraph(text) => html! { <p>{ inlines(text) }</p> },
-        Block::List { start: None, items } => html! { <ul>{ for items.iter().map(|item| self::item(item)) }</ul> },
-        Block::List { start: Some(start), items } => {
-            html! { <ol start={start.to_string()}>{ for items.iter().map(|item| self::item(item)) }</ol> }
-        }
-        Block::Quote(inner) => html! { <blockquote>{ blocks(inner) }</blockquote> },
+        Block::Paragraph(text) => html! { <p>{ inlines(text, explained) }</p> },
+        Block::List { start: None, items: all } => html! { <ul>{ items(all) }</ul> },
+        Block::List { start: Some(start), items: all } => html! { <ol start={start.to_string()}>{ items(all) }</ol> },
+        Block::Quote(inner) => html! { <blockquote>{ blocks(inner, explained) }</blockquote> },
         Block::Code(code) => html! { <pre><code>{ code.as_str() }</code></pre> },
     }
 }
 
 /// An item of one paragraph is written without it, as people expect of a tight list.
-fn item(item: &'static [Block]) -> Html {
+fn item(item: &'static [Block], explained: &Explained) -> Html {
     match item {
-        [Block::Paragraph(text), rest @ ..] => html! { <li>{ inlines(text) }{ blocks(rest) }</li> },
-        item => html! { <li>{ blocks(item) }</li> },
+        [Block::Paragraph(text), rest @ ..] => html! { <li>{ inlines(text, explained) }{ blocks(rest, explained) }</li> },
+        item => html! { <li>{ blocks(item, explained) }</li> },
     }
 }
 
-fn inlines(text: &'static [Inline]) -> Html {
-    html! { { for text.iter().map(inline) } }
+fn inlines(text: &'static [Inline], explained: &Explained) -> Html {
+    html! { { for text.iter().map(|text| inline(text, explained)) } }
 }
 
-fn inline(inline: &'static Inline) -> Html {
+fn inline(inline: &'static Inline, explained: &Explained) -> Html {
     match inline {
-        Inline::Text(text) => text.as_str().into(),
-        Inline::Emphasis(inner) => html! { <em>{ inlines(inner) }</em> },
-        Inline::Strong(inner) => html! { <strong>{ inlines(inner) }</strong> },
+        Inline::Text(text) => explained.text(text),
+        Inline::Emphasis(inner) => html! { <em>{ inlines(inner, explained) }</em> },
+        Inline::Strong(inner) => html! { <strong>{ inlines(inner, explained) }</strong> },
         Inline::Code(code) => html! { <code>{ code.as_str() }</code> },
-        Inline::Link { to, text } => html! { <a href={to.as_str()} rel="noopener noreferrer">{ inlines(text) }</a> },
+        // Nothing to press within what is pressed itself.
+        Inline::Link { to, text } => {
+            html! { <a href={to.as_str()} rel="noopener noreferrer">{ inlines(text, &Explained::nothing()) }</a> }
+        }
         Inline::Break => html! { <br /> },
     }
 }

@@ -3,7 +3,7 @@
 use carrot_core::{AnyId, Citation, Date, PartyKind, Statement};
 use yew::prelude::*;
 
-use super::{Page, inline};
+use super::{Page, inline, terms::Explained};
 
 /// A party's name, told apart by shape as well as by colour.
 pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
@@ -25,7 +25,7 @@ pub(crate) fn statement(page: Page, it: &'static Statement) -> Html {
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { if it.disagreement { sides(page, it) } else { Html::default() } }
-            <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text) }</div>
+            <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &Explained::of(page, it)) }</div>
             { byline(page, it) }
             { about(page, it) }
             { readings(page, it) }
@@ -96,8 +96,8 @@ fn sides(page: Page, it: &'static Statement) -> Html {
             <div class="side">
                 <p class="title">{ link(page, side) }</p>
                 { match page.lang_of(side.id.as_str()) {
-                    Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text) }</div> },
-                    None => inline::blocks(&side.text),
+                    Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text, &Explained::nothing()) }</div> },
+                    None => inline::blocks(&side.text, &Explained::nothing()),
                 } }
                 { byline(page, side) }
             </div>
