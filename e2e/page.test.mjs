@@ -155,7 +155,7 @@ test.describe("the program's start", () => {
       await page.goto("/");
       await expect(page.getByRole("search")).toBeHidden();
       await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
-      await page.getByText("Index", { exact: true }).click();
+      await page.getByText("All topics", { exact: true }).click();
       await expect(page.locator(".index").getByRole("link").first()).toBeVisible();
       await expect(page.getByText("Search and the filter could not be started.")).toBeVisible();
       expect(uncaught).toEqual([]);

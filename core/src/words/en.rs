@@ -49,7 +49,7 @@ pub(super) const TEXTS: Texts = Texts {
     everyone: "everyone",
     no_tools: "Search and the filter could not be started. The text is complete without them.",
     contents: "Contents",
-    index: "Index",
+    index: "All topics",
     theme: "Colours",
     theme_system: "system",
     theme_light: "light",

@@ -2,6 +2,8 @@
 //!
 //! Trunk tells the folder in `TRUNK_STAGING_DIR`.
 
+mod light;
+
 use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 
 use carrot_core::{Lang, export, words::Words};
@@ -25,7 +27,7 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     let dir = std::env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
     let dir = PathBuf::from(dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let template = fs::read_to_string(dir.join("index.html"))?;
+    let template = light::program(&dir, fs::read_to_string(dir.join("index.html"))?)?;
     // `cargo xtask build` asks the bot; by itself, Trunk builds a page that shows no replies.
     let discord: Vec<Asked> = match std::env::var_os("DISCORD_REPLIES") {
         Some(path) => serde_json::from_slice(&fs::read(path)?)?,
@@ -43,12 +45,6 @@ fn prerender() -> Result<(), Box<dyn Error>> {
         let template = template.replace("=\"./", &format!("=\"{up}")).replace("=./", &format!("={up}"));
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("index.html"), fill(&template, page, &format!("{up}{spoken_name}"), &body)?)?;
-    }
-    for file in fs::read_dir(&dir)? {
-        let path = file?.path();
-        if path.extension().is_some_and(|extension| extension == "js") {
-            fs::write(&path, without_comments(&fs::read_to_string(&path)?))?;
-        }
     }
     let page = Page::baked(&Lang::default())?;
     let Page { policy, words, .. } = page;
@@ -86,14 +82,6 @@ fn fill(template: &str, page: Page, spoken: &str, body: &str) -> Result<String, 
         html = html.replacen(place, text, 1);
     }
     Ok(html)
-}
-
-/// A script without the lines that are comments, and without what lines begin with: no reader needs to be sent them, and Trunk's own
-/// minifier does not know the scripts' syntax. Of scripts that are ours or wasm-bindgen's, where no text goes over a line.
-fn without_comments(script: &str) -> String {
-    let is_code =
-        |line: &&str| !line.is_empty() && !["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) && *line != "*";
-    script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// What is in a file, as a part of its name: so it may be kept for good.

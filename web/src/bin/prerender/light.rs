@@ -1,0 +1,94 @@
+//! Makes the program lighter on its way, without changing what it does: no reader needs to be sent comments, nor the hashes by which
+//! wasm-bindgen tells apart the functions that the program and its script call each other by, which do not compress.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha384};
+
+/// Rewrites the scripts and the program in a folder, and gives the page's template with the digests of what they are now.
+pub(crate) fn program(dir: &Path, mut template: String) -> io::Result<String> {
+    let mut paths: Vec<_> = fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    paths.sort();
+    let with = |extension: &'static str| paths.iter().filter(move |path| path.extension().is_some_and(|it| it == extension));
+    let mut names = BTreeMap::new();
+    for path in with("js") {
+        let script = fs::read_to_string(path)?;
+        let light = renamed(without_comments(&script).into_bytes(), &mut names);
+        template = template.replace(&digest(script.as_bytes()), &digest(&light));
+        fs::write(path, light)?;
+    }
+    for path in with("wasm") {
+        let program = fs::read(path)?;
+        let light = renamed(program.clone(), &mut names);
+        template = template.replace(&digest(&program), &digest(&light));
+        fs::write(path, light)?;
+    }
+    Ok(template)
+}
+
+/// As `integrity` has it.
+fn digest(bytes: &[u8]) -> String {
+    STANDARD.encode(Sha384::digest(bytes))
+}
+
+/// A script without the lines that are comments, and without what lines begin with. Trunk's own minifier does not know the scripts'
+/// syntax. They are ours or wasm-bindgen's, where no text goes over a line.
+fn without_comments(script: &str) -> String {
+    let is_code =
+        |line: &&str| !line.is_empty() && !["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) && *line != "*";
+    script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The length of wasm-bindgen's hashes, in hexadecimal digits.
+const HASH: usize = 16;
+
+/// Numbers in place of the hashes in names, of the same length, so that nothing moves in a binary file. The same hash has the same
+/// number in every file.
+fn renamed(mut bytes: Vec<u8>, numbers: &mut BTreeMap<Vec<u8>, usize>) -> Vec<u8> {
+    const BEGIN: &[u8] = b"__wbg_";
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.windows(BEGIN.len()).position(|window| window == BEGIN)) {
+        let start = at + found;
+        let length = bytes.iter().skip(start).take_while(|byte| is_name(byte)).count();
+        at = start + BEGIN.len();
+        // In a binary file, letters may follow a name that are none of its own: the hash is what first looks like one.
+        let hash = (at..(start + length + 1).saturating_sub(HASH)).find(|from| {
+            bytes[from - 1] == b'_'
+                && bytes[*from..from + HASH].iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
+        });
+        if let Some(from) = hash {
+            let next = numbers.len();
+            let number = *numbers.entry(bytes[from..from + HASH].to_vec()).or_insert(next);
+            bytes[from..from + HASH].copy_from_slice(format!("{number:0HASH$}").as_bytes());
+            at = from + HASH;
+        }
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_code_stays() {
+        assert_eq!(
+            without_comments("/**\n * Says.\n */\nfunction f() {\n    // so\n    return 1 * 2; // twice\n}\n\n"),
+            "function f() {\nreturn 1 * 2; // twice\n}\n"
+        );
+    }
+
+    #[test]
+    fn hashes_become_numbers_of_their_length_the_same_everywhere() {
+        let mut numbers = BTreeMap::new();
+        let script = renamed(b"a.__wbg_Error_208446807d0d1e30 = __wbg_get_f249a2a76caa9a55".to_vec(), &mut numbers);
+        assert_eq!(script, b"a.__wbg_Error_0000000000000000 = __wbg_get_0000000000000001");
+        let program = renamed(b"\x1e__wbg_get_f249a2a76caa9a55a\x00__wbg_Error_208446807d0d1e30".to_vec(), &mut numbers);
+        assert_eq!(program, b"\x1e__wbg_get_0000000000000001a\x00__wbg_Error_0000000000000000");
+        for same in [&b"__wbg_"[..], b"__wbg_set_wasm", b"__wbg_x_208446807d0d1e3"] {
+            assert_eq!(renamed(same.to_vec(), &mut numbers), same);
+        }
+    }
+}
