@@ -1,8 +1,18 @@
 //! Measuring, for those who make the project faster or smaller. What nothing measures yet is said so, never passed over.
 
-use std::process::ExitCode;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
 
-use crate::{project, shell};
+use crate::{browser, build, e2e, project, setup, shell};
+
+#[path = "../../core/tests/multiply/mod.rs"]
+mod multiply;
+
+/// How much longer the long content is.
+const TIMES: usize = 10;
 
 /// `cargo xtask bench`.
 pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
@@ -19,8 +29,69 @@ pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
             Ok(ExitCode::SUCCESS)
         }
         None | Some("core") => Err("core/benches is missing: nothing can be measured".to_owned()),
+        Some("page") => page(),
         Some(what) => Err(format!(
-            "nothing measures `{what}` yet: there is `cargo xtask bench core`, and `cargo xtask build` prints what the page weighs"
+            "nothing measures `{what}` yet: there are `cargo xtask bench core` and `cargo xtask bench page`, and `cargo xtask build` prints what the page weighs"
         )),
+    }
+}
+
+/// `cargo xtask bench page`: the page, and the same with ten times the content, against what a person would write by hand.
+fn page() -> Result<ExitCode, String> {
+    let (tools, browser) = (setup::for_building()?, browser::ready()?);
+    e2e::ready()?;
+    if let Err(sentence) = e2e::install("e2e/bench", "Lighthouse is missing or out of date; a download of some 40 megabytes, once") {
+        // The rest can be measured without it; the table says what was not.
+        eprintln!("xtask: {sentence}");
+    }
+    let folder = project::target_dir()?.join("xtask/bench");
+    let [dist, long, content] = ["dist", "long", "content"].map(|name| folder.join(name));
+    write_long(&content)?;
+    build::page_of(&tools, &long, Some(&content))?;
+    // What is measured is built last, so that the next build of it finds it done.
+    build::page_of(&tools, &dist, None)?;
+    let mut node = Command::new("node");
+    project::in_project(&mut node);
+    node.arg("e2e/bench/page.mjs").args([&dist, &long, &folder]).env("CHROME", &browser.chrome);
+    shell::run(&mut node).map(|()| ExitCode::SUCCESS)
+}
+
+/// Writes the content that is meant, ten times over.
+fn write_long(folder: &Path) -> Result<(), String> {
+    let source = project::content_dir().unwrap_or_else(|| project::root().join("content"));
+    let files = carrot_loader::read(&source).map_err(|error| error.to_string())?;
+    let fail = |path: PathBuf| move |error| format!("`{}` cannot be written: {error}", path.display());
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(fail(folder.to_owned()))?;
+    }
+    for file in multiply::multiply(&files, TIMES) {
+        let path = folder.join(&file.path);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).and_then(|()| fs::write(&path, &file.bytes)).map_err(fail(path.clone()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_long_content_is_good_and_has_ten_times_the_statements() {
+        let folder = std::env::temp_dir().join(format!("xtask-bench-{}", std::process::id()));
+        // Twice, because what is left of an earlier run must not stay.
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("old.md"), "### Old").unwrap();
+        write_long(&folder).unwrap();
+        let statements =
+            |dir: &Path| carrot_core::parse::parse(&carrot_loader::read(dir).unwrap()).policy.unwrap().statements().count();
+        assert_eq!(statements(&folder), TIMES * statements(&project::root().join("content")));
+        assert!(!folder.join("old.md").exists());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_nothing_measures_is_said_so() {
+        assert!(bench(Some("bot")).unwrap_err().starts_with("nothing measures `bot` yet"));
     }
 }

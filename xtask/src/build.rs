@@ -101,10 +101,20 @@ fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(trunk.watch.watch.into_iter().map(|path| if path == Path::new("content") { content.to_owned() } else { path }).collect())
 }
 
-/// Builds the page into a folder and weighs it. The bot comes first, because the page shows what it says.
+/// Builds the page of the content that is meant, or of another folder's, without weighing it. The bot comes first, because the page
+/// shows what it says.
+pub(crate) fn page_of(tools: &Tools, dist: &Path, content: Option<&Path>) -> Result<(), String> {
+    let mut trunk = tools.trunk()?;
+    match content {
+        Some(content) => trunk.env("CONTENT_DIR", content),
+        None => trunk.env("DISCORD_REPLIES", replies(&server()?)?),
+    };
+    shell::run(trunk.args(["build", "--release", "--dist"]).arg(dist))
+}
+
+/// Builds the page into a folder and weighs it.
 pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
-    let replies = replies(&server()?)?;
-    shell::run(tools.trunk()?.args(["build", "--release", "--dist"]).arg(dist).env("DISCORD_REPLIES", replies))?;
+    page_of(tools, dist, None)?;
     let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)

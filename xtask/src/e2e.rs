@@ -29,15 +29,20 @@ pub(crate) fn ready() -> Result<(), String> {
         Some(version) if version < NODE => return Err(format!("Node {version} is too old: {way_out}")),
         Some(_) => {}
     }
-    let folder = folder();
+    install("e2e", "Playwright is missing or out of date; a download of a few megabytes, once")
+}
+
+/// Installs what a folder's package-lock.json names, with a word on how long it takes, unless that is there.
+pub(crate) fn install(name: &str, missing: &str) -> Result<(), String> {
+    let folder = project::root().join(name);
     if is_installed(&folder) {
         return Ok(());
     }
-    let npm = shell::on_path("npm").ok_or(format!("there is no npm on PATH: {way_out}"))?;
-    eprintln!("set-up: Playwright is missing or out of date; a download of a few megabytes, once");
+    let npm = shell::on_path("npm").ok_or("there is no npm on PATH: it comes with Node, or type `sudo apt-get install npm`")?;
+    eprintln!("set-up: {missing}");
     let mut npm = Command::new(npm);
     npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    shell::run(&mut npm).map_err(|sentence| format!("{sentence}: type `npm ci` in e2e/ once the network is there"))
+    shell::run(&mut npm).map_err(|sentence| format!("{sentence}: type `npm ci` in {name}/ once the network is there"))
 }
 
 /// Starts the server on a free port, runs all tests against it, and ends it.

@@ -29,12 +29,14 @@ usage: cargo xtask <command>
   test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
                    end-to-end tests; --full then fuzzes whatever parses, with a nightly Rust, for ten minutes a target
                    (soak, load and other browsers have issues of their own)
-  bench [core]     measure what core/benches measures; page, bot and serve have no benchmarks yet (`build` weighs the page)
+  bench [core]     measure what core/benches measures
+  bench page       the page, and the same with ten times the content, in a slow browser on a slow network, against two pages written
+                   by hand; fails where a budget is missed (bot and serve have no benchmarks yet)
   setup            install what is missing: for building first, then for testing
   help             this
 
-CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test;
-FUZZ_SECONDS=60 has each target of test --full fuzzed for a minute.
+CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test and
+bench page; FUZZ_SECONDS=60 has each target of test --full fuzzed for a minute.
 ";
 
 enum Command {

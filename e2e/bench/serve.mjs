@@ -1,0 +1,41 @@
+// A server for measuring: what a page loads from some folders, compressed once with brotli at its best, the same headers for all, on loopback.
+import { readFileSync, readdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, relative, sep } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".bin": "application/octet-stream" };
+
+/** Serves each folder below its name; ends with the process, or when asked to. */
+export async function serve(folders) {
+  const files = new Map();
+  for (const [name, folder] of Object.entries(folders)) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      const type = TYPES[extname(entry.name)];
+      if (!entry.isFile() || !type) continue;
+      const bytes = readFileSync(path);
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+      files.set(`/${name}/${relative(folder, path).split(sep).join("/")}`, { type, body: brotliCompressSync(bytes, { params }) });
+    }
+  }
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, "http://localhost").pathname;
+    const file = files.get(path.endsWith("/") ? `${path}index.html` : path);
+    if (!file) return response.writeHead(404, { "Content-Type": "text/plain" }).end("there is nothing");
+    response.writeHead(200, {
+      "Content-Type": file.type,
+      "Content-Encoding": "br",
+      "Content-Length": file.body.length,
+      "Cache-Control": "max-age=31536000",
+      "X-Content-Type-Options": "nosniff",
+    });
+    response.end(file.body);
+  });
+  await new Promise((resolve, reject) => server.on("error", reject).listen(0, "127.0.0.1", resolve));
+  return {
+    url: (name) => `http://127.0.0.1:${server.address().port}/${name}/`,
+    bytes: (name) => files.get(`/${name}/index.html`)?.body.length,
+    close: () => (server.closeAllConnections(), server.close()),
+  };
+}
