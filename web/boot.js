@@ -63,6 +63,7 @@ addEventListener("click", (event) => {
     follow(link.hash);
     if (link.matches(".copy")) copy(link);
     if (link.closest("[popover]")) link.closest("[popover]").hidePopover();
+    link.closest("dialog")?.close();
     // The list of results goes, and reading goes on where the link led.
     if (link.closest("#search")) link.blur();
   } else if (link.closest("#languages")) {

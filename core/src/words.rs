@@ -317,10 +317,34 @@ texts {
     matrix;
     /// How the table is to be read.
     matrix_note;
+    /// All of them, as the first of a list to choose from.
+    every;
+    /// Shows all of the table again, in its own order.
+    whole_table;
+    /// Before the column that a button sorts by.
+    sort_by;
+    /// Before links to files.
+    download;
+    /// Closes a panel.
+    close;
+    /// What it means that a service is covered.
+    means_covered;
+    /// What it means that it is covered under conditions.
+    means_conditional;
+    /// What it means that it is excluded.
+    means_excluded;
+    /// What it means that claims are disputed.
+    means_disputed;
+    /// What it means that nothing is stated.
+    means_unstated;
+    /// Above claims that are about something else than the service.
+    not_its_own;
     /// A service.
     service;
     /// Several services.
     services;
+    /// A framework.
+    framework;
     /// The names of services.
     services_names;
     /// The group of a service.
@@ -473,6 +497,8 @@ functions {
     stages_stated(count: usize, all: usize) -> String;
     /// How many of all statements the party filter shows.
     shown(count: usize, all: usize) -> String;
+    /// How many of all services the table shows, with `{}` in place of the number.
+    services_shown(all: usize) -> String;
     /// The kind of a search result.
     hit_kind(kind: Kind) -> &'static str;
     /// The class of a source.
@@ -534,6 +560,7 @@ mod tests {
         add("stages_stated", vec![words.stages_stated(0, 6), words.stages_stated(1, 6), words.stages_stated(2, 6)]);
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
+        add("services_shown", vec![words.services_shown(13)]);
         add("found", vec![words.found(0), words.found(1), words.found(2)]);
         add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z")]);
         add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);

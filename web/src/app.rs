@@ -1,7 +1,7 @@
 //! What answers a reader. The page's text stands in the HTML and is not drawn again: the program draws into the places that are kept
 //! free for it (search results, …), and marks the elements of the page with what was asked for.
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
@@ -38,10 +38,12 @@ pub fn App() -> Html {
 }
 
 /// The controls stand in the HTML, each with what it does (`data-do`) and with what (`value`): the page listens once for all of them.
-fn listen(ask: &UseReducerDispatcher<State>) -> [EventListener; 4] {
+fn listen(ask: &UseReducerDispatcher<State>) -> [EventListener; 5] {
     let document = gloo::utils::document();
+    // On the way down, because that a dialog closes is told on no way up.
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
     let on = |name: &'static str, ask: UseReducerDispatcher<State>, act: fn(&Event) -> Option<Action>| {
-        EventListener::new_with_options(&document, name, EventListenerOptions::enable_prevent_default(), move |event| {
+        EventListener::new_with_options(&document, name, options, move |event| {
             if let Some(action) = act(event) {
                 ask.dispatch(action);
             }
@@ -52,11 +54,12 @@ fn listen(ask: &UseReducerDispatcher<State>) -> [EventListener; 4] {
         on("click", ask.clone(), clicked),
         on("input", ask.clone(), entered),
         on("keydown", ask.clone(), pressed),
+        on("close", ask.clone(), |_| Some(Action::Cell(None))),
         EventListener::new(&gloo::utils::window(), "popstate", move |_| go.dispatch(Action::Go(document::address()))),
     ]
 }
 
-/// A button, or a link that does more than it does without the program.
+/// A button, what is beside an open dialog, or a link that does more than it does without the program.
 fn clicked(event: &Event) -> Option<Action> {
     let control = control(event)?;
     if control.has_attribute("href") {
@@ -65,7 +68,7 @@ fn clicked(event: &Event) -> Option<Action> {
             return None;
         }
         event.prevent_default();
-    } else if control.tag_name() != "BUTTON" {
+    } else if !matches!(control.tag_name().as_str(), "BUTTON" | "DIALOG") {
         return None;
     }
     let value = control.get_attribute("value").or_else(|| control.get_attribute("data-value")).unwrap_or_default();
@@ -108,6 +111,7 @@ fn action(name: &str, value: String, on: bool) -> Option<Action> {
         "framework" => Action::Framework(value),
         "group" => Action::Group(value),
         "sort" => Action::Sort(value),
+        "whole" => Action::WholeTable,
         "need" => Action::Need(value, on),
         "restore" => Action::Restore(hours(value)),
         "loss" => Action::Loss(hours(value)),

@@ -1,11 +1,16 @@
 //! The page's elements as the program meets them: marked with the state, and telling it. Nothing here fails: what a browser refuses
 //! (storage, history) the page does without.
 
+use std::vec::IntoIter;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
 use yew::prelude::*;
 
-use crate::state::{State, Theme};
+use crate::{
+    state::{State, Theme},
+    table,
+};
 
 /// The document's root element.
 pub(crate) fn root() -> Option<Element> {
@@ -23,10 +28,20 @@ pub(crate) fn place(id: &str, html: Html) -> Html {
 }
 
 /// All elements that a selector finds.
-pub(crate) fn all(selector: &str) -> impl Iterator<Item = Element> {
-    let list = gloo::utils::document().query_selector_all(selector).ok();
+pub(crate) fn all(selector: &str) -> IntoIter<Element> {
+    elements(gloo::utils::document().query_selector_all(selector).ok())
+}
+
+/// All elements in another that a selector finds.
+pub(crate) fn within(element: &Element, selector: &str) -> IntoIter<Element> {
+    elements(element.query_selector_all(selector).ok())
+}
+
+// A list, and no iterator of its own kind at each use: that would be sent to every reader as often.
+fn elements(list: Option<web_sys::NodeList>) -> IntoIter<Element> {
     let length = list.as_ref().map_or(0, web_sys::NodeList::length);
-    (0..length).filter_map(move |index| Some(list.as_ref()?.item(index)?.unchecked_into::<Element>()))
+    let elements: Vec<Element> = (0..length).filter_map(|index| Some(list.as_ref()?.item(index)?.unchecked_into())).collect();
+    elements.into_iter()
 }
 
 /// Sets an attribute, or takes it away.
@@ -50,6 +65,7 @@ pub(crate) fn asked_before() -> State {
         let value = control.value();
         match control.get_attribute("data-do").as_deref() {
             Some("search") if !value.is_empty() => state.query = value,
+            Some("services") if !value.is_empty() => state.table.services = value,
             Some("need") if control.checked() => state.asked.pick(value, true),
             _ => {}
         }
@@ -87,9 +103,10 @@ pub(crate) fn show(before: Option<&State>, now: &State) {
     if now.by != before.by {
         show_only(&now.by);
     }
-    for control in all("[data-do]") {
+    for control in all("[data-do]:not(a)") {
         show_control(&control, now);
     }
+    table::show(before, now);
     tell_address(now, first || before.query != now.query || before.table.services != now.table.services);
 }
 
@@ -117,6 +134,9 @@ fn show_control(control: &Element, state: &State) {
         }
     } else if let Some(select) = control.dyn_ref::<HtmlSelectElement>() {
         select.set_value(&value);
+        if select.selected_index() < 0 {
+            select.set_selected_index(0);
+        }
     } else if control.has_attribute("aria-pressed") {
         let pressed = control.get_attribute("value").unwrap_or_default() == value;
         mark(control, "aria-pressed", Some(if pressed { "true" } else { "false" }));

@@ -11,6 +11,7 @@ mod document;
 mod search;
 mod spoken;
 mod state;
+mod table;
 #[cfg(feature = "ssr")]
 pub mod view;
 

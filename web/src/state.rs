@@ -109,6 +109,8 @@ pub enum Action {
     Group(String),
     /// Sorts the coverage table by a column; again, the other way round; a third time, not at all.
     Sort(String),
+    /// Shows the whole coverage table, as content has it.
+    WholeTable,
     /// Asks the solver for something, or for it no more.
     Need(String, bool),
     /// Asks the solver for services that are restored in time.
@@ -143,6 +145,7 @@ impl State {
                     (true, true) => (String::new(), false),
                 };
             }
+            Action::WholeTable => state.table = Table::default(),
             Action::Need(need, picked) => state.asked.pick(need, picked),
             Action::Restore(hours) => state.asked.restore = hours,
             Action::Loss(hours) => state.asked.loss = hours,
@@ -276,6 +279,7 @@ mod tests {
         assert_eq!((one.table.sort.as_str(), one.table.down, two.table.down), ("soc-2", false, true));
         assert_eq!(sort(&two), State::default());
         assert_eq!(two.after(Action::Sort("service".to_owned())).table.sort, "service");
+        assert_eq!(full().after(Action::WholeTable).table, Table::default());
     }
 
     #[test]

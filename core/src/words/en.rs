@@ -79,8 +79,20 @@ pub(super) const TEXTS: Texts = Texts {
     applies_to: "Applies to: ",
     matrix: "Services by frameworks",
     matrix_note: "What the documents claim for each service. «Not stated» does not mean «no». A law is no certificate. What somebody attests for the infrastructure is inherited and never a service's own; what a company has for its own business says nothing about a service. Each framework's section has the claims, their conditions and how to get the evidence.",
+    every: "all",
+    whole_table: "Show the whole table",
+    sort_by: "Sort by ",
+    download: "Download: ",
+    close: "Close",
+    means_covered: "Claimed for this service, without a condition. A claim may still be limited to regions: each says so below.",
+    means_conditional: "Claimed for this service, under conditions.",
+    means_excluded: "It is said that this service is not covered, and nobody claims that it is.",
+    means_disputed: "Claimed and denied. Both stand here side by side; nothing is decided between them.",
+    means_unstated: "No document says anything about this service here. That is neither a yes nor a no: whoever needs to know has to ask the host.",
+    not_its_own: "Also claimed, but not of this service",
     service: "Service",
     services: "Services",
+    framework: "Framework",
     services_names: "Services and every name they go by",
     group_of: "Group",
     data_rules: "Which kinds of data may be placed where",
@@ -194,6 +206,10 @@ pub(super) fn stages_stated(count: usize, all: usize) -> String {
 
 pub(super) fn shown(count: usize, all: usize) -> String {
     format!("{count} of {all} statements")
+}
+
+pub(super) fn services_shown(all: usize) -> String {
+    format!("{{}} of {all} services")
 }
 
 pub(super) fn hit_kind(kind: Kind) -> &'static str {

@@ -82,8 +82,20 @@ pub(super) const TEXTS: Texts = Texts {
     applies_to: "Champ d’application\u{a0}: ",
     matrix: "Services et référentiels",
     matrix_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Ce qui est attesté pour l’infrastructure est hérité et n’appartient jamais au service lui-même\u{202f}; ce qu’une entreprise détient pour sa propre activité ne dit rien d’un service. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
+    every: "tous",
+    whole_table: "Afficher tout le tableau",
+    sort_by: "Trier par ",
+    download: "Télécharger\u{a0}: ",
+    close: "Fermer",
+    means_covered: "Affirmé pour ce service, sans condition. Une affirmation peut toutefois se limiter à des régions\u{a0}: chacune l’indique ci-dessous.",
+    means_conditional: "Affirmé pour ce service, sous conditions.",
+    means_excluded: "Il est dit que ce service n’est pas couvert, et personne n’affirme le contraire.",
+    means_disputed: "Affirmé et nié. Les deux figurent ici côte à côte\u{202f}; rien n’est tranché entre eux.",
+    means_unstated: "Aucun document n’en dit rien pour ce service. Ce n’est ni un oui ni un non\u{a0}: qui a besoin de le savoir doit le demander à l’hébergeur.",
+    not_its_own: "Affirmé aussi, mais pas de ce service",
     service: "Service",
     services: "Services",
+    framework: "Référentiel",
     services_names: "Les services et tous leurs noms",
     group_of: "Groupe",
     data_rules: "Quelles catégories de données peuvent être placées où",
@@ -199,6 +211,10 @@ pub(super) fn stages_stated(count: usize, all: usize) -> String {
 
 pub(super) fn shown(count: usize, all: usize) -> String {
     format!("{count} déclarations sur {all}")
+}
+
+pub(super) fn services_shown(all: usize) -> String {
+    format!("{{}} services sur {all}")
 }
 
 pub(super) fn hit_kind(kind: Kind) -> &'static str {

@@ -1,9 +1,11 @@
 //! Which service is covered by which framework, which data may be placed where, and what recovery aims at.
 
-use carrot_core::{Claim, DataRule, Framework, Objective, Scope, Section, ServiceId, Services, StatementId, coverage::Status};
+use carrot_core::{
+    Claim, DataRule, Framework, FrameworkId, Objective, Scope, Section, Service, Services, StatementId, coverage::Status, words::Words,
+};
 use yew::prelude::*;
 
-use super::{Page, badge, statement, wide};
+use super::{Page, badge, frame::address, statement, wide};
 
 pub(crate) fn tables(page: Page) -> Html {
     html! {
@@ -17,40 +19,144 @@ pub(crate) fn tables(page: Page) -> Html {
     }
 }
 
+/// The group of a service: what it is called in addresses, and its name.
+fn group_of(page: Page, service: &Service) -> (String, &'static str) {
+    (format!("{:?}", service.group).to_lowercase(), page.words.group(service.group))
+}
+
+/// The groups of services, in the order in which content first names them, each with its services.
+fn groups(page: Page) -> Vec<(String, &'static str, Vec<&'static Service>)> {
+    let mut out: Vec<(String, &'static str, Vec<&'static Service>)> = Vec::new();
+    for service in &page.policy.services {
+        let (id, name) = group_of(page, service);
+        match out.iter_mut().find(|(other, ..)| *other == id) {
+            Some((.., services)) => services.push(service),
+            None => out.push((id, name, vec![service])),
+        }
+    }
+    out
+}
+
+/// The claims under a framework, in the order in which its section has them.
+fn claims_under(page: Page, framework: &FrameworkId) -> impl Iterator<Item = &'static Claim> {
+    page.policy.claims.iter().filter(move |claim| claim.frameworks.contains(framework))
+}
+
+/// The name of a status for style sheets and for the program; `table.rs` sorts by these.
+fn class(status: &Status<'_>) -> &'static str {
+    match status {
+        Status::Covered => "covered",
+        Status::Conditional { .. } => "conditional",
+        Status::Excluded => "excluded",
+        Status::Disputed { .. } => "disputed",
+        Status::Unstated => "unstated",
+    }
+}
+
+/// The table of services by frameworks, with what narrows and sorts it, and the panel in which the program opens a cell. Narrow
+/// screens and paper show it as a list, by the style sheet; the roles are written out so that it stays a table for everyone else.
 fn matrix(page: Page) -> Html {
-    let cell = |service: &ServiceId, framework: &'static Framework| {
-        let coverage = page.policy.coverage(service, &framework.id);
-        let (class, sign) = match &coverage.status {
-            Status::Covered => ("covered", "●"),
-            Status::Conditional { .. } => ("conditional", "◐"),
-            Status::Excluded => ("excluded", "○"),
-            Status::Disputed { .. } => ("disputed", "≠"),
-            Status::Unstated => ("unstated", "–"),
-        };
-        html! { <td class={class}><span aria-hidden="true">{ sign }</span>{ " " }{ page.words.cell(&coverage) }</td> }
+    let cell = |service: &'static Service, framework: &'static Framework| {
+        let coverage = page.policy.coverage(&service.id, &framework.id);
+        let held = |(at, claim): (usize, &Claim)| coverage.claims.iter().any(|it| it.claim.id == claim.id).then(|| at.to_string());
+        let claims: Vec<String> = claims_under(page, &framework.id).enumerate().filter_map(held).collect();
+        html! {
+            <td role="cell" class={class(&coverage.status)}>
+                <a href={format!("#{}", framework.id)} data-do="cell" data-value={format!("{}.{}", service.id, framework.id)}
+                    data-claims={(!claims.is_empty()).then(|| claims.join(" "))}><b>{ framework.short.as_str() }</b>{ " " }<span>{ page.words.cell(&coverage) }</span></a>
+            </td>
+        }
+    };
+    let row = |service: &'static Service| {
+        let names: Vec<&str> =
+            std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)).map(String::as_str).collect();
+        let at = page.policy.services.iter().position(|it| it.id == service.id).unwrap_or_default();
+        html! {
+            <tr role="row" data-at={at.to_string()} data-names={names.join(" ").to_lowercase()} data-silent={page.words.not_stated()}>
+                <th scope="row" role="rowheader"><a href={format!("#{}", service.id)}>{ service.name.as_str() }</a></th>
+                { for page.policy.frameworks.iter().map(|framework| cell(service, framework)) }
+            </tr>
+        }
+    };
+    let sort = |value: &'static str, name: &'static str| {
+        html! { <button type="button" class="tool" data-do="sort" {value} aria-label={format!("{}{name}", page.words.sort_by())}></button> }
     };
     let head = |framework: &'static Framework| {
         html! {
-            <th scope="col"><a href={format!("#{}", framework.id)}>{ framework.short.as_str() }</a><small>{ page.words.framework_kind(framework.kind) }</small></th>
+            <th scope="col" role="columnheader"><a href={format!("#{}", framework.id)}>{ framework.short.as_str() }</a>{ sort(framework.id.as_str(), &framework.short) }<small>{ page.words.framework_kind(framework.kind) }</small></th>
         }
     };
-    wide(
-        page.words.matrix(),
-        html! {
-            <table class="matrix">
-                <caption>{ page.words.matrix() }<span>{ page.words.matrix_note() }{ if page.policy.bot.services.is_empty() { format!(" {}", page.words.no_stack()) } else { String::new() } }</span></caption>
-                <thead><tr><th scope="col">{ page.words.service() }</th>{ for page.policy.frameworks.iter().map(head) }</tr></thead>
-                <tbody>
-                    { for page.policy.services.iter().map(|service| html! {
-                        <tr>
-                            <th scope="row"><a href={format!("#{}", service.id)}>{ service.name.as_str() }</a></th>
-                            { for page.policy.frameworks.iter().map(|framework| cell(&service.id, framework)) }
-                        </tr>
+    let columns = page.policy.frameworks.len() + 1;
+    html! {
+        <>
+            { narrow(page) }
+            <div class="wide grid" role="region" aria-label={page.words.matrix()} tabindex="0">
+                <table class="matrix" id="matrix" role="table">
+                    <caption>{ page.words.matrix() }<span>{ page.words.matrix_note() }{ if page.policy.bot.services.is_empty() { format!(" {}", page.words.no_stack()) } else { String::new() } }</span></caption>
+                    <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">{ page.words.service() }{ sort("service", page.words.service()) }</th>{ for page.policy.frameworks.iter().map(head) }</tr></thead>
+                    { for groups(page).into_iter().map(|(id, name, services)| html! {
+                        <tbody role="rowgroup" data-group={id}>
+                            <tr role="row"><th scope="rowgroup" role="rowheader" colspan={columns.to_string()}><span>{ name }</span></th></tr>
+                            { for services.into_iter().map(row) }
+                        </tbody>
                     }) }
-                </tbody>
-            </table>
-        },
-    )
+                </table>
+            </div>
+            { files(page) }
+            { panel(page) }
+        </>
+    }
+}
+
+/// What narrows the table.
+fn narrow(page: Page) -> Html {
+    let option = |value: String, name: &'static str| html! { <option {value}>{ name }</option> };
+    let choose = |does: &'static str, label: &'static str, options: Vec<Html>| {
+        html! { <label>{ label }<select data-do={does} autocomplete="off">{ option(String::new(), page.words.every()) }{ for options }</select></label> }
+    };
+    let told = page.words.services_shown(page.policy.services.len());
+    html! {
+        <div class="tool narrow" role="group" aria-label={page.words.matrix()}>
+            <label>{ page.words.service() }<input type="text" data-do="services" autocomplete="off" spellcheck="false" /></label>
+            { choose("framework", page.words.framework(), page.policy.frameworks.iter().map(|it| option(it.id.to_string(), &it.short)).collect()) }
+            { choose("group", page.words.group_of(), groups(page).into_iter().map(|(id, name, _)| option(id, name)).collect()) }
+            <button type="button" class="choice" data-do="whole">{ page.words.whole_table() }</button>
+            <p role="status" class="status" id="services-shown" data-told={told.clone()}>{ told.replace("{}", &page.policy.services.len().to_string()) }</p>
+        </div>
+    }
+}
+
+/// The same for other programs.
+fn files(page: Page) -> Html {
+    let root = address(page.words, Words::ALL[0]);
+    let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
+    html! { <p class="files">{ page.words.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
+}
+
+/// Where the program shows a cell: what each status means stands here, and the claims come from the sections.
+fn panel(page: Page) -> Html {
+    let words = page.words;
+    let means = [
+        (Status::Covered, words.means_covered()),
+        (Status::Conditional { conditions: Vec::new() }, words.means_conditional()),
+        (Status::Excluded, words.means_excluded()),
+        (Status::Disputed { claims: Vec::new() }, words.means_disputed()),
+        (Status::Unstated, words.means_unstated()),
+    ];
+    html! {
+        <dialog id="cell" aria-labelledby="cell-title" data-do="cell">
+            <div data-do="">
+                <button type="button" class="choice" data-do="cell">{ words.close() }</button>
+                <h3 id="cell-title"></h3>
+                { for means.into_iter().map(|(status, means)| html! {
+                    <p data-when={class(&status)}><b class={class(&status)}>{ words.status(&status) }</b>{ means }</p>
+                }) }
+                <ul class="claims"></ul>
+                <h4>{ words.not_its_own() }</h4>
+                <ul class="claims"></ul>
+            </div>
+        </dialog>
+    }
 }
 
 fn data_rules(page: Page) -> Html {
@@ -193,7 +299,7 @@ pub(crate) fn kind(page: Page, section: &'static Section) -> Html {
 /// At the end of a framework's section: who claims what under it; nothing at the end of others.
 pub(crate) fn claims(page: Page, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
-    let claims: Vec<_> = page.policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)).collect();
+    let claims: Vec<_> = claims_under(page, &framework.id).collect();
     if claims.is_empty() {
         return html! { <p class="silence">{ page.words.no_claim() }</p> };
     }
@@ -219,7 +325,7 @@ fn claim(page: Page, framework: &Framework, claim: &'static Claim) -> Html {
         Scope::Company => page.words.company().into(),
     };
     html! {
-        <li class="claim" id={first.then(|| claim.id.as_str())}>
+        <li class={if matches!(claim.scope, Scope::Services { .. }) { "claim" } else { "claim apart" }} id={first.then(|| claim.id.as_str())}>
             <dl>
                 { row(page.words.claim(), html! { <>{ page.words.attestation(claim.attestation) }{ page.words.held_by() }{ page.policy.party(&claim.holder).map(|party| badge(&party.name, party.kind)) }</> }) }
                 { row(page.words.covers(), scope) }

@@ -98,7 +98,7 @@ fn languages(page: Page) -> Html {
 }
 
 /// The address of the page in other words, from the page in these: the first language's is at the root, the others' in folders.
-fn address(from: Words, to: Words) -> String {
+pub(crate) fn address(from: Words, to: Words) -> String {
     let up = if from == Words::ALL[0] { "./" } else { "../" };
     if to == Words::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }
 }

@@ -1,0 +1,253 @@
+// The coverage table under its readers' hands: narrowed, sorted, opened; a list on narrow screens and paper; whole without scripts.
+import axe from "axe-core";
+import { expect, open, test, text } from "./fixtures.mjs";
+
+const table = (page) => page.locator("#matrix");
+const rows = (page) => table(page).locator("tr[data-names]:not([data-out])");
+const panel = (page) => page.getByRole("dialog");
+const controls = (page) => page.getByRole("group", { name: "Services by frameworks" });
+const names = (page) => rows(page).locator("th").allInnerTexts();
+const cell = (page, name) => page.locator(`#matrix [data-value="${name}"]`);
+
+/** All that axe-core finds in this part of the page. */
+async function findings(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run("#coverage"));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}: ${nodes[0].failureSummary}`);
+}
+
+/** A cell of each status that there is, by its status. */
+const ofEach = (page) =>
+  page.evaluate(() => Object.fromEntries([...document.querySelectorAll("#matrix td")].map((cell) => [cell.className, cell.firstElementChild.dataset.value])));
+
+test.describe("narrowed", () => {
+  test("by part of a service's name, or of another name it goes by", async ({ page, complaints }) => {
+    await open(page);
+    const all = await rows(page).count();
+    await controls(page).getByRole("textbox", { name: "Service" }).fill("SHIELD post");
+    await expect(rows(page)).toHaveCount(1);
+    await expect(controls(page).getByRole("status")).toHaveText(`1 of ${all} services`);
+    expect(new URL(page.url()).searchParams.get("services")).toBe("SHIELD post");
+    await controls(page).getByRole("textbox", { name: "Service" }).fill("no such service");
+    await expect(rows(page)).toHaveCount(0);
+    await expect(table(page).locator("tbody:visible")).toHaveCount(0);
+    await controls(page).getByRole("button", { name: "Show the whole table" }).click();
+    await expect(rows(page)).toHaveCount(all);
+    await expect(controls(page).getByRole("textbox", { name: "Service" })).toHaveValue("");
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  test("to a framework and a group, which the address and going back keep", async ({ page, complaints }) => {
+    await open(page);
+    await controls(page).getByLabel("Framework").selectOption("SOC 2");
+    await expect(table(page).getByRole("columnheader")).toHaveCount(2);
+    await controls(page).getByLabel("Group").selectOption("Private");
+    await expect(rows(page)).toHaveCount(1);
+    await page.reload();
+    await expect(rows(page)).toHaveCount(1);
+    await expect(controls(page).getByLabel("Framework")).toHaveValue("soc-2");
+    await page.goBack();
+    await expect(rows(page)).not.toHaveCount(1);
+    await expect(table(page).getByRole("columnheader")).toHaveCount(2);
+  });
+
+  test("not by what nobody knows", async ({ page, complaints }) => {
+    await open(page, "/?framework=service&group=%22%5D&sort=nothing&down=yes&cell=%22%5D.soc-2");
+    await expect(controls(page).getByLabel("Framework")).toHaveValue("");
+    await expect(table(page).locator("[data-out], [aria-sort]")).toHaveCount(0);
+    await expect(panel(page)).toBeHidden();
+  });
+});
+
+test("sorted by a column, the other way round, and as content has it", async ({ page, complaints }) => {
+  await open(page);
+  const before = await names(page);
+  const head = table(page).getByRole("columnheader", { name: "PCI DSS" });
+  const statuses = async () => (await table(page).locator("tbody").nth(0).locator("td:nth-child(2)").evaluateAll((cells) => cells.map((cell) => cell.className)));
+  await head.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await expect(head.getByRole("button")).toBeFocused();
+  const order = ["covered", "conditional", "disputed", "excluded", "unstated"];
+  const ranks = (await statuses()).map((status) => order.indexOf(status));
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+  await page.keyboard.press("Enter");
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  expect((await statuses()).map((status) => order.indexOf(status))).toEqual([...ranks].reverse());
+  await page.keyboard.press("Enter");
+  await expect(table(page).locator("[aria-sort]")).toHaveCount(0);
+  expect(await names(page)).toEqual(before);
+  await page.getByRole("button", { name: "Sort by Service" }).click();
+  const sorted = await table(page).locator("tbody").nth(0).locator("th[scope=row]").allInnerTexts();
+  const folded = sorted.map((name) => name.toLowerCase());
+  expect(folded).toEqual([...folded].sort());
+  expect(await names(page)).not.toEqual(before);
+});
+
+test.describe("a cell", () => {
+  test("opens by click and by Enter, and gives the focus back", async ({ page, complaints }) => {
+    await open(page);
+    const link = cell(page, "shield-postgres.pci-dss");
+    await link.click();
+    await expect(panel(page)).toBeVisible();
+    await expect(panel(page)).toHaveAccessibleName(/×/);
+    const told = await text(panel(page));
+    for (const word of ["conditional", "TLS 1.2", "holder", "Salesforce", "19 March 2024", "Evidence", "Also claimed, but not of this service", "Amazon"]) expect(told).toContain(word);
+    expect(new URL(page.url()).searchParams.get("cell")).toBe("shield-postgres.pci-dss");
+    await page.keyboard.press("Escape");
+    await expect(panel(page)).toBeHidden();
+    await expect(link).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(panel(page)).toBeVisible();
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    await expect(panel(page)).toBeHidden();
+    await expect(link).toBeFocused();
+    await page.keyboard.press("Enter");
+    await page.mouse.click(4, 400);
+    await expect(panel(page)).toBeHidden();
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  test("goes with back and forward, and opens at its address", async ({ page, complaints }) => {
+    await open(page);
+    await cell(page, "shield-postgres.hipaa").click();
+    await expect(panel(page)).toBeVisible();
+    await page.goBack();
+    await expect(panel(page)).toBeHidden();
+    await page.goForward();
+    await expect(panel(page)).toContainText("HIPAA");
+    await page.reload();
+    await expect(panel(page)).toContainText("HIPAA");
+    await page.keyboard.press("Escape");
+    await expect(cell(page, "shield-postgres.hipaa")).toBeFocused();
+  });
+
+  test("leads on to what it cites", async ({ page, complaints }) => {
+    await open(page, "/?cell=shield-postgres.pci-dss");
+    const link = panel(page).getByRole("link", { name: "Level 1 for three Shield services" });
+    const target = (await link.getAttribute("href")).slice(1);
+    await link.click();
+    await expect(panel(page)).toBeHidden();
+    await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
+  });
+
+  test("says calmly what nobody states", async ({ page, complaints }) => {
+    await open(page, "/?cell=heroku-postgres.gdpr");
+    const name = (await ofEach(page)).unstated;
+    await page.goto(`/?cell=${name}`);
+    await expect(panel(page)).toContainText("neither a yes nor a no");
+    await expect(panel(page).locator("ul.claims").first()).toBeHidden();
+  });
+
+  test("tells of as many claims as the export", async ({ page, request, complaints }) => {
+    const { claims } = await (await request.get("/policy.json")).json();
+    await open(page);
+    for (const name of Object.values(await ofEach(page))) {
+      const [service, framework] = name.split(".");
+      const scoped = claims.filter((claim) => claim.frameworks.includes(framework) && JSON.stringify(claim.scope).includes("services"));
+      const own = scoped.filter(({ scope }) => JSON.stringify(scope).includes(`"${service}"`) || JSON.stringify(scope).includes('"all"'));
+      await cell(page, name).click();
+      await expect(panel(page).locator("ul.claims").first().locator("> li")).toHaveCount(own.length);
+      expect(await panel(page).locator("ul.claims [id]").count()).toBe(0);
+      await page.keyboard.press("Escape");
+    }
+  });
+
+  test("that is limited to regions says so", async ({ page }) => {
+    await page.goto("/");
+    await expect(cell(page, "shield-postgres.ismap")).toHaveText(/in \d+ regions/);
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [320, 1280]) {
+      test(`is accessible in ${colorScheme} at ${width} pixels`, async ({ page }) => {
+        test.slow();
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        await open(page);
+        expect(await findings(page)).toEqual([]);
+        await cell(page, "shield-postgres.pci-dss").click();
+        await expect(panel(page)).toBeVisible();
+        expect(await findings(page)).toEqual([]);
+      });
+    }
+  }
+});
+
+test("headings stay in sight while the region scrolls", async ({ page }) => {
+  await open(page);
+  const region = page.getByRole("region", { name: "Services by frameworks" });
+  await region.scrollIntoViewIfNeeded();
+  await region.focus();
+  await expect(region).toBeFocused();
+  await region.evaluate((it) => it.scrollTo(600, 400));
+  expect(await region.evaluate(({ scrollTop, scrollLeft }) => scrollTop > 100 && scrollLeft > 100)).toBe(true);
+  const at = (locator) => locator.evaluate((it) => { const region = it.closest(".wide").getBoundingClientRect(), { top, left } = it.getBoundingClientRect(); return [top - region.top, left - region.left].map(Math.round); });
+  const corner = table(page).locator("thead th").first();
+  expect(await at(corner)).toEqual([1, 1]);
+  expect((await at(table(page).locator("thead th").nth(8)))[0]).toBe(1);
+  expect((await at(rows(page).nth(9).locator("th")))[1]).toBe(1);
+  // What the keyboard reaches is never below a heading that stays.
+  const hidden = await table(page).locator("td a").evaluateAll((links) =>
+    links.filter((link) => {
+      link.focus();
+      const { left, top, width, height } = link.getBoundingClientRect();
+      const there = document.elementFromPoint(left + width / 2, top + height / 2);
+      return there !== link && !link.contains(there);
+    }).map((link) => link.dataset.value),
+  );
+  expect(hidden).toEqual([]);
+});
+
+for (const width of [320, 360, 640]) {
+  test(`at ${width} pixels the table is a list by service`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(await page.locator(".grid").evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+    const first = rows(page).first();
+    await expect(first.locator("td").first()).toContainText("PCI DSS");
+    await expect(first.locator("td b").first()).toBeVisible();
+    await expect(table(page).getByRole("row").nth(2).getByRole("cell")).not.toHaveCount(0);
+    const small = await table(page).locator("td a").evaluateAll((links) => links.filter((it) => it.getBoundingClientRect().height < 24).length);
+    expect(small).toBe(0);
+    await controls(page).getByLabel("Framework").selectOption("GDPR");
+    await expect(first.locator("td:visible")).toHaveCount(1);
+    await expect(first.locator("td:visible span")).toHaveText("not stated");
+  });
+}
+
+test("on paper the whole table stands, whatever was narrowed", async ({ page }) => {
+  await open(page, "/?framework=soc-2&group=private&services=private");
+  await page.emulateMedia({ media: "print" });
+  const cells = table(page).locator("td");
+  expect(await cells.evaluateAll((cells) => cells.filter((cell) => !cell.checkVisibility()).length)).toBe(0);
+  expect(await page.locator(".grid").evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  await expect(controls(page)).toBeHidden();
+});
+
+for (const path of ["/", "/fr/"]) {
+  test(`the files beside it can be had from ${path}`, async ({ page, request }) => {
+    await page.goto(path);
+    for (const link of await page.locator(".files a[download]").all()) {
+      const answer = await request.get(await link.evaluate(({ href }) => href));
+      expect(answer.ok()).toBe(true);
+      expect((await answer.text()).length).toBeGreaterThan(1000);
+    }
+    await expect(page.locator(".files a[download]")).toHaveCount(2);
+  });
+}
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("every cell can be read, and leads to its framework", async ({ page, complaints }) => {
+    await page.goto("/");
+    const silent = await table(page).locator("td").evaluateAll((cells) => cells.filter((cell) => !cell.checkVisibility() || cell.innerText.trim() === "").length);
+    expect(silent).toBe(0);
+    await expect(controls(page)).toBeHidden();
+    await expect(table(page).getByRole("button")).toHaveCount(0);
+    await cell(page, "shield-postgres.pci-dss").click();
+    await expect(page.locator("#pci-dss")).toBeInViewport();
+  });
+});
