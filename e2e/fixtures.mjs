@@ -44,4 +44,4 @@ export async function parties(page) {
 export const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
 
 /** The parts of the page, in reading order. */
-export const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "sources", "glossary"];
+export const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "solver", "sources", "glossary"];

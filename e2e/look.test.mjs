@@ -104,7 +104,10 @@ for (const width of [280, 320, 480]) test(`a reader's own text spacing cuts noth
 
 test("on paper there is every word, and nothing to click", async ({ page }) => {
   await open(page);
+  // But for what there is to click.
+  const tools = await page.addStyleTag({ content: "main .tool { display: none !important }" });
   const onScreen = await text(page.getByRole("main"));
+  await tools.evaluate((it) => it.remove());
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
   await expect(page.getByRole("searchbox")).toBeHidden();

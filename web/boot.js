@@ -73,6 +73,20 @@ addEventListener("click", (event) => {
   }
 });
 
+// --- the solver's answer, to take along
+byId("copy").onclick = async ({ target }) => {
+  const text = `${document.title}\n\n${byId("verdicts").innerText}\n\n${document.querySelector(".disclaimer").innerText}\n${location.href}`;
+  try {
+    await navigator.clipboard.writeText(text);
+    byId("fits").textContent = target.dataset.copied;
+  } catch {
+    const ticket = byId("ticket");
+    ticket.hidden = false;
+    ticket.value = text;
+    ticket.select();
+  }
+};
+
 // --- keys
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, select, textarea, [contenteditable]");

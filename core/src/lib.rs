@@ -1,8 +1,8 @@
 //! A bot's privacy policy and its host's compliance data as one typed model that answers questions.
 //!
 //! [`parse`] (on build machines) turns a content folder into a valid [`Policy`]; [`Policy::to_bytes`] bakes it into programs;
-//! [`Policy::answer`], [`Policy::gaps`], [`Policy::coverage`], [`Policy::placement`], [`Policy::qualify`], [`Policy::stack`],
-//! [`Policy::promise`], [`Policy::inherited`] and [`search::Index`] answer what the page, the bot and exports ask, in plain data;
+//! [`Policy::answer`], [`Policy::gaps`], [`Policy::coverage`], [`Policy::placement`], [`Policy::qualify`], [`Policy::needs`],
+//! [`Policy::stack`], [`Policy::promise`], [`Policy::inherited`] and [`search::Index`] answer what the page, the bot and exports ask, in plain data;
 //! [`Policy::find_service`] and its like find what people call by other names. This crate knows no browser, no Discord, no clock, and
 //! does no input or output.
 
@@ -18,6 +18,7 @@ mod lang;
 pub mod lint;
 mod model;
 pub mod name;
+pub mod needs;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod placement;

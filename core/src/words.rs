@@ -373,6 +373,42 @@ texts {
     excludes;
     /// The last line of the recovery objectives.
     other_objectives;
+    /// The part in which services are held against requirements.
+    solver;
+    /// What it tells, and how.
+    solver_lead;
+    /// The requirements that are asked for.
+    solver_question;
+    /// Frameworks.
+    frameworks;
+    /// How far a service is isolated.
+    isolation;
+    /// Behind a number of hours.
+    hours_unit;
+    /// Where nothing is asked of the services that follow.
+    nothing_asked;
+    /// Takes back all that is asked.
+    ask_nothing;
+    /// Takes the question and its answer along as text.
+    copy_answer;
+    /// What follows on that.
+    copied;
+    /// The text, where it could not be taken along.
+    text_to_copy;
+    /// The requirements one by one, each with what it comes to.
+    each_alone;
+    /// Every service.
+    every_service;
+    /// Where no region is asked for.
+    without_region;
+    /// Before regions, where one of them is asked for.
+    within_region;
+    /// Before where something is denied.
+    denied_in;
+    /// Before where one would look for what nobody says.
+    looked_in;
+    /// Before the hours that are aimed at.
+    aimed_at;
     /// Regions.
     regions;
     /// Plans.
@@ -485,6 +521,8 @@ functions {
     date(date: Date) -> String;
     /// Hours.
     hours(hours: u32) -> String;
+    /// The hours asked for, where from so many on it comes to the same, to so many at most (none: without end).
+    hours_asked(from: u32, to: Option<u32>) -> String;
     /// Somebody else's words, in quotation marks.
     quoted(text: &str) -> String;
     /// A quiet line where content stands in another language than the interface.
@@ -558,6 +596,7 @@ mod tests {
         add("date", (1..=12).filter_map(|month| Date::new(2024, month, 1)).map(|date| words.date(date)).collect());
         add("hours", vec![words.hours(1), words.hours(12)]);
         add("stages_stated", vec![words.stages_stated(0, 6), words.stages_stated(1, 6), words.stages_stated(2, 6)]);
+        add("hours_asked", [(0, Some(3)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec());
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);
@@ -624,7 +663,8 @@ mod tests {
     /// The same in both languages is most likely forgotten, but for these.
     #[test]
     fn what_is_said_in_one_language_is_said_in_the_other() {
-        const SAME: [&str; 8] = ["Service", "Services", "Conditions", "Sources", "question", "service", "document", "Shield"];
+        const SAME: [&str; 9] =
+            ["Service", "Services", "Conditions", "Sources", "question", "service", "document", "Shield", "Isolation"];
         let (english, french) = (all(Words::En), all(Words::Fr));
         assert_eq!(english.len(), french.len());
         for ((name, english), (other, french)) in english.into_iter().zip(french) {

@@ -3,11 +3,14 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use carrot_core::{
     Attestation, Claim, DataRuleId, FrameworkId, Policy, RegionId, Scope, ServiceId, Services,
     coverage::Status,
     grounds::{Basis, Clause},
     name::Kind,
+    needs::When,
     parse::File,
     qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Says, Verdict},
     words::Words,
@@ -416,6 +419,46 @@ proptest! {
             let wanted = asked.frameworks.len() + asked.data.len() + asked.regions.len()
                 + asked.isolation.iter().count() + asked.restore_hours.iter().count() + asked.loss_hours.iter().count();
             prop_assert_eq!(verdict.findings.len(), wanted, "nothing is dropped");
+        }
+    }
+
+    #[test]
+    fn any_mix_comes_to_its_single_requirements_together(policy in any_policy(), asked in any_requirements()) {
+        let needs = policy.needs();
+        for verdict in policy.qualify(&asked).unwrap() {
+            for finding in &verdict.findings {
+                let single = needs.iter().find(|single| match (single.need, finding.need) {
+                    (Need::RestoreHours(_), Need::RestoreHours(most)) | (Need::LossHours(_), Need::LossHours(most)) =>
+                        single.hours.as_ref().unwrap().contains(&most),
+                    (one, other) => one == other,
+                });
+                let goes = |when: &When<'_>| match when {
+                    When::Always => true,
+                    When::Anywhere => asked.regions.is_empty(),
+                    When::In(regions) => asked.regions.iter().any(|it| regions.contains(&it)),
+                };
+                let alike = single.unwrap().alike.iter().filter(|it| it.services.contains(&verdict.service) && goes(&it.when));
+                let parts: Vec<_> = alike.map(|it| it.of(verdict.service)).collect();
+                prop_assert!(!parts.is_empty(), "{:?} of {} is nowhere", finding.need, verdict.service);
+                prop_assert_eq!(parts.iter().map(|it| it.outcome).max(), Some(finding.outcome));
+                let each = |parts: Vec<String>| BTreeSet::from_iter(parts);
+                prop_assert_eq!(
+                    each(parts.iter().flat_map(|it| &it.conditions).map(|it| format!("{it:?}")).collect()),
+                    each(finding.conditions.iter().map(|it| format!("{it:?}")).collect())
+                );
+                prop_assert_eq!(
+                    each(parts.iter().flat_map(|it| &it.missing).map(|it| format!("{it:?}")).collect()),
+                    each(finding.missing.iter().map(|it| format!("{it:?}")).collect())
+                );
+                // Of a claim that is silent on one region and covers another, a mix tells the latter alone.
+                prop_assert_eq!(
+                    each(parts.iter().flat_map(|it| &it.grounds).map(|it| format!("{:?}", it.basis)).collect()),
+                    each(finding.grounds.iter().map(|it| format!("{:?}", it.basis)).collect())
+                );
+                if let [part] = parts.as_slice() {
+                    prop_assert_eq!((&part.conditions, &part.missing, &part.grounds), (&finding.conditions, &finding.missing, &finding.grounds));
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
 use yew::prelude::*;
 
 use crate::{
+    solver,
     state::{State, Theme},
     table,
 };
@@ -67,6 +68,8 @@ pub(crate) fn asked_before() -> State {
             Some("search") if !value.is_empty() => state.query = value,
             Some("services") if !value.is_empty() => state.table.services = value,
             Some("need") if control.checked() => state.asked.pick(value, true),
+            Some("restore") if !value.is_empty() => state.asked.restore = value.parse().ok(),
+            Some("loss") if !value.is_empty() => state.asked.loss = value.parse().ok(),
             _ => {}
         }
     }
@@ -107,7 +110,12 @@ pub(crate) fn show(before: Option<&State>, now: &State) {
         show_control(&control, now);
     }
     table::show(before, now);
-    tell_address(now, first || before.query != now.query || before.table.services != now.table.services);
+    if now.asked != before.asked {
+        solver::show(&now.asked);
+    }
+    let figure = |before: Option<u32>, now: Option<u32>| before.is_some() && now.is_some() && before != now;
+    let hours = figure(before.asked.restore, now.asked.restore) || figure(before.asked.loss, now.asked.loss);
+    tell_address(now, first || hours || before.query != now.query || before.table.services != now.table.services);
 }
 
 /// A control shows the state, whoever has changed it.

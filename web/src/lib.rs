@@ -9,6 +9,7 @@
 mod app;
 mod document;
 mod search;
+mod solver;
 mod spoken;
 mod state;
 mod table;

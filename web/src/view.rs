@@ -8,6 +8,7 @@ mod gaps;
 mod glance;
 mod inline;
 mod page;
+mod solver;
 mod sources;
 mod statement;
 mod terms;
@@ -49,7 +50,7 @@ fn Drawn(props: &DrawnProps) -> Html {
 }
 
 /// The anchors of the page's parts and their titles, in reading order.
-fn parts(page: Page) -> [(&'static str, &'static str); 8] {
+fn parts(page: Page) -> [(&'static str, &'static str); 9] {
     let words = page.words;
     [
         ("at-a-glance", words.at_a_glance()),
@@ -58,6 +59,7 @@ fn parts(page: Page) -> [(&'static str, &'static str); 8] {
         ("not-stated", words.not_said()),
         ("hosting", words.hosting()),
         ("coverage", words.coverage()),
+        ("solver", words.solver()),
         ("sources", words.sources()),
         ("glossary", words.glossary()),
     ]
@@ -100,6 +102,7 @@ fn text(page: Page) -> Html {
                 { coverage::tables(page) }
                 { sections(page, Part::Coverage) }
             </> }) }
+            { part(page, "solver", solver::solver(page)) }
             { part(page, "sources", html! { <>
                 { sources::sources(page) }
                 { sections(page, Part::Sources) }

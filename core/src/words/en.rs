@@ -107,6 +107,24 @@ pub(super) const TEXTS: Texts = Texts {
     loss: "Data loss of at most",
     excludes: "Not included",
     other_objectives: "Other services and plans: not stated.",
+    solver: "Which services fit?",
+    solver_lead: "What the documents say of each service, requirement by requirement. Of several together, a service is worth the worst. «Not stated» does not mean «no».",
+    solver_question: "Asked",
+    frameworks: "Frameworks",
+    isolation: "Isolation",
+    hours_unit: "hours",
+    nothing_asked: "Nothing is asked yet. Choose what a service must meet, and these are sorted by what the documents say.",
+    ask_nothing: "Clear all",
+    copy_answer: "Copy as text for a ticket",
+    copied: "Copied.",
+    text_to_copy: "The text to copy",
+    each_alone: "Each requirement on its own",
+    every_service: "all services",
+    without_region: "Without a region",
+    within_region: "In one of these regions",
+    denied_in: "Denied in",
+    looked_in: "Where one would look",
+    aimed_at: "What is aimed at",
     regions: "Regions",
     plans: "Plans",
     claims: "Who claims what",
@@ -169,6 +187,14 @@ pub(super) fn date(date: Date) -> String {
     let (year, month, day) = date.parts();
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     format!("{day} {month} {year}")
+}
+
+pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
+    match to {
+        Some(to) if from == 0 => format!("less than {}", hours(to.saturating_add(1))),
+        Some(to) => format!("{from} to {}", hours(to)),
+        None => format!("{} or more", hours(from)),
+    }
 }
 
 pub(super) fn hours(hours: u32) -> String {

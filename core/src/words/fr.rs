@@ -110,6 +110,24 @@ pub(super) const TEXTS: Texts = Texts {
     loss: "Perte de données maximale",
     excludes: "Non compris",
     other_objectives: "Autres services et offres\u{a0}: non précisé.",
+    solver: "Quels services conviennent\u{202f}?",
+    solver_lead: "Ce que les documents disent de chaque service, exigence par exigence. Pour plusieurs exigences à la fois, un service vaut ce que vaut la pire réponse. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
+    solver_question: "Exigences",
+    frameworks: "Référentiels",
+    isolation: "Isolation",
+    hours_unit: "heures",
+    nothing_asked: "Aucune exigence pour l’instant. Choisissez ce qu’un service doit remplir\u{a0}: ceux-ci seront classés selon ce que disent les documents.",
+    ask_nothing: "Tout effacer",
+    copy_answer: "Copier en texte pour un ticket",
+    copied: "Copié.",
+    text_to_copy: "Le texte à copier",
+    each_alone: "Chaque exigence séparément",
+    every_service: "tous les services",
+    without_region: "Sans région demandée",
+    within_region: "Dans l’une de ces régions",
+    denied_in: "Exclu dans",
+    looked_in: "Où l’on chercherait",
+    aimed_at: "Objectif annoncé",
     regions: "Régions",
     plans: "Offres",
     claims: "Qui affirme quoi",
@@ -173,6 +191,14 @@ pub(super) fn date(date: Date) -> String {
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     let first = if day == 1 { "er" } else { "" };
     format!("{day}{first} {month} {year}")
+}
+
+pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
+    match to {
+        Some(to) if from == 0 => format!("moins de {}", hours(to.saturating_add(1))),
+        Some(to) => format!("de {from} à {}", hours(to)),
+        None => format!("{} ou plus", hours(from)),
+    }
 }
 
 pub(super) fn hours(hours: u32) -> String {

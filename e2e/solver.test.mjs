@@ -1,0 +1,202 @@
+// The solver: pick what a service must meet, and services are sorted by what documents say, with reasons. What core's tests expect of the
+// same questions (core/tests/qualify.rs) is expected here of the page.
+import axe from "axe-core";
+import { expect, open, ready, test, text } from "./fixtures.mjs";
+
+const CARDS = "/?need=data.card-data&need=framework.soc-2&loss=4";
+const OUTCOMES = ["qualifies", "qualifies-under", "not-stated", "excluded"];
+
+const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
+const status = (page) => page.locator("#fits");
+const shared = (page) => new URL(page.url()).searchParams;
+
+/** The ids of the services under each outcome. */
+async function verdicts(page, request) {
+  const { services } = await (await request.get("/compliance.json")).json();
+  const names = await page.evaluate(() =>
+    [...document.querySelectorAll("#verdicts > section")].map((section) => [section.dataset.outcome, [...section.querySelectorAll("h4")].map((it) => it.textContent).join(", ")]),
+  );
+  return Object.fromEntries(names.map(([outcome, list]) => [outcome, services.filter(({ name }) => list.split(", ").includes(name)).map(({ id }) => id).join(" ")]));
+}
+
+test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, complaints }) => {
+  await open(page);
+  await expect(page.getByText("Nothing is asked yet.")).toBeVisible();
+  await pick(page, /^Payment card data/).check();
+  await pick(page, "SOC 2").check();
+  await page.getByLabel("Data loss of at most").fill("4");
+  await expect(status(page)).toHaveText("qualifies under conditions: 3 · excluded: 10");
+  const found = await verdicts(page, request);
+  expect(found["qualifies-under"]).toBe("shield-private-spaces shield-dynos shield-postgres");
+  expect([found.qualifies, found["not-stated"], found.excluded.split(" ").length]).toEqual(["", "", 10]);
+  await expect(page.getByText("Nothing is asked yet.")).toBeHidden();
+  const under = page.locator("#verdicts [data-outcome=qualifies-under] article").first();
+  for (const part of ["PCI Data Security Standard", "Ambiguous", "A target", "multiple Availability Zones"]) await expect(under).toContainText(part);
+  // What is not stated is told beside an exclusion.
+  const common = page.locator("#verdicts article").filter({ hasText: "Common Runtime" });
+  await expect(common.locator("li[data-outcome]")).toHaveCount(3);
+  await expect(common.locator("li[data-outcome=not-stated]")).toContainText("Data loss of at most 4 h");
+  for (const link of await page.locator("#verdicts a").all()) await expect(page.locator(`[id="${(await link.getAttribute("href")).slice(1)}"]`)).toHaveCount(1);
+  for (const reason of await page.locator("#verdicts li[data-outcome]").all()) expect(await reason.locator("cite, a").count()).toBeGreaterThan(0);
+});
+
+// From core's tests and, for the others, from what `Policy::qualify` says of the same requirements.
+for (const [question, expected] of Object.entries({
+  "restore=12": {
+    "qualifies-under": "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka private-spaces heroku-postgres key-value-store",
+    "not-stated": "shield-redis common-runtime heroku-connect heroku-kafka salesforce-functions",
+  },
+  "need=framework.ismap": { qualifies: "", "not-stated": "shield-redis salesforce-functions", excluded: "" },
+  "need=data.health-data": { qualifies: "", "qualifies-under": "", "not-stated": "" },
+  "need=isolation.shield": { qualifies: "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka shield-redis" },
+})) {
+  test(`${question} comes to what core says`, async ({ page, request, complaints }) => {
+    await open(page, `/?${question}`);
+    await expect(status(page)).not.toBeEmpty();
+    const found = await verdicts(page, request);
+    for (const [outcome, services] of Object.entries(expected)) expect(found[outcome], outcome).toBe(services);
+    const { services } = await (await request.get("/compliance.json")).json();
+    expect(Object.values(found).flatMap((it) => it.split(" ").filter(Boolean)).length, "no service is dropped").toBe(services.length);
+  });
+}
+
+test("a region changes what a claim for regions comes to", async ({ page, complaints }) => {
+  await open(page, "/?need=framework.ismap");
+  await expect(page.locator("#verdicts section[data-outcome=qualifies-under]")).toContainText("Only in");
+  await pick(page, "us-east-1").check();
+  await expect(page.locator("#verdicts [data-need='framework.ismap']").first()).not.toContainText("Only in");
+});
+
+test("the question is in the address, and goes back and forward", async ({ page, request, complaints }) => {
+  await open(page);
+  await pick(page, "SOC 2").check();
+  await pick(page, "HIPAA").check();
+  await page.getByLabel("Restored within").fill("12");
+  await expect.poll(() => shared(page).getAll("need")).toEqual(["framework.hipaa", "framework.soc-2"]);
+  expect(shared(page).get("restore")).toBe("12");
+  const answer = await verdicts(page, request);
+  const address = page.url();
+  await page.goBack();
+  await page.goBack();
+  await expect(pick(page, "HIPAA")).not.toBeChecked();
+  await expect(pick(page, "SOC 2")).toBeChecked();
+  await page.goBack();
+  await expect(status(page)).toBeEmpty();
+  await expect(page.locator("#verdicts article")).toHaveCount(0);
+  for (let step = 0; step < 3; step++) await page.goForward();
+  await expect.poll(() => page.url()).toBe(address);
+  await expect.poll(() => verdicts(page, request)).toEqual(answer);
+  await page.goto("about:blank");
+  await open(page, address);
+  await expect(page.getByLabel("Restored within")).toHaveValue("12");
+  await expect.poll(() => verdicts(page, request)).toEqual(answer);
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await expect(status(page)).toBeEmpty();
+  await expect(pick(page, "SOC 2")).not.toBeChecked();
+  expect(shared(page).getAll("need")).toEqual([]);
+});
+
+test("is there for the keyboard alone", async ({ page, complaints }) => {
+  await open(page);
+  await pick(page, "SOC 2").focus();
+  await page.keyboard.press("Space");
+  await expect(status(page)).toHaveText("qualifies: 13");
+  for (let step = 0; step < 40 && !(await page.getByLabel("Data loss of at most").evaluate((it) => it === document.activeElement)); step++) await page.keyboard.press("Tab");
+  await page.keyboard.type("4");
+  await expect(status(page)).toContainText("not stated");
+  await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
+  await expect(page.getByLabel("Data loss of at most")).toBeFocused();
+});
+
+test("the answer can be taken along as text", async ({ page, context, complaints }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, CARDS);
+  await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
+  await expect(status(page)).toHaveText("Copied.");
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\u00a0", " ");
+  for (const part of ["Asked: ", "SOC 2", "Data loss of at most 4 h", "qualifies under conditions", "Shield Dynos", "excluded", "Said in: ", "Sensitive Data", "need=data.card-data"]) {
+    expect(copied).toContain(part);
+  }
+  await pick(page, "HIPAA").check();
+  await expect(status(page)).not.toHaveText("Copied.");
+});
+
+test("or is shown, selected, where it cannot be copied", async ({ page, complaints }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await open(page, CARDS);
+  const box = page.getByRole("textbox", { name: "The text to copy" });
+  await expect(box).toBeHidden();
+  await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
+  await expect(box).toBeFocused();
+  expect(await box.evaluate((it) => it.value.slice(it.selectionStart, it.selectionEnd))).toContain("Shield Dynos");
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("each requirement tells what it comes to", async ({ page }) => {
+    await page.goto(CARDS);
+    await expect(page.locator("#question")).toBeHidden();
+    const soc = page.locator("#needs details").filter({ has: page.locator("summary", { hasText: "SOC 2" }) });
+    await soc.locator("summary").click();
+    await expect(soc.locator("li[data-outcome]").first()).toBeVisible();
+    await expect(soc).toContainText("Said in: ");
+    expect(await page.locator("#needs details").count()).toBeGreaterThan(25);
+    for (const outcome of OUTCOMES.slice(1)) expect(await page.locator(`#needs li[data-outcome=${outcome}]`).count(), outcome).toBeGreaterThan(0);
+  });
+});
+
+test("garbage in the address asks for nothing", async ({ page, complaints }) => {
+  for (const garbage of ["need=framework.nope&need=region.&need=%F0%9F%98%80", "restore=99999999999&loss=-3", "need=%22%5D%3Cb%3E&loss=1e9", `need=${"x.".repeat(4000)}`]) {
+    await open(page, `/?${garbage}`);
+    await expect(status(page)).toBeEmpty();
+    await expect(page.getByText("Nothing is asked yet.")).toBeVisible();
+  }
+  await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
+  await expect(status(page)).toHaveText("qualifies: 13");
+});
+
+test("what was picked before the program came is answered when it does", async ({ page, complaints }) => {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route("**/*.wasm", async (route) => (await released, route.continue()));
+  await page.goto("/");
+  await pick(page, "SOC 2").check();
+  await page.getByLabel("Data loss of at most").fill("4");
+  release();
+  await ready(page);
+  await expect(status(page)).toContainText("not stated");
+  await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
+});
+
+test("in French", async ({ page, complaints }) => {
+  await open(page, `/fr${CARDS}`);
+  await expect(status(page)).toHaveText("convient sous conditions : 3 · exclu : 10");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [320, 1280]) {
+    test(`axe-core finds nothing, ${colorScheme}, ${width} pixels`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      await open(page, CARDS);
+      await page.evaluate(() => document.querySelectorAll("#needs details").forEach((it) => (it.open = true)));
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => globalThis.axe.run("#solver"));
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].failureSummary} ${nodes[0].target}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll("#question label, #question input[type=number], #solver button")].filter((it) => it.getBoundingClientRect().height < 24).map((it) => it.textContent),
+      );
+      expect(small).toEqual([]);
+    });
+  }
+}
+
+test("on paper the answer stands, and no control", async ({ page }) => {
+  await open(page, CARDS);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("#question")).toBeHidden();
+  await expect(page.locator("#asked")).toBeVisible();
+  expect(await text(page.locator("#verdicts"))).toContain("Shield Dynos");
+});
