@@ -1,62 +1,62 @@
-//! What answers a reader. The page's text stands in the HTML and is not drawn again: the program draws into the places that are kept
-//! free for it (search results, …), and marks the elements of the page with what was asked for.
+//! What answers a reader. The page's text stands in the HTML and is not drawn again: the program marks the elements of the page with
+//! what was asked for, and fills the places that are kept free for it.
+
+use std::cell::RefCell;
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
-use yew::prelude::*;
 
 use crate::{
     document, search,
     state::{Action, State, Theme},
 };
 
-/// The program's part of the page. One component, because each costs a reader about a kilobyte.
-#[component]
-pub fn App() -> Html {
-    let state = use_reducer(document::asked_before);
-    let shown = use_mut_ref(|| None::<State>);
-    {
-        let now = (*state).clone();
-        use_effect_with(now, move |now| {
-            document::show(shown.borrow().as_ref(), now);
-            shown.replace(Some(now.clone()));
-        });
-    }
-    let ask = state.dispatcher();
-    use_effect_with((), move |()| {
-        let listeners = listen(&ask);
-        // A sign for tests: without it, nothing breaks.
-        let _ = document::root().map(|root| root.set_attribute("data-ready", "true"));
-        move || drop(listeners)
-    });
-    html! {
-        <>
-            { search::results(&state) }
-        </>
+thread_local! {
+    /// What is shown. A page has one program, and a program one state.
+    static SHOWN: RefCell<State> = RefCell::default();
+}
+
+/// Begins to answer: shows what was asked before the program was there, and listens.
+pub(crate) fn start() {
+    let asked = document::asked_before();
+    document::show(None, &asked);
+    SHOWN.set(asked);
+    listen();
+    // A sign for tests: without it, nothing breaks.
+    let _ = document::root().map(|root| root.set_attribute("data-ready", "true"));
+}
+
+/// Does what a reader does.
+fn dispatch(action: Action) {
+    let before = SHOWN.with_borrow(State::clone);
+    let now = before.after(action);
+    if now != before {
+        // Before it is shown, because showing may make the browser tell of it.
+        SHOWN.set(now.clone());
+        document::show(Some(&before), &now);
     }
 }
 
 /// The controls stand in the HTML, each with what it does (`data-do`) and with what (`value`): the page listens once for all of them.
-fn listen(ask: &UseReducerDispatcher<State>) -> [EventListener; 5] {
+fn listen() {
     let document = gloo::utils::document();
     // On the way down, because that a dialog closes is told on no way up.
     let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-    let on = |name: &'static str, ask: UseReducerDispatcher<State>, act: fn(&Event) -> Option<Action>| {
-        EventListener::new_with_options(&document, name, options, move |event| {
+    let on = |name: &'static str, act: fn(&Event) -> Option<Action>| {
+        let listener = EventListener::new_with_options(&document, name, options, move |event| {
             if let Some(action) = act(event) {
-                ask.dispatch(action);
+                dispatch(action);
             }
-        })
+        });
+        // As long as the page.
+        listener.forget();
     };
-    let go = ask.clone();
-    [
-        on("click", ask.clone(), clicked),
-        on("input", ask.clone(), entered),
-        on("keydown", ask.clone(), pressed),
-        on("close", ask.clone(), |_| Some(Action::Cell(None))),
-        EventListener::new(&gloo::utils::window(), "popstate", move |_| go.dispatch(Action::Go(document::address()))),
-    ]
+    on("click", clicked);
+    on("input", entered);
+    on("keydown", pressed);
+    on("close", |_| Some(Action::Cell(None)));
+    EventListener::new(&gloo::utils::window(), "popstate", |_| dispatch(Action::Go(document::address()))).forget();
 }
 
 /// A button, what is beside an open dialog, or a link that does more than it does without the program.

@@ -5,10 +5,9 @@ use std::vec::IntoIter;
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
-use yew::prelude::*;
 
 use crate::{
-    solver,
+    search, solver,
     state::{State, Theme},
     table,
 };
@@ -21,11 +20,6 @@ pub(crate) fn root() -> Option<Element> {
 /// The element with that id.
 pub(crate) fn by_id(id: &str) -> Option<Element> {
     gloo::utils::document().get_element_by_id(id)
-}
-
-/// What is drawn by the program, in the place that the HTML keeps free for it.
-pub(crate) fn place(id: &str, html: Html) -> Html {
-    by_id(id).map_or_else(Html::default, |place| create_portal(html, place))
 }
 
 /// All elements that a selector finds.
@@ -43,6 +37,13 @@ fn elements(list: Option<web_sys::NodeList>) -> IntoIter<Element> {
     let length = list.as_ref().map_or(0, web_sys::NodeList::length);
     let elements: Vec<Element> = (0..length).filter_map(|index| Some(list.as_ref()?.item(index)?.unchecked_into())).collect();
     elements.into_iter()
+}
+
+/// A new element, at the end of another.
+pub(crate) fn child(parent: &Element, name: &str) -> Option<Element> {
+    let child = gloo::utils::document().create_element(name).ok()?;
+    parent.append_child(&child).ok()?;
+    Some(child)
 }
 
 /// Sets an attribute, or takes it away.
@@ -108,6 +109,9 @@ pub(crate) fn show(before: Option<&State>, now: &State) {
     }
     for control in all("[data-do]:not(a)") {
         show_control(&control, now);
+    }
+    if now.query != before.query || first {
+        search::show(&now.query);
     }
     table::show(before, now);
     if now.asked != before.asked {

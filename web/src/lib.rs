@@ -1,8 +1,8 @@
-//! The page: complete HTML, drawn on the build machine, and the program that answers its readers.
+//! The page: complete HTML, drawn on the build machine with Yew, and the small program that answers its readers.
 //!
-//! The page never changes: [`view`] draws all of it on the build machine. The program ([`App`]) draws into the few places that are kept
-//! free for it, and marks what a reader has asked for; it knows no language and no content. What it says itself comes with the page
-//! ([`Spoken`]), and everything else it finds in the HTML.
+//! The page never changes: [`view`] draws all of it on the build machine, and the browser is not sent what drew it. The program
+//! ([`start`]) marks the page's elements with what a reader has asked for, and fills the few places that are kept free for it; it knows
+//! no language and no content. What it says itself comes with the page ([`Spoken`]), and everything else it finds in the HTML.
 //!
 //! Everything shown comes from `carrot-core`; this crate knows nothing of Discord or of servers.
 
@@ -16,6 +16,17 @@ mod table;
 #[cfg(feature = "ssr")]
 pub mod view;
 
-pub use app::App;
-pub use spoken::{Phrases, Spoken, speak};
+use carrot_core::BakedError;
+
+pub use spoken::{Phrases, Spoken};
 pub use state::{Action, Asked, State, Table, Theme};
+
+/// Starts the program on the page that it is in, with what that page speaks: the file of [`Spoken`].
+///
+/// # Errors
+/// Where the file is none, or another version's.
+pub fn start(spoken: &[u8]) -> Result<(), BakedError> {
+    spoken::speak(spoken)?;
+    app::start();
+    Ok(())
+}

@@ -1,80 +1,84 @@
 //! Search: results while one types, by kind, with what matched marked, within reach of the arrow keys.
 
-use std::ops::Range;
-
 use carrot_core::search::{Hit, Kind};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
-use yew::prelude::*;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::{
-    document,
+    document::{self, child, mark},
     spoken::{Spoken, spoken},
-    state::State,
 };
 
 /// More than anyone reads; the status line tells how many there are.
 const MOST_RESULTS: usize = 12;
 
-/// The results, and the line that tells how many there are.
-pub(crate) fn results(state: &State) -> Html {
-    let Some(spoken) = spoken() else { return Html::default() };
-    let query = state.query.trim();
-    let hits = if query.is_empty() { Vec::new() } else { spoken.search(query) };
-    let told = if query.is_empty() { String::new() } else { spoken.phrases.found(hits.len()) };
-    let near = if query.is_empty() || !hits.is_empty() { Vec::new() } else { spoken.near(query) };
-    html! {
-        <>
-            { document::place("results", html! { <>{ list(spoken, &hits) }{ suggestions(spoken, near) }</> }) }
-            { document::place("found", told.into()) }
-        </>
+/// Shows the results, and the line that tells how many there are.
+pub(crate) fn show(query: &str) -> Option<()> {
+    let (spoken, results, found) = (spoken()?, document::by_id("results")?, document::by_id("found")?);
+    results.set_text_content(None);
+    let query = query.trim();
+    if query.is_empty() {
+        found.set_text_content(None);
+        return None;
     }
+    let hits = spoken.search(query);
+    found.set_text_content(Some(&spoken.phrases.found(hits.len())));
+    if hits.is_empty() { suggest(spoken, &results, query) } else { list(spoken, &results, hits.get(..MOST_RESULTS).unwrap_or(&hits)) }
 }
 
 /// The results under their kinds; kinds and results in the order of the best.
-fn list(spoken: &'static Spoken, hits: &[Hit<'static>]) -> Html {
-    if hits.is_empty() {
-        return Html::default();
-    }
-    let hits = hits.get(..MOST_RESULTS).unwrap_or(hits);
-    let mut kinds: Vec<Kind> = Vec::new();
+fn list(spoken: &Spoken, results: &Element, hits: &[Hit<'_>]) -> Option<()> {
+    let list = child(results, "ol")?;
+    list.set_class_name("results");
+    mark(&list, "aria-label", Some(&spoken.phrases.results));
+    let mut groups: Vec<(Kind, Element)> = Vec::new();
     for hit in hits {
-        if !kinds.contains(&hit.kind) {
-            kinds.push(hit.kind);
-        }
+        let group = match groups.iter().find(|(kind, _)| *kind == hit.kind) {
+            Some((_, group)) => group.clone(),
+            None => {
+                let item = child(&list, "li")?;
+                let kind = child(&item, "span")?;
+                kind.set_class_name("kind");
+                kind.set_text_content(spoken.phrases.kinds.get(hit.kind as usize).map(String::as_str));
+                let group = child(&item, "ol")?;
+                groups.push((hit.kind, group.clone()));
+                group
+            }
+        };
+        let link = child(&child(&group, "li")?, "a")?;
+        mark(&link, "href", Some(&["#", hit.id].concat()));
+        title(&link, hit)?;
     }
-    let result =
-        |hit: &Hit<'static>| html! { <li key={hit.id}><a href={["#", hit.id].concat()}>{ marked(hit.title, &hit.marks) }</a></li> };
-    let group = |kind: &Kind| {
-        let name = spoken.phrases.kinds.get(*kind as usize).map_or("", String::as_str);
-        let of_kind = hits.iter().filter(|hit| hit.kind == *kind);
-        html! { <li key={name}><span class="kind">{ name }</span><ol>{ for of_kind.map(result) }</ol></li> }
-    };
-    html! { <ol class="results" aria-label={spoken.phrases.results.as_str()}>{ for kinds.iter().map(group) }</ol> }
+    Some(())
 }
 
-fn marked(title: &'static str, marks: &[Range<usize>]) -> Html {
+/// A title with what matched marked.
+fn title(link: &Element, hit: &Hit<'_>) -> Option<()> {
     let mut from = 0;
-    let mut out = Vec::new();
-    for mark in marks {
-        out.push(title.get(from..mark.start).unwrap_or_default().into());
-        out.push(html! { <mark>{ title.get(mark.clone()).unwrap_or_default() }</mark> });
-        from = mark.end;
+    for matched in &hit.marks {
+        link.append_with_str_1(hit.title.get(from..matched.start)?).ok()?;
+        child(link, "mark")?.set_text_content(hit.title.get(matched.clone()));
+        from = matched.end;
     }
-    out.push(title.get(from..).unwrap_or_default().into());
-    out.into_iter().collect()
+    link.append_with_str_1(hit.title.get(from..)?).ok()
 }
 
 /// Words that are spelt alike, each a query.
-fn suggestions(spoken: &'static Spoken, near: Vec<&'static str>) -> Html {
+fn suggest(spoken: &Spoken, results: &Element, query: &str) -> Option<()> {
+    let near = spoken.near(query);
     if near.is_empty() {
-        return Html::default();
+        return None;
     }
-    html! {
-        <p class="near">{ spoken.phrases.near.as_str() }
-            { for near.into_iter().map(|word| html! { <button type="button" data-do="search" value={word}>{ word }</button> }) }
-        </p>
+    let line = child(results, "p")?;
+    line.set_class_name("near");
+    line.set_text_content(Some(&spoken.phrases.near));
+    for word in near {
+        let button = child(&line, "button")?;
+        mark(&button, "data-do", Some("search"));
+        mark(&button, "value", Some(word));
+        button.set_text_content(Some(word));
     }
+    Some(())
 }
 
 /// The keys that a search box is expected to know: down and up through the results, Enter to the first, Escape out.

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::{
-    document::{all, by_id, mark},
+    document::{all, by_id, child, mark},
     state::Asked,
 };
 
@@ -148,13 +148,6 @@ pub(crate) fn show(asked: &Asked) -> Option<()> {
     hide("ticket", true);
     hide("served", !told.is_empty());
     Some(())
-}
-
-/// A new element, at the end of another.
-fn child(parent: &Element, name: &str) -> Option<Element> {
-    let child = gloo::utils::document().create_element(name).ok()?;
-    parent.append_child(&child).ok()?;
-    Some(child)
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub(crate) fn spoken() -> Option<&'static Spoken> {
 ///
 /// # Errors
 /// Where it is none.
-pub fn speak(file: &[u8]) -> Result<(), BakedError> {
+pub(crate) fn speak(file: &[u8]) -> Result<(), BakedError> {
     let spoken = Spoken::read(file)?;
     let _ = SPOKEN.set(spoken);
     Ok(())

@@ -3,10 +3,6 @@
 //! The address is a view of this state ([`State::address`], [`State::at`]): what can be asked for can be shared, and going back and
 //! forward is one action like any other.
 
-use std::rc::Rc;
-
-use yew::Reducible;
-
 /// What a reader has asked for. Names that nobody knows are kept: what draws the state passes over them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
@@ -216,15 +212,6 @@ impl State {
 /// More characters than a value, and more values than a list, of an address that a person made.
 const MOST: usize = 1000;
 
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let after = self.after(action);
-        if after == *self { self } else { Rc::new(after) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,11 +276,5 @@ mod tests {
         assert_eq!(state.after(Action::AskNothing).asked, Asked::default());
         assert_eq!(state.after(Action::Go(State::default())), State::default());
         assert_eq!(state.after(Action::By(String::new())).after(Action::Theme(Theme::System)).theme, Theme::System);
-    }
-
-    #[test]
-    fn an_action_that_changes_nothing_draws_nothing_anew() {
-        let state = Rc::new(full());
-        assert!(Rc::ptr_eq(&state, &state.clone().reduce(Action::By("host".to_owned()))));
     }
 }

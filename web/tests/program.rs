@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{search::Index, to_bytes};
-use carrot_web::{App, Phrases, speak};
+use carrot_web::{Phrases, start};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -48,9 +48,8 @@ async fn controls_change_the_page_and_its_address() {
     document.body().unwrap().append_child(&page).unwrap();
     // Ticked before the program was there.
     one("[data-do=need]").unchecked_into::<HtmlInputElement>().set_checked(true);
-    assert!(speak(b"no page's file").is_err());
-    speak(&to_bytes(&(phrases(), Index::default().to_bytes().unwrap())).unwrap()).unwrap();
-    yew::Renderer::<App>::with_root(document.create_element("div").unwrap()).render();
+    assert!(start(b"no page's file").is_err());
+    start(&to_bytes(&(phrases(), Index::default().to_bytes().unwrap())).unwrap()).unwrap();
     settle().await;
     assert_eq!(document.document_element().unwrap().get_attribute("data-ready").as_deref(), Some("true"));
     assert!(address().contains("need=framework.soc-2"), "{}", address());
