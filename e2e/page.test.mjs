@@ -372,7 +372,7 @@ test.describe("the address", () => {
   test("tells what was asked for, and asks for it again", async ({ page, complaints }) => {
     await open(page);
     await (await parties(page)).nth(1).click();
-    await page.getByRole("button", { name: "dark" }).click();
+    await page.getByRole("button", { name: "dark", exact: true }).click();
     await page.getByRole("searchbox").fill("tls & é");
     await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("tls & é");
     const shared = page.url();
@@ -411,19 +411,19 @@ test.describe("the address", () => {
   test("with storage that fails is a page like any other", async ({ page, complaints }) => {
     await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }));
     await open(page);
-    await page.getByRole("button", { name: "dark" }).click();
+    await page.getByRole("button", { name: "dark", exact: true }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   });
 
   test("in a reader's own colours, from the first paint", async ({ page, complaints }) => {
     await open(page);
-    await page.getByRole("button", { name: "dark" }).click();
+    await page.getByRole("button", { name: "dark", exact: true }).click();
     const release = await holdBack(page, "**/*.{js,wasm,bin}");
     await page.goto("/", { waitUntil: "commit" });
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     release();
     await ready(page);
-    await page.getByRole("button", { name: "system" }).click();
+    await page.getByRole("button", { name: "system", exact: true }).click();
     await page.goto("/");
     await expect(page.locator("html")).not.toHaveAttribute("data-theme");
   });
@@ -437,7 +437,7 @@ test.describe("languages", () => {
     expect(new URL(page.url()).pathname).toBe("/fr/");
     expect(page.url()).toContain("by=heroku#glossary");
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
-    await expect(page.getByText("Ce qui n’est pas traduit est en anglais.")).toHaveCount(1);
+    await expect(page.locator(".notice").getByText("Ce qui n’est pas traduit est en anglais.")).toHaveCount(1);
     await page.getByRole("searchbox").fill("encryption");
     await expect(page.locator("#found")).toContainText("résultats");
     expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });

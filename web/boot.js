@@ -95,6 +95,9 @@ addEventListener("keydown", (event) => {
   byId("query").focus({ preventScroll: true });
 });
 
+// A browser is content when a part of what has the focus can be seen; in the table, a reader is not.
+addEventListener("focusin", ({ target }) => target.closest(".grid td") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+
 // --- contents that follow the scroll
 const entries = new Map([...document.querySelectorAll("#contents nav a[href^='#']")].map((entry) => [target(entry.hash), entry]));
 const seen = new Set();

@@ -76,6 +76,7 @@ fn suggest(spoken: &Spoken, results: &Element, query: &str) -> Option<()> {
         let button = child(&line, "button")?;
         mark(&button, "data-do", Some("search"));
         mark(&button, "value", Some(word));
+        button.set_class_name("choice");
         button.set_text_content(Some(word));
     }
     Some(())

@@ -10,7 +10,7 @@ use super::{Page, badge, parts};
 pub(crate) fn bar(page: Page) -> Html {
     html! {
         <div class="bar">
-            <button type="button" class="menu" popovertarget="contents">{ page.words.contents() }</button>
+            <button type="button" class="menu choice" popovertarget="contents">{ page.words.contents() }</button>
             <div id="search" role="search" class="tool">
                 <label for="query">{ page.words.search() }</label>
                 <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={page.words.search_example()} data-do="search" />

@@ -122,7 +122,7 @@ fn verdicts(page: Page) -> Html {
             </div>
             <div id="served" class="tool">
                 <p>{ words.nothing_asked() }</p>
-                <ul>{ for page.policy.services.iter().map(|it| html! { <li data-service={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
+                <ul class="counts">{ for page.policy.services.iter().map(|it| html! { <li data-service={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
             </div>
             <p id="take" class="tool" hidden=true>
                 <button type="button" class="choice" id="copy" data-copied={words.copied()}>{ words.copy_answer() }</button>
