@@ -447,6 +447,16 @@ test.describe("languages", () => {
   });
 });
 
+test("a statement's title takes the link to it along, and says so", async ({ page, context, baseURL, complaints }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(baseURL).origin });
+  await open(page, "/?by=heroku");
+  const title = page.locator(".statement").filter({ visible: true }).nth(3).locator("h4 a");
+  await title.click();
+  await expect(page.locator("#said")).toHaveText("Link copied");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+  expect(page.url()).toContain(await title.getAttribute("href"));
+});
+
 test.describe("contents", () => {
   test("follow the scroll", async ({ page, complaints }) => {
     await open(page);

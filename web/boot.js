@@ -43,16 +43,21 @@ function follow(hash) {
 addEventListener("hashchange", () => follow(location.hash));
 if (location.hash) follow(location.hash);
 
+// A statement's title is the link to it; following it also takes it along.
 async function copy(link) {
-  const was = link.textContent;
   try {
     await navigator.clipboard.writeText(link.href);
-    link.textContent = link.dataset.copied;
   } catch {
-    // The link has been followed: what there is to copy stands in the address.
+    // What there is to copy stands in the address.
     return;
   }
-  setTimeout(() => (link.textContent = was), 2000);
+  const said = byId("said");
+  said.textContent = said.dataset.copied;
+  link.dataset.copied = "";
+  setTimeout(() => {
+    said.textContent = "";
+    delete link.dataset.copied;
+  }, 2000);
 }
 
 addEventListener("click", (event) => {
@@ -61,7 +66,7 @@ addEventListener("click", (event) => {
   if (link.matches('[href^="#"]')) {
     // Not every click on a link changes the hash: one may follow the same link again.
     follow(link.hash);
-    if (link.matches(".copy")) copy(link);
+    if (link.matches(".statement h4 a")) copy(link);
     if (link.closest("[popover]")) link.closest("[popover]").hidePopover();
     link.closest("dialog")?.close();
     // The list of results goes, and reading goes on where the link led.

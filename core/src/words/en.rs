@@ -116,6 +116,7 @@ pub(super) const TEXTS: Texts = Texts {
     nothing_asked: "Nothing is asked yet. Choose what a service must meet, and these are sorted by what the documents say.",
     ask_nothing: "Clear all",
     copy_answer: "Copy as text for a ticket",
+    link_copied: "Link copied",
     copied: "Copied.",
     text_to_copy: "The text to copy",
     each_alone: "Each requirement on its own",

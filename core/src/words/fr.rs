@@ -119,6 +119,7 @@ pub(super) const TEXTS: Texts = Texts {
     nothing_asked: "Aucune exigence pour l’instant. Choisissez ce qu’un service doit remplir\u{a0}: ceux-ci seront classés selon ce que disent les documents.",
     ask_nothing: "Tout effacer",
     copy_answer: "Copier en texte pour un ticket",
+    link_copied: "Lien copié",
     copied: "Copié.",
     text_to_copy: "Le texte à copier",
     each_alone: "Chaque exigence séparément",

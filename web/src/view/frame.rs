@@ -10,6 +10,7 @@ use super::{Page, badge, parts};
 pub(crate) fn bar(page: Page) -> Html {
     html! {
         <div class="bar">
+            <p role="status" class="unseen" id="said" data-copied={page.words.link_copied()}></p>
             <button type="button" class="menu choice" popovertarget="contents">{ page.words.contents() }</button>
             <div id="search" role="search" class="tool">
                 <label for="query">{ page.words.search() }</label>
