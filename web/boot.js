@@ -12,11 +12,11 @@ async function run() {
     const { default: load, start } = await import(program.href);
     await load({ module_or_path: new URL(program.dataset.wasm, document.baseURI) });
     start(new Uint8Array(await spoken));
+    follow(location.hash);
   } catch (error) {
     // The text needs no program. What would only look as if it worked goes, and a line says so.
-    console.warn("search and filter could not be started:", error);
+    console.warn("the page's tools could not be started:", error);
     root.dataset.program = "none";
-    byId("no-tools").hidden = false;
   }
 }
 run();
@@ -31,34 +31,41 @@ const target = (hash) => {
   }
   return byId(id);
 };
-// Whatever a link leads to can be seen: what the party filter has put aside is asked for first, and what is closed opens.
+// Whatever a link leads to can be seen: what the party filter has put aside is asked for first, and what is closed opens. Where the
+// browser has found its way by itself, it is left alone, as is the place to which one goes back.
 function follow(hash) {
   const element = target(hash);
-  if (!element) return;
-  for (let details = element.closest("details"); details; details = details.parentElement?.closest("details")) details.open = true;
-  if (element.closest("[data-aside]")) document.querySelector('[data-do="by"][value=""]').click();
+  let hidden = element?.closest("[data-aside]");
+  if (hidden) document.querySelector('[data-do="by"][value=""]').click();
+  for (let details = element?.closest("details:not([open])"); details; details = details.parentElement.closest("details:not([open])")) hidden = details.open = true;
   // Once the program has answered the click.
-  setTimeout(() => element.scrollIntoView());
+  if (hidden) setTimeout(() => element.scrollIntoView());
 }
 addEventListener("hashchange", () => follow(location.hash));
-if (location.hash) follow(location.hash);
+follow(location.hash);
 
-// A statement's title is the link to it; following it also takes it along.
-async function copy(link) {
+// One button that copies a statement's link; it stands beside the title of the statement that one points at or is in.
+const copy = byId("copy-link");
+const beside = ({ target }) => {
+  const title = target.closest?.(".statement")?.querySelector("h4");
+  if (!title || title.contains(copy)) return;
+  title.append(copy);
+  copy.hidden = false;
+};
+addEventListener("pointerover", beside);
+addEventListener("focusin", beside);
+copy.onclick = async () => {
+  const said = byId("said");
+  const link = copy.parentElement.querySelector("a").hash;
   try {
-    await navigator.clipboard.writeText(link.href);
+    await navigator.clipboard.writeText(location.origin + location.pathname + link);
+    said.textContent = said.dataset.copied;
   } catch {
     // What there is to copy stands in the address.
-    return;
+    location.hash = link;
   }
-  const said = byId("said");
-  said.textContent = said.dataset.copied;
-  link.dataset.copied = "";
-  setTimeout(() => {
-    said.textContent = "";
-    delete link.dataset.copied;
-  }, 2000);
-}
+  setTimeout(() => (said.textContent = ""), 2000);
+};
 
 addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
@@ -66,17 +73,20 @@ addEventListener("click", (event) => {
   if (link.matches('[href^="#"]')) {
     // Not every click on a link changes the hash: one may follow the same link again.
     follow(link.hash);
-    if (link.matches(".statement h4 a")) copy(link);
     if (link.closest("[popover]")) link.closest("[popover]").hidePopover();
     link.closest("dialog")?.close();
     // The list of results goes, and reading goes on where the link led.
     if (link.closest("#search")) link.blur();
-  } else if (link.closest("#languages")) {
-    // The same state in other words.
-    link.search = location.search;
-    link.hash = location.hash;
   }
 });
+
+// The same state in other words.
+for (const name of ["pointerover", "focusin"]) {
+  addEventListener(name, ({ target }) => {
+    const link = target.closest?.("#languages a");
+    if (link) [link.search, link.hash] = [location.search, location.hash];
+  });
+}
 
 // --- the solver's answer, to take along
 byId("copy").onclick = async ({ target }) => {
@@ -103,6 +113,16 @@ addEventListener("keydown", (event) => {
 // A browser is content when a part of what has the focus can be seen; in the table, a reader is not.
 addEventListener("focusin", ({ target }) => target.closest(".grid td") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
 
+// --- paper: everything is open on it, also where the browser cannot be told so by the style sheet
+let closed = [];
+addEventListener("beforeprint", () => {
+  closed = [...document.querySelectorAll("details:not([open])")];
+  for (const details of closed) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of closed) details.open = false;
+});
+
 // --- contents that follow the scroll
 const entries = new Map([...document.querySelectorAll("#contents nav a[href^='#']")].map((entry) => [target(entry.hash), entry]));
 const seen = new Set();
@@ -117,13 +137,3 @@ const spy = new IntersectionObserver(
   { rootMargin: "-20% 0px -79% 0px" },
 );
 for (const part of entries.keys()) part && spy.observe(part);
-
-// --- paper: everything is open on it, also where the browser cannot be told so by the style sheet
-let closed = [];
-addEventListener("beforeprint", () => {
-  closed = [...document.querySelectorAll("details:not([open])")];
-  for (const details of closed) details.open = true;
-});
-addEventListener("afterprint", () => {
-  for (const details of closed) details.open = false;
-});

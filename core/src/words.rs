@@ -391,6 +391,8 @@ texts {
     ask_nothing;
     /// Takes the question and its answer along as text.
     copy_answer;
+    /// A button that copies the link to a statement.
+    copy_link;
     /// What is said once the link to a statement was copied.
     link_copied;
     /// What follows on that.

@@ -30,6 +30,9 @@ pub(crate) fn start() {
 /// Does what a reader does.
 fn dispatch(action: Action) {
     let before = SHOWN.with_borrow(State::clone);
+    if let Action::Theme(theme) = action {
+        let _ = document::store_theme(theme);
+    }
     let now = before.after(action);
     if now != before {
         // Before it is shown, because showing may make the browser tell of it.
@@ -55,11 +58,12 @@ fn listen() {
     on("click", clicked);
     on("input", entered);
     on("keydown", pressed);
+    on("pointerdown", |event| beside_dialog(event).then_some(Action::Cell(None)));
     on("close", |_| Some(Action::Cell(None)));
     EventListener::new(&gloo::utils::window(), "popstate", |_| dispatch(Action::Go(document::address()))).forget();
 }
 
-/// A button, what is beside an open dialog, or a link that does more than it does without the program.
+/// A button, or a link that does more than it does without the program.
 fn clicked(event: &Event) -> Option<Action> {
     let control = control(event)?;
     if control.has_attribute("href") {
@@ -68,7 +72,7 @@ fn clicked(event: &Event) -> Option<Action> {
             return None;
         }
         event.prevent_default();
-    } else if !matches!(control.tag_name().as_str(), "BUTTON" | "DIALOG") {
+    } else if control.tag_name() != "BUTTON" {
         return None;
     }
     let value = control.get_attribute("value").or_else(|| control.get_attribute("data-value")).unwrap_or_default();
@@ -78,6 +82,12 @@ fn clicked(event: &Event) -> Option<Action> {
         document::focus("query");
     }
     action(&name, value, true)
+}
+
+/// What is beside an open dialog belongs to the dialog itself, of which its content leaves nothing free. Where one begins to press, and
+/// not where one lets go, because one may select text to beyond its edge.
+fn beside_dialog(event: &Event) -> bool {
+    event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|target| target.tag_name() == "DIALOG")
 }
 
 /// A text, a number, a choice or a box to tick.
@@ -91,8 +101,7 @@ fn entered(event: &Event) -> Option<Action> {
 }
 
 fn pressed(event: &Event) -> Option<Action> {
-    search::pressed(event.dyn_ref::<KeyboardEvent>()?);
-    None
+    search::pressed(event.dyn_ref::<KeyboardEvent>()?)
 }
 
 fn control(event: &Event) -> Option<Element> {

@@ -86,7 +86,8 @@ fn stored_theme() -> Option<String> {
     gloo::utils::window().local_storage().ok()??.get_item(THEME).ok()?
 }
 
-fn store_theme(theme: Theme) -> Option<()> {
+/// Keeps the theme that a reader has chosen here; what a link brings along is not theirs.
+pub(crate) fn store_theme(theme: Theme) -> Option<()> {
     let storage = gloo::utils::window().local_storage().ok()??;
     match theme {
         Theme::System => storage.remove_item(THEME).ok(),
@@ -98,11 +99,10 @@ fn store_theme(theme: Theme) -> Option<()> {
 pub(crate) fn show(before: Option<&State>, now: &State) {
     let (first, nothing) = (before.is_none(), State::default());
     let before = before.unwrap_or(&nothing);
-    if now.theme != before.theme {
-        if let Some(root) = root() {
-            mark(&root, "data-theme", Some(now.theme.name()).filter(|name| !name.is_empty()));
-        }
-        let _ = store_theme(now.theme);
+    if now.theme != before.theme
+        && let Some(root) = root()
+    {
+        mark(&root, "data-theme", Some(now.theme.name()).filter(|name| !name.is_empty()));
     }
     if now.by != before.by {
         show_only(&now.by);
@@ -158,11 +158,9 @@ fn show_control(control: &Element, state: &State) {
     }
 }
 
-/// Whether an input is to be told: not while a reader types something in it that is no number yet.
+/// Whether an input is to be told: not while something stands in it that is no number of hours, or not yet.
 fn state_has(input: &HtmlInputElement, value: &str) -> bool {
-    !(value.is_empty()
-        && gloo::utils::document().active_element().is_some_and(|active| active == ***input)
-        && input.type_() == "number")
+    !value.is_empty() || input.type_() != "number" || input.check_validity()
 }
 
 /// Puts aside the statements of all other parties, the sections that have no others, and what leads to these; `view` has written at

@@ -2,11 +2,12 @@
 
 use carrot_core::search::{Hit, Kind};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::{
     document::{self, child, mark},
     spoken::{Spoken, spoken},
+    state::Action,
 };
 
 /// More than anyone reads; the status line tells how many there are.
@@ -83,7 +84,11 @@ fn suggest(spoken: &Spoken, results: &Element, query: &str) -> Option<()> {
 }
 
 /// The keys that a search box is expected to know: down and up through the results, Enter to the first, Escape out.
-pub(crate) fn pressed(event: &KeyboardEvent) -> Option<()> {
+pub(crate) fn pressed(event: &KeyboardEvent) -> Option<Action> {
+    // Enter may end a word that is being composed.
+    if event.is_composing() {
+        return None;
+    }
     let search = document::by_id("search")?;
     let focus = document::focus_within(&search)?;
     let links: Vec<HtmlElement> = document::all("#results a").filter_map(|it| it.dyn_into().ok()).collect();
@@ -99,17 +104,20 @@ pub(crate) fn pressed(event: &KeyboardEvent) -> Option<()> {
             event.prevent_default();
             return None;
         }
-        // From a result back to the box, where Escape empties it, and a second one goes back to reading.
         ("Escape", Some(_)) => box_(),
+        // In the box, Escape empties it, which not every browser does by itself; in an empty box, it goes back to reading.
         ("Escape", None) => {
-            if focus.dyn_ref::<web_sys::HtmlInputElement>().is_none_or(|input| input.value().is_empty()) {
-                focus.dyn_into::<HtmlElement>().ok()?.blur().ok()?;
+            let input = focus.dyn_into::<HtmlInputElement>().ok()?;
+            if input.value().is_empty() {
+                input.blur().ok()?;
+                return None;
             }
-            return None;
+            event.prevent_default();
+            return Some(Action::Search(String::new()));
         }
         _ => return None,
     };
     next?.focus().ok()?;
     event.prevent_default();
-    Some(())
+    None
 }

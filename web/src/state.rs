@@ -125,7 +125,7 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut state = self.clone();
         match action {
-            Action::Search(query) => state.query = query,
+            Action::Search(query) => state.query = query.chars().take(MOST).collect(),
             Action::By(party) => state.by = party,
             Action::Theme(theme) => state.theme = theme,
             Action::Cell(cell) => state.cell = cell,

@@ -126,7 +126,9 @@ fn open(now: &State) -> Option<()> {
     };
     fill(&dialog, &link, framework)?;
     // Where the focus returns to, however the panel was opened.
-    link.unchecked_ref::<HtmlElement>().focus().ok()?;
+    let link: HtmlElement = link.unchecked_into();
+    let there = if link.offset_parent().is_some() { link } else { by_id("matrix")?.closest(".wide").ok()??.unchecked_into() };
+    there.focus().ok()?;
     if dialog.open() { None } else { dialog.show_modal().ok() }
 }
 

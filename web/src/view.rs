@@ -1,4 +1,4 @@
-//! What of the page stands still, part by part: functions of content and words alone, for the build machine.
+//! The page, part by part: functions of content and words alone, for the build machine.
 
 mod coverage;
 mod data;
@@ -71,7 +71,7 @@ fn head(page: Page) -> Html {
         <>
         <header class="head">
             <h1>{ page.policy.bot.name.as_str() }<span>{ page.words.subtitle() }</span></h1>
-            <p class="disclaimer">{ page.policy.bot.disclaimer.as_str() }</p>
+            <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
             { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
         </header>
         </>

@@ -18,8 +18,6 @@ use crate::{project, shell};
 const CONTENT: &str = "examples/dormouse";
 /// Whom the repository's own content is about: none of them has a part in the example.
 const STRANGERS: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
-/// What Yew's hydration marks begin with where a program is built for debugging: a path in Rust, which no content can write so.
-const OUR_PATH: &str = "carrot_web::";
 /// Packages with content baked in. Built once more with another debug level, which nothing depends on but what Cargo calls the result:
 /// so both contents stay built side by side, and what they depend on is shared.
 const BAKED: [&str; 2] = ["profile.dev.package.carrot-web.debug=0", "profile.dev.package.bot-embed.debug=0"];
@@ -179,7 +177,7 @@ fn shown(markdown: &str) -> String {
 /// The first output that names somebody who has no part in it, as a sentence.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
-        let text = text.to_lowercase().replace(&format!("<[{OUR_PATH}"), "<[").replace(&format!("</[{OUR_PATH}"), "</[");
+        let text = text.to_lowercase();
         let (at, stranger) = STRANGERS.iter().find_map(|stranger| Some((text.find(stranger)?, stranger)))?;
         let (before, after) = text.split_at_checked(at)?;
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());

@@ -47,7 +47,10 @@ fn all(steps: &mut Steps) -> Result<(), String> {
         Ok((tools, browser))
     })?;
     steps.take("format", || {
-        shell::run(project::cargo().args(["fmt", "--all", "--check"])).map_err(|sentence| format!("{sentence}: type `cargo fmt --all`"))
+        let fuzz = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
+        shell::run(project::cargo().args(["fmt", "--all", "--check"]))
+            .and_then(|()| shell::run(project::cargo().args(fuzz)))
+            .map_err(|sentence| format!("{sentence}: type it without --check"))
     })?;
     steps.take("content", check::before_build)?;
     steps.take("what the wasm is made of", wasm_dependencies)?;
@@ -57,8 +60,8 @@ fn all(steps: &mut Steps) -> Result<(), String> {
     steps.take("another bot's content", example::another_bot)?;
     // Not dist/: a `trunk serve` may be working there, and what it serves is not ours to replace.
     let dist = project::target_dir()?.join("xtask/dist");
-    steps.take("release build of the page", || build::within_budget(&build::page(&tools, &dist)?))?;
     let server = steps.take("release build of the server", build::server)?;
+    steps.take("release build of the page", || build::within_budget(&build::page(&tools, &dist)?))?;
     steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist))
 }
 

@@ -21,36 +21,11 @@ use crate::{
     search, text::Link,
 };
 
-/// Anchors of the product's own.
-const RESERVED: [&str; 23] = [
-    "at-a-glance",
-    "collected-data",
-    "policy",
-    "not-stated",
-    "hosting",
-    "coverage",
-    "solver",
-    "sources",
-    "glossary",
-    "search",
-    "main",
-    "contents",
-    "query",
-    "results",
-    "app",
-    "program",
-    "filter-label",
-    "contents-label",
-    "more-questions",
-    "sources-list",
-    "parties-list",
-    "all",
-    "none",
-];
-
 /// Whether an id is one that the page gives to an element of its own: its parts' titles are called after them.
 fn is_reserved(id: &str) -> bool {
-    RESERVED.contains(&id) || id.strip_suffix("-title").is_some_and(|part| RESERVED.contains(&part))
+    crate::RESERVED.contains(&id)
+        || id.starts_with("def-")
+        || id.strip_suffix("-title").is_some_and(|part| crate::RESERVED.contains(&part))
 }
 
 /// How many sections of a source a hint names.

@@ -144,7 +144,7 @@ fn panel(page: Page) -> Html {
         (Status::Unstated, words.means_unstated()),
     ];
     html! {
-        <dialog id="cell" aria-labelledby="cell-title" data-do="cell">
+        <dialog id="cell" aria-labelledby="cell-title">
             <div data-do="">
                 <button type="button" class="choice" data-do="cell">{ words.close() }</button>
                 <h3 id="cell-title"></h3>
@@ -163,7 +163,7 @@ fn data_rules(page: Page) -> Html {
     let row = |rule: &'static DataRule| {
         html! {
             <tr id={rule.id.as_str()}>
-                <th scope="row"><a href={format!("#{}", rule.statement)}>{ rule.name.as_str() }</a></th>
+                <th scope="row"><a href={format!("#{}", rule.statement)}>{ page.marked(rule.id.as_str(), &rule.name) }</a></th>
                 <td>{ service_names(page, &rule.allowed_in) }</td>
                 <td>{ lines(&rule.conditions) }{ notes(page, &rule.notes) }</td>
                 <td>

@@ -27,17 +27,17 @@ pub(crate) fn panel(page: Page) -> Html {
         <section class="section" id="in-discord" aria-labelledby="in-discord-title">
             <h3 id="in-discord-title">{ page.words.in_discord() }</h3>
             <p class="lead">{ page.words.in_discord_lead() }</p>
-            { for asked.into_iter().map(reply) }
+            { for asked.into_iter().map(|it| reply(page, it)) }
         </section>
     }
 }
 
-fn reply(asked: &'static Asked) -> Html {
+fn reply(page: Page, asked: &'static Asked) -> Html {
     let components = asked.response.pointer("/data/components").and_then(Value::as_array);
     html! {
         <details class="discord">
             <summary><code>{ asked.command.as_str() }</code></summary>
-            <div class="reply">{ for components.into_iter().flatten().map(component) }</div>
+            <div class="reply" lang={page.notice().and(page.lang_of("bot"))}>{ for components.into_iter().flatten().map(component) }</div>
         </details>
     }
 }

@@ -10,7 +10,8 @@ use super::{Page, badge, parts};
 pub(crate) fn bar(page: Page) -> Html {
     html! {
         <div class="bar">
-            <p role="status" class="unseen" id="said" data-copied={page.words.link_copied()}></p>
+            <p role="status" id="said" data-copied={page.words.link_copied()}></p>
+            <button type="button" class="choice" id="copy-link" hidden=true>{ page.words.copy_link() }</button>
             <button type="button" class="menu choice" popovertarget="contents">{ page.words.contents() }</button>
             <div id="search" role="search" class="tool">
                 <label for="query">{ page.words.search() }</label>
@@ -27,7 +28,7 @@ pub(crate) fn bar(page: Page) -> Html {
 /// The contents, with what the reader may choose: a column beside the text on wide screens, and the menu of the bar on small ones.
 pub(crate) fn contents(page: Page) -> Html {
     html! {
-        <div id="contents" popover="auto">
+        <aside id="contents" popover="auto" aria-label={page.words.contents()}>
             <nav aria-labelledby="contents-label">
                 <p id="contents-label" class="label">{ page.words.contents() }</p>
                 <ol>
@@ -37,15 +38,15 @@ pub(crate) fn contents(page: Page) -> Html {
             { filter(page) }
             { theme(page) }
             { languages(page) }
-        </div>
+        </aside>
     }
 }
 
 /// Buttons of which one is pressed.
-fn choices(id: &'static str, does: &'static str, label: &'static str, buttons: Html, status: bool) -> Html {
+fn choices(id: &'static str, label: &'static str, buttons: Html, status: bool) -> Html {
     let label_id = format!("{id}-label");
     html! {
-        <div class={classes!("choices", "tool")} {id} role="group" aria-labelledby={label_id.clone()} data-name={does}>
+        <div class={classes!("choices", "tool")} {id} role="group" aria-labelledby={label_id.clone()}>
             <p class="label" id={label_id}>{ label }</p>
             { buttons }
             { if status { html! { <p role="status" class="status"></p> } } else { Html::default() } }
@@ -72,14 +73,14 @@ fn filter(page: Page) -> Html {
             { for page.policy.parties.iter().filter_map(one) }
         </>
     };
-    choices("filter", "by", page.words.whose(), buttons, true)
+    choices("filter", page.words.whose(), buttons, true)
 }
 
 fn theme(page: Page) -> Html {
     let themes = [("", page.words.theme_system()), ("light", page.words.theme_light()), ("dark", page.words.theme_dark())];
     let buttons =
         html! { <>{ for themes.into_iter().map(|(value, name)| choice("theme", value, name.into(), value.is_empty(), None)) }</> };
-    choices("theme", "theme", page.words.theme(), buttons, false)
+    choices("theme", page.words.theme(), buttons, false)
 }
 
 /// The interface's languages: the page again, with other words around the same content.
@@ -110,7 +111,7 @@ pub(crate) fn without_program(page: Page) -> Html {
     let policy = page.policy;
     html! {
         <>
-            <p class="quiet" id="no-tools" hidden=true>{ page.words.no_tools() }</p>
+            <p class="quiet" id="no-tools">{ page.words.no_tools() }</p>
             <details class="index">
                 <summary>{ page.words.index() }</summary>
                 <ul>

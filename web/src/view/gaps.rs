@@ -54,7 +54,7 @@ fn item(page: Page, gap: &Gap<'static>) -> Html {
                 { if gap.statements.is_empty() { Html::default() } else { html! {
                     <p class="see">{ page.words.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
                 } } }
-                { gap.why.map(|why| html! { <p class="see">{ why }</p> }) }
+                { gap.why.map(|why| html! { <p class="see" lang={page.lang_of(id)}>{ why }</p> }) }
                 { if gap.beside.is_empty() { Html::default() } else { html! {
                     <p class="see beside">{ page.words.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
                 } } }

@@ -178,9 +178,12 @@ fn block(page: Page, single: &Single<'static>, alike: &Alike<'static>) -> Html {
             )
         }
     };
+    let with = with.map(|with| html! { <><em>{ with }</em>{ " – " }</> });
+    // Of several regions that are asked, each reason says which it is about; what is asked in hours stands in the answer's own words.
+    let (before, within) = if regions.is_some() { (with, None) } else { (None, with) };
     html! {
         <li data-need={name(single.need)} data-services={services} data-outcome={OUTCOMES[finding.outcome as usize]} data-hours={hours} data-regions={regions}>
-            <p>{ badge(page, finding.outcome) }{ " " }<span class="of">{ with.map(|with| html! { <><em>{ with }</em>{ " – " }</> }) }{ names }</span></p>
+            <p>{ badge(page, finding.outcome) }{ " " }{ before }<span class="of">{ within }{ names }</span></p>
             { why(page, finding) }
         </li>
     }
@@ -189,7 +192,7 @@ fn block(page: Page, single: &Single<'static>, alike: &Alike<'static>) -> Html {
 /// What must be true, what is not stated, and where all that is said.
 fn why(page: Page, finding: &Finding<'static>) -> Html {
     let words = page.words;
-    let condition = |it: &Condition<'_>| html! { <li>{ words.clause(page.policy, &it.clause) }</li> };
+    let condition = |it: &Condition<'_>| html! { <li lang={page.lang_of("bot")}>{ words.clause(page.policy, &it.clause) }</li> };
     let missing = |it: &Missing<'static>| html! { <p>{ words.missing(page.policy, *it) }</p> };
     let mut aims: Vec<u32> = Vec::new();
     let mut exceptions: &[String] = &[];
@@ -205,7 +208,7 @@ fn why(page: Page, finding: &Finding<'static>) -> Html {
         <>
             { if finding.conditions.is_empty() { Html::default() } else { html! { <ul>{ for finding.conditions.iter().map(condition) }</ul> } } }
             { for finding.missing.iter().map(missing) }
-            { for exceptions.iter().map(|it| html! { <p>{ it.as_str() }</p> }) }
+            { for exceptions.iter().map(|it| html! { <p lang={page.lang_of("bot")}>{ it.as_str() }</p> }) }
             { if aims.is_empty() { Html::default() } else { html! { <p>{ words.aimed_at() }{ words.colon() }{ aims }</p> } } }
             { said(page, &finding.grounds, words.said_in(), |says| !matches!(says, Says::Denies | Says::Silent)) }
             { said(page, &finding.grounds, words.denied_in(), |says| matches!(says, Says::Denies)) }

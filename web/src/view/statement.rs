@@ -37,7 +37,7 @@ pub(crate) fn statement(page: Page, it: &'static Statement) -> Html {
 pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
     let Some(party) = page.policy.party(&it.party) else { return Html::default() };
     let to = match page.policy.promises_to(it) {
-        Some(to) => html! { <>{ page.words.towards() }{ to }</> },
+        Some(to) => html! { <>{ page.words.towards() }{ page.marked(it.party.as_str(), to) }</> },
         None => page.words.no_promise(party.kind).into(),
     };
     html! {
@@ -59,8 +59,11 @@ pub(crate) fn cites(page: Page, cites: &'static [Citation]) -> Html {
         out.push(html! {
             <>
                 { if again { Html::from(", ") } else if index > 0 { page.words.semicolon().into() } else { Html::default() } }
-                { if again { Html::default() } else { html! { <><a href={format!("#{}", cite.source)}>{ cited.title }</a>{ ", " }</> } } }
-                { page.words.quoted(cited.section) }
+                { if again { Html::default() } else { html! { <><a href={format!("#{}", cite.source)} lang={page.lang_of(cite.source.as_str())}>{ cited.title }</a>{ ", " }</> } } }
+                { match page.lang_of(cite.source.as_str()) {
+                    Some(lang) => html! { <span {lang}>{ page.words.quoted(cited.section) }</span> },
+                    None => page.words.quoted(cited.section).into(),
+                } }
                 { if last_of_source { html! { <>{ ", " }{ as_of(page, cited.as_of) }</> } } else { Html::default() } }
             </>
         });

@@ -16,15 +16,28 @@ pub(crate) fn program(dir: &Path, mut template: String) -> io::Result<String> {
         let script = fs::read_to_string(path)?;
         let light = renamed(without_comments(&script).into_bytes(), &mut names);
         template = template.replace(&digest(script.as_bytes()), &digest(&light));
-        fs::write(path, light)?;
+        template = write(path, &light, &template)?;
     }
     for path in with("wasm") {
-        let program = fs::read(path)?;
-        let light = renamed(program.clone(), &mut names);
-        template = template.replace(&digest(&program), &digest(&light));
-        fs::write(path, light)?;
+        let light = renamed(fs::read(path)?, &mut names);
+        template = write(path, &light, &template)?;
     }
     Ok(template)
+}
+
+/// Writes a file under a name that tells what is in it now, so that it may be kept for good, and gives the template with that name.
+fn write(path: &Path, bytes: &[u8], template: &str) -> io::Result<String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let hash = |hash: &str| hash.len() == HASH && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let Some(old) = name.split(['-', '.', '_']).find(|part| hash(part)) else {
+        // A build for development has no hashes in its names.
+        fs::write(path, bytes)?;
+        return Ok(template.to_owned());
+    };
+    let new = name.replace(old, &super::hash(bytes));
+    fs::remove_file(path)?;
+    fs::write(path.with_file_name(&new), bytes)?;
+    Ok(template.replace(&*name, &new))
 }
 
 /// As `integrity` has it.
