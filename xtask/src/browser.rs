@@ -1,4 +1,4 @@
-//! The browser that tests run in, and its driver for wasm tests: named by the user, found on PATH, or installed where that is ours to do.
+//! The browsers that tests run in, and the driver for wasm tests: named by the user, found on PATH, or installed where that is ours to do.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -16,17 +16,28 @@ const CHROME: Wanted = Wanted {
     is: "Chromium or Chrome",
 };
 const DRIVER: Wanted = Wanted { variable: "CHROMEDRIVER", names: &["chromedriver"], is: "chromedriver" };
-const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
 
-/// Finds both, or installs them with apt where we are root on Debian or Ubuntu.
+const FIREFOX: Wanted = Wanted { variable: "FIREFOX", names: &["firefox-esr", "firefox"], is: "Firefox" };
+
+/// Finds Chromium and its driver, or installs both.
 pub(crate) fn ready() -> Result<Browser, String> {
+    found_or_installed(&["chromium", "chromium-driver"], find)
+}
+
+/// Finds Firefox, or installs it. Its driver is no package: Cargo builds that.
+pub(crate) fn firefox() -> Result<PathBuf, String> {
+    found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))
+}
+
+/// What is found, or is installed with apt where we are root on Debian or Ubuntu.
+fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, Wanted>, String>) -> Result<T, String> {
     let missing = match find()? {
-        Ok(browser) => return Ok(browser),
+        Ok(found) => return Ok(found),
         Err(missing) => missing,
     };
     let way_out = format!(
         "type `sudo apt-get install {}` (or your system's like), or name what you have with {}=/path/to/it",
-        PACKAGES.join(" "),
+        packages.join(" "),
         missing.variable
     );
     if !(is_root() && is_debian()) {
@@ -35,14 +46,14 @@ pub(crate) fn ready() -> Result<Browser, String> {
     eprintln!(
         "set-up: {} is missing; installing {} with apt, about 300 MB and a few minutes, once",
         missing.is,
-        PACKAGES.join(" and ")
+        packages.join(" and ")
     );
     let apt = |args: &[&str]| shell::run(Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"));
     apt(&["update"])
-        .and_then(|()| apt(&["install", "-y", PACKAGES[0], PACKAGES[1]]))
+        .and_then(|()| apt(&[&["install", "-y"], packages].concat()))
         .map_err(|sentence| format!("{} could not be installed, as {sentence}: {way_out}", missing.is))?;
     find()?
-        .map_err(|missing| format!("apt installed {}, and yet there is no {} on PATH: {way_out}", PACKAGES.join(" and "), missing.is))
+        .map_err(|missing| format!("apt installed {}, and yet there is no {} on PATH: {way_out}", packages.join(" and "), missing.is))
 }
 
 /// What is looked for.

@@ -1,4 +1,5 @@
-//! End-to-end tests: the built page in a real browser and the built server over HTTP, driven by Playwright from e2e/.
+//! End-to-end tests: the built page in a real browser and the built server over HTTP, driven by Playwright from e2e/;
+//! and for `test --full` the page in short in Firefox, which Playwright can drive only in a build of its own.
 
 use std::{
     fs,
@@ -10,7 +11,11 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use crate::{browser::Browser, project, shell, version::Version};
+use crate::{
+    browser::{self, Browser},
+    project, setup, shell,
+    version::Version,
+};
 
 const NODE: Version = Version(20, 0, 0);
 /// The public half of the first test vector of RFC 8032; e2e/discord.mjs signs with the other half. It guards nothing.
@@ -29,7 +34,7 @@ pub(crate) fn ready() -> Result<(), String> {
         Some(version) if version < NODE => return Err(format!("Node {version} is too old: {way_out}")),
         Some(_) => {}
     }
-    install("e2e", "Playwright is missing or out of date; a download of a few megabytes, once")
+    install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")
 }
 
 /// Installs what a folder's package-lock.json names, with a word on how long it takes, unless that is there.
@@ -57,6 +62,31 @@ pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path) -> Result<(), S
         .env("DIST", dist)
         .env("CHROME", &browser.chrome);
     let outcome = shell::run(&mut playwright);
+    running.end();
+    outcome
+}
+
+/// What the page in Firefox needs beside Node and its packages.
+pub(crate) struct Firefox {
+    program: PathBuf,
+    driver: PathBuf,
+}
+
+/// Finds or installs Firefox and geckodriver.
+pub(crate) fn firefox() -> Result<Firefox, String> {
+    Ok(Firefox { program: browser::firefox()?, driver: setup::geckodriver()? })
+}
+
+/// The page in short, in a browser that Playwright's tests never see.
+pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Result<(), String> {
+    let running = Server::start(server, dist)?;
+    let mut node = Command::new("node");
+    node.args(["--test-reporter=spec", "firefox.mjs"])
+        .current_dir(folder())
+        .env("BASE_URL", format!("http://{}", running.address))
+        .env("FIREFOX", &firefox.program)
+        .env("GECKODRIVER", &firefox.driver);
+    let outcome = shell::run(&mut node);
     running.end();
     outcome
 }

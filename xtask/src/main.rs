@@ -27,8 +27,8 @@ usage: cargo xtask <command>
                    what is wrong with the content, each with code, file, line and column, and hints for its author;
                    --deny gaps makes errors of what the policy leaves unsaid
   test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
-                   end-to-end tests; --full then fuzzes whatever parses, with a nightly Rust, for ten minutes a target
-                   (soak, load and other browsers have issues of their own)
+                   end-to-end tests; --full then tries the page in Firefox, and fuzzes whatever parses, with a nightly Rust,
+                   for ten minutes a target (soak and load have issues of their own)
   bench [core]     measure what core/benches measures
   bench page       the page, and the same with ten times the content, in a slow browser on a slow network, against two pages written
                    by hand; fails where a budget is missed (bot and serve have no benchmarks yet)
@@ -36,7 +36,7 @@ usage: cargo xtask <command>
   help             this
 
 CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test and
-bench page; FUZZ_SECONDS=60 has each target of test --full fuzzed for a minute.
+bench page, FIREFOX=path the other one for test --full; FUZZ_SECONDS=60 has each target of test --full fuzzed for a minute.
 ";
 
 enum Command {

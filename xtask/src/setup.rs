@@ -18,6 +18,8 @@ use crate::{
 const TRUNK: Version = Version(0, 21, 14);
 /// The version of cargo-fuzz that is installed where PATH has none that is as new.
 const CARGO_FUZZ: Version = Version(0, 13, 2);
+/// The version of geckodriver that is installed where PATH has none that is as new.
+const GECKODRIVER: Version = Version(0, 37, 1);
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Everything that building needs, found or installed.
@@ -98,6 +100,19 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
         source: registry("cargo-fuzz", CARGO_FUZZ),
     };
     Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-fuzz"))
+}
+
+/// What drives Firefox: Debian has no package of it.
+pub(crate) fn geckodriver() -> Result<PathBuf, String> {
+    let tool = Tool {
+        package: "geckodriver",
+        programs: &["geckodriver"],
+        version: GECKODRIVER,
+        newer_will_do: true,
+        duration: "2 to 5 minutes on two cores",
+        source: registry("geckodriver", GECKODRIVER),
+    };
+    Ok(program(&tool.ready(&project::tools_dir()?)?, "geckodriver"))
 }
 
 /// A nightly compiler, which alone can build what fuzzing runs; the toolchain that builds all else stays the default.

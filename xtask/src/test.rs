@@ -34,12 +34,25 @@ pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
 /// The gate, and with `--full` what takes too long for every change.
 fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     // Nobody should wait for the gate to be told that the rest cannot run.
-    let fuzzing = if full { Some(steps.take("set-up for fuzzing", fuzz::ready)?) } else { None };
-    all(steps)?;
-    fuzzing.map_or(Ok(()), |ready| steps.take("fuzzing", || fuzz::run(&ready)))
+    let more = if full {
+        let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
+        Some((firefox, steps.take("set-up for fuzzing", fuzz::ready)?))
+    } else {
+        None
+    };
+    let built = all(steps)?;
+    let Some((firefox, fuzzing)) = more else { return Ok(()) };
+    steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
+    steps.take("fuzzing", || fuzz::run(&fuzzing))
 }
 
-fn all(steps: &mut Steps) -> Result<(), String> {
+/// What the gate has built.
+struct Built {
+    dist: PathBuf,
+    server: PathBuf,
+}
+
+fn all(steps: &mut Steps) -> Result<Built, String> {
     let (tools, browser) = steps.take("set-up", || {
         let tools = setup::for_building()?;
         let browser = browser::ready()?;
@@ -62,7 +75,8 @@ fn all(steps: &mut Steps) -> Result<(), String> {
     let dist = project::target_dir()?.join("xtask/dist");
     let server = steps.take("release build of the server", build::server)?;
     steps.take("release build of the page", || build::within_budget(&build::page(&tools, &dist)?))?;
-    steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist))
+    steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist))?;
+    Ok(Built { dist, server })
 }
 
 /// Everything, then what is used without its other features: the page in a browser, and the library in somebody else's bot.

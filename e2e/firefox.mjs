@@ -1,0 +1,325 @@
+// The page in short, in Firefox as Debian has it: what another engine might see, reach by keyboard or go back to in another way. What
+// each part must do in full, the *.test.mjs files hold against Chromium. `cargo xtask test --full` starts the server and sets:
+//   BASE_URL   where it listens        FIREFOX  the browser's program        GECKODRIVER  its driver's program
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { Browser, Builder, By, Key } from "selenium-webdriver";
+import logs from "selenium-webdriver/bidi/logInspector.js";
+import tab from "selenium-webdriver/bidi/browsingContext.js";
+import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
+
+const { BASE_URL, FIREFOX, GECKODRIVER } = process.env;
+if (!BASE_URL || !FIREFOX || !GECKODRIVER) throw new Error("BASE_URL, FIREFOX and GECKODRIVER are not all set: type `cargo xtask test --full`");
+
+const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "solver", "sources", "glossary"];
+const SOON = 10_000;
+// Whatever hangs ends here; the driver ends with this process, and the browser with the driver.
+const ALL_WITHIN = 300_000;
+setTimeout(() => {
+  console.error(`not done after ${ALL_WITHIN / 1000} s`);
+  process.exit(1);
+}, ALL_WITHIN).unref();
+
+let driver, view, log;
+/** What the browser complains about behind the page's back: uncaught errors, what is blocked, and what scripts write to the console. */
+const complaints = [];
+
+before(async () => {
+  const options = new Options().setBinary(FIREFOX).addArguments("-headless").enableBidi();
+  options.setPreference("intl.accept_languages", "en-GB, en");
+  // Straight to the server, whatever proxy there is; and links take the focus, as everywhere but on a Mac.
+  options.setPreference("network.proxy.type", 0).setPreference("accessibility.tabfocus", 7);
+  const service = new ServiceBuilder(GECKODRIVER).setHostname("127.0.0.1");
+  driver = await new Builder().disableEnvironmentOverrides().forBrowser(Browser.FIREFOX).setFirefoxOptions(options).setFirefoxService(service).build();
+  view = await tab(driver, { browsingContextId: await driver.getWindowHandle() });
+  log = await logs(driver);
+  await log.onLog(({ level, text }) => ["error", "warn", "warning"].includes(level) && complaints.push(`${level}: ${text}`));
+}, { timeout: 60_000 });
+
+after(async () => {
+  await log?.close();
+  await driver?.quit();
+}, { timeout: 30_000 });
+
+afterEach(() => assert.deepEqual(complaints.splice(0), []));
+
+const size = (width, height = 800) => view.setViewport(width, height);
+const evaluate = (script, ...args) => driver.executeScript(script, ...args);
+const all = (selector) => driver.findElements(By.css(selector));
+const one = (selector) => driver.findElement(By.css(selector));
+const text = async (selector) => (await evaluate("return document.querySelector(arguments[0]).innerText", selector)).replace(/\s+/g, " ").trim();
+const attribute = (selector, name) => evaluate("return document.querySelector(arguments[0]).getAttribute(arguments[1])", selector, name);
+const isVisible = (selector) => evaluate("return document.querySelector(arguments[0])?.checkVisibility({ visibilityProperty: true }) ?? false", selector);
+const isFocused = (selector) => evaluate("return document.activeElement === document.querySelector(arguments[0])", selector);
+const isInView = (selector) =>
+  evaluate("const { top, bottom } = document.querySelector(arguments[0]).getBoundingClientRect(); return bottom > 0 && top < innerHeight", selector);
+const sideways = () => evaluate("const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth");
+const asked = async (name) => new URL(await driver.getCurrentUrl()).searchParams.get(name);
+const hash = async () => new URL(await driver.getCurrentUrl()).hash;
+/** Keys to whatever has the focus. */
+const press = (...keys) => driver.actions().sendKeys(...keys).perform();
+const focus = (selector) => evaluate("document.querySelector(arguments[0]).focus()", selector);
+const click = async (selector) => (await one(selector)).click();
+const fill = async (selector, value) => {
+  const box = await one(selector);
+  await box.clear();
+  await box.sendKeys(value);
+};
+
+/** Waits until something holds. */
+async function soon(what, holds) {
+  for (const start = Date.now(); Date.now() - start < SOON; await pause(50)) if (await holds()) return;
+  assert.fail(`not within ${SOON / 1000} s: ${what}`);
+}
+const becomes = async (what, get, expected) => {
+  let last;
+  await soon(what, async () => (last = await get()) === expected).catch((error) => {
+    error.message += `: ${JSON.stringify(last)}, not ${JSON.stringify(expected)}`;
+    throw error;
+  });
+};
+const appears = (selector) => soon(`${selector} is visible`, () => isVisible(selector));
+const goes = (selector) => soon(`${selector} is hidden`, async () => !(await isVisible(selector)));
+const focused = (selector) => soon(`${selector} has the focus`, () => isFocused(selector));
+
+/** Opens the page, afresh even where only the hash differs, and waits for its program. */
+async function open(path = "/", width = 1280) {
+  await size(width);
+  await driver.get("about:blank");
+  await driver.get(new URL(path, BASE_URL).href);
+  await soon("the program has started", async () => (await attribute("html", "data-ready")) === "true");
+}
+
+const tried = (name, body) => test(name, { timeout: 60_000 }, body);
+
+tried("the page is Firefox's to show, starts, and has every part", async () => {
+  await open();
+  assert.match(await evaluate("return navigator.userAgent"), /Firefox\//);
+  for (const part of PARTS) {
+    assert.ok(await isVisible(`#${part}`), part);
+    assert.ok((await text(`#${part}`)).length > 100, `${part} has words`);
+  }
+  assert.equal((await all("h1")).length, 1);
+  assert.equal(await isVisible("#no-tools"), false);
+});
+
+tried("a search shows marked hits, and the keyboard leads to one", async () => {
+  await open();
+  await press("/");
+  await focused("#query");
+  await press("firewall");
+  await appears("#results a");
+  assert.match(await text("#results mark"), /firewall/i);
+  assert.match(await text("#found"), /\d/);
+  await press(Key.ARROW_DOWN);
+  await focused("#results a");
+  const first = await attribute("#results a", "href");
+  await press(Key.ESCAPE);
+  await focused("#query");
+  await press(Key.ARROW_DOWN);
+  await focused("#results a");
+  await press(Key.ENTER);
+  await becomes("the hit is in the address", hash, first);
+  await soon("the hit is in sight", () => isInView(first));
+  await goes("#results");
+});
+
+tried("Escape in the search box puts its results away", async () => {
+  await open();
+  await fill("#query", "firewall");
+  await appears("#results a");
+  await press(Key.ESCAPE);
+  await goes("#results a");
+});
+
+tried("the party filter shows one party's statements, says how many, and goes back", async () => {
+  await open();
+  const shown = () => evaluate("return [...document.querySelectorAll('.statement')].filter((it) => it.checkVisibility()).map((it) => it.dataset.party)");
+  const everyone = await shown();
+  await click('#filter button[value="heroku"]');
+  await becomes("the button is pressed", () => attribute('#filter button[value="heroku"]', "aria-pressed"), "true");
+  const left = await shown();
+  assert.deepEqual(left, everyone.filter((party) => party === "heroku"));
+  assert.ok(left.length > 0 && left.length < everyone.length);
+  await becomes("its status", () => text("#filter [role=status]"), `${left.length} of ${everyone.length} statements`);
+  assert.equal(await asked("by"), "heroku");
+  await driver.navigate().back();
+  await becomes("everyone's button is pressed", () => attribute('#filter button[value=""]', "aria-pressed"), "true");
+  assert.deepEqual(await shown(), everyone);
+  await becomes("no status", () => text("#filter [role=status]"), "");
+});
+
+tried("a cell opens by Enter and by click, and Escape gives the focus back", async () => {
+  await open();
+  const link = '#matrix [data-value="shield-postgres.pci-dss"]';
+  const ways = { Enter: async () => (await focus(link), press(Key.ENTER)), click: () => click(link) };
+  for (const [way, go] of Object.entries(ways)) {
+    await go();
+    await appears("#cell");
+    assert.ok(await evaluate("return document.querySelector('#cell').matches(':modal')"), way);
+    const told = await text("#cell");
+    for (const word of ["conditional", "TLS 1.2", "19 March 2024", "Evidence"]) assert.ok(told.includes(word), `${way}: ${word}`);
+    assert.equal(await asked("cell"), "shield-postgres.pci-dss");
+    await press(Key.ESCAPE);
+    await goes("#cell");
+    await focused(link);
+    await becomes("the address is without it", () => asked("cell"), null);
+  }
+  await driver.navigate().back();
+  await appears("#cell");
+  await driver.navigate().forward();
+  await goes("#cell");
+});
+
+tried("the table is narrowed and sorted", async () => {
+  await open();
+  const names = () => evaluate("return [...document.querySelectorAll('#matrix tr[data-names]')].filter((it) => it.checkVisibility()).map((it) => it.querySelector('th').innerText)");
+  const before = await names();
+  await fill('[data-do="services"]', "SHIELD post");
+  await becomes("one service is left", async () => (await names()).length, 1);
+  await becomes("it is said", () => text("#services-shown"), `1 of ${before.length} services`);
+  await click('[data-do="whole"]');
+  await becomes("all are back", async () => (await names()).length, before.length);
+  await click('select[data-do="framework"] option[value="soc-2"]');
+  await soon("one framework is left", async () => (await evaluate("return [...document.querySelectorAll('#matrix thead th')].filter((it) => it.checkVisibility()).length")) === 2);
+  await driver.navigate().back();
+  await becomes("all frameworks are back", () => evaluate("return document.querySelector('select[data-do=framework]').value"), "");
+  const sort = '[data-do="sort"][value="service"]';
+  const head = "#matrix th:has([value=service])";
+  await focus(sort);
+  await press(Key.ENTER);
+  await becomes("sorted", () => attribute(head, "aria-sort"), "ascending");
+  assert.ok(await isFocused(sort));
+  const sorted = await evaluate("return [...document.querySelectorAll('#matrix tbody:first-of-type tr[data-names] th')].map((it) => it.innerText.toLowerCase())");
+  assert.deepEqual(sorted, [...sorted].sort());
+  await press(Key.ENTER);
+  await becomes("the other way round", () => attribute(head, "aria-sort"), "descending");
+  await press(Key.ENTER);
+  await becomes("not sorted", () => attribute(head, "aria-sort"), null);
+  assert.deepEqual(await names(), before);
+});
+
+tried("the solver answers; back and forward undo and redo the question", async () => {
+  await open();
+  const pick = (value) => `#question input[value="${value}"]`;
+  const isChecked = (value) => evaluate("return document.querySelector(arguments[0]).checked", pick(value));
+  const loss = () => evaluate("return document.querySelector('[data-do=loss]').value");
+  const answer = () => text("#fits");
+  await click(pick("data.card-data"));
+  await focus(pick("framework.soc-2"));
+  await press(Key.SPACE);
+  await soon("an answer to the first two", async () => (await answer()) !== "");
+  await fill('[data-do="loss"]', "4");
+  const expected = "qualifies under conditions: 3 · excluded: 10";
+  await becomes("the answer", answer, expected);
+  const services = await evaluate("return [...document.querySelectorAll('#verdicts h4')].flatMap((it) => it.textContent.split(', '))");
+  assert.equal(new Set(services).size, 13, "no service is dropped");
+  await driver.navigate().back();
+  await becomes("no limit of loss", loss, "");
+  await driver.navigate().back();
+  await becomes("SOC 2 is not asked for", () => isChecked("framework.soc-2"), false);
+  assert.equal(await isChecked("data.card-data"), true);
+  await driver.navigate().back();
+  await becomes("no answer", answer, "");
+  assert.equal(await isChecked("data.card-data"), false);
+  for (let step = 0; step < 3; step++) await driver.navigate().forward();
+  await becomes("the answer again", answer, expected);
+  assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
+  // What Firefox restores of a form by itself must be what the address says.
+  await driver.navigate().refresh();
+  await becomes("the answer after loading anew", answer, expected);
+  assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
+});
+
+tried("a statement's link and the solver's answer can be taken along", async () => {
+  await open();
+  await focus("#policy .statement h4 a");
+  await press(Key.TAB);
+  await press(Key.ENTER);
+  await becomes("the link", () => text("#said"), "Link copied");
+  await open("/?need=framework.soc-2");
+  await click("#copy");
+  await becomes("the answer", () => text("#fits"), "Copied.");
+});
+
+tried("the dark colours are dark, and stay", async () => {
+  await open();
+  const brightness = () => evaluate("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
+  await click('#theme button[value="light"]');
+  await becomes("light", () => attribute("html", "data-theme"), "light");
+  assert.ok((await brightness()) > 600);
+  await click('#theme button[value="dark"]');
+  await becomes("dark", () => attribute("html", "data-theme"), "dark");
+  assert.ok((await brightness()) < 150);
+  await open();
+  assert.equal(await attribute("html", "data-theme"), "dark");
+  await click('#theme button[value=""]');
+  await becomes("the system's", () => attribute("html", "data-theme"), null);
+});
+
+tried("a word of the glossary is explained by keyboard and by click", async () => {
+  await open();
+  const definition = `#${await attribute(".term", "popovertarget")}`;
+  for (const go of [() => press(Key.ENTER), () => press(Key.SPACE), () => click(".term")]) {
+    assert.equal(await isVisible(definition), false);
+    await focus(".term");
+    await go();
+    await appears(definition);
+    const inside = "const { top, left, bottom, right } = document.querySelector(arguments[0]).getBoundingClientRect(); return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth";
+    assert.ok(await evaluate(inside, definition), "all of it is in sight");
+    await press(Key.ESCAPE);
+    await goes(definition);
+    await focused(".term");
+  }
+});
+
+tried("at 360 pixels the contents are a menu, closed by a choice", async () => {
+  await open("/", 360);
+  assert.equal(await evaluate("return innerWidth"), 360);
+  assert.equal(await isVisible("#contents"), false);
+  await click("button.menu");
+  await appears("#contents");
+  await press(Key.ESCAPE);
+  await goes("#contents");
+  await click("button.menu");
+  await click('#contents a[href="#glossary"]');
+  await goes("#contents");
+  await soon("the glossary is in sight", () => isInView("#glossary"));
+});
+
+tried("in French", async () => {
+  await open("/?by=heroku#glossary");
+  await click("#languages a[hreflang=fr]");
+  await soon("the French page has started", async () => (await attribute("html", "lang")) === "fr" && (await attribute("html", "data-ready")) === "true");
+  const { pathname, search, hash } = new URL(await driver.getCurrentUrl());
+  assert.deepEqual([pathname, search, hash], ["/fr/", "?by=heroku", "#glossary"]);
+  await fill("#query", "encryption");
+  await soon("results, in French", async () => (await text("#found")).includes("résultats"));
+});
+
+tried("garbage in the address is a readable page", async () => {
+  for (const path of [
+    "/#no-such-place",
+    "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
+    `/?q=${"secret ".repeat(1430)}`,
+  ]) {
+    await open(path);
+    assert.ok(await isVisible("h1"), path.slice(0, 40));
+    assert.equal(await isVisible("#cell"), false);
+    assert.ok((await text("main")).length > 10_000, path.slice(0, 40));
+  }
+});
+
+for (const width of [320, 1280]) {
+  for (const path of ["/", "/fr/"]) {
+    tried(`${path} scrolls to no side at ${width} pixels`, async () => {
+      await open(path, width);
+      assert.equal(await evaluate("return innerWidth"), width);
+      assert.equal(await sideways(), 0);
+      await open(`${path}?cell=shield-postgres.pci-dss`, width);
+      await appears("#cell");
+      assert.equal(await sideways(), 0);
+    });
+  }
+}
