@@ -159,7 +159,7 @@ asks = TEXT
 source = "notice/1"
 when = TEXT
 [[question]]
-id = "question"
+id = "a-question"
 ask = TEXT
 title = TEXT
 requirements = ["requirement"]

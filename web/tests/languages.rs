@@ -93,3 +93,21 @@ fn what_is_translated_is_not_marked() {
     let html = drawn(page(complete));
     assert!(!marked(&html) && !html.contains("class=\"notice\""));
 }
+
+#[test]
+fn no_content_can_take_the_id_of_an_element_of_the_pages_own() {
+    let page = english();
+    let content = carrot_core::export::policy_json(page.policy).unwrap().replace(' ', "");
+    let html = drawn(page);
+    let own = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|id| !content.contains(&format!("\"id\":\"{id}\"")));
+    let is_reserved = |id: &str| {
+        let stem = id.strip_suffix("-title").unwrap_or(id);
+        carrot_core::RESERVED.contains(&stem) || id.starts_with("def-")
+    };
+    let free: Vec<_> = own.filter(|id| !is_reserved(id)).collect();
+    assert!(free.is_empty(), "{free:?}");
+}
