@@ -27,7 +27,7 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     let dir = std::env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
     let dir = PathBuf::from(dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let template = light::program(&dir, fs::read_to_string(dir.join("index.html"))?)?;
+    let template = light::program(&dir, quoted(&fs::read_to_string(dir.join("index.html"))?))?;
     // `cargo xtask build` asks the bot; by itself, Trunk builds a page that shows no replies.
     let discord: Vec<Asked> = match std::env::var_os("DISCORD_REPLIES") {
         Some(path) => serde_json::from_slice(&fs::read(path)?)?,
@@ -42,7 +42,7 @@ fn prerender() -> Result<(), Box<dyn Error>> {
         let body = runtime.block_on(tokio::task::LocalSet::new().run_until(view::draw(page)));
         // The first language's page stands at the root; each other's in a folder of its own, from where it takes the same files.
         let (folder, up) = if words == Words::ALL[0] { (dir.clone(), "./") } else { (dir.join(words.lang()), "../") };
-        let template = template.replace("=\"./", &format!("=\"{up}")).replace("=./", &format!("={up}"));
+        let template = template.replace("=\"./", &format!("=\"{up}"));
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("index.html"), fill(&template, page, &format!("{up}{spoken_name}"), &body)?)?;
     }
@@ -84,6 +84,48 @@ fn fill(template: &str, page: Page, spoken: &str, body: &str) -> Result<String, 
     Ok(html)
 }
 
+/// A template with all attributes in quotation marks, which Trunk's minifier takes away: after compression they weigh nothing, and
+/// other people's scripts look for them.
+fn quoted(template: &str) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.extend([before, "<"]);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let mut within = None;
+        let mut bare = false;
+        let mut chars = tag.chars().peekable();
+        while let Some(c) = chars.next() {
+            match (c, within) {
+                (' ', None) if bare => out.push('"'),
+                ('"' | '\'', None) => within = Some(c),
+                (_, Some(quote)) if c == quote => within = None,
+                _ => {}
+            }
+            bare &= c != ' ';
+            out.push(c);
+            if c == '=' && within.is_none() && !bare && !matches!(chars.peek(), None | Some('"' | '\'')) {
+                out.push('"');
+                bare = true;
+            }
+        }
+        if bare {
+            out.push('"');
+        }
+        out.push('>');
+        rest = after;
+        // What stands in scripts and styles is no markup.
+        if let Some(end) =
+            ["script", "style"].iter().find(|name| tag.starts_with(**name)).and_then(|name| rest.find(&format!("</{name}")))
+        {
+            let (text, after) = rest.split_at(end);
+            out.push_str(text);
+            rest = after;
+        }
+    }
+    out + rest
+}
+
 /// What is in a file, as a part of its name: so it may be kept for good.
 fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
@@ -91,4 +133,22 @@ fn hash(bytes: &[u8]) -> String {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_stand_in_quotation_marks() {
+        for (written, quoted_) in [
+            ("<html lang=en><meta content=\"a b\" name=x>", "<html lang=\"en\"><meta content=\"a b\" name=\"x\">"),
+            ("<a href=./?a=b&c id=d>x = y</a><br>", "<a href=\"./?a=b&c\" id=\"d\">x = y</a><br>"),
+            ("<!doctype html><script>if(a<b)c=d</script><p hidden>", "<!doctype html><script>if(a<b)c=d</script><p hidden>"),
+            ("<style>a[b=c]>d{}</style><i title='a=b c'>", "<style>a[b=c]>d{}</style><i title='a=b c'>"),
+        ] {
+            assert_eq!(quoted(written), quoted_);
+            assert_eq!(quoted(quoted_), quoted_);
+        }
+    }
 }
