@@ -3,7 +3,7 @@
 //! All ids share one name space, because each is at once an anchor on the page, a key in the exports and a topic in Discord.
 //! Each kind has a type of its own all the same, so that a service cannot be passed where a framework is meant.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Borrow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,13 @@ macro_rules! ids {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        // In the order of their texts, so that sets of ids are searched by text.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
             }
         }
 

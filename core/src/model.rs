@@ -749,7 +749,7 @@ impl Translation {
 
     /// The language in which something of these stands here.
     pub fn lang_of(&self, id: &str) -> &Lang {
-        if self.untranslated.iter().any(|other| other == id) { &self.policy.bot.lang } else { &self.lang }
+        if self.untranslated.contains(id) { &self.policy.bot.lang } else { &self.lang }
     }
 }
 

@@ -1,70 +1,96 @@
 //! What answers a reader. The page's text stands in the HTML and is not drawn again: the program marks the elements of the page with
 //! what was asked for, and fills the places that are kept free for it.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
-use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use carrot_core::BakedError;
+use gloo::{
+    events::{EventListener, EventListenerOptions, EventListenerPhase},
+    timers::callback::Timeout,
+};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, EventTarget, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent};
 
 use crate::{
-    document, search,
+    document::{self, Root},
+    search,
+    spoken::Spoken,
     state::{Action, State, Theme},
 };
 
-thread_local! {
-    /// What is shown. A page has one program, and a program one state.
-    static SHOWN: RefCell<State> = RefCell::default();
+/// A page that is answered. Dropped, it listens no more; what it last showed stays.
+pub(crate) struct App {
+    pub(crate) root: Root,
+    pub(crate) spoken: Spoken,
+    /// What shows the state beside the text. All of it stands in the HTML, and is looked for once: pages are long.
+    pub(crate) controls: Vec<Element>,
+    /// What is shown.
+    shown: RefCell<State>,
+    /// What is still to be announced, after a pause.
+    pub(crate) announced: RefCell<Option<Timeout>>,
+    listeners: RefCell<Vec<EventListener>>,
 }
 
-/// Begins to answer: shows what was asked before the program was there, and listens.
-pub(crate) fn start() {
-    let asked = document::asked_before();
-    document::show(None, &asked);
-    SHOWN.set(asked);
-    listen();
-    // A sign for tests: without it, nothing breaks.
-    let _ = document::root().map(|root| root.set_attribute("data-ready", "true"));
-}
-
-/// Does what a reader does.
-fn dispatch(action: Action) {
-    let before = SHOWN.with_borrow(State::clone);
-    if let Action::Theme(theme) = action {
-        let _ = document::store_theme(theme);
+impl App {
+    /// Begins to answer: shows what was asked before the program was there, and listens.
+    pub(crate) fn start(element: Element, spoken: &[u8]) -> Result<Rc<Self>, BakedError> {
+        let root = Root::new(element);
+        let asked = document::asked_before(&root);
+        let controls = root.all("[data-do]:not(a)").collect();
+        let (shown, announced, listeners) = Default::default();
+        let app = Rc::new(Self { root, spoken: Spoken::read(spoken)?, controls, shown, announced, listeners });
+        document::show(&app, None, &asked);
+        app.shown.replace(asked);
+        app.listen();
+        // A sign for tests: without it, nothing breaks.
+        document::mark(&app.root.element, "data-ready", Some("true"));
+        Ok(app)
     }
-    let now = before.after(action);
-    if now != before {
-        // Before it is shown, because showing may make the browser tell of it.
-        SHOWN.set(now.clone());
-        document::show(Some(&before), &now);
-    }
-}
 
-/// The controls stand in the HTML, each with what it does (`data-do`) and with what (`value`): the page listens once for all of them.
-fn listen() {
-    let document = gloo::utils::document();
-    // On the way down, because that a dialog closes is told on no way up.
-    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-    let on = |name: &'static str, act: fn(&Event) -> Option<Action>| {
-        let listener = EventListener::new_with_options(&document, name, options, move |event| {
-            if let Some(action) = act(event) {
-                dispatch(action);
-            }
-        });
-        // As long as the page.
-        listener.forget();
-    };
-    on("click", clicked);
-    on("input", entered);
-    on("keydown", pressed);
-    on("pointerdown", |event| beside_dialog(event).then_some(Action::Cell(None)));
-    on("close", |_| Some(Action::Cell(None)));
-    EventListener::new(&gloo::utils::window(), "popstate", |_| dispatch(Action::Go(document::address()))).forget();
+    /// Does what a reader does.
+    fn dispatch(&self, action: Action) {
+        let before = self.shown.borrow().clone();
+        if let Action::Theme(theme) = action {
+            let _ = document::store_theme(&self.root, theme);
+        }
+        let now = before.after(action);
+        if now != before {
+            // Before it is shown, because showing may make the browser tell of it.
+            self.shown.replace(now.clone());
+            document::show(self, Some(&before), &now);
+        }
+    }
+
+    /// The controls stand in the HTML, each with what it does (`data-do`) and with what (`value`): the page listens once for all of them.
+    fn listen(self: &Rc<Self>) {
+        // On the way down, because that a dialog closes is told on no way up.
+        let phase = EventListenerPhase::Capture;
+        let on = |target: &EventTarget, name: &'static str, act: fn(&Self, &Event) -> Option<Action>| {
+            let app = Rc::downgrade(self);
+            let options = EventListenerOptions { phase, passive: false };
+            let listener = EventListener::new_with_options(target, name, options, move |event| {
+                if let Some(app) = app.upgrade()
+                    && let Some(action) = act(&app, event)
+                {
+                    app.dispatch(action);
+                }
+            });
+            self.listeners.borrow_mut().push(listener);
+        };
+        let element = &self.root.element;
+        on(element, "click", clicked);
+        on(element, "input", |_, event| entered(event));
+        on(element, "keydown", |app, event| search::pressed(&app.root, event.dyn_ref::<KeyboardEvent>()?));
+        on(element, "pointerdown", |_, event| beside_dialog(event).then_some(Action::Cell(None)));
+        on(element, "close", |_, _| Some(Action::Cell(None)));
+        if self.root.has_address() {
+            on(&gloo::utils::window(), "popstate", |app, _| Some(Action::Go(app.root.address())));
+        }
+    }
 }
 
 /// A button, or a link that does more than it does without the program.
-fn clicked(event: &Event) -> Option<Action> {
+fn clicked(app: &App, event: &Event) -> Option<Action> {
     let control = control(event)?;
     if control.has_attribute("href") {
         let event: &MouseEvent = event.dyn_ref()?;
@@ -79,7 +105,7 @@ fn clicked(event: &Event) -> Option<Action> {
     let name = control.get_attribute("data-do")?;
     if name == "search" {
         // A suggestion, which goes once it is taken: the results come in its place.
-        document::focus("query");
+        app.root.focus("query");
     }
     action(&name, value, true)
 }
@@ -98,10 +124,6 @@ fn entered(event: &Event) -> Option<Action> {
         Some(input) => action(&name, input.value(), input.checked()),
         None => action(&name, control.dyn_ref::<HtmlSelectElement>()?.value(), true),
     }
-}
-
-fn pressed(event: &Event) -> Option<Action> {
-    search::pressed(event.dyn_ref::<KeyboardEvent>()?)
 }
 
 fn control(event: &Event) -> Option<Element> {

@@ -4,27 +4,74 @@
 use std::vec::IntoIter;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Node, ShadowRoot, Storage};
 
 use crate::{
+    app::App,
     search, solver,
     state::{State, Theme},
     table,
 };
 
-/// The document's root element.
-pub(crate) fn root() -> Option<Element> {
-    gloo::utils::document().document_element()
+/// Where a page stands: a document of its own, or a shadow root in somebody else's.
+#[derive(Debug, Clone)]
+pub(crate) struct Root {
+    /// Around all of it: the document's element, or what stands for it.
+    pub(crate) element: Element,
+    shadow: Option<ShadowRoot>,
+    /// Whether the address and the storage are the page's: not where it is a part of somebody else's.
+    ours: bool,
 }
 
-/// The element with that id.
-pub(crate) fn by_id(id: &str) -> Option<Element> {
-    gloo::utils::document().get_element_by_id(id)
-}
+impl Root {
+    /// The page in an element.
+    pub(crate) fn new(element: Element) -> Self {
+        let shadow = element.get_root_node().dyn_into().ok();
+        let ours = !element.has_attribute("data-embed");
+        Self { element, shadow, ours }
+    }
 
-/// All elements that a selector finds.
-pub(crate) fn all(selector: &str) -> IntoIter<Element> {
-    elements(gloo::utils::document().query_selector_all(selector).ok())
+    /// The element with that id.
+    pub(crate) fn by_id(&self, id: &str) -> Option<Element> {
+        match &self.shadow {
+            Some(shadow) => shadow.get_element_by_id(id),
+            None => gloo::utils::document().get_element_by_id(id),
+        }
+    }
+
+    /// All elements that a selector finds.
+    pub(crate) fn all(&self, selector: &str) -> IntoIter<Element> {
+        within(&self.element, selector)
+    }
+
+    /// The node that has the focus, if it is within an element.
+    pub(crate) fn focus_within(&self, element: &Element) -> Option<Element> {
+        let active = match &self.shadow {
+            Some(shadow) => shadow.active_element(),
+            None => gloo::utils::document().active_element(),
+        };
+        active.filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
+    }
+
+    /// Gives an element the focus.
+    pub(crate) fn focus(&self, id: &str) -> Option<()> {
+        self.by_id(id)?.dyn_into::<HtmlElement>().ok()?.focus().ok()
+    }
+
+    /// What the address asks for.
+    pub(crate) fn address(&self) -> State {
+        let search = self.ours.then(|| gloo::utils::window().location().search().ok()).flatten();
+        State::at(&search.unwrap_or_default())
+    }
+
+    /// Whether the page has an address that can be gone back to.
+    pub(crate) const fn has_address(&self) -> bool {
+        self.ours
+    }
+
+    fn storage(&self) -> Option<Storage> {
+        if self.ours { gloo::utils::window().local_storage().ok()? } else { None }
+    }
 }
 
 /// All elements in another that a selector finds.
@@ -55,15 +102,10 @@ pub(crate) fn mark(element: &Element, name: &str, value: Option<&str>) {
     };
 }
 
-/// What the address asks for.
-pub(crate) fn address() -> State {
-    State::at(&gloo::utils::window().location().search().unwrap_or_default())
-}
-
 /// What a reader has asked for before the program was there: by the address, and on the page itself.
-pub(crate) fn asked_before() -> State {
-    let mut state = address();
-    for control in all("input[data-do]").filter_map(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+pub(crate) fn asked_before(root: &Root) -> State {
+    let mut state = root.address();
+    for control in root.all("input[data-do]").filter_map(|it| it.dyn_into::<HtmlInputElement>().ok()) {
         let value = control.value();
         match control.get_attribute("data-do").as_deref() {
             Some("search") if !value.is_empty() => state.query = value,
@@ -75,20 +117,20 @@ pub(crate) fn asked_before() -> State {
         }
     }
     if state.theme == Theme::System {
-        state.theme = Theme::named(&stored_theme().unwrap_or_default());
+        state.theme = Theme::named(&stored_theme(root).unwrap_or_default());
     }
     state
 }
 
 const THEME: &str = "theme";
 
-fn stored_theme() -> Option<String> {
-    gloo::utils::window().local_storage().ok()??.get_item(THEME).ok()?
+fn stored_theme(root: &Root) -> Option<String> {
+    root.storage()?.get_item(THEME).ok()?
 }
 
 /// Keeps the theme that a reader has chosen here; what a link brings along is not theirs.
-pub(crate) fn store_theme(theme: Theme) -> Option<()> {
-    let storage = gloo::utils::window().local_storage().ok()??;
+pub(crate) fn store_theme(root: &Root, theme: Theme) -> Option<()> {
+    let storage = root.storage()?;
     match theme {
         Theme::System => storage.remove_item(THEME).ok(),
         theme => storage.set_item(THEME, theme.name()).ok(),
@@ -96,30 +138,29 @@ pub(crate) fn store_theme(theme: Theme) -> Option<()> {
 }
 
 /// Shows a state after another, or as the first.
-pub(crate) fn show(before: Option<&State>, now: &State) {
+pub(crate) fn show(app: &App, before: Option<&State>, now: &State) {
+    let root = &app.root;
     let (first, nothing) = (before.is_none(), State::default());
     let before = before.unwrap_or(&nothing);
-    if now.theme != before.theme
-        && let Some(root) = root()
-    {
-        mark(&root, "data-theme", Some(now.theme.name()).filter(|name| !name.is_empty()));
+    if now.theme != before.theme {
+        mark(&root.element, "data-theme", Some(now.theme.name()).filter(|name| !name.is_empty()));
     }
     if now.by != before.by {
-        show_only(&now.by);
+        show_only(root, &now.by);
     }
-    for control in all("[data-do]:not(a)") {
-        show_control(&control, now);
+    for control in &app.controls {
+        show_control(control, now);
     }
     if now.query != before.query || first {
-        search::show(&now.query);
+        search::show(app, &now.query);
     }
-    table::show(before, now);
+    table::show(root, before, now);
     if now.asked != before.asked {
-        solver::show(&now.asked);
+        solver::show(root, &now.asked);
     }
     let figure = |before: Option<u32>, now: Option<u32>| before.is_some() && now.is_some() && before != now;
     let hours = figure(before.asked.restore, now.asked.restore) || figure(before.asked.loss, now.asked.loss);
-    tell_address(now, first || hours || before.query != now.query || before.table.services != now.table.services);
+    tell_address(root, now, first || hours || before.query != now.query || before.table.services != now.table.services);
 }
 
 /// A control shows the state, whoever has changed it.
@@ -166,22 +207,25 @@ fn state_has(input: &HtmlInputElement, value: &str) -> bool {
 /// Puts aside the statements of all other parties, the sections that have no others, and what leads to these; `view` has written at
 /// each whose statements it is about. They are hidden by the style sheet and on screens alone, so that paper has everything. A link
 /// to what is put aside brings it back (boot.js).
-fn show_only(by: &str) {
-    for element in all("[data-aside]") {
+fn show_only(root: &Root, by: &str) {
+    for element in root.all("[data-aside]") {
         mark(&element, "data-aside", None);
     }
     // What nobody speaks as, a garbled address for one, puts nothing aside.
     let party = by.chars().all(|it| it.is_ascii_alphanumeric() || it == '-')
-        && all("[data-do=by]").any(|it| it.get_attribute("value").as_deref() == Some(by));
+        && root.all("[data-do=by]").any(|it| it.get_attribute("value").as_deref() == Some(by));
     if !by.is_empty() && party {
-        for element in all(&["[data-party]:not([data-party~='", by, "'])"].concat()) {
+        for element in root.all(&["[data-party]:not([data-party~='", by, "'])"].concat()) {
             mark(&element, "data-aside", Some(""));
         }
     }
 }
 
 /// Keeps the address a view of the state. What is typed changes the entry of the history that one is at; all else makes one.
-fn tell_address(now: &State, typed: bool) {
+fn tell_address(root: &Root, now: &State, typed: bool) {
+    if !root.ours {
+        return;
+    }
     let window = gloo::utils::window();
     let (Ok(history), Ok(search), Ok(hash)) = (window.history(), window.location().search(), window.location().hash()) else { return };
     let query = now.address();
@@ -196,14 +240,4 @@ fn tell_address(now: &State, typed: bool) {
     } else {
         history.push_state_with_url(&JsValue::NULL, "", Some(&url))
     };
-}
-
-/// The node that has the focus, if it is within an element.
-pub(crate) fn focus_within(element: &Element) -> Option<Element> {
-    gloo::utils::document().active_element().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
-}
-
-/// Gives an element the focus.
-pub(crate) fn focus(id: &str) -> Option<()> {
-    by_id(id)?.dyn_into::<HtmlElement>().ok()?.focus().ok()
 }

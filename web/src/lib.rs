@@ -16,17 +16,22 @@ mod table;
 #[cfg(feature = "ssr")]
 pub mod view;
 
+use std::rc::Rc;
+
 use carrot_core::BakedError;
+use web_sys::Element;
 
 pub use spoken::{Phrases, Spoken};
 pub use state::{Action, Asked, State, Table, Theme};
 
-/// Starts the program on the page that it is in, with what that page speaks: the file of [`Spoken`].
+/// A page that is answered, for as long as this is kept.
+#[allow(missing_debug_implementations)]
+pub struct Answering(#[allow(dead_code)] Rc<app::App>);
+
+/// Starts the program on the page in an element, with what that page speaks: the file of [`Spoken`].
 ///
 /// # Errors
 /// Where the file is none, or another version's.
-pub fn start(spoken: &[u8]) -> Result<(), BakedError> {
-    spoken::speak(spoken)?;
-    app::start();
-    Ok(())
+pub fn start(element: Element, spoken: &[u8]) -> Result<Answering, BakedError> {
+    app::App::start(element, spoken).map(Answering)
 }

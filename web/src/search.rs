@@ -4,26 +4,34 @@ use carrot_core::search::{Hit, Kind};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
+use gloo::timers::callback::Timeout;
+
 use crate::{
-    document::{self, child, mark},
-    spoken::{Spoken, spoken},
+    app::App,
+    document::{Root, child, mark},
+    spoken::Spoken,
     state::Action,
 };
 
 /// More than anyone reads; the status line tells how many there are.
 const MOST_RESULTS: usize = 12;
 
-/// Shows the results, and the line that tells how many there are.
-pub(crate) fn show(query: &str) -> Option<()> {
-    let (spoken, results, found) = (spoken()?, document::by_id("results")?, document::by_id("found")?);
+/// Milliseconds without a key after which it is said how many results there are: to be told of every letter would drown the letters.
+const PAUSE: u32 = 500;
+
+/// Shows the results, and after a pause tells how many there are.
+pub(crate) fn show(app: &App, query: &str) -> Option<()> {
+    let (spoken, results, found) = (&app.spoken, app.root.by_id("results")?, app.root.by_id("found")?);
     results.set_text_content(None);
     let query = query.trim();
     if query.is_empty() {
+        app.announced.take();
         found.set_text_content(None);
         return None;
     }
     let hits = spoken.search(query);
-    found.set_text_content(Some(&spoken.phrases.found(hits.len())));
+    let told = spoken.phrases.found(hits.len());
+    app.announced.replace(Some(Timeout::new(PAUSE, move || found.set_text_content(Some(&told)))));
     if hits.is_empty() { suggest(spoken, &results, query) } else { list(spoken, &results, hits.get(..MOST_RESULTS).unwrap_or(&hits)) }
 }
 
@@ -84,16 +92,16 @@ fn suggest(spoken: &Spoken, results: &Element, query: &str) -> Option<()> {
 }
 
 /// The keys that a search box is expected to know: down and up through the results, Enter to the first, Escape out.
-pub(crate) fn pressed(event: &KeyboardEvent) -> Option<Action> {
+pub(crate) fn pressed(root: &Root, event: &KeyboardEvent) -> Option<Action> {
     // Enter may end a word that is being composed.
     if event.is_composing() {
         return None;
     }
-    let search = document::by_id("search")?;
-    let focus = document::focus_within(&search)?;
-    let links: Vec<HtmlElement> = document::all("#results a").filter_map(|it| it.dyn_into().ok()).collect();
+    let search = root.by_id("search")?;
+    let focus = root.focus_within(&search)?;
+    let links: Vec<HtmlElement> = root.all("#results a").filter_map(|it| it.dyn_into().ok()).collect();
     let at = links.iter().position(|link| **link == focus);
-    let box_ = || document::by_id("query")?.dyn_into::<HtmlElement>().ok();
+    let box_ = || root.by_id("query")?.dyn_into::<HtmlElement>().ok();
     let next = match (event.key().as_str(), at) {
         ("ArrowDown", None) => links.first().cloned(),
         ("ArrowDown", Some(at)) => links.get(at + 1).cloned(),

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::{
-    document::{all, by_id, child, mark},
+    document::{Root, child, mark},
     state::Asked,
 };
 
@@ -94,13 +94,13 @@ fn verdicts(blocks: &[Block], services: &[String], asked: &Asked) -> Vec<Verdict
 }
 
 /// Answers what is asked, in the places that the page keeps free for it.
-pub(crate) fn show(asked: &Asked) -> Option<()> {
-    let listed: Vec<Element> = all("#needs [data-need]").collect();
+pub(crate) fn show(root: &Root, asked: &Asked) -> Option<()> {
+    let listed: Vec<Element> = root.all("#needs [data-need]").collect();
     let blocks: Vec<Block> = listed.iter().map(Block::read).collect();
-    let served: Vec<Element> = all("#served [data-service]").collect();
+    let served: Vec<Element> = root.all("#served [data-service]").collect();
     let services: Vec<String> = served.iter().filter_map(|it| it.get_attribute("data-service")).collect();
     let verdicts = verdicts(&blocks, &services, asked);
-    let place = by_id("verdicts")?;
+    let place = root.by_id("verdicts")?;
     let colon = place.get_attribute("data-colon")?;
     let label = |at: usize| {
         let label = listed.get(at)?.closest("details").ok()??.query_selector("summary > span").ok()??.text_content()?;
@@ -109,7 +109,7 @@ pub(crate) fn show(asked: &Asked) -> Option<()> {
     };
     let mut told: Vec<String> = Vec::new();
     let mut labels: Vec<String> = Vec::new();
-    for (outcome, section) in all("#verdicts > section").enumerate() {
+    for (outcome, section) in root.all("#verdicts > section").enumerate() {
         let cards = section.last_element_child()?;
         cards.set_text_content(None);
         let mut count = 0;
@@ -139,10 +139,10 @@ pub(crate) fn show(asked: &Asked) -> Option<()> {
             labels.push(at);
         }
     }
-    let question = by_id("asked")?;
+    let question = root.by_id("asked")?;
     question.set_text_content(Some(&[question.get_attribute("data-label")?, labels.join(" · ")].concat()));
-    by_id("fits")?.set_text_content(Some(&told.join(" · ")));
-    let hide = |id, hidden: bool| by_id(id).map(|it| mark(&it, "hidden", Some("").filter(|_| hidden)));
+    root.by_id("fits")?.set_text_content(Some(&told.join(" · ")));
+    let hide = |id, hidden: bool| root.by_id(id).map(|it| mark(&it, "hidden", Some("").filter(|_| hidden)));
     hide("asked", told.is_empty());
     hide("take", told.is_empty());
     hide("ticket", true);

@@ -1,8 +1,6 @@
 //! What the program needs of a page beside its text: the index to search in, and the few words that it says itself, all in the page's
 //! language. It is a file of its own beside the page, so the program knows no language and no content.
 
-use std::sync::OnceLock;
-
 use carrot_core::{
     BakedError, from_bytes,
     search::{Hit, Index},
@@ -84,23 +82,6 @@ impl Spoken {
     pub fn near(&self, query: &str) -> Vec<&str> {
         self.index.near(query)
     }
-}
-
-static SPOKEN: OnceLock<Spoken> = OnceLock::new();
-
-/// What the page speaks, once the program was started with it.
-pub(crate) fn spoken() -> Option<&'static Spoken> {
-    SPOKEN.get()
-}
-
-/// Keeps a page's file for good; the first stays.
-///
-/// # Errors
-/// Where it is none.
-pub(crate) fn speak(file: &[u8]) -> Result<(), BakedError> {
-    let spoken = Spoken::read(file)?;
-    let _ = SPOKEN.set(spoken);
-    Ok(())
 }
 
 #[cfg(all(test, feature = "ssr"))]

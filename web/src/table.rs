@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
 use crate::{
-    document::{all, by_id, mark, within},
+    document::{Root, mark, within},
     state::{State, Table},
 };
 
@@ -17,18 +17,18 @@ use crate::{
 const STATUSES: [&str; 5] = ["covered", "conditional", "disputed", "excluded", "unstated"];
 
 /// Shows a state after another.
-pub(crate) fn show(before: &State, now: &State) {
+pub(crate) fn show(root: &Root, before: &State, now: &State) {
     if now.table != before.table
-        && let Some(table) = by_id("matrix")
+        && let Some(table) = root.by_id("matrix")
     {
         let columns = columns(&table);
-        narrow(&table, &columns, &now.table);
+        narrow(root, &table, &columns, &now.table);
         if (&now.table.sort, now.table.down) != (&before.table.sort, before.table.down) {
             sort(&table, &columns, &now.table);
         }
     }
     if now.cell != before.cell {
-        open(now);
+        open(root, now);
     }
 }
 
@@ -38,7 +38,7 @@ fn columns(table: &Element) -> Vec<String> {
 }
 
 /// Puts aside what was not asked for. A framework or a group that is not there narrows nothing.
-fn narrow(table: &Element, columns: &[String], asked: &Table) {
+fn narrow(root: &Root, table: &Element, columns: &[String], asked: &Table) {
     let column = columns.iter().position(|name| *name == asked.framework && name != "service");
     mark(table, "data-one", column.map(|_| ""));
     let bodies: Vec<Element> = within(table, "tbody").collect();
@@ -62,7 +62,7 @@ fn narrow(table: &Element, columns: &[String], asked: &Table) {
             mark(&cell, "data-out", column.filter(|column| at > 0 && at != *column).map(|_| ""));
         }
     }
-    if let Some(status) = by_id("services-shown") {
+    if let Some(status) = root.by_id("services-shown") {
         let told = status.get_attribute("data-told").unwrap_or_default().replace("{}", &shown.to_string());
         // Said again, it would be read out again.
         if status.text_content().as_ref() != Some(&told) {
@@ -114,32 +114,32 @@ fn sort(table: &Element, columns: &[String], asked: &Table) {
 }
 
 /// Opens the cell that is asked for; closes the panel where none is, or none of that name.
-fn open(now: &State) -> Option<()> {
-    let dialog: HtmlDialogElement = by_id("cell")?.dyn_into().ok()?;
+fn open(root: &Root, now: &State) -> Option<()> {
+    let dialog: HtmlDialogElement = root.by_id("cell")?.dyn_into().ok()?;
     let cell = now.cell.as_ref().and_then(|(service, framework)| {
         let name = [service, ".", framework].concat();
-        all("#matrix [data-do=cell]").find(|link| link.get_attribute("data-value").as_ref() == Some(&name))
+        root.all("#matrix [data-do=cell]").find(|link| link.get_attribute("data-value").as_ref() == Some(&name))
     });
     let Some((link, (_, framework))) = cell.zip(now.cell.as_ref()) else {
         dialog.close();
         return None;
     };
-    fill(&dialog, &link, framework)?;
+    fill(root, &dialog, &link, framework)?;
     // Where the focus returns to, however the panel was opened.
     let link: HtmlElement = link.unchecked_into();
-    let there = if link.offset_parent().is_some() { link } else { by_id("matrix")?.closest(".wide").ok()??.unchecked_into() };
+    let there = if link.offset_parent().is_some() { link } else { root.by_id("matrix")?.closest(".wide").ok()??.unchecked_into() };
     there.focus().ok()?;
     if dialog.open() { None } else { dialog.show_modal().ok() }
 }
 
-fn fill(dialog: &Element, link: &Element, framework: &str) -> Option<()> {
+fn fill(root: &Root, dialog: &Element, link: &Element, framework: &str) -> Option<()> {
     let (cell, row) = (link.closest("td").ok()??, link.closest("tr").ok()??);
-    let title = by_id("cell-title")?;
+    let title = root.by_id("cell-title")?;
     title.set_text_content(None);
     copy(&row.query_selector("a").ok()??, &title);
     title.append_with_str_1(" × ").ok()?;
-    let at = columns(&by_id("matrix")?).iter().position(|name| name == framework)?;
-    copy(&all("#matrix thead th").nth(at)?.query_selector("a").ok()??, &title);
+    let at = columns(&root.by_id("matrix")?).iter().position(|name| name == framework)?;
+    copy(&root.all("#matrix thead th").nth(at)?.query_selector("a").ok()??, &title);
     let status = cell.class_name();
     for means in within(dialog, "[data-when]") {
         mark(&means, "hidden", if means.get_attribute("data-when").as_ref() == Some(&status) { None } else { Some("") });
@@ -147,7 +147,7 @@ fn fill(dialog: &Element, link: &Element, framework: &str) -> Option<()> {
     let held = link.get_attribute("data-claims").unwrap_or_default();
     let held: Vec<usize> = held.split(' ').filter_map(|at| at.parse().ok()).collect();
     let mut lists = within(dialog, ".claims");
-    let (own, apart, section) = (lists.next()?, lists.next()?, by_id(framework)?);
+    let (own, apart, section) = (lists.next()?, lists.next()?, root.by_id(framework)?);
     own.set_text_content(None);
     apart.set_text_content(None);
     for (at, claim) in within(&section, ".claim").enumerate() {

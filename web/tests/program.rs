@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{search::Index, to_bytes};
-use carrot_web::{Phrases, start};
+use carrot_web::{Answering, Phrases, start};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -27,6 +27,17 @@ async fn settle() {
     gloo::timers::future::TimeoutFuture::new(0).await;
 }
 
+/// Waits for what comes after a pause.
+async fn until(so: impl Fn() -> bool) {
+    while !so() {
+        settle().await;
+    }
+}
+
+fn file() -> Vec<u8> {
+    to_bytes(&(phrases(), Index::default().to_bytes().unwrap())).unwrap()
+}
+
 fn one(selector: &str) -> Element {
     gloo::utils::document().query_selector(selector).unwrap().unwrap()
 }
@@ -39,7 +50,6 @@ fn address() -> String {
     gloo::utils::window().location().search().unwrap()
 }
 
-// One test, because the program listens to the whole document, of which there is one.
 #[wasm_bindgen_test]
 async fn controls_change_the_page_and_its_address() {
     let document = gloo::utils::document();
@@ -48,8 +58,9 @@ async fn controls_change_the_page_and_its_address() {
     document.body().unwrap().append_child(&page).unwrap();
     // Ticked before the program was there.
     one("[data-do=need]").unchecked_into::<HtmlInputElement>().set_checked(true);
-    assert!(start(b"no page's file").is_err());
-    start(&to_bytes(&(phrases(), Index::default().to_bytes().unwrap())).unwrap()).unwrap();
+    let root = document.document_element().unwrap();
+    assert!(start(root.clone(), b"no page's file").is_err());
+    let answering = start(root, &file()).unwrap();
     settle().await;
     assert_eq!(document.document_element().unwrap().get_attribute("data-ready").as_deref(), Some("true"));
     assert!(address().contains("need=framework.soc-2"), "{}", address());
@@ -60,7 +71,7 @@ async fn controls_change_the_page_and_its_address() {
     bubbling.set_bubbles(true);
     input.dispatch_event(&web_sys::InputEvent::new_with_event_init_dict("input", &bubbling).unwrap()).unwrap();
     settle().await;
-    assert_eq!(one("#found").text_content().unwrap(), "none");
+    until(|| one("#found").text_content().unwrap() == "none").await;
     assert!(address().contains("q=tls"));
 
     click("[data-do=by][value=one]");
@@ -77,5 +88,37 @@ async fn controls_change_the_page_and_its_address() {
     settle().await;
     assert!(!aside("#his") && !aside("#all-his"));
     assert_eq!(one("[value=one] ~ [role=status]").text_content().unwrap(), "");
+    // Freed, it answers no more.
+    drop(answering);
+    click("[data-do=by][value=one]");
+    settle().await;
+    assert!(!aside("#his"));
     page.remove();
+}
+
+#[wasm_bindgen_test]
+async fn two_pages_in_shadow_roots_know_nothing_of_each_other_nor_of_the_address() {
+    let document = gloo::utils::document();
+    let pages: Vec<(Element, Answering)> = (0..2)
+        .map(|_| {
+            let host = document.create_element("div").unwrap();
+            document.body().unwrap().append_child(&host).unwrap();
+            let shadow = host.attach_shadow(&web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open)).unwrap();
+            let page = document.create_element("div").unwrap();
+            page.set_attribute("data-embed", "").unwrap();
+            page.set_inner_html(PAGE);
+            shadow.append_child(&page).unwrap();
+            let answering = start(page.clone(), &file()).unwrap();
+            (page, answering)
+        })
+        .collect();
+    let before = address();
+    let in_page = |at: usize, selector: &str| pages[at].0.query_selector(selector).unwrap().unwrap();
+    in_page(0, "[data-do=by][value=one]").unchecked_into::<HtmlElement>().click();
+    settle().await;
+    assert_eq!([0, 1].map(|at| in_page(at, "#his").has_attribute("data-aside")), [true, false]);
+    assert_eq!(address(), before);
+    for (page, _) in &pages {
+        page.get_root_node().unchecked_into::<web_sys::ShadowRoot>().host().remove();
+    }
 }

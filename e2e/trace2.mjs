@@ -1,0 +1,20 @@
+import { chromium } from "@playwright/test";
+import { launchOptions } from "./browser.mjs";
+import { serve } from "./bench/serve.mjs";
+import { readFileSync } from "node:fs";
+const s = await serve({page: process.argv[2]});
+const b = await chromium.launch({...launchOptions, executablePath: "/usr/bin/chromium"});
+const p = await (await b.newContext({viewport:{width:412,height:823}})).newPage();
+const c = await p.context().newCDPSession(p);
+await c.send("Emulation.setCPUThrottlingRate",{rate:4});
+await p.goto(s.url("page")); await p.waitForSelector("html[data-ready]",{state:"attached"});
+if (process.argv[4]) await p.addStyleTag({content: process.argv[4]});
+await p.waitForTimeout(1500);
+await p.evaluate(()=>document.querySelectorAll("#question details").forEach(d=>d.open=true)); const bx=p.locator(`#question input[type="checkbox"]`); await bx.nth(1).focus(); await p.keyboard.press("Space"); await p.waitForTimeout(600); await bx.nth(2).focus(); await p.waitForTimeout(800);
+await b.startTracing(p,{categories:["devtools.timeline","disabled-by-default-devtools.timeline","blink","cc"]});
+await p.keyboard.press(process.argv[3]??"r"); await p.waitForTimeout(1500);
+const t=JSON.parse((await b.stopTracing()).toString());
+const sum={};
+for (const e of t.traceEvents){ if(e.dur>500){ (sum[e.name]??=[0,0]); sum[e.name][0]+=e.dur/1000; sum[e.name][1]++;} if(e.name==="Layout"&&e.args.beginData) console.log(JSON.stringify(e.args.beginData).slice(0,200), e.dur); }
+console.log(Object.entries(sum).sort((a,b)=>b[1][0]-a[1][0]).slice(0,28).map(([n,[d,k]])=>n+" "+d.toFixed(1)+" x"+k).join("\n"));
+await b.close(); s.close(); process.exit(0);
