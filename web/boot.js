@@ -24,6 +24,7 @@ export function attend(page, files) {
       if (ended.signal.aborted) return;
       running = start(page, words);
       if (tree === document) follow(location.hash);
+      return true;
     } catch (error) {
       // The text needs no program. What would only look as if it worked goes, and a line says so.
       console.warn("the page's tools could not be started:", error);

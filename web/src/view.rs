@@ -21,32 +21,107 @@ pub use self::{discord::Asked, page::Page};
 
 /// The whole page as HTML. The program draws nothing of it again.
 pub async fn draw(page: Page) -> String {
-    LocalServerRenderer::<Drawn>::with_props(DrawnProps { page }).hydratable(false).render().await
+    let text = render(text(page)).await;
+    let (bar, head, contents) = (frame::bar(page), head(page), frame::contents(page));
+    let defined = terms::definitions(page, &text);
+    render(html! {
+        <>
+            <a class="skip" href="#main">{ page.words.skip() }</a>
+            { bar }
+            { head }
+            <div class="layout">
+                { contents }
+                <div class="column">
+                    { frame::without_program(page) }
+                    <main id="main">{ raw(text) }{ defined }</main>
+                </div>
+            </div>
+        </>
+    })
+    .await
 }
 
-/// Which page to draw.
+/// What can stand by itself in other people's pages, beside the whole: the page's parts and the sections of its text.
+pub fn embeddable(page: Page) -> Vec<&'static str> {
+    parts(page).map(|(id, _)| id).into_iter().chain(page.policy.sections.iter().map(|section| section.id.as_str())).collect()
+}
+
+/// The page, or what stands by itself of it ([`embeddable`]; the whole for any other name), for other people's pages: without what
+/// belongs to a page of its own. Links to what is not in it lead to the page, `base` away.
+pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String {
+    let policy = page.policy;
+    let section_of = |id: &str| policy.sections.iter().find(|section| section.id == *id);
+    let text = render(match section {
+        Some(id) if parts(page).iter().any(|(part, _)| *part == id) => part(page, id),
+        Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
+        _ => text(page),
+    })
+    .await;
+    let defined = terms::definitions(page, &text);
+    let whole = !section.is_some_and(|id| embeddable(page).contains(&id));
+    let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::without_program(page) }</> };
+    let body = render(html! {
+        <div class="layout">
+            <div class="column">
+                { whole.then_some(tools) }
+                <main id="main">{ raw(text) }{ defined }</main>
+                <footer class="embedded">
+                    <p class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</p>
+                    { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
+                    <p><a href="./">{ page.words.page_title(&policy.bot.name) }</a></p>
+                </footer>
+            </div>
+        </div>
+    })
+    .await;
+    elsewhere(&body, base)
+}
+
+/// Links that lead out of a part of the page lead to the page, and all that do open beside it: a frame is too small for what is behind.
+fn elsewhere(body: &str, base: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("<a ") {
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        out.extend([before, "<a "]);
+        let target = tag.split_once("href=\"").and_then(|(_, href)| href.split_once('"')).map_or("", |(href, _)| href);
+        let here = target.strip_prefix('#').is_some_and(|id| body.contains(&format!(" id=\"{id}\"")));
+        if here || target.is_empty() {
+            out.push_str(tag);
+        } else {
+            let relative = target.starts_with(['#', '.']);
+            let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
+            // What the program does with a link that leads away, it cannot do here.
+            let tag = tag.replacen(&format!("href=\"{target}\""), &format!("href=\"{to}\" target=\"_blank\""), 1);
+            out.push_str(&tag);
+            if !tag.contains(" rel=") {
+                out.push_str(" rel=\"noopener\"");
+            }
+        }
+        out.push('>');
+        rest = after;
+    }
+    out + rest
+}
+
+async fn render(html: Html) -> String {
+    LocalServerRenderer::<Drawn>::with_props(DrawnProps { html }).hydratable(false).render().await
+}
+
+/// What was rendered already.
+fn raw(html: String) -> Html {
+    Html::from_html_unchecked(html.into())
+}
+
+/// What to draw.
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct DrawnProps {
-    page: Page,
+    html: Html,
 }
 
 #[component]
 fn Drawn(props: &DrawnProps) -> Html {
-    let page = props.page;
-    html! {
-        <>
-            <a class="skip" href="#main">{ page.words.skip() }</a>
-            { frame::bar(page) }
-            { head(page) }
-            <div class="layout">
-                { frame::contents(page) }
-                <div class="column">
-                    { frame::without_program(page) }
-                    { text(page) }
-                </div>
-            </div>
-        </>
-    }
+    props.html.clone()
 }
 
 /// The anchors of the page's parts and their titles, in reading order.
@@ -80,37 +155,21 @@ fn head(page: Page) -> Html {
 
 /// Everything there is to read.
 fn text(page: Page) -> Html {
-    html! {
-        <>
-        <main id="main">
-            { part(page, "at-a-glance", html! { <>{ glance::glance(page) }{ discord::panel(page) }</> }) }
-            { part(page, "collected-data", html! { <>
-                { data::inventory(page) }
-                { sections(page, Part::CollectedData) }
-            </> }) }
-            { part(page, "policy", html! { <>
-                { toc(page, Part::Policy) }
-                { sections(page, Part::Policy) }
-            </> }) }
-            { part(page, "not-stated", gaps::gaps(page)) }
-            { part(page, "hosting", html! { <>
-                { toc(page, Part::Hosting) }
-                { sections(page, Part::Hosting) }
-            </> }) }
-            { part(page, "coverage", html! { <>
-                { toc(page, Part::Coverage) }
-                { coverage::tables(page) }
-                { sections(page, Part::Coverage) }
-            </> }) }
-            { part(page, "solver", solver::solver(page)) }
-            { part(page, "sources", html! { <>
-                { sources::sources(page) }
-                { sections(page, Part::Sources) }
-            </> }) }
-            { part(page, "glossary", sources::glossary(page)) }
-            { terms::definitions(page) }
-        </main>
-        </>
+    html! { { for parts(page).into_iter().map(|(id, _)| part(page, id)) } }
+}
+
+/// What stands in a part.
+fn within(page: Page, id: &str) -> Html {
+    match id {
+        "at-a-glance" => html! { <>{ glance::glance(page) }{ discord::panel(page) }</> },
+        "collected-data" => html! { <>{ data::inventory(page) }{ sections(page, Part::CollectedData) }</> },
+        "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
+        "not-stated" => gaps::gaps(page),
+        "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
+        "coverage" => html! { <>{ toc(page, Part::Coverage) }{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
+        "solver" => solver::solver(page),
+        "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
+        _ => sources::glossary(page),
     }
 }
 
@@ -119,12 +178,13 @@ fn wide(label: &'static str, table: Html) -> Html {
     html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
-fn part(page: Page, id: &'static str, inner: Html) -> Html {
+fn part(page: Page, id: &str) -> Html {
     let title = parts(page).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
+    let (id, label) = (id.to_owned(), format!("{id}-title"));
     html! {
-        <section class="part" {id} aria-labelledby={format!("{id}-title")}>
-            <h2 id={format!("{id}-title")}>{ title }</h2>
-            { inner }
+        <section class="part" id={id.clone()} aria-labelledby={label.clone()}>
+            <h2 id={label}>{ title }</h2>
+            { within(page, &id) }
         </section>
     }
 }
@@ -149,15 +209,33 @@ fn speakers(section: &carrot_core::Section) -> Option<String> {
 }
 
 fn sections(page: Page, part: Part) -> Html {
-    let section = |section: &'static carrot_core::Section| {
-        html! {
-            <section class="section" id={section.id.as_str()} data-party={speakers(section)}>
-                <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
-                { coverage::kind(page, section) }
-                { for section.statements.iter().map(|it| statement::statement(page, it)) }
-                { coverage::claims(page, section) }
-            </section>
-        }
-    };
-    html! { { for page.policy.sections_of(part).map(section) } }
+    html! { { for page.policy.sections_of(part).map(|it| section(page, it)) } }
+}
+
+fn section(page: Page, section: &'static carrot_core::Section) -> Html {
+    html! {
+        <section class="section" id={section.id.as_str()} data-party={speakers(section)}>
+            <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
+            { coverage::kind(page, section) }
+            { for section.statements.iter().map(|it| statement::statement(page, it)) }
+            { coverage::claims(page, section) }
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_what_is_there_or_to_the_page() {
+        let body = "<p id=\"a\"><a href=\"#a\">a</a><a class=\"x\" href=\"#b\">b</a><a href=\"../coverage.csv\" download=\"c\">c</a><a \
+                    href=\"https://d.example\" rel=\"noopener noreferrer\">d</a><abbr>e</abbr></p>";
+        assert_eq!(
+            elsewhere(body, "../../fr/"),
+            "<p id=\"a\"><a href=\"#a\">a</a><a class=\"x\" href=\"../../fr/#b\" target=\"_blank\" rel=\"noopener\">b</a><a \
+             href=\"../../fr/../coverage.csv\" target=\"_blank\" download=\"c\" rel=\"noopener\">c</a><a href=\"https://d.example\" \
+             target=\"_blank\" rel=\"noopener noreferrer\">d</a><abbr>e</abbr></p>"
+        );
+    }
 }

@@ -13,15 +13,34 @@ pub(crate) fn bar(page: Page) -> Html {
             <p role="status" id="said" data-copied={page.words.link_copied()}></p>
             <button type="button" class="choice" id="copy-link" hidden=true>{ page.words.copy_link() }</button>
             <button type="button" class="menu choice" popovertarget="contents">{ page.words.contents() }</button>
-            <div id="search" role="search" class="tool">
-                <label for="query">{ page.words.search() }</label>
-                <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={page.words.search_example()} data-do="search" />
-                <div class="found">
-                    <p role="status" class="status" id="found"></p>
-                    <div id="results"></div>
-                </div>
+            { search(page) }
+        </div>
+    }
+}
+
+/// Search, and where its results come.
+pub(crate) fn search(page: Page) -> Html {
+    html! {
+        <div id="search" role="search" class="tool">
+            <label for="query">{ page.words.search() }</label>
+            <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={page.words.search_example()} data-do="search" />
+            <div class="found">
+                <p role="status" class="status" id="found"></p>
+                <div id="results"></div>
             </div>
         </div>
+    }
+}
+
+/// Links to the page's parts.
+pub(crate) fn toc(page: Page) -> Html {
+    html! {
+        <nav aria-labelledby="contents-label">
+            <p id="contents-label" class="label">{ page.words.contents() }</p>
+            <ol>
+                { for parts(page).into_iter().map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
+            </ol>
+        </nav>
     }
 }
 
@@ -29,12 +48,7 @@ pub(crate) fn bar(page: Page) -> Html {
 pub(crate) fn contents(page: Page) -> Html {
     html! {
         <aside id="contents" popover="auto" aria-label={page.words.contents()}>
-            <nav aria-labelledby="contents-label">
-                <p id="contents-label" class="label">{ page.words.contents() }</p>
-                <ol>
-                    { for parts(page).into_iter().map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
-                </ol>
-            </nav>
+            { toc(page) }
             { filter(page) }
             { theme(page) }
             { languages(page) }

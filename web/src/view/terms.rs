@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use carrot_core::{Statement, Term};
 use yew::prelude::*;
 
-use super::{Page, inline, statement::cites};
+use super::{Page, statement::cites};
 
 /// Which words are explained in a text, each where it stands first.
 pub(crate) struct Explained {
@@ -54,18 +54,9 @@ fn popover(term: &Term) -> String {
     format!("def-{}", term.id)
 }
 
-/// What the words mean that stand in any statement.
-pub(crate) fn definitions(page: Page) -> Html {
-    let mut unused: Vec<_> = page.policy.terms.iter().collect();
-    for it in page.policy.statements() {
-        let explained = Explained::of(page, it);
-        let all = explained.terms.borrow().clone();
-        // Drawn for what is left afterwards.
-        let _ = inline::blocks(&it.text, &explained);
-        let left = explained.terms.borrow();
-        unused.retain(|term| !all.iter().any(|it| it.id == term.id) || left.iter().any(|it| it.id == term.id));
-    }
-    let used = page.policy.terms.iter().filter(|term| !unused.iter().any(|it| it.id == term.id));
+/// What the words mean that are explained in a text, as it was drawn.
+pub(crate) fn definitions(page: Page, text: &str) -> Html {
+    let used = page.policy.terms.iter().filter(|term| text.contains(&format!("popovertarget=\"{}\"", popover(term))));
     let definition = |term: &'static Term| {
         let id = term.id.as_str();
         html! {

@@ -47,7 +47,7 @@ fn digest(bytes: &[u8]) -> String {
 
 /// A script without the lines that are comments, and without what lines begin with. Trunk's own minifier does not know the scripts'
 /// syntax. They are ours or wasm-bindgen's, where no text goes over a line.
-fn without_comments(script: &str) -> String {
+pub(crate) fn without_comments(script: &str) -> String {
     let is_code =
         |line: &&str| !line.is_empty() && !["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) && *line != "*";
     script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()

@@ -2,6 +2,7 @@
 //!
 //! Trunk tells the folder in `TRUNK_STAGING_DIR`.
 
+mod embed;
 mod light;
 
 use std::{error::Error, fs, path::PathBuf, process::ExitCode};
@@ -34,6 +35,7 @@ fn prerender() -> Result<(), Box<dyn Error>> {
         None => Vec::new(),
     };
     let discord: &'static [Asked] = discord.leak();
+    let mut spoken_names = Vec::new();
     for words in Words::ALL {
         let page = Page::baked(&words.lang().parse()?)?.with_discord(discord);
         let spoken = Spoken::file(page.policy, words)?;
@@ -45,7 +47,9 @@ fn prerender() -> Result<(), Box<dyn Error>> {
         let template = template.replace("=\"./", &format!("=\"{up}"));
         fs::create_dir_all(&folder)?;
         fs::write(folder.join("index.html"), fill(&template, page, &format!("{up}{spoken_name}"), &body)?)?;
+        spoken_names.push(spoken_name);
     }
+    runtime.block_on(tokio::task::LocalSet::new().run_until(embed::write(&dir, &template, discord, &spoken_names)))?;
     let page = Page::baked(&Lang::default())?;
     let Page { policy, words, .. } = page;
     let public_url = std::env::var("PUBLIC_URL").ok().filter(|url| !url.is_empty());

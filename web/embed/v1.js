@@ -1,0 +1,199 @@
+// <carrot-privacy>: the policy in somebody else's page. The build puts `MADE` before this: what there is to show, and where.
+//
+// What stands in the element is its fallback, and stays until the content is really there. By default that is a frame, which needs the
+// least of the page around it; mode="inline" is a shadow root; what cannot run turns into the next simpler.
+const NAME = "carrot-privacy";
+const BASE = new URL("./", import.meta.url);
+const ALLOWED = { section: MADE.sections, theme: ["auto", "light", "dark"], mode: ["iframe", "inline"], lang: Object.keys(MADE.titles) };
+const DEFAULTS = { section: "", theme: "auto", mode: "iframe", lang: ALLOWED.lang[0] };
+/** Pixels: higher is no policy. */
+const HIGHEST = 50_000;
+/** Milliseconds in which a frame has to answer. */
+const PATIENCE = 15_000;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(":host{display:block;position:relative;overflow:auto}:host([hidden]){display:none}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;visibility:hidden}");
+
+class CarrotPrivacy extends HTMLElement {
+  static observedAttributes = [...Object.keys(ALLOWED), "compact"];
+  #shadow = this.attachShadow({ mode: "open" });
+  #slot = document.createElement("slot");
+  #near = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#begin(), { rootMargin: "600px" });
+  #host = new MutationObserver(() => this.#dye());
+  #warned = new Set();
+  /** Ends what listens for what is shown. */
+  #shown;
+
+  constructor() {
+    super();
+    this.#shadow.adoptedStyleSheets = [sheet];
+    this.#shadow.append(this.#slot);
+  }
+
+  connectedCallback() {
+    this.#near.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#near.disconnect();
+    this.#end();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (!this.#shown || before === now) return;
+    if (name === "theme") return this.#dye();
+    this.#end();
+    this.#begin();
+  }
+
+  /** What is asked for, or the default with one warning. */
+  #asked(name) {
+    let value = this.getAttribute(name);
+    if (name === "lang") {
+      const known = (lang) => ALLOWED.lang.find((it) => it === lang?.toLowerCase().split("-")[0]);
+      const found = known(value) ?? (value === null && known(this.closest("[lang]")?.lang));
+      if (found) return found;
+    }
+    if (value === null || value === "" || ALLOWED[name].includes(value)) return value || DEFAULTS[name];
+    this.#fail(`${name}="${value.slice(0, 50)}" is none of ${ALLOWED[name].join(", ")}`, name + value);
+    return DEFAULTS[name];
+  }
+
+  #fail(message, once) {
+    if (this.#warned.has(once ?? message)) return;
+    this.#warned.add(once ?? message);
+    console.warn(`<${NAME}>: ${message}`);
+    this.#tell("error", { message });
+  }
+
+  #tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(`carrot-${what}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /** The theme to show: by default that of the page around. */
+  #theme() {
+    const asked = this.#asked("theme");
+    if (asked !== "auto") return asked;
+    for (let it = this; it; it = it.parentElement ?? it.getRootNode().host) {
+      const [red, green, blue, alpha = 1] = getComputedStyle(it).backgroundColor.match(/^rgb/) ? getComputedStyle(it).backgroundColor.match(/[\d.]+/g).map(Number) : [0, 0, 0, 0];
+      if (alpha > 0.5) return red * 0.3 + green * 0.6 + blue * 0.1 < 128 ? "dark" : "light";
+    }
+    const { colorScheme } = getComputedStyle(this);
+    return colorScheme === "dark" || (colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches) ? "dark" : "light";
+  }
+
+  #dye() {
+    this.#shown?.dye(this.#theme());
+  }
+
+  #begin() {
+    if (this.#shown) return;
+    const ended = new AbortController();
+    const shown = (this.#shown = { dye() {}, ended, parts: [] });
+    // Attributes that belong together are set together.
+    queueMicrotask(() => ended.signal.aborted || this.#show(shown));
+    for (const it of [document.documentElement, document.body]) this.#host.observe(it, { attributes: true });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#dye(), { signal: ended.signal });
+  }
+
+  #end() {
+    this.#host.disconnect();
+    this.#shown?.ended.abort();
+    for (const part of this.#shown?.parts ?? []) part();
+    this.#shown = undefined;
+    this.#slot.hidden = false;
+  }
+
+  async #show(shown) {
+    const [lang, section] = [this.#asked("lang"), this.#asked("section")];
+    const url = new URL((lang === DEFAULTS.lang ? "" : `${lang}/`) + (section && `${section}/`), BASE);
+    const asked = { url, lang, theme: this.#theme(), compact: this.hasAttribute("compact") };
+    if (this.#asked("mode") === "inline") {
+      try {
+        const { mount } = await import(new URL(MADE.inline, BASE).href);
+        const page = await mount(this.#shadow, asked, shown);
+        if (page) this.#ready(shown, page);
+        return;
+      } catch (error) {
+        if (shown.ended.signal.aborted) return;
+        this.#fail(`mode="inline" cannot run here, a frame takes its place: ${error.message}`);
+      }
+    }
+    this.#frame(asked, shown);
+  }
+
+  #ready(shown, content) {
+    // What was reserved stays so: nothing below it moves up.
+    content.style.minHeight = `${this.getBoundingClientRect().height}px`;
+    this.#slot.hidden = true;
+    content.hidden = false;
+    shown.navigated = (id) => this.#tell("navigate", { id });
+    this.#tell("ready", {});
+  }
+
+  #frame({ url, lang, theme, compact }, shown) {
+    const { signal } = shown.ended;
+    const frame = document.createElement("iframe");
+    url.search = new URLSearchParams({ theme, ...(compact && { compact: "" }) });
+    Object.assign(frame, { title: MADE.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
+    shown.parts.push(() => frame.remove());
+    let ready = false;
+    const gone = () => {
+      if (ready) return;
+      this.#fail("the frame cannot be shown here; what stands in the element stays");
+      frame.remove();
+    };
+    const timer = setTimeout(gone, PATIENCE);
+    shown.parts.push(() => clearTimeout(timer));
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => /^(frame|child|default)-src$/.test(effectiveDirective) && blockedURI.startsWith(BASE.origin) && gone(), { signal });
+    addEventListener(
+      "message",
+      ({ source, origin, data }) => {
+        // Only what our own frame says, and of that only what can do no harm.
+        if (source !== frame.contentWindow || origin !== BASE.origin || data?.[NAME] !== 1) return;
+        const { height, navigate, top } = data;
+        if (height > 0 && height <= Number.MAX_SAFE_INTEGER) {
+          if (!ready) {
+            ready = true;
+            clearTimeout(timer);
+            this.#ready(shown, frame);
+            this.#dye();
+          }
+          frame.style.height = `${Math.min(Math.ceil(height), HIGHEST)}px`;
+        }
+        if (typeof navigate === "string" && /^[a-z0-9-]{1,64}$/.test(navigate)) {
+          this.#tell("navigate", { id: navigate });
+          const there = frame.getBoundingClientRect().top + Math.min(Math.max(Number(top) || 0, 0), HIGHEST);
+          if (there < 0 || there > innerHeight - 100) scrollBy({ top: there - 80 });
+        }
+      },
+      { signal },
+    );
+    shown.dye = (theme) => frame.contentWindow?.postMessage({ [NAME]: 1, theme }, BASE.origin);
+    this.#shadow.append(frame);
+  }
+}
+
+for (const name of ["section", "theme", "mode"]) {
+  Object.defineProperty(CarrotPrivacy.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(name) ?? DEFAULTS[name];
+    },
+    set(value) {
+      this.setAttribute(name, value);
+    },
+  });
+}
+Object.defineProperty(CarrotPrivacy.prototype, "compact", {
+  configurable: true,
+  enumerable: true,
+  get() {
+    return this.hasAttribute("compact");
+  },
+  set(value) {
+    this.toggleAttribute("compact", Boolean(value));
+  },
+});
+customElements.get(NAME) ?? customElements.define(NAME, CarrotPrivacy);

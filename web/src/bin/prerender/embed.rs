@@ -1,0 +1,154 @@
+//! What other people's pages take: the page and what can stand by itself of it as documents for frames, the script that makes the
+//! element, and the style sheet for shadow roots.
+
+use std::{error::Error, fs, path::Path};
+
+use carrot_core::words::Words;
+use carrot_web::view::{self, Asked, Page};
+
+use super::{fill, hash, light::without_comments};
+
+/// Writes the folder `embed/`. `spoken` names each language's file of the program.
+pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked], spoken: &[String]) -> Result<(), Box<dyn Error>> {
+    let folder = dir.join("embed");
+    fs::create_dir_all(&folder)?;
+    let kept = |name: &str, ending: &str, text: &str| -> Result<String, Box<dyn Error>> {
+        let name = format!("{name}-{}.{ending}", hash(text.as_bytes()));
+        fs::write(folder.join(&name), text)?;
+        Ok(name)
+    };
+    let style = without_comments(include_str!("../../../style/embed.css"));
+    let frame = kept("frame", "js", &without_comments(include_str!("../../../embed/frame.js")))?;
+    let sheet = kept("inline", "css", &for_shadow(&[styles(template), style.clone()].concat()))?;
+    let made = serde_json::json!({ "sheet": sheet });
+    let script = without_comments(include_str!("../../../embed/inline.js")).replace("%BOOT%", &format!("../{}", boot(template)?));
+    let inline = kept("inline", "js", &format!("const MADE = {made};\n{script}"))?;
+
+    let mut titles = serde_json::Map::new();
+    let mut sections = Vec::new();
+    for (words, spoken) in Words::ALL.into_iter().zip(spoken) {
+        let page = Page::baked(&words.lang().parse()?)?.with_discord(discord);
+        titles.insert(words.lang().to_owned(), words.page_title(&page.policy.bot.name).into());
+        sections = view::embeddable(page);
+        let lang = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
+        for section in std::iter::once(None).chain(sections.iter().map(|section| Some(*section))) {
+            let path = section.map_or_else(|| lang.clone(), |section| format!("{lang}{section}/"));
+            let up = "../".repeat(1 + path.matches('/').count());
+            let body = view::draw_embed(page, section, &format!("{up}{lang}")).await;
+            let template = document(template, &style, &format!("{up}embed/{frame}")).replace("=\"./", &format!("=\"{up}"));
+            fs::create_dir_all(folder.join(&path))?;
+            fs::write(folder.join(&path).join("index.html"), fill(&template, page, &format!("{up}{spoken}"), &body)?)?;
+        }
+    }
+    let made = serde_json::json!({ "titles": titles, "sections": sections, "inline": inline });
+    fs::write(folder.join("v1.js"), format!("const MADE = {made};\n{}", without_comments(include_str!("../../../embed/v1.js"))))?;
+    Ok(())
+}
+
+/// The template of documents for frames.
+fn document(template: &str, style: &str, frame: &str) -> String {
+    let head = format!("<meta name=\"robots\" content=\"noindex\"><style>{style}</style><script type=\"module\" src=\"{frame}\"></script></head>");
+    template.replacen("<html ", "<html data-embed=\"\" ", 1).replacen("</head>", &head, 1)
+}
+
+/// The name of the script that starts the program.
+fn boot(template: &str) -> Result<&str, &'static str> {
+    let name = template.split('"').find_map(|part| part.strip_prefix("./").filter(|name| name.starts_with("boot") && name.ends_with(".js")));
+    name.ok_or("index.html starts no `boot.js`")
+}
+
+/// The text of a document's style sheets.
+fn styles(template: &str) -> String {
+    template.split("<style>").skip(1).filter_map(|rest| rest.split("</style>").next()).collect()
+}
+
+/// A style sheet for a shadow root: an element of the class `root` in place of the document's, the width of that in place of the
+/// window's, and nothing inherited. Lengths do not depend on what size the page around gives its text, as far as that is below what
+/// the reader has asked for.
+fn for_shadow(css: &str) -> String {
+    let css = [":root", "html", "body"].iter().fold(css.to_owned(), |css, name| whole(&css, name, ".root"));
+    let mut out = String::from(
+        ":host{all:initial;display:block;overflow:auto}:host([hidden]){display:none}.root{--rem:max(1rem,16px);container-type:inline-size;\
+         text-align:start}",
+    );
+    let mut rest = css.as_str();
+    while let Some((before, after)) = rest.split_once("@media ") {
+        out.push_str(&lengths(before));
+        let (query, after) = after.split_once('{').unwrap_or((after, ""));
+        if query.contains("width") {
+            let query = query.trim().trim_start_matches("print,").trim_start_matches("screen and").trim();
+            out.extend(["@container ", &pixels(query), "{"]);
+        } else {
+            out.extend(["@media ", query, "{"]);
+        }
+        rest = after;
+    }
+    out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{font-size:14px}"
+}
+
+/// A text with a selector, where it stands by itself, in place of another.
+fn whole(css: &str, selector: &str, other: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '"');
+    let mut out = String::new();
+    let mut rest = css;
+    while let Some(at) = rest.find(selector) {
+        let (before, found) = rest.split_at(at);
+        let after = &found[selector.len()..];
+        let alone = !(before.ends_with(is_name) && !selector.starts_with(':')) && !after.starts_with(|c: char| is_name(c) && c != '.');
+        out.extend([before, if alone { other } else { selector }]);
+        rest = after;
+    }
+    out + rest
+}
+
+/// Lengths in `rem` as so many of what a shadow root takes for one.
+fn lengths(css: &str) -> String {
+    rems(css, |number| format!("calc({number}*var(--rem))"))
+}
+
+/// Lengths in `rem` as pixels: a query knows no other.
+fn pixels(query: &str) -> String {
+    rems(query, |number| format!("{}px", number.parse::<f64>().unwrap_or_default() * 16.0))
+}
+
+fn rems(css: &str, to: impl Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("rem") {
+        let number = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let (text, number) = before.split_at(before.len() - number);
+        // A minus belongs to the number; letters to a name.
+        let (text, sign) = text.strip_suffix('-').filter(|_| !number.is_empty()).map_or((text, ""), |text| (text, "-"));
+        out.push_str(text);
+        if number.is_empty() {
+            out.extend([sign, "rem"]);
+        } else {
+            out.push_str(&to(&format!("{sign}{number}")));
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_is_told_where_it_stands() {
+        let after = |css: &str| for_shadow(css).split_once("text-align:start}").unwrap().1.replace(".root{font-size:var(--rem)}.root[data-compact]{font-size:14px}", "");
+        for (page, shadow) in [
+            (":root{--a:1}", ".root{--a:1}"),
+            (":root[data-theme=dark]{a:b}", ".root[data-theme=dark]{a:b}"),
+            (":root:root:root{a:b}", ".root.root.root{a:b}"),
+            ("html{a:b}body{a:b}tbody{a:b}.html{a:b}", ".root{a:b}.root{a:b}tbody{a:b}.html{a:b}"),
+            ("p{margin:1.5rem -.25rem 0}", "p{margin:calc(1.5*var(--rem)) calc(-.25*var(--rem)) 0}"),
+            ("@media (width>=64rem){a{b:2rem}}", "@container (width>=1024px){a{b:calc(2*var(--rem))}}"),
+            ("@media print,(width<=40rem){a{b:c}}", "@container (width<=640px){a{b:c}}"),
+            ("@media screen and (width>=40.01rem){a{b:c}}", "@container (width>=640.16px){a{b:c}}"),
+            ("@media not print{a{b:c}}@media print{a{b:c}}", "@media not print{a{b:c}}@media print{a{b:c}}"),
+        ] {
+            assert_eq!(after(page), shadow);
+        }
+    }
+}
