@@ -142,6 +142,10 @@ function own(root) {
     });
   }
 
+  // --- the policy on other sites: what that takes is fetched by whoever asks
+  const embed = document.getElementById("embed");
+  if (embed) embed.addEventListener("toggle", () => import(new URL(`${embed.dataset.embedRoot}${embed.dataset.script}`, document.baseURI).href), { once: true });
+
   // --- keys
   on(window, "keydown", (event) => {
     const typing = event.target.closest?.("input, select, textarea, [contenteditable]");

@@ -269,6 +269,28 @@ texts {
     theme_dark;
     /// The interface's language.
     language;
+    /// Showing the policy on other sites.
+    embed;
+    /// What to do for it, and what is shown below.
+    embed_lead;
+    /// What of the policy to show.
+    embed_section;
+    /// All of it.
+    embed_whole;
+    /// How it is shown.
+    embed_mode;
+    /// In a frame.
+    embed_frame;
+    /// As a part of the site.
+    embed_inline;
+    /// As the site around is coloured.
+    embed_auto;
+    /// The lines to copy.
+    embed_lines;
+    /// Tries out what was chosen.
+    embed_preview;
+    /// Copies the lines.
+    copy_lines;
     /// What else people ask, behind the first answers.
     more_questions;
     /// What the bot says in Discord.

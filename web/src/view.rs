@@ -3,6 +3,7 @@
 mod coverage;
 mod data;
 mod discord;
+mod embed;
 mod frame;
 mod gaps;
 mod glance;
@@ -19,8 +20,9 @@ use yew::{LocalServerRenderer, prelude::*};
 use self::statement::badge;
 pub use self::{discord::Asked, page::Page};
 
-/// The whole page as HTML. The program draws nothing of it again.
-pub async fn draw(page: Page) -> String {
+/// The whole page as HTML. The program draws nothing of it again. `panel` is the name of the script in `embed/` that its panel for
+/// other people's sites takes.
+pub async fn draw(page: Page, panel: &str) -> String {
     let text = render(text(page)).await;
     let (bar, head, contents) = (frame::bar(page), head(page), frame::contents(page));
     let defined = terms::definitions(page, &text);
@@ -34,6 +36,7 @@ pub async fn draw(page: Page) -> String {
                 <div class="column">
                     { frame::without_program(page) }
                     <main id="main">{ raw(text) }{ defined }</main>
+                    { embed::panel(page, panel) }
                 </div>
             </div>
         </>
@@ -43,7 +46,13 @@ pub async fn draw(page: Page) -> String {
 
 /// What can stand by itself in other people's pages, beside the whole: the page's parts and the sections of its text.
 pub fn embeddable(page: Page) -> Vec<&'static str> {
-    parts(page).map(|(id, _)| id).into_iter().chain(page.policy.sections.iter().map(|section| section.id.as_str())).collect()
+    titles(page).into_iter().map(|(id, _)| id).collect()
+}
+
+/// The same with their titles.
+fn titles(page: Page) -> Vec<(&'static str, &'static str)> {
+    let sections = page.policy.sections.iter().map(|section| (section.id.as_str(), section.title.as_str()));
+    parts(page).into_iter().chain(sections).collect()
 }
 
 /// The page, or what stands by itself of it ([`embeddable`]; the whole for any other name), for other people's pages: without what

@@ -7,7 +7,7 @@ use carrot_web::view::{Page, draw};
 
 fn drawn(page: Page) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
+    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page, "panel.js")))
 }
 
 fn english() -> Page {

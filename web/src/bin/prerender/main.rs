@@ -35,13 +35,14 @@ fn prerender() -> Result<(), Box<dyn Error>> {
         None => Vec::new(),
     };
     let discord: &'static [Asked] = discord.leak();
+    let panel = embed::panel(&dir)?;
     let mut spoken_names = Vec::new();
     for words in Words::ALL {
         let page = Page::baked(&words.lang().parse()?)?.with_discord(discord);
         let spoken = Spoken::file(page.policy, words)?;
         let spoken_name = format!("page-{}-{}.bin", words.lang(), hash(&spoken));
         fs::write(dir.join(&spoken_name), &spoken)?;
-        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(view::draw(page)));
+        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(view::draw(page, &panel)));
         // The first language's page stands at the root; each other's in a folder of its own, from where it takes the same files.
         let (folder, up) = if words == Words::ALL[0] { (dir.clone(), "./") } else { (dir.join(words.lang()), "../") };
         let template = template.replace("=\"./", &format!("=\"{up}"));
