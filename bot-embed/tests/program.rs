@@ -97,7 +97,7 @@ fn what_is_wrong_is_one_sentence() {
     let usage = "(`bot-embed --help` shows what there is)";
     let none: &[(&str, &str)] = &[];
     let cases = [
-        (&[][..], none, 2, format!("say what to do: `serve`, `preview` or `register` {usage}")),
+        (&[][..], none, 2, format!("say what to do: `serve`, `headers`, `preview` or `register` {usage}")),
         (&["srve"], none, 2, format!("there is no `srve` {usage}")),
         (&["--loud"], none, 2, format!("invalid option '--loud' {usage}")),
         (&["serve", "--dist"], none, 2, format!("missing argument for option '--dist' {usage}")),
@@ -177,15 +177,15 @@ fn it_serves_until_it_is_told_to_end() {
     let mut log = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
     log.read_line(&mut line).unwrap();
-    assert!(line.starts_with("bot-embed: serving 1 files and POST /interactions at http://0.0.0.0:"), "{line}");
+    assert!(line.starts_with(" INFO serving the page and POST /interactions files=1 at=\"http://0.0.0.0:"), "{line}");
     line.clear();
     log.read_line(&mut line).unwrap();
-    assert_eq!(line, "bot-embed: DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503\n");
+    assert_eq!(line, " WARN DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503\n");
     for _ in 0..2 {
         Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     }
     assert_eq!(child.wait().unwrap().code(), Some(0));
     let mut rest = String::new();
     log.read_to_string(&mut rest).unwrap();
-    assert_eq!(rest, "");
+    assert_eq!(rest, " INFO told to stop: finishing what is in flight\n INFO stopped\n");
 }

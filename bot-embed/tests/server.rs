@@ -18,7 +18,7 @@ use std::{
 };
 
 use bot_embed::{
-    config::Config,
+    config::{Config, Settings},
     server::{MAX_BODY, State, serve},
     site::Site,
 };
@@ -52,7 +52,7 @@ impl Server {
 
         let key = hex(signing_key().verifying_key().as_bytes());
         let config = Config::read(|name| (name == "DISCORD_PUBLIC_KEY").then(|| key.clone())).unwrap();
-        let state = State { content: content(), config, site: Site::load(&dist).unwrap(), clock: || NOW };
+        let state = State::new(content(), config, Site::load(&dist).unwrap(), Settings::default()).with_clock(|| NOW);
         let (stop, stopped) = oneshot::channel();
         let (bound, addr) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -154,7 +154,7 @@ fn files_come_with_their_types() {
         );
     }
     let folder = server.get("/embed");
-    assert_eq!((folder.status, folder.header("location")), (308, Some("/embed/")));
+    assert_eq!((folder.status, folder.header("location")), (308, Some("./embed/")));
 }
 
 #[test]
