@@ -85,12 +85,18 @@ impl<S> Patient<S> {
     }
 }
 
-/// Ready at that time; keeps one timer for all times.
+/// Ready at that time; keeps one timer for all times. One that stands for an earlier time is left to ring and set again then, because
+/// most requests are over long before.
 fn at(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
     let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
-    if timer.deadline() != deadline {
+    if timer.deadline() > deadline {
         timer.as_mut().reset(deadline);
     }
+    ready!(timer.as_mut().poll(cx));
+    if Instant::now() >= deadline {
+        return Poll::Ready(());
+    }
+    timer.as_mut().reset(deadline);
     timer.as_mut().poll(cx)
 }
 
@@ -112,8 +118,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         let deadline = match phase {
             IDLE => self.moved + self.patience.idle,
             HEAD => self.head + self.patience.head,
-            // A body has a timer of its own.
-            _ => return Poll::Pending,
+            // A body has a timer of its own. Ours has to ring all the same: hyper may not ask again once the answer is made.
+            _ => Instant::now() + self.patience.idle,
         };
         ready!(at(&mut self.reading, deadline, cx));
         Poll::Ready(Err(ErrorKind::TimedOut.into()))

@@ -262,6 +262,9 @@ async fn answer(state: &State, peer: IpAddr, request: Request<Incoming>) -> Answ
     if over_tls == Some(true) {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(headers::HSTS.1));
     }
+    if state.draining.load(Ordering::Relaxed) {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
     }

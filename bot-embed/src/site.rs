@@ -239,7 +239,7 @@ fn unpacks_to(encoding: Encoding, packed: &[u8], bytes: &[u8]) -> bool {
 
 /// The path that an address in a document leads to; none where it leads elsewhere.
 fn resolved(document: &str, address: &str) -> Option<String> {
-    let address = address.split(['?', '#']).next().unwrap_or_default();
+    let address = percent_decoded(address.split(['?', '#']).next().unwrap_or_default())?;
     if address.is_empty() || address.starts_with('/') || address.split('/').next().is_some_and(|first| first.contains(':')) {
         return None;
     }
