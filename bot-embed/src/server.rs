@@ -338,6 +338,10 @@ fn well_formed(request: &Request<Incoming>) -> Result<(), Answer> {
     if headers.contains_key(TRANSFER_ENCODING) && (headers.contains_key(CONTENT_LENGTH) || request.version() < Version::HTTP_11) {
         return bad("the request says in two ways how long it is");
     }
+    let reads = request.method() == Method::GET || request.method() == Method::HEAD;
+    if reads && !request.uri().path().starts_with('/') {
+        return bad("the path does not begin with a slash");
+    }
     if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET) {
         return Err(Answer::text(StatusCode::URI_TOO_LONG, "the address is longer than 8 KiB"));
     }

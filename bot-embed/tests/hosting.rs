@@ -123,10 +123,7 @@ fn each_profile_has_its_headers() {
     assert_eq!([&page, &embed, &asset].map(resource).map(Option::unwrap), ["same-origin", "cross-origin", "cross-origin"]);
     assert_eq!(asset.header("access-control-allow-origin"), Some("*"));
     assert_eq!(asset.header("cache-control"), Some("public, max-age=31536000, immutable"));
-    assert_eq!(
-        server.get("/embed/v1.js").header("cache-control"),
-        Some("public, max-age=300, stale-while-revalidate=86400")
-    );
+    assert_eq!(server.get("/embed/v1.js").header("cache-control"), Some("public, max-age=300, stale-while-revalidate=86400"));
     for path in ["/", "/embed/", "/app-0123456789abcdef.js", "/nothing", "/healthz", "/embed", "/interactions"] {
         let answer = server.get(path);
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");

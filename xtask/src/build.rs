@@ -11,7 +11,7 @@ use carrot_core::words::Words;
 use serde::Deserialize;
 
 use crate::{
-    check, e2e, project,
+    check, e2e, pack, project,
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
@@ -112,9 +112,10 @@ pub(crate) fn page_of(tools: &Tools, dist: &Path, content: Option<&Path>) -> Res
     shell::run(trunk.args(["build", "--release", "--dist"]).arg(dist))
 }
 
-/// Builds the page into a folder and weighs it.
+/// Builds the page into a folder, ready to be served, and weighs it.
 pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
     page_of(tools, dist, None)?;
+    pack::pack(dist, &server()?)?;
     let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
