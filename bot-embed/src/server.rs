@@ -52,7 +52,7 @@ pub const MAX_BODY: usize = 256 * 1024;
 /// How much of a longer one is read and thrown away, so that who sends it gets to read the answer.
 const MAX_DRAINED: usize = 8 * MAX_BODY;
 /// The longest path with its query, in bytes.
-pub const MAX_TARGET: usize = 8 * 1024;
+pub const MAX_TARGET: usize = 16 * 1024;
 /// The longest head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
 
@@ -343,7 +343,7 @@ fn well_formed(request: &Request<Incoming>) -> Result<(), Answer> {
         return bad("the path does not begin with a slash");
     }
     if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET) {
-        return Err(Answer::text(StatusCode::URI_TOO_LONG, "the address is longer than 8 KiB"));
+        return Err(Answer::text(StatusCode::URI_TOO_LONG, "the address is longer than 16 KiB"));
     }
     Ok(())
 }

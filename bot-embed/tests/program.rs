@@ -218,7 +218,7 @@ fn an_unreadable_file_is_a_sentence() {
     let dist = dist("unreadable");
     let file = dist.join("a.txt");
     fs::write(&file, "a").unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
     let output = run(&["headers", "--dist", dist.to_str().unwrap(), "caddy"]);
     match fs::read(&file) {
         Ok(_) => assert!(text(&output.stdout).contains("@carrot0 path /a.txt"), "{output:?}"),
