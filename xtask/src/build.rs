@@ -15,6 +15,7 @@ use crate::{
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
+    supply,
 };
 
 /// Where `run` serves.
@@ -105,11 +106,12 @@ fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
 /// shows what it says.
 pub(crate) fn page_of(tools: &Tools, dist: &Path, content: Option<&Path>) -> Result<(), String> {
     let mut trunk = tools.trunk()?;
+    supply::without_paths(&mut trunk);
     match content {
         Some(content) => trunk.env("CONTENT_DIR", content),
         None => trunk.env("DISCORD_REPLIES", replies(&server()?)?),
     };
-    shell::run(trunk.args(["build", "--release", "--dist"]).arg(dist))
+    shell::run(trunk.args(["build", "--locked", "--release", "--dist"]).arg(dist))
 }
 
 /// Builds the page into a folder, ready to be served, and weighs it.
@@ -151,7 +153,7 @@ pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
 
 /// Builds the server for speed, and says where it is.
 pub(crate) fn server() -> Result<PathBuf, String> {
-    shell::run(project::cargo().args(["build", "--release", "--package", "bot-embed"]))?;
+    shell::run(project::cargo().args(["build", "--locked", "--release", "--package", "bot-embed"]))?;
     Ok(project::target_dir()?.join("release").join(format!("bot-embed{}", std::env::consts::EXE_SUFFIX)))
 }
 
