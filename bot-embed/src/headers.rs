@@ -4,7 +4,10 @@
 //! may be loaded by anybody, because widgets and other people's scripts do. What a document may run is told by hashes of what stands in
 //! it, so nothing has to be `unsafe-inline`, and a document that was changed by hand says so in the browser's console.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use html5gum::{Token, Tokenizer};
@@ -111,9 +114,12 @@ fn cache(path: &str) -> &'static str {
     } else if path == "/embed/v1.js" {
         "public, max-age=300, stale-while-revalidate=86400"
     } else {
-        "no-cache"
+        AGAIN
     }
 }
+
+/// Kept, and asked for again each time.
+const AGAIN: &str = "no-cache";
 
 /// Whether a file's name tells what is in it: it has a part of at least 16 hexadecimal digits, as Trunk and the prerender write them.
 fn is_hashed(path: &str) -> bool {
@@ -271,92 +277,190 @@ impl Host {
     /// `base` is the path below which the folder is published, with a slash at both ends; `over_tls`, whether it is reached over TLS
     /// alone.
     pub fn write(self, files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> String {
-        let files: Vec<(Vec<String>, Vec<Header>)> = files
-            .iter()
-            .map(|(path, headers)| {
-                let path = format!("{}{path}", base.trim_end_matches('/'));
-                let folder = path.strip_suffix("index.html").map(str::to_owned);
-                let hsts = over_tls.then(|| (HSTS.0, HSTS.1.to_owned()));
-                (folder.into_iter().chain([path]).collect(), headers.iter().cloned().chain(hsts).collect())
-            })
-            .collect();
+        let rules = Rules::of(files, base.trim_end_matches('/'), over_tls);
         let text = match self {
-            Self::Underscore => underscore(&files),
-            Self::Nginx => nginx(&files),
-            Self::Caddy => caddy(&files),
-            Self::Heroku => heroku(&files),
+            Self::Underscore => rules.underscore(),
+            Self::Nginx => rules.nginx(),
+            Self::Caddy => rules.caddy(),
+            Self::Heroku => rules.heroku(),
         };
         format!("# Written by `bot-embed headers`: the hashes are those of the files beside it.\n{text}")
     }
 }
 
-type Files = [(Vec<String>, Vec<Header>)];
+/// The same headers in fewer words, so that no header is said twice of a file: hosts differ in which of two they take.
+struct Rules {
+    /// Where the folder is published, without a slash at the end.
+    base: String,
+    /// What goes with every file.
+    all: Vec<Header>,
+    /// What goes with every document that may be framed, of which there are many.
+    framed: Vec<Header>,
+    /// What goes with the file at a path besides.
+    files: Vec<(String, Vec<Header>)>,
+}
 
-fn underscore(files: &Files) -> String {
-    let mut out = String::new();
-    for (paths, headers) in files {
-        // Each path by itself: where two rules fit, such hosts join their values.
-        for path in paths {
-            let _ = writeln!(out, "{path}");
-            for (name, value) in headers {
-                let _ = writeln!(out, "  {}: {value}", capital(name));
+/// Below the folder that is published: documents that may be framed, by their own names and by those of their folders.
+const FRAMED: &str = "/embed/(.*/)?(index\\.html)?$";
+
+impl Rules {
+    fn of(files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> Self {
+        let mut all = shared(files.values());
+        let framed = shared(files.iter().filter(|(path, _)| Profile::of(path) == Profile::Embed).map(|(_, headers)| headers));
+        let framed = without(&framed, &all);
+        let files = files
+            .iter()
+            .map(|(path, headers)| {
+                let own = without(headers, &all);
+                (path.clone(), if Profile::of(path) == Profile::Embed { without(&own, &framed) } else { own })
+            })
+            .collect();
+        if over_tls {
+            all.push((HSTS.0, HSTS.1.to_owned()));
+        }
+        Self { base: base.to_owned(), all, framed, files }
+    }
+
+    /// The paths under which a file is asked for.
+    fn paths(&self, path: &str) -> Vec<String> {
+        let path = format!("{}{path}", self.base);
+        path.strip_suffix("index.html").map(str::to_owned).into_iter().chain([path.clone()]).collect()
+    }
+
+    /// For hosts that know no more than a star at the end of a path: what goes with framed documents goes with all below `embed/`, but
+    /// for how long they are kept, and is not said of the others there again.
+    fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
+        let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| *name == "cache-control");
+        let below = framed.clone();
+        let files = self.files.iter().map(move |(path, headers)| {
+            let embed = path.starts_with("/embed/");
+            let headers = if embed { without(headers, &below) } else { headers.clone() };
+            (path, headers.into_iter().chain(kept.iter().filter(|_| embed && Profile::of(path) == Profile::Embed).cloned()).collect())
+        });
+        (framed, files)
+    }
+
+    fn underscore(&self) -> String {
+        let (framed, files) = self.starred();
+        let mut out = String::new();
+        let mut rule = |path: &str, headers: &[Header]| {
+            // To be asked for again is what these hosts say by themselves.
+            let mut told = headers.iter().filter(|(name, value)| (*name, value.as_str()) != ("cache-control", AGAIN)).peekable();
+            if told.peek().is_some() {
+                let _ = writeln!(out, "{path}");
+                told.for_each(|(name, value)| {
+                    let _ = writeln!(out, "  {}: {value}", capital(name));
+                });
+            }
+        };
+        rule(&format!("{}/*", self.base), &self.all);
+        rule(&format!("{}/embed/*", self.base), &framed);
+        for (path, headers) in files {
+            for path in self.paths(path) {
+                rule(&path, &headers);
             }
         }
+        out
     }
-    out
-}
 
-fn nginx(files: &Files) -> String {
-    let mut names: Vec<&str> = files.iter().flat_map(|(_, headers)| headers.iter().map(|(name, _)| *name)).collect();
-    names.sort_unstable();
-    names.dedup();
-    let mut out = "# Include it in http { }; a server or location with an add_header of its own has to repeat the add_header lines.\n\
-                   map_hash_bucket_size 256;\nmap_hash_max_size 4096;\n"
-        .to_owned();
-    for name in &names {
-        let variable = name.replace('-', "_");
-        let _ = writeln!(out, "map $uri $carrot_{variable} {{");
-        // What is no file of ours is a failure.
-        let other = NO_FILE.iter().chain([&HSTS].into_iter().filter(|_| names.contains(&HSTS.0))).find(|(it, _)| it == name);
-        let _ = writeln!(out, "  default \"{}\";", other.map_or("", |(_, value)| value));
-        for (paths, headers) in files {
-            let value = headers.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value);
-            // A folder's path becomes that of its index.html before headers are added, unless a 404 or a redirect keeps it.
-            for path in paths {
-                let _ = writeln!(out, "  \"{path}\" \"{value}\";");
+    fn heroku(&self) -> String {
+        let (framed, files) = self.starred();
+        let mut rules = BTreeMap::<String, Vec<Header>>::new();
+        rules.insert("*".to_owned(), self.all.clone());
+        rules.insert(format!("{}/embed/*", self.base), framed);
+        for (path, headers) in files {
+            let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| *name == "cache-control");
+            for path in self.paths(path) {
+                // All documents of the same depth at once.
+                let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| docs) {
+                    Some(rest) => {
+                        let (folders, name) = rest.rsplit_once('/').map_or(("", rest), |(folders, name)| (folders, name));
+                        let stars = "*/".repeat(folders.split('/').filter(|it| !it.is_empty()).count());
+                        format!("{}/embed/{stars}{name}", self.base)
+                    }
+                    None => path,
+                };
+                rules.insert(path, headers.clone());
             }
         }
-        out.push_str("}\n");
-    }
-    for name in &names {
-        let _ = writeln!(out, "add_header {} $carrot_{} always;", capital(name), name.replace('-', "_"));
-    }
-    out
-}
-
-fn caddy(files: &Files) -> String {
-    let mut out = String::new();
-    for (number, (paths, headers)) in files.iter().enumerate() {
-        let _ = writeln!(out, "@carrot{number} path {}\nheader @carrot{number} {{", paths.join(" "));
-        for (name, value) in headers {
-            let _ = writeln!(out, "\t{} \"{value}\"", capital(name));
-        }
-        out.push_str("}\n");
-    }
-    out
-}
-
-fn heroku(files: &Files) -> String {
-    let mut out = String::new();
-    for (paths, headers) in files {
-        for path in paths {
+        let mut out = String::new();
+        for (path, headers) in rules.iter().filter(|(_, headers)| !headers.is_empty()) {
             let _ = writeln!(out, "[com.heroku.static-web-server.headers.\"{path}\"]");
             for (name, value) in headers {
                 let _ = writeln!(out, "{} = \"{value}\"", capital(name));
             }
         }
+        out
     }
-    out
+
+    fn nginx(&self) -> String {
+        let own = || self.files.iter().flat_map(|(_, headers)| headers).chain(&self.framed);
+        let names: BTreeSet<&str> = own().map(|(name, _)| *name).collect();
+        let mut out =
+            "# Include it in http { }; a server or location with an add_header of its own has to repeat the add_header lines.\n\
+                       map_hash_bucket_size 256;\nmap_hash_max_size 4096;\n"
+                .to_owned();
+        let value = |headers: &[Header], name: &str| headers.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
+        for name in &names {
+            let _ = writeln!(out, "map $uri $carrot_{} {{", name.replace('-', "_"));
+            // What is no file of ours is a failure.
+            let failure = NO_FILE.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value);
+            let _ = writeln!(out, "  default \"{failure}\";");
+            for (path, headers) in &self.files {
+                let own = value(headers, name);
+                if Profile::of(path) == Profile::Embed && own.is_none() {
+                    continue;
+                }
+                let value = own.unwrap_or_default();
+                for path in self.paths(path).iter().filter(|_| value != failure) {
+                    let _ = writeln!(out, "  \"{path}\" \"{value}\";");
+                }
+            }
+            if !self.framed.is_empty() {
+                let value = value(&self.framed, name).unwrap_or_default();
+                let _ = writeln!(out, "  \"~^{}{FRAMED}\" \"{value}\";", self.base.replace('.', "\\."));
+            }
+            out.push_str("}\n");
+        }
+        for (name, value) in &self.all {
+            let _ = writeln!(out, "add_header {} \"{value}\" always;", capital(name));
+        }
+        for name in names {
+            let _ = writeln!(out, "add_header {} $carrot_{} always;", capital(name), name.replace('-', "_"));
+        }
+        out
+    }
+
+    fn caddy(&self) -> String {
+        let mut out = String::new();
+        let mut rule = |matcher: &str, at: &str, headers: &[Header]| {
+            if headers.is_empty() {
+                return;
+            }
+            let _ = writeln!(out, "{matcher}header {at}{{");
+            for (name, value) in headers {
+                let _ = writeln!(out, "\t{} \"{value}\"", capital(name));
+            }
+            out.push_str("}\n");
+        };
+        rule("", "", &self.all);
+        rule(&format!("@framed path_regexp ^{}{FRAMED}\n", self.base.replace('.', "\\.")), "@framed ", &self.framed);
+        for (number, (path, headers)) in self.files.iter().enumerate() {
+            rule(&format!("@file{number} path {}\n", self.paths(path).join(" ")), &format!("@file{number} "), headers);
+        }
+        out
+    }
+}
+
+/// The headers that all have.
+fn shared<'a>(mut files: impl Iterator<Item = &'a Vec<Header>>) -> Vec<Header> {
+    let first = files.next().cloned().unwrap_or_default();
+    files.fold(first, |shared, headers| shared.into_iter().filter(|header| headers.contains(header)).collect())
+}
+
+/// Headers without those others.
+fn without(headers: &[Header], others: &[Header]) -> Vec<Header> {
+    headers.iter().filter(|header| !others.contains(header)).cloned().collect()
 }
 
 /// A header's name as people write it.
@@ -446,23 +550,66 @@ mod tests {
         }
     }
 
+    fn page() -> BTreeMap<String, Vec<Header>> {
+        let html = "<style>p{}</style>";
+        let mut files: BTreeMap<_, _> = [
+            ("/index.html", html),
+            ("/fr/index.html", html),
+            ("/embed/v1.js", ""),
+            ("/embed/frame-0123456789abcdef.js", ""),
+            ("/app-0123456789abcdef.js", ""),
+            ("/policy.json", ""),
+        ]
+        .map(|(path, text)| (path.to_owned(), of(path, text.as_bytes())))
+        .into();
+        for lang in ["", "fr/"] {
+            for section in (0..100).map(|number| format!("s{number}/")).chain([String::new()]) {
+                let path = format!("/embed/{lang}{section}index.html");
+                files.insert(path.clone(), of(&path, html.as_bytes()));
+            }
+        }
+        files
+    }
+
     #[test]
-    fn every_host_is_told_the_same_headers() {
-        let files: BTreeMap<_, _> = [("/index.html", "<style>p{}</style>"), ("/embed/v1.js", "")]
-            .map(|(path, text)| (path.to_owned(), of(path, text.as_bytes())))
-            .into();
-        let csp = header("/index.html", "<style>p{}</style>", "content-security-policy").unwrap();
+    fn every_host_is_told_the_same_headers_in_few_words() {
+        let files = page();
         for host in Host::ALL {
             let text = host.write(&files, "/privacy/", true);
-            for part in [csp.as_str(), "/privacy/embed/v1.js", "/privacy/index.html", "stale-while-revalidate", HSTS.1] {
+            for profile in ["/index.html", "/embed/index.html"] {
+                let policy = header(profile, "<style>p{}</style>", "content-security-policy").unwrap();
+                assert!(text.contains(&format!("{policy}\n")) || text.contains(&format!("{policy}\"")), "{host:?} {profile}\n{text}");
+            }
+            for part in ["/privacy/embed/v1.js", "/privacy/index.html", "stale-while-revalidate", HSTS.1] {
                 assert!(text.contains(part), "{host:?} {part}\n{text}");
             }
             assert!(!host.write(&files, "/", false).contains("Strict-Transport-Security"), "{host:?}");
+            assert!(text.lines().count() < 150 && text.lines().all(|line| line.len() < 2000), "{host:?}\n{text}");
             assert_eq!(Host::named(host.short_name()), Some(host));
         }
-        assert_eq!(Host::named("nginx"), Some(Host::Nginx));
         assert_eq!(Host::named("apache"), None);
+    }
+
+    /// What a host of the simplest kind gives a file, where all rules count that fit.
+    #[test]
+    fn no_header_is_said_twice_and_none_is_missing() {
+        let files = page();
         let text = Host::Underscore.write(&files, "/", false);
-        assert!(text.contains("\n/\n  Cache-Control: no-cache\n") && text.contains("\n/index.html\n"), "{text}");
+        let mut rules: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix("  ") {
+                Some(header) => rules.last_mut().unwrap().1.push(header.split_once(": ").unwrap()),
+                None => rules.push((line, Vec::new())),
+            }
+        }
+        for (path, headers) in &files {
+            let fits = |rule: &str| rule == path || rule.strip_suffix('*').is_some_and(|begin| path.starts_with(begin));
+            let told: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
+            let names: BTreeSet<_> = told.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), told.len(), "{path}: {told:?}");
+            for (name, value) in headers.iter().filter(|(_, value)| value != AGAIN) {
+                assert!(told.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
+            }
+        }
     }
 }

@@ -47,13 +47,16 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
 
 /// The template of documents for frames.
 fn document(template: &str, style: &str, frame: &str) -> String {
-    let head = format!("<meta name=\"robots\" content=\"noindex\"><style>{style}</style><script type=\"module\" src=\"{frame}\"></script></head>");
+    let head = format!(
+        "<meta name=\"robots\" content=\"noindex\"><style>{style}</style><script type=\"module\" src=\"{frame}\"></script></head>"
+    );
     template.replacen("<html ", "<html data-embed=\"\" ", 1).replacen("</head>", &head, 1)
 }
 
 /// The name of the script that starts the program.
 fn boot(template: &str) -> Result<&str, &'static str> {
-    let name = template.split('"').find_map(|part| part.strip_prefix("./").filter(|name| name.starts_with("boot") && name.ends_with(".js")));
+    let name =
+        template.split('"').find_map(|part| part.strip_prefix("./").filter(|name| name.starts_with("boot") && name.ends_with(".js")));
     name.ok_or("index.html starts no `boot.js`")
 }
 
@@ -136,7 +139,13 @@ mod tests {
 
     #[test]
     fn a_style_sheet_is_told_where_it_stands() {
-        let after = |css: &str| for_shadow(css).split_once("text-align:start}").unwrap().1.replace(".root{font-size:var(--rem)}.root[data-compact]{font-size:14px}", "");
+        let after = |css: &str| {
+            for_shadow(css)
+                .split_once("text-align:start}")
+                .unwrap()
+                .1
+                .replace(".root{font-size:var(--rem)}.root[data-compact]{font-size:14px}", "")
+        };
         for (page, shadow) in [
             (":root{--a:1}", ".root{--a:1}"),
             (":root[data-theme=dark]{a:b}", ".root[data-theme=dark]{a:b}"),
