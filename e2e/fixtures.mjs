@@ -45,3 +45,14 @@ export const text = async (locator) => (await locator.innerText()).replace(/\s+/
 
 /** The parts of the page, in reading order. */
 export const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "solver", "sources", "glossary"];
+
+/** Puts a style on a page, whose policy lets no new style element in; gives what takes it away again. */
+export async function restyle(page, css) {
+  const sheet = await page.evaluateHandle((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets.push(sheet);
+    return sheet;
+  }, css);
+  return () => sheet.evaluate((sheet) => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((it) => it !== sheet)) && null);
+}

@@ -1,6 +1,6 @@
 // The page for every eye and hand: light and dark, narrow and wide, large text, print, keyboard; axe-core finds nothing serious.
 import axe from "axe-core";
-import { PARTS, expect, open, test, text, parties } from "./fixtures.mjs";
+import { PARTS, expect, open, test, text, parties, restyle } from "./fixtures.mjs";
 
 /** What axe-core finds that is serious or critical, told shortly. */
 async function serious(page) {
@@ -105,9 +105,9 @@ for (const width of [280, 320, 480]) test(`a reader's own text spacing cuts noth
 test("on paper there is every word, and nothing to click", async ({ page }) => {
   await open(page);
   // But for what there is to click.
-  const tools = await page.addStyleTag({ content: "main .tool { display: none !important }" });
+  const undo = await restyle(page, "main .tool { display: none !important }");
   const onScreen = await text(page.getByRole("main"));
-  await tools.evaluate((it) => it.remove());
+  await undo();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
   await expect(page.getByRole("searchbox")).toBeHidden();

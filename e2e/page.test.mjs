@@ -1,5 +1,5 @@
 // The page as its readers meet it: complete without scripts, unchanged by the program's start, answering search and filter.
-import { PARTS, expect, open, parties, ready, test, text } from "./fixtures.mjs";
+import { PARTS, expect, open, parties, ready, restyle, test, text } from "./fixtures.mjs";
 
 /** All ids twice given, and all in-page links that lead nowhere. */
 const brokenLinks = (page) =>
@@ -42,7 +42,7 @@ test.describe("without JavaScript", () => {
     const started = await context.newPage();
     await open(started);
     // What needs scripts is not there without them.
-    await started.addStyleTag({ content: "main .tool { display: none !important }" });
+    await restyle(started, "main .tool { display: none !important }");
     expect(await text(started.getByRole("main"))).toBe(before);
     await context.close();
   });

@@ -29,14 +29,26 @@ pub mod config;
 mod content;
 pub mod discord;
 #[cfg(feature = "server")]
+pub mod encoding;
+#[cfg(feature = "server")]
 pub mod endpoint;
+#[cfg(feature = "server")]
+pub mod headers;
 pub mod interaction;
 pub mod limits;
 pub mod markdown;
+#[cfg(feature = "server")]
+pub mod metrics;
 mod page;
+#[cfg(feature = "server")]
+mod patience;
 pub mod preview;
+#[cfg(feature = "server")]
+mod rate;
 pub mod reply;
 mod respond;
+#[cfg(feature = "server")]
+pub mod serve;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "server")]

@@ -1,32 +1,34 @@
-//! The program: `serve`, `preview` and `register`, for whoever runs or tries the bot. All that it does is in the library.
+//! The program: `serve`, `headers`, `preview` and `register`, for whoever runs or tries the bot. All that it does is in the library.
 
 use std::{
     env,
     io::{self, IsTerminal, Write},
-    path::PathBuf,
     process::ExitCode,
-    sync::Arc,
 };
 
 use bot_embed::{
-    Content, command,
-    config::{self, Config},
+    Content, command, config,
     discord::{self, Delivery},
     preview::{self, Style},
     reply::{Request, reply},
-    server::{self, State},
-    site::Site,
+    serve,
 };
 use carrot_core::Lang;
 use lexopt::{Arg, Parser, ValueExt};
-use tokio::net::TcpListener;
 
 const HELP: &str = "\
 Answers /privacy on Discord, and serves the page.
 
-  bot-embed serve [--dist DIR] [--addr HOST:PORT]
+  bot-embed serve [--dist DIR] [--addr HOST:PORT] [--metrics HOST:PORT]
+                  [--max-connections N] [--files-per-minute N] [--proxies N]
+                  [--log error|warn|info|debug] [--log-format text|json]
       Serves the page in DIR (dist), POST /interactions and GET /healthz.
       Listens on --addr, else on 0.0.0.0:$PORT, else on 127.0.0.1:8080.
+      SIGTERM lets what is in flight finish, for at most 10 seconds.
+
+  bot-embed headers [--dist DIR] _headers|nginx|caddy|heroku|--write
+      Prints the headers of the files in DIR as such a host of files reads them;
+      with --write, writes them all into DIR, as `cargo xtask build` does.
 
   bot-embed preview '/privacy topic:retention' [--locale fr] [--json]
       Draws the reply in the terminal as Discord would show it to somebody with
@@ -38,8 +40,15 @@ Answers /privacy on Discord, and serves the page.
 Environment:
   DISCORD_PUBLIC_KEY      the application's public key; without it /interactions answers 503
   INTERACTION_MAX_AGE_S   how old a signed request may be, in seconds (300; 0: any age)
-  PUBLIC_URL              where the page is published; without it replies have no link
+  PUBLIC_URL              where the page is published; without it replies have no link.
+                          With https:// browsers are told to come back over TLS alone
   PORT                    listen on this port, on every address
+  DIST                    like --dist; a flag goes before its variable
+  METRICS_ADDR            like --metrics: where GET /metrics is answered, to this machine alone
+  MAX_CONNECTIONS         like --max-connections: how many may be open at a time (8192)
+  FILES_PER_MINUTE        like --files-per-minute: how many files one address may ask for (0: any number)
+  PROXIES                 like --proxies: how many proxies in front are believed (0); 1 on Heroku
+  LOG, LOG_FORMAT         like --log (info; debug has a line per request) and --log-format (text)
   DISCORD_APPLICATION_ID  for register
 ";
 
@@ -76,6 +85,7 @@ fn run(mut args: Parser) -> Result<(), Failure> {
     match args.next()? {
         Some(Arg::Value(name)) => match name.to_str() {
             Some("serve") => serve(args),
+            Some("headers") => headers(args),
             Some("preview") => preview(args),
             Some("register") => register(args),
             Some("help") => print(HELP),
@@ -83,7 +93,7 @@ fn run(mut args: Parser) -> Result<(), Failure> {
         },
         Some(Arg::Short('h') | Arg::Long("help")) => print(HELP),
         Some(arg) => Err(arg.unexpected().into()),
-        None => Err(Failure::Usage("say what to do: `serve`, `preview` or `register`".to_owned())),
+        None => Err(Failure::Usage("say what to do: `serve`, `headers`, `preview` or `register`".to_owned())),
     }
 }
 
@@ -99,74 +109,29 @@ fn variable(name: &str) -> Option<String> {
     env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 
-// --- serve
+// --- serve, headers
 
-fn serve(mut args: Parser) -> Result<(), Failure> {
-    let (mut dist, mut addr) = (PathBuf::from("dist"), None);
-    while let Some(arg) = args.next()? {
-        match arg {
-            Arg::Long("dist") => dist = args.value()?.into(),
-            Arg::Long("addr") => addr = Some(args.value()?.string()?),
-            Arg::Short('h') | Arg::Long("help") => return print(HELP),
-            _ => return Err(arg.unexpected().into()),
-        }
+fn serve(args: Parser) -> Result<(), Failure> {
+    serve::serve(args, variable).or_else(failed)
+}
+
+fn headers(args: Parser) -> Result<(), Failure> {
+    match serve::headers(args, variable) {
+        Ok(text) => print(&text.unwrap_or_default()),
+        Err(failure) => failed(failure),
     }
-    let addr = match addr {
-        Some(addr) => addr,
-        None => config::port_address(variable).map_err(Failure::other)?.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
-    };
-    let config = Config::read(variable).map_err(Failure::other)?;
-    let site = Site::load(&dist).map_err(Failure::other)?;
-    let content = Content::baked().map_err(Failure::other)?;
-    let state = State { content, config, site, clock: server::system_clock };
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::Other(format!("the system does not let us start: {error}")))?;
-    runtime.block_on(listen(&addr, state))
 }
 
-async fn listen(addr: &str, state: State) -> Result<(), Failure> {
-    let listener = TcpListener::bind(addr).await.map_err(|error| {
-        Failure::Other(match error.kind() {
-            io::ErrorKind::AddrInUse => format!("`{addr}` is taken: end what listens there, or name another address with --addr"),
-            io::ErrorKind::InvalidInput => format!("`{addr}` is no address to listen on, such as 127.0.0.1:8080: name one with --addr"),
-            _ => format!("`{addr}` cannot be listened on: {error}: name another address with --addr"),
-        })
-    })?;
-    let at = listener.local_addr().map_err(|error| Failure::Other(format!("`{addr}` cannot be listened on: {error}")))?;
-    let stop = told_to_stop().map_err(|error| Failure::Other(format!("the system does not let us wait for signals: {error}")))?;
-    log(&format!("serving {} files and POST /interactions at http://{at}", state.site.len()));
-    if state.config.key.is_none() {
-        log("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");
+fn failed(failure: serve::Failure) -> Result<(), Failure> {
+    match failure {
+        serve::Failure::Usage(sentence) => Err(Failure::Usage(sentence)),
+        serve::Failure::Other(sentence) => Err(Failure::Other(sentence)),
+        serve::Failure::Help => print(HELP),
     }
-    server::serve(listener, Arc::new(state), stop).await;
-    Ok(())
-}
-
-/// Ready when the process is told to end. The handlers stand from now on and for good, so that a second signal does no harm.
-#[cfg(unix)]
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        // Without a handler the system ends the process itself.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }
 
 fn log(line: &str) {
-    // A full disk behind the log must not end the server.
+    // What this says is for people; nobody is left to tell if it fails.
     let _ = writeln!(io::stderr(), "bot-embed: {line}");
 }
 

@@ -75,6 +75,31 @@ impl Page {
             None => self.0.clone(),
         }
     }
+
+    /// Whether it is reached over TLS.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+
+    /// The address of the folder that the page stands in, with a slash at its end. A page without a slash is a folder by its name.
+    ///
+    /// ```
+    /// let folder = |page: &str| page.parse::<bot_embed::Page>().unwrap().folder();
+    /// assert_eq!(folder("https://bot.example/privacy"), "https://bot.example/privacy/");
+    /// assert_eq!(folder("https://bot.example/about/privacy.html"), "https://bot.example/about/");
+    /// ```
+    pub fn folder(&self) -> String {
+        match self.0.rsplit_once('/') {
+            Some((folder, "")) => format!("{folder}/"),
+            Some((folder, name)) if name.ends_with(".html") => format!("{folder}/"),
+            _ => format!("{}/", self.0),
+        }
+    }
+
+    /// The path in that address: `/` where the page has a host of its own.
+    pub fn folder_path(&self) -> String {
+        self.folder().splitn(4, '/').nth(3).map_or_else(|| "/".to_owned(), |path| format!("/{path}"))
+    }
 }
 
 #[cfg(test)]

@@ -1,29 +1,49 @@
 //! The page as files, read into memory once: what is served later touches no disk and cannot leave the folder.
 
 use std::{
-    collections::HashMap,
-    fmt, fs, io,
+    collections::{BTreeMap, HashMap},
+    fmt, fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
-use hyper::body::Bytes;
+use hyper::{
+    HeaderMap,
+    body::Bytes,
+    header::{ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, VARY},
+};
 use sha2::{Digest, Sha256};
+
+use crate::{
+    encoding::Encoding,
+    headers::{self, Header},
+};
 
 /// The files of a folder, by the paths under which they are asked for.
 #[derive(Debug, Default)]
 pub struct Site {
     files: HashMap<String, File>,
+    passed_over: Vec<PathBuf>,
 }
 
-/// One file.
-#[derive(Debug, Clone)]
+/// One file, in every encoding in which it can be sent.
+#[derive(Debug)]
 pub struct File {
-    /// Of which type it is.
-    pub content_type: &'static str,
-    /// What changes when the file changes (a strong ETag).
+    /// As it is sent, and in which encoding, the smallest first and the bytes as they are last.
+    forms: Vec<(Encoding, Form)>,
+    /// Its headers, for static hosts.
+    headers: Vec<Header>,
+}
+
+/// A file in one encoding.
+#[derive(Debug)]
+pub struct Form {
+    /// What changes when the file or its encoding changes (a strong ETag).
     pub etag: String,
-    /// What stands in it.
+    /// What is sent.
     pub bytes: Bytes,
+    /// The headers that go with it, also where a client has it already.
+    pub headers: HeaderMap,
 }
 
 /// The folder cannot be served: one lower-case sentence with the way out.
@@ -33,26 +53,25 @@ pub enum SiteError {
     Missing(PathBuf),
     /// There is no `index.html` in it.
     Unbuilt(PathBuf),
+    /// One of its documents loads something that is not there.
+    Incomplete {
+        /// The document.
+        document: PathBuf,
+        /// What it loads, as it stands there.
+        loads: String,
+    },
     /// The system does not let us read something in it.
     Unreadable(PathBuf, io::Error),
 }
 
 impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const WAY_OUT: &str = "build the page with `cargo xtask build`, or name its folder with --dist";
         match self {
-            Self::Missing(path) => {
-                write!(
-                    f,
-                    "there is no folder `{}`: build the page with `cargo xtask build`, or name its folder with --dist",
-                    path.display()
-                )
-            }
-            Self::Unbuilt(path) => {
-                write!(
-                    f,
-                    "there is no `index.html` in `{}`: build the page with `cargo xtask build`, or name its folder with --dist",
-                    path.display()
-                )
+            Self::Missing(path) => write!(f, "there is no folder `{}`: {WAY_OUT}", path.display()),
+            Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
+            Self::Incomplete { document, loads } => {
+                write!(f, "`{}` loads `{loads}`, which is not there, as if a build had been cut short: {WAY_OUT}", document.display())
             }
             Self::Unreadable(path, cause) => write!(f, "`{}` cannot be read: {cause}", path.display()),
         }
@@ -61,47 +80,58 @@ impl fmt::Display for SiteError {
 
 impl std::error::Error for SiteError {}
 
+/// What a walk through the folder finds: bytes by path, and where they came from.
+type Found = BTreeMap<String, (PathBuf, Vec<u8>)>;
+
 impl Site {
-    /// Reads a folder. Links and names that begin with a dot are passed over.
+    /// Reads a folder. Links, names that begin with a dot and files for other servers (`_headers…`) are passed over. `a.br` and `a.gz`
+    /// are other forms of `a`, if they are: what does not unpack to it is passed over, too.
     ///
     /// # Errors
-    /// Where the folder is missing, holds no `index.html`, or cannot be read to its end.
+    /// Where the folder is missing, holds no `index.html`, is incomplete, or cannot be read to its end.
     pub fn load(dir: &Path) -> Result<Self, SiteError> {
         if !dir.is_dir() {
             return Err(SiteError::Missing(dir.to_owned()));
         }
-        let mut site = Self::default();
-        site.walk(dir, "/")?;
-        match site.file("/") {
-            Some(_) => Ok(site),
-            None => Err(SiteError::Unbuilt(dir.to_owned())),
+        let mut found = Found::new();
+        walk(dir, "/", &mut found)?;
+        if found.get("/index.html").is_none_or(|(_, bytes)| bytes.is_empty()) {
+            return Err(SiteError::Unbuilt(dir.to_owned()));
         }
-    }
-
-    fn walk(&mut self, dir: &Path, prefix: &str) -> Result<(), SiteError> {
-        let fail = |cause| SiteError::Unreadable(dir.to_owned(), cause);
-        for entry in fs::read_dir(dir).map_err(fail)? {
-            let entry = entry.map_err(fail)?;
-            let kind = entry.file_type().map_err(fail)?;
-            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
-            let path = entry.path();
-            if name.starts_with('.') {
+        let mut site = Self::default();
+        for (path, (place, bytes)) in &found {
+            if packed(path).is_some_and(|(_, of)| found.contains_key(of)) {
                 continue;
             }
-            if kind.is_dir() {
-                self.walk(&path, &format!("{prefix}{name}/"))?;
-            } else if kind.is_file() {
-                let bytes = fs::read(&path).map_err(|cause| SiteError::Unreadable(path, cause))?;
-                self.files.insert(format!("{prefix}{name}"), File::new(&name, bytes));
+            let (headers, loads) = headers::described(path, bytes);
+            if let Some(loads) = loads.into_iter().find(|loads| resolved(path, loads).is_some_and(|path| !found.contains_key(&path))) {
+                return Err(SiteError::Incomplete { document: place.clone(), loads });
             }
+            let mut forms = Vec::new();
+            for encoding in [Encoding::Brotli, Encoding::Gzip] {
+                let Some((place, other)) = found.get(&format!("{path}{}", encoding.ending())) else { continue };
+                if !unpacks_to(encoding, other, bytes) {
+                    site.passed_over.push(place.clone());
+                } else if other.len() < bytes.len() {
+                    forms.push((encoding, other.clone()));
+                }
+            }
+            forms.push((Encoding::Identity, bytes.clone()));
+            site.files.insert(path.clone(), File::new(path, forms, headers));
         }
-        Ok(())
+        Ok(site)
     }
 
     /// The file for a path as it stands in a request; a folder's is its `index.html`.
     pub fn file(&self, path: &str) -> Option<&File> {
-        let path = percent_decoded(path)?;
-        if path.ends_with('/') { self.files.get(&(path + "index.html")) } else { self.files.get(&path) }
+        if path.contains('%') {
+            return self.decoded(&percent_decoded(path)?);
+        }
+        self.decoded(path)
+    }
+
+    fn decoded(&self, path: &str) -> Option<&File> {
+        if path.ends_with('/') { self.files.get(&format!("{path}index.html")) } else { self.files.get(path) }
     }
 
     /// Whether a path names a folder without its slash at the end; relative links would lead elsewhere from there.
@@ -118,21 +148,116 @@ impl Site {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+
+    /// Compressed files that are not what they should be the other form of.
+    pub fn passed_over(&self) -> &[PathBuf] {
+        &self.passed_over
+    }
+
+    /// The headers of all files, by path, for static hosts.
+    pub fn headers(&self) -> BTreeMap<String, Vec<Header>> {
+        self.files.iter().map(|(path, file)| (path.clone(), file.headers.clone())).collect()
+    }
 }
 
 impl File {
-    fn new(name: &str, bytes: Vec<u8>) -> Self {
-        let digest = Sha256::digest(&bytes);
-        let etag: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        Self { content_type: content_type(name), etag: format!("\"{etag}\""), bytes: bytes.into() }
+    fn new(path: &str, forms: Vec<(Encoding, Vec<u8>)>, headers: Vec<Header>) -> Self {
+        let digest = forms.last().map(|(_, bytes)| Sha256::digest(bytes)).unwrap_or_default();
+        let digest: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let several = forms.len() > 1;
+        let form = |(encoding, bytes): (Encoding, Vec<u8>)| {
+            let etag = match encoding.name() {
+                Some(name) => format!("\"{digest}-{name}\""),
+                None => format!("\"{digest}\""),
+            };
+            let mut map = HeaderMap::with_capacity(headers.len() + 6);
+            for (name, value) in &headers {
+                // Both are ours; a value that is no header would be a hole in nothing but the page.
+                if let Ok(value) = HeaderValue::from_str(value) {
+                    map.insert(HeaderName::from_static(name), value);
+                }
+            }
+            map.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+            map.insert(ACCEPT_RANGES, HeaderValue::from_static("none"));
+            if let Ok(etag) = HeaderValue::from_str(&etag) {
+                map.insert(ETAG, etag);
+            }
+            if let Some(name) = encoding.name() {
+                map.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+            }
+            if several {
+                map.insert(VARY, HeaderValue::from_static("accept-encoding"));
+            }
+            (encoding, Form { etag, bytes: bytes.into(), headers: map })
+        };
+        Self { forms: forms.into_iter().map(form).collect(), headers }
     }
+
+    /// The form to send to a client that accepts these encodings, in this order; none where it accepts none that there is.
+    pub fn form(&self, accepted: &[Encoding]) -> Option<&Form> {
+        accepted.iter().find_map(|wanted| self.forms.iter().find(|(encoding, _)| encoding == wanted)).map(|(_, form)| form)
+    }
+}
+
+fn walk(dir: &Path, prefix: &str, found: &mut Found) -> Result<(), SiteError> {
+    let fail = |cause| SiteError::Unreadable(dir.to_owned(), cause);
+    for entry in fs::read_dir(dir).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let kind = entry.file_type().map_err(fail)?;
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+        let path = entry.path();
+        if name.starts_with('.') || name.starts_with("_headers") {
+            continue;
+        }
+        if kind.is_dir() {
+            walk(&path, &format!("{prefix}{name}/"), found)?;
+        } else if kind.is_file() {
+            let bytes = fs::read(&path).map_err(|cause| SiteError::Unreadable(path.clone(), cause))?;
+            found.insert(format!("{prefix}{name}"), (path, bytes));
+        }
+    }
+    Ok(())
+}
+
+/// The encoding that a path names, and the path of what is encoded.
+fn packed(path: &str) -> Option<(Encoding, &str)> {
+    [Encoding::Brotli, Encoding::Gzip].into_iter().find_map(|encoding| Some((encoding, path.strip_suffix(encoding.ending())?)))
+}
+
+/// Whether bytes in an encoding are those others: what was built at another time must not be sent in their place.
+fn unpacks_to(encoding: Encoding, packed: &[u8], bytes: &[u8]) -> bool {
+    let mut unpacked = Vec::with_capacity(bytes.len() + 1);
+    // One more than there should be is enough to know.
+    let most = bytes.len() as u64 + 1;
+    let read = match encoding {
+        Encoding::Brotli => brotli_decompressor::Decompressor::new(packed, 1 << 16).take(most).read_to_end(&mut unpacked),
+        Encoding::Gzip => flate2::read::GzDecoder::new(packed).take(most).read_to_end(&mut unpacked),
+        Encoding::Identity => return packed == bytes,
+    };
+    read.is_ok() && unpacked == bytes
+}
+
+/// The path that an address in a document leads to; none where it leads elsewhere.
+fn resolved(document: &str, address: &str) -> Option<String> {
+    let address = percent_decoded(address.split(['?', '#']).next().unwrap_or_default())?;
+    if address.is_empty() || address.starts_with('/') || address.split('/').next().is_some_and(|first| first.contains(':')) {
+        return None;
+    }
+    let mut parts: Vec<&str> = document.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.len() > 1 => drop(parts.pop()),
+            ".." => {}
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// The bytes behind `%2F` and the like; none where they are not UTF-8 or cut short.
 fn percent_decoded(path: &str) -> Option<String> {
-    if !path.contains('%') {
-        return Some(path.to_owned());
-    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {
@@ -179,6 +304,22 @@ mod tests {
         assert_eq!(percent_decoded("/%252e").as_deref(), Some("/%2e"));
         for bad in ["/%", "/%2", "/%zz", "/%+1", "/%ff"] {
             assert_eq!(percent_decoded(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn addresses_lead_from_a_document_to_files_beside_it() {
+        for (document, address, path) in [
+            ("/index.html", "./a.js", Some("/a.js")),
+            ("/fr/index.html", "../a.js?v=1#b", Some("/a.js")),
+            ("/index.html", "../../a.js", Some("/a.js")),
+            ("/embed/index.html", "b/c.wasm", Some("/embed/b/c.wasm")),
+            ("/index.html", "data:,", None),
+            ("/index.html", "https://other.example/a.js", None),
+            ("/index.html", "//other.example/a.js", None),
+            ("/index.html", "#top", None),
+        ] {
+            assert_eq!(resolved(document, address).as_deref(), path, "{document} {address}");
         }
     }
 

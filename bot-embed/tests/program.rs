@@ -19,6 +19,9 @@ fn program(args: &[&str]) -> Command {
     for variable in ["DISCORD_PUBLIC_KEY", "INTERACTION_MAX_AGE_S", "PUBLIC_URL", "PORT", "DISCORD_APPLICATION_ID", "COLUMNS"] {
         command.env_remove(variable);
     }
+    for variable in ["DIST", "METRICS_ADDR", "MAX_CONNECTIONS", "FILES_PER_MINUTE", "PROXIES", "LOG", "LOG_FORMAT"] {
+        command.env_remove(variable);
+    }
     command
 }
 
@@ -82,7 +85,7 @@ fn help_names_all_there_is() {
         let help = run(args);
         assert!(help.status.success(), "{args:?}");
         let help = text(&help.stdout);
-        for name in ["serve", "preview", "register", "DISCORD_PUBLIC_KEY", "PUBLIC_URL"] {
+        for name in ["serve", "headers", "preview", "register", "DISCORD_PUBLIC_KEY", "PUBLIC_URL", "--metrics", "LOG_FORMAT"] {
             assert!(help.contains(name), "{args:?} {name}");
         }
     }
@@ -97,7 +100,7 @@ fn what_is_wrong_is_one_sentence() {
     let usage = "(`bot-embed --help` shows what there is)";
     let none: &[(&str, &str)] = &[];
     let cases = [
-        (&[][..], none, 2, format!("say what to do: `serve`, `preview` or `register` {usage}")),
+        (&[][..], none, 2, format!("say what to do: `serve`, `headers`, `preview` or `register` {usage}")),
         (&["srve"], none, 2, format!("there is no `srve` {usage}")),
         (&["--loud"], none, 2, format!("invalid option '--loud' {usage}")),
         (&["serve", "--dist"], none, 2, format!("missing argument for option '--dist' {usage}")),
@@ -151,6 +154,45 @@ fn what_is_wrong_is_one_sentence() {
              application's General Information in Discord's developer portal"
                 .to_owned(),
         ),
+        (&["serve", "--speed", "9"], none, 2, format!("invalid option '--speed' {usage}")),
+        (&["serve", "--proxies", "many"], none, 2, format!("--proxies cannot be used: it is not a number of proxies, such as 1 on Heroku {usage}")),
+        (
+            &["serve", "--metrics", "0.0.0.0:9090"],
+            none,
+            2,
+            format!("--metrics cannot be used: others than this machine can reach it: name one such as 127.0.0.1:9090 {usage}"),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("LOG", "loud")],
+            1,
+            "the environment variable LOG cannot be used: it is none of `error`, `warn`, `info` and `debug`".to_owned(),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("MAX_CONNECTIONS", "0")],
+            1,
+            "the environment variable MAX_CONNECTIONS cannot be used: it is not a number of connections, such as 8192".to_owned(),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("FILES_PER_MINUTE", "-1")],
+            1,
+            "the environment variable FILES_PER_MINUTE cannot be used: it is not a number of requests, such as 600, or 0 for any number"
+                .to_owned(),
+        ),
+        (
+            &["headers", "--dist", dist, "apache"],
+            none,
+            2,
+            format!("there is no host `apache`: there are `_headers`, `nginx`, `caddy`, `heroku` {usage}"),
+        ),
+        (
+            &["headers", "--dist", dist],
+            none,
+            2,
+            format!("say for which host, such as `bot-embed headers nginx`, or for all of them with --write {usage}"),
+        ),
         (
             &["preview", "/privacy"],
             &[("PUBLIC_URL", "bot.example")],
@@ -168,6 +210,105 @@ fn what_is_wrong_is_one_sentence() {
     }
 }
 
+/// A page whose files cannot all be read is not served; where the system lets us read all the same (root may), it is.
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_a_sentence() {
+    use std::os::unix::fs::PermissionsExt;
+    let dist = dist("unreadable");
+    let file = dist.join("a.txt");
+    fs::write(&file, "a").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
+    let output = run(&["headers", "--dist", dist.to_str().unwrap(), "caddy"]);
+    match fs::read(&file) {
+        Ok(_) => assert!(text(&output.stdout).contains("@file0 path /a.txt"), "{output:?}"),
+        Err(error) => assert_eq!(text(&output.stderr), format!("bot-embed: `{}` cannot be read: {error}\n", file.display())),
+    }
+}
+
+#[test]
+fn headers_are_printed_or_written_beside_the_page() {
+    let dist = dist("headers");
+    let folder = dist.to_str().unwrap();
+    let printed = program(&["headers", "--dist", folder, "nginx"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
+    let printed = text(&printed.stdout);
+    assert!(printed.contains("'none'; ") && printed.contains("add_header Strict-Transport-Security "));
+    assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
+    let names = ["_headers", "_headers.caddy", "_headers.nginx.conf", "_headers.project.toml"];
+    let written: Vec<String> = names.map(|name| fs::read_to_string(dist.join(name)).unwrap()).into();
+    assert!(
+        written[0].contains("\n/*\n")
+            && written[0].contains("  Content-Security-Policy: default-src 'none'; ")
+            && !written[0].contains("Strict-Transport-Security")
+    );
+    assert!(toml::from_str::<toml::Table>(&written[3]).unwrap()["com"]["heroku"]["static-web-server"]["headers"]["*"].is_table());
+    // Written again they are the same: they are no files of the page.
+    assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
+    assert_eq!(names.map(|name| fs::read_to_string(dist.join(name)).unwrap()).to_vec(), written);
+}
+
+/// Waits until a program serves, and says where.
+#[cfg(unix)]
+fn serving(log: &mut impl BufRead) -> std::net::SocketAddr {
+    let mut line = String::new();
+    log.read_line(&mut line).unwrap();
+    line.split("http://").nth(1).expect(&line).trim_end_matches(['"', '}', '\n']).parse().expect(&line)
+}
+
+#[cfg(unix)]
+fn get(addr: std::net::SocketAddr, path: &str) -> String {
+    use std::io::Write;
+    let mut stream = std::net::TcpStream::connect(addr).unwrap();
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// With a line per request, nothing of the request is in it.
+#[cfg(unix)]
+#[test]
+fn what_is_logged_says_nothing_of_anybody() {
+    let dist = dist("logs");
+    let args = ["serve", "--dist", dist.to_str().unwrap(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
+    let mut child = program(&args).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let addr = serving(&mut log);
+    for path in ["/?q=hush", "/hush", "/index.html?hush", "/healthz"] {
+        assert!(get(addr, path).starts_with("HTTP/1.1 "));
+    }
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    log.read_to_string(&mut rest).unwrap();
+    let lines: Vec<Value> = rest.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answered: Vec<_> = lines.iter().filter(|line| line["message"] == "answered").collect();
+    assert_eq!(answered.iter().map(|line| line["status"].as_u64().unwrap()).collect::<Vec<_>>(), [200, 404, 200, 200]);
+    assert!(answered.iter().all(|line| line["id"].is_string() && line["what"].is_string()), "{rest}");
+    assert!(!rest.contains("hush") && !rest.contains("127.0.0.1"), "{rest}");
+}
+
+/// Nothing can be written to the log, and everything goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_the_log_ends_nothing() {
+    let dist = dist("full");
+    // The port is not told where nothing can be told: it is asked of the system, and free again for us to take.
+    let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let args = ["serve", "--dist", dist.to_str().unwrap(), "--addr", &addr.to_string(), "--log", "debug"];
+    let mut child = program(&args).stdout(full()).stderr(full()).spawn().unwrap();
+    while std::net::TcpStream::connect(addr).is_err() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended");
+        std::thread::yield_now();
+    }
+    for _ in 0..10 {
+        assert!(get(addr, "/").starts_with("HTTP/1.1 200"));
+    }
+    Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
 /// It serves on the port that the environment names, says that interactions are off, and SIGTERM ends it well, also twice.
 #[cfg(unix)]
 #[test]
@@ -177,15 +318,15 @@ fn it_serves_until_it_is_told_to_end() {
     let mut log = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
     log.read_line(&mut line).unwrap();
-    assert!(line.starts_with("bot-embed: serving 1 files and POST /interactions at http://0.0.0.0:"), "{line}");
+    assert!(line.starts_with(" INFO serving the page and POST /interactions files=1 at=\"http://0.0.0.0:"), "{line}");
     line.clear();
     log.read_line(&mut line).unwrap();
-    assert_eq!(line, "bot-embed: DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503\n");
+    assert_eq!(line, " WARN DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503\n");
     for _ in 0..2 {
         Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     }
     assert_eq!(child.wait().unwrap().code(), Some(0));
     let mut rest = String::new();
     log.read_to_string(&mut rest).unwrap();
-    assert_eq!(rest, "");
+    assert_eq!(rest, " INFO told to stop: finishing what is in flight\n INFO stopped\n");
 }

@@ -3,133 +3,17 @@
 #![cfg(feature = "server")]
 
 mod common;
+mod serving;
 
 use std::{
-    fs,
     io::{Read, Write},
-    net::{Shutdown, SocketAddr, TcpStream},
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    thread::JoinHandle,
+    net::{Shutdown, TcpStream},
     time::{Duration, Instant},
 };
 
-use bot_embed::{
-    config::Config,
-    server::{MAX_BODY, State, serve},
-    site::Site,
-};
-use common::{content, hex, signature, signing_key};
-use tokio::{net::TcpListener, sync::oneshot};
-
-const NOW: u64 = 1_700_000_000;
-const INDEX: &str = "<!doctype html><title>Turnip</title>";
-
-/// A running server; it ends with the test.
-struct Server {
-    addr: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-    dist: PathBuf,
-}
-
-impl Server {
-    fn start() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("bot-embed-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let dist = std::env::temp_dir().join(name);
-        fs::create_dir_all(dist.join("embed")).unwrap();
-        fs::write(dist.join("index.html"), INDEX).unwrap();
-        fs::write(dist.join("embed/index.html"), "embedded").unwrap();
-        fs::write(dist.join("app-1.wasm"), [0, 97, 115, 109]).unwrap();
-        fs::write(dist.join("a b.txt"), "spaced").unwrap();
-        fs::write(dist.join(".secret"), "secret").unwrap();
-        #[cfg(unix)]
-        std::os::unix::fs::symlink("/etc/passwd", dist.join("passwd.txt")).unwrap();
-
-        let key = hex(signing_key().verifying_key().as_bytes());
-        let config = Config::read(|name| (name == "DISCORD_PUBLIC_KEY").then(|| key.clone())).unwrap();
-        let state = State { content: content(), config, site: Site::load(&dist).unwrap(), clock: || NOW };
-        let (stop, stopped) = oneshot::channel();
-        let (bound, addr) = std::sync::mpsc::channel();
-        let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-            runtime.block_on(async {
-                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-                bound.send(listener.local_addr().unwrap()).unwrap();
-                let stop = async { stopped.await.unwrap_or_default() };
-                serve(listener, Arc::new(state), stop).await;
-            });
-        });
-        Self { addr: addr.recv().unwrap(), stop: Some(stop), thread: Some(thread), dist }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.addr).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream
-    }
-
-    /// Sends exactly these bytes, and reads to the end.
-    fn raw(&self, request: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        stream.write_all(request).unwrap();
-        Answer::read(stream)
-    }
-
-    fn send(&self, method: &str, path: &str, headers: &str) -> Answer {
-        self.raw(format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n").as_bytes())
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.send("GET", path, "")
-    }
-
-    fn interact(&self, body: &[u8]) -> Answer {
-        let head = format!(
-            "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-signature-ed25519: {}\r\nx-signature-timestamp: {NOW}\r\n\
-             content-length: {}\r\n\r\n",
-            signature(&NOW.to_string(), body),
-            body.len()
-        );
-        self.raw(&[head.as_bytes(), body].concat())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
-        fs::remove_dir_all(&self.dist).ok();
-    }
-}
-
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn read(mut stream: TcpStream) -> Self {
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer");
-        let head = String::from_utf8(bytes[..end].to_vec()).unwrap().to_lowercase();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Self { status, head, body: bytes[end + 4..].to_vec() }
-    }
-
-    fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
-    }
-}
+use bot_embed::server::MAX_BODY;
+use common::signature;
+use serving::{Answer, INDEX, NOW, Server};
 
 #[test]
 fn files_come_with_their_types() {
@@ -154,7 +38,7 @@ fn files_come_with_their_types() {
         );
     }
     let folder = server.get("/embed");
-    assert_eq!((folder.status, folder.header("location")), (308, Some("/embed/")));
+    assert_eq!((folder.status, folder.header("location")), (308, Some("./embed/")));
 }
 
 #[test]
@@ -272,11 +156,11 @@ fn it_ends_when_told_and_finishes_what_is_in_flight() {
     std::thread::sleep(Duration::from_millis(200));
 
     let told = Instant::now();
-    drop(server.stop.take());
+    server.stop();
     std::thread::sleep(Duration::from_millis(200));
     assert!(TcpStream::connect(server.addr).is_err(), "it accepts no more");
     busy.write_all(&body[5..]).unwrap();
-    assert_eq!(Answer::read(busy).status, 200, "what was in flight is answered");
-    server.thread.take().unwrap().join().unwrap();
+    assert_eq!(Answer::from(busy).status, 200, "what was in flight is answered");
+    server.join();
     assert!(told.elapsed() < Duration::from_secs(5), "an idle connection holds nothing up");
 }

@@ -11,10 +11,11 @@ use carrot_core::words::Words;
 use serde::Deserialize;
 
 use crate::{
-    check, e2e, project,
+    check, e2e, pack, project,
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
+    supply,
 };
 
 /// Where `run` serves.
@@ -105,16 +106,18 @@ fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
 /// shows what it says.
 pub(crate) fn page_of(tools: &Tools, dist: &Path, content: Option<&Path>) -> Result<(), String> {
     let mut trunk = tools.trunk()?;
+    supply::without_paths(&mut trunk);
     match content {
         Some(content) => trunk.env("CONTENT_DIR", content),
         None => trunk.env("DISCORD_REPLIES", replies(&server()?)?),
     };
-    shell::run(trunk.args(["build", "--release", "--dist"]).arg(dist))
+    shell::run(trunk.args(["build", "--locked", "--release", "--dist"]).arg(dist))
 }
 
-/// Builds the page into a folder and weighs it.
+/// Builds the page into a folder, ready to be served, and weighs it.
 pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
     page_of(tools, dist, None)?;
+    pack::pack(dist, &server()?)?;
     let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
@@ -150,7 +153,7 @@ pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
 
 /// Builds the server for speed, and says where it is.
 pub(crate) fn server() -> Result<PathBuf, String> {
-    shell::run(project::cargo().args(["build", "--release", "--package", "bot-embed"]))?;
+    shell::run(project::cargo().args(["build", "--locked", "--release", "--package", "bot-embed"]))?;
     Ok(project::target_dir()?.join("release").join(format!("bot-embed{}", std::env::consts::EXE_SUFFIX)))
 }
 

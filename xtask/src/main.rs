@@ -8,10 +8,12 @@ mod check;
 mod e2e;
 mod example;
 mod fuzz;
+mod pack;
 mod project;
 mod setup;
 mod shell;
 mod sizes;
+mod supply;
 mod test;
 mod version;
 
@@ -22,13 +24,16 @@ usage: cargo xtask <command>
 
   run              install what is missing, build, and serve page and bot at http://127.0.0.1:8080
   serve [args]     the page, built again whenever you save: `trunk serve` with the project's own tools; the arguments are Trunk's
-  build            the page, into dist/; prints its sizes and fails above budgets.toml
+  build            the page, into dist/, with compressed files and the headers for static hosts; prints its sizes and fails above
+                   budgets.toml
   check [--json] [--deny gaps]
                    what is wrong with the content, each with code, file, line and column, and hints for its author;
                    --deny gaps makes errors of what the policy leaves unsaid
   test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
                    end-to-end tests; --full then tries the page in Firefox, and fuzzes whatever parses, with a nightly Rust,
                    for ten minutes a target (soak and load have issues of their own)
+  advisories       hold the dependencies against the known faults that RustSec lists; fetches them
+  sbom             print what the server and the page's program are made of, as CycloneDX JSON
   bench [core]     measure what core/benches measures
   bench page       the page, and the same with ten times the content, in a slow browser on a slow network, against two pages written
                    by hand; fails where a budget is missed (bot and serve have no benchmarks yet)
@@ -53,6 +58,8 @@ enum Command {
     Bench(Option<String>),
     /// Not for people: what `run` starts beside the server.
     Announce(String),
+    Advisories,
+    Sbom,
     Setup,
     Help,
 }
@@ -79,7 +86,7 @@ fn parse(args: &[String]) -> Result<Command, String> {
         ("run", []) => Ok(Command::Run),
         ("serve", args) => Ok(Command::Serve(args.iter().map(ToString::to_string).collect())),
         ("build", []) => Ok(Command::Build),
-        ("check" | "run" | "build" | "test" | "bench" | "setup", ["--help" | "-h"]) => Ok(Command::Help),
+        ("check" | "run" | "build" | "test" | "bench" | "setup" | "advisories" | "sbom", ["--help" | "-h"]) => Ok(Command::Help),
         ("check", []) => Ok(Command::Check { json: false, deny_gaps: false }),
         ("check", ["--json"]) => Ok(Command::Check { json: true, deny_gaps: false }),
         ("check", ["--deny", "gaps"]) => Ok(Command::Check { json: false, deny_gaps: true }),
@@ -93,9 +100,11 @@ fn parse(args: &[String]) -> Result<Command, String> {
         ("bench", []) => Ok(Command::Bench(None)),
         ("bench", [what @ ("page" | "core" | "bot" | "serve")]) => Ok(Command::Bench(Some((*what).to_owned()))),
         ("announce", [server]) => Ok(Command::Announce((*server).to_owned())),
+        ("advisories", []) => Ok(Command::Advisories),
+        ("sbom", []) => Ok(Command::Sbom),
         ("setup", []) => Ok(Command::Setup),
         ("help" | "--help" | "-h", _) => Ok(Command::Help),
-        ("run" | "build" | "check" | "test" | "bench" | "setup", [first, ..]) => {
+        ("run" | "build" | "check" | "test" | "bench" | "setup" | "advisories" | "sbom", [first, ..]) => {
             let known: &[&str] = match name.as_str() {
                 "check" => &["--json", "--deny", "gaps"],
                 "test" => &["--full"],
@@ -117,6 +126,8 @@ fn execute(command: Command) -> Result<ExitCode, String> {
         Command::Test { full } => test::test(full),
         Command::Announce(server) => Ok(build::announce(&server)),
         Command::Bench(what) => bench::bench(what.as_deref()),
+        Command::Advisories => supply::advisories(),
+        Command::Sbom => supply::sbom(),
         Command::Setup => setup::setup(),
         Command::Help => {
             print!("{USAGE}");

@@ -18,6 +18,8 @@ use crate::{
 const TRUNK: Version = Version(0, 21, 14);
 /// The version of cargo-fuzz that is installed where PATH has none that is as new.
 const CARGO_FUZZ: Version = Version(0, 13, 2);
+/// The version of cargo-deny that is installed where PATH has none that is as new.
+const CARGO_DENY: Version = Version(0, 20, 2);
 /// The version of geckodriver that is installed where PATH has none that is as new.
 const GECKODRIVER: Version = Version(0, 37, 1);
 const WASM: &str = "wasm32-unknown-unknown";
@@ -100,6 +102,19 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
         source: registry("cargo-fuzz", CARGO_FUZZ),
     };
     Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-fuzz"))
+}
+
+/// What holds dependencies against deny.toml.
+pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
+    let tool = Tool {
+        package: "cargo-deny",
+        programs: &["cargo-deny"],
+        version: CARGO_DENY,
+        newer_will_do: true,
+        duration: "5 to 8 minutes on two cores",
+        source: registry("cargo-deny", CARGO_DENY),
+    };
+    Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-deny"))
 }
 
 /// What drives Firefox: Debian has no package of it.
@@ -309,6 +324,30 @@ mod tests {
         fs::remove_dir_all(home.join("source")).unwrap();
         assert_eq!(tool.ready(&cache).unwrap(), bin);
         fs::remove_dir_all(home).unwrap();
+    }
+
+    #[test]
+    fn the_container_is_built_with_the_same_tools() {
+        let dockerfile = project::read("Dockerfile").unwrap();
+        let wasm_bindgen = version::locked(&project::read("Cargo.lock").unwrap(), "wasm-bindgen").unwrap();
+        for line in [
+            format!("cargo install trunk --version {TRUNK} --locked"),
+            format!("cargo install wasm-bindgen-cli --version {wasm_bindgen} --locked"),
+            format!("rustup target add {WASM}"),
+        ] {
+            assert!(dockerfile.contains(&line), "Dockerfile lacks `{line}`");
+        }
+        let toolchain = dockerfile.lines().find_map(|line| line.strip_prefix("FROM rust:")).and_then(Version::find).unwrap();
+        let oldest = project::read("Cargo.toml")
+            .unwrap()
+            .lines()
+            .find_map(|line| line.strip_prefix("rust-version = ")?.trim_matches('"').parse::<f32>().ok());
+        assert!(oldest.is_some() && toolchain >= Version(1, 89, 0), "{toolchain}");
+        // What Heroku reads is what it can read.
+        let app: serde_json::Value = serde_json::from_str(&project::read("app.json").unwrap()).unwrap();
+        assert_eq!((&app["stack"], &app["env"]["PROXIES"]["value"]), (&"container".into(), &"1".into()));
+        let project: toml::Table = toml::from_str(&project::read("deploy/heroku-static/project.toml").unwrap()).unwrap();
+        assert_eq!(project["com"]["heroku"]["static-web-server"]["root"].as_str(), Some("dist"));
     }
 
     #[test]

@@ -176,7 +176,8 @@ fn kind(path: &Path) -> Option<Kind> {
     }
 }
 
-fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
+/// All files below a folder, in an order that is always the same.
+pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
     let fail = |error| format!("`{}` cannot be read: {error}", dir.display());
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).map_err(fail)? {
@@ -188,10 +189,15 @@ fn files(dir: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
+    brotli(bytes).map(|bytes| bytes.len())
+}
+
+/// Bytes as they travel.
+pub(crate) fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*bytes, &mut out, &params)?;
-    Ok(out.len())
+    Ok(out)
 }
 
 /// The text of all elements of that name, scripts only where they are scripts: data blocks (`type="application/json"`) are no code.

@@ -11,7 +11,7 @@ use crate::{
     browser::{self, Browser},
     build, check, e2e, example, fuzz, project,
     setup::{self, Tools},
-    shell,
+    shell, supply,
 };
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
@@ -53,11 +53,11 @@ struct Built {
 }
 
 fn all(steps: &mut Steps) -> Result<Built, String> {
-    let (tools, browser) = steps.take("set-up", || {
+    let (tools, browser, deny) = steps.take("set-up", || {
         let tools = setup::for_building()?;
         let browser = browser::ready()?;
         e2e::ready()?;
-        Ok((tools, browser))
+        Ok((tools, browser, setup::cargo_deny()?))
     })?;
     steps.take("format", || {
         let fuzz = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
@@ -67,6 +67,7 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
     })?;
     steps.take("content", check::before_build)?;
     steps.take("what the wasm is made of", wasm_dependencies)?;
+    steps.take("licences, bans and sources of dependencies", || supply::dependencies(&deny))?;
     steps.take("lints", lints)?;
     steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;

@@ -2,6 +2,7 @@
 //!
 //! Trunk tells the folder in `TRUNK_STAGING_DIR`.
 
+mod address;
 mod embed;
 mod light;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
 fn prerender() -> Result<(), Box<dyn Error>> {
     let dir = std::env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
     let dir = PathBuf::from(dir);
+    let public_url = address::published(std::env::var("PUBLIC_URL").ok())?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let template = light::program(&dir, quoted(&fs::read_to_string(dir.join("index.html"))?))?;
     // `cargo xtask build` asks the bot; by itself, Trunk builds a page that shows no replies.
@@ -53,7 +55,6 @@ fn prerender() -> Result<(), Box<dyn Error>> {
     runtime.block_on(tokio::task::LocalSet::new().run_until(embed::write(&dir, &template, discord, &spoken_names)))?;
     let page = Page::baked(&Lang::default())?;
     let Page { policy, words, .. } = page;
-    let public_url = std::env::var("PUBLIC_URL").ok().filter(|url| !url.is_empty());
     fs::write(dir.join("policy.json"), export::policy_json(policy)?)?;
     fs::create_dir_all(dir.join("schema"))?;
     fs::write(dir.join("schema/policy.json"), export::policy_schema()?)?;

@@ -1,0 +1,615 @@
+//! Which headers go with which file of the page: one source for our server and for the files that static hosts read.
+//!
+//! There are three profiles. The page itself may be framed by nobody; what stands below `embed/` is made to be framed; everything else
+//! may be loaded by anybody, because widgets and other people's scripts do. What a document may run is told by hashes of what stands in
+//! it, so nothing has to be `unsafe-inline`, and a document that was changed by hand says so in the browser's console.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use html5gum::{Token, Tokenizer};
+use sha2::{Digest, Sha256};
+
+/// For whom a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// A document of ours, which nobody may frame.
+    Page,
+    /// A document that stands in other people's pages.
+    Embed,
+    /// A script, a program or an export, which anybody may load.
+    Asset,
+}
+
+impl Profile {
+    /// The profile of the file at a path, which begins with a slash.
+    ///
+    /// ```
+    /// use bot_embed::headers::Profile;
+    /// assert_eq!(Profile::of("/fr/index.html"), Profile::Page);
+    /// assert_eq!(Profile::of("/embed/index.html"), Profile::Embed);
+    /// assert_eq!(Profile::of("/embed/v1.js"), Profile::Asset);
+    /// ```
+    pub fn of(path: &str) -> Self {
+        match path.ends_with(".html") {
+            true if path.starts_with("/embed/") => Self::Embed,
+            true => Self::Page,
+            false => Self::Asset,
+        }
+    }
+}
+
+/// A header's name and value.
+pub type Header = (&'static str, String);
+
+/// The headers of an answer that is no file: it runs nothing, and nobody keeps it.
+pub const NO_FILE: &[(&str, &str)] = &[
+    ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    ("cross-origin-resource-policy", "same-origin"),
+    NOSNIFF,
+    REFERRER,
+    FRAMES,
+];
+const NOSNIFF: (&str, &str) = ("x-content-type-options", "nosniff");
+const REFERRER: (&str, &str) = ("referrer-policy", "no-referrer");
+const FRAMES: (&str, &str) = ("x-frame-options", "DENY");
+/// For a host that is reached over TLS and never otherwise: a year. It does not speak for other hosts of the same domain.
+pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
+
+/// What no document of ours asks a browser for.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
+                           gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
+                           publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+
+/// All headers of the file at a path, but those that depend on how it is sent (its length, type, encoding and tag).
+///
+/// ```
+/// let headers = bot_embed::headers::of("/index.html", b"<style>p{}</style>");
+/// let policy = headers.iter().find(|(name, _)| *name == "content-security-policy").unwrap();
+/// assert!(policy.1.starts_with("default-src 'none'; ") && policy.1.contains("style-src 'sha256-"));
+/// ```
+pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
+    described(path, bytes).0
+}
+
+/// The same, and what a document loads: the addresses of scripts, style sheets and programs, as they stand in it.
+pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
+    let profile = Profile::of(path);
+    let mut headers = vec![("cache-control", cache(path).to_owned())];
+    let mut add = |(name, value): (&'static str, &str)| headers.push((name, value.to_owned()));
+    match profile {
+        Profile::Page => {
+            add(("cross-origin-resource-policy", "same-origin"));
+            add(("cross-origin-opener-policy", "same-origin"));
+            add(FRAMES);
+        }
+        Profile::Embed => {
+            add(("cross-origin-resource-policy", "cross-origin"));
+            add(("cross-origin-opener-policy", "same-origin"));
+        }
+        Profile::Asset => {
+            add(("cross-origin-resource-policy", "cross-origin"));
+            add(("access-control-allow-origin", "*"));
+        }
+    }
+    add(NOSNIFF);
+    add(REFERRER);
+    if profile == Profile::Asset {
+        return (headers, Vec::new());
+    }
+    add(("permissions-policy", PERMISSIONS));
+    let document = Document::read(bytes);
+    headers.push(("content-security-policy", document.policy(profile)));
+    (headers, document.loads)
+}
+
+/// How long a file may be kept. What has a hash in its name never changes; the loader is asked for by everybody's pages, and may be a
+/// little old; all else is asked for again each time, which costs no more than a 304 where it is still the same.
+fn cache(path: &str) -> &'static str {
+    if is_hashed(path) {
+        "public, max-age=31536000, immutable"
+    } else if path == "/embed/v1.js" {
+        "public, max-age=300, stale-while-revalidate=86400"
+    } else {
+        AGAIN
+    }
+}
+
+/// Kept, and asked for again each time.
+const AGAIN: &str = "no-cache";
+
+/// Whether a file's name tells what is in it: it has a part of at least 16 hexadecimal digits, as Trunk and the prerender write them.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split(['-', '_', '.']).any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// What of a document matters to its content security policy.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Document {
+    /// The hashes of scripts that stand in it.
+    scripts: Vec<String>,
+    /// The hashes of styles that stand in it.
+    styles: Vec<String>,
+    /// Whether it loads scripts of ours.
+    loads_scripts: bool,
+    /// Whether it loads style sheets of ours.
+    loads_styles: bool,
+    /// Whether it runs WebAssembly.
+    runs_program: bool,
+    /// The addresses of what it loads.
+    loads: Vec<String>,
+}
+
+impl Document {
+    /// Reads HTML as a browser does.
+    fn read(bytes: &[u8]) -> Self {
+        let mut document = Self::default();
+        // What is read between a script's or a style's tags, and whether it is a script.
+        let mut within: Option<(bool, Vec<u8>)> = None;
+        for token in Tokenizer::new(bytes).flatten() {
+            match token {
+                Token::StartTag(tag) => {
+                    let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
+                    let is_program = |value: &String| value.ends_with(".wasm");
+                    match &tag.name[..] {
+                        b"script" if !runs(attribute(b"type").as_deref()) => {}
+                        b"script" if attribute(b"src").is_some() => {
+                            document.loads_scripts = true;
+                            document.loads.extend(attribute(b"src"));
+                        }
+                        b"script" => within = Some((true, Vec::new())),
+                        b"style" => within = Some((false, Vec::new())),
+                        b"link" => {
+                            document.runs_program |= [attribute(b"href"), attribute(b"data-wasm")].iter().flatten().any(is_program);
+                            let rel = attribute(b"rel").unwrap_or_default();
+                            document.loads_styles |= rel == "stylesheet";
+                            document.loads_scripts |= rel == "modulepreload";
+                            if ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str()) {
+                                document.loads.extend(attribute(b"href").into_iter().chain(attribute(b"data-wasm")));
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                Token::String(text) => {
+                    if let Some((_, kept)) = &mut within {
+                        kept.extend_from_slice(&text);
+                    }
+                }
+                Token::EndTag(_) => match within.take() {
+                    Some((true, text)) => add(&mut document.scripts, &text),
+                    Some((false, text)) => add(&mut document.styles, &text),
+                    None => {}
+                },
+                _ => {}
+            }
+        }
+        document
+    }
+
+    fn policy(&self, profile: Profile) -> String {
+        let mut policy = "default-src 'none'; base-uri 'none'; form-action 'none'".to_owned();
+        let mut allow = |name: &str, sources: Vec<&str>| {
+            if !sources.is_empty() {
+                let _ = write!(policy, "; {name} {}", sources.join(" "));
+            }
+        };
+        let with = |own: bool, hashes: &'_ [String]| {
+            own.then_some("'self'".to_owned()).into_iter().chain(hashes.iter().cloned()).collect::<Vec<_>>()
+        };
+        let mut scripts = with(self.loads_scripts, &self.scripts);
+        scripts.extend(self.runs_program.then(|| "'wasm-unsafe-eval'".to_owned()));
+        allow("script-src", scripts.iter().map(String::as_str).collect());
+        allow("style-src", with(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
+        allow("img-src", vec!["'self'", "data:"]);
+        allow("connect-src", if self.loads_scripts { vec!["'self'"] } else { Vec::new() });
+        // Who may frame what is made to be framed is not ours to say.
+        allow("frame-ancestors", if profile == Profile::Embed { Vec::new() } else { vec!["'none'"] });
+        policy + "; require-trusted-types-for 'script'; trusted-types 'none'"
+    }
+}
+
+/// Whether a browser runs a script of that type; others are data.
+fn runs(kind: Option<&str>) -> bool {
+    matches!(
+        kind.map(str::trim),
+        None | Some("" | "module" | "text/javascript" | "application/javascript" | "importmap" | "speculationrules")
+    )
+}
+
+fn add(hashes: &mut Vec<String>, text: &[u8]) {
+    let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    if !hashes.contains(&hash) {
+        hashes.push(hash);
+    }
+}
+
+// --- for static hosts
+
+/// A host of files, by how it wants to be told headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify and Cloudflare Pages, which read `_headers` in the folder that is published.
+    Underscore,
+    /// nginx: a file to include in `http { }`.
+    Nginx,
+    /// Caddy: a file to import into a site.
+    Caddy,
+    /// Heroku's buildpack `heroku/static-web-server`: a part of `project.toml`.
+    Heroku,
+}
+
+impl Host {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Underscore, Self::Nginx, Self::Caddy, Self::Heroku];
+
+    /// The name of its file. Our own server serves none that begins so.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Underscore => "_headers",
+            Self::Nginx => "_headers.nginx.conf",
+            Self::Caddy => "_headers.caddy",
+            Self::Heroku => "_headers.project.toml",
+        }
+    }
+
+    /// Its name on a command line.
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Underscore => "_headers",
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
+            Self::Heroku => "heroku",
+        }
+    }
+
+    /// The host with that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|host| host.short_name() == name)
+    }
+
+    /// The headers of files, by their paths below the folder that is published, as this host reads them.
+    ///
+    /// `base` is the path below which the folder is published, with a slash at both ends; `over_tls`, whether it is reached over TLS
+    /// alone.
+    pub fn write(self, files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> String {
+        let rules = Rules::of(files, base.trim_end_matches('/'), over_tls);
+        let text = match self {
+            Self::Underscore => rules.underscore(),
+            Self::Nginx => rules.nginx(),
+            Self::Caddy => rules.caddy(),
+            Self::Heroku => rules.heroku(),
+        };
+        format!("# Written by `bot-embed headers`: the hashes are those of the files beside it.\n{text}")
+    }
+}
+
+/// The same headers in fewer words, so that no header is said twice of a file: hosts differ in which of two they take.
+struct Rules {
+    /// Where the folder is published, without a slash at the end.
+    base: String,
+    /// What goes with every file.
+    all: Vec<Header>,
+    /// What goes with every document that may be framed, of which there are many.
+    framed: Vec<Header>,
+    /// What goes with the file at a path besides.
+    files: Vec<(String, Vec<Header>)>,
+}
+
+/// Below the folder that is published: documents that may be framed, by their own names and by those of their folders.
+const FRAMED: &str = "/embed/(.*/)?(index\\.html)?$";
+
+impl Rules {
+    fn of(files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> Self {
+        let mut all = shared(files.values());
+        let framed = shared(files.iter().filter(|(path, _)| Profile::of(path) == Profile::Embed).map(|(_, headers)| headers));
+        let framed = without(&framed, &all);
+        let files = files
+            .iter()
+            .map(|(path, headers)| {
+                let own = without(headers, &all);
+                (path.clone(), if Profile::of(path) == Profile::Embed { without(&own, &framed) } else { own })
+            })
+            .collect();
+        if over_tls {
+            all.push((HSTS.0, HSTS.1.to_owned()));
+        }
+        Self { base: base.to_owned(), all, framed, files }
+    }
+
+    /// The paths under which a file is asked for.
+    fn paths(&self, path: &str) -> Vec<String> {
+        let path = format!("{}{path}", self.base);
+        path.strip_suffix("index.html").map(str::to_owned).into_iter().chain([path.clone()]).collect()
+    }
+
+    /// For hosts that know no more than a star at the end of a path: what goes with framed documents goes with all below `embed/`, but
+    /// for how long they are kept, and is not said of the others there again.
+    fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
+        let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| *name == "cache-control");
+        let below = framed.clone();
+        let files = self.files.iter().map(move |(path, headers)| {
+            let embed = path.starts_with("/embed/");
+            let headers = if embed { without(headers, &below) } else { headers.clone() };
+            (path, headers.into_iter().chain(kept.iter().filter(|_| embed && Profile::of(path) == Profile::Embed).cloned()).collect())
+        });
+        (framed, files)
+    }
+
+    fn underscore(&self) -> String {
+        let (framed, files) = self.starred();
+        let mut out = String::new();
+        let mut rule = |path: &str, headers: &[Header]| {
+            // To be asked for again is what these hosts say by themselves.
+            let mut told = headers.iter().filter(|(name, value)| (*name, value.as_str()) != ("cache-control", AGAIN)).peekable();
+            if told.peek().is_some() {
+                let _ = writeln!(out, "{path}");
+                told.for_each(|(name, value)| {
+                    let _ = writeln!(out, "  {}: {value}", capital(name));
+                });
+            }
+        };
+        rule(&format!("{}/*", self.base), &self.all);
+        rule(&format!("{}/embed/*", self.base), &framed);
+        for (path, headers) in files {
+            for path in self.paths(path) {
+                rule(&path, &headers);
+            }
+        }
+        out
+    }
+
+    fn heroku(&self) -> String {
+        let (framed, files) = self.starred();
+        let mut rules = BTreeMap::<String, Vec<Header>>::new();
+        rules.insert("*".to_owned(), self.all.clone());
+        rules.insert(format!("{}/embed/*", self.base), framed);
+        for (path, headers) in files {
+            let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| *name == "cache-control");
+            for path in self.paths(path) {
+                // All documents of the same depth at once.
+                let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| docs) {
+                    Some(rest) => {
+                        let (folders, name) = rest.rsplit_once('/').map_or(("", rest), |(folders, name)| (folders, name));
+                        let stars = "*/".repeat(folders.split('/').filter(|it| !it.is_empty()).count());
+                        format!("{}/embed/{stars}{name}", self.base)
+                    }
+                    None => path,
+                };
+                rules.insert(path, headers.clone());
+            }
+        }
+        let mut out = String::new();
+        for (path, headers) in rules.iter().filter(|(_, headers)| !headers.is_empty()) {
+            let _ = writeln!(out, "[com.heroku.static-web-server.headers.\"{path}\"]");
+            for (name, value) in headers {
+                let _ = writeln!(out, "{} = \"{value}\"", capital(name));
+            }
+        }
+        out
+    }
+
+    fn nginx(&self) -> String {
+        let own = || self.files.iter().flat_map(|(_, headers)| headers).chain(&self.framed);
+        let names: BTreeSet<&str> = own().map(|(name, _)| *name).collect();
+        let mut out =
+            "# Include it in http { }; a server or location with an add_header of its own has to repeat the add_header lines.\n\
+                       map_hash_bucket_size 256;\nmap_hash_max_size 4096;\n"
+                .to_owned();
+        let value = |headers: &[Header], name: &str| headers.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
+        for name in &names {
+            let _ = writeln!(out, "map $uri $carrot_{} {{", name.replace('-', "_"));
+            // What is no file of ours is a failure.
+            let failure = NO_FILE.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value);
+            let _ = writeln!(out, "  default \"{failure}\";");
+            for (path, headers) in &self.files {
+                let own = value(headers, name);
+                if Profile::of(path) == Profile::Embed && own.is_none() {
+                    continue;
+                }
+                let value = own.unwrap_or_default();
+                for path in self.paths(path).iter().filter(|_| value != failure) {
+                    let _ = writeln!(out, "  \"{path}\" \"{value}\";");
+                }
+            }
+            if !self.framed.is_empty() {
+                let value = value(&self.framed, name).unwrap_or_default();
+                let _ = writeln!(out, "  \"~^{}{FRAMED}\" \"{value}\";", self.base.replace('.', "\\."));
+            }
+            out.push_str("}\n");
+        }
+        for (name, value) in &self.all {
+            let _ = writeln!(out, "add_header {} \"{value}\" always;", capital(name));
+        }
+        for name in names {
+            let _ = writeln!(out, "add_header {} $carrot_{} always;", capital(name), name.replace('-', "_"));
+        }
+        out
+    }
+
+    fn caddy(&self) -> String {
+        let mut out = String::new();
+        let mut rule = |matcher: &str, at: &str, headers: &[Header]| {
+            if headers.is_empty() {
+                return;
+            }
+            let _ = writeln!(out, "{matcher}header {at}{{");
+            for (name, value) in headers {
+                let _ = writeln!(out, "\t{} \"{value}\"", capital(name));
+            }
+            out.push_str("}\n");
+        };
+        rule("", "", &self.all);
+        rule(&format!("@framed path_regexp ^{}{FRAMED}\n", self.base.replace('.', "\\.")), "@framed ", &self.framed);
+        for (number, (path, headers)) in self.files.iter().enumerate() {
+            rule(&format!("@file{number} path {}\n", self.paths(path).join(" ")), &format!("@file{number} "), headers);
+        }
+        out
+    }
+}
+
+/// The headers that all have.
+fn shared<'a>(mut files: impl Iterator<Item = &'a Vec<Header>>) -> Vec<Header> {
+    let first = files.next().cloned().unwrap_or_default();
+    files.fold(first, |shared, headers| shared.into_iter().filter(|header| headers.contains(header)).collect())
+}
+
+/// Headers without those others.
+fn without(headers: &[Header], others: &[Header]) -> Vec<Header> {
+    headers.iter().filter(|header| !others.contains(header)).cloned().collect()
+}
+
+/// A header's name as people write it.
+fn capital(name: &str) -> String {
+    let part = |part: &str| match part.split_at_checked(1) {
+        Some((first, rest)) => first.to_uppercase() + rest,
+        None => String::new(),
+    };
+    name.split('-').map(part).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(path: &str, html: &str, name: &str) -> Option<String> {
+        of(path, html.as_bytes()).into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+    }
+
+    fn policy(html: &str) -> String {
+        header("/index.html", html, "content-security-policy").unwrap()
+    }
+
+    #[test]
+    fn what_stands_in_a_document_is_allowed_by_its_hash_and_nothing_else() {
+        // The hash of `p{}` is that of `printf 'p{}' | openssl dgst -sha256 -binary | base64`.
+        let html = "<!doctype html><!-- <script>no()</script> --><script type=\"application/ld+json\">{}</script><STYLE>p{}</STYLE>\
+                    <p title='<style>'>&lt;script&gt;</p><style>p{}</style>";
+        assert_eq!(
+            policy(html),
+            "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; \
+             img-src 'self' data:; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        );
+        let script = policy("<script>a()</script>");
+        assert!(
+            script.contains("; script-src 'sha256-") && !script.contains("'self'; conn") && !script.contains("connect-src"),
+            "{script}"
+        );
+    }
+
+    #[test]
+    fn scripts_and_programs_of_ours_are_allowed_where_they_are_loaded() {
+        let page = policy("<link rel=modulepreload href=./a.js data-wasm=./a.wasm><script type=module src=./b.js></script>");
+        assert!(page.contains("; script-src 'self' 'wasm-unsafe-eval'; ") && page.contains("; connect-src 'self'; "), "{page}");
+        let sheet = policy("<link rel=stylesheet href=a.css>");
+        assert!(sheet.contains("; style-src 'self'; ") && !sheet.contains("script-src"), "{sheet}");
+        for html in ["", "<p>", "<script>a</script><style>b</style><script src=x></script><link href=x.wasm rel=preload>"] {
+            let policy = policy(html);
+            assert!(
+                policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval")
+            );
+        }
+    }
+
+    #[test]
+    fn three_profiles() {
+        for (path, resource, origin, frames) in [
+            ("/index.html", "same-origin", None, Some("DENY")),
+            ("/fr/index.html", "same-origin", None, Some("DENY")),
+            ("/embed/index.html", "cross-origin", None, None),
+            ("/embed/fr/index.html", "cross-origin", None, None),
+            ("/embed/v1.js", "cross-origin", Some("*"), None),
+            ("/policy.json", "cross-origin", Some("*"), None),
+            ("/pkg/carrot.js", "cross-origin", Some("*"), None),
+        ] {
+            assert_eq!(header(path, "", "cross-origin-resource-policy").as_deref(), Some(resource), "{path}");
+            assert_eq!(header(path, "", "access-control-allow-origin").as_deref(), origin, "{path}");
+            assert_eq!(header(path, "", "x-frame-options").as_deref(), frames, "{path}");
+            assert_eq!(header(path, "", "x-content-type-options").as_deref(), Some("nosniff"), "{path}");
+            let framed = header(path, "", "content-security-policy").map(|policy| policy.contains("frame-ancestors 'none'"));
+            assert_eq!(framed, (Profile::of(path) != Profile::Asset).then_some(frames.is_some()), "{path}");
+        }
+    }
+
+    #[test]
+    fn names_tell_how_long_a_file_may_be_kept() {
+        for (path, kept) in [
+            ("/boot-d668c92293e2b6ee.js", "public, max-age=31536000, immutable"),
+            ("/carrot-web-03be19dda7d1325f_bg.wasm", "public, max-age=31536000, immutable"),
+            ("/embed/v1.js", "public, max-age=300, stale-while-revalidate=86400"),
+            ("/index.html", "no-cache"),
+            ("/policy.json", "no-cache"),
+            ("/d668c92293e2b6ee/index.html", "no-cache"),
+            ("/boot-d668c92293e2b6e.js", "no-cache"),
+        ] {
+            assert_eq!(cache(path), kept, "{path}");
+        }
+    }
+
+    fn page() -> BTreeMap<String, Vec<Header>> {
+        let html = "<style>p{}</style>";
+        let mut files: BTreeMap<_, _> = [
+            ("/index.html", html),
+            ("/fr/index.html", html),
+            ("/embed/v1.js", ""),
+            ("/embed/frame-0123456789abcdef.js", ""),
+            ("/app-0123456789abcdef.js", ""),
+            ("/policy.json", ""),
+        ]
+        .map(|(path, text)| (path.to_owned(), of(path, text.as_bytes())))
+        .into();
+        for lang in ["", "fr/"] {
+            for section in (0..100).map(|number| format!("s{number}/")).chain([String::new()]) {
+                let path = format!("/embed/{lang}{section}index.html");
+                files.insert(path.clone(), of(&path, html.as_bytes()));
+            }
+        }
+        files
+    }
+
+    #[test]
+    fn every_host_is_told_the_same_headers_in_few_words() {
+        let files = page();
+        for host in Host::ALL {
+            let text = host.write(&files, "/privacy/", true);
+            for profile in ["/index.html", "/embed/index.html"] {
+                let policy = header(profile, "<style>p{}</style>", "content-security-policy").unwrap();
+                assert!(text.contains(&format!("{policy}\n")) || text.contains(&format!("{policy}\"")), "{host:?} {profile}\n{text}");
+            }
+            for part in ["/privacy/embed/v1.js", "/privacy/index.html", "stale-while-revalidate", HSTS.1] {
+                assert!(text.contains(part), "{host:?} {part}\n{text}");
+            }
+            assert!(!host.write(&files, "/", false).contains("Strict-Transport-Security"), "{host:?}");
+            assert!(text.lines().count() < 150 && text.lines().all(|line| line.len() < 2000), "{host:?}\n{text}");
+            assert_eq!(Host::named(host.short_name()), Some(host));
+        }
+        assert_eq!(Host::named("apache"), None);
+    }
+
+    /// What a host of the simplest kind gives a file, where all rules count that fit.
+    #[test]
+    fn no_header_is_said_twice_and_none_is_missing() {
+        let files = page();
+        let text = Host::Underscore.write(&files, "/", false);
+        let mut rules: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix("  ") {
+                Some(header) => rules.last_mut().unwrap().1.push(header.split_once(": ").unwrap()),
+                None => rules.push((line, Vec::new())),
+            }
+        }
+        for (path, headers) in &files {
+            let fits = |rule: &str| rule == path || rule.strip_suffix('*').is_some_and(|begin| path.starts_with(begin));
+            let told: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
+            let names: BTreeSet<_> = told.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), told.len(), "{path}: {told:?}");
+            for (name, value) in headers.iter().filter(|(_, value)| value != AGAIN) {
+                assert!(told.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
+            }
+        }
+    }
+}

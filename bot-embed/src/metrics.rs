@@ -1,0 +1,69 @@
+//! What the server counts, for whoever runs it: never about whom.
+
+use prometheus_client::{
+    encoding::text::encode,
+    metrics::{counter::Counter, family::Family, gauge::Gauge},
+    registry::Registry,
+};
+
+/// Counters of one server.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    requests: Family<[(&'static str, &'static str); 2], Counter>,
+    pub(crate) connections: Gauge,
+    pub(crate) refused: Counter,
+    pub(crate) limited: Counter,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("carrot");
+        let (requests, connections) = (Family::default(), Gauge::default());
+        let (refused, limited) = (Counter::default(), Counter::default());
+        registry.register("requests", "Requests that were answered", Family::clone(&requests));
+        registry.register("connections", "Connections that are open", Gauge::clone(&connections));
+        registry.register("connections_refused", "Connections above the limit", Counter::clone(&refused));
+        registry.register("requests_limited", "Requests above the rate of their address", Counter::clone(&limited));
+        Self { registry, requests, connections, refused, limited }
+    }
+}
+
+impl Metrics {
+    /// Counts an answer of that kind with that status.
+    pub(crate) fn answered(&self, what: &'static str, status: u16) {
+        let status = match status {
+            200..300 => "2xx",
+            300..400 => "3xx",
+            400..500 => "4xx",
+            _ => "5xx",
+        };
+        self.requests.get_or_create(&[("what", what), ("status", status)]).inc();
+    }
+
+    /// All of it, as Prometheus reads it.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a text does not fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_answered_is_counted_by_kind_and_status() {
+        let metrics = Metrics::default();
+        metrics.answered("file", 200);
+        metrics.answered("file", 304);
+        metrics.answered("file", 200);
+        metrics.connections.inc();
+        let text = metrics.text();
+        for line in ["carrot_requests_total{what=\"file\",status=\"2xx\"} 2", "status=\"3xx\"} 1", "carrot_connections 1"] {
+            assert!(text.contains(line), "{text}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// The page under its own headers: nothing that it does is refused by its policy, wherever it is published, and whoever reads headers
+// for a living finds nothing.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { send } from "./discord.mjs";
+import { expect, open, ready, test } from "./fixtures.mjs";
+
+const base = process.env.BASE_URL;
+
+/** Searches, and follows the first result. */
+async function search(page) {
+  await page.locator("#query").fill("retention");
+  await expect(page.locator("#results a, #search a").first()).toBeVisible();
+}
+
+test("the policy is strict, and nothing of the page is refused by it", async ({ page, complaints }) => {
+  await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`)));
+  const response = await page.goto("/");
+  const policy = response.headers()["content-security-policy"];
+  expect(policy).toMatch(/^default-src 'none'; /);
+  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|unsafe-hashes|https?:|\*/);
+  expect(policy).toContain("require-trusted-types-for 'script'");
+  await ready(page);
+  await search(page);
+  expect(complaints).toEqual([]);
+  // A policy that refuses nothing would have let all of this pass.
+  const inline = await page.evaluate(() => {
+    const script = document.createElement("script");
+    try {
+      script.textContent = "globalThis.ran = true";
+      document.head.append(script);
+    } catch {}
+    return globalThis.ran ?? false;
+  });
+  expect(inline, "a script that was not in the page when it was built does not run").toBe(false);
+  complaints.length = 0;
+});
+
+test("no frame of another page shows it", async ({ page }) => {
+  const host = createServer((request, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(`<iframe src="${base}/"></iframe>`));
+  host.listen(0, "127.0.0.1");
+  await once(host, "listening");
+  try {
+    await page.goto(`http://127.0.0.1:${host.address().port}/`);
+    const frame = page.frames().find((frame) => frame.parentFrame());
+    await expect(async () => expect(frame.url()).toMatch(/^chrome-error:/)).toPass({ timeout: 10_000 });
+  } finally {
+    host.closeAllConnections();
+    host.close();
+  }
+});
+
+test("what Mozilla's Observatory gives points for is there", async () => {
+  const { headers, text } = await send(base, "GET", "/");
+  expect(headers["content-security-policy"]).toMatch(/^default-src 'none';.*frame-ancestors 'none'/);
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+  expect(headers["x-frame-options"]).toBe("DENY");
+  expect(headers["referrer-policy"]).toBe("no-referrer");
+  expect(headers["cross-origin-resource-policy"]).toBe("same-origin");
+  expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+  expect(headers["set-cookie"]).toBeUndefined();
+  expect(headers["access-control-allow-origin"]).toBeUndefined();
+  for (const [script] of text.matchAll(/<script [^>]*\bsrc=[^>]*>/g)) expect(script).toMatch(/integrity="?sha384-/);
+  expect(text).not.toMatch(/ style="/);
+});
+
+test("every file is sent compressed, and is then the same", async ({ request }) => {
+  const { text } = await send(base, "GET", "/");
+  const names = [...text.matchAll(/(?:href|src|data-wasm)="\.\/([^":#?]+\.(?:wasm|js|bin|json|csv|md))"/g)].map((match) => match[1]);
+  const paths = new Set(["", "fr/", "policy.json", "compliance.json", "coverage.csv", "policy.md", ...names]);
+  expect(paths.size).toBeGreaterThan(8);
+  for (const path of paths) {
+    const get = async (encoding) => {
+      const response = await fetch(new URL(path, base), { headers: { "Accept-Encoding": encoding } });
+      expect(response.headers.get("content-encoding"), `${path} ${encoding}`).toBe(encoding === "identity" ? null : encoding);
+      expect(response.headers.get("vary")).toBe("accept-encoding");
+      return Buffer.from(await response.arrayBuffer());
+    };
+    // fetch unpacks what it is sent.
+    const [plain, gzip, brotli] = [await get("identity"), await get("gzip"), await get("br")];
+    expect(gzip.equals(plain) || gunzipSync(gzip).equals(plain), path).toBe(true);
+    expect(brotli.equals(plain) || brotliDecompressSync(brotli).equals(plain), path).toBe(true);
+  }
+});
+
+test("what never changes is kept for good, and the page is asked for again", async () => {
+  const { text, headers } = await send(base, "GET", "/");
+  expect(headers["cache-control"]).toBe("no-cache");
+  const names = [...text.matchAll(/(?:href|src|data-wasm)="\.\/([^":#?]+\.(?:wasm|js|bin))"/g)].map((match) => match[1]);
+  expect(names.length).toBeGreaterThan(2);
+  for (const name of names) expect((await send(base, "GET", `/${name}`)).headers["cache-control"], name).toContain("immutable");
+  const again = await send(base, "GET", "/", { headers: { "If-None-Match": headers.etag } });
+  expect([again.status, again.text]).toEqual([304, ""]);
+});
+
+test.describe("below a path of another host", () => {
+  test.skip(!process.env.BOT_EMBED, "BOT_EMBED is not set; xtask sets it");
+
+  for (const keeps of [true, false]) {
+    test(`where the proxy ${keeps ? "keeps the path" : "takes it away"}`, async ({ page }) => {
+      const { DISCORD_PUBLIC_KEY, PORT, ...env } = process.env;
+      // A proxy in front, as simple as can be.
+      const front = createServer((request, response) => {
+        const url = new URL(request.url, "http://front");
+        if (!url.pathname.startsWith("/about/privacy/")) return response.writeHead(404).end();
+        const path = keeps ? request.url : request.url.replace("/about/privacy", "");
+        send(server, request.method, path).then(({ status, headers }) => fetchBytes(path).then((bytes) => response.writeHead(status, headers).end(bytes)));
+      });
+      const fetchBytes = async (path) => Buffer.from(await (await fetch(new URL(path, server), { headers: { "Accept-Encoding": "identity" } })).arrayBuffer());
+      front.listen(0, "127.0.0.1");
+      await once(front, "listening");
+      const published = `http://127.0.0.1:${front.address().port}/about/privacy/`;
+      const child = spawn(process.env.BOT_EMBED, ["serve", "--dist", process.env.DIST, "--addr", "127.0.0.1:0"], {
+        env: { ...env, PUBLIC_URL: published },
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let log = "";
+      child.stderr.on("data", (chunk) => (log += chunk));
+      let server;
+      const complaints = [];
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+      page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`));
+      try {
+        await expect(async () => expect(([, server] = log.match(/at="(http:[^"]+)"/) ?? [])[1]).toBeTruthy()).toPass({ timeout: 10_000 });
+        for (const path of ["", "fr/"]) {
+          await open(page, published + path);
+          await search(page);
+        }
+        expect(complaints).toEqual([]);
+      } finally {
+        child.kill("SIGTERM");
+        front.closeAllConnections();
+        front.close();
+      }
+    });
+  }
+});

@@ -1,0 +1,66 @@
+//! Where the page is published, if anybody says: only what is written for others to find needs it, all else is relative.
+
+/// The published page's folder from `PUBLIC_URL`; none where that is not set.
+pub(crate) fn published(value: Option<String>) -> Result<Option<String>, String> {
+    let Some(url) = value.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()) else { return Ok(None) };
+    let wrong = |what: &str| {
+        Err(format!("PUBLIC_URL cannot be used: `{url}` {what}, and is not an address such as https://bot.example/privacy/"))
+    };
+    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
+        return wrong("begins with neither https:// nor http://");
+    };
+    if url.chars().any(|c| !c.is_ascii_graphic() || "\"<>\\^`{|}()[]".contains(c)) && !rest.starts_with('[') {
+        return wrong("holds white space or other characters that no address has");
+    }
+    if url.contains(['?', '#']) {
+        return wrong("has a `?` or `#`, where anchors are added");
+    }
+    let host = rest.split('/').next().unwrap_or_default();
+    if host.is_empty() || host.starts_with(':') || host.contains('@') {
+        return wrong("names no host");
+    }
+    // A page that is no folder stands in one.
+    let folder = match url.rsplit_once('/') {
+        Some((folder, name)) if name.ends_with(".html") => folder,
+        _ => url.trim_end_matches('/'),
+    };
+    Ok(Some(format!("{folder}/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_taken_and_what_is_none_is_a_sentence() {
+        let read = |url: &str| published(Some(url.to_owned()));
+        for (url, folder) in [
+            ("https://bot.example", "https://bot.example/"),
+            ("https://bot.example/privacy", "https://bot.example/privacy/"),
+            (" https://bot.example/privacy/ ", "https://bot.example/privacy/"),
+            ("https://bot.example/privacy.html", "https://bot.example/"),
+            ("http://[::1]:8080", "http://[::1]:8080/"),
+        ] {
+            assert_eq!(read(url).unwrap().as_deref(), Some(folder), "{url}");
+        }
+        assert_eq!((published(None), read(" ")), (Ok(None), Ok(None)));
+        for bad in [
+            "bot.example",
+            "ftp://a",
+            "https://",
+            "https:///a",
+            "https://u@a",
+            "https://a b",
+            "https://a/?q",
+            "https://a/#b",
+            "https://a/)b",
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            read("bot.example").unwrap_err(),
+            "PUBLIC_URL cannot be used: `bot.example` begins with neither https:// nor http://, and is not an address such as \
+             https://bot.example/privacy/"
+        );
+    }
+}

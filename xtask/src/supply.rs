@@ -1,0 +1,201 @@
+//! What the project is made of, for whoever has to answer for it: what may become a part of it, what is one, and that a build depends on
+//! nothing but the commit.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+use serde_json::{Value, json};
+
+use crate::{project, setup, shell};
+
+/// Holds licences, bans and sources against deny.toml; needs no network where the dependencies are there.
+pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
+    shell::run(&mut denied(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
+}
+
+/// `cargo xtask advisories`.
+pub(crate) fn advisories() -> Result<ExitCode, String> {
+    let told = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
+    told.map(|()| ExitCode::SUCCESS)
+        .map_err(|sentence| format!("{sentence}: either it is told above, or there is no network to fetch them"))
+}
+
+fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
+    let mut command = Command::new(deny);
+    project::in_project(&mut command);
+    command.args(options).arg("check").args(checks);
+    command
+}
+
+/// Has the page's program built without the name of the folder that Cargo keeps dependencies in: it would stand in messages that nobody
+/// sees, and differ between people.
+pub(crate) fn without_paths(command: &mut Command) {
+    if let Some(home) = cargo_home() {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", home.display()));
+    }
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
+/// `cargo xtask sbom`.
+pub(crate) fn sbom() -> Result<ExitCode, String> {
+    let lock = project::read("Cargo.lock")?;
+    let mut parts = BTreeMap::new();
+    let mut products = Vec::new();
+    for (product, target) in [("bot-embed", None), ("carrot-web", Some("wasm32-unknown-unknown"))] {
+        products.push(gather(&tree(product, target)?, &lock, &mut parts)?);
+    }
+    let text =
+        serde_json::to_string_pretty(&bill(&products, &parts)).map_err(|error| format!("it cannot be written as JSON: {error}"))?;
+    println!("{text}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A package as `cargo tree` tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Package {
+    name: String,
+    version: String,
+    license: String,
+}
+
+/// What becomes a part of a product: not what only builds or tests it, nor what only writes its code.
+fn tree(product: &str, target: Option<&str>) -> Result<String, String> {
+    let mut cargo = project::cargo();
+    cargo.args([
+        "tree",
+        "--locked",
+        "--package",
+        product,
+        "--edges",
+        "normal,no-proc-macro",
+        "--prefix",
+        "depth",
+        "--format",
+        "|{p}|{l}",
+    ]);
+    if let Some(target) = target {
+        cargo.args(["--target", target]);
+    }
+    shell::ask(&mut cargo).ok_or_else(|| format!("`cargo tree --locked --package {product}` failed: type it to see why"))
+}
+
+/// Adds all of a tree to the parts, each with the references of its own parts, and gives that of the product.
+fn gather(tree: &str, lock: &str, parts: &mut BTreeMap<String, (Value, BTreeSet<String>)>) -> Result<String, String> {
+    // The references on the way from the product to a line.
+    let mut way: Vec<String> = Vec::new();
+    for line in tree.lines() {
+        let read = || -> Option<(usize, Package)> {
+            let (depth, rest) = line.split_once('|')?;
+            let (package, license) = rest.split_once('|')?;
+            let mut words = package.split_whitespace();
+            let (name, version) = (words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned());
+            Some((depth.parse().ok()?, Package { name, version, license: license.trim_end_matches(" (*)").to_owned() }))
+        };
+        let (depth, package) = read().ok_or_else(|| format!("`cargo tree` says `{line}`, which is not understood"))?;
+        let own = reference(&package);
+        way.truncate(depth);
+        if let Some((_, references)) = way.last().and_then(|parent| parts.get_mut(parent)) {
+            references.insert(own.clone());
+        }
+        parts.entry(own.clone()).or_insert_with(|| (component(&package, lock), BTreeSet::new()));
+        way.push(own);
+    }
+    way.into_iter().next().ok_or_else(|| "`cargo tree` says nothing".to_owned())
+}
+
+/// The name by which the whole world knows a package.
+fn reference(package: &Package) -> String {
+    format!("pkg:cargo/{}@{}", package.name, package.version)
+}
+
+fn component(package: &Package, lock: &str) -> Value {
+    let mut component = json!({
+        "type": "library",
+        "bom-ref": reference(package),
+        "name": package.name,
+        "version": package.version,
+        "purl": reference(package),
+    });
+    // Older packages write a stroke for `OR`.
+    let expression = package.license.split('/').map(str::trim).collect::<Vec<_>>().join(" OR ");
+    component["licenses"] = json!([{ "expression": expression }]);
+    if let Some(checksum) = checksum(lock, &package.name, &package.version) {
+        component["hashes"] = json!([{ "alg": "SHA-256", "content": checksum }]);
+    }
+    component
+}
+
+/// What Cargo.lock says a package's archive hashes to.
+fn checksum(lock: &str, name: &str, version: &str) -> Option<String> {
+    let lock: toml::Table = toml::from_str(lock).ok()?;
+    let packages = lock.get("package")?.as_array()?;
+    let text = |package: &toml::Value, key: &str| package.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    packages
+        .iter()
+        .find(|package| text(package, "name").as_deref() == Some(name) && text(package, "version").as_deref() == Some(version))
+        .and_then(|package| text(package, "checksum"))
+}
+
+/// CycloneDX; without a time and a serial number, so that one commit has one bill.
+fn bill(products: &[String], parts: &BTreeMap<String, (Value, BTreeSet<String>)>) -> Value {
+    json!({
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": { "type": "application", "bom-ref": "product", "name": "carrot", "version": env!("CARGO_PKG_VERSION") },
+        },
+        "components": parts.values().map(|(component, _)| component).collect::<Vec<_>>(),
+        "dependencies": std::iter::once(json!({ "ref": "product", "dependsOn": products }))
+            .chain(parts.iter().map(|(reference, (_, own))| json!({ "ref": reference, "dependsOn": own })))
+            .collect::<Vec<_>>(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bill_has_what_runs_and_not_what_builds() {
+        let lock = project::read("Cargo.lock").unwrap();
+        let mut parts = BTreeMap::new();
+        let server = gather(&tree("bot-embed", None).unwrap(), &lock, &mut parts).unwrap();
+        let names: Vec<_> = parts.values().map(|(component, _)| component["name"].as_str().unwrap()).collect();
+        for (name, there) in
+            [("hyper", true), ("carrot-core", true), ("ed25519-dalek", true), ("toml", false), ("serde_derive", false), ("yew", false)]
+        {
+            assert_eq!(names.contains(&name), there, "{name}");
+        }
+        let bill = bill(&[server], &parts);
+        for component in bill["components"].as_array().unwrap() {
+            let ours = ["bot-embed", "carrot-core"].contains(&component["name"].as_str().unwrap());
+            assert!(ours || component["hashes"][0]["content"].as_str().is_some_and(|hash| hash.len() == 64), "{component}");
+            assert!(component["licenses"][0]["expression"].is_string(), "{component}");
+        }
+        // Whatever depends is a component, and on components.
+        let references: BTreeSet<_> = bill["components"].as_array().unwrap().iter().map(|it| it["bom-ref"].as_str().unwrap()).collect();
+        for dependency in bill["dependencies"].as_array().unwrap() {
+            for on in dependency["dependsOn"].as_array().unwrap() {
+                assert!(references.contains(on.as_str().unwrap()), "{on}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_exception_has_its_reason() {
+        let deny: toml::Table = toml::from_str(&project::read("deny.toml").unwrap()).unwrap();
+        for exception in deny["advisories"]["ignore"].as_array().unwrap() {
+            assert!(exception["reason"].as_str().is_some_and(|reason| reason.len() > 20), "{exception:?}");
+        }
+        assert_eq!(deny["sources"]["unknown-registry"].as_str(), Some("deny"));
+    }
+}
