@@ -89,6 +89,8 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         Profile::Embed => {
             add(("cross-origin-resource-policy", "cross-origin"));
             add(("cross-origin-opener-policy", "same-origin"));
+            // Read by the element where it shows them without a frame.
+            add(("access-control-allow-origin", "*"));
         }
         Profile::Asset => {
             add(("cross-origin-resource-policy", "cross-origin"));
@@ -207,6 +209,8 @@ impl Document {
         allow("style-src", with(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
         allow("img-src", vec!["'self'", "data:"]);
         allow("connect-src", if self.loads_scripts { vec!["'self'"] } else { Vec::new() });
+        // The page shows how it looks on other sites.
+        allow("frame-src", if profile == Profile::Page && self.loads_scripts { vec!["'self'"] } else { Vec::new() });
         // Who may frame what is made to be framed is not ours to say.
         allow("frame-ancestors", if profile == Profile::Embed { Vec::new() } else { vec!["'none'"] });
         policy + "; require-trusted-types-for 'script'; trusted-types 'none'"

@@ -30,6 +30,13 @@ export async function mount(shadow, asked, shown) {
   const [program, spoken] = ["program", "spoken"].map((id) => text.getElementById(id));
   const files = { program: at(program.getAttribute("href")), wasm: at(program.dataset.wasm), spoken: at(spoken.getAttribute("href")) };
   for (const it of text.querySelectorAll("script, link, style")) it.remove();
+  // The page around has its own.
+  for (const heading of text.querySelectorAll("h1")) {
+    const title = text.createElement("p");
+    title.className = "title";
+    title.append(...heading.childNodes);
+    heading.replaceWith(title);
+  }
   for (const link of text.querySelectorAll("a[href]")) {
     const to = link.getAttribute("href");
     if (!to.startsWith("#")) link.setAttribute("href", at(to));

@@ -72,12 +72,12 @@ pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String
     let body = render(html! {
         <div class="layout">
             <div class="column">
+                <h1><a href="./">{ page.words.page_title(&policy.bot.name) }</a></h1>
                 { whole.then_some(tools) }
                 <main id="main">{ raw(text) }{ defined }</main>
                 <footer class="embedded">
                     <p class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</p>
                     { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
-                    <p><a href="./">{ page.words.page_title(&policy.bot.name) }</a></p>
                 </footer>
             </div>
         </div>

@@ -1,0 +1,302 @@
+// The policy in other people's pages: a second origin as host, as strict, as dark and as hostile as they come.
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import axe from "axe-core";
+import { expect, test } from "@playwright/test";
+
+const base = process.env.BASE_URL;
+const SCRIPT = `<script type="module" src="${base}/embed/v1.js"></script>`;
+const LINK = `<a href="${base}/">our privacy policy</a>`;
+/** What docs/embed.md says that a strict page needs. */
+const FRAME = `default-src 'none'; script-src ${base}/embed/; frame-src ${base}/embed/; img-src data:`;
+const INLINE = `default-src 'none'; script-src ${base} 'wasm-unsafe-eval'; connect-src ${base}; img-src data:`;
+
+let host;
+const served = new Map();
+test.beforeAll(async () => {
+  host = createServer((request, response) => {
+    const [html, headers] = served.get(request.url) ?? ["", {}];
+    response.writeHead(html ? 200 : 404, { "Content-Type": "text/html; charset=utf-8", ...headers }).end(html);
+  });
+  host.listen(0, "127.0.0.1");
+  await once(host, "listening");
+});
+test.afterAll(() => {
+  host.closeAllConnections();
+  host.close();
+});
+
+let count = 0;
+/** Opens a page of another site: another port, and another name for this machine. */
+async function visit(page, body, { policy, head = "", attributes = 'lang="en"' } = {}) {
+  const path = `/${process.pid}-${count++}`;
+  const html = `<!doctype html><html ${attributes}><head><title>a site</title><link rel="icon" href="data:,">${head}</head><body><h1>A site</h1>${body}</body></html>`;
+  served.set(path, [html, policy ? { "Content-Security-Policy": policy } : {}]);
+  await page.addInitScript(() => {
+    globalThis.heard = [];
+    for (const name of ["ready", "navigate", "error"]) addEventListener(`carrot-${name}`, ({ type, detail, target }) => heard.push({ type, detail, id: target.id }));
+  });
+  const warnings = [];
+  page.on("console", (message) => ["warning", "error"].includes(message.type()) && warnings.push(message.text()));
+  page.on("pageerror", (error) => warnings.push(`uncaught: ${error.message}`));
+  await page.goto(`http://localhost:${host.address().port}${path}`);
+  return warnings;
+}
+
+const heard = (page, type) => page.evaluate((type) => heard.filter((it) => it.type === `carrot-${type}`), type);
+const shown = (page, count = 1) => expect.poll(async () => (await heard(page, "ready")).length, { timeout: 20_000 }).toBe(count);
+const element = (attributes = "", id = "p") => `<carrot-privacy id="${id}" ${attributes}>${LINK}</carrot-privacy>`;
+const framed = (page, id = "p") => page.frameLocator(`#${id} iframe`);
+const inline = (page, id = "p") => page.locator(`#${id} .root`);
+
+test("two lines show the policy in a frame as high as its text, and the link stays until then", async ({ page }) => {
+  let go;
+  const gate = new Promise((resolve) => (go = resolve));
+  await page.route("**/embed/collected-data/**", async (route) => (await gate, route.continue()));
+  const warnings = await visit(page, SCRIPT + element('section="collected-data"'));
+  await expect(page.locator("#p iframe")).toHaveAttribute("title", /privacy and compliance/);
+  await expect(page.getByRole("link", { name: "our privacy policy" })).toBeVisible();
+  go();
+  await shown(page);
+  await expect(page.getByRole("link", { name: "our privacy policy" })).toBeHidden();
+  await expect(framed(page).getByRole("heading", { level: 2 })).toBeVisible();
+  const text = await framed(page).locator("html").evaluate((it) => it.getBoundingClientRect().height);
+  await expect.poll(() => page.locator("#p iframe").evaluate((it) => it.clientHeight)).toBe(Math.ceil(text));
+  // Narrower, it is higher.
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect.poll(() => page.locator("#p iframe").evaluate((it) => it.clientHeight)).toBeGreaterThan(text);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  expect(warnings).toEqual([]);
+});
+
+test("inline, the same stands in a shadow root, answers, and leaves the page around alone", async ({ page }) => {
+  const warnings = await visit(page, `${SCRIPT}<p id="before">before</p>${element('section="coverage" mode="inline"')}`, { head: "<style>html{font-size:62.5%}p,td{color:red!important;text-transform:uppercase}</style>" });
+  const before = await page.evaluate(() => [getComputedStyle(document.getElementById("before")).font, location.href, localStorage.length]);
+  await shown(page);
+  const cell = inline(page).locator("#matrix td").first();
+  expect(await cell.evaluate((it) => [getComputedStyle(it).textTransform, getComputedStyle(it).color !== "rgb(255, 0, 0)", parseFloat(getComputedStyle(it).fontSize) >= 12])).toEqual(["none", true, true]);
+  await inline(page).getByRole("textbox").first().fill("postgres");
+  await expect(inline(page).locator("#services-shown")).toContainText(/^2 /);
+  await inline(page).locator("#matrix td a:visible").first().click();
+  await expect(inline(page).getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(inline(page).getByRole("dialog")).toBeHidden();
+  expect(await page.evaluate(() => [getComputedStyle(document.getElementById("before")).font, location.href, localStorage.length])).toEqual(before);
+  expect(warnings).toEqual([]);
+});
+
+for (const mode of ["iframe", "inline"]) {
+  test(`${mode}: what a reader follows is told, and the address stays`, async ({ page }) => {
+    await visit(page, SCRIPT + element(`section="coverage" mode="${mode}"`));
+    await shown(page);
+    const within = mode === "inline" ? inline(page) : framed(page);
+    const link = within.locator('.toc a[href^="#"]').last();
+    const id = (await link.getAttribute("href")).slice(1);
+    await link.click();
+    await expect.poll(() => heard(page, "navigate")).toEqual([{ type: "carrot-navigate", detail: { id }, id: "p" }]);
+    await expect(within.locator(`#${id}`)).toBeInViewport();
+    expect(new URL(page.url()).hash).toBe("");
+    await expect(within.locator('main a[href*="://"], h1 a, .title a').first()).toHaveAttribute("target", "_blank");
+    await expect(within.locator("h1 a, .title a").first()).toHaveAttribute("rel", /noopener/);
+  });
+
+  test(`${mode}: nothing for axe to find`, async ({ page }) => {
+    await visit(page, SCRIPT + element(`section="not-stated" mode="${mode}"`));
+    await shown(page);
+    // A frame is a document of its own, a shadow root a part of this one.
+    const place = mode === "inline" ? page : page.frames().find((it) => it.url().includes("/embed/"));
+    await place.evaluate(axe.source);
+    const { violations } = await place.evaluate((context) => globalThis.axe.run(context), mode === "inline" ? "#p" : "html");
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  });
+
+  test(`${mode}: a strict page needs what is written down, and no more`, async ({ page }) => {
+    const warnings = await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`), { policy: mode === "inline" ? INLINE : FRAME });
+    await shown(page);
+    expect(await page.locator(mode === "inline" ? "#p .root" : "#p iframe").count()).toBe(1);
+    expect(warnings).toEqual([]);
+  });
+
+  test(`${mode}: Trusted Types are kept`, async ({ page }) => {
+    const warnings = await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`), { policy: "require-trusted-types-for 'script'; trusted-types 'none'" });
+    await shown(page);
+    if (mode === "inline") {
+      await inline(page).getByRole("checkbox").first().check();
+      await expect(inline(page).locator("#verdicts article").first()).toBeVisible();
+    }
+    expect(warnings).toEqual([]);
+  });
+
+  test(`${mode}: it has the colours of a dark site, and follows when they change`, async ({ page }) => {
+    await visit(page, SCRIPT + element(`section="glossary" mode="${mode}"`), { head: "<style>html{background:#111}html.day{background:#fff}</style>" });
+    await shown(page);
+    const theme = mode === "inline" ? inline(page) : framed(page).locator("html");
+    await expect(theme).toHaveAttribute("data-theme", "dark");
+    await page.evaluate(() => document.documentElement.classList.add("day"));
+    await expect(theme).toHaveAttribute("data-theme", "light");
+    await page.locator("#p").evaluate((it) => (it.theme = "dark"));
+    await expect(theme).toHaveAttribute("data-theme", "dark");
+  });
+
+  test(`${mode}: on a site that reads from right to left`, async ({ page }) => {
+    await visit(page, SCRIPT + element(`section="collected-data" mode="${mode}"`), { attributes: 'lang="ar" dir="rtl"' });
+    await shown(page);
+    const within = mode === "inline" ? inline(page) : framed(page).locator("body");
+    expect(await within.evaluate((it) => getComputedStyle(it).direction)).toBe("ltr");
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+
+  test(`${mode}: taken out and put in again, it is there again`, async ({ page }) => {
+    await visit(page, SCRIPT + element(`section="glossary" mode="${mode}"`));
+    await shown(page);
+    await page.evaluate(() => {
+      const it = document.getElementById("p");
+      it.remove();
+      document.body.append(it);
+    });
+    await shown(page, 2);
+    await expect(mode === "inline" ? inline(page) : page.locator("#p iframe")).toHaveCount(1);
+  });
+}
+
+test("two of them, in two languages and two modes, do not meet", async ({ page }) => {
+  const warnings = await visit(page, SCRIPT + element('section="solver" mode="inline"', "one") + element('section="solver" mode="inline" lang="fr"', "two") + element('section="glossary"', "three"));
+  await page.locator("#three").scrollIntoViewIfNeeded();
+  await shown(page, 3);
+  await inline(page, "one").getByRole("checkbox").first().check();
+  await expect(inline(page, "one").locator("#verdicts article").first()).toBeVisible();
+  await expect(inline(page, "two").locator("#verdicts article")).toHaveCount(0);
+  await expect(inline(page, "two").getByText("Quels services conviennent")).toBeVisible();
+  expect(warnings).toEqual([]);
+});
+
+test("without WebAssembly inline turns into a frame, without frames into the link", async ({ page }) => {
+  const policy = `default-src 'none'; script-src ${base}; connect-src ${base}; frame-src ${base}`;
+  await visit(page, SCRIPT + element('section="glossary" mode="inline"'), { policy });
+  await shown(page);
+  await expect(page.locator("#p iframe")).toHaveCount(1);
+  expect((await heard(page, "error")).length).toBe(1);
+
+  const other = await page.context().newPage();
+  await visit(other, SCRIPT + element('section="glossary" mode="inline"'), { policy: `default-src 'none'; script-src ${base}` });
+  await expect.poll(async () => (await heard(other, "error")).length).toBe(2);
+  await expect(other.getByRole("link", { name: "our privacy policy" })).toBeVisible();
+  await expect(other.locator("#p iframe")).toHaveCount(0);
+});
+
+test("without scripts the link stays", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  served.set("/noscript", [`<!doctype html><title>a site</title>${SCRIPT}${element()}`, {}]);
+  await page.goto(`http://localhost:${host.address().port}/noscript`);
+  await expect(page.getByRole("link", { name: "our privacy policy" })).toBeVisible();
+  await context.close();
+});
+
+test("what nobody knows is the default, with one warning that names it", async ({ page }) => {
+  const warnings = await visit(page, SCRIPT + element('section="no-such" theme="pink" mode="window" lang="xx"'));
+  await shown(page);
+  await page.locator("#p").evaluate((it) => (it.compact = true));
+  await shown(page, 2);
+  expect(warnings.map((it) => it.replace(/ is none of.*/s, ""))).toEqual(['<carrot-privacy>: theme="pink"', '<carrot-privacy>: lang="xx"', '<carrot-privacy>: section="no-such"', '<carrot-privacy>: mode="window"'].sort((a, b) => warnings.findIndex((it) => it.startsWith(a)) - warnings.findIndex((it) => it.startsWith(b))));
+  expect((await heard(page, "error")).length).toBe(4);
+});
+
+test("messages of others, and malformed ones of the frame, are ignored", async ({ page }) => {
+  await visit(page, SCRIPT + element('section="glossary"'));
+  await shown(page);
+  const height = () => page.locator("#p iframe").evaluate((it) => it.style.height);
+  const before = await height();
+  await page.evaluate(() => {
+    for (const data of [null, 7, "x", { height: 9 }, { "carrot-privacy": 1, height: 9 }, { "carrot-privacy": 1, navigate: "x" }]) {
+      postMessage(data, "*");
+      dispatchEvent(new MessageEvent("message", { data, origin: location.origin, source: window }));
+    }
+  });
+  const from = (data) => framed(page).locator("html").evaluate((_, data) => parent.postMessage(data, "*"), data);
+  for (const wrong of [{ height: "9" }, { height: -1 }, { height: NaN }, { height: Infinity }, { navigate: "<img>" }, { navigate: {} }, { height: { valueOf: 1 } }]) await from({ "carrot-privacy": 1, ...wrong });
+  await from({ "carrot-privacy": 2, height: 9 });
+  // Of what it may say, no more than is good for the page around.
+  await from({ "carrot-privacy": 1, height: 1e9 });
+  await expect.poll(height).toBe("50000px");
+  await from({ "carrot-privacy": 1, height: parseInt(before) });
+  await expect.poll(height).toBe(before);
+  expect(await heard(page, "navigate")).toEqual([]);
+});
+
+test("nobody frames the page itself, and anybody what is for frames", async ({ page }) => {
+  await visit(page, `<iframe src="${base}/"></iframe><iframe src="${base}/embed/"></iframe>`);
+  await expect(page.frameLocator("iframe >> nth=1").locator("#main")).toBeVisible();
+  await expect(page.frameLocator("iframe >> nth=0").locator("#main")).toHaveCount(0);
+});
+
+test("until it comes near, a site pays for the element alone; reserved height keeps what is below where it is", async ({ page }) => {
+  const asked = [];
+  page.on("response", async (response) => response.url().startsWith(base) && asked.push(response.url()));
+  await visit(page, `${SCRIPT}<div style="height:3000px"></div>${element('section="deletion-of-data" style="min-height:700px"')}<p>below</p>`);
+  await page.waitForFunction(() => customElements.get("carrot-privacy"));
+  expect(asked).toEqual([`${base}/embed/v1.js`]);
+  await page.evaluate(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((it) => (shift += it.hadRecentInput ? 0 : it.value))).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.evaluate(() => document.getElementById("p").scrollIntoView());
+  await shown(page);
+  await expect(framed(page).locator("h3")).toBeVisible();
+  expect(await page.evaluate(() => shift)).toBe(0);
+});
+
+test("put in and taken out over and over, nothing of it stays", async ({ page, browserName }) => {
+  test.skip(browserName !== "chromium", "only Chromium tells what memory there is");
+  test.setTimeout(120_000);
+  await visit(page, SCRIPT);
+  const session = await page.context().newCDPSession(page);
+  const cycle = () =>
+    page.evaluate(async () => {
+      const it = document.createElement("carrot-privacy");
+      it.setAttribute("mode", "inline");
+      it.setAttribute("section", "solver");
+      const ready = new Promise((resolve) => it.addEventListener("carrot-ready", resolve, { once: true }));
+      document.body.append(it);
+      await ready;
+      it.remove();
+    });
+  // What the program has of memory is asked of its own script, which the site has loaded once.
+  const wasm = () =>
+    page.evaluate(async () => {
+      const script = performance.getEntriesByType("resource").find(({ name }) => /\/carrot-web-[^/]+\.js$/.test(name)).name;
+      return (await (await import(script)).default()).memory.buffer.byteLength;
+    });
+  const counters = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    return session.send("Memory.getDOMCounters");
+  };
+  for (let index = 0; index < 10; index++) await cycle();
+  const [first, memory] = [await counters(), await wasm()];
+  const before = await session.send("Runtime.getHeapUsage");
+  for (let index = 0; index < 100; index++) await cycle();
+  const last = await counters();
+  const after = await session.send("Runtime.getHeapUsage");
+  expect(last.nodes).toBeLessThanOrEqual(first.nodes * 1.05);
+  expect(last.jsEventListeners).toBeLessThanOrEqual(first.jsEventListeners * 1.05);
+  expect(await wasm()).toBeLessThanOrEqual(memory * 1.05);
+  expect(after.usedSize + (after.backingStorageSize ?? 0)).toBeLessThanOrEqual((before.usedSize + (before.backingStorageSize ?? 0)) * 1.05);
+});
+
+test("the page's own panel gives the lines, and tries them", async ({ page }) => {
+  await page.goto("/");
+  await page.locator("#embed > summary").click();
+  await page.locator("#embed select[name=section]").selectOption("glossary");
+  await expect(page.locator("#embed-lines")).toHaveText(`<script type="module" src="${base}/embed/v1.js"></script>\n<carrot-privacy section="glossary"><a href="${base}/">Carrot Bot: privacy and compliance</a></carrot-privacy>`);
+  await expect(page.frameLocator("#embed-preview iframe").locator("h2")).toBeVisible({ timeout: 15_000 });
+});
+
+for (const name of ["html", "csp"]) {
+  test(`examples/embed/${name} works with an address put in`, async ({ page }) => {
+    const example = readFileSync(new URL(`../examples/embed/${name}/index.html`, import.meta.url), "utf8").replaceAll("https://bot.example", base);
+    served.set(`/example-${name}`, [example, {}]);
+    await page.goto(`http://localhost:${host.address().port}/example-${name}`);
+    await expect(page.frameLocator("carrot-privacy iframe").locator("h2")).toBeVisible({ timeout: 15_000 });
+  });
+}
