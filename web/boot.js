@@ -5,6 +5,9 @@
 // in a shadow root: `page` is what is around all of it, the document's element or what stands for it there.
 const FOUND = 'link[id="program"]';
 
+/** The program, once for all pages in a document. */
+let loading;
+
 /** Attends to a page; `files` has the addresses of `program`, `wasm` and `spoken`. What it gives ends that: nothing stays behind. */
 export function attend(page, files) {
   const tree = page.getRootNode();
@@ -19,7 +22,8 @@ export function attend(page, files) {
       const spoken = fetch(files.spoken).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`))));
       spoken.catch(() => {});
       const { default: load, start } = await import(files.program);
-      await load({ module_or_path: new URL(files.wasm) });
+      // Two pages that begin at once begin with one program: a second would take the first one's place under its feet.
+      await (loading ??= load({ module_or_path: new URL(files.wasm) }));
       const words = new Uint8Array(await spoken);
       if (ended.signal.aborted) return;
       running = start(page, words);
@@ -27,6 +31,7 @@ export function attend(page, files) {
       return true;
     } catch (error) {
       // The text needs no program. What would only look as if it worked goes, and a line says so.
+      loading = undefined;
       console.warn("the page's tools could not be started:", error);
       page.dataset.program = "none";
     }

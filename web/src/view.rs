@@ -72,7 +72,7 @@ pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String
     let body = render(html! {
         <div class="layout">
             <div class="column">
-                <h1><a href="./">{ page.words.page_title(&policy.bot.name) }</a></h1>
+                <header><h1><a href="./">{ page.words.page_title(&policy.bot.name) }</a></h1></header>
                 { whole.then_some(tools) }
                 <main id="main">{ raw(text) }{ defined }</main>
                 <footer class="embedded">

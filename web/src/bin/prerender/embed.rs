@@ -17,9 +17,10 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
         fs::write(folder.join(&name), text)?;
         Ok(name)
     };
-    let style = without_comments(include_str!("../../../style/embed.css"));
+    let style = [styles(template), without_comments(include_str!("../../../style/embed.css"))].concat();
     let frame = kept("frame", "js", &without_comments(include_str!("../../../embed/frame.js")))?;
-    let sheet = kept("inline", "css", &for_shadow(&[styles(template), style.clone()].concat()))?;
+    let framed = kept("frame", "css", &style)?;
+    let sheet = kept("inline", "css", &for_shadow(&style))?;
     let made = serde_json::json!({ "sheet": sheet });
     let script = without_comments(include_str!("../../../embed/inline.js")).replace("%BOOT%", &format!("../{}", boot(template)?));
     let inline = kept("inline", "js", &format!("const MADE = {made};\n{script}"))?;
@@ -35,7 +36,8 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
             let path = section.map_or_else(|| lang.clone(), |section| format!("{lang}{section}/"));
             let up = "../".repeat(1 + path.matches('/').count());
             let body = view::draw_embed(page, section, &format!("{up}{lang}")).await;
-            let template = document(template, &style, &format!("{up}embed/{frame}")).replace("=\"./", &format!("=\"{up}"));
+            let template =
+                document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
             fs::create_dir_all(folder.join(&path))?;
             fs::write(folder.join(&path).join("index.html"), fill(&template, page, &format!("{up}{spoken}"), &body)?)?;
         }
@@ -54,12 +56,20 @@ pub(crate) fn panel(dir: &Path) -> std::io::Result<String> {
     Ok(name)
 }
 
-/// The template of documents for frames.
-fn document(template: &str, style: &str, frame: &str) -> String {
+/// The template of documents for frames. Their style sheet is a file: nobody sees a frame before it is there, all of them share it, and
+/// a strict page that reads them for a shadow root would complain of styles within.
+fn document(template: &str, [style, script]: &[String; 2]) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("<style>") {
+        out.push_str(before);
+        rest = after.split_once("</style>").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
     let head = format!(
-        "<meta name=\"robots\" content=\"noindex\"><style>{style}</style><script type=\"module\" src=\"{frame}\"></script></head>"
+        "<meta name=\"robots\" content=\"noindex\"><link rel=\"stylesheet\" href=\"{style}\"><script type=\"module\" src=\"{script}\"></script></head>"
     );
-    template.replacen("<html ", "<html data-embed=\"\" ", 1).replacen("</head>", &head, 1)
+    out.replacen("<html ", "<html data-embed=\"\" ", 1).replacen("</head>", &head, 1)
 }
 
 /// The name of the script that starts the program.
