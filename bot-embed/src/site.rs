@@ -98,26 +98,24 @@ impl Site {
         if found.get("/index.html").is_none_or(|(_, bytes)| bytes.is_empty()) {
             return Err(SiteError::Unbuilt(dir.to_owned()));
         }
+        let own: Vec<_> = found.keys().filter(|path| packed(path).is_none_or(|(_, of)| !found.contains_key(of))).collect();
+        // Nobody is served before all of it is read, so all cores read.
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let read = std::thread::scope(|scope| {
+            let parts = own.chunks(own.len().div_ceil(workers).max(1)).map(|part| {
+                let found = &found;
+                scope.spawn(move || part.iter().map(|path| read(path, found)).collect::<Result<Vec<_>, _>>())
+            });
+            let parts: Vec<_> = parts.collect();
+            parts
+                .into_iter()
+                .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect::<Result<Vec<_>, _>>()
+        })?;
         let mut site = Self::default();
-        for (path, (place, bytes)) in &found {
-            if packed(path).is_some_and(|(_, of)| found.contains_key(of)) {
-                continue;
-            }
-            let (headers, loads) = headers::described(path, bytes);
-            if let Some(loads) = loads.into_iter().find(|loads| resolved(path, loads).is_some_and(|path| !found.contains_key(&path))) {
-                return Err(SiteError::Incomplete { document: place.clone(), loads });
-            }
-            let mut forms = Vec::new();
-            for encoding in [Encoding::Brotli, Encoding::Gzip] {
-                let Some((place, other)) = found.get(&format!("{path}{}", encoding.ending())) else { continue };
-                if !unpacks_to(encoding, other, bytes) {
-                    site.passed_over.push(place.clone());
-                } else if other.len() < bytes.len() {
-                    forms.push((encoding, other.clone()));
-                }
-            }
-            forms.push((Encoding::Identity, bytes.clone()));
-            site.files.insert(path.clone(), File::new(path, forms, headers));
+        for (path, file, passed_over) in read.into_iter().flatten() {
+            site.passed_over.extend(passed_over);
+            site.files.insert(path, file);
         }
         Ok(site)
     }
@@ -158,6 +156,27 @@ impl Site {
     pub fn headers(&self) -> BTreeMap<String, Vec<Header>> {
         self.files.iter().map(|(path, file)| (path.clone(), file.headers.clone())).collect()
     }
+}
+
+/// A file as it will be sent, and the compressed ones that are not it.
+fn read(path: &str, found: &Found) -> Result<(String, File, Vec<PathBuf>), SiteError> {
+    let no_bytes = Vec::new();
+    let (place, bytes) = found.get(path).map_or((Path::new(path), &no_bytes), |(place, bytes)| (place.as_path(), bytes));
+    let (headers, loads) = headers::described(path, bytes);
+    if let Some(loads) = loads.into_iter().find(|loads| resolved(path, loads).is_some_and(|path| !found.contains_key(&path))) {
+        return Err(SiteError::Incomplete { document: place.to_owned(), loads });
+    }
+    let (mut forms, mut passed_over) = (Vec::new(), Vec::new());
+    for encoding in [Encoding::Brotli, Encoding::Gzip] {
+        let Some((place, other)) = found.get(&format!("{path}{}", encoding.ending())) else { continue };
+        if !unpacks_to(encoding, other, bytes) {
+            passed_over.push(place.clone());
+        } else if other.len() < bytes.len() {
+            forms.push((encoding, other.clone()));
+        }
+    }
+    forms.push((Encoding::Identity, bytes.clone()));
+    Ok((path.to_owned(), File::new(path, forms, headers), passed_over))
 }
 
 impl File {
