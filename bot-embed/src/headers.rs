@@ -124,10 +124,13 @@ fn cache(path: &str) -> &'static str {
 /// Kept, and asked for again each time.
 const AGAIN: &str = "no-cache";
 
-/// Whether a file's name tells what is in it: it has a part of at least 16 hexadecimal digits, as Trunk and the prerender write them.
+/// Whether a file's name tells what is in it: it has a part of so many hexadecimal digits, as Trunk and the prerender write them. Trunk
+/// leaves out zeros that they would begin with.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.split(['-', '_', '.']).any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let hash =
+        |part: &str| part.len() >= 12 && part.bytes().all(|it| it.is_ascii_hexdigit()) && part.bytes().any(|it| it.is_ascii_digit());
+    name.split(['-', '_', '.']).any(hash)
 }
 
 /// What of a document matters to its content security policy.
@@ -532,7 +535,9 @@ mod tests {
             ("/index.html", "no-cache"),
             ("/policy.json", "no-cache"),
             ("/d668c92293e2b6ee/index.html", "no-cache"),
-            ("/boot-d668c92293e2b6e.js", "no-cache"),
+            ("/boot-2f7550c0ee0ed71.js", "public, max-age=31536000, immutable"),
+            ("/boot-2f7550c.js", "no-cache"),
+            ("/effaced-facade-deadbeefcafe.js", "no-cache"),
         ] {
             assert_eq!(cache(path), kept, "{path}");
         }

@@ -91,6 +91,13 @@ pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Resul
     outcome
 }
 
+/// The server behind nginx, among slow clients and for half an hour.
+pub(crate) fn under_load(nginx: &Path, server: &Path, dist: &Path) -> Result<(), String> {
+    let mut node = Command::new("node");
+    node.args(["--test-reporter=spec", "load.mjs"]).current_dir(folder());
+    shell::run(node.env("NGINX", nginx).env("BOT_EMBED", server).env("DIST", dist))
+}
+
 fn folder() -> PathBuf {
     project::root().join("e2e")
 }
