@@ -37,6 +37,7 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     let more = if full {
         let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
         let nginx = steps.take("set-up for nginx", browser::nginx)?;
+        steps.take("set-up for the Observatory", e2e::observatory)?;
         Some((firefox, nginx, steps.take("set-up for fuzzing", fuzz::ready)?))
     } else {
         None
@@ -44,6 +45,7 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     let built = all(steps)?;
     let Some((firefox, nginx, fuzzing)) = more else { return Ok(()) };
     steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
+    steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
     steps.take("the server under load", || e2e::under_load(&nginx, &built.server, &built.dist))?;
     steps.take("the same build twice", supply::twice)?;
     steps.take("fuzzing", || fuzz::run(&fuzzing))
