@@ -511,8 +511,8 @@ mod tests {
         for (path, resource, origin, frames) in [
             ("/index.html", "same-origin", None, Some("DENY")),
             ("/fr/index.html", "same-origin", None, Some("DENY")),
-            ("/embed/index.html", "cross-origin", None, None),
-            ("/embed/fr/index.html", "cross-origin", None, None),
+            ("/embed/index.html", "cross-origin", Some("*"), None),
+            ("/embed/fr/index.html", "cross-origin", Some("*"), None),
             ("/embed/v1.js", "cross-origin", Some("*"), None),
             ("/policy.json", "cross-origin", Some("*"), None),
             ("/pkg/carrot.js", "cross-origin", Some("*"), None),
