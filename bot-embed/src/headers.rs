@@ -10,8 +10,9 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use html5gum::{Token, Tokenizer};
 use sha2::{Digest, Sha256};
+
+use crate::html;
 
 /// For whom a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,10 +124,13 @@ fn cache(path: &str) -> &'static str {
 /// Kept, and asked for again each time.
 const AGAIN: &str = "no-cache";
 
-/// Whether a file's name tells what is in it: it has a part of at least 16 hexadecimal digits, as Trunk and the prerender write them.
+/// Whether a file's name tells what is in it: it has a part of so many hexadecimal digits, as Trunk and the prerender write them. Trunk
+/// leaves out zeros that they would begin with.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.split(['-', '_', '.']).any(|part| part.len() >= 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let hash =
+        |part: &str| part.len() >= 12 && part.bytes().all(|it| it.is_ascii_hexdigit()) && part.bytes().any(|it| it.is_ascii_digit());
+    name.split(['-', '_', '.']).any(hash)
 }
 
 /// What of a document matters to its content security policy.
@@ -147,47 +151,30 @@ struct Document {
 }
 
 impl Document {
-    /// Reads HTML as a browser does.
     fn read(bytes: &[u8]) -> Self {
         let mut document = Self::default();
-        // What is read between a script's or a style's tags, and whether it is a script.
-        let mut within: Option<(bool, Vec<u8>)> = None;
-        for token in Tokenizer::new(bytes).flatten() {
-            match token {
-                Token::StartTag(tag) => {
-                    let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned());
-                    let is_program = |value: &String| value.ends_with(".wasm");
-                    match &tag.name[..] {
-                        b"script" if !runs(attribute(b"type").as_deref()) => {}
-                        b"script" if attribute(b"src").is_some() => {
-                            document.loads_scripts = true;
-                            document.loads.extend(attribute(b"src"));
-                        }
-                        b"script" => within = Some((true, Vec::new())),
-                        b"style" => within = Some((false, Vec::new())),
-                        b"link" => {
-                            document.runs_program |= [attribute(b"href"), attribute(b"data-wasm")].iter().flatten().any(is_program);
-                            let rel = attribute(b"rel").unwrap_or_default();
-                            document.loads_styles |= rel == "stylesheet";
-                            document.loads_scripts |= rel == "modulepreload";
-                            if ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str()) {
-                                document.loads.extend(attribute(b"href").into_iter().chain(attribute(b"data-wasm")));
-                            }
-                        }
-                        _ => {}
+        for element in html::elements(bytes) {
+            let attribute = |name| element.attribute(name).map(str::to_owned);
+            match element.name {
+                "style" => add(&mut document.styles, &element.text),
+                "script" if !runs(element.attribute("type")) => {}
+                "script" => match attribute("src") {
+                    Some(src) => {
+                        document.loads_scripts = true;
+                        document.loads.push(src);
                     }
-                }
-                Token::String(text) => {
-                    if let Some((_, kept)) = &mut within {
-                        kept.extend_from_slice(&text);
-                    }
-                }
-                Token::EndTag(_) => match within.take() {
-                    Some((true, text)) => add(&mut document.scripts, &text),
-                    Some((false, text)) => add(&mut document.styles, &text),
-                    None => {}
+                    None => add(&mut document.scripts, &element.text),
                 },
-                _ => {}
+                _ => {
+                    let addresses = || attribute("href").into_iter().chain(attribute("data-wasm"));
+                    let rel = element.attribute("rel").unwrap_or_default();
+                    document.runs_program |= addresses().any(|it| it.ends_with(".wasm"));
+                    document.loads_styles |= rel == "stylesheet";
+                    document.loads_scripts |= rel == "modulepreload";
+                    if ["stylesheet", "modulepreload", "preload"].contains(&rel) {
+                        document.loads.extend(addresses());
+                    }
+                }
             }
         }
         document
@@ -524,8 +511,8 @@ mod tests {
         for (path, resource, origin, frames) in [
             ("/index.html", "same-origin", None, Some("DENY")),
             ("/fr/index.html", "same-origin", None, Some("DENY")),
-            ("/embed/index.html", "cross-origin", None, None),
-            ("/embed/fr/index.html", "cross-origin", None, None),
+            ("/embed/index.html", "cross-origin", Some("*"), None),
+            ("/embed/fr/index.html", "cross-origin", Some("*"), None),
             ("/embed/v1.js", "cross-origin", Some("*"), None),
             ("/policy.json", "cross-origin", Some("*"), None),
             ("/pkg/carrot.js", "cross-origin", Some("*"), None),
@@ -548,7 +535,9 @@ mod tests {
             ("/index.html", "no-cache"),
             ("/policy.json", "no-cache"),
             ("/d668c92293e2b6ee/index.html", "no-cache"),
-            ("/boot-d668c92293e2b6e.js", "no-cache"),
+            ("/boot-2f7550c0ee0ed71.js", "public, max-age=31536000, immutable"),
+            ("/boot-2f7550c.js", "no-cache"),
+            ("/effaced-facade-deadbeefcafe.js", "no-cache"),
         ] {
             assert_eq!(cache(path), kept, "{path}");
         }

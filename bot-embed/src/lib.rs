@@ -34,6 +34,8 @@ pub mod encoding;
 pub mod endpoint;
 #[cfg(feature = "server")]
 pub mod headers;
+#[cfg(feature = "server")]
+mod html;
 pub mod interaction;
 pub mod limits;
 pub mod markdown;

@@ -1,7 +1,7 @@
 //! The page as files, read into memory once: what is served later touches no disk and cannot leave the folder.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt, fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -80,8 +80,10 @@ impl fmt::Display for SiteError {
 
 impl std::error::Error for SiteError {}
 
-/// What a walk through the folder finds: bytes by path, and where they came from.
-type Found = BTreeMap<String, (PathBuf, Vec<u8>)>;
+/// Where a file stands, and what is in it.
+type Place = (PathBuf, Vec<u8>);
+/// What a walk through the folder finds, by path.
+type Found = BTreeMap<String, Place>;
 
 impl Site {
     /// Reads a folder. Links, names that begin with a dot and files for other servers (`_headers…`) are passed over. `a.br` and `a.gz`
@@ -98,26 +100,32 @@ impl Site {
         if found.get("/index.html").is_none_or(|(_, bytes)| bytes.is_empty()) {
             return Err(SiteError::Unbuilt(dir.to_owned()));
         }
+        let names: BTreeSet<String> = found.keys().cloned().collect();
+        let mut take = |path: &str| found.remove(path);
+        let mut parts: Vec<Part> = Vec::with_capacity(names.len());
+        for path in names.iter().filter(|path| packed(path).is_none_or(|(_, of)| !names.contains(of))) {
+            let Some((place, bytes)) = take(path) else { continue };
+            let packed = [Encoding::Brotli, Encoding::Gzip].map(|it| (it, take(&format!("{path}{}", it.ending()))));
+            parts.push(Part { path: path.clone(), place, bytes, packed });
+        }
+        // Nobody is served before all of it is read, so all cores read.
+        let share = parts.len().div_ceil(std::thread::available_parallelism().map_or(1, usize::from)).max(1);
+        let read = std::thread::scope(|scope| {
+            let mut workers = Vec::new();
+            while !parts.is_empty() {
+                let part = parts.split_off(parts.len().saturating_sub(share));
+                let names = &names;
+                workers.push(scope.spawn(move || part.into_iter().map(|part| part.read(names)).collect::<Result<Vec<_>, _>>()));
+            }
+            workers
+                .into_iter()
+                .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect::<Result<Vec<_>, _>>()
+        })?;
         let mut site = Self::default();
-        for (path, (place, bytes)) in &found {
-            if packed(path).is_some_and(|(_, of)| found.contains_key(of)) {
-                continue;
-            }
-            let (headers, loads) = headers::described(path, bytes);
-            if let Some(loads) = loads.into_iter().find(|loads| resolved(path, loads).is_some_and(|path| !found.contains_key(&path))) {
-                return Err(SiteError::Incomplete { document: place.clone(), loads });
-            }
-            let mut forms = Vec::new();
-            for encoding in [Encoding::Brotli, Encoding::Gzip] {
-                let Some((place, other)) = found.get(&format!("{path}{}", encoding.ending())) else { continue };
-                if !unpacks_to(encoding, other, bytes) {
-                    site.passed_over.push(place.clone());
-                } else if other.len() < bytes.len() {
-                    forms.push((encoding, other.clone()));
-                }
-            }
-            forms.push((Encoding::Identity, bytes.clone()));
-            site.files.insert(path.clone(), File::new(path, forms, headers));
+        for (path, file, passed_over) in read.into_iter().flatten() {
+            site.passed_over.extend(passed_over);
+            site.files.insert(path, file);
         }
         Ok(site)
     }
@@ -157,6 +165,37 @@ impl Site {
     /// The headers of all files, by path, for static hosts.
     pub fn headers(&self) -> BTreeMap<String, Vec<Header>> {
         self.files.iter().map(|(path, file)| (path.clone(), file.headers.clone())).collect()
+    }
+}
+
+/// A file with what is compressed of it.
+struct Part {
+    path: String,
+    place: PathBuf,
+    bytes: Vec<u8>,
+    packed: [(Encoding, Option<Place>); 2],
+}
+
+impl Part {
+    /// The file as it will be sent, and the compressed ones that are not it. `names` are those of all files that there are.
+    fn read(self, names: &BTreeSet<String>) -> Result<(String, File, Vec<PathBuf>), SiteError> {
+        let Self { path, place, bytes, packed } = self;
+        let (headers, loads) = headers::described(&path, &bytes);
+        if let Some(loads) = loads.into_iter().find(|loads| resolved(&path, loads).is_some_and(|path| !names.contains(&path))) {
+            return Err(SiteError::Incomplete { document: place, loads });
+        }
+        let (mut forms, mut passed_over) = (Vec::new(), Vec::new());
+        for (encoding, other) in packed {
+            let Some((place, other)) = other else { continue };
+            if !unpacks_to(encoding, &other, &bytes) {
+                passed_over.push(place);
+            } else if other.len() < bytes.len() {
+                forms.push((encoding, other));
+            }
+        }
+        forms.push((Encoding::Identity, bytes));
+        let file = File::new(&path, forms, headers);
+        Ok((path, file, passed_over))
     }
 }
 

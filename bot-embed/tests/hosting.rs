@@ -113,8 +113,8 @@ fn each_profile_has_its_headers() {
         assert!(answer.header("permissions-policy").unwrap().contains("camera=()"));
         assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
         assert_eq!(answer.header("cache-control"), Some("no-cache"));
-        assert_eq!(answer.header("access-control-allow-origin"), None);
     }
+    assert_eq!((page.header("access-control-allow-origin"), embed.header("access-control-allow-origin")), (None, Some("*")));
     assert_ne!(page.header("content-security-policy"), embed.header("content-security-policy"));
     assert!(page.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
     assert!(!embed.header("content-security-policy").unwrap().contains("frame-ancestors"));

@@ -10,6 +10,7 @@ use crate::{browser, build, e2e, project, setup, shell};
 
 #[path = "../../core/tests/multiply/mod.rs"]
 mod multiply;
+pub(crate) mod serve;
 
 /// How much longer the long content is.
 const TIMES: usize = 10;
@@ -30,8 +31,9 @@ pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
         }
         None | Some("core") => Err("core/benches is missing: nothing can be measured".to_owned()),
         Some("page") => page(),
+        Some("serve") => serve::serve(),
         Some(what) => Err(format!(
-            "nothing measures `{what}` yet: there are `cargo xtask bench core` and `cargo xtask bench page`, and `cargo xtask build` prints what the page weighs"
+            "nothing measures `{what}` yet: there are `cargo xtask bench core`, `cargo xtask bench page` and `cargo xtask bench serve`, and `cargo xtask build` prints what the page weighs"
         )),
     }
 }

@@ -29,6 +29,18 @@ pub(crate) fn firefox() -> Result<PathBuf, String> {
     found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))
 }
 
+/// Finds nginx, or installs it: what the server is held against, and what stands in front of it.
+pub(crate) fn nginx() -> Result<PathBuf, String> {
+    const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], is: "nginx" };
+    found_or_installed(&["nginx-light"], || Ok(NGINX.find()?.ok_or(NGINX)))
+}
+
+/// Finds wrk, or installs it: what loads a server.
+pub(crate) fn wrk() -> Result<PathBuf, String> {
+    const WRK: Wanted = Wanted { variable: "WRK", names: &["wrk"], is: "wrk" };
+    found_or_installed(&["wrk"], || Ok(WRK.find()?.ok_or(WRK)))
+}
+
 /// What is found, or is installed with apt where we are root on Debian or Ubuntu.
 fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, Wanted>, String>) -> Result<T, String> {
     let missing = match find()? {
@@ -44,7 +56,7 @@ fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, 
         return Err(format!("there is no {} on PATH: {way_out}", missing.is));
     }
     eprintln!(
-        "set-up: {} is missing; installing {} with apt, about 300 MB and a few minutes, once",
+        "set-up: {} is missing; installing {} with apt, up to 300 MB and a few minutes, once",
         missing.is,
         packages.join(" and ")
     );

@@ -91,6 +91,28 @@ pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Resul
     outcome
 }
 
+/// The server behind nginx, among slow clients and for half an hour.
+pub(crate) fn under_load(nginx: &Path, server: &Path, dist: &Path) -> Result<(), String> {
+    let mut node = Command::new("node");
+    node.args(["--test-reporter=spec", "load.mjs"]).current_dir(folder());
+    shell::run(node.env("NGINX", nginx).env("BOT_EMBED", server).env("DIST", dist))
+}
+
+/// Mozilla's HTTP Observatory, over the server behind TLS.
+pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), String> {
+    if shell::on_path("openssl").is_none() {
+        return Err("there is no openssl on PATH, which makes a test certificate: type `sudo apt-get install openssl`".to_owned());
+    }
+    let mut node = Command::new("node");
+    project::in_project(&mut node);
+    shell::run(node.arg("e2e/observatory/scan.mjs").env("BOT_EMBED", server).env("DIST", dist))
+}
+
+/// The Observatory is there.
+pub(crate) fn observatory() -> Result<(), String> {
+    install("e2e/observatory", "Mozilla's Observatory is missing or out of date; a download of some 130 megabytes, once")
+}
+
 fn folder() -> PathBuf {
     project::root().join("e2e")
 }

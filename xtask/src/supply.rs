@@ -3,14 +3,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::{Command, ExitCode},
 };
 
 use serde_json::{Value, json};
 
-use crate::{project, setup, shell};
+use crate::{project, setup, shell, sizes};
 
 /// Holds licences, bans and sources against deny.toml; needs no network where the dependencies are there.
 pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
@@ -41,6 +41,63 @@ pub(crate) fn without_paths(command: &mut Command) {
 
 fn cargo_home() -> Option<PathBuf> {
     env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
+/// Builds what is committed or added in two folders, each from nothing, and fails where a byte of the pages differs.
+pub(crate) fn twice() -> Result<(), String> {
+    let place = project::target_dir()?.join("xtask/twice");
+    let _ = fs::remove_dir_all(&place);
+    // What a folder is called, and how long its name is, must not matter.
+    let folders = [place.join("a"), place.join("another-folder")];
+    let mut dists = Vec::new();
+    for folder in &folders {
+        checkout(folder)?;
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.args(["run", "--locked", "--quiet", "--package", "xtask", "--", "build"]).current_dir(folder);
+        // Whatever Cargo told us about this folder is not about that one.
+        for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_") && *name != "CARGO_HOME") {
+            cargo.env_remove(name);
+        }
+        shell::run(cargo.env_remove("PUBLIC_URL"))?;
+        dists.push(folder.join("dist"));
+        // The next one has to be built from nothing, too.
+        let _ = fs::remove_dir_all(folder.join("target"));
+    }
+    let differing = compare(&dists[0], &dists[1])?;
+    let _ = fs::remove_dir_all(&place);
+    match differing.as_slice() {
+        [] => Ok(()),
+        names => Err(format!("two builds of the same files differ in {}", names.join(", "))),
+    }
+}
+
+/// Copies what git knows of this repository.
+fn checkout(folder: &Path) -> Result<(), String> {
+    let mut git = Command::new("git");
+    project::in_project(&mut git);
+    let files =
+        shell::ask(git.args(["ls-files", "-z"])).ok_or("`git ls-files` failed: this is no git repository, or there is no git")?;
+    for name in files.split('\0').filter(|name| !name.is_empty()) {
+        let (from, to) = (project::root().join(name), folder.join(name));
+        let parent = to.parent().unwrap_or(folder);
+        let copied = fs::create_dir_all(parent).and_then(|()| fs::copy(&from, &to));
+        copied.map_err(|error| format!("`{}` cannot be copied: {error}", from.display()))?;
+    }
+    Ok(())
+}
+
+/// The names of files that are not the same in both folders.
+fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
+    let read = |dist: &Path| -> Result<BTreeMap<String, Vec<u8>>, String> {
+        let file = |path: PathBuf| {
+            let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
+            fs::read(&path).map(|bytes| (name, bytes)).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))
+        };
+        sizes::files(dist)?.into_iter().map(file).collect()
+    };
+    let (one, other) = (read(one)?, read(other)?);
+    let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    Ok(names.into_iter().filter(|name| one.get(*name) != other.get(*name)).cloned().collect())
 }
 
 /// `cargo xtask sbom`.
@@ -188,6 +245,18 @@ mod tests {
                 assert!(references.contains(on.as_str().unwrap()), "{on}");
             }
         }
+    }
+
+    #[test]
+    fn folders_are_compared_by_name_and_byte() {
+        let place = env::temp_dir().join(format!("xtask-supply-{}", std::process::id()));
+        let [one, other] = ["one", "other"].map(|name| place.join(name));
+        for (folder, name, text) in [(&one, "a", "1"), (&other, "a", "1"), (&one, "b", "1"), (&other, "b", "2"), (&other, "c", "")] {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join(name), text).unwrap();
+        }
+        assert_eq!(compare(&one, &other).unwrap(), ["b", "c"]);
+        fs::remove_dir_all(place).unwrap();
     }
 
     #[test]

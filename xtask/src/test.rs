@@ -36,13 +36,18 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     // Nobody should wait for the gate to be told that the rest cannot run.
     let more = if full {
         let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
-        Some((firefox, steps.take("set-up for fuzzing", fuzz::ready)?))
+        let nginx = steps.take("set-up for nginx", browser::nginx)?;
+        steps.take("set-up for the Observatory", e2e::observatory)?;
+        Some((firefox, nginx, steps.take("set-up for fuzzing", fuzz::ready)?))
     } else {
         None
     };
     let built = all(steps)?;
-    let Some((firefox, fuzzing)) = more else { return Ok(()) };
+    let Some((firefox, nginx, fuzzing)) = more else { return Ok(()) };
     steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
+    steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
+    steps.take("the server under load", || e2e::under_load(&nginx, &built.server, &built.dist))?;
+    steps.take("the same build twice", supply::twice)?;
     steps.take("fuzzing", || fuzz::run(&fuzzing))
 }
 

@@ -1,0 +1,287 @@
+// The server under load and in trouble, for `cargo xtask test --full`: behind a real nginx, among thousands of slow clients, and for half
+// an hour. xtask sets BOT_EMBED, DIST and NGINX; SOAK_SECONDS=60 makes the half hour a minute. All of it stays on this machine, has an
+// end, and ends what it starts.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, relative, sep } from "node:path";
+import { after, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { command, signed } from "./discord.mjs";
+
+const { BOT_EMBED, DIST, NGINX } = process.env;
+const SOAK_SECONDS = Number(process.env.SOAK_SECONDS || 1800);
+const PUBLIC_KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+const started = new Set();
+after(() => started.forEach((child) => child.kill("SIGKILL")));
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+function run(program, args, env = {}) {
+  const child = spawn(program, args, { env: { ...process.env, PORT: "", PUBLIC_URL: "", ...env }, stdio: ["ignore", "ignore", "pipe"] });
+  started.add(child);
+  child.log = "";
+  child.stderr.on("data", (chunk) => (child.log += chunk));
+  child.ended = once(child, "close").then(([code, signal]) => (started.delete(child), { code, signal }));
+  return child;
+}
+
+async function answers(port) {
+  for (let tries = 0; tries < 300; tries++) {
+    if ((await send(port, { path: "/llms.txt" }).catch(() => ({}))).status === 200) return;
+    await wait(50);
+  }
+  throw new Error(`nothing answers at port ${port}`);
+}
+
+/** A server at a port; it is there when this is done. */
+async function serve(port, args = []) {
+  const child = run(BOT_EMBED, ["serve", "--dist", DIST, "--addr", `127.0.0.1:${port}`, "--log", "warn", ...args], { DISCORD_PUBLIC_KEY: PUBLIC_KEY });
+  await answers(port);
+  return child;
+}
+
+/** nginx with that configuration, in a folder of its own. */
+async function nginx(port, config) {
+  const folder = mkdtempSync(join(tmpdir(), "carrot-nginx-"));
+  writeFileSync(join(folder, "nginx.conf"), config);
+  const child = run(NGINX, ["-p", folder, "-c", join(folder, "nginx.conf")]);
+  child.ended.then(() => rmSync(folder, { recursive: true, force: true }));
+  await answers(port).catch((error) => assert.fail(`${error.message}: ${child.log}`));
+  return child;
+}
+
+const stop = async (child, signal = "SIGTERM") => (child.kill(signal), child.ended);
+
+/** One request; what the answer says, and how long it took in milliseconds. */
+function send(port, { method = "GET", path = "/", headers = {}, body = "", agent = false } = {}) {
+  const begin = performance.now();
+  return new Promise((resolve, reject) => {
+    const length = body === "" ? {} : { "Content-Length": Buffer.byteLength(body) };
+    const outgoing = request({ host: "127.0.0.1", port, method, path, agent, headers: { ...length, ...headers }, timeout: 30_000 }, (response) => {
+      let bytes = 0;
+      response.on("data", (chunk) => (bytes += chunk.length));
+      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, bytes, time: performance.now() - begin }));
+      response.on("error", reject);
+    });
+    outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 s")));
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+const interaction = JSON.stringify(command("privacy", { topic: "retention" }));
+const asked = () => ({ method: "POST", path: "/interactions", headers: { "Content-Type": "application/json", ...signed(interaction) }, body: interaction });
+const page = { path: "/", headers: { "Accept-Encoding": "br" } };
+
+/** Some workers that ask as often as is said, in all; `at` is told after each answer how many there were. */
+async function load(port, requests, what, at = () => {}) {
+  const failed = [];
+  let [next, done, retried] = [0, 0, 0];
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const worker = async () => {
+    while (next++ < requests) {
+      try {
+        const answer = await send(port, { ...what(next), agent });
+        if (answer.status !== 200) failed.push(answer.status);
+        retried += answer.headers["x-upstream"]?.includes(",") ? 1 : 0;
+      } catch (error) {
+        failed.push(error.message);
+      }
+      await at(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  agent.destroy();
+  return { failed, retried };
+}
+
+const balanced = (port, upstreams) => `daemon off; pid nginx.pid; error_log stderr crit; worker_processes 1; events { worker_connections 1024; }
+http {
+  access_log off;
+  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+  upstream carrot { ${upstreams.map((it) => `server 127.0.0.1:${it} max_fails=0;`).join(" ")} keepalive 16; }
+  server {
+    listen 127.0.0.1:${port};
+    location / {
+      proxy_pass http://carrot;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_set_header Host $host;
+      proxy_next_upstream error timeout http_503 non_idempotent;
+      add_header X-Upstream $upstream_addr always;
+    }
+  }
+}`;
+
+test("two processes behind nginx: one is killed, both are restarted, and nobody notices", async (context) => {
+  const [front, ...ports] = [await freePort(), await freePort(), await freePort()];
+  const processes = await Promise.all(ports.map((port) => serve(port)));
+  const proxy = await nginx(front, balanced(front, ports));
+  const events = [];
+  const trouble = {
+    500: () => stop(processes[0], "SIGKILL"),
+    1000: async () => (processes[0] = await serve(ports[0])),
+    // Both in turn, as a deploy would.
+    1500: async () => {
+      for (const index of [0, 1]) {
+        const { code } = await stop(processes[index]);
+        events.push(code);
+        processes[index] = await serve(ports[index]);
+      }
+    },
+  };
+  const running = [];
+  const { failed, retried } = await load(front, 4000, (number) => (number % 2 ? page : asked()), (done) => void (trouble[done] && running.push(trouble[done]())));
+  await Promise.all(running);
+  context.diagnostic(`4000 requests, ${retried} of them answered by the second that nginx asked`);
+  assert.deepEqual(failed, [], "requests that failed");
+  assert.deepEqual(events, [0, 0], "SIGTERM ends each well");
+  await Promise.all([...processes, proxy].map((child) => stop(child)));
+});
+
+test("what is in flight when SIGTERM comes is answered", async () => {
+  const port = await freePort();
+  const server = await serve(port);
+  const half = Math.floor(interaction.length / 2);
+  const clients = await Promise.all(
+    Array.from({ length: 100 }, async () => {
+      const socket = connect(port, "127.0.0.1");
+      await once(socket, "connect");
+      let text = "";
+      socket.on("data", (chunk) => (text += chunk)).on("error", () => {});
+      const headers = Object.entries(signed(interaction)).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+      socket.write(`POST /interactions HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: ${Buffer.byteLength(interaction)}\r\n\r\n${interaction.slice(0, half)}`);
+      return { socket, closed: once(socket, "close").then(() => text) };
+    }),
+  );
+  // One answer on another connection shows that all of these have been accepted.
+  await send(port);
+  server.kill("SIGTERM");
+  server.kill("SIGTERM");
+  await wait(200);
+  const begin = performance.now();
+  for (const { socket } of clients) socket.write(interaction.slice(half));
+  const texts = await Promise.all(clients.map(({ closed }) => closed));
+  assert.equal(texts.filter((text) => text.startsWith("HTTP/1.1 200")).length, 100);
+  assert.deepEqual(await server.ended, { code: 0, signal: null });
+  assert.ok(performance.now() - begin < 10_000);
+});
+
+test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 100", async (context) => {
+  const port = await freePort();
+  const server = await serve(port);
+  const large = readdirSync(DIST).filter((name) => name === "compliance.json")[0];
+  const kinds = [
+    // Never a whole head, never a whole body, nothing after a first answer, and nobody who reads.
+    [`GET / HTTP/1.1\r\nHost: x\r\nX-Slow: `, true],
+    [`POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n`, true],
+    [`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`, false],
+    [`GET /${large} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(20), false],
+  ];
+  const slow = [];
+  for (let index = 0; index < 2000; index++) {
+    const [bytes, drips] = kinds[index % kinds.length];
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.on("connect", () => socket.write(bytes));
+    if (index % kinds.length === 3) socket.pause();
+    else socket.resume();
+    slow.push({ socket, drips });
+    if (index % 100 === 99) await once(socket, "connect");
+  }
+  const drip = setInterval(() => slow.forEach(({ socket, drips }) => drips && socket.writable && socket.write("a")), 1000);
+  const times = [];
+  for (let number = 0; number < 1000; number++) {
+    const answer = await send(port, number % 2 ? page : asked());
+    assert.equal(answer.status, 200);
+    times.push(answer.time);
+  }
+  clearInterval(drip);
+  for (const { socket } of slow) socket.destroy();
+  times.sort((a, b) => a - b);
+  const [median, p99] = [times[500], times[990]].map((time) => Number(time.toFixed(1)));
+  context.diagnostic(`median ${median} ms, p99 ${p99} ms, ${memory(server)} MiB`);
+  assert.ok(p99 < 50, `p99 is ${p99} ms`);
+  await stop(server);
+});
+
+test("nginx with the headers from the build says what the server says", async () => {
+  const [port, front] = [await freePort(), await freePort()];
+  const server = await serve(port);
+  const config = readFileSync(new URL("../deploy/nginx.conf", import.meta.url), "utf8")
+    .replace("listen 127.0.0.1:8080;", `listen 127.0.0.1:${front};`)
+    .replace("root dist;", `root ${DIST};`)
+    .replace("include ../dist/", `include ${DIST}/`);
+  const proxy = await nginx(front, config);
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/\.(br|gz)$|^_headers/.test(it.name));
+  const paths = files.map((it) => `/${relative(DIST, join(it.parentPath ?? it.path, it.name)).split(sep).join("/")}`);
+  const names = ["content-security-policy", "cross-origin-resource-policy", "cross-origin-opener-policy", "access-control-allow-origin", "x-frame-options", "x-content-type-options", "referrer-policy", "permissions-policy", "cache-control", "strict-transport-security", "content-encoding"];
+  for (const path of [...paths, ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")), "/nothing"]) {
+    const [ours, theirs] = await Promise.all([port, front].map((at) => send(at, { path, headers: { "Accept-Encoding": "gzip" } })));
+    assert.equal(theirs.status, ours.status, path);
+    // What is no file says nothing of how long nginx's own page may be kept.
+    for (const name of names.filter((it) => ours.status === 200 || it !== "cache-control")) assert.equal(theirs.headers[name], ours.headers[name], `${path} ${name}`);
+  }
+  await Promise.all([stop(server), stop(proxy)]);
+});
+
+/** What a process has in memory, in MiB. */
+function memory(child) {
+  return Number((Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024).toFixed(1));
+}
+
+test(`for ${SOAK_SECONDS} seconds, everything at once, and memory stays flat`, { timeout: (SOAK_SECONDS + 120) * 1000 }, async (context) => {
+  const port = await freePort();
+  const server = await serve(port, ["--files-per-minute", "1000000"]);
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const { headers } = await send(port, page);
+  const mix = [
+    () => page,
+    () => asked(),
+    () => ({ path: "/policy.json", headers: { "Accept-Encoding": "gzip" } }),
+    () => ({ ...page, headers: { ...page.headers, "If-None-Match": headers.etag } }),
+    () => ({ path: `/${Math.random()}` }),
+    () => ({ method: "POST", path: "/interactions", headers: signed("{"), body: "{" }),
+    () => ({ path: "/", headers: { "X-Forwarded-For": `10.0.${Math.floor(Math.random() * 255)}.1` } }),
+  ];
+  const samples = [];
+  const end = performance.now() + SOAK_SECONDS * 1000;
+  const statuses = {};
+  const worker = async (number) => {
+    for (let turn = number; performance.now() < end; turn++) {
+      const answer = await send(port, { ...mix[turn % mix.length](), agent: turn % 3 ? agent : false });
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+      // Who goes away in the middle.
+      if (turn % 50 === 0) connect(port, "127.0.0.1").on("error", () => {}).on("connect", function () { this.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n", () => this.destroy()); });
+      await wait(10);
+    }
+  };
+  const sampler = async () => {
+    while (performance.now() < end) {
+      await wait(Math.max(SOAK_SECONDS * 10, 100));
+      samples.push({ memory: memory(server), files: readdirSync(`/proc/${server.pid}/fd`).length });
+    }
+  };
+  await Promise.all([sampler(), ...[0, 1, 2, 3].map(worker)]);
+  agent.destroy();
+  const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  const quarter = (number, name) => median(samples.slice((samples.length * number) / 4, (samples.length * (number + 1)) / 4).map((it) => it[name]));
+  const [early, late] = [quarter(1, "memory"), quarter(3, "memory")];
+  context.diagnostic(`${JSON.stringify(statuses)}; memory ${early} MiB, then ${late} MiB; files ${quarter(1, "files")}, then ${quarter(3, "files")}`);
+  assert.deepEqual(Object.keys(statuses).sort(), ["200", "304", "400", "404"]);
+  assert.ok(late <= early * 1.05 + 1, `memory grew from ${early} to ${late} MiB`);
+  assert.ok(quarter(3, "files") <= quarter(1, "files") + 8);
+  assert.equal((await stop(server)).code, 0);
+});

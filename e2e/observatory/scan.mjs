@@ -1,0 +1,83 @@
+// Mozilla's HTTP Observatory over the server as it is meant to be published, behind something that ends TLS: for `cargo xtask test
+// --full`, which sets BOT_EMBED and DIST. The certificate is of a test authority made for this run, which this run alone trusts.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttp, request } from "node:http";
+import { createServer as createHttps } from "node:https";
+import { createServer as createTcp } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const LEAST = 125;
+const { BOT_EMBED, DIST, SCANNED } = process.env;
+
+if (SCANNED) {
+  // It wants the list of hosts that browsers know beforehand, which is fetched from elsewhere; ours is not in it.
+  const list = new URL("node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json", import.meta.url);
+  if (!existsSync(list)) writeFileSync(list, "{}");
+  const { scan } = await import("@mdn/mdn-http-observatory");
+  console.log(JSON.stringify(await scan(SCANNED)));
+} else {
+  const folder = mkdtempSync(join(tmpdir(), "carrot-tls-"));
+  const file = (name) => join(folder, name);
+  let server, front;
+  try {
+    const openssl = (...args) => execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=A test authority", "-keyout", "ca.key", "-out", "ca.pem");
+    openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", "key.pem", "-out", "request.pem");
+    writeFileSync(file("names"), "subjectAltName=DNS:localhost");
+    openssl("x509", "-req", "-days", "2", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "names", "-out", "cert.pem");
+
+    // One port for both, because the Observatory asks the same host for http and for https: the first byte tells.
+    let port;
+    const pass = (proto) => (incoming, response) => {
+      const headers = { ...incoming.headers, "x-forwarded-proto": proto };
+      const outgoing = request({ host: "127.0.0.1", port, method: incoming.method, path: incoming.url, headers }, (answer) => {
+        response.writeHead(answer.statusCode, answer.rawHeaders);
+        answer.pipe(response);
+      });
+      incoming.pipe(outgoing);
+    };
+    const plain = createHttp(pass("http"));
+    const tls = createHttps({ key: readFileSync(file("key.pem")), cert: readFileSync(file("cert.pem")) }, pass("https"));
+    front = createTcp((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", (first) => {
+        socket.pause();
+        socket.unshift(first);
+        (first[0] === 0x16 ? tls : plain).emit("connection", socket);
+        process.nextTick(() => socket.resume());
+      });
+    }).listen(0, "localhost");
+    await once(front, "listening");
+    const host = `localhost:${front.address().port}`;
+
+    server = spawn(BOT_EMBED, ["serve", "--dist", DIST, "--addr", "127.0.0.1:0", "--proxies", "1"], {
+      env: { ...process.env, PUBLIC_URL: `https://${host}/` },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let log = "";
+    server.stderr.on("data", (chunk) => (log += chunk));
+    while (!port) {
+      await Promise.race([once(server.stderr, "data"), once(server, "close").then(() => Promise.reject(Error(`the server ended: ${log}`)))]);
+      port = log.match(/at="http:\/\/[^"]*:(\d+)"/)?.[1];
+    }
+
+    const env = { ...process.env, SCANNED: host, NODE_EXTRA_CA_CERTS: file("ca.pem"), NO_PROXY: "localhost", no_proxy: "localhost" };
+    const scan = spawn(process.execPath, [new URL(import.meta.url).pathname], { env, stdio: ["ignore", "pipe", "inherit"], timeout: 120_000 });
+    let text = "";
+    scan.stdout.on("data", (chunk) => (text += chunk));
+    const [code] = await once(scan, "close");
+    if (code !== 0) throw new Error("the Observatory did not come to an end");
+    const { scan: result, tests } = JSON.parse(text);
+    for (const [name, { scoreModifier, result: why }] of Object.entries(tests)) console.log(`${String(scoreModifier).padStart(5)}  ${name}: ${why}`);
+    console.log(`${String(result.score).padStart(5)}  in all, of at least ${LEAST}`);
+    if (!(result.score >= LEAST)) process.exitCode = 1;
+  } finally {
+    server?.kill();
+    front?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit();
+}

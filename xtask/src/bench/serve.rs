@@ -1,0 +1,258 @@
+//! `cargo xtask bench serve`: the server against nginx on the same compressed files, its memory under many connections, and how soon it
+//! answers. The server has one core, what loads it the other; both are measured in turns in one run, so that whatever else the machine
+//! does falls on both.
+
+use std::{
+    env, fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitCode, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{browser, build, project, setup, shell};
+
+/// How often each file is asked of each.
+const ROUNDS: usize = 3;
+const CONNECTIONS: usize = 64;
+const MANY: usize = 2000;
+const STARTS: usize = 10;
+
+// What the server promises.
+const LEAST_THROUGHPUT: f64 = 0.8;
+const MOST_P99: f64 = 2.0;
+const MOST_MEMORY_KIB: u64 = 64 * 1024;
+const LONGEST_START: Duration = Duration::from_millis(100);
+
+/// Measures and tells; fails where a budget is missed.
+pub(crate) fn serve() -> Result<ExitCode, String> {
+    let nginx = browser::nginx()?;
+    let wrk = browser::wrk()?;
+    let seconds: u64 = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let folder = project::target_dir()?.join("xtask/bench/serve");
+    let dist = folder.join("dist");
+    build::page(&setup::for_building()?, &dist)?;
+    let server = build::server()?;
+    let mut table = Table::default();
+    throughput(&mut table, &Programs { nginx, wrk, server: server.clone() }, &folder, &dist, seconds)?;
+    start(&mut table, &server, &dist)?;
+    println!("\n{}", table.text);
+    match table.missed {
+        0 => Ok(ExitCode::SUCCESS),
+        missed => Err(format!("{missed} of the server's budgets missed; they are meant for a machine with nothing else to do")),
+    }
+}
+
+struct Programs {
+    nginx: PathBuf,
+    wrk: PathBuf,
+    server: PathBuf,
+}
+
+#[derive(Default)]
+struct Table {
+    text: String,
+    missed: usize,
+}
+
+impl Table {
+    fn line(&mut self, what: &str, measured: &str, budget: &str, met: bool) {
+        let verdict = if met { "met" } else { "MISSED" };
+        self.missed += usize::from(!met);
+        self.text += &format!("{what:<44} {measured:>34}   {budget:<18} {verdict}\n");
+    }
+}
+
+/// A program of ours, ended with this value.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn throughput(table: &mut Table, programs: &Programs, folder: &Path, dist: &Path, seconds: u64) -> Result<(), String> {
+    let [ours_at, nginx_at] = [free()?, free()?];
+    let mut ours = Command::new("taskset");
+    ours.args(["-c", "0"]).arg(&programs.server).args(["serve", "--dist"]).arg(dist).args([
+        "--addr",
+        &ours_at.to_string(),
+        "--log",
+        "warn",
+    ]);
+    let ours = spawn(ours.env_remove("PORT").env_remove("PUBLIC_URL"))?;
+    let config = folder.join("nginx.conf");
+    write(&config, &nginx_config(dist, nginx_at)?)?;
+    let mut nginx = Command::new("taskset");
+    nginx.args(["-c", "0"]).arg(&programs.nginx).arg("-p").arg(folder).arg("-c").arg(&config);
+    let _nginx = spawn(&mut nginx)?;
+    for at in [ours_at, nginx_at] {
+        wait_for(at)?;
+    }
+    for path in asked(dist)? {
+        let mut ratios = Vec::new();
+        for _ in 0..ROUNDS {
+            let theirs = load(&programs.wrk, nginx_at, &path, CONNECTIONS, seconds)?;
+            let own = load(&programs.wrk, ours_at, &path, CONNECTIONS, seconds)?;
+            ratios.push((own.rate / theirs.rate, own.p99 / theirs.p99, own, theirs));
+        }
+        ratios.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (rate, _, own, theirs) = &ratios[ROUNDS / 2];
+        let told = format!("{:.0}/s, nginx {:.0}/s: {rate:.2}", own.rate, theirs.rate);
+        table.line(&format!("{path} a second"), &told, &format!("at least {LEAST_THROUGHPUT}"), *rate >= LEAST_THROUGHPUT);
+        ratios.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let (_, slow, own, theirs) = &ratios[ROUNDS / 2];
+        let told = format!("{:.1} ms, nginx {:.1} ms: {slow:.2}", own.p99, theirs.p99);
+        table.line(&format!("{path} p99"), &told, &format!("at most {MOST_P99}"), *slow <= MOST_P99);
+    }
+    load(&programs.wrk, ours_at, "/", MANY, seconds)?;
+    let memory = peak(ours.0.id())?;
+    let told = format!("{:.1} MiB", memory as f64 / 1024.0);
+    table.line(&format!("memory, at most, under {MANY} connections"), &told, "at most 64 MiB", memory <= MOST_MEMORY_KIB);
+    Ok(())
+}
+
+/// Files of every size that the page has.
+fn asked(dist: &Path) -> Result<Vec<String>, String> {
+    let files = crate::sizes::files(dist)?;
+    let named = |begin: &str, end: &str| {
+        let name = files.iter().filter(|path| path.parent() == Some(dist)).find_map(|path| {
+            let name = path.file_name()?.to_str()?;
+            (name.starts_with(begin) && name.ends_with(end)).then(|| format!("/{name}"))
+        });
+        name.ok_or_else(|| format!("there is no {begin}…{end} in `{}`", dist.display()))
+    };
+    Ok(vec!["/".to_owned(), named("boot", ".js")?, named("carrot-web", ".wasm")?, named("policy", ".json")?])
+}
+
+/// deploy/nginx.conf, with its two lines for this machine.
+pub(crate) fn nginx_config(dist: &Path, at: SocketAddr) -> Result<String, String> {
+    let config = project::read("deploy/nginx.conf")?;
+    Ok(config
+        .replace("listen 127.0.0.1:8080;", &format!("listen {at};"))
+        .replace("root dist;", &format!("root {};", dist.display()))
+        .replace("include ../dist/", &format!("include {}/", dist.display())))
+}
+
+struct Load {
+    /// Answers a second.
+    rate: f64,
+    /// In milliseconds.
+    p99: f64,
+}
+
+fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64) -> Result<Load, String> {
+    let mut command = Command::new("sh");
+    // Each connection is an open file.
+    let script = "ulimit -n 8192 2>/dev/null; exec taskset -c 1 \"$@\"";
+    command.args(["-c", script, "sh"]).arg(wrk).args([
+        "-t",
+        "1",
+        "-c",
+        &connections.to_string(),
+        "-d",
+        &format!("{seconds}s"),
+        "--latency",
+    ]);
+    command.args(["-H", "Accept-Encoding: gzip"]).arg(format!("http://{at}{path}"));
+    let text = shell::ask(&mut command).ok_or_else(|| format!("`{}` failed", wrk.display()))?;
+    let refused = text.lines().any(|line| line.contains("Non-2xx"));
+    match (rate(&text), p99(&text)) {
+        (Some(rate), Some(p99)) if !refused && rate > 0.0 => Ok(Load { rate, p99 }),
+        _ => Err(format!("wrk says what was not expected:\n{text}")),
+    }
+}
+
+/// From wrk's `Requests/sec:  12345.67`.
+fn rate(text: &str) -> Option<f64> {
+    text.lines().find_map(|line| line.strip_prefix("Requests/sec:")?.trim().parse().ok())
+}
+
+/// In milliseconds, from wrk's `     99%    1.23ms`.
+fn p99(text: &str) -> Option<f64> {
+    let value = text.lines().find_map(|line| line.trim().strip_prefix("99%"))?.trim();
+    let units = [("us", 0.001), ("ms", 1.0), ("s", 1000.0), ("m", 60_000.0)];
+    units.iter().find_map(|(unit, times)| Some(value.strip_suffix(unit)?.parse::<f64>().ok()? * times))
+}
+
+/// The most memory that a process has had, in KiB.
+fn peak(id: u32) -> Result<u64, String> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).map_err(|error| format!("/proc cannot be read: {error}"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).ok_or_else(|| "/proc does not tell VmHWM".to_owned())
+}
+
+fn start(table: &mut Table, server: &Path, dist: &Path) -> Result<(), String> {
+    let mut times = Vec::new();
+    for _ in 0..STARTS {
+        let at = free()?;
+        let begin = Instant::now();
+        let mut command = Command::new(server);
+        command.args(["serve", "--dist"]).arg(dist).args(["--addr", &at.to_string(), "--log", "error"]).env_remove("PORT");
+        let _running = spawn(&mut command)?;
+        wait_for(at)?;
+        times.push(begin.elapsed());
+    }
+    times.sort();
+    let median = times[STARTS / 2];
+    table.line("from start to first answer", &format!("{} ms", median.as_millis()), "at most 100 ms", median <= LONGEST_START);
+    Ok(())
+}
+
+fn spawn(command: &mut Command) -> Result<Running, String> {
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    child.map(Running).map_err(|error| format!("`{}` cannot be started: {error}", command.get_program().to_string_lossy()))
+}
+
+fn free() -> Result<SocketAddr, String> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
+    listener.map_err(|error| format!("there is no free port on 127.0.0.1: {error}"))
+}
+
+fn wait_for(at: SocketAddr) -> Result<(), String> {
+    let begin = Instant::now();
+    let ask = || -> std::io::Result<bool> {
+        let mut stream = TcpStream::connect(at)?;
+        stream.write_all(format!("GET /llms.txt HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n").as_bytes())?;
+        let mut first = [0; 12];
+        stream.read_exact(&mut first)?;
+        Ok(first == *b"HTTP/1.1 200")
+    };
+    while !ask().unwrap_or(false) {
+        if begin.elapsed() > Duration::from_secs(15) {
+            return Err(format!("nothing answers at {at}"));
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("`{}` cannot be written: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_wrk_says_is_read() {
+        let text = "Running 5s test @ http://127.0.0.1:1/\n  Latency Distribution\n     50%    1.00ms\n     99%  850.00us\n  100 requests in 5.00s\nRequests/sec:  20123.45\n";
+        assert_eq!((rate(text), p99(text)), (Some(20123.45), Some(0.85)));
+        assert_eq!(p99("     99%    1.20s\n"), Some(1200.0));
+        assert_eq!(p99("     99%   12.00ms\n"), Some(12.0));
+    }
+
+    #[test]
+    fn the_configuration_that_is_measured_is_the_one_that_is_published() {
+        let config = nginx_config(Path::new("/srv/dist"), SocketAddr::from(([127, 0, 0, 1], 9))).unwrap();
+        for line in ["listen 127.0.0.1:9;", "root /srv/dist;", "include /srv/dist/_headers.nginx.conf;"] {
+            assert!(config.contains(line), "{line}");
+        }
+        assert!(!config.contains("8080") && !config.contains("../dist"));
+    }
+}
