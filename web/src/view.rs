@@ -14,6 +14,8 @@ mod sources;
 mod statement;
 mod terms;
 
+use std::collections::BTreeSet;
+
 use carrot_core::Part;
 use yew::{LocalServerRenderer, prelude::*};
 
@@ -88,13 +90,14 @@ pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String
 
 /// Links that lead out of a part of the page lead to the page, and all that do open beside it: a frame is too small for what is behind.
 fn elsewhere(body: &str, base: &str) -> String {
+    let ids: BTreeSet<&str> = body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
     while let Some((before, after)) = rest.split_once("<a ") {
         let (tag, after) = after.split_once('>').unwrap_or((after, ""));
         out.extend([before, "<a "]);
         let target = tag.split_once("href=\"").and_then(|(_, href)| href.split_once('"')).map_or("", |(href, _)| href);
-        let here = target.strip_prefix('#').is_some_and(|id| body.contains(&format!(" id=\"{id}\"")));
+        let here = target.strip_prefix('#').is_some_and(|id| ids.contains(id));
         if here || target.is_empty() {
             out.push_str(tag);
         } else {

@@ -91,11 +91,11 @@ fn mentions(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'static 
 /// How many bytes of a text a whole word takes at its start, in the singular or with an s. A word with capitals of its own (TLS, Customer
 /// Data) means something as it is written alone.
 fn begins_with(text: &str, word: &str) -> Option<usize> {
-    let as_written = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let as_written = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
     let mut rest = text.chars();
     for wanted in word.chars() {
         let c = rest.next()?;
-        if c != wanted && (as_written || !c.to_lowercase().eq(wanted.to_lowercase())) {
+        if c != wanted && (!c.to_lowercase().eq(wanted.to_lowercase()) || as_written()) {
             return None;
         }
     }
