@@ -233,6 +233,21 @@ fn nearness<T: Named>(wanted: &[char], one: &T) -> u32 {
     one.spellings().map(to).max().unwrap_or(0)
 }
 
+/// The one of some names that a text was most likely meant to be; none where none is much like it.
+///
+/// ```
+/// use carrot_core::name::nearest;
+/// assert_eq!(nearest("limits", &["kinds", "limit"]), Some("limit"));
+/// assert_eq!(nearest("colour", &["kinds", "limit"]), None);
+/// ```
+pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
+    let folded = |text: &str| -> Vec<char> { fold(text).chars().take(MAX_QUOTED).collect() };
+    let wanted = folded(text);
+    let scored = names.iter().map(|name| (likeness(&wanted, &folded(name)).max(shared_pairs(&wanted, &folded(name))), *name));
+    // Of those that are as near, the first.
+    scored.filter(|(near, _)| *near >= 500).rev().max_by_key(|(near, _)| *near).map(|(_, name)| name)
+}
+
 /// How many pairs of neighbouring letters two words share, in thousandths (Dice's coefficient): for words in another order.
 fn shared_pairs(a: &[char], b: &[char]) -> u32 {
     let mut left: Vec<&[char]> = b.windows(2).collect();
