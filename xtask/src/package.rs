@@ -1,4 +1,4 @@
-//! The npm package in `dist/pkg/`: the wasm of web/pkg, made callable by wasm-bindgen, with the hand-written files around it.
+//! The npm package in `dist/pkg/`: the wasm of web/pkg, made callable by wasm-bindgen, the content, and the hand-written files around them.
 
 use std::{env, fs, path::Path};
 
@@ -16,6 +16,10 @@ pub(crate) fn build(tools: &Tools, dist: &Path) -> Result<(), String> {
     let mut bindgen = tools.wasm_bindgen();
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(wasm);
     shell::run(&mut bindgen)?;
+    let content = project::content_dir().unwrap_or_else(carrot_loader::content_dir);
+    let content = carrot_loader::searchable(&content).map_err(|error| error.to_string())?;
+    let to = package.join("content.bin");
+    fs::write(&to, content).map_err(|error| format!("`{}` cannot be written: {error}", to.display()))?;
     let public_url = env::var("PUBLIC_URL").unwrap_or_default();
     for entry in fs::read_dir(project::root().join(FILES)).map_err(|error| format!("`{FILES}` cannot be read: {error}"))? {
         let path = entry.map_err(|error| format!("`{FILES}` cannot be read: {error}"))?.path();
@@ -52,7 +56,7 @@ mod tests {
     fn every_file_that_the_package_names_is_there() {
         let package: serde_json::Value = serde_json::from_str(&project::read(&format!("{FILES}/package.json")).unwrap()).unwrap();
         for file in package["files"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str) {
-            let is_made = file.starts_with("carrot");
+            let is_made = file.starts_with("carrot") || file == "content.bin";
             assert!(is_made || project::root().join(FILES).join(file).is_file(), "{file}");
         }
     }

@@ -1,29 +1,37 @@
-// The functions, which answer at once when the program is loaded, and say so before.
+// The functions, which answer at once when program and content are loaded, and say so before.
 import * as program from "./carrot.js";
 
 let loading;
 let loaded = false;
 
-/** Loads the program, once; what failed may be tried again. */
-export function load(wasm) {
-  const options = wasm === undefined ? undefined : { module_or_path: wasm };
-  loading ??= program.default(options).then(
-    () => {
-      loaded = true;
-    },
-    (error) => {
+/** Loads program and content, once; what failed may be tried again. */
+export function load() {
+  loading ??= Promise.all([program.default(), content()]).then(
+    ([, bytes]) => begin(bytes),
+    (cause) => {
       loading = undefined;
-      throw new Error(`carrot-privacy cannot be loaded: ${error?.message ?? error}`, { cause: error });
+      throw new Error(`carrot-privacy cannot be loaded: ${cause?.message ?? cause}`, { cause });
     },
   );
   return loading;
 }
 
-/** The same with the program at hand. */
-export function loadNow(bytes) {
-  program.initSync({ module: bytes });
-  loaded = true;
+/** The same with both at hand. */
+export function loadNow(wasm, bytes) {
+  program.initSync({ module: wasm });
+  begin(bytes);
   loading = Promise.resolve();
+}
+
+async function content() {
+  const response = await fetch(new URL("./content.bin", import.meta.url));
+  if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function begin(bytes) {
+  program.begin(bytes);
+  loaded = true;
 }
 
 function ready() {

@@ -3,11 +3,10 @@ import type { Cell, Gap, Hit, Policy, Requirements, SearchOptions, Verdict } fro
 export type * from "./types.js";
 
 /**
- * Loads the program, once; every function but `mount` answers at once when it is there, and throws before. In Node it is there on import.
- *
- * @param wasm where the program is, if not beside this package: its address, or what it consists of.
+ * Loads program and content, once; every function but `mount` answers at once when they are there, and throws before. In Node they are
+ * there on import.
  */
-export function load(wasm?: string | URL | Request | Response | BufferSource | WebAssembly.Module | Promise<Response>): Promise<void>;
+export function load(): Promise<void>;
 export default load;
 
 /** Everything that the policy says: what `policy.json` has, fresh for each caller. */

@@ -28,7 +28,7 @@ export interface Answer {
 export type AnyId = string;
 
 /** The kind of an attestation. */
-export type Attestation = 
+export type Attestation =
   /** A certificate. */
   | "certificate"
   /** An auditor's report. */
@@ -55,38 +55,24 @@ export interface Attested {
 }
 
 /** What in content a part of an answer rests on. */
-export type Basis = 
+export type Basis =
   /** A claim that something is attested, or that it is not. */
-  | {
-    claim: ClaimId;
-  }
+  | { claim: ClaimId }
   /** A rule on where data may be placed. */
-  | {
-    "data-rule": DataRuleId;
-  }
+  | { "data-rule": DataRuleId }
   /** A recovery objective. */
-  | {
-    objective: ObjectiveId;
-  }
+  | { objective: ObjectiveId }
   /** What is told of a framework in general. */
-  | {
-    framework: FrameworkId;
-  }
+  | { framework: FrameworkId }
   /** Where a region is named. */
-  | {
-    region: RegionId;
-  }
+  | { region: RegionId }
   /** What a service is called. */
-  | {
-    service: ServiceId;
-  };
+  | { service: ServiceId };
 
 /** A block of text. */
-export type Block = 
+export type Block =
   /** A paragraph. */
-  | {
-    paragraph: Inline[];
-  }
+  | { paragraph: Inline[] }
   /** A list; with a number, an ordered one that starts there. */
   | {
     list: {
@@ -97,13 +83,9 @@ export type Block =
     };
   }
   /** A quotation. */
-  | {
-    quote: Block[];
-  }
+  | { quote: Block[] }
   /** Text shown as typed. */
-  | {
-    code: string;
-  };
+  | { code: string };
 
 /** The bot whose policy this is. */
 export interface Bot {
@@ -193,19 +175,13 @@ export interface Claim {
 export type ClaimId = string;
 
 /** What must be true, in the words of content; the kinds differ in how one would introduce them. */
-export type Clause = 
+export type Clause =
   /** A sentence. */
-  | {
-    text: string;
-  }
+  | { text: string }
   /** It holds on these plans only. */
-  | {
-    plans: string[];
-  }
+  | { plans: string[] }
   /** It holds in these regions only. */
-  | {
-    regions: RegionId[];
-  }
+  | { regions: RegionId[] }
   /** It is denied in these regions and on these plans (empty: in all, on all). */
   | {
     "not-on": {
@@ -216,17 +192,11 @@ export type Clause =
     };
   }
   /** What qualifies the hours until a service is restored, such as what they count from. */
-  | {
-    restore: string;
-  }
+  | { restore: string }
   /** What qualifies the hours of data that may be lost. */
-  | {
-    loss: string;
-  }
+  | { loss: string }
   /** What lies outside of the promise. */
-  | {
-    outside: string;
-  };
+  | { outside: string };
 
 /** What must be true for an answer, and the statement that asks for it. */
 export interface Condition {
@@ -281,7 +251,7 @@ export interface DataRule {
 export type DataRuleId = string;
 
 /** How far a requirement is answered. */
-export type Extent = 
+export type Extent =
   /** Nothing answers it. */
   | "missing"
   /** Something answers a part of it, or somebody else than the bot does. */
@@ -321,7 +291,7 @@ export interface Framework {
 export type FrameworkId = string;
 
 /** The kind of a framework. A law is never a certificate. */
-export type FrameworkKind = 
+export type FrameworkKind =
   /** A law or something with the force of one. */
   | "regulation"
   /** A standard that one can be held against. */
@@ -370,7 +340,7 @@ export interface Hint {
 }
 
 /** What a hint looks at. */
-export type HintKind = 
+export type HintKind =
   /** Words of the bot's statements that can mean much. */
   | "vague-word"
   /** Names of data that is being retired where it comes from. */
@@ -393,7 +363,7 @@ export interface Hit {
 }
 
 /** What a hit is. */
-export type HitKind = 
+export type HitKind =
   /** A question that people ask. */
   | "question"
   /** Something that a rule asks of the policy, answered or not. */
@@ -422,23 +392,15 @@ export type HitKind =
   | "source";
 
 /** A piece of running text. */
-export type Inline = 
+export type Inline =
   /** Plain text. */
-  | {
-    text: string;
-  }
+  | { text: string }
   /** Emphasis. */
-  | {
-    emphasis: Inline[];
-  }
+  | { emphasis: Inline[] }
   /** Strong emphasis. */
-  | {
-    strong: Inline[];
-  }
+  | { strong: Inline[] }
   /** Text shown as typed. */
-  | {
-    code: string;
-  }
+  | { code: string }
   /** A link. */
   | {
     link: {
@@ -466,7 +428,7 @@ export interface Inventory {
 export type IsoDate = string;
 
 /** How far a service is to be isolated from other customers'. A shield is private too. */
-export type Isolation = 
+export type Isolation =
   /** A private network. */
   | "private"
   /** The private network with the stricter promises. */
@@ -503,44 +465,30 @@ export interface Mark {
 }
 
 /** What is not stated. */
-export type Missing = 
+export type Missing =
   /** Nobody says anything about it. */
   | "silence"
   /** Some claim it and some deny it; nothing is decided between them. */
   | "agreement"
   /** It is claimed for other regions. */
-  | {
-    "in-region": RegionId;
-  }
+  | { "in-region": RegionId }
   /** It is stated for some plans only, and not for the others. */
   | "on-other-plans";
 
 /** A single requirement. */
-export type Need = 
+export type Need =
   /** To be covered by a framework. */
-  | {
-    framework: FrameworkId;
-  }
+  | { framework: FrameworkId }
   /** To be allowed to hold a kind of data. */
-  | {
-    data: DataRuleId;
-  }
+  | { data: DataRuleId }
   /** To be in a region. */
-  | {
-    region: RegionId;
-  }
+  | { region: RegionId }
   /** To be isolated. */
-  | {
-    isolation: Isolation;
-  }
+  | { isolation: Isolation }
   /** To be restored after so many hours at most. */
-  | {
-    "restore-hours": number;
-  }
+  | { "restore-hours": number }
   /** To lose so many hours of data at most. */
-  | {
-    "loss-hours": number;
-  };
+  | { "loss-hours": number };
 
 /** What the host aims at when it recovers from a disaster. */
 export interface Objective {
@@ -570,7 +518,7 @@ export interface Objective {
 export type ObjectiveId = string;
 
 /** What a requirement, or all of them, come to for a service; the later, the worse. */
-export type Outcome = 
+export type Outcome =
   /** It is met. */
   | "qualifies"
   /** It is met under conditions. */
@@ -581,7 +529,7 @@ export type Outcome =
   | "excluded";
 
 /** The part of the page that a section belongs to, in reading order. */
-export type Part = 
+export type Part =
   /** What the bot collects. */
   | "collected-data"
   /** The rest of the bot's policy. */
@@ -615,7 +563,7 @@ export interface Party {
 export type PartyId = string;
 
 /** What a party is in this content. It decides what a statement of theirs can count for. */
-export type PartyKind = 
+export type PartyKind =
   /** The bot. */
   | "bot"
   /** Whoever hosts the bot; its promises run to its customers. */
@@ -737,7 +685,7 @@ export interface Requirements {
 }
 
 /** A role in data protection (GDPR Art. 4(7) and (8); DPV: `dpv:DataController`, `dpv:DataProcessor`, `dpv:DataSubProcessor`). */
-export type Role = 
+export type Role =
   /** Decides why and how personal data is processed. */
   | "controller"
   /** Processes it on a controller's instructions. */
@@ -756,7 +704,7 @@ export interface Said {
 }
 
 /** What a ground says of a service. */
-export type Says = 
+export type Says =
   /** That it is covered. */
   | "covers"
   /** That it is not covered. */
@@ -783,7 +731,7 @@ export type Says =
   | "silent";
 
 /** What an attestation covers, as the document says. */
-export type Scope = 
+export type Scope =
   /** Services, where needed only in some regions or plans (empty: no limit stated). */
   | {
     services: {
@@ -840,7 +788,7 @@ export interface Service {
 }
 
 /** The group of a service. */
-export type ServiceGroup = 
+export type ServiceGroup =
   /** Shared infrastructure. */
   | "common"
   /** A private network. */
@@ -854,13 +802,11 @@ export type ServiceGroup =
 export type ServiceId = string;
 
 /** A set of services. */
-export type Services = 
+export type Services =
   /** Every service of the host. */
   | "all"
   /** These. */
-  | {
-    only: ServiceId[];
-  };
+  | { only: ServiceId[] };
 
 /** A document that statements cite. */
 export interface Source {
@@ -888,7 +834,7 @@ export interface Source {
 export type SourceId = string;
 
 /** The class of a source. The three are never mixed: only documents say anything of the bot or its host. */
-export type SourceKind = 
+export type SourceKind =
   /** A document about the bot or its host. */
   | "document"
   /** A rule that a policy is held against. */
@@ -918,7 +864,7 @@ export interface Statement {
 export type StatementId = string;
 
 /** The conclusion for one service and one framework. */
-export type Status = 
+export type Status =
   /** Claimed, without a condition. Where claims are limited to regions, it is covered in those and unstated elsewhere. */
   | "covered"
   /** Claimed, under conditions. */

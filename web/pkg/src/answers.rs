@@ -1,7 +1,5 @@
 //! The content, and what it says to whoever asks: core's answers, in the shapes in which scripts get them.
 
-use std::sync::OnceLock;
-
 use carrot_core::{
     BakedError, Extent, Lang, Policy, Requirement, StatementId, Translation,
     answer::Cited,
@@ -74,11 +72,11 @@ pub enum Covered<'a> {
     Cells(Vec<Cell<'a>>),
 }
 
-/// The content in one language, with the index over it from the first search on.
+/// The content in one language, with the index over it.
 #[derive(Debug)]
 struct Edition {
     text: Translation,
-    index: OnceLock<Index>,
+    index: Index,
 }
 
 /// Content that can be asked.
@@ -89,13 +87,17 @@ pub struct Content {
 }
 
 impl Content {
-    /// The content that was baked in when this crate was built.
+    /// The content of a file that `carrot_loader::searchable` made: with the index in it, because what builds one weighs more.
     ///
     /// # Errors
-    /// Only where the build was broken: the bytes come from another version of core.
-    pub fn baked() -> Result<Self, BakedError> {
-        let all: Vec<Translation> = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))?;
-        let mut editions = all.into_iter().map(|text| Edition { text, index: OnceLock::new() });
+    /// Where it is none, or another version's.
+    pub fn read(file: &[u8]) -> Result<Self, BakedError> {
+        let all: Vec<(Vec<u8>, Translation)> = from_bytes(file)?;
+        let mut editions = Vec::new();
+        for (index, text) in all {
+            editions.push(Edition { index: Index::from_bytes(&index)?, text });
+        }
+        let mut editions = editions.into_iter();
         Ok(Self { original: editions.next().ok_or(BakedError)?, translations: editions.collect() })
     }
 
@@ -112,7 +114,7 @@ impl Content {
         let query = text("text", query)?;
         let SearchOptions { limit, kinds, lang } = SearchOptions::new(options)?;
         let Edition { text, index } = self.edition(lang.as_ref());
-        let hits = index.get_or_init(|| Index::new(&text.policy)).search(query);
+        let hits = index.search(query);
         let wanted = hits.into_iter().filter(|hit| kinds.as_ref().is_none_or(|kinds| kinds.contains(&hit.kind)));
         Ok(wanted.take(limit.unwrap_or(HITS) as usize).map(|hit| Hit::new(hit, text)).collect())
     }

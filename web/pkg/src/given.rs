@@ -12,14 +12,15 @@ pub(crate) const MAX_ITEMS: u32 = 256;
 const MAX_QUOTED: usize = 40;
 
 /// A value from JavaScript.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
 pub enum Given {
     /// `undefined` or `null`: left out.
     Nothing,
     /// `true` or `false`.
     Bool(bool),
-    /// A number.
-    Number(f64),
+    /// A number, and how JavaScript writes it: to write one weighs more than all else here.
+    Number(f64, String),
     /// A text.
     Text(String),
     /// A list.
@@ -47,7 +48,7 @@ impl Given {
             return Ok(Self::Text(text));
         }
         if let Some(number) = value.as_f64() {
-            return Ok(Self::Number(number));
+            return Ok(Self::Number(number, written(value)));
         }
         if let Some(bool) = value.as_bool() {
             return Ok(Self::Bool(bool));
@@ -95,7 +96,7 @@ impl Given {
         match self {
             Self::Nothing => "nothing".to_owned(),
             Self::Bool(bool) => format!("`{bool}`"),
-            Self::Number(number) => format!("`{number}`"),
+            Self::Number(_, written) => format!("`{written}`"),
             Self::Text(text) if text.trim().is_empty() => "an empty text".to_owned(),
             Self::Text(text) => format!("the text `{}`", quoted(text)),
             Self::List(items) if items.is_empty() => "an empty list".to_owned(),
@@ -113,4 +114,10 @@ pub(crate) fn quoted(text: &str) -> String {
         cut.push('…');
     }
     cut
+}
+
+/// A number as JavaScript writes it.
+fn written(number: &JsValue) -> String {
+    let text = number.unchecked_ref::<js_sys::Number>().to_string_with_radix(10);
+    text.map(String::from).unwrap_or_default()
 }

@@ -19,15 +19,19 @@ use given::Given;
 
 static CONTENT: OnceLock<Content> = OnceLock::new();
 
-/// The content, read at the first question.
 fn content() -> Result<&'static Content, JsError> {
-    match CONTENT.get() {
-        Some(content) => Ok(content),
-        None => {
-            let content = Content::baked()?;
-            Ok(CONTENT.get_or_init(|| content))
-        }
-    }
+    CONTENT.get().ok_or_else(|| JsError::new("carrot-privacy is not loaded yet: `await load()` comes first"))
+}
+
+/// Keeps the content for good; the first stays.
+///
+/// # Errors
+/// An `Error` where the file is none, or another version's.
+#[wasm_bindgen(skip_typescript)]
+pub fn begin(file: &[u8]) -> Result<(), JsError> {
+    let content = Content::read(file)?;
+    let _ = CONTENT.set(content);
+    Ok(())
 }
 
 /// Everything that the policy says.

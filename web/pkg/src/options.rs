@@ -3,13 +3,13 @@
 
 use std::fmt;
 
+use crate::given::{Given, MAX_ITEMS, quoted};
 use carrot_core::{
     Lang, Policy,
     name::{self, Found, Unknown},
     qualify::{self, Isolation},
     search::Kind,
 };
-use crate::given::{Given, MAX_ITEMS, quoted};
 
 /// A wrong value: one lower-case sentence that names the option, what was given, and what is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,10 +98,7 @@ impl Requirements {
             }
         }
         if asked == Self::default() {
-            return Err(Wrong(format!(
-                "`requirements` asks for nothing: it takes at least one of {}",
-                listed(&Self::NAMES, "or")
-            )));
+            return Err(Wrong(format!("`requirements` asks for nothing: it takes at least one of {}", listed(&Self::NAMES, "or"))));
         }
         Ok(asked)
     }
@@ -189,7 +186,8 @@ fn entries<'g>(what: &str, given: &'g Given, of: &str, names: &'static [&str]) -
 
 fn whole(name: &str, given: &Given, least: u32, most: u32, of: &str) -> Result<u32, Wrong> {
     match given {
-        Given::Number(number) if number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(number) => {
+        Given::Number(number, _) if number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(number) =>
+        {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was just held against both ends")]
             Ok(*number as u32)
         }
