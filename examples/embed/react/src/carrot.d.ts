@@ -2,12 +2,12 @@
 import type { CarrotPrivacyElement, WidgetOptions } from "carrot-privacy";
 import type { HTMLAttributes, RefAttributes } from "react";
 
-type Attributes = Omit<HTMLAttributes<CarrotPrivacyElement>, keyof WidgetOptions> & RefAttributes<CarrotPrivacyElement> & WidgetOptions;
+type Widget = WidgetOptions & RefAttributes<CarrotPrivacyElement> & Omit<HTMLAttributes<CarrotPrivacyElement>, keyof WidgetOptions>;
 
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "carrot-privacy": Attributes;
+      "carrot-privacy": Widget;
     }
   }
 }
