@@ -162,6 +162,7 @@ test.describe("beside the page", () => {
   const stub = `customElements.define("carrot-privacy", class extends HTMLElement {
     connectedCallback() {
       const fails = this.getAttribute("section") === "fails";
+      if (fails) this.attachShadow({ mode: "open" }).append(document.createElement("iframe"));
       queueMicrotask(() => this.dispatchEvent(fails ? new CustomEvent("carrot-error", { detail: { message: "it rains" } }) : new CustomEvent("carrot-ready")));
     }
   });`;

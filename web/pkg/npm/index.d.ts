@@ -75,7 +75,7 @@ export interface Mounted {
 /**
  * Puts the widget into an element, behind what it has. It is loaded from where the page is published, and needs no `load`.
  *
- * @returns a handle, as soon as the widget shows its text.
+ * @returns a handle, as soon as the widget shows its text: when it is near what a reader sees, and not before.
  * @throws {Error} where an option is wrong, or the widget cannot be loaded or shows nothing.
  */
 export function mount(element: Element, options?: MountOptions | null): Promise<Mounted>;
@@ -83,7 +83,7 @@ export function mount(element: Element, options?: MountOptions | null): Promise<
 /** The events of a widget. */
 export interface CarrotPrivacyEventMap {
   /** It shows its text. */
-  "carrot-ready": CustomEvent<null>;
+  "carrot-ready": CustomEvent<object>;
   /** A reader went to something in it. */
   "carrot-navigate": CustomEvent<{ id: string }>;
   /** Something is wrong, in a sentence. */

@@ -19,7 +19,7 @@ const OPTIONS = {
 /** Mounts the widget; see index.d.ts. */
 export async function mount(element, options) {
   if (typeof document === "undefined") throw new Error("`mount` needs a browser's document, and there is none here");
-  if (element?.nodeType !== 1) throw new Error(`\`element\` is ${shown(element)}: it takes an element of the page`);
+  if (element?.nodeType !== 1) throw new Error(`\`element\` is ${told(element)}: it takes an element of the page`);
   const attributes = checked(options, "mount");
   const script = scriptOf(options?.base);
   try {
@@ -29,37 +29,43 @@ export async function mount(element, options) {
   }
   const widget = document.createElement("carrot-privacy");
   apply(widget, attributes);
-  await new Promise((resolve, reject) => {
-    widget.addEventListener("carrot-ready", resolve, { once: true });
-    widget.addEventListener(
-      "carrot-error",
-      (event) => {
-        widget.remove();
-        reject(new Error(event.detail?.message ?? "the widget shows nothing, and does not say why"));
-      },
-      { once: true },
-    );
-    element.append(widget);
-  });
+  await shown(widget, element);
   return {
     element: widget,
     update(options) {
-      if (options && "base" in options) throw new Error("`base` cannot be changed: unmount, and mount again");
-      apply(widget, checked(options, "update"));
+      const attributes = checked(options, "update");
+      if (options?.base) throw new Error("`base` cannot be changed: unmount, and mount again");
+      apply(widget, attributes);
     },
     unmount: () => widget.remove(),
   };
 }
 
+/** Puts the widget there, and waits until it shows its text. */
+function shown(widget, element) {
+  return new Promise((resolve, reject) => {
+    widget.addEventListener("carrot-ready", resolve, { once: true });
+    const failed = ({ detail }) => {
+      // Of what it can do without, it tells before it has a frame; where the frame fails, nothing comes after it.
+      if (!widget.shadowRoot?.querySelector("iframe")) return;
+      reject(new Error(detail.message));
+      widget.remove();
+    };
+    widget.addEventListener("carrot-error", failed);
+    widget.addEventListener("carrot-ready", () => widget.removeEventListener("carrot-error", failed), { once: true });
+    element.append(widget);
+  });
+}
+
 /** The attributes that options come to, each known and right; `null`: to be taken away. */
 function checked(options, where) {
   if (options === undefined || options === null) return {};
-  if (typeof options !== "object" || Array.isArray(options)) throw new Error(`\`options\` is ${shown(options)}: it takes an object`);
+  if (typeof options !== "object" || Array.isArray(options)) throw new Error(`\`options\` is ${told(options)}: it takes an object`);
   const attributes = {};
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
     if (!option) throw new Error(`\`${name}\` is no option of ${where}: it takes ${Object.keys(OPTIONS).map((it) => `\`${it}\``).join(", ")}`);
-    if (value !== undefined && value !== null && !option.fits(value)) throw new Error(`\`${name}\` is ${shown(value)}: it takes ${option.takes}`);
+    if (value !== undefined && value !== null && !option.fits(value)) throw new Error(`\`${name}\` is ${told(value)}: it takes ${option.takes}`);
     if (name !== "base") attributes[name] = value === true ? "" : value === false ? null : (value ?? null);
   }
   return attributes;
@@ -80,7 +86,7 @@ function scriptOf(base) {
   return new URL("embed/v1.js", folder).href;
 }
 
-function shown(value) {
+function told(value) {
   if (typeof value === "string") return value.trim() === "" ? "an empty text" : `the text \`${value.slice(0, 40)}\``;
   if (Array.isArray(value)) return "a list";
   if (value === null || value === undefined) return "nothing";
