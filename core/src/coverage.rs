@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::{
-    Claim, ClaimId, FrameworkId, Policy, RegionId, Scope, ServiceId, StatementId,
+    Claim, ClaimId, Framework, FrameworkId, Policy, RegionId, Scope, Service, ServiceId, StatementId,
     grounds::{Clause, Condition, Said, add},
 };
 
@@ -23,6 +23,19 @@ pub struct Coverage<'a> {
     pub claims: Vec<Attested<'a>>,
     /// Claims about what the service runs on: inherited, never its own.
     pub inherited: Vec<Attested<'a>>,
+}
+
+/// A cell of the whole table: a service, a framework, and what is concluded for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Cell<'a> {
+    /// The service.
+    pub service: &'a ServiceId,
+    /// The framework.
+    pub framework: &'a FrameworkId,
+    /// The conclusion, and the claims that it rests on.
+    #[serde(flatten)]
+    pub coverage: Coverage<'a>,
 }
 
 /// A claim, and where it is made.
@@ -59,6 +72,16 @@ pub enum Status<'a> {
 }
 
 impl Policy {
+    /// The whole table, service by service, in the order of content.
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        self.services.iter().flat_map(|service| self.frameworks.iter().map(|framework| self.cell(service, framework)))
+    }
+
+    /// One cell of it.
+    pub fn cell<'a>(&'a self, service: &'a Service, framework: &'a Framework) -> Cell<'a> {
+        Cell { service: &service.id, framework: &framework.id, coverage: self.coverage(&service.id, &framework.id) }
+    }
+
     /// What the claims say of one service and one framework.
     pub fn coverage(&self, service: &ServiceId, framework: &FrameworkId) -> Coverage<'_> {
         self.cover(service, framework, None)

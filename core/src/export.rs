@@ -4,6 +4,6 @@ mod compliance;
 mod document;
 mod json;
 
-pub use compliance::{Cell, Compliance, compliance, coverage_csv};
+pub use compliance::{Compliance, compliance, coverage_csv};
 pub use document::{llms_txt, policy_md};
 pub use json::{compliance_json, compliance_schema, json_ld, policy_json, policy_schema};

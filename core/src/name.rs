@@ -19,7 +19,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{DataRule, Framework, PartyKind, Policy, Region, Service};
+use crate::{DataRule, Framework, PartyKind, Policy, Region, Service, search::folded};
 
 /// What a text names. Some names are those of a group («ISO», «SOC»): then it is said that they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -233,6 +233,21 @@ fn nearness<T: Named>(wanted: &[char], one: &T) -> u32 {
     one.spellings().map(to).max().unwrap_or(0)
 }
 
+/// The one of some names that a text was most likely meant to be; none where none is much like it.
+///
+/// ```
+/// use carrot_core::name::nearest;
+/// assert_eq!(nearest("limits", &["kinds", "limit"]), Some("limit"));
+/// assert_eq!(nearest("colour", &["kinds", "limit"]), None);
+/// ```
+pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
+    let folded = |text: &str| -> Vec<char> { fold(text).chars().take(MAX_QUOTED).collect() };
+    let wanted = folded(text);
+    let scored = names.iter().map(|name| (likeness(&wanted, &folded(name)).max(shared_pairs(&wanted, &folded(name))), *name));
+    // Of those that are as near, the first.
+    scored.filter(|(near, _)| *near >= 500).rev().max_by_key(|(near, _)| *near).map(|(_, name)| name)
+}
+
 /// How many pairs of neighbouring letters two words share, in thousandths (Dice's coefficient): for words in another order.
 fn shared_pairs(a: &[char], b: &[char]) -> u32 {
     let mut left: Vec<&[char]> = b.windows(2).collect();
@@ -272,31 +287,16 @@ fn thousandths(part: usize, of: usize) -> u32 {
     u32::try_from((part * 1000).checked_div(of).unwrap_or(0)).unwrap_or(0)
 }
 
-/// A text without case, accents, punctuation and spacing.
+/// A text without case, accents, punctuation and spacing, as search reads it.
 fn fold(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).map(base).filter(|c| c.is_alphanumeric()).collect()
+    folded(text).chars().filter(|c| !matches!(c, ' ' | '.')).collect()
 }
 
 /// As [`fold`], also without the names of hosts and without the `s` of plurals.
 fn loosen(text: &str, hosts: &[String]) -> String {
     let mut out = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !hosts.contains(word)) {
+    for word in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(fold).filter(|word| !hosts.contains(word)) {
         out.push_str(word.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(&word));
     }
     out
-}
-
-/// A letter without its accent, as far as Western European languages have them.
-fn base(c: char) -> char {
-    match c {
-        'à'..='å' => 'a',
-        'ç' => 'c',
-        'è'..='ë' => 'e',
-        'ì'..='ï' => 'i',
-        'ñ' => 'n',
-        'ò'..='ö' | 'ø' => 'o',
-        'ù'..='ü' => 'u',
-        'ý' | 'ÿ' => 'y',
-        _ => c,
-    }
 }

@@ -7,10 +7,7 @@
 //! Only claims about services count. What is inherited from the infrastructure, and what a company has for its own business, never
 //! makes a service qualify; a certificate never permits data that a rule bars.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -296,7 +293,7 @@ struct AskedHours<'a> {
 
 /// What has been found for a requirement, by the places of what is said of a service: where the same is said, the same is found.
 #[derive(Default)]
-struct Found<'a>(BTreeMap<Vec<usize>, Arc<Finding<'a>>>);
+struct Found<'a>(HashMap<Vec<usize>, Arc<Finding<'a>>>);
 
 impl<'a> Found<'a> {
     fn or(&mut self, said: &[usize], find: impl FnOnce() -> Finding<'a>) -> Arc<Finding<'a>> {
@@ -327,6 +324,16 @@ impl<'a> Roster<'a> {
         numbers
     }
 
+    /// The numbers of services of which something is said, in order, and beside each the place of what is said.
+    fn places(&self, said: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
+        let mut pairs = Vec::new();
+        for (place, services) in said.enumerate().filter_map(|(place, services)| Some((place, services?))) {
+            pairs.extend(self.of(services).into_iter().map(|number| (number, place)));
+        }
+        pairs.sort_unstable();
+        pairs.into_iter().unzip()
+    }
+
     fn of(&self, services: &Services) -> Vec<usize> {
         match services {
             Services::All => (0..self.numbers.len()).collect(),
@@ -345,12 +352,7 @@ struct ByService<T> {
 
 impl<T> ByService<T> {
     fn new(roster: &Roster<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
-        let mut pairs = Vec::new();
-        for (place, services) in things.iter().enumerate().filter_map(|(place, thing)| Some((place, services(thing)?))) {
-            pairs.extend(roster.of(services).into_iter().map(|number| (number, place)));
-        }
-        pairs.sort_unstable();
-        let (numbers, places) = pairs.into_iter().unzip();
+        let (numbers, places) = roster.places(&mut things.iter().map(services));
         Self { things, numbers, places }
     }
 

@@ -20,6 +20,7 @@ use dictionary::Texts;
 
 /// What a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "HitKind"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A question that people ask.
@@ -67,6 +68,25 @@ impl Kind {
         Self::Party,
         Self::Source,
     ];
+
+    /// Its name for other programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Gap => "gap",
+            Self::Data => "data",
+            Self::Section => "section",
+            Self::Framework => "framework",
+            Self::Statement => "statement",
+            Self::Reading => "reading",
+            Self::Service => "service",
+            Self::Region => "region",
+            Self::Rule => "rule",
+            Self::Term => "term",
+            Self::Party => "party",
+            Self::Source => "source",
+        }
+    }
 }
 
 /// Something found.

@@ -11,7 +11,7 @@ use carrot_core::words::Words;
 use serde::Deserialize;
 
 use crate::{
-    check, e2e, pack, project,
+    check, e2e, pack, package, project,
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
@@ -114,9 +114,10 @@ pub(crate) fn page_of(tools: &Tools, dist: &Path, content: Option<&Path>) -> Res
     shell::run(trunk.args(["build", "--locked", "--release", "--dist"]).arg(dist))
 }
 
-/// Builds the page into a folder, ready to be served, and weighs it.
+/// Builds the page into a folder, and the npm package beside it, ready to be served, and weighs them.
 pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
     page_of(tools, dist, None)?;
+    package::build(tools, dist)?;
     pack::pack(dist, &server()?)?;
     let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());

@@ -34,7 +34,10 @@ pub(crate) fn ready() -> Result<(), String> {
         Some(version) if version < NODE => return Err(format!("Node {version} is too old: {way_out}")),
         Some(_) => {}
     }
-    install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")
+    install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")?;
+    // Other people's tools, which the npm package must work with.
+    let missing = "what the examples in examples/embed need is missing or out of date; a download of about 50 megabytes, once";
+    ["examples/embed/api", "examples/embed/react"].iter().try_for_each(|folder| install(folder, missing))
 }
 
 /// Installs what a folder's package-lock.json names, with a word on how long it takes, unless that is there.

@@ -9,6 +9,7 @@ mod e2e;
 mod example;
 mod fuzz;
 mod pack;
+mod package;
 mod project;
 mod setup;
 mod shell;

@@ -48,6 +48,11 @@ impl Tools {
         Ok(trunk)
     }
 
+    /// The program that makes scripts of a wasm's interface, of the very version that the wasm was built for.
+    pub(crate) fn wasm_bindgen(&self) -> Command {
+        Command::new(program(&self.wasm_bindgen, "wasm-bindgen"))
+    }
+
     /// The program that runs wasm tests in a browser.
     pub(crate) fn wasm_test_runner(&self) -> PathBuf {
         program(&self.wasm_bindgen, "wasm-bindgen-test-runner")

@@ -20,6 +20,8 @@ enum Kind {
     Words,
     /// What other people's pages are sent before anybody looks at the policy in them.
     Element,
+    /// The wasm of the npm package, which no reader of the page is sent.
+    Package,
 }
 
 /// The budgets, as written in budgets.toml.
@@ -39,6 +41,8 @@ struct Bytes {
     page: usize,
     /// The script that makes the element in other people's pages.
     element: usize,
+    /// The wasm of the npm package.
+    package: usize,
 }
 
 impl Bytes {
@@ -48,6 +52,7 @@ impl Bytes {
             Kind::JavaScript => Some(self.javascript),
             Kind::Css => Some(self.css),
             Kind::Element => Some(self.element),
+            Kind::Package => Some(self.package),
             Kind::Html | Kind::Words => None,
         }
     }
@@ -69,6 +74,11 @@ pub(crate) fn weigh(dist: &Path, budgets: &str) -> Result<Sizes, String> {
     for path in files(dist)? {
         let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
         let Some(kind) = kind(&path) else { continue };
+        let kind = match (name.starts_with("pkg/"), kind) {
+            (false, kind) => kind,
+            (true, Kind::Wasm) => Kind::Package,
+            (true, _) => continue,
+        };
         let of_others = match kind {
             Kind::Element => false,
             _ if path.starts_with(dist.join("embed")) => true,
@@ -107,7 +117,8 @@ impl Sizes {
 
     /// All that a reader is sent; what stands inline is in the HTML.
     fn total(&self) -> usize {
-        let parts = self.parts.iter().filter(|(kind, _)| **kind != Kind::Element).flat_map(|(_, parts)| parts);
+        let of_others = [Kind::Element, Kind::Package];
+        let parts = self.parts.iter().filter(|(kind, _)| !of_others.contains(kind)).flat_map(|(_, parts)| parts);
         let parts = parts.filter(|(name, _)| !name.starts_with("inline in "));
         parts.map(|(_, size)| size).sum()
     }
@@ -154,6 +165,7 @@ impl Kind {
             Self::Html => "HTML",
             Self::Words => "words",
             Self::Element => "element",
+            Self::Package => "npm package",
         }
     }
 }
@@ -223,7 +235,7 @@ fn inline(html: &str, element: &str) -> String {
 mod tests {
     use super::*;
 
-    const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\npage = 1000\nelement = 100\n";
+    const BUDGETS: &str = "[brotli]\nwasm = 100\njavascript = 100\ncss = 30\npage = 1000\nelement = 100\npackage = 100\n";
 
     fn page(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
         let dist = std::env::temp_dir().join(format!("xtask-sizes-{test}-{}", std::process::id()));
@@ -255,12 +267,14 @@ mod tests {
                 ("a.wasm", &noise(80)),
                 ("sub/a.js", b"let a;"),
                 ("policy.json", &noise(900)),
+                ("pkg/a.wasm", &noise(90)),
+                ("pkg/a.js", &noise(900)),
             ],
         );
         let sizes = weigh(&dist, BUDGETS).unwrap();
         assert_eq!(sizes.above_budget(), None);
         let table = sizes.table();
-        for expected in ["wasm", "of at most    100", "sub/a.js", "inline in index.html", "HTML"] {
+        for expected in ["wasm", "of at most    100", "sub/a.js", "inline in index.html", "HTML", "npm package"] {
             assert!(table.contains(expected), "{table}");
         }
         assert!(!table.contains("policy.json"));
@@ -298,5 +312,6 @@ mod tests {
         let text = crate::project::read("budgets.toml").unwrap();
         let budgets: Budgets = toml::from_str(&text).unwrap();
         assert!(budgets.brotli.wasm <= 95_000 && budgets.brotli.javascript <= 8_000 && budgets.brotli.css <= 6_000);
+        assert!(budgets.brotli.package <= 80_000);
     }
 }

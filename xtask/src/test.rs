@@ -15,8 +15,10 @@ use crate::{
 };
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
-/// Parsers, which stay on the build machine: pulldown-cmark alone would make the wasm half as large again.
-const NOT_IN_WASM: [&str; 2] = ["pulldown-cmark", "toml"];
+/// What is sent to browsers, and what must not be in it: parsers stay on the build machine (pulldown-cmark alone would make the wasm half
+/// as large again), and so does what draws the page.
+const IN_WASM: [&str; 2] = ["carrot-web", "carrot-pkg"];
+const NOT_IN_WASM: [&str; 3] = ["pulldown-cmark", "toml", "yew"];
 
 /// `cargo xtask test`.
 pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
@@ -90,24 +92,24 @@ fn lints() -> Result<(), String> {
     let lint = |args: &[&str]| shell::run(project::cargo().arg("clippy").args(args).args(["--", "-D", "warnings"]));
     lint(&["--workspace", "--all-targets", "--all-features"])?;
     lint(&["--package", "carrot-web", "--all-targets", WASM[0], WASM[1]])?;
+    lint(&["--package", "carrot-pkg", "--lib", WASM[0], WASM[1]])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features"])
 }
 
-/// No Markdown or TOML parser reaches the browser.
+/// Neither a parser nor what draws reaches the browser.
 fn wasm_dependencies() -> Result<(), String> {
-    let tree = shell::ask(
-        project::cargo()
-            .args(["tree", "--package", "carrot-web", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
-            .args(WASM),
-    )
-    .ok_or("`cargo tree --package carrot-web` failed: type it to see why")?;
-    match forbidden(&tree) {
-        Some(name) => Err(format!(
-            "{name} is in the wasm, where content is baked in already: `cargo tree --package carrot-web --target {} --invert {name}` shows how it came",
-            WASM[1]
-        )),
-        None => Ok(()),
-    }
+    IN_WASM.into_iter().try_for_each(|package| {
+        let tree = ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+        let tree = shell::ask(project::cargo().args(tree).args(WASM))
+            .ok_or_else(|| format!("`cargo tree --package {package}` failed: type it to see why"))?;
+        match forbidden(&tree) {
+            Some(name) => Err(format!(
+                "{name} is in the wasm, where content is baked in already: `cargo tree --package {package} --target {} --invert {name}` shows how it came",
+                WASM[1]
+            )),
+            None => Ok(()),
+        }
+    })
 }
 
 fn forbidden(tree: &str) -> Option<&'static str> {
@@ -185,7 +187,7 @@ mod tests {
 
     #[test]
     fn parsers_are_found_in_the_tree_by_their_whole_name() {
-        assert_eq!(forbidden("carrot-web v0.1.0\nyew v0.23.0\ntoml_datetime v1.0.0 (*)"), None);
+        assert_eq!(forbidden("carrot-web v0.1.0\ngloo v0.11.0\ntoml_datetime v1.0.0 (*)"), None);
         assert_eq!(forbidden("carrot-web v0.1.0\npulldown-cmark v0.13.0 (*)"), Some("pulldown-cmark"));
         assert_eq!(forbidden("carrot-web v0.1.0\ntoml v1.2.1"), Some("toml"));
     }

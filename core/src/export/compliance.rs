@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    Claim, DataRule, Framework, FrameworkId, Objective, Policy, Region, Service, ServiceId, Source,
-    coverage::{Coverage, Status},
+    Claim, DataRule, Framework, Objective, Policy, Region, Service, Source,
+    coverage::{Cell, Status},
     words::Words,
 };
 
@@ -32,19 +32,6 @@ pub struct Compliance<'a> {
     pub objectives: &'a [Objective],
 }
 
-/// What is concluded for one service and one framework.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
-pub struct Cell<'a> {
-    /// The service.
-    pub service: &'a ServiceId,
-    /// The framework.
-    pub framework: &'a FrameworkId,
-    /// The conclusion, and the claims that it rests on.
-    #[serde(flatten)]
-    pub coverage: Coverage<'a>,
-}
-
 /// What the host's claims come to.
 pub fn compliance(policy: &Policy) -> Compliance<'_> {
     Compliance {
@@ -54,20 +41,10 @@ pub fn compliance(policy: &Policy) -> Compliance<'_> {
         regions: &policy.regions,
         frameworks: &policy.frameworks,
         claims: &policy.claims,
-        coverage: cells(policy).collect(),
+        coverage: policy.cells().collect(),
         data_rules: &policy.data_rules,
         objectives: &policy.objectives,
     }
-}
-
-fn cells(policy: &Policy) -> impl Iterator<Item = Cell<'_>> {
-    policy.services.iter().flat_map(move |service| {
-        policy.frameworks.iter().map(move |framework| Cell {
-            service: &service.id,
-            framework: &framework.id,
-            coverage: policy.coverage(&service.id, &framework.id),
-        })
-    })
 }
 
 /// `coverage.csv` ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)): a row for every service and framework, by their ids. The regions
@@ -79,7 +56,7 @@ fn cells(policy: &Policy) -> impl Iterator<Item = Cell<'_>> {
 pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
-    for cell in cells(policy) {
+    for cell in policy.cells() {
         let (status, mut conditions) = match &cell.coverage.status {
             Status::Covered => ("covered", Vec::new()),
             Status::Conditional { conditions } => {

@@ -1,0 +1,250 @@
+// The npm package as others get it: packed, installed from the tarball, and used in Node, TypeScript, Vite, and a browser without a bundler.
+// xtask has installed what the examples name.
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "./fixtures.mjs";
+
+const run = promisify(execFile);
+const examples = fileURLToPath(new URL("../examples/embed", import.meta.url));
+const dist = (file) => readFileSync(join(process.env.DIST, file), "utf8");
+const json = (file) => JSON.parse(dist(file));
+
+/** A folder with the package installed from its tarball, and the examples beside it, each with what it needs of its own. */
+let project;
+
+test.describe.configure({ mode: "serial" });
+
+test.beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), "carrot-package-"));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", project, join(process.env.DIST, "pkg")]);
+  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${stdout.trim()}`], { cwd: project });
+  for (const name of ["api", "react"]) {
+    const from = join(examples, name);
+    for (const part of ["src", "index.html", "package.json", "tsconfig.json", "vite.config.js"]) cpSync(join(from, part), join(project, name, part), { recursive: true });
+    symlinkSync(join(from, "node_modules"), join(project, name, "node_modules"));
+  }
+});
+
+test.afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+/** Runs a script in the project, and gives what it says as JSON. */
+async function inNode(script) {
+  writeFileSync(join(project, "script.mjs"), script);
+  const { stdout } = await run(process.execPath, ["script.mjs"], { cwd: project, maxBuffer: 1 << 26 });
+  return JSON.parse(stdout);
+}
+
+/** Serves a folder on loopback while something is done with its address. */
+async function served(folder, use) {
+  const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, "http://localhost").pathname;
+    try {
+      const body = readFileSync(join(folder, path === "/" ? "index.html" : path));
+      response.writeHead(200, { "content-type": types[extname(path)] ?? (path === "/" ? "text/html" : "application/octet-stream") }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  try {
+    await use(`http://127.0.0.1:${server.address().port}/`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+test("the tarball has what it needs, and nothing else", () => {
+  const { name, version, files, license } = JSON.parse(readFileSync(join(project, "node_modules/carrot-privacy/package.json"), "utf8"));
+  expect({ name, license }).toEqual({ name: "carrot-privacy", license: "MIT" });
+  expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  for (const file of files) expect(readFileSync(join(project, "node_modules/carrot-privacy", file)).length, file).toBeGreaterThan(0);
+});
+
+test("in Node, it says what the exports say", async () => {
+  const told = await inNode(`
+    import * as carrot from "carrot-privacy";
+    await carrot.load();
+    const { policy, coverage, gaps } = carrot;
+    console.log(JSON.stringify({ policy: policy(), coverage: coverage(), gaps: gaps(), row: coverage("shield-postgres"), column: coverage(null, "pci-dss"), cell: coverage("shield-postgres", "pci-dss") }));
+  `);
+  expect(told.policy).toEqual(json("policy.json"));
+  const { coverage } = json("compliance.json");
+  expect(told.coverage).toEqual(coverage);
+  expect(told.row).toEqual(coverage.filter((it) => it.service === "shield-postgres"));
+  expect(told.column).toEqual(coverage.filter((it) => it.framework === "pci-dss"));
+  expect(told.cell).toEqual(coverage.find((it) => it.service === "shield-postgres" && it.framework === "pci-dss"));
+  const status = ({ status }) => (typeof status === "string" ? status : Object.keys(status)[0]);
+  const rows = dist("coverage.csv").trimEnd().split("\r\n").slice(1).map((row) => row.split(",").slice(0, 3).join());
+  expect(told.coverage.map((cell) => [cell.service, cell.framework, status(cell)].join())).toEqual(rows);
+  const { requirements, answers } = told.policy;
+  expect(told.gaps.map((gap) => gap.requirement)).toEqual(requirements);
+  const answered = new Set(answers.filter((it) => it.statements.length).map((it) => it.requirement));
+  expect(told.gaps.filter((gap) => gap.extent !== "missing").map((gap) => gap.requirement.id)).toEqual(requirements.map((it) => it.id).filter((id) => answered.has(id)));
+});
+
+test("in Node, it searches and solves, and tells wrong values as errors", async () => {
+  const told = await inNode(`
+    import { qualify, search, coverage, mount } from "carrot-privacy";
+    const wrong = async (ask) => { try { await ask(); return "nothing"; } catch (error) { return error instanceof Error ? error.message : "no Error"; } };
+    console.log(JSON.stringify({
+      hits: search("GDRP", { limit: 3 }),
+      marked: search("delete my data").flatMap(({ title, marks }) => marks.map(({ start, end }) => title.slice(start, end))),
+      nothing: search(""),
+      verdicts: qualify({ frameworks: ["SOC 2"], lossHours: 4 }),
+      wrong: await Promise.all([
+        () => search(4),
+        () => search("a", { limits: 1 }),
+        () => search("a", { limit: NaN }),
+        () => qualify({}),
+        () => qualify({ data: new Array(1e6) }),
+        () => qualify({ get data() { throw new RangeError("its own"); } }),
+        () => qualify(new Proxy({}, {})),
+        () => coverage(Symbol("a")),
+        () => mount(null),
+      ].map(wrong)),
+    }));
+  `);
+  expect(told.hits[0]).toMatchObject({ id: "gdpr", kind: "framework", lang: "en" });
+  expect(told.hits.length).toBeLessThanOrEqual(3);
+  expect(told.marked.map((it) => it.toLowerCase())).toEqual(expect.arrayContaining(["data"]));
+  expect(told.nothing).toEqual([]);
+  expect(told.verdicts.map((it) => it.service)).toEqual(json("policy.json").services.map((it) => it.id));
+  for (const { findings } of told.verdicts) expect(findings.map((it) => it.need)).toEqual([{ framework: "soc-2" }, { "loss-hours": 4 }]);
+  expect(told.wrong).toEqual([
+    "`text` is `4`: it takes a text",
+    "`limits` is no option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
+    "`limit` is `NaN`: it takes a whole number from 1 to 48",
+    expect.stringMatching(/^`requirements` asks for nothing: /),
+    expect.stringMatching(/^`data` is a very long list: /),
+    "its own",
+    expect.stringMatching(/^`requirements` asks for nothing: /),
+    expect.stringMatching(/^`service` is a symbol: /),
+    expect.stringMatching(/^`mount` needs a browser's document/),
+  ]);
+});
+
+for (const name of ["api", "react"]) {
+  test(`the example ${name}/ is sound TypeScript, and Vite builds it`, async ({ page }) => {
+    test.setTimeout(90_000);
+    const cwd = join(project, name);
+    const tool = (path, ...args) => run(process.execPath, [join(cwd, "node_modules", path), ...args], { cwd }).catch((error) => expect(error.stdout + error.stderr).toBe(""));
+    await tool("typescript/bin/tsc");
+    await tool("vite/bin/vite.js", "build", "--logLevel", "warn");
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await served(join(cwd, "dist"), async (address) => {
+      await page.route("http://127.0.0.1:8080/**", (route) => route.abort());
+      await page.goto(address);
+      await page.getByLabel("Search").fill("encripted");
+      await expect(page.getByRole("listitem").first()).toContainText(/encrypt/i);
+      if (name === "api") {
+        await page.getByLabel("Coverage of").selectOption("shield-postgres");
+        await expect(page.getByRole("row", { name: /PCI/ })).toContainText("covered under");
+      } else {
+        await expect(page.getByRole("link", { name: "Our bot's privacy policy" })).toBeVisible();
+      }
+    });
+    expect(errors).toEqual([]);
+  });
+}
+
+test.describe("beside the page", () => {
+  // What an element does as far as mounting sees it; the real one has tests of its own.
+  const widget = (url) => url.pathname === "/embed/v1.js";
+  const stub = `customElements.define("carrot-privacy", class extends HTMLElement {
+    connectedCallback() {
+      const fails = this.getAttribute("section") === "fails";
+      if (fails) this.attachShadow({ mode: "open" }).append(document.createElement("iframe"));
+      queueMicrotask(() => this.dispatchEvent(fails ? new CustomEvent("carrot-error", { detail: { message: "it rains" } }) : new CustomEvent("carrot-ready")));
+    }
+  });`;
+
+  test("it is a module as it is, and says when it is not loaded", async ({ page }) => {
+    await page.goto("/");
+    const told = await page.evaluate(async () => {
+      const { default: load, search } = await import("/pkg/index.js");
+      let before;
+      try {
+        search("data");
+      } catch (error) {
+        before = error.message;
+      }
+      await Promise.all([load(), load()]);
+      return { before, found: search("data").length };
+    });
+    expect(told).toEqual({ before: "carrot-privacy is not loaded yet: `await load()` comes first", found: 12 });
+  });
+
+  test("what could not be loaded may be tried again", async ({ page }) => {
+    await page.goto("/");
+    await page.route("**/pkg/content.bin", (route) => route.fulfill({ status: 503 }));
+    const load = () => page.evaluate(async () => (await import("/pkg/index.js")).load().then(() => "loaded", (error) => error.message));
+    expect(await load()).toMatch(/^carrot-privacy cannot be loaded: 503 for /);
+    await page.unroute("**/pkg/content.bin");
+    expect(await load()).toBe("loaded");
+  });
+
+  test("it mounts the page's widget, changes it, and takes it away", async ({ page }) => {
+    await page.route(widget, (route) => route.fulfill({ contentType: "text/javascript", body: stub }));
+    await page.goto("/");
+    const html = await page.evaluate(async () => {
+      const { mount } = await import("/pkg/mount.js");
+      const host = document.createElement("div");
+      document.body.append(host);
+      const states = [];
+      const mounted = await mount(host, { section: "collected-data", theme: "dark", lang: "fr", mode: "inline", compact: true });
+      states.push(host.innerHTML);
+      mounted.update({ theme: "light", compact: false, section: null });
+      states.push(host.innerHTML);
+      mounted.unmount();
+      mounted.unmount();
+      states.push(host.innerHTML);
+      return states;
+    });
+    expect(html).toEqual([
+      '<carrot-privacy section="collected-data" theme="dark" lang="fr" mode="inline" compact=""></carrot-privacy>',
+      '<carrot-privacy theme="light" lang="fr" mode="inline"></carrot-privacy>',
+      "",
+    ]);
+  });
+
+  test("what cannot be mounted is told, and leaves nothing behind", async ({ page }) => {
+    await page.route(widget, (route) => route.fulfill({ contentType: "text/javascript", body: stub }));
+    await page.goto("/");
+    const told = await page.evaluate(async () => {
+      const { mount } = await import("/pkg/mount.js");
+      const host = document.createElement("div");
+      const wrong = (element, options) => mount(element, options).then(() => "mounted", (error) => (error instanceof Error ? error.message : "no Error"));
+      document.body.append(host);
+      const sentences = [];
+      for (const [element, options] of [
+        ["#app", {}],
+        [host, { theme: "blue" }],
+        [host, { colour: "blue" }],
+        [host, { compact: "yes" }],
+        [host, { base: "javascript:alert(1)" }],
+        [host, { base: "/nowhere/" }],
+        [host, { section: "fails" }],
+      ]) sentences.push(await wrong(element, options));
+      return { sentences, left: host.innerHTML };
+    });
+    expect(told.sentences).toEqual([
+      "`element` is the text `#app`: it takes an element of the page",
+      "`theme` is the text `blue`: it takes `auto`, `light`, `dark`",
+      expect.stringMatching(/^`colour` is no option of mount: it takes `base`, /),
+      "`compact` is the text `yes`: it takes `true` or `false`",
+      expect.stringMatching(/^`base` is `javascript:/),
+      expect.stringMatching(/^the widget's script cannot be loaded from http:\/\/127\.0\.0\.1:\d+\/nowhere\/embed\/v1\.js: set `base`/),
+      "it rains",
+    ]);
+    expect(told.left).toBe("");
+  });
+});

@@ -1,0 +1,65 @@
+// A small view of one's own: search as you type, one row of the coverage table, and how much a policy leaves unsaid.
+import { type Cell, coverage, gaps, type Hit, load, policy, search, type Status } from "carrot-privacy";
+
+const byId = <E extends HTMLElement>(id: string, type: new () => E): E => {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`the page has no ${type.name} #${id}`);
+  return element;
+};
+
+/** A title with what matched marked, cut as `marks` says. */
+function title({ title, marks }: Hit): (string | Node)[] {
+  const parts: (string | Node)[] = [];
+  let from = 0;
+  for (const { start, end } of marks) {
+    const mark = document.createElement("mark");
+    mark.textContent = title.slice(start, end);
+    parts.push(title.slice(from, start), mark);
+    from = end;
+  }
+  return [...parts, title.slice(from)];
+}
+
+/** What a cell comes to, in a few words. Silence is told as silence. */
+function told(status: Status): string {
+  if (typeof status === "string") {
+    const words = { covered: "covered", excluded: "not covered", unstated: "not stated" } as const;
+    return words[status];
+  }
+  if ("disputed" in status) return `disputed by ${status.disputed.claims.length} claims`;
+  return `covered under ${status.conditional.conditions.length} conditions`;
+}
+
+function row(cell: Cell, name: string): HTMLTableRowElement {
+  const row = document.createElement("tr");
+  row.insertCell().textContent = name;
+  row.insertCell().textContent = told(cell.status);
+  return row;
+}
+
+await load();
+const { services, frameworks } = policy();
+const names = new Map(frameworks.map(({ id, name }) => [id, name]));
+
+const query = byId("query", HTMLInputElement);
+query.addEventListener("input", () => {
+  const items = search(query.value, { limit: 8 }).map((hit) => {
+    const item = document.createElement("li");
+    item.lang = hit.lang;
+    item.append(...title(hit), ` (${hit.kind})`);
+    return item;
+  });
+  byId("hits", HTMLOListElement).replaceChildren(...items);
+});
+
+const service = byId("service", HTMLSelectElement);
+service.append(...services.map(({ id, name }) => new Option(name, id)));
+const show = () =>
+  byId("cells", HTMLTableSectionElement).replaceChildren(
+    ...coverage(service.value).map((cell) => row(cell, names.get(cell.framework) ?? cell.framework)),
+  );
+service.addEventListener("change", show);
+show();
+
+const open = gaps().filter(({ extent }) => extent !== "present");
+byId("gaps", HTMLParagraphElement).textContent = `${open.length} things that rules ask for are said in part, or not at all.`;

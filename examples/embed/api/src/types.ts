@@ -1,0 +1,38 @@
+// What must not compile does not: `tsc` fails where an expected error is none.
+import { type Cell, coverage, mount, type Outcome, qualify, search, type Verdict } from "carrot-privacy";
+
+const cell: Cell = coverage("shield-postgres", "pci-dss");
+const rows: Cell[] = coverage("shield-postgres");
+const column: Cell[] = coverage(null, "pci-dss");
+const table: Cell[] = coverage();
+const verdicts: Verdict[] = qualify({ frameworks: ["soc-2"], lossHours: 4, isolation: "shield" });
+const outcomes: Outcome[] = verdicts.map(({ outcome }) => outcome);
+search("data", { kinds: ["statement", "term"], limit: undefined });
+
+// @ts-expect-error a text is asked for
+search(4);
+// @ts-expect-error there is no such option
+search("data", { limits: 4 });
+// @ts-expect-error there is no such kind
+search("data", { kinds: ["statment"] });
+// @ts-expect-error requirements are asked for
+qualify();
+// @ts-expect-error hours are numbers
+qualify({ lossHours: "4" });
+// @ts-expect-error there is no such isolation
+qualify({ isolation: "Shield" });
+// @ts-expect-error there is no such outcome
+const wrong: Outcome = "qualified";
+// @ts-expect-error there is no such theme
+void mount(document.body, { theme: "blue" });
+
+/** A handle is typed, and so are the widget's events. */
+export async function widget(): Promise<void> {
+  const mounted = await mount(document.body, { section: "collected-data", compact: true });
+  mounted.element.addEventListener("carrot-navigate", (event) => console.log(event.detail.id.toUpperCase()));
+  mounted.element.addEventListener("carrot-error", (event) => console.log(event.detail.message.length));
+  mounted.update({ theme: "dark", section: null });
+  mounted.unmount();
+}
+
+export { cell, column, outcomes, rows, table, wrong };

@@ -1,0 +1,94 @@
+// Puts the widget into an element. It is the page's own, loaded from where the page is published: nothing of it is in this package.
+
+/** Where the page is published, if the build was told; else this package is served beside it. */
+const PUBLISHED = "%PUBLIC_URL%";
+// Not one expression, which bundlers take for a file of the package.
+const here = import.meta.url;
+
+const oneOf = (...words) => ({ takes: words.map((word) => `\`${word}\``).join(", "), fits: (value) => words.includes(value) });
+const text = (takes) => ({ takes, fits: (value) => typeof value === "string" && value.trim() !== "" });
+const OPTIONS = {
+  base: text("the address where the page is published, ending in a slash"),
+  section: text("the id of something on the page"),
+  theme: oneOf("auto", "light", "dark"),
+  lang: text("a language tag such as `fr`"),
+  mode: oneOf("iframe", "inline"),
+  compact: { takes: "`true` or `false`", fits: (value) => typeof value === "boolean" },
+};
+
+/** Mounts the widget; see index.d.ts. */
+export async function mount(element, options) {
+  if (typeof document === "undefined") throw new Error("`mount` needs a browser's document, and there is none here");
+  if (element?.nodeType !== 1) throw new Error(`\`element\` is ${told(element)}: it takes an element of the page`);
+  const attributes = checked(options, "mount");
+  const script = scriptOf(options?.base);
+  try {
+    await import(/* @vite-ignore */ /* webpackIgnore: true */ script);
+  } catch (cause) {
+    throw new Error(`the widget's script cannot be loaded from ${script}: set \`base\` to where the page is published`, { cause });
+  }
+  const widget = document.createElement("carrot-privacy");
+  apply(widget, attributes);
+  await shown(widget, element);
+  return {
+    element: widget,
+    update(options) {
+      const attributes = checked(options, "update");
+      if (options?.base) throw new Error("`base` cannot be changed: unmount, and mount again");
+      apply(widget, attributes);
+    },
+    unmount: () => widget.remove(),
+  };
+}
+
+/** Puts the widget there, and waits until it shows its text. */
+function shown(widget, element) {
+  return new Promise((resolve, reject) => {
+    widget.addEventListener("carrot-ready", resolve, { once: true });
+    const failed = ({ detail }) => {
+      // Of what it can do without, it tells before it has a frame; where the frame fails, nothing comes after it.
+      if (!widget.shadowRoot?.querySelector("iframe")) return;
+      reject(new Error(detail.message));
+      widget.remove();
+    };
+    widget.addEventListener("carrot-error", failed);
+    widget.addEventListener("carrot-ready", () => widget.removeEventListener("carrot-error", failed), { once: true });
+    element.append(widget);
+  });
+}
+
+/** The attributes that options come to, each known and right; `null`: to be taken away. */
+function checked(options, where) {
+  if (options === undefined || options === null) return {};
+  if (typeof options !== "object" || Array.isArray(options)) throw new Error(`\`options\` is ${told(options)}: it takes an object`);
+  const attributes = {};
+  for (const [name, value] of Object.entries(options)) {
+    const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+    if (!option) throw new Error(`\`${name}\` is no option of ${where}: it takes ${Object.keys(OPTIONS).map((it) => `\`${it}\``).join(", ")}`);
+    if (value !== undefined && value !== null && !option.fits(value)) throw new Error(`\`${name}\` is ${told(value)}: it takes ${option.takes}`);
+    if (name !== "base") attributes[name] = value === true ? "" : value === false ? null : (value ?? null);
+  }
+  return attributes;
+}
+
+function apply(widget, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null) widget.removeAttribute(name);
+    else widget.setAttribute(name, value);
+  }
+}
+
+/** The script's address; one that is told counts from the document, as in HTML. */
+function scriptOf(base) {
+  const told = base ?? PUBLISHED;
+  const folder = told ? new URL(told.endsWith("/") ? told : `${told}/`, document.baseURI) : new URL("../", here);
+  if (!["http:", "https:"].includes(folder.protocol)) throw new Error(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`);
+  return new URL("embed/v1.js", folder).href;
+}
+
+function told(value) {
+  if (typeof value === "string") return value.trim() === "" ? "an empty text" : `the text \`${value.slice(0, 40)}\``;
+  if (Array.isArray(value)) return "a list";
+  if (value === null || value === undefined) return "nothing";
+  return ["number", "boolean"].includes(typeof value) ? `\`${value}\`` : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
+}

@@ -1,0 +1,931 @@
+// Made of the Rust types by web/pkg/tests/declarations.rs.
+
+/** Another name of a service. */
+export interface Alias {
+  /** Where it stands. */
+  cites: Citation[];
+  /** The name. */
+  name: string;
+  /** The reading that ties it to the service, where no document does. */
+  reading: StatementId | null;
+}
+
+/** Which statements answer a requirement. */
+export interface Answer {
+  /** The host's promises that stand beside a silence; they answer nothing. */
+  beside: StatementId[];
+  /** How far. */
+  extent: Extent;
+  /** The requirement. */
+  requirement: RequirementId;
+  /** The statements that answer it. */
+  statements: StatementId[];
+  /** What is missing, where it is partial. */
+  why: string | null;
+}
+
+/** Anything that has an anchor on the page, whatever its kind. */
+export type AnyId = string;
+
+/** The kind of an attestation. */
+export type Attestation =
+  /** A certificate. */
+  | "certificate"
+  /** An auditor's report. */
+  | "audit-report"
+  /** An attestation of compliance. */
+  | "attestation-of-compliance"
+  /** A certification by the holder itself. */
+  | "self-certification"
+  /** A contract. */
+  | "agreement"
+  /** An entry in a register. */
+  | "registration"
+  /** An assessment by somebody else. */
+  | "assessment"
+  /** The source does not say. */
+  | "unspecified";
+
+/** A claim, and where it is made. */
+export interface Attested {
+  /** Holder, kind of attestation, scope, conditions, evidence, edition and notes. */
+  claim: Claim;
+  /** Who says so, where, and when. */
+  said: Said;
+}
+
+/** What in content a part of an answer rests on. */
+export type Basis =
+  /** A claim that something is attested, or that it is not. */
+  | { claim: ClaimId }
+  /** A rule on where data may be placed. */
+  | { "data-rule": DataRuleId }
+  /** A recovery objective. */
+  | { objective: ObjectiveId }
+  /** What is told of a framework in general. */
+  | { framework: FrameworkId }
+  /** Where a region is named. */
+  | { region: RegionId }
+  /** What a service is called. */
+  | { service: ServiceId };
+
+/** A block of text. */
+export type Block =
+  /** A paragraph. */
+  | { paragraph: Inline[] }
+  /** A list; with a number, an ordered one that starts there. */
+  | {
+    list: {
+      /** The items, each of one or more blocks. */
+      items: Block[][];
+      /** The first item's number, where the list is ordered. */
+      start: number | null;
+    };
+  }
+  /** A quotation. */
+  | { quote: Block[] }
+  /** Text shown as typed. */
+  | { code: string };
+
+/** The bot whose policy this is. */
+export interface Bot {
+  /** What this restatement is, and what it is not. */
+  disclaimer: string;
+  /** The party that it is hosted by. */
+  host: PartyId;
+  /** The language in which content is written. */
+  lang: Lang;
+  /** Its name. */
+  name: string;
+  /** The party that speaks for it. */
+  party: PartyId;
+  /** The host's plan that it declares. */
+  plan: string | null;
+  /** The host's region that it declares. */
+  region: RegionId | null;
+  /** The services of the host that it declares to run on; empty where the policy does not say. */
+  services: ServiceId[];
+}
+
+/** A cell of the whole table: a service, a framework, and what is concluded for them. */
+export interface Cell {
+  /** The claims about this service that it rests on, each with its own scope, whoever makes them. */
+  claims: Attested[];
+  /** The framework. */
+  framework: FrameworkId;
+  /** Claims about what the service runs on: inherited, never its own. */
+  inherited: Attested[];
+  /** The only regions in which it is covered, where every claim that stands is limited to some; elsewhere it is unstated. */
+  only_in: Condition | null;
+  /** The service. */
+  service: ServiceId;
+  /** The conclusion. */
+  status: Status;
+}
+
+/** A place in a source. */
+export interface Citation {
+  /** The key of one of its sections. */
+  section: string;
+  /** The source. */
+  source: SourceId;
+}
+
+/** A citation in words. */
+export interface Cited {
+  /** The source's date; none: undated. */
+  as_of: IsoDate | null;
+  /** The section's title. */
+  section: string;
+  /** The source. */
+  source: SourceId;
+  /** The source's title. */
+  title: string;
+}
+
+/** Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage. */
+export interface Claim {
+  /** What kind of attestation it is. */
+  attestation: Attestation;
+  /** What must be true for it to hold. */
+  conditions: string[];
+  /** Whether it says of its scope that it is *not* covered. */
+  denies: boolean;
+  /** The framework's edition, as written. */
+  edition: string | null;
+  /** How to get the evidence; none: not stated. */
+  evidence: string | null;
+  /** Against which frameworks. */
+  frameworks: FrameworkId[];
+  /** Who holds the attestation. */
+  holder: PartyId;
+  /** Its id. */
+  id: ClaimId;
+  /** Readings that qualify it. */
+  notes: StatementId[];
+  /** What it covers. */
+  scope: Scope;
+  /** The statement in which it is said. */
+  statement: StatementId;
+  /** The reading that says which edition has replaced it. */
+  superseded: StatementId | null;
+}
+
+/** One claim: somebody says that something is attested. */
+export type ClaimId = string;
+
+/** What must be true, in the words of content; the kinds differ in how one would introduce them. */
+export type Clause =
+  /** A sentence. */
+  | { text: string }
+  /** It holds on these plans only. */
+  | { plans: string[] }
+  /** It holds in these regions only. */
+  | { regions: RegionId[] }
+  /** It is denied in these regions and on these plans (empty: in all, on all). */
+  | {
+    "not-on": {
+      /** On which plans. */
+      plans: string[];
+      /** In which regions. */
+      regions: RegionId[];
+    };
+  }
+  /** What qualifies the hours until a service is restored, such as what they count from. */
+  | { restore: string }
+  /** What qualifies the hours of data that may be lost. */
+  | { loss: string }
+  /** What lies outside of the promise. */
+  | { outside: string };
+
+/** What must be true for an answer, and the statement that asks for it. */
+export interface Condition {
+  /** What must be true. */
+  clause: Clause;
+  /** The statement that it comes from. */
+  statement: StatementId;
+}
+
+/** One item of the data inventory. */
+export type DataId = string;
+
+/** One kind of data that the bot collects (DPV: `dpv:PersonalData`). */
+export interface DataItem {
+  /** Its id. */
+  id: DataId;
+  /** Its name. */
+  name: string;
+  /** What is stated for this very item. */
+  own: Journey;
+  /** The item that it is a part of. */
+  part_of: DataId | null;
+  /** The statement that names it. */
+  statement: StatementId;
+}
+
+/** Where a kind of data may be placed. It is another question than whether a service is attested. */
+export interface DataRule {
+  /** Other words for that kind of data; words for several kinds stand at each. */
+  aliases: string[];
+  /** The services that may hold it. */
+  allowed_in: Services;
+  /** Whether it is barred from all others. */
+  barred_elsewhere: boolean;
+  /** Under which conditions. */
+  conditions: string[];
+  /** What the bar excepts. */
+  exceptions: string[];
+  /** Its id. */
+  id: DataRuleId;
+  /** The kind of data, and whose it is where the rule depends on that. */
+  name: string;
+  /** Readings that qualify it. */
+  notes: StatementId[];
+  /** The statement that says so. */
+  statement: StatementId;
+  /** The services of which it says neither that they may nor that they may not. */
+  unstated_in: ServiceId[];
+}
+
+/** One rule on where a kind of data may be placed. */
+export type DataRuleId = string;
+
+/** How far a requirement is answered. */
+export type Extent =
+  /** Nothing answers it. */
+  | "missing"
+  /** Something answers a part of it, or somebody else than the bot does. */
+  | "partial"
+  /** The bot answers it. */
+  | "present";
+
+/** What one requirement comes to for one service. */
+export interface Finding {
+  /** What must be true. */
+  conditions: Condition[];
+  /** What it rests on; where nobody says anything, where one would look. */
+  grounds: Ground[];
+  /** What is not stated; also beside an exclusion, where that does not reach everywhere. */
+  missing: Missing[];
+  /** What was asked. */
+  need: Need;
+  /** What it comes to. */
+  outcome: Outcome;
+}
+
+/** A regulation, standard, audit scheme or programme. */
+export interface Framework {
+  /** Other spellings of its name. */
+  aliases: string[];
+  /** Its id, which is also that of the section that tells about it. */
+  id: FrameworkId;
+  /** Of which kind it is. */
+  kind: FrameworkKind;
+  /** Its name. */
+  name: string;
+  /** A name short enough for a column. */
+  short: string;
+}
+
+/** A framework; also the id of the section that tells about it. */
+export type FrameworkId = string;
+
+/** The kind of a framework. A law is never a certificate. */
+export type FrameworkKind =
+  /** A law or something with the force of one. */
+  | "regulation"
+  /** A standard that one can be held against. */
+  | "standard"
+  /** A scheme under which auditors report. */
+  | "audit-scheme"
+  /** A programme that organisations join. */
+  | "programme";
+
+/** A requirement of a rule, held against the policy. Whether the rule applies is not decided here. */
+export interface Gap {
+  /** The host's promises to its customers that stand beside it and answer nothing. */
+  beside: StatementId[];
+  /** How far the policy answers it. */
+  extent: Extent;
+  /** What is asked, and when that applies. */
+  requirement: Requirement;
+  /** The rules that ask for it, each with its place. */
+  rules: Cited[];
+  /** The statements that answer it, as far as they do. */
+  statements: StatementId[];
+  /** What is missing, where it is partial. */
+  why: string | null;
+}
+
+/** Something that a finding rests on. */
+export interface Ground {
+  /** What in content it is. */
+  basis: Basis;
+  /** Readings that qualify it. */
+  notes: StatementId[];
+  /** Who says so, and where. */
+  said: Said;
+  /** What it says of the service. */
+  says: Says;
+}
+
+/** Words that are worth a second look wherever a bot's policy has them. */
+export interface Hint {
+  /** Where they are looked for, and why. */
+  kind: HintKind;
+  /** What to think of. */
+  text: string;
+  /** The words, in the language of content. */
+  words: string[];
+}
+
+/** What a hint looks at. */
+export type HintKind =
+  /** Words of the bot's statements that can mean much. */
+  | "vague-word"
+  /** Names of data that is being retired where it comes from. */
+  | "retiring-data"
+  /** Names of data that nobody can have without storing something. */
+  | "implies-storage";
+
+/** Something found. */
+export interface Hit {
+  /** Its id: an anchor on the page. */
+  id: string;
+  /** What it is. */
+  kind: HitKind;
+  /** The language of the title. */
+  lang: string;
+  /** What of the title matches, in order, never overlapping. */
+  marks: Mark[];
+  /** Its title. */
+  title: string;
+}
+
+/** What a hit is. */
+export type HitKind =
+  /** A question that people ask. */
+  | "question"
+  /** Something that a rule asks of the policy, answered or not. */
+  | "gap"
+  /** A data item. */
+  | "data"
+  /** A section. */
+  | "section"
+  /** A framework, with the section that tells about it. */
+  | "framework"
+  /** A statement. */
+  | "statement"
+  /** A reading of ours. */
+  | "reading"
+  /** A service. */
+  | "service"
+  /** A region. */
+  | "region"
+  /** A rule on where a kind of data may be placed. */
+  | "rule"
+  /** A term of the glossary. */
+  | "term"
+  /** Somebody who speaks or is spoken of. */
+  | "party"
+  /** A source. */
+  | "source";
+
+/** A piece of running text. */
+export type Inline =
+  /** Plain text. */
+  | { text: string }
+  /** Emphasis. */
+  | { emphasis: Inline[] }
+  /** Strong emphasis. */
+  | { strong: Inline[] }
+  /** Text shown as typed. */
+  | { code: string }
+  /** A link. */
+  | {
+    link: {
+      /** What is shown. */
+      text: Inline[];
+      /** Where it leads. */
+      to: Link;
+    };
+  }
+  /** A line break that the author asked for. */
+  | "break";
+
+/** What the bot collects, and what is stated for the list as a whole. */
+export interface Inventory {
+  /** The items. */
+  items: DataItem[];
+  /** Whether the list says of itself that it is not complete. */
+  open_ended: boolean;
+  /** The statement that introduces the list. */
+  statement: StatementId;
+  /** What is stated for all items together. */
+  whole: Journey;
+}
+
+export type IsoDate = string;
+
+/** How far a service is to be isolated from other customers'. A shield is private too. */
+export type Isolation =
+  /** A private network. */
+  | "private"
+  /** The private network with the stricter promises. */
+  | "shield";
+
+/** The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated. */
+export interface Journey {
+  /** How it is deleted. */
+  deletion: Told | null;
+  /** Where it comes from. */
+  from: Told | null;
+  /** What it is used for. */
+  purpose: Told[];
+  /** Who receives it. */
+  recipients: Told | null;
+  /** How long it is kept. */
+  retention: Told | null;
+  /** Where it is kept. */
+  storage: Told | null;
+}
+
+/** A language tag (BCP 47): `en`, `fr`, `pt-BR`, `zh-Hant`. */
+export type Lang = string;
+
+/** An address that is safe to follow: `http:`, `https:` or `mailto:`. */
+export type Link = string;
+
+/** A part of a title, as `title.slice(start, end)` cuts it out. */
+export interface Mark {
+  /** Where it ends. */
+  end: number;
+  /** Where it begins, in UTF-16 units. */
+  start: number;
+}
+
+/** What is not stated. */
+export type Missing =
+  /** Nobody says anything about it. */
+  | "silence"
+  /** Some claim it and some deny it; nothing is decided between them. */
+  | "agreement"
+  /** It is claimed for other regions. */
+  | { "in-region": RegionId }
+  /** It is stated for some plans only, and not for the others. */
+  | "on-other-plans";
+
+/** A single requirement. */
+export type Need =
+  /** To be covered by a framework. */
+  | { framework: FrameworkId }
+  /** To be allowed to hold a kind of data. */
+  | { data: DataRuleId }
+  /** To be in a region. */
+  | { region: RegionId }
+  /** To be isolated. */
+  | { isolation: Isolation }
+  /** To be restored after so many hours at most. */
+  | { "restore-hours": number }
+  /** To lose so many hours of data at most. */
+  | { "loss-hours": number };
+
+/** What the host aims at when it recovers from a disaster. */
+export interface Objective {
+  /** What lies outside. */
+  excludes: string | null;
+  /** Its id. */
+  id: ObjectiveId;
+  /** Hours of data that may be lost. */
+  loss_hours: number | null;
+  /** What qualifies them. */
+  loss_note: string | null;
+  /** Readings that qualify it. */
+  notes: StatementId[];
+  /** On which plans only; empty: no limit stated. */
+  plans: string[];
+  /** Hours until the service is restored. */
+  restore_hours: number | null;
+  /** What those hours count from. */
+  restore_note: string | null;
+  /** Which services it holds for. */
+  services: Services;
+  /** The statement that says so. */
+  statement: StatementId;
+}
+
+/** One recovery objective. */
+export type ObjectiveId = string;
+
+/** What a requirement, or all of them, come to for a service; the later, the worse. */
+export type Outcome =
+  /** It is met. */
+  | "qualifies"
+  /** It is met under conditions. */
+  | "qualifies-under"
+  /** Nobody states whether it is met, or statements about it disagree. */
+  | "not-stated"
+  /** A document says that it is not met. */
+  | "excluded";
+
+/** The part of the page that a section belongs to, in reading order. */
+export type Part =
+  /** What the bot collects. */
+  | "collected-data"
+  /** The rest of the bot's policy. */
+  | "policy"
+  /** What the host does for security and privacy. */
+  | "hosting"
+  /** Frameworks, and which service is covered by which. */
+  | "coverage"
+  /** Sources, readings and disagreements. */
+  | "sources";
+
+/** Whoever says or promises something, or is spoken of (DPV: `dpv:LegalEntity`). */
+export interface Party {
+  /** Who it is, in a sentence. */
+  about: string | null;
+  /** Its id. */
+  id: PartyId;
+  /** What it is here. */
+  kind: PartyKind;
+  /** Its name. */
+  name: string;
+  /** To whom its statements are a promise; none: they are nobody's promise. */
+  promises_to: string | null;
+  /** Its role in data protection, where content names one. */
+  role: Role | null;
+  /** What that role rests on. */
+  role_note: string | null;
+}
+
+/** A party: whoever says or promises something. */
+export type PartyId = string;
+
+/** What a party is in this content. It decides what a statement of theirs can count for. */
+export type PartyKind =
+  /** The bot. */
+  | "bot"
+  /** Whoever hosts the bot; its promises run to its customers. */
+  | "host"
+  /** Whoever the host itself runs on. */
+  | "infrastructure"
+  /** Somebody who describes and promises nothing. */
+  | "commentator"
+  /** The editors of this restatement: readings, never claims. */
+  | "editor"
+  /** Whoever makes rules that a policy is held against. */
+  | "rule-maker"
+  /** Anyone else. */
+  | "other";
+
+/** All content: a bot's policy, its host's compliance data, and the rules that policies are held against. */
+export interface Policy {
+  /** Which statements answer which requirement. */
+  answers: Answer[];
+  /** The bot. */
+  bot: Bot;
+  /** Who says that what is attested. */
+  claims: Claim[];
+  /** Which kinds of data may be placed where. */
+  data_rules: DataRule[];
+  /** Regulations, standards, audit schemes and programmes. */
+  frameworks: Framework[];
+  /** What is worth a second look in any policy. */
+  hints: Hint[];
+  /** What the bot collects. */
+  inventory: Inventory;
+  /** Recovery objectives. */
+  objectives: Objective[];
+  /** Everyone who says or promises something, or is spoken of. */
+  parties: Party[];
+  /** What people ask of a policy. */
+  questions: Question[];
+  /** The host's regions, as far as claims name them. */
+  regions: Region[];
+  /** What rules ask of a policy. */
+  requirements: Requirement[];
+  /** The sections of all parts, in reading order. */
+  sections: Section[];
+  /** The host's services. */
+  services: Service[];
+  /** The documents that statements cite. */
+  sources: Source[];
+  /** What people type for the words of content. */
+  synonyms: Synonym[];
+  /** The glossary. */
+  terms: Term[];
+}
+
+/** A question that people ask of a policy. */
+export interface Question {
+  /** The question, as a person asks it. */
+  ask: string;
+  /** Whether it is answered on the first screen. */
+  glance: boolean;
+  /** Its id. */
+  id: QuestionId;
+  /** The requirements that ask for the same. */
+  requirements: RequirementId[];
+  /** Its subject, in a few words. */
+  title: string;
+  /** What people also call it. */
+  words: string[];
+}
+
+/** A question that people ask of a policy; also a topic in Discord. */
+export type QuestionId = string;
+
+/** A region of the host. */
+export interface Region {
+  /** Where it is named. */
+  cites: Citation[];
+  /** Its id. */
+  id: RegionId;
+  /** Its name as written in the source. */
+  name: string;
+  /** A correction of ours. */
+  reading: StatementId | null;
+}
+
+/** A region of the host. */
+export type RegionId = string;
+
+/** One thing that a rule asks of a policy. Whether the rule applies is not decided here. */
+export interface Requirement {
+  /** What is asked, in a sentence. */
+  asks: string;
+  /** The places of the rule. */
+  cites: Citation[];
+  /** Its id. */
+  id: RequirementId;
+  /** What is asked, in a few words. */
+  title: string;
+  /** When it applies. */
+  when: string;
+}
+
+/** One thing that a rule asks of a policy. */
+export type RequirementId = string;
+
+/** What services are held against. What is left out, or an empty list, is not asked for; at least one thing must be. */
+export interface Requirements {
+  /** May hold all of these kinds of data: ids or names of data rules. */
+  data?: string[] | null | undefined;
+  /** Covered by all of these frameworks: ids (`soc-2`) or names. */
+  frameworks?: string[] | null | undefined;
+  /** Isolated from other customers at least so far. */
+  isolation?: Isolation | null | undefined;
+  /** With so many hours of data lost at most (RPO). */
+  lossHours?: number | null | undefined;
+  /** In all of these regions: ids or names. */
+  regions?: string[] | null | undefined;
+  /** Restored after so many hours at most (RTO). */
+  restoreHours?: number | null | undefined;
+}
+
+/** A role in data protection (GDPR Art. 4(7) and (8); DPV: `dpv:DataController`, `dpv:DataProcessor`, `dpv:DataSubProcessor`). */
+export type Role =
+  /** Decides why and how personal data is processed. */
+  | "controller"
+  /** Processes it on a controller's instructions. */
+  | "processor"
+  /** Processes it for a processor. */
+  | "sub-processor";
+
+/** Where something is said: the statement, whose it is, and its places in sources. */
+export interface Said {
+  /** Whose statement it is. */
+  party: PartyId | null;
+  /** The places, with the dates of their sources; shared, because a thousand findings may rest on one statement. */
+  places: Cited[];
+  /** The statement; none where a name in a document is all there is. */
+  statement: StatementId | null;
+}
+
+/** What a ground says of a service. */
+export type Says =
+  /** That it is covered. */
+  | "covers"
+  /** That it is not covered. */
+  | "denies"
+  /** That the data may be placed there. */
+  | "allows"
+  /** That it may not. */
+  | {
+    bars: {
+      /** What the bar excepts, in the words of content. */
+      exceptions: string[];
+    };
+  }
+  /** That so many hours are aimed at. */
+  | {
+    aims: {
+      /** The hours. */
+      hours: number;
+    };
+  }
+  /** That it is in that region, or belongs to that group. */
+  | "names"
+  /** Nothing of this service, or nothing of it in this region; it is where one would look. */
+  | "silent";
+
+/** What an attestation covers, as the document says. */
+export type Scope =
+  /** Services, where needed only in some regions or plans (empty: no limit stated). */
+  | {
+    services: {
+      /** On which plans. */
+      plans: string[];
+      /** In which regions. */
+      regions: RegionId[];
+      /** Which services. */
+      services: Services;
+    };
+  }
+  /** What the services run on: inherited, never a service's own. */
+  | "infrastructure"
+  /** A company or its own business: it says nothing about a service. */
+  | "company";
+
+/** How a search is to be narrowed. What is left out does not narrow it. */
+export interface SearchOptions {
+  /** Only hits of these kinds, of the 48 best. */
+  kinds?: HitKind[] | null | undefined;
+  /** The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles. */
+  lang?: Lang | null | undefined;
+  /** At most so many hits, 1 to 48; left out: 12, as on the page. */
+  limit?: number | null | undefined;
+}
+
+/** A group of statements under one heading. */
+export interface Section {
+  /** Its id; a framework's section has the framework's. */
+  id: SectionId;
+  /** The part of the page that it belongs to. */
+  part: Part;
+  /** Its statements, in reading order. */
+  statements: Statement[];
+  /** Its heading. */
+  title: string;
+}
+
+/** A section: a group of statements under one heading. */
+export type SectionId = string;
+
+/** A service of the host. */
+export interface Service {
+  /** Every other name that it goes by. */
+  aliases: Alias[];
+  /** Where that name stands. */
+  cites: Citation[];
+  /** Which group it belongs to. */
+  group: ServiceGroup;
+  /** Its id. */
+  id: ServiceId;
+  /** The name used here. */
+  name: string;
+}
+
+/** The group of a service. */
+export type ServiceGroup =
+  /** Shared infrastructure. */
+  | "common"
+  /** A private network. */
+  | "private"
+  /** The private network with the stricter promises. */
+  | "shield"
+  /** None of these. */
+  | "other";
+
+/** A service of the host. */
+export type ServiceId = string;
+
+/** A set of services. */
+export type Services =
+  /** Every service of the host. */
+  | "all"
+  /** These. */
+  | { only: ServiceId[] };
+
+/** A document that statements cite. */
+export interface Source {
+  /** The date that it bears; none: undated. */
+  as_of: IsoDate | null;
+  /** Whose document it is. */
+  by: PartyId | null;
+  /** The date from which it applies, where it names one. */
+  effective: IsoDate | null;
+  /** Its id. */
+  id: SourceId;
+  /** Of which class it is. */
+  kind: SourceKind;
+  /** Where it is published, where that is known. */
+  link: Link | null;
+  /** What else a reader should know of it. */
+  note: string | null;
+  /** Its sections that are cited: the key used in citations, and the title. */
+  sections: Record<string, string>;
+  /** Its title. */
+  title: string;
+}
+
+/** A source document. */
+export type SourceId = string;
+
+/** The class of a source. The three are never mixed: only documents say anything of the bot or its host. */
+export type SourceKind =
+  /** A document about the bot or its host. */
+  | "document"
+  /** A rule that a policy is held against. */
+  | "rule"
+  /** The editors' own reading. */
+  | "reading";
+
+/** The smallest unit that can be cited: one thing said by one party, with the places where it is said. */
+export interface Statement {
+  /** What a reading is about; empty on other statements. */
+  about: AnyId[];
+  /** Where it is said; never empty. */
+  cites: Citation[];
+  /** Whether the statements in `about` contradict each other. */
+  disagreement: boolean;
+  /** Its id. */
+  id: StatementId;
+  /** Whose statement it is. */
+  party: PartyId;
+  /** What it says. */
+  text: Block[];
+  /** What it says in a few words. */
+  title: string;
+}
+
+/** A statement: the smallest unit that can be cited. */
+export type StatementId = string;
+
+/** The conclusion for one service and one framework. */
+export type Status =
+  /** Claimed, without a condition. Where claims are limited to regions, it is covered in those and unstated elsewhere. */
+  | "covered"
+  /** Claimed, under conditions. */
+  | {
+    conditional: {
+      /** What must be true, of all claims together, each once. */
+      conditions: Condition[];
+    };
+  }
+  /** Denied, and claimed by nobody. */
+  | "excluded"
+  /** No claim says anything: neither yes nor no. */
+  | "unstated"
+  /** Claimed and denied. */
+  | {
+    disputed: {
+      /** The claims that disagree. */
+      claims: ClaimId[];
+    };
+  };
+
+/** Words that mean the same to whoever searches; they say nothing about the bot or its host. */
+export interface Synonym {
+  /** The words, two or more; each may be several words that follow one another. */
+  words: string[];
+}
+
+/** A term of the glossary. */
+export interface Term {
+  /** Other words for it. */
+  aliases: string[];
+  /** Where that is said. */
+  cites: Citation[];
+  /** Its id. */
+  id: TermId;
+  /** The term. */
+  name: string;
+  /** What it means. */
+  text: string;
+}
+
+/** A term of the glossary. */
+export type TermId = string;
+
+/** A few words, and the statement that says so. */
+export interface Told {
+  /** The statement. */
+  statement: StatementId;
+  /** The words. */
+  text: string;
+}
+
+/** What a service is worth under a set of requirements. */
+export interface Verdict {
+  /**
+   * One for each requirement, in the order in which `Requirements` has them; those on hours after those on lists. Services of
+   * which the same is said share one, so that ten thousand of them take little more room than their names.
+   */
+  findings: Finding[];
+  /** What the findings come to. */
+  outcome: Outcome;
+  /** The service. */
+  service: ServiceId;
+}

@@ -1,0 +1,123 @@
+//! Whatever a script may hand over, as far as an option can be made of it: read once, at the border, and bounded, so that everything
+//! behind it is plain Rust.
+
+use js_sys::{Array, JsString, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// No object with more names is one of ours.
+const MAX_NAMES: u32 = 32;
+/// No list that is meant is longer.
+pub(crate) const MAX_ITEMS: u32 = 256;
+/// How much of a text is quoted in an error, in characters.
+const MAX_QUOTED: usize = 40;
+
+/// A value from JavaScript.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub enum Given {
+    /// `undefined` or `null`: left out.
+    Nothing,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, and how JavaScript writes it: to write one weighs more than all else here.
+    Number(f64, String),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Given>),
+    /// An object, with its own names in order.
+    Object(Vec<(String, Given)>),
+    /// Something that no option can be made of, in words.
+    Other(&'static str),
+}
+
+impl Given {
+    /// Reads a value. Deeper than the lists in an object, nothing is looked at: no option is there.
+    ///
+    /// # Errors
+    /// What the script itself throws when one of its names is read.
+    pub fn read(value: &JsValue) -> Result<Self, JsValue> {
+        Self::at(value, 2)
+    }
+
+    fn at(value: &JsValue, depth: u8) -> Result<Self, JsValue> {
+        if value.is_undefined() || value.is_null() {
+            return Ok(Self::Nothing);
+        }
+        if let Some(text) = value.as_string() {
+            return Ok(Self::Text(text));
+        }
+        if let Some(number) = value.as_f64() {
+            return Ok(Self::Number(number, written(value)));
+        }
+        if let Some(bool) = value.as_bool() {
+            return Ok(Self::Bool(bool));
+        }
+        if Array::is_array(value) {
+            return if depth == 0 { Ok(Self::Other("a list")) } else { Self::list(value, depth - 1) };
+        }
+        Ok(match value {
+            _ if value.is_function() => Self::Other("a function"),
+            _ if value.is_symbol() => Self::Other("a symbol"),
+            _ if value.is_bigint() => Self::Other("a bigint"),
+            _ if depth == 0 => Self::Other("an object"),
+            _ => Self::object(value, depth - 1)?,
+        })
+    }
+
+    fn list(value: &JsValue, depth: u8) -> Result<Self, JsValue> {
+        let length = Reflect::get(value, &"length".into())?.as_f64().unwrap_or_default();
+        // A list may claim to be four thousand million long.
+        if length > f64::from(MAX_ITEMS) {
+            return Ok(Self::Other("a very long list"));
+        }
+        let mut items = Vec::new();
+        for at in (0..MAX_ITEMS).take_while(|at| f64::from(*at) < length) {
+            items.push(Self::at(&Reflect::get_u32(value, at)?, depth)?);
+        }
+        Ok(Self::List(items))
+    }
+
+    fn object(value: &JsValue, depth: u8) -> Result<Self, JsValue> {
+        let names = Reflect::own_keys(value)?;
+        if names.length() > MAX_NAMES {
+            return Ok(Self::Other("an object with very many names"));
+        }
+        let mut entries = Vec::new();
+        for name in names.iter().filter_map(|name| name.dyn_into::<JsString>().ok()) {
+            let read = Self::at(&Reflect::get(value, &name)?, depth)?;
+            entries.push((String::from(&name), read));
+        }
+        Ok(Self::Object(entries))
+    }
+
+    /// What it is, for a sentence.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Nothing => "nothing".to_owned(),
+            Self::Bool(bool) => format!("`{bool}`"),
+            Self::Number(_, written) => format!("`{written}`"),
+            Self::Text(text) if text.trim().is_empty() => "an empty text".to_owned(),
+            Self::Text(text) => format!("the text `{}`", quoted(text)),
+            Self::List(items) if items.is_empty() => "an empty list".to_owned(),
+            Self::List(_) => "a list".to_owned(),
+            Self::Object(_) => "an object".to_owned(),
+            Self::Other(what) => (*what).to_owned(),
+        }
+    }
+}
+
+/// A text, cut where it is long, on one line.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut cut: String = text.chars().take(MAX_QUOTED).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if cut.len() < text.len() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// A number as JavaScript writes it.
+fn written(number: &JsValue) -> String {
+    let text = number.unchecked_ref::<js_sys::Number>().to_string_with_radix(10);
+    text.map(String::from).unwrap_or_default()
+}

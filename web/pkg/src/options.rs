@@ -1,0 +1,255 @@
+//! What functions take: loose JavaScript values made into strict options once. What is wrong is told in one sentence that names the
+//! option, what was given, and what is allowed.
+
+use std::fmt;
+
+use crate::given::{Given, MAX_ITEMS, quoted};
+use carrot_core::{
+    Lang, Policy,
+    name::{self, Found, Unknown},
+    qualify::{self, Isolation},
+    search::Kind,
+};
+
+/// A wrong value: one lower-case sentence that names the option, what was given, and what is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong(String);
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+impl Wrong {
+    fn new(option: &str, given: &Given, takes: impl fmt::Display) -> Self {
+        Self(format!("`{option}` is {}: it takes {takes}", given.shown()))
+    }
+
+    /// Nothing goes by a name.
+    pub(crate) fn unknown(option: &str, unknown: &Unknown) -> Self {
+        Self(format!("`{option}` takes ids and names of what content has, and {unknown}"))
+    }
+}
+
+/// How a search is to be narrowed. What is left out does not narrow it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct SearchOptions {
+    /// At most so many hits, 1 to 48; left out: 12, as on the page.
+    pub limit: Option<u32>,
+    /// Only hits of these kinds, of the 48 best.
+    pub kinds: Option<Vec<Kind>>,
+    /// The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles.
+    pub lang: Option<Lang>,
+}
+
+impl SearchOptions {
+    const NAMES: [&str; 3] = ["limit", "kinds", "lang"];
+    /// No search in core finds more.
+    const MAX_LIMIT: u32 = 48;
+
+    pub(crate) fn new(given: &Given) -> Result<Self, Wrong> {
+        let mut options = Self::default();
+        for (name, value) in entries("options", given, "search", &Self::NAMES)? {
+            match name {
+                "limit" => options.limit = Some(whole(name, value, 1, Self::MAX_LIMIT, "")?),
+                "kinds" => options.kinds = Some(kinds(name, value)?),
+                _ => options.lang = Some(lang(name, value)?),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// What services are held against. What is left out, or an empty list, is not asked for; at least one thing must be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename_all = "camelCase"))]
+pub struct Requirements {
+    /// Covered by all of these frameworks: ids (`soc-2`) or names.
+    pub frameworks: Option<Vec<String>>,
+    /// May hold all of these kinds of data: ids or names of data rules.
+    pub data: Option<Vec<String>>,
+    /// In all of these regions: ids or names.
+    pub regions: Option<Vec<String>>,
+    /// Restored after so many hours at most (RTO).
+    pub restore_hours: Option<u32>,
+    /// With so many hours of data lost at most (RPO).
+    pub loss_hours: Option<u32>,
+    /// Isolated from other customers at least so far.
+    pub isolation: Option<Isolation>,
+}
+
+impl Requirements {
+    const NAMES: [&str; 6] = ["frameworks", "data", "regions", "restoreHours", "lossHours", "isolation"];
+
+    pub(crate) fn new(given: &Given) -> Result<Self, Wrong> {
+        let mut asked = Self::default();
+        for (name, value) in entries("requirements", given, "qualify", &Self::NAMES)? {
+            match name {
+                "frameworks" => asked.frameworks = texts(name, value)?,
+                "data" => asked.data = texts(name, value)?,
+                "regions" => asked.regions = texts(name, value)?,
+                "restoreHours" => asked.restore_hours = Some(whole(name, value, 0, u32::MAX, " of hours")?),
+                "lossHours" => asked.loss_hours = Some(whole(name, value, 0, u32::MAX, " of hours")?),
+                _ => asked.isolation = Some(one_of(name, value, &[("private", Isolation::Private), ("shield", Isolation::Shield)])?),
+            }
+        }
+        if asked == Self::default() {
+            return Err(Wrong(format!("`requirements` asks for nothing: it takes at least one of {}", listed(&Self::NAMES, "or"))));
+        }
+        Ok(asked)
+    }
+
+    /// The same with names made into ids.
+    ///
+    /// # Errors
+    /// Where the policy has nothing of one of the names, or several things.
+    pub(crate) fn resolve(&self, policy: &Policy) -> Result<qualify::Requirements, Wrong> {
+        let texts = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
+        let framework = |text: &String| one("frameworks", text, policy.find_framework(text), |it| it.id.as_str());
+        let data = |text: &String| one("data", text, policy.find_data(text), |it| it.id.as_str());
+        let region = |text: &String| one("regions", text, policy.find_region(text), |it| it.id.as_str());
+        let frameworks = texts(&self.frameworks).iter().map(|it| Ok(framework(it)?.id.clone())).collect::<Result<_, _>>()?;
+        let data = texts(&self.data).iter().map(|it| Ok(data(it)?.id.clone())).collect::<Result<_, _>>()?;
+        let regions = texts(&self.regions).iter().map(|it| Ok(region(it)?.id.clone())).collect::<Result<_, _>>()?;
+        Ok(qualify::Requirements {
+            frameworks,
+            data,
+            regions,
+            restore_hours: self.restore_hours,
+            loss_hours: self.loss_hours,
+            isolation: self.isolation,
+        })
+    }
+}
+
+/// The one thing that a name means.
+pub(crate) fn one<'a, T>(
+    option: &str,
+    text: &str,
+    found: Result<Found<'a, T>, Unknown>,
+    id: impl Fn(&'a T) -> &'a str,
+) -> Result<&'a T, Wrong> {
+    match found {
+        Ok(Found::One(one)) => Ok(one),
+        Ok(Found::Several(several)) => {
+            let ids: Vec<_> = several.into_iter().map(id).collect();
+            Err(Wrong(format!("`{option}` names several things with `{}`: it takes one of {}", quoted(text), listed(&ids, "or"))))
+        }
+        Err(unknown) => Err(Wrong::unknown(option, &unknown)),
+    }
+}
+
+/// A text that is not left out, as a search has it; it may be empty.
+pub(crate) fn text<'g>(name: &str, given: &'g Given) -> Result<&'g str, Wrong> {
+    match given {
+        Given::Text(text) => Ok(text),
+        other => Err(Wrong::new(name, other, "a text")),
+    }
+}
+
+/// A name, where one is given.
+pub(crate) fn named<'g>(name: &str, given: &'g Given) -> Result<Option<&'g str>, Wrong> {
+    match given {
+        Given::Nothing => Ok(None),
+        Given::Text(text) if !text.trim().is_empty() => Ok(Some(text)),
+        other => Err(Wrong::new(name, other, "an id or a name, or is left out")),
+    }
+}
+
+/// The options that are given, each known, and none that is left out.
+fn entries<'g>(what: &str, given: &'g Given, of: &str, names: &'static [&str]) -> Result<Vec<(&'static str, &'g Given)>, Wrong> {
+    let entries = match given {
+        Given::Nothing => return Ok(Vec::new()),
+        Given::Object(entries) => entries,
+        other => return Err(Wrong::new(what, other, format_args!("an object with {}", listed(names, "and")))),
+    };
+    let mut out = Vec::new();
+    for (name, value) in entries {
+        let Some(known) = names.iter().find(|known| *known == name) else {
+            return Err(Wrong(format!(
+                "`{}` is no option of {of}: it takes {}{}",
+                quoted(name),
+                listed(names, "and"),
+                nearest(name, names)
+            )));
+        };
+        if *value != Given::Nothing {
+            out.push((*known, value));
+        }
+    }
+    Ok(out)
+}
+
+fn whole(name: &str, given: &Given, least: u32, most: u32, of: &str) -> Result<u32, Wrong> {
+    match given {
+        Given::Number(number, _) if number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(number) =>
+        {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was just held against both ends")]
+            Ok(*number as u32)
+        }
+        other => Err(Wrong::new(name, other, format_args!("a whole number{of} from {least} to {most}"))),
+    }
+}
+
+fn kinds(name: &str, given: &Given) -> Result<Vec<Kind>, Wrong> {
+    let known: Vec<(&str, Kind)> = Kind::ALL.into_iter().map(|kind| (kind.id(), kind)).collect();
+    let takes = || listed(&known.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "and");
+    match given {
+        Given::List(items) if !items.is_empty() => items.iter().map(|item| one_of(name, item, &known)).collect(),
+        other => Err(Wrong::new(name, other, format_args!("a list of kinds, of {}", takes()))),
+    }
+}
+
+fn lang(name: &str, given: &Given) -> Result<Lang, Wrong> {
+    let lang = if let Given::Text(text) = given { text.parse().ok() } else { None };
+    lang.ok_or_else(|| Wrong::new(name, given, "a language tag such as `fr`, `pt-BR` or `zh-Hant`"))
+}
+
+fn one_of<T: Copy>(name: &str, given: &Given, known: &[(&'static str, T)]) -> Result<T, Wrong> {
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let (found, near) = match given {
+        Given::Text(text) => (known.iter().find(|(name, _)| name == text), nearest(text, &names)),
+        _ => (None, String::new()),
+    };
+    found.map(|(_, value)| *value).ok_or_else(|| Wrong::new(name, given, format_args!("{}{near}", listed(&names, "or"))))
+}
+
+/// A list of names; one that is empty asks for nothing.
+fn texts(name: &str, given: &Given) -> Result<Option<Vec<String>>, Wrong> {
+    let takes = format!("a list of ids or names, {MAX_ITEMS} at most");
+    let Given::List(items) = given else { return Err(Wrong::new(name, given, takes)) };
+    let text = |item: &Given| match item {
+        Given::Text(text) if !text.trim().is_empty() => Ok(text.clone()),
+        other => Err(Wrong(format!("`{name}` has {} in it: it takes {takes}", other.shown()))),
+    };
+    let texts: Vec<String> = items.iter().map(text).collect::<Result<_, _>>()?;
+    Ok(Some(texts).filter(|texts| !texts.is_empty()))
+}
+
+/// Names in a sentence: `a`, `b` and `c`. Of very many, the first.
+fn listed(names: &[&str], and: &str) -> String {
+    const MOST: usize = 15;
+    let mut out = String::new();
+    for (at, name) in names.iter().take(MOST).enumerate() {
+        match at {
+            0 => {}
+            _ if at + 1 == names.len() => out.push_str(&format!(" {and} ")),
+            _ => out.push_str(", "),
+        }
+        out.push_str(&format!("`{name}`"));
+    }
+    if names.len() > MOST {
+        out.push_str(&format!(" and {} more", names.len() - MOST));
+    }
+    out
+}
+
+/// The name that a text was most likely meant to be, behind a list of all of them; nothing where none is like it.
+fn nearest(text: &str, names: &[&str]) -> String {
+    let near = name::nearest(text, names);
+    near.map_or_else(String::new, |name| format!("; the nearest is `{name}`"))
+}

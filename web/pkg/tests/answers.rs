@@ -1,0 +1,176 @@
+//! The package says what the exports say, and tells a wrong value in a sentence.
+#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+
+use carrot_core::qualify::Outcome;
+use carrot_pkg::{
+    answers::{Content, Covered},
+    given::Given,
+};
+
+fn content() -> Content {
+    Content::read(&carrot_loader::searchable(&carrot_loader::content_dir()).unwrap()).unwrap()
+}
+
+fn text(text: &str) -> Given {
+    Given::Text(text.to_owned())
+}
+
+fn number(number: f64) -> Given {
+    Given::Number(number, number.to_string())
+}
+
+fn list(items: &[Given]) -> Given {
+    Given::List(items.to_vec())
+}
+
+fn object(entries: &[(&str, Given)]) -> Given {
+    Given::Object(entries.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+}
+
+#[test]
+fn another_versions_content_is_none() {
+    assert!(Content::read(b"nothing").is_err());
+    assert!(Content::read(&[]).is_err());
+}
+
+#[test]
+fn a_search_is_the_pages_and_can_be_narrowed() {
+    let content = content();
+    let hits = content.search(&text("GDRP"), &Given::Nothing).unwrap();
+    assert_eq!((hits[0].id, hits[0].lang, hits[0].kind.id()), ("gdpr", "en", "framework"));
+    let narrow = object(&[("limit", number(2.0)), ("kinds", list(&[text("statement"), text("term")])), ("lang", text("fr-CA"))]);
+    let hits = content.search(&text("data"), &narrow).unwrap();
+    assert!(hits.len() == 2 && hits.iter().all(|hit| ["statement", "term"].contains(&hit.kind.id())), "{hits:?}");
+    assert!(content.search(&text(" "), &object(&[("limit", Given::Nothing)])).unwrap().is_empty());
+}
+
+#[test]
+fn marks_count_as_javascript_counts() {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
+    let content = Content::read(&carrot_loader::searchable(&dir).unwrap()).unwrap();
+    for hit in content.search(&text("données"), &object(&[("lang", text("fr"))])).unwrap() {
+        let title: Vec<u16> = hit.title.encode_utf16().collect();
+        for mark in hit.marks {
+            let marked = String::from_utf16(&title[mark.start..mark.end]).unwrap().to_lowercase();
+            assert!(marked.starts_with("donnée"), "{marked}");
+        }
+    }
+}
+
+#[test]
+fn coverage_is_a_cell_a_row_a_column_or_the_table() {
+    let content = content();
+    let policy = content.policy();
+    let ask = |service: &Given, framework: &Given| content.coverage(service, framework).unwrap();
+    let (service, framework) = (text("Shield Postgres"), text("pci-dss"));
+    let Covered::Cell(cell) = ask(&service, &framework) else { unreachable!() };
+    assert_eq!(*cell, policy.cells().find(|it| it.service == "shield-postgres" && it.framework == "pci-dss").unwrap());
+    let cells = |covered: Covered<'_>| match covered {
+        Covered::Cells(cells) => cells.len(),
+        Covered::Cell(_) => 0,
+    };
+    assert_eq!(cells(ask(&service, &Given::Nothing)), policy.frameworks.len());
+    assert_eq!(cells(ask(&Given::Nothing, &framework)), policy.services.len());
+    assert_eq!(cells(ask(&Given::Nothing, &Given::Nothing)), policy.cells().count());
+}
+
+#[test]
+fn what_qualifies_is_what_core_says() {
+    let content = content();
+    let asked = object(&[("frameworks", list(&[text("PCI-DSS")])), ("regions", list(&[])), ("isolation", text("shield"))]);
+    let verdicts = content.qualify(&asked).unwrap();
+    let core = serde_json::from_str(r#"{ "frameworks": ["pci-dss"], "isolation": "shield" }"#).unwrap();
+    assert_eq!(verdicts, content.policy().qualify(&core).unwrap());
+    assert!(verdicts.iter().any(|verdict| verdict.outcome == Outcome::NotStated));
+}
+
+#[test]
+fn every_requirement_of_a_rule_is_told_with_its_place() {
+    let content = content();
+    let gaps = content.gaps();
+    assert_eq!(gaps.len(), content.policy().requirements.len());
+    assert!(gaps.iter().all(|gap| gap.rules.len() == gap.requirement.cites.len() && !gap.rules.is_empty()));
+}
+
+#[test]
+fn a_wrong_value_is_told_in_a_sentence() {
+    let content = content();
+    let search = |options: Given| content.search(&text("a"), &options).unwrap_err().to_string();
+    let qualify = |options: Given| content.qualify(&options).unwrap_err().to_string();
+    let coverage = |service: Given, framework: Given| content.coverage(&service, &framework).unwrap_err().to_string();
+    let told = [
+        (content.search(&number(4.0), &Given::Nothing).unwrap_err().to_string(), "`text` is `4`: it takes a text"),
+        (content.search(&Given::Nothing, &Given::Nothing).unwrap_err().to_string(), "`text` is nothing: it takes a text"),
+        (search(text("x")), "`options` is the text `x`: it takes an object with `limit`, `kinds` and `lang`"),
+        (
+            search(object(&[("limits", number(3.0))])),
+            "`limits` is no option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
+        ),
+        (search(object(&[("limit", number(1.5))])), "`limit` is `1.5`: it takes a whole number from 1 to 48"),
+        (search(object(&[("limit", number(f64::NAN))])), "`limit` is `NaN`: it takes a whole number from 1 to 48"),
+        (search(object(&[("limit", number(0.0))])), "`limit` is `0`: it takes a whole number from 1 to 48"),
+        (search(object(&[("limit", text("3"))])), "`limit` is the text `3`: it takes a whole number from 1 to 48"),
+        (
+            search(object(&[("lang", text("French"))])),
+            "`lang` is the text `French`: it takes a language tag such as `fr`, `pt-BR` or `zh-Hant`",
+        ),
+        (
+            qualify(object(&[])),
+            "`requirements` asks for nothing: it takes at least one of `frameworks`, `data`, `regions`, `restoreHours`, `lossHours` or `isolation`",
+        ),
+        (qualify(object(&[("data", text("cards"))])), "`data` is the text `cards`: it takes a list of ids or names, 256 at most"),
+        (
+            qualify(object(&[("data", list(&[text(" ")]))])),
+            "`data` has an empty text in it: it takes a list of ids or names, 256 at most",
+        ),
+        (
+            qualify(object(&[("isolation", text("sheild"))])),
+            "`isolation` is the text `sheild`: it takes `private` or `shield`; the nearest is `shield`",
+        ),
+        (qualify(object(&[("lossHours", number(-1.0))])), "`lossHours` is `-1`: it takes a whole number of hours from 0 to 4294967295"),
+        (
+            qualify(object(&[("frameworks", list(&[text("ISO")]))])),
+            "`frameworks` names several things with `ISO`: it takes one of `iso-27001`, `iso-27017` or `iso-27018`",
+        ),
+        (coverage(text(""), Given::Nothing), "`service` is an empty text: it takes an id or a name, or is left out"),
+        (coverage(Given::Bool(true), Given::Nothing), "`service` is `true`: it takes an id or a name, or is left out"),
+    ];
+    for (sentence, expected) in told {
+        assert_eq!(sentence, expected);
+    }
+    let unknown = coverage(Given::Nothing, text("GDRP"));
+    assert!(
+        unknown.starts_with(
+            "`framework` takes ids and names of what content has, and no framework is called `GDRP`; the nearest are `GDPR"
+        ),
+        "{unknown}"
+    );
+    let kinds = search(object(&[("kinds", list(&[text("servce")]))]));
+    assert!(
+        kinds.starts_with("`kinds` is the text `servce`: it takes `question`, `gap`,") && kinds.ends_with("; the nearest is `service`"),
+        "{kinds}"
+    );
+    assert!(search(object(&[("kinds", list(&[]))])).starts_with("`kinds` is an empty list: it takes a list of kinds, of `question`"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_given_is_answered_or_told(name in "[a-zA-Z]{0,12}", given in "\\PC{0,60}", number in proptest::num::f64::ANY) {
+        let content = content_once();
+        for value in [text(&given), Given::Number(number, number.to_string()), list(&[text(&given)]), Given::Other("a function")] {
+            for name in [name.as_str(), "limit", "kinds", "lang", "frameworks", "data", "regions", "lossHours", "isolation"] {
+                let options = object(&[(name, value.clone())]);
+                for told in [content.search(&text(&given), &options).err(), content.qualify(&options).err()].into_iter().flatten() {
+                    let sentence = told.to_string();
+                    proptest::prop_assert!(sentence.starts_with('`') && sentence.lines().count() == 1, "{}", sentence);
+                }
+            }
+            let _ = content.coverage(&value, &value);
+        }
+    }
+}
+
+fn content_once() -> &'static Content {
+    static CONTENT: std::sync::OnceLock<Content> = std::sync::OnceLock::new();
+    CONTENT.get_or_init(content)
+}

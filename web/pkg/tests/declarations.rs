@@ -1,0 +1,39 @@
+//! `npm/types.d.ts` says of every value what the Rust types say of it. It is made here, of the same schemas as `schema/*.json`, and kept in
+//! the repository, so that whoever changes a type sees what that means to other people's programs.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod typescript;
+
+use std::{env, fs, path::Path};
+
+use carrot_core::{Policy, coverage::Cell, export::Compliance, qualify::Verdict};
+use carrot_pkg::{
+    answers::{Gap, Hit},
+    options::{Requirements, SearchOptions},
+};
+use schemars::generate::SchemaSettings;
+
+#[test]
+fn the_declarations_say_what_the_types_say() {
+    let mut told = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    told.subschema_for::<Policy>();
+    told.subschema_for::<Compliance<'static>>();
+    told.subschema_for::<Hit<'static>>();
+    told.subschema_for::<Cell<'static>>();
+    told.subschema_for::<Verdict<'static>>();
+    told.subschema_for::<Gap<'static>>();
+    let mut taken = SchemaSettings::draft2020_12().for_deserialize().into_generator();
+    taken.subschema_for::<SearchOptions>();
+    taken.subschema_for::<Requirements>();
+    let mut types = taken.take_definitions(true);
+    types.extend(told.take_definitions(true));
+    types.remove("Compliance");
+
+    let made = typescript::declarations(&types);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("npm/types.d.ts");
+    if env::var_os("UPDATE").is_some() {
+        fs::write(&path, &made).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == made, "the types have changed: UPDATE=1 cargo test -p carrot-pkg --all-features --test declarations");
+}

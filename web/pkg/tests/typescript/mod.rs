@@ -1,0 +1,129 @@
+//! TypeScript of JSON schemas, as far as schemars makes use of these for our types. Whatever is not understood is a failure, never `any`.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+
+/// Declarations of all definitions, in the order of their names.
+pub(crate) fn declarations(definitions: &Map<String, Value>) -> String {
+    let mut out = String::from("// Made of the Rust types by web/pkg/tests/declarations.rs.\n");
+    let mut names: Vec<&String> = definitions.keys().collect();
+    names.sort_by_key(|key| name(key));
+    for key in names {
+        let schema = &definitions[key];
+        out.push('\n');
+        docs(schema, "", &mut out);
+        match schema.get("properties") {
+            Some(_) => writeln!(out, "export interface {} {}", name(key), typescript(schema, "")),
+            None => writeln!(out, "export type {} ={};", name(key), behind(&typescript(schema, ""))),
+        }
+        .unwrap();
+    }
+    out
+}
+
+/// The name that a definition has in TypeScript, where `Date` is something else already.
+fn name(definition: &str) -> &str {
+    if definition == "Date" { "IsoDate" } else { definition }
+}
+
+/// What stands behind an equals sign: cases begin on a line of their own.
+fn behind(written: &str) -> String {
+    if written.starts_with('\n') { written.to_owned() } else { format!(" {written}") }
+}
+
+fn typescript(schema: &Value, indent: &str) -> String {
+    if let Some(to) = schema.get("$ref") {
+        return name(to.as_str().unwrap().strip_prefix("#/$defs/").unwrap()).to_owned();
+    }
+    if let Some(one) = schema.get("const") {
+        return one.to_string();
+    }
+    if let Some(Value::Array(all)) = schema.get("enum") {
+        return all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+    }
+    if let Some(Value::Array(all)) = schema.get("anyOf") {
+        return all.iter().map(|one| typescript(one, indent)).collect::<Vec<_>>().join(" | ");
+    }
+    if let Some(Value::Array(all)) = schema.get("oneOf") {
+        return one_of(all, indent);
+    }
+    match schema.get("type") {
+        Some(Value::Array(types)) => {
+            let of = |one: &Value| {
+                let mut schema = schema.clone();
+                schema["type"] = one.clone();
+                typescript(&schema, indent)
+            };
+            types.iter().map(of).collect::<Vec<_>>().join(" | ")
+        }
+        Some(Value::String(one)) => match one.as_str() {
+            "null" => "null".to_owned(),
+            "string" => "string".to_owned(),
+            "boolean" => "boolean".to_owned(),
+            "integer" | "number" => "number".to_owned(),
+            "array" => {
+                let item = typescript(&schema["items"], indent);
+                if item.contains(' ') { format!("({item})[]") } else { format!("{item}[]") }
+            }
+            "object" if schema.get("properties").is_some() => object(schema, indent),
+            "object" => format!("Record<string, {}>", typescript(&schema["additionalProperties"], indent)),
+            _ => panic!("what is this in TypeScript? {schema}"),
+        },
+        _ => panic!("what is this in TypeScript? {schema}"),
+    }
+}
+
+/// The cases of an enum, each with what it means.
+fn one_of(all: &[Value], indent: &str) -> String {
+    let mut out = String::new();
+    let inner = format!("{indent}  ");
+    for one in all {
+        out.push('\n');
+        docs(one, &inner, &mut out);
+        write!(out, "{inner}| {}", typescript(one, &inner)).unwrap();
+    }
+    out
+}
+
+fn object(schema: &Value, indent: &str) -> String {
+    let properties = schema["properties"].as_object().unwrap();
+    let quoted = |key: &str| if key.contains('-') { format!("\"{key}\"") } else { key.to_owned() };
+    // Cases of an enum that only hold something.
+    if let (1, Some((key, value))) = (properties.len(), properties.iter().next())
+        && value.get("description").is_none()
+        && value.get("properties").is_none()
+    {
+        return format!("{{ {}: {} }}", quoted(key), typescript(value, indent));
+    }
+    let mut out = String::from("{\n");
+    let inner = format!("{indent}  ");
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    for (key, value) in properties {
+        docs(value, &inner, &mut out);
+        let mut written = typescript(value, &inner);
+        let optional = !required.contains(&key.as_str());
+        if optional {
+            written.push_str(" | undefined");
+        }
+        writeln!(out, "{inner}{}{}: {written};", quoted(key), if optional { "?" } else { "" }).unwrap();
+    }
+    out + indent + "}"
+}
+
+/// What stands above a type, a case or a field, without what only readers of Rust can follow.
+fn docs(schema: &Value, indent: &str, out: &mut String) {
+    let Some(text) = schema.get("description").and_then(Value::as_str) else { return };
+    let text = text.split("\n\n```").next().unwrap_or_default().replace("[`", "`").replace("`]", "`");
+    let lines: Vec<&str> = text.lines().collect();
+    match lines.as_slice() {
+        [line] => writeln!(out, "{indent}/** {line} */").unwrap(),
+        lines => {
+            writeln!(out, "{indent}/**").unwrap();
+            for line in lines {
+                writeln!(out, "{}", format!("{indent} * {line}").trim_end()).unwrap();
+            }
+            writeln!(out, "{indent} */").unwrap();
+        }
+    }
+}
