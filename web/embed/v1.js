@@ -7,7 +7,7 @@ const BASE = new URL("./", import.meta.url);
 const ALLOWED = { section: MADE.sections, theme: ["auto", "light", "dark"], mode: ["iframe", "inline"], lang: Object.keys(MADE.titles) };
 const DEFAULTS = { section: "", theme: "auto", mode: "iframe", lang: ALLOWED.lang[0] };
 /** Pixels: higher is no policy. */
-const HIGHEST = 50_000;
+const HIGHEST = 200_000;
 /** Milliseconds in which a frame has to answer. */
 const PATIENCE = 15_000;
 
@@ -59,11 +59,11 @@ class CarrotPrivacy extends HTMLElement {
     return DEFAULTS[name];
   }
 
-  #fail(message, once) {
+  #fail(message, once, shown = true) {
     if (this.#warned.has(once ?? message)) return;
     this.#warned.add(once ?? message);
     console.warn(`<${NAME}>: ${message}`);
-    this.#tell("error", { message });
+    this.#tell("error", { message, shown });
   }
 
   #tell(what, detail) {
@@ -140,7 +140,7 @@ class CarrotPrivacy extends HTMLElement {
     let ready = false;
     const gone = () => {
       if (ready) return;
-      this.#fail("the frame cannot be shown here; what stands in the element stays");
+      this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);
       frame.remove();
     };
     const timer = setTimeout(gone, PATIENCE);
