@@ -116,7 +116,8 @@ fn whole(css: &str, selector: &str, other: &str) -> String {
     while let Some(at) = rest.find(selector) {
         let (before, found) = rest.split_at(at);
         let after = &found[selector.len()..];
-        let alone = !(before.ends_with(is_name) && !selector.starts_with(':')) && !after.starts_with(|c: char| is_name(c) && c != '.');
+        let begins = selector.starts_with(':') || !before.ends_with(is_name);
+        let alone = begins && !after.starts_with(|c: char| is_name(c) && c != '.');
         out.extend([before, if alone { other } else { selector }]);
         rest = after;
     }
