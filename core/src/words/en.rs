@@ -204,6 +204,7 @@ pub(super) fn date(date: Date) -> String {
 
 pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
     match to {
+        Some(to) if from == to && from > 0 => hours(to),
         Some(to) if from == 0 => format!("less than {}", hours(to.saturating_add(1))),
         Some(to) => format!("{from} to {}", hours(to)),
         None => format!("{} or more", hours(from)),

@@ -83,7 +83,7 @@ fn filter(page: Page) -> Html {
     };
     let buttons = html! {
         <>
-            { choice("by", "", page.words.everyone().into(), true, None) }
+            { choice("by", "", page.words.everyone().into(), true, Some(page.words.shown(all, all))) }
             { for page.policy.parties.iter().filter_map(one) }
         </>
     };
