@@ -9,6 +9,19 @@ use serde::Serialize;
 pub const PRIVACY: &str = "privacy";
 /// The name of its option.
 pub const TOPIC: &str = "topic";
+/// The name of the command about the host's services.
+pub const COMPLIANCE: &str = "compliance";
+/// Its option of a service.
+pub const SERVICE: &str = "service";
+/// Its option of a framework.
+pub const FRAMEWORK: &str = "framework";
+/// Its option of a kind of data.
+pub const DATA: &str = "data";
+
+/// Whether a command is one of these: what a bot with other commands hands over.
+pub fn is_ours(name: &str) -> bool {
+    matches!(name, PRIVACY | COMPLIANCE)
+}
 
 /// A text in other languages than English, which Discord shows to everybody else.
 type Localizations = BTreeMap<&'static str, &'static str>;
@@ -17,6 +30,7 @@ type Localizations = BTreeMap<&'static str, &'static str>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Command {
     name: &'static str,
+    name_localizations: Localizations,
     /// 1: typed after a slash.
     #[serde(rename = "type")]
     kind: u8,
@@ -33,6 +47,7 @@ pub struct Command {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct CommandOption {
     name: &'static str,
+    name_localizations: Localizations,
     /// 3: text.
     #[serde(rename = "type")]
     kind: u8,
@@ -42,30 +57,54 @@ struct CommandOption {
     autocomplete: bool,
 }
 
-/// All commands: what a bulk overwrite sends.
+/// A word in every language of the interface.
+type Word = fn(Words) -> &'static str;
+
+/// All commands: what a bulk overwrite sends. What is sent back is always the English name, whatever Discord shows.
 ///
 /// ```
 /// let json = serde_json::to_value(bot_embed::command::all()).unwrap();
-/// assert_eq!(json[0]["name"], "privacy");
+/// assert_eq!((&json[0]["name"], &json[1]["name"]), (&"privacy".into(), &"compliance".into()));
 /// assert!(bot_embed::limits::command_breaches(&json).is_empty());
 /// ```
 pub fn all() -> Vec<Command> {
-    let localized = |word: fn(Words) -> &'static str| {
-        let others = Words::ALL.into_iter().filter(|words| *words != Words::En);
-        (word(Words::En), others.map(|words| (words.lang(), word(words))).collect())
+    let privacy: [(_, Word, Word); 1] = [(TOPIC, Words::topic_name, Words::topic_description)];
+    let compliance: [(_, Word, Word); 3] = [
+        (SERVICE, Words::service_name, Words::service_description),
+        (FRAMEWORK, Words::framework_name, Words::framework_description),
+        (DATA, Words::data_name, Words::data_description),
+    ];
+    vec![
+        command(PRIVACY, Words::privacy_name, Words::command_description, &privacy),
+        command(COMPLIANCE, Words::compliance_name, Words::compliance_description, &compliance),
+    ]
+}
+
+fn command(name: &'static str, names: Word, describes: Word, options: &[(&'static str, Word, Word)]) -> Command {
+    let option = |&(name, names, describes): &(&'static str, Word, Word)| CommandOption {
+        name,
+        name_localizations: others(names),
+        kind: 3,
+        description: describes(Words::En),
+        description_localizations: others(describes),
+        required: false,
+        autocomplete: true,
     };
-    let (description, description_localizations) = localized(Words::topic_description);
-    let topic = CommandOption { name: TOPIC, kind: 3, description, description_localizations, required: false, autocomplete: true };
-    let (description, description_localizations) = localized(Words::command_description);
-    vec![Command {
-        name: PRIVACY,
+    Command {
+        name,
+        name_localizations: others(names),
         kind: 1,
-        description,
-        description_localizations,
-        options: vec![topic],
+        description: describes(Words::En),
+        description_localizations: others(describes),
+        options: options.iter().map(option).collect(),
         integration_types: [0, 1],
         contexts: [0, 1, 2],
-    }]
+    }
+}
+
+fn others(word: Word) -> Localizations {
+    let others = Words::ALL.into_iter().filter(|words| *words != Words::En);
+    others.map(|words| (words.lang(), word(words))).collect()
 }
 
 /// Where the commands are sent to, below the API's address: for all servers and users, or for one server.

@@ -1,17 +1,18 @@
-//! From a reply to what Discord takes: a private message of components, within its limits by construction.
+//! From a reply to what Discord takes: a private message, within its limits by construction.
 //!
-//! Passages are set until the next one does not fit. What is cut is cut between statements; only a first passage that is too long by
-//! itself is cut within, between list items or sentences. Then a line says that there is more, and where.
+//! Passages are set one below the other until the next one does not fit; what is left goes on the next page, and buttons lead there. A
+//! page is broken between passages; only a passage that is too long for a page of its own is broken within, between items or sentences
+//! (`split`). On each page a passage says again whose it is, and under which heading it stands. Nothing that a reply says is on no page.
+//!
+//! Two forms say the same: components (V2), and an embed for bots that cannot use those.
 
-use carrot_core::{
-    text::{Block, Inline, plain},
-    words::Words,
-};
+use carrot_core::text::{Block, Inline};
 use twilight_model::{
     application::command::{CommandOptionChoice, CommandOptionChoiceValue},
     channel::message::{
-        AllowedMentions, Component, MessageFlags,
+        AllowedMentions, Component, Embed, MessageFlags,
         component::{ActionRow, Button, ButtonStyle, Container, SelectMenu, SelectMenuOption, SelectMenuType, Separator, TextDisplay},
+        embed::EmbedFooter,
     },
     http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
 };
@@ -21,27 +22,51 @@ use crate::{
     limits::{self, length, shorten},
     markdown,
     reply::{Kind, Passage, Reply},
-    topic::Topic,
+    split::split,
+    state,
 };
 
-/// What every custom id of ours begins with.
-pub const PREFIX: &str = "privacy/";
-/// The version of the state that custom ids carry. A message with another one is older or newer than this program.
-pub const VERSION: &str = "1";
-
-/// Select menus of one message at most: the others could only be menus of more questions than anybody reads.
-const MENUS: usize = 5;
-/// Room for text that is not a passage: the title, the note, and the line that says that there is more.
-const TITLE: usize = 256;
+/// Room for what stands on every page of a reply: its title and its small print.
+const TITLE: usize = limits::EMBED_TITLE;
+/// The characters of what marks a title.
+const TITLE_MARK: usize = "## ".len();
 const NOTE: usize = 600;
+/// Room for what stands above the text of a passage; what is longer is told in the text.
+const LINE: usize = 400;
 
 /// How a reply comes to the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
     /// As a new message.
     Message,
-    /// In place of the message whose menu was used.
+    /// In place of the message whose menu or button was used.
     Update,
+}
+
+/// What a message is made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Components alone (V2).
+    #[default]
+    Components,
+    /// An embed, with menus and buttons below it: for bots that cannot use the other.
+    Embed,
+}
+
+/// How replies are shown: their form, and the page that they link to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Display<'a> {
+    /// The form.
+    pub form: Form,
+    /// Where the page is published; none: replies have no link.
+    pub page: Option<&'a Page>,
+}
+
+impl<'a> Display<'a> {
+    /// Components, with links to a page where there is one.
+    pub fn linking_to(page: Option<&'a Page>) -> Self {
+        Self { form: Form::Components, page }
+    }
 }
 
 /// The answer to a PING.
@@ -49,10 +74,10 @@ pub fn pong() -> InteractionResponse {
     InteractionResponse { kind: InteractionResponseType::Pong, data: None }
 }
 
-/// A reply as an interaction response.
+/// A page of a reply as an interaction response. Pages count from 1; one that there is not stands for the nearest.
 ///
 /// ```
-/// use bot_embed::{discord::{self, Delivery}, reply::{Passage, Reply}};
+/// use bot_embed::{discord::{self, Delivery, Display}, reply::{Passage, Place, Reply}};
 /// use carrot_core::words::Words;
 /// let reply = Reply {
 ///     words: Words::En,
@@ -62,252 +87,384 @@ pub fn pong() -> InteractionResponse {
 ///     note: String::new(),
 ///     menus: vec![],
 ///     anchor: None,
+///     place: Place::Topic("at-a-glance".into()),
 /// };
-/// let json = serde_json::to_value(discord::message(&reply, Delivery::Message, None)).unwrap();
+/// let json = serde_json::to_value(discord::message(&reply, 1, Delivery::Message, Display::default())).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
 /// assert_eq!(json["data"]["flags"], 64 + 32768);
 /// ```
-pub fn message(reply: &Reply, delivery: Delivery, page: Option<&Page>) -> InteractionResponse {
-    let mut layout = Layout::default();
-    layout.title(&reply.title);
-    // Room for the small print, which is set later.
-    let note = shorten(&reply.note, NOTE);
-    let notes = [reply.untranslated.unwrap_or_default(), &note].into_iter().filter(|note| !note.trim().is_empty());
-    let notes = notes.map(small).collect::<Vec<_>>().join("\n");
-    layout.take(&notes);
-    let more = small(if page.is_some() { reply.words.more_on_page() } else { reply.words.more_in_menus() });
-    layout.take(&more);
-    let complete = layout.passages(&reply.passages);
-    if !complete {
-        layout.show(more);
-    }
-    if !notes.is_empty() {
-        layout.rule();
-        layout.show(notes);
-    }
-    let mut components = layout.components;
-    components.extend(menus(reply));
-    if let Some(page) = page {
-        components.push(row(Component::Button(Button {
-            custom_id: None,
-            disabled: false,
-            emoji: None,
-            id: None,
-            label: Some(reply.words.open_page().to_owned()),
-            sku_id: None,
-            style: ButtonStyle::Link,
-            url: Some(page.link(reply.anchor.as_deref())),
-        })));
-    }
-    let container = Component::Container(Container { accent_color: None, components, id: None, spoiler: None });
+pub fn message(reply: &Reply, page: usize, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+    let frame = Frame::new(reply, display.form);
+    let sheets = frame.sheets(reply);
+    let number = page.clamp(1, sheets.len());
+    let place = Standing { page: number, pages: sheets.len(), display };
+    let sheet = sheets.into_iter().nth(number - 1).unwrap_or_default();
+    let mut data = match display.form {
+        Form::Components => frame.components(reply, sheet, place),
+        Form::Embed => frame.embed(reply, sheet, place),
+    };
+    // Nobody is ever mentioned, whatever a reply says.
+    data.allowed_mentions = Some(AllowedMentions::default());
     InteractionResponse {
         kind: match delivery {
             Delivery::Message => InteractionResponseType::ChannelMessageWithSource,
             Delivery::Update => InteractionResponseType::UpdateMessage,
         },
-        data: Some(InteractionResponseData {
-            // Nobody is ever mentioned, whatever a reply says.
-            allowed_mentions: Some(AllowedMentions::default()),
-            components: Some(vec![container]),
-            flags: Some(MessageFlags::EPHEMERAL | MessageFlags::IS_COMPONENTS_V2),
-            ..InteractionResponseData::default()
-        }),
+        data: Some(data),
     }
 }
 
-/// Suggestions to what a person is typing.
-pub fn suggestions(topics: &[Topic<'_>], words: Words) -> InteractionResponse {
-    let choice = |topic: &Topic<'_>| CommandOptionChoice {
-        name: shorten(topic.name(words), limits::CHOICE),
+/// How many pages a reply has in a form.
+pub fn pages(reply: &Reply, form: Form) -> usize {
+    Frame::new(reply, form).sheets(reply).len()
+}
+
+/// Suggestions to what a person is typing: each with its name, and what stands for it when it is sent.
+pub fn suggestions<'a>(choices: impl Iterator<Item = (&'a str, &'a str)>) -> InteractionResponse {
+    let choice = |(name, value): (&str, &str)| CommandOptionChoice {
+        name: shorten(name, limits::CHOICE),
         name_localizations: None,
-        value: CommandOptionChoiceValue::String(topic.id().to_owned()),
+        value: CommandOptionChoiceValue::String(value.to_owned()),
     };
     InteractionResponse {
         kind: InteractionResponseType::ApplicationCommandAutocompleteResult,
         data: Some(InteractionResponseData {
-            choices: Some(topics.iter().take(limits::CHOICES).map(choice).collect()),
+            choices: Some(choices.take(limits::CHOICES).map(choice).collect()),
             ..InteractionResponseData::default()
         }),
     }
 }
 
-/// The components of a message as they are set one below the other, and the room that is left.
-struct Layout {
-    components: Vec<Component>,
+/// A page of a reply, and how many there are.
+#[derive(Clone, Copy)]
+struct Standing<'a> {
+    page: usize,
+    pages: usize,
+    display: Display<'a>,
+}
+
+/// What stands on every page, and the room that it leaves.
+struct Frame {
+    form: Form,
+    title: String,
+    notes: Vec<String>,
+    room: Room,
+}
+
+/// Room for text.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    text: usize,
+    bytes: usize,
+    /// Text displays and rules.
+    places: usize,
+    /// The most that one text display takes.
+    one: usize,
+}
+
+impl Frame {
+    fn new(reply: &Reply, form: Form) -> Self {
+        let title = title(&reply.title);
+        let notes = [reply.untranslated.unwrap_or_default(), &shorten(&reply.note, NOTE)];
+        let notes: Vec<String> = notes.into_iter().filter(|note| !note.trim().is_empty()).map(str::to_owned).collect();
+        let small_print: Vec<String> = notes.iter().cloned().chain([reply.words.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
+        let room = match form {
+            // The container itself; the title; the small print and its rule; rows of menus; the row of buttons.
+            Form::Components => Room {
+                text: limits::TEXT - TITLE_MARK - length(&title) - small_print.iter().map(|it| length(it) + 1).sum::<usize>(),
+                bytes: limits::TEXT_BYTES - TITLE_MARK - title.len() - small_print.iter().map(|it| it.len() + 1).sum::<usize>(),
+                places: limits::COMPONENTS - 1 - 1 - 2 - 2 * menu_rows(form) - (1 + limits::BUTTONS),
+                one: limits::TEXT_DISPLAY,
+            },
+            Form::Embed => {
+                Room { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION }
+            }
+        };
+        Self { form, title, notes, room }
+    }
+
+    /// The reply's passages, page by page.
+    fn sheets(&self, reply: &Reply) -> Vec<Sheet> {
+        let mut pages = vec![Sheet::new(self.room, self.form)];
+        let mut set = |passage: &Passage| {
+            let fresh = Sheet::new(self.room, self.form);
+            let mut rest = passage.body.clone();
+            let mut goes_on = false;
+            loop {
+                let Some(sheet) = pages.last_mut() else { return };
+                if sheet.set(passage, &rest, goes_on) {
+                    return;
+                }
+                let elsewhere = !sheet.pieces.is_empty() && (fresh.fits(passage, &rest, false) || sheet.is_half_full());
+                let broken = if elsewhere { None } else { split(&rest, |head| sheet.fits(passage, head, goes_on)) };
+                match broken {
+                    Some((head, tail)) => {
+                        sheet.set(passage, &head, goes_on);
+                        rest = tail;
+                        goes_on = true;
+                    }
+                    None if sheet.pieces.is_empty() => return,
+                    None => {
+                        pages.push(Sheet::new(self.room, self.form));
+                        goes_on = false;
+                    }
+                }
+            }
+        };
+        // What does not fit into a line or into the small print is told in full.
+        if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
+            set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
+        }
+        reply.passages.iter().for_each(|passage| set(&in_lines(passage)));
+        if length(&reply.note) > NOTE {
+            set(&Passage { kind: Kind::Reading, body: vec![paragraph(&reply.note)], ..Passage::default() });
+        }
+        pages
+    }
+
+    fn small_print(&self, reply: &Reply, at: Standing<'_>) -> Vec<String> {
+        let page = (at.pages > 1).then(|| reply.words.page_of(at.page, at.pages));
+        page.into_iter().chain(self.notes.iter().cloned()).collect()
+    }
+
+    fn components(self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+        let mut components = vec![shown(format!("## {}", self.title))];
+        let mut before: Option<Kind> = None;
+        for (kind, content) in sheet.pieces {
+            if before.is_some_and(|before| before != kind) {
+                components.push(rule());
+            }
+            components.push(shown(content));
+            before = Some(kind);
+        }
+        let notes = self.small_print(reply, at);
+        if !notes.is_empty() {
+            components.push(rule());
+            components.push(shown(notes.iter().map(|note| small(note)).collect::<Vec<_>>().join("\n")));
+        }
+        components.extend(menus(reply, at));
+        components.extend(buttons(reply, at));
+        let container = Component::Container(Container { accent_color: None, components, id: None, spoiler: None });
+        InteractionResponseData {
+            components: Some(vec![container]),
+            flags: Some(MessageFlags::EPHEMERAL | MessageFlags::IS_COMPONENTS_V2),
+            ..InteractionResponseData::default()
+        }
+    }
+
+    fn embed(self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+        let footer = self.small_print(reply, at).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
+        let description = sheet.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
+        let embed = Embed {
+            author: None,
+            color: None,
+            description: Some(description).filter(|it| !it.is_empty()),
+            fields: Vec::new(),
+            flags: None,
+            footer: Some(footer).filter(|it| !it.trim().is_empty()).map(|text| EmbedFooter { icon_url: None, proxy_icon_url: None, text }),
+            image: None,
+            kind: "rich".to_owned(),
+            provider: None,
+            thumbnail: None,
+            timestamp: None,
+            title: Some(self.title),
+            url: at.display.page.map(|page| page.link(reply.anchor.as_deref())),
+            video: None,
+        };
+        InteractionResponseData {
+            components: Some(menus(reply, at).into_iter().chain(buttons(reply, at)).collect()),
+            embeds: Some(vec![embed]),
+            flags: Some(MessageFlags::EPHEMERAL),
+            ..InteractionResponseData::default()
+        }
+    }
+}
+
+/// Between two pieces of an embed's text.
+const GAP: &str = "\n\n";
+
+/// A page being set: its pieces, the room that is left, and what is told already on it.
+#[derive(Default)]
+struct Sheet {
+    pieces: Vec<(Kind, String)>,
     text: usize,
     bytes: usize,
     places: usize,
+    one: usize,
+    half: usize,
+    gap: usize,
+    heading: Option<String>,
+    leads: Vec<String>,
+    byline: Option<String>,
 }
 
-impl Default for Layout {
-    fn default() -> Self {
-        // The container itself; menus and the button with their rows; the note and the line that there is more, each with its rule.
-        let places = limits::COMPONENTS - 1 - 2 * (MENUS + 1) - 4;
-        Self { components: Vec::new(), text: limits::TEXT, bytes: limits::TEXT_BYTES, places }
-    }
-}
-
-impl Layout {
-    fn title(&mut self, title: &str) {
-        let title = markdown::line(&shorten(title, TITLE));
-        // Discord takes no empty text.
-        let title = if title.trim().is_empty() { "\u{200b}".to_owned() } else { title };
-        let content = format!("## {title}");
-        self.take(&content);
-        self.show(content);
+impl Sheet {
+    fn new(room: Room, form: Form) -> Self {
+        let gap = if form == Form::Embed { GAP.len() } else { 0 };
+        let Room { text, bytes, places, one } = room;
+        Self { text, bytes, places, one, half: text / 2, gap, ..Self::default() }
     }
 
-    fn take(&mut self, content: &str) {
-        self.text = self.text.saturating_sub(length(content));
-        self.bytes = self.bytes.saturating_sub(content.len());
+    fn is_half_full(&self) -> bool {
+        self.text < self.half
     }
 
-    fn show(&mut self, content: String) {
-        self.components.push(Component::TextDisplay(TextDisplay { content, id: None }));
+    /// A passage as it would stand here: below one on the same page it shares what is told already. `goes_on`: it is the rest of the
+    /// passage that was set just before, on this page.
+    fn written(&self, passage: &Passage, body: &[Block], goes_on: bool) -> String {
+        let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
+        let new_lead = passage.lead.as_ref().filter(|it| !self.leads.contains(it) && !goes_on);
+        let old = new_heading.is_none() && new_lead.is_none() && self.byline == passage.byline;
+        let heading = new_heading.map(|heading| format!("### {}", markdown::line(heading)));
+        // An empty line parts what holds for several statements from the first of them.
+        let lead = new_lead.map(|lead| format!("*{}*{}", markdown::line(lead), if passage.title.is_some() { "\n" } else { "" }));
+        let title = passage.title.as_ref().filter(|_| !goes_on).map(|title| format!("**{}**", markdown::line(title)));
+        let byline = passage.byline.as_ref().filter(|_| !old && !goes_on).map(|byline| small(byline));
+        let body = Some(markdown::blocks(body)).filter(|body| !body.trim().is_empty());
+        [heading, lead, title, byline, body].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 
-    fn rule(&mut self) {
-        self.components.push(Component::Separator(Separator { divider: Some(true), id: None, spacing: None }));
+    fn takes(&self, content: &str, kind: Kind) -> bool {
+        let rule = self.pieces.last().is_some_and(|(before, _)| *before != kind);
+        let gap = if self.pieces.is_empty() { 0 } else { self.gap };
+        length(content) + gap <= self.text.min(self.one) && content.len() + gap <= self.bytes && 1 + usize::from(rule) <= self.places
     }
 
-    fn fits(&self, content: &str) -> bool {
-        length(content) <= self.text.min(limits::TEXT_DISPLAY) && content.len() <= self.bytes
+    fn fits(&self, passage: &Passage, body: &[Block], goes_on: bool) -> bool {
+        self.takes(&self.written(passage, body, goes_on), passage.kind)
     }
 
-    /// Sets passages until one does not fit; whether all did.
-    fn passages(&mut self, passages: &[Passage]) -> bool {
-        let mut before: Option<Kind> = None;
-        for (index, passage) in passages.iter().enumerate() {
-            let rule = before.is_some_and(|before| before != passage.kind);
-            let places = 1 + usize::from(rule);
-            let content = passage_text(passage, &passage.body);
-            if content.is_empty() {
-                continue;
-            }
-            if self.places < places {
-                return false;
-            }
-            let content = match self.fits(&content) {
-                true => Some(content),
-                false if index == 0 => self.cut(passage),
-                // A heading or a verdict alone would stand for the statement that is missing below it.
-                false => None,
-            };
-            let complete = content.as_ref().is_some_and(|content| *content == passage_text(passage, &passage.body));
-            let Some(content) = content else { return false };
-            if rule {
-                self.rule();
-            }
-            self.take(&content);
-            self.places -= places;
-            self.show(content);
-            if !complete {
-                return false;
-            }
-            before = Some(passage.kind);
+    /// Sets a passage, if it fits; whether it did.
+    fn set(&mut self, passage: &Passage, body: &[Block], goes_on: bool) -> bool {
+        let content = self.written(passage, body, goes_on);
+        if content.is_empty() {
+            return true;
         }
+        if !self.takes(&content, passage.kind) {
+            return false;
+        }
+        let rule = self.pieces.last().is_some_and(|(before, _)| *before != passage.kind);
+        let gap = if self.pieces.is_empty() { 0 } else { self.gap };
+        self.text -= length(&content) + gap;
+        self.bytes -= content.len() + gap;
+        self.places -= 1 + usize::from(rule);
+        self.pieces.push((passage.kind, content));
+        if passage.heading.is_some() {
+            self.heading.clone_from(&passage.heading);
+        }
+        self.leads.extend(passage.lead.iter().filter(|it| !self.leads.contains(it)).cloned().collect::<Vec<_>>());
+        self.byline.clone_from(&passage.byline);
         true
     }
-
-    /// As much of a passage as fits.
-    fn cut(&self, passage: &Passage) -> Option<String> {
-        let mut body = passage.body.clone();
-        while let Some(last) = body.pop() {
-            let with = |piece: &Block| passage_text(passage, &body.iter().chain([piece]).cloned().collect::<Vec<_>>());
-            let shorter = shorter(&last);
-            let fitting = shorter.partition_point(|piece| !self.fits(&with(piece)));
-            if let Some(longest) = shorter.get(fitting) {
-                return Some(with(longest));
-            }
-            let content = passage_text(passage, &body);
-            if !body.is_empty() && self.fits(&content) {
-                return Some(content);
-            }
-        }
-        // Not one sentence fits: a piece of it, which is better than nothing. Escapes can double it, and bytes be four times as many.
-        let text = plain(&passage.body);
-        let max = (self.text.min(limits::TEXT_DISPLAY) / 2).min(self.bytes / 4);
-        Some(markdown::line(&shorten(&text, max))).filter(|content| !content.trim().is_empty() && self.fits(content))
-    }
 }
 
-/// A block cut behind each of its sentences, items or lines but the last: the longest first.
-fn shorter(block: &Block) -> Vec<Block> {
-    match block {
-        Block::Paragraph(inlines) => {
-            let mut pieces = Vec::new();
-            for (index, inline) in inlines.iter().enumerate() {
-                let Inline::Text(text) = inline else { continue };
-                for (end, _) in text.match_indices(". ") {
-                    let mut piece = inlines[..index].to_vec();
-                    piece.push(Inline::Text(text[..=end].to_owned()));
-                    pieces.push(Block::Paragraph(piece));
-                }
-            }
-            pieces.reverse();
-            pieces
-        }
-        Block::List { start, items } => {
-            (1..items.len()).rev().map(|n| Block::List { start: *start, items: items[..n].to_vec() }).collect()
-        }
-        Block::Quote(inner) => (1..inner.len()).rev().map(|n| Block::Quote(inner[..n].to_vec())).collect(),
-        Block::Code(code) => {
-            let lines: Vec<_> = code.lines().collect();
-            (1..lines.len()).rev().map(|n| Block::Code(lines[..n].join("\n"))).collect()
+/// A passage whose lines above its text are short enough for any page: what is not is told in its text.
+fn in_lines(passage: &Passage) -> Passage {
+    let mut passage = passage.clone();
+    let mut long = Vec::new();
+    for line in [&mut passage.heading, &mut passage.lead, &mut passage.title, &mut passage.byline] {
+        if let Some(text) = line.take_if(|text| length(&markdown::line(text)) > LINE) {
+            long.push(paragraph(&text));
+            // The words that it begins with stand for it on every page.
+            *line = Some(shorten(&text, LINE / 4));
         }
     }
+    passage.body.splice(0..0, long);
+    passage
 }
 
-/// A passage as Markdown: heading, lead, title, byline and text, each on its line.
-fn passage_text(passage: &Passage, body: &[Block]) -> String {
-    let heading = passage.heading.as_ref().map(|heading| format!("### {}", markdown::line(heading)));
-    // An empty line parts what holds for several statements from the first of them.
-    let lead =
-        passage.lead.as_ref().map(|lead| format!("*{}*{}", markdown::line(lead), if passage.title.is_some() { "\n" } else { "" }));
-    let title = passage.title.as_ref().map(|title| format!("**{}**", markdown::line(title)));
-    let byline = passage.byline.as_ref().map(|byline| small(byline));
-    let body = Some(markdown::blocks(body)).filter(|body| !body.trim().is_empty());
-    [heading, lead, title, byline, body].into_iter().flatten().collect::<Vec<_>>().join("\n")
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(vec![Inline::Text(text.to_owned())])
+}
+
+/// A title that is within its limit also when it is escaped.
+fn title(text: &str) -> String {
+    let mut most = TITLE;
+    let mut title = markdown::line(&shorten(text, most));
+    while length(&title) > TITLE {
+        most -= 16;
+        title = markdown::line(&shorten(text, most));
+    }
+    // Discord takes no empty text.
+    if title.trim().is_empty() { "\u{200b}".to_owned() } else { title }
 }
 
 fn small(text: &str) -> String {
     format!("-# {}", markdown::line(text))
 }
 
-fn menus(reply: &Reply) -> Vec<Component> {
-    // With another id in every reply, Discord's client does not go on showing what was chosen before, which it would not let anybody
-    // choose again.
-    let here = reply.anchor.as_deref().unwrap_or("-");
-    let mut rows = Vec::new();
-    for menu in &reply.menus {
-        // More than fit into one menu go on in the next.
-        for (index, choices) in menu.choices.chunks(limits::OPTIONS).enumerate() {
-            let option = |choice: &crate::reply::Choice| SelectMenuOption {
-                default: false,
-                description: choice.about.map(|about| shorten(about, limits::OPTION)),
-                emoji: None,
-                label: shorten(&choice.name, limits::OPTION),
-                value: choice.id.clone(),
-            };
-            rows.push(row(Component::SelectMenu(SelectMenu {
-                channel_types: None,
-                custom_id: format!("{PREFIX}{VERSION}/{}/{index}/{here}", menu.id.as_str()),
-                default_values: None,
-                disabled: false,
-                id: None,
-                kind: SelectMenuType::Text,
-                max_values: Some(1),
-                min_values: Some(1),
-                options: Some(choices.iter().map(option).collect()),
-                placeholder: Some(shorten(menu.placeholder, limits::PLACEHOLDER)),
-                required: None,
-            })));
-        }
-    }
-    rows.truncate(MENUS);
-    rows
+fn shown(content: String) -> Component {
+    Component::TextDisplay(TextDisplay { content, id: None })
 }
 
-fn row(component: Component) -> Component {
-    Component::ActionRow(ActionRow { components: vec![component], id: None })
+fn rule() -> Component {
+    Component::Separator(Separator { divider: Some(true), id: None, spacing: None })
+}
+
+fn row(components: Vec<Component>) -> Component {
+    Component::ActionRow(ActionRow { components, id: None })
+}
+
+/// Rows of menus at most, beside the one of buttons: more would be a wall of them, and below an embed there is no room.
+fn menu_rows(form: Form) -> usize {
+    match form {
+        Form::Components => 5,
+        Form::Embed => limits::ROWS - 1,
+    }
+}
+
+fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
+    let mut parts = Vec::new();
+    for (rank, menu) in reply.menus.iter().enumerate() {
+        // More than fit into one menu go on in the next.
+        parts.extend(menu.choices.chunks(limits::OPTIONS).enumerate().map(|(index, choices)| (index, rank, menu, choices)));
+    }
+    // Where there is no room for all, each menu has its first part before any has its second.
+    parts.sort_by_key(|(index, rank, ..)| (*index, *rank));
+    parts.truncate(menu_rows(at.display.form));
+    parts.sort_by_key(|(index, rank, ..)| (*rank, *index));
+    let option = |choice: &crate::reply::Choice| SelectMenuOption {
+        default: choice.chosen,
+        description: choice.about.map(|about| shorten(about, limits::OPTION)),
+        emoji: None,
+        label: shorten(&choice.name, limits::OPTION),
+        value: choice.id.clone(),
+    };
+    let menu = |(index, _, menu, choices): (usize, usize, &crate::reply::Menu, &[crate::reply::Choice])| {
+        row(vec![Component::SelectMenu(SelectMenu {
+            channel_types: None,
+            // With another id in every reply, Discord's client does not go on showing what was chosen before, which it would not let
+            // anybody choose again.
+            custom_id: state::menu_id(&reply.place, menu.id, index, at.page),
+            default_values: None,
+            disabled: false,
+            id: None,
+            kind: SelectMenuType::Text,
+            max_values: Some(1),
+            min_values: Some(1),
+            options: Some(choices.iter().map(option).collect()),
+            placeholder: Some(shorten(menu.placeholder, limits::PLACEHOLDER)),
+            required: None,
+        })])
+    };
+    parts.into_iter().map(menu).collect()
+}
+
+/// Previous, Next and the link, where there are several pages and where the page is published.
+fn buttons(reply: &Reply, at: Standing<'_>) -> Option<Component> {
+    let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
+        Component::Button(Button { custom_id, disabled, emoji: None, id: None, label: Some(label.to_owned()), sku_id: None, style, url })
+    };
+    let turn = |label: &str, to: usize, disabled: bool| {
+        button(label, ButtonStyle::Secondary, Some(state::page_id(&reply.place, to)), None, disabled)
+    };
+    let mut buttons = Vec::new();
+    if at.pages > 1 {
+        buttons.push(turn(reply.words.previous(), at.page - 1, at.page == 1));
+        buttons.push(turn(reply.words.next(), at.page + 1, at.page == at.pages));
+    }
+    if let Some(page) = at.display.page {
+        buttons.push(button(reply.words.open_page(), ButtonStyle::Link, None, Some(page.link(reply.anchor.as_deref())), false));
+    }
+    (!buttons.is_empty()).then(|| row(buttons))
 }

@@ -4,7 +4,7 @@
 
 use hyper::{HeaderMap, StatusCode};
 
-use crate::{Content, config::Config, respond_to_json, signature::Unproved};
+use crate::{Content, config::Config, discord::Display, respond_to_json, signature::Unproved};
 
 /// An answer over HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u
     if let Err(Unproved) = key.prove(headers, body, now, config.max_age) {
         return Answer::text(StatusCode::UNAUTHORIZED, "the request is not signed as it must be");
     }
-    let response = match respond_to_json(content, config.page.as_ref(), body) {
+    let response = match respond_to_json(content, Display::linking_to(config.page.as_ref()), body) {
         Ok(response) => response,
         Err(error) => return Answer::text(StatusCode::BAD_REQUEST, error),
     };

@@ -8,6 +8,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
+use crate::command;
+
 /// An interaction, as far as it is needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Interaction {
@@ -28,6 +30,8 @@ pub struct Command {
     pub name: String,
     /// The options that were given: name and text.
     pub options: Vec<(String, String)>,
+    /// Which of them is being typed, by its place among them.
+    pub focused: Option<usize>,
     /// The person's language, as Discord names it.
     pub locale: Option<String>,
 }
@@ -47,6 +51,62 @@ impl Command {
     /// The text given for an option.
     pub fn option(&self, name: &str) -> Option<&str> {
         self.options.iter().find(|(option, _)| option == name).map(|(_, text)| text.as_str())
+    }
+
+    /// The option that is being typed, and its text so far; where nothing says which it is, the last one.
+    pub fn typing(&self) -> Option<(&str, &str)> {
+        let option = self.focused.and_then(|at| self.options.get(at)).or(self.options.last());
+        option.map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+}
+
+/// What somebody typed is no command of ours: one lower-case sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoCommand(String);
+
+impl fmt::Display for NoCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no command `{}`: try '/privacy' or '/compliance'", self.0)
+    }
+}
+
+impl std::error::Error for NoCommand {}
+
+impl Command {
+    /// A command as a person types it: `/compliance service:Shield Dynos framework:SOC 2`; and, because nothing else could be meant,
+    /// without the name of its first option: `/privacy how long`.
+    ///
+    /// ```
+    /// use bot_embed::interaction::Command;
+    /// let command = Command::typed("/compliance framework:SOC 2 data:card data").unwrap();
+    /// assert_eq!((command.option("framework"), command.option("data")), (Some("SOC 2"), Some("card data")));
+    /// assert!(Command::typed("/vote").is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// Where it begins with no command of ours.
+    pub fn typed(text: &str) -> Result<Self, NoCommand> {
+        let text = text.trim();
+        let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let name = name.trim_start_matches('/');
+        let known: &[&str] = match name {
+            command::PRIVACY => &[command::TOPIC],
+            command::COMPLIANCE => &[command::SERVICE, command::FRAMEWORK, command::DATA],
+            _ => return Err(NoCommand(text.split_whitespace().next().unwrap_or_default().to_owned())),
+        };
+        let mut options: Vec<(String, String)> = Vec::new();
+        for word in rest.split_whitespace() {
+            let named = word.split_once(':').filter(|(option, _)| known.contains(option));
+            match (named, options.last_mut()) {
+                (Some((option, value)), _) => options.push((option.to_owned(), value.to_owned())),
+                (None, Some((_, value))) => {
+                    value.push_str(if value.is_empty() { "" } else { " " });
+                    value.push_str(word);
+                }
+                (None, None) => options.extend(known.first().map(|option| ((*option).to_owned(), word.to_owned()))),
+            }
+        }
+        Ok(Self { name: name.to_owned(), options, focused: None, locale: None })
     }
 }
 
@@ -94,6 +154,7 @@ struct RawCommand {
 struct RawOption {
     name: Option<String>,
     value: Option<Value>,
+    focused: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -133,19 +194,23 @@ pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
 fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, BadInteraction> {
     let command: RawCommand = read_data(data)?;
     let name = command.name.ok_or(BadInteraction::Missing("data.name"))?;
-    let mut options = Vec::new();
+    let (mut options, mut focused) = (Vec::new(), None);
     for option in command.options.unwrap_or_default() {
         let name = option.name.ok_or(BadInteraction::Missing("data.options[].name"))?;
+        if option.focused == Some(Value::Bool(true)) {
+            focused = Some(options.len());
+        }
         match option.value {
             Some(Value::String(text)) => options.push((name, text)),
             // What a person typed where another type was registered once.
             Some(Value::Number(number)) => options.push((name, number.to_string())),
             Some(Value::Bool(truth)) => options.push((name, truth.to_string())),
             Some(Value::Array(_) | Value::Object(_)) => return Err(BadInteraction::Shape),
-            Some(Value::Null) | None => {}
+            // Nothing is typed yet.
+            Some(Value::Null) | None => options.push((name, String::new())),
         }
     }
-    Ok(Command { name, options, locale })
+    Ok(Command { name, options, focused, locale })
 }
 
 fn read_data<'a, T: Deserialize<'a>>(data: Option<&'a RawValue>) -> Result<T, BadInteraction> {

@@ -4,8 +4,7 @@
 //! program of the same name, which answers signed interactions over HTTP and serves the page beside them.
 //!
 //! ```text
-//! raw JSON --interaction--> what is asked --topic, reply--> plain data --discord--> response
-//!                                                                      \--preview--> terminal
+//! raw JSON --interaction, state--> what is asked --topic, naming, reply--> plain data --discord--> response --preview--> terminal
 //! ```
 //!
 //! A person is answered in their own language, as far as there are words and a translation in it ([`Content::spoken`]). [`reply`] knows
@@ -16,7 +15,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let content = bot_embed::Content::baked()?;
 //! let body = br#"{ "type": 2, "data": { "name": "privacy" } }"#;
-//! let response = bot_embed::respond_to_json(&content, None, body)?;
+//! let response = bot_embed::respond_to_json(&content, Default::default(), body)?;
 //! let json = serde_json::to_value(&response)?;
 //! assert!(bot_embed::limits::breaches(&json).is_empty());
 //! # Ok(())
@@ -41,12 +40,15 @@ pub mod limits;
 pub mod markdown;
 #[cfg(feature = "server")]
 pub mod metrics;
+pub mod naming;
 mod page;
 #[cfg(feature = "server")]
 mod patience;
 pub mod preview;
 #[cfg(feature = "server")]
 mod rate;
+#[cfg(feature = "register")]
+pub mod register;
 pub mod reply;
 mod respond;
 #[cfg(feature = "server")]
@@ -57,8 +59,10 @@ pub mod server;
 pub mod signature;
 #[cfg(feature = "server")]
 pub mod site;
+mod split;
+pub mod state;
 pub mod topic;
 
 pub use content::{Content, Edition, Spoken};
 pub use page::{Page, PageError};
-pub use respond::{respond, respond_to_json};
+pub use respond::{request, respond, respond_to_json};

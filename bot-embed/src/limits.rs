@@ -29,6 +29,24 @@ pub const BUTTON_LABEL: usize = 80;
 pub const URL: usize = 512;
 /// Buttons of a row.
 pub const BUTTONS: usize = 5;
+/// Rows below a message that is not made of components alone.
+pub const ROWS: usize = 5;
+/// Characters of an embed's title.
+pub const EMBED_TITLE: usize = 256;
+/// Characters of an embed's text.
+pub const DESCRIPTION: usize = 4_096;
+/// Fields of an embed.
+pub const FIELDS: usize = 25;
+/// Characters of a field's name.
+pub const FIELD_NAME: usize = 256;
+/// Characters of a field's text.
+pub const FIELD_VALUE: usize = 1_024;
+/// Characters of an embed's footer.
+pub const FOOTER: usize = 2_048;
+/// Characters of all embeds of a message together.
+pub const EMBEDS_TEXT: usize = 6_000;
+/// Embeds of a message.
+pub const EMBEDS: usize = 10;
 /// Suggestions to what is being typed.
 pub const CHOICES: usize = 25;
 /// Characters of a suggestion's name and value.
@@ -111,9 +129,19 @@ pub fn command_breaches(commands: &Value) -> Vec<String> {
         let options = found.list(&command["options"], "a command's options");
         found.at_most(options.len(), COMMAND_OPTIONS, "a command's options");
         let mut optional = false;
+        let mut names: Vec<&str> = options.iter().filter_map(|option| option["name"].as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.len() != options.len() {
+            found.say("two options of one name");
+        }
         for option in options {
             total += found.named(option, "an option");
             let required = option["required"].as_bool().unwrap_or(false);
+            // Subcommands would make the command itself unusable.
+            if option["type"] != 3 {
+                found.say("an option that is no text");
+            }
             if required && optional {
                 found.say("a required option stands behind an optional one");
             }
@@ -169,13 +197,12 @@ impl Found {
 
     fn message(&mut self, data: &Value) {
         let flags = data["flags"].as_u64().unwrap_or(0);
-        if flags & COMPONENTS_V2 == 0 {
-            self.say("a message without the flag for components");
-        }
+        let v2 = flags & COMPONENTS_V2 != 0;
         if flags & EPHEMERAL == 0 {
             self.say("a message that everybody can see");
         }
-        for key in ["content", "embeds", "poll", "stickers"] {
+        let beside: &[&str] = if v2 { &["content", "embeds", "poll", "stickers"] } else { &["content", "poll", "stickers"] };
+        for key in beside {
             if data.get(key).is_some() {
                 self.say(format!("`{key}` beside components"));
             }
@@ -183,11 +210,20 @@ impl Found {
         if data["allowed_mentions"] != serde_json::json!({ "parse": [] }) {
             self.say("a message that could mention somebody");
         }
+        if !v2 {
+            self.embeds(data);
+        }
         let components = self.list(&data["components"], "components");
-        if components.is_empty() {
+        if components.is_empty() && v2 {
             self.say("a message without components");
         }
+        if !v2 {
+            self.at_most(components.len(), ROWS, "rows");
+        }
         for component in components {
+            if !v2 && component["type"] != 1 {
+                self.say("something else than a row below an embed");
+            }
             self.component(component, true);
         }
         self.at_most(self.components, COMPONENTS, "components in all");
@@ -199,6 +235,38 @@ impl Found {
         if self.custom_ids.len() != ids {
             self.say("a custom id twice");
         }
+    }
+
+    fn embeds(&mut self, data: &Value) {
+        if data.get("embeds").is_none() {
+            return self.say("a message without the flag for components and without an embed");
+        }
+        let embeds = self.list(&data["embeds"], "embeds");
+        self.at_most(embeds.len(), EMBEDS, "embeds");
+        if embeds.is_empty() {
+            self.say("a message without the flag for components and without an embed");
+        }
+        let mut total = 0;
+        for embed in embeds {
+            total += self.text_of(embed, "title", EMBED_TITLE) + self.text_of(embed, "description", DESCRIPTION);
+            self.text_bytes += embed["description"].as_str().map_or(0, str::len);
+            if embed.get("footer").is_some() {
+                total += self.text_of(&embed["footer"], "text", FOOTER);
+            }
+            let fields = embed.get("fields").map_or(&[][..], |fields| self.list(fields, "fields"));
+            self.at_most(fields.len(), FIELDS, "fields");
+            for field in fields {
+                total += self.text_of(field, "name", FIELD_NAME) + self.text_of(field, "value", FIELD_VALUE);
+                if field["value"].as_str().is_some_and(|text| text.lines().any(|line| line.starts_with('#'))) {
+                    self.say("a heading in a field");
+                }
+            }
+            let url = embed.get("url").map(|url| url.as_str().unwrap_or_default());
+            if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+                self.say("an embed that leads nowhere");
+            }
+        }
+        self.at_most(total, EMBEDS_TEXT, "text of embeds, in characters");
     }
 
     fn component(&mut self, component: &Value, top: bool) {
@@ -298,20 +366,34 @@ impl Found {
         }
     }
 
-    /// Name and description; their length.
+    /// Names and descriptions in all languages; their length.
     fn named(&mut self, value: &Value, what: &str) -> usize {
-        let name = value["name"].as_str().unwrap_or_default();
-        if name.chars().any(|c| !(c.is_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')) {
-            self.say(format!("{what}: `{name}` is not lower case"));
-        }
         let mut total = self.text_of(value, "name", COMMAND_NAME) + self.text_of(value, "description", COMMAND_DESCRIPTION);
-        let localized = &value["description_localizations"];
-        for locale in localized.as_object().into_iter().flat_map(|map| map.keys()) {
-            total += self.text_of(localized, locale, COMMAND_DESCRIPTION);
+        let localized = |key: &str| value[key].as_object().into_iter().flat_map(|map| map.keys()).map(String::as_str).collect::<Vec<_>>();
+        let mut names = vec![value["name"].as_str().unwrap_or_default()];
+        for (key, max) in [("name_localizations", COMMAND_NAME), ("description_localizations", COMMAND_DESCRIPTION)] {
+            for locale in localized(key) {
+                if !LOCALES.contains(&locale) {
+                    self.say(format!("{what}: `{locale}` is no locale of Discord's"));
+                }
+                total += self.text_of(&value[key], locale, max);
+            }
+        }
+        names.extend(localized("name_localizations").iter().filter_map(|locale| value["name_localizations"][locale].as_str()));
+        for name in names {
+            if name.chars().any(|c| !(c.is_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')) {
+                self.say(format!("{what}: `{name}` is not lower case"));
+            }
         }
         total
     }
 }
+
+/// The locales that Discord knows.
+const LOCALES: [&str; 32] = [
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE",
+    "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
+];
 
 #[cfg(test)]
 mod tests {
@@ -343,7 +425,7 @@ mod tests {
         let options: Vec<_> = (0..26).map(|n| json!({ "label": "l", "value": n.to_string() })).collect();
         for (place, value, expected) in [
             ("/type", json!(9), "Some(9) is no type of response that this product sends"),
-            ("/data/flags", json!(64), "a message without the flag for components"),
+            ("/data/flags", json!(64), "a message without the flag for components and without an embed"),
             ("/data/flags", json!(32768), "a message that everybody can see"),
             ("/data/allowed_mentions", json!(null), "a message that could mention somebody"),
             (inner, json!([]), "an empty container"),
@@ -379,15 +461,58 @@ mod tests {
     }
 
     #[test]
+    fn embeds_have_limits_of_their_own() {
+        let row = json!({ "type": 1, "components": [{ "type": 2, "style": 2, "label": "l", "custom_id": "a" }] });
+        let message = json!({ "type": 4, "data": {
+            "flags": 64,
+            "allowed_mentions": { "parse": [] },
+            "embeds": [{ "title": "t", "description": "d", "footer": { "text": "f" }, "fields": [{ "name": "n", "value": "v" }] }],
+            "components": [row],
+        } });
+        assert_eq!(breaches(&message), [""; 0]);
+        let text = |n: usize| json!("x".repeat(n));
+        for (place, value, expected) in [
+            ("/data/embeds", json!([]), "a message without the flag for components and without an embed"),
+            ("/data/embeds/0/title", text(257), "`title` in characters: 257 where 256 is the most"),
+            ("/data/embeds/0/description", text(4_097), "`description` in characters: 4097 where 4096 is the most"),
+            ("/data/embeds/0/footer/text", text(2_049), "`text` in characters: 2049 where 2048 is the most"),
+            ("/data/embeds/0/fields/0/name", text(257), "`name` in characters: 257 where 256 is the most"),
+            ("/data/embeds/0/fields/0/value", text(1_025), "`value` in characters: 1025 where 1024 is the most"),
+            ("/data/embeds/0/fields/0/value", json!("a\n# b"), "a heading in a field"),
+            ("/data/embeds/0/fields", Value::Array(vec![json!({ "name": "n", "value": "v" }); 26]), "fields: 26 where 25 is the most"),
+            ("/data/embeds/0/url", json!("javascript:x"), "an embed that leads nowhere"),
+            (
+                "/data/embeds",
+                json!([{ "title": "t", "description": text(3_000) }, { "title": "t", "description": text(3_000) }]),
+                "text of embeds, in characters: 6002 where 6000 is the most",
+            ),
+            ("/data/components/0", json!({ "type": 10, "content": "x" }), "something else than a row below an embed"),
+            ("/data/components", Value::Array(vec![row.clone(); 6]), "rows: 6 where 5 is the most"),
+        ] {
+            let mut broken = message.clone();
+            match broken.pointer_mut(place) {
+                Some(there) => *there = value,
+                None => broken["data"]["embeds"][0]["url"] = value,
+            }
+            assert!(breaches(&broken).iter().any(|breach| breach == expected), "{expected}: {:?}", breaches(&broken));
+        }
+    }
+
+    #[test]
     fn commands_have_limits_too() {
         let command = |name: &str, options: Value| json!([{ "name": name, "description": "d", "options": options }]);
         assert_eq!(command_breaches(&command("privacy", json!([]))), [""; 0]);
         assert_eq!(command_breaches(&command("Privacy", json!([]))), ["a command: `Privacy` is not lower case"]);
-        let option = |required: bool| json!({ "name": "a", "description": "d", "required": required });
+        let option = |required: bool| json!({ "type": 3, "name": if required { "a" } else { "b" }, "description": "d", "required": required });
         assert_eq!(
             command_breaches(&command("privacy", json!([option(false), option(true)]))),
             ["a required option stands behind an optional one"]
         );
+        assert_eq!(command_breaches(&command("privacy", json!([option(true), option(true)]))), ["two options of one name"]);
+        let subcommand = json!([{ "type": 1, "name": "a", "description": "d" }]);
+        assert_eq!(command_breaches(&command("privacy", subcommand)), ["an option that is no text"]);
+        let named = json!([{ "name": "a", "description": "d", "options": [], "name_localizations": { "fr": "Été", "xx": "b" } }]);
+        assert_eq!(command_breaches(&named), ["a command: `xx` is no locale of Discord's", "a command: `Été` is not lower case"]);
     }
 
     #[test]

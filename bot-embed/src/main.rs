@@ -4,20 +4,21 @@ use std::{
     env,
     io::{self, IsTerminal, Write},
     process::ExitCode,
+    time::Duration,
 };
 
 use bot_embed::{
     Content, command, config,
-    discord::{self, Delivery},
+    discord::{self, Delivery, Display, Form},
+    interaction::Command,
     preview::{self, Style},
-    reply::{Request, reply},
-    serve,
+    register, reply, request, serve,
 };
 use carrot_core::Lang;
 use lexopt::{Arg, Parser, ValueExt};
 
 const HELP: &str = "\
-Answers /privacy on Discord, and serves the page.
+Answers /privacy and /compliance on Discord, and serves the page.
 
   bot-embed serve [--dist DIR] [--addr HOST:PORT] [--metrics HOST:PORT]
                   [--max-connections N] [--files-per-minute N] [--proxies N]
@@ -30,12 +31,17 @@ Answers /privacy on Discord, and serves the page.
       Prints the headers of the files in DIR as such a host of files reads them;
       with --write, writes them all into DIR, as `cargo xtask build` does.
 
-  bot-embed preview '/privacy topic:retention' [--locale fr] [--json]
+  bot-embed preview '/privacy topic:retention' [--page N] [--locale fr] [--embed] [--json]
+  bot-embed preview '/compliance service:… framework:… data:…'
       Draws the reply in the terminal as Discord would show it to somebody with
-      that locale; with --json, prints the response as it would be sent.
+      that locale; with --embed, as a bot would send it that cannot use components
+      of the second version; with --json, prints the response as it would be sent.
 
-  bot-embed register --dry-run [--guild ID]
-      Prints the commands that Discord would be told of, and where they would go.
+  bot-embed register [--guild ID] [--dry-run]
+      Tells Discord of the commands, for all servers and users or for one server,
+      and prints the difference first. What the application has besides is removed.
+      With --dry-run, nothing is changed; without DISCORD_TOKEN, nothing is asked
+      either, and the commands are printed as they would be sent.
 
 Environment:
   DISCORD_PUBLIC_KEY      the application's public key; without it /interactions answers 503
@@ -49,7 +55,9 @@ Environment:
   FILES_PER_MINUTE        like --files-per-minute: how many files one address may ask for (0: any number)
   PROXIES                 like --proxies: how many proxies in front are believed (0); 1 on Heroku
   LOG, LOG_FORMAT         like --log (info; debug has a line per request) and --log-format (text)
-  DISCORD_APPLICATION_ID  for register
+  DISCORD_APPLICATION_ID, DISCORD_TOKEN
+                          for register: the application's id, and the bot's token
+  DISCORD_API_BASE        for register: another address of Discord's API
 ";
 
 /// Why the program ends: a sentence, and whether it is the command line that is wrong.
@@ -138,22 +146,29 @@ fn log(line: &str) {
 // --- preview
 
 fn preview(mut args: Parser) -> Result<(), Failure> {
-    let (mut typed, mut locale, mut json) = (None, None, false);
+    let (mut typed, mut locale, mut json, mut page, mut form) = (None, None, false, 1, Form::Components);
     while let Some(arg) = args.next()? {
         match arg {
             Arg::Long("locale") => locale = Some(self::locale(args.value()?.string()?)?),
             Arg::Long("json") => json = true,
+            Arg::Long("embed") => form = Form::Embed,
+            Arg::Long("page") => page = args.value()?.parse()?,
             Arg::Short('h') | Arg::Long("help") => return print(HELP),
             Arg::Value(value) if typed.is_none() => typed = Some(value.string()?),
             _ => return Err(arg.unexpected().into()),
         }
     }
     let typed = typed.ok_or_else(|| Failure::Usage("say what to preview, such as '/privacy topic:retention'".to_owned()))?;
-    let topic = topic(&typed)?;
-    let page = config::page(variable).map_err(Failure::other)?;
+    let command = Command::typed(&typed).map_err(|error| Failure::Usage(error.to_string()))?;
+    let link = config::page(variable).map_err(Failure::other)?;
     let content = Content::baked().map_err(Failure::other)?;
-    let spoken = content.spoken(locale.as_deref());
-    let response = discord::message(&reply(spoken, &Request::Privacy { topic }), Delivery::Message, page.as_ref());
+    let reply = reply::reply(content.spoken(locale.as_deref()), &request(&command));
+    let display = Display { form, page: link.as_ref() };
+    let pages = discord::pages(&reply, form);
+    if page < 1 || page > pages {
+        return Err(Failure::Usage(format!("there is no page {page} of this reply: it has {pages}")));
+    }
+    let response = discord::message(&reply, page, Delivery::Message, display);
     if json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;
         return print(&format!("{json}\n"));
@@ -167,19 +182,6 @@ fn preview(mut args: Parser) -> Result<(), Failure> {
 fn locale(tag: String) -> Result<String, Failure> {
     tag.parse::<Lang>().map_err(|error| Failure::Usage(error.to_string()))?;
     Ok(tag)
-}
-
-/// The topic in a command as a person types it: `/privacy`, `/privacy topic:how long`, and, because nothing else could be meant,
-/// `/privacy how long`.
-fn topic(typed: &str) -> Result<Option<&str>, Failure> {
-    let typed = typed.trim();
-    let (name, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
-    if name.trim_start_matches('/') != command::PRIVACY {
-        return Err(Failure::Usage(format!("there is no command `{name}`: try '/{}'", command::PRIVACY)));
-    }
-    let rest = rest.trim();
-    let text = rest.strip_prefix(command::TOPIC).and_then(|rest| rest.strip_prefix(':')).unwrap_or(rest).trim();
-    Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
 // --- register
@@ -197,12 +199,26 @@ fn register(mut args: Parser) -> Result<(), Failure> {
     if let Some(guild) = guild.as_deref().filter(|guild| !config::is_snowflake(guild)) {
         return Err(Failure::Usage(format!("`{guild}` is not a server's id: digits alone")));
     }
-    if !dry_run {
-        return Err(Failure::Usage("registering is not built yet: see what would be sent with --dry-run".to_owned()));
+    let to = register::Target::read(variable, guild.clone()).map_err(Failure::other)?;
+    let Some(to) = to else {
+        if !dry_run {
+            return Err(Failure::Other(register::NOT_SET.to_owned()));
+        }
+        let application = config::application(variable).map_err(Failure::other)?;
+        let application = application.unwrap_or_else(|| "{DISCORD_APPLICATION_ID}".to_owned());
+        let json = serde_json::to_string_pretty(&command::all()).map_err(Failure::other)?;
+        log(&format!("this would be sent: PUT {}", command::path(&application, guild.as_deref())));
+        return print(&format!("{json}\n"));
+    };
+    let wait = |time: Duration| {
+        log(&format!("Discord asks to wait for {} s", time.as_secs_f64().ceil()));
+        std::thread::sleep(time);
+    };
+    let difference = to.difference(wait).map_err(Failure::other)?;
+    print(&difference.to_string())?;
+    if dry_run || difference.is_empty() {
+        return Ok(());
     }
-    let application = config::application(variable).map_err(Failure::other)?;
-    let application = application.unwrap_or_else(|| "{DISCORD_APPLICATION_ID}".to_owned());
-    log(&format!("this would be sent: PUT {}", command::path(&application, guild.as_deref())));
-    let json = serde_json::to_string_pretty(&command::all()).map_err(Failure::other)?;
-    print(&format!("{json}\n"))
+    to.overwrite(wait).map_err(Failure::other)?;
+    print("registered\n")
 }

@@ -30,6 +30,16 @@ pub fn line(text: &str) -> String {
     writer.out
 }
 
+/// One line for where Discord reads no Markdown, such as the footer of an embed: nothing is escaped, and nothing hides.
+///
+/// ```
+/// assert_eq!(bot_embed::markdown::unmarked("a_b\n- \u{202e}x"), "a_b - x");
+/// ```
+pub fn unmarked(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_whitespace() && !is_no_break(c) { ' ' } else { c });
+    spaced.filter(|c| is_shown(*c)).collect()
+}
+
 struct Writer {
     out: String,
     /// What every line of the block at hand begins with.

@@ -2,7 +2,7 @@
 
 use twilight_model::{
     application::command::CommandOptionChoiceValue,
-    channel::message::{Component, component::Separator},
+    channel::message::{Component, Embed, component::Separator},
     http::interaction::InteractionResponse,
 };
 
@@ -19,6 +19,9 @@ pub struct Style {
 pub fn draw(response: &InteractionResponse, style: Style) -> String {
     let mut pen = Pen { out: String::new(), style };
     if let Some(data) = &response.data {
+        for embed in data.embeds.iter().flatten() {
+            pen.embed(embed);
+        }
         for component in data.components.iter().flatten() {
             pen.component(component);
         }
@@ -77,11 +80,12 @@ impl Pen {
                 let line = if divider.unwrap_or(true) { "─".repeat(self.style.width.saturating_sub(2)) } else { String::new() };
                 self.look(RULE, Look::Dim, &line);
             }
-            Component::ActionRow(row) => row.components.iter().for_each(|component| self.component(component)),
-            Component::Button(button) => {
-                let label = button.label.as_deref().unwrap_or_default();
-                let url = button.url.as_ref().map(|url| format!("  {url}")).unwrap_or_default();
-                self.line(RULE, &format!("[ {label} ↗ ]{url}"));
+            Component::ActionRow(row) => {
+                let buttons: Vec<_> = row.components.iter().filter_map(button).collect();
+                if !buttons.is_empty() {
+                    self.line(RULE, &buttons.join("  "));
+                }
+                row.components.iter().for_each(|component| self.component(component));
             }
             Component::SelectMenu(menu) => {
                 // Closed, as Discord shows it first; its topics below, for whoever wants to see where it leads.
@@ -92,6 +96,18 @@ impl Pen {
             }
             _ => {}
         }
+    }
+
+    fn embed(&mut self, embed: &Embed) {
+        let title = embed.title.as_deref().unwrap_or_default();
+        self.spans(RULE, RULE, Look::Bold, title);
+        self.line(RULE, "");
+        embed.description.iter().flat_map(|text| text.lines()).for_each(|line| self.markdown(line));
+        if let Some(footer) = &embed.footer {
+            self.line(RULE, "");
+            footer.text.lines().for_each(|line| self.spans(RULE, RULE, Look::Dim, &line.replace(['\\', '*', '`'], "")));
+        }
+        self.line(RULE, "");
     }
 
     /// One line of the Markdown that replies are made of.
@@ -175,6 +191,17 @@ impl Pen {
     }
 }
 
+/// A button: what it says, and where it leads. One that does nothing here stands in brackets.
+fn button(component: &Component) -> Option<String> {
+    let Component::Button(button) = component else { return None };
+    let label = button.label.as_deref().unwrap_or_default();
+    Some(match &button.url {
+        Some(url) => format!("[ {label} ↗ ]  {url}"),
+        None if button.disabled => format!("( {label} )"),
+        None => format!("[ {label} ]"),
+    })
+}
+
 /// The characters that are seen, with their look.
 fn inline(text: &str, base: Look) -> Vec<(char, Look)> {
     let mut seen = Vec::new();
@@ -224,8 +251,8 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 mod tests {
     use super::*;
     use crate::{
-        discord::{Delivery, message},
-        reply::{Choice, Menu, MenuId, Passage, Reply},
+        discord::{Delivery, Display, Form, message},
+        reply::{Choice, Menu, MenuId, Passage, Place, Reply},
     };
     use carrot_core::{
         text::{Block, Inline, Link},
@@ -254,16 +281,17 @@ mod tests {
             menus: vec![Menu {
                 id: MenuId::Questions,
                 placeholder: "Ask…",
-                choices: vec![Choice { id: "what".into(), name: "What?".into(), about: Some("Answered") }],
+                choices: vec![Choice { id: "what".into(), name: "What?".into(), about: Some("Answered"), chosen: false }],
             }],
             anchor: Some("what".into()),
+            place: Place::Topic("what".into()),
         }
     }
 
     #[test]
     fn a_reply_is_drawn_as_it_would_be_shown() {
         let page = "https://bot.example".parse().unwrap();
-        let drawn = draw(&message(&reply(), Delivery::Message, Some(&page)), Style { width: 30, colour: false });
+        let drawn = draw(&message(&reply(), 1, Delivery::Message, Display::linking_to(Some(&page))), Style { width: 30, colour: false });
         let expected = "\
 ┃ A_title
 ┃
@@ -286,8 +314,20 @@ mod tests {
     }
 
     #[test]
+    fn an_embed_and_the_buttons_of_pages_are_drawn_too() {
+        let mut long = reply();
+        long.passages[0].body = vec![Block::Paragraph(vec![Inline::Text("A sentence. ".repeat(400))])];
+        let page = "https://bot.example".parse().unwrap();
+        let display = Display { form: Form::Embed, page: Some(&page) };
+        let drawn = draw(&message(&long, 2, Delivery::Message, display), Style { width: 60, colour: false });
+        assert!(drawn.starts_with("┃ A_title\n┃\n"), "{drawn}");
+        assert!(drawn.contains("\n┃ Page 2 of 2\n┃ A note.\n"), "{drawn}");
+        assert!(drawn.ends_with("\n┃ [ Previous ]  ( Next )  [ Read it on the page ↗ ]  https://bot.example/#what\n"), "{drawn}");
+    }
+
+    #[test]
     fn looks_end_where_they_should() {
-        let drawn = draw(&message(&reply(), Delivery::Message, None), Style { width: 80, colour: true });
+        let drawn = draw(&message(&reply(), 1, Delivery::Message, Display::default()), Style { width: 80, colour: true });
         assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
         assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");
     }

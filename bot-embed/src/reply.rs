@@ -1,14 +1,17 @@
 //! From what is asked to what is said: pure, in plain data, with no word of Discord.
 //!
-//! 1. [`crate::topic`] says what is meant.
+//! 1. [`crate::topic`] says what is meant; for `/compliance`, [`crate::naming`] does.
 //! 2. A reply is composed of passages, the short answer first: what the bot says; where it is silent, that it is, and who asks for it;
 //!    what the host promises its own customers, named as that; our readings, named as ours.
 //! 3. Menus lead on, so that everything can be reached without typing.
 //!
-//! How much of it fits is decided by whoever shows it ([`crate::discord`]): passages are in the order of their weight.
+//! A reply is all that there is to say, however long. Whoever shows it ([`crate::discord`]) breaks it into pages, and leaves out what a
+//! passage shares with the one before it on the same page: each passage bears its own heading, party and source.
+
+mod compliance;
 
 use carrot_core::{
-    Citation, DataItem, Extent, Journey, PartyKind, Policy, Question, Section, SourceKind, Statement, Term, Told,
+    Citation, DataItem, Extent, Journey, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, Term, Told,
     answer::{Gap, Reply as Answered},
     text::{Block, Inline},
     words::Words,
@@ -16,6 +19,7 @@ use carrot_core::{
 
 use crate::{
     Spoken,
+    limits::shorten,
     topic::{self, Meant, Topic},
 };
 
@@ -26,6 +30,20 @@ pub enum Request<'a> {
     Privacy {
         /// The topic: an id or free text.
         topic: Option<&'a str>,
+    },
+    /// The topic with exactly that id, as menus and buttons ask for it.
+    Topic {
+        /// The id.
+        id: &'a str,
+    },
+    /// `/compliance`: what is said of the host's services, in whatever words; what is not given is not asked.
+    Compliance {
+        /// A service.
+        service: Option<&'a str>,
+        /// A framework.
+        framework: Option<&'a str>,
+        /// A kind of data.
+        data: Option<&'a str>,
     },
     /// Something that is not known here.
     Unknown,
@@ -38,7 +56,7 @@ pub struct Reply {
     pub words: Words,
     /// The heading.
     pub title: String,
-    /// What is said, the weightiest first; never empty.
+    /// All that is said, the weightiest first; never empty.
     pub passages: Vec<Passage>,
     /// The line that says so, where some of it stands in another language than the interface.
     pub untranslated: Option<&'static str>,
@@ -48,6 +66,30 @@ pub struct Reply {
     pub menus: Vec<Menu>,
     /// The anchor on the page where this stands; none: the page as a whole.
     pub anchor: Option<String>,
+    /// What to ask for to be told the same again.
+    pub place: Place,
+}
+
+/// What a reply is about, as far as its buttons and menus have to say when they are used.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The topic with that id.
+    Topic(String),
+    /// Service, framework and kind of data, each as [`crate::naming::code`] writes it; empty: not asked.
+    Compliance([String; 3]),
+}
+
+impl Place {
+    /// The request that leads there.
+    pub fn request(&self) -> Request<'_> {
+        match self {
+            Self::Topic(id) => Request::Topic { id },
+            Self::Compliance(asked) => {
+                let [service, framework, data] = asked.each_ref().map(|code| Some(code.as_str()).filter(|code| !code.is_empty()));
+                Request::Compliance { service, framework, data }
+            }
+        }
+    }
 }
 
 /// A part of a reply that stands or falls as one.
@@ -55,9 +97,9 @@ pub struct Reply {
 pub struct Passage {
     /// What it is.
     pub kind: Kind,
-    /// The heading that this passage and those behind it stand under.
+    /// The heading that it stands under; passages that follow each other may share one.
     pub heading: Option<String>,
-    /// To whom this passage and those behind it are a promise, where it is not the bot's.
+    /// To whom it is a promise, where it is not the bot's.
     pub lead: Option<String>,
     /// The statement's own title.
     pub title: Option<String>,
@@ -81,14 +123,14 @@ pub enum Kind {
     Reading,
 }
 
-/// A list of topics to go on to.
+/// A list of what one can go on to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
     /// Which menu it is.
     pub id: MenuId,
     /// What stands in it while nothing is chosen.
     pub placeholder: &'static str,
-    /// The topics, each once.
+    /// What can be chosen, each once.
     pub choices: Vec<Choice>,
 }
 
@@ -101,29 +143,56 @@ pub enum MenuId {
     Questions,
     /// The sections of the policy.
     Sections,
+    /// The services.
+    Services,
+    /// The frameworks.
+    Frameworks,
+    /// The kinds of data.
+    Data,
 }
 
 impl MenuId {
+    /// All menus.
+    pub const ALL: [Self; 6] = [Self::Related, Self::Questions, Self::Sections, Self::Services, Self::Frameworks, Self::Data];
+
     /// A name of its own.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Related => "related",
             Self::Questions => "questions",
             Self::Sections => "sections",
+            Self::Services => "services",
+            Self::Frameworks => "frameworks",
+            Self::Data => "data",
+        }
+    }
+
+    /// Which of the things that `/compliance` asks about is chosen here: a place in [`Place::Compliance`]; none: a topic is.
+    pub fn asks(self) -> Option<usize> {
+        match self {
+            Self::Services => Some(0),
+            Self::Frameworks => Some(1),
+            Self::Data => Some(2),
+            Self::Related | Self::Questions | Self::Sections => None,
         }
     }
 }
 
-/// A topic to go on to.
+/// Something to go on to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// Its id.
+    /// What stands for it when it is chosen: an id, or [`NOTHING`].
     pub id: String,
     /// Its name.
     pub name: String,
     /// What is known of it beforehand.
     pub about: Option<&'static str>,
+    /// Whether it is what the reply is about.
+    pub chosen: bool,
 }
+
+/// The choice not to ask for any service, framework or kind of data.
+pub const NOTHING: &str = "-";
 
 /// What the content says to what is asked, to somebody whom it is told to in a language.
 pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
@@ -133,6 +202,13 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
             Meant::Topic(topic, also) => Composer::new(spoken, topic).topic(&also),
             Meant::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
         },
+        Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {
+            Some(topic) => Composer::new(spoken, topic).topic(&[]),
+            None => reply(spoken, &Request::Privacy { topic: Some(id) }),
+        },
+        Request::Compliance { service, framework, data } => {
+            Composer::new(spoken, Topic::Overview).compliance([*service, *framework, *data])
+        }
         Request::Unknown => Composer::new(spoken, Topic::Overview).unknown_command(),
     }
 }
@@ -166,7 +242,11 @@ impl<'a> Composer<'a> {
         let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.words.menu_also(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
+            Topic::Unsaid => self.unsaid(),
+            Topic::Hosting => self.hosting(),
+            Topic::Sources => self.sources(),
             Topic::Question(question) => self.question(question),
+            Topic::Requirement(requirement) => self.requirement(requirement),
             Topic::Section(section) => self.section(section),
             Topic::Statement(statement) => self.statement(statement),
             Topic::Data(item) => self.data(item),
@@ -181,31 +261,40 @@ impl<'a> Composer<'a> {
     }
 
     fn finish(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
-        let choice = |topic: Topic<'_>, about| Choice { id: topic.id().to_owned(), name: topic.name(self.words).to_owned(), about };
         let questions = topic::questions(self.policy).into_iter().map(|topic| match topic {
-            Topic::Question(question) => choice(topic, Some(self.standing_in_words(question))),
-            _ => choice(topic, None),
+            Topic::Question(question) => Choice { about: Some(self.standing_in_words(question)), ..self.choice(topic) },
+            _ => self.choice(topic),
         });
-        let questions = std::iter::once(choice(Topic::Overview, None)).chain(questions).collect();
-        let sections = topic::sections(self.policy).into_iter().map(|topic| choice(topic, None)).collect();
+        let questions = [Topic::Overview, Topic::Unsaid].map(|topic| self.choice(topic)).into_iter().chain(questions).collect();
+        let sections = topic::sections(self.policy).into_iter().chain([Topic::Hosting, Topic::Sources]);
+        let sections = sections.map(|topic| self.choice(topic)).collect();
         let menus = [
             Menu { id: MenuId::Questions, placeholder: self.words.menu_questions(), choices: questions },
             Menu { id: MenuId::Sections, placeholder: self.words.menu_sections(), choices: sections },
         ];
+        let id = self.topic.id().to_owned();
         Reply {
             words: self.words,
             title: title.into(),
+            untranslated: self.untranslated(),
             passages: self.passages,
-            untranslated: self.foreign.then(|| self.words.untranslated(&self.policy.bot.lang)),
             note: self.policy.bot.disclaimer.clone(),
             menus: related.into_iter().chain(menus).filter(|menu| !menu.choices.is_empty()).collect(),
-            anchor: Some(self.topic.id().to_owned()),
+            anchor: Some(id.clone()),
+            place: Place::Topic(id),
         }
     }
 
+    fn untranslated(&self) -> Option<&'static str> {
+        self.foreign.then(|| self.words.untranslated(&self.policy.bot.lang))
+    }
+
+    fn choice(&self, topic: Topic<'_>) -> Choice {
+        Choice { id: topic.id().to_owned(), name: topic.name(self.words).to_owned(), about: None, chosen: false }
+    }
+
     fn related(&self, placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
-        let choice = |topic: &Topic<'_>| Choice { id: topic.id().to_owned(), name: topic.name(self.words).to_owned(), about: None };
-        Menu { id: MenuId::Related, placeholder, choices: topics.iter().map(choice).collect() }
+        Menu { id: MenuId::Related, placeholder, choices: topics.iter().map(|topic| self.choice(*topic)).collect() }
     }
 
     fn standing_in_words(&self, question: &Question) -> &'static str {
@@ -263,6 +352,129 @@ impl<'a> Composer<'a> {
         }))
     }
 
+    /// What the policy does not say, or says in part, under each rule that asks for it.
+    fn unsaid(mut self) -> Reply {
+        let gaps: Vec<Gap<'a>> = self.policy.gaps().collect();
+        for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {
+            let of_rule = |gap: &&Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
+            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent != Extent::Present).collect();
+            if !open.is_empty() {
+                let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
+                open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
+                self.passages.push(Passage { kind: Kind::Silence, heading: Some(rule.title.clone()), body, ..Passage::default() });
+            }
+        }
+        self.passages.push(Passage {
+            kind: Kind::Reading,
+            body: vec![paragraph(vec![emphasis(self.words.not_decided())])],
+            ..Passage::default()
+        });
+        let requirements = gaps.iter().map(|gap| Choice {
+            about: Some(self.words.extent(gap.extent)),
+            ..self.choice(Topic::Requirement(gap.requirement))
+        });
+        let menu = Menu { id: MenuId::Related, placeholder: self.words.menu_rules(), choices: requirements.collect() };
+        let title = self.words.not_said();
+        self.finish(title, Some(menu))
+    }
+
+    /// What a rule asks: how far it is answered, in which places it is asked, and when.
+    fn asked(&self, gap: &Gap<'_>) -> Vec<Inline> {
+        let requirement = gap.requirement;
+        // Partial by a host's statement alone is nothing that the bot has answered.
+        let by_bot = gap.statements.iter().any(|statement| self.policy.is_bots(statement));
+        let partly = if gap.extent == Extent::Partial && by_bot { self.words.open_in_part() } else { "" };
+        vec![
+            strong(&requirement.title),
+            text(&format!("{partly}{}{}. ", self.words.colon(), self.cited(&requirement.cites))),
+            emphasis(&format!("{}{}.", self.words.applies(), lower_first(&requirement.when))),
+            text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
+        ]
+    }
+
+    /// The sections that are not the bot's own.
+    fn hosting(mut self) -> Reply {
+        let topics = topic::other_sections(self.policy);
+        topics.iter().for_each(|topic| self.shows(topic.id()));
+        let body = vec![
+            paragraph(vec![text(&self.words.hosting_lead(self.bot()))]),
+            bullets(topics.iter().map(|topic| vec![text(topic.name(self.words))])),
+        ];
+        self.passages.push(Passage { kind: Kind::Beside, body, ..Passage::default() });
+        let menu = self.related(self.words.menu_hosting(), &topics);
+        let title = self.words.hosting();
+        self.finish(title, Some(menu))
+    }
+
+    /// The sources with their dates, and who speaks in them.
+    fn sources(mut self) -> Reply {
+        for source in &self.policy.sources {
+            let by = source.by.as_ref().and_then(|by| self.policy.party(by)).map(|party| party.name.as_str());
+            let kind = upper_first(self.words.source_kind(source.kind));
+            let date = self.words.as_of(source.as_of);
+            let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
+            let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let link = source.link.iter().map(|link| {
+                paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }])
+            });
+            let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(link).collect();
+            self.passages.push(Passage {
+                heading: Some(self.words.sources_list().to_owned()),
+                title: Some(source.title.clone()),
+                byline: Some(byline + &effective.unwrap_or_default()),
+                body,
+                ..Passage::default()
+            });
+        }
+        for party in &self.policy.parties {
+            let role = party.role.map(|role| {
+                let note = party.role_note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
+                format!("{}{note}", upper_first(self.words.role(role)))
+            });
+            let promises = match &party.promises_to {
+                Some(to) => format!("{}{to}.", self.words.promises()),
+                None => format!("{}.", upper_first(self.words.no_promise(party.kind))),
+            };
+            let lines = [party.about.clone(), role, Some(promises)].into_iter().flatten();
+            self.passages.push(Passage {
+                kind: Kind::Beside,
+                heading: Some(self.words.parties_list().to_owned()),
+                title: Some(party.name.clone()),
+                body: lines.map(|line| paragraph(vec![text(&line)])).collect(),
+                ..Passage::default()
+            });
+        }
+        let title = self.words.sources();
+        self.finish(title, None)
+    }
+
+    // --- what a rule asks
+
+    fn requirement(mut self, requirement: &'a Requirement) -> Reply {
+        let gap = self.policy.gap(requirement);
+        let (own, others): (Vec<&Statement>, Vec<&Statement>) = gap.statements.iter().partition(|s| self.policy.is_bots(s));
+        let (kind, verdict) = match gap.extent {
+            Extent::Present => (Kind::Answer, self.words.answered()),
+            Extent::Partial if !own.is_empty() => (Kind::Answer, self.words.in_part()),
+            _ => (Kind::Silence, self.words.not_stated_by_bot()),
+        };
+        let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
+        let applies = format!("{}{}.", self.words.applies(), lower_first(&requirement.when));
+        let body = vec![
+            paragraph(vec![text(&requirement.asks)]),
+            paragraph(vec![emphasis(&format!("{applies} {}", self.words.not_decided()))]),
+            paragraph(vec![strong(&format!("{verdict}.")), text(&why)]),
+        ];
+        let byline = Some(self.cited(&requirement.cites));
+        self.passages.push(Passage { kind, byline, body, ..Passage::default() });
+        self.statements(Kind::Answer, None, &own);
+        self.beside(others.into_iter().chain(gap.beside));
+        let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
+        let asking: Vec<_> = asking.map(Topic::Question).collect();
+        let menu = self.related(self.words.menu_also(), &asking);
+        self.finish(&requirement.title, Some(menu))
+    }
+
     // --- a question
 
     fn question(mut self, question: &'a Question) -> Reply {
@@ -271,10 +483,13 @@ impl<'a> Composer<'a> {
         let (mut own, others): (Vec<&Statement>, Vec<&Statement>) = answer.statements.into_iter().partition(|s| self.policy.is_bots(s));
         // As they stand in the policy, whichever requirement they answer first.
         own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
-        self.statements(Kind::Answer, &own);
+        self.statements(Kind::Answer, None, &own);
         self.asked_by(&answer.open);
         self.beside(others.into_iter().chain(answer.beside));
-        self.finish(&question.ask, None)
+        let asked: Vec<_> =
+            question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
+        let menu = self.related(self.words.menu_rules(), &asked);
+        self.finish(&question.ask, Some(menu))
     }
 
     /// The short answer where the bot is silent, wholly or in part.
@@ -297,19 +512,8 @@ impl<'a> Composer<'a> {
             return;
         }
         open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
-        let rules = open.iter().map(|gap| {
-            let requirement = gap.requirement;
-            // Partial by a host's statement alone is nothing that the bot has answered.
-            let by_bot = gap.statements.iter().any(|statement| self.policy.is_bots(statement));
-            let partly = if gap.extent == Extent::Partial && by_bot { self.words.open_in_part() } else { "" };
-            vec![
-                strong(&requirement.title),
-                text(&format!("{partly}{}{}. ", self.words.colon(), self.cited(&requirement.cites))),
-                emphasis(&format!("{}{}.", self.words.applies(), lower_first(&requirement.when))),
-                text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
-            ]
-        });
-        let body = vec![bullets(rules), paragraph(vec![emphasis(self.words.not_decided())])];
+        let rules: Vec<_> = open.iter().map(|gap| self.asked(gap)).collect();
+        let body = vec![bullets(rules.into_iter()), paragraph(vec![emphasis(self.words.not_decided())])];
         self.passages.push(Passage {
             kind: Kind::Silence,
             heading: Some(self.words.asked_by().to_owned()),
@@ -333,14 +537,14 @@ impl<'a> Composer<'a> {
 
     fn section(mut self, section: &'a Section) -> Reply {
         let statements: Vec<_> = section.statements.iter().collect();
-        self.statements(Kind::Answer, &statements);
+        self.statements(Kind::Answer, None, &statements);
         let topics: Vec<_> = statements.into_iter().map(Topic::Statement).collect();
         let related = self.related(self.words.menu_related(), &topics);
         self.finish(&section.title, Some(related))
     }
 
     fn statement(mut self, statement: &'a Statement) -> Reply {
-        self.statements(Kind::Answer, &[statement]);
+        self.statements(Kind::Answer, None, &[statement]);
         for passage in &mut self.passages {
             passage.title = None;
         }
@@ -367,11 +571,7 @@ impl<'a> Composer<'a> {
     }
 
     fn headed(&mut self, kind: Kind, heading: &str, statements: &[&Statement]) {
-        let before = self.passages.len();
-        self.statements(kind, statements);
-        if let Some(first) = self.passages.get_mut(before) {
-            first.heading = Some(heading.to_owned());
-        }
+        self.statements(kind, Some(heading), statements);
     }
 
     /// The name of anything that a reading can be about.
@@ -386,23 +586,18 @@ impl<'a> Composer<'a> {
         framework().or_else(service).or_else(region).or_else(topic).unwrap_or(id)
     }
 
-    /// Statements one after the other. To whom they are a promise, where they are not the bot's, is said before the first of each
-    /// party; whose a statement is and where it is from, before the first of each place.
-    fn statements(&mut self, kind: Kind, statements: &[&Statement]) {
-        let mut before: Option<&Statement> = None;
+    /// Statements one after the other, each with to whom it is a promise, where it is not the bot's, whose it is and where it is from.
+    fn statements(&mut self, kind: Kind, heading: Option<&str>, statements: &[&Statement]) {
         for statement in statements {
-            let byline = self.byline(statement);
-            let same_place = before.is_some_and(|before| before.party == statement.party && before.cites == statement.cites);
             self.passages.push(Passage {
                 kind,
-                heading: None,
-                lead: self.whose(statement).filter(|lead| !self.passages.iter().any(|passage| passage.lead.as_ref() == Some(lead))),
+                heading: heading.map(str::to_owned),
+                lead: self.whose(statement),
                 title: Some(statement.title.clone()),
-                byline: Some(byline).filter(|_| !same_place),
+                byline: Some(self.byline(statement)),
                 body: statement.text.clone(),
             });
             self.shows(statement.id.as_str());
-            before = Some(statement);
         }
     }
 
@@ -516,12 +711,11 @@ impl<'a> Composer<'a> {
         tries.iter().take(TRIES).for_each(|topic| self.shows(topic.id()));
         let body = vec![
             paragraph(vec![text(&self.words.nothing_found_help(self.bot()))]),
-            bullets(tries.iter().take(TRIES).map(|topic| vec![text(topic.name(self.words))])),
+            bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.words), 120))])),
         ];
         self.passages.push(Passage { kind: Kind::Silence, body, ..Passage::default() });
-        let shown = crate::limits::shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80);
         let related = self.related(self.words.menu_near(), near);
-        let title = self.words.nothing_found(&shown);
+        let title = self.words.nothing_found(&shown(typed));
         self.nowhere(title, Some(related))
     }
 
@@ -537,8 +731,13 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// How many topics to try are listed; menus have more.
+/// How many topics to try are listed, by what fits of their names: such a reply has one page. Menus have more.
 const TRIES: usize = 8;
+
+/// What somebody typed, as far as one wants to read it again.
+fn shown(typed: &str) -> String {
+    shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80)
+}
 
 fn paragraph(inlines: Vec<Inline>) -> Block {
     Block::Paragraph(inlines)

@@ -3,48 +3,86 @@
 use twilight_model::http::interaction::InteractionResponse;
 
 use crate::{
-    Content, Page, command,
-    discord::{self, Delivery},
-    interaction::{self, BadInteraction, Interaction},
+    Content, Spoken,
+    command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
+    discord::{self, Delivery, Display},
+    interaction::{self, BadInteraction, Command, Interaction},
+    naming::{self, Asked},
     reply::{Request, reply},
-    topic,
+    state, topic,
 };
 
-/// The response to the body of an interaction.
+/// The response to the body of an interaction: JSON in, and out what serde makes JSON of. This is all that a bot needs to call, on
+/// whatever framework it runs: it hands over the interaction as Discord sent it, and sends back what it is given, at once and as it is.
+///
+/// A bot has other commands too: [`command::is_ours`] and [`state::is_ours`] tell which interactions to hand over.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use bot_embed::{Content, discord::{Display, Form}, respond_to_json};
+/// let content = Content::baked()?;
+/// let body = br#"{ "type": 2, "locale": "fr", "data": { "name": "privacy" } }"#;
+/// let response = serde_json::to_string(&respond_to_json(&content, Display::default(), body)?)?;
+/// assert!(response.starts_with(r#"{"type":4,"data":{"#));
+/// // A bot that cannot use components of the second version:
+/// let embed = respond_to_json(&content, Display { form: Form::Embed, page: None }, body)?;
+/// assert!(serde_json::to_string(&embed)?.contains(r#""embeds":["#));
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Errors
 /// Where the body is not the JSON of an interaction that can be answered.
-pub fn respond_to_json(content: &Content, page: Option<&Page>, body: &[u8]) -> Result<InteractionResponse, BadInteraction> {
-    Ok(respond(content, page, &interaction::parse(body)?))
+pub fn respond_to_json(content: &Content, display: Display<'_>, body: &[u8]) -> Result<InteractionResponse, BadInteraction> {
+    Ok(respond(content, display, &interaction::parse(body)?))
 }
 
 /// The response to an interaction.
-pub fn respond(content: &Content, page: Option<&Page>, interaction: &Interaction) -> InteractionResponse {
+pub fn respond(content: &Content, display: Display<'_>, interaction: &Interaction) -> InteractionResponse {
     match interaction {
         Interaction::Ping => discord::pong(),
         Interaction::Command(command) => {
-            let request = match command.name.as_str() {
-                command::PRIVACY => Request::Privacy { topic: command.option(command::TOPIC) },
-                _ => Request::Unknown,
-            };
-            discord::message(&reply(content.spoken(command.locale.as_deref()), &request), Delivery::Message, page)
+            let spoken = content.spoken(command.locale.as_deref());
+            discord::message(&reply(spoken, &request(command)), 1, Delivery::Message, display)
         }
-        Interaction::Typing(typed) => {
-            let spoken = content.spoken(typed.locale.as_deref());
-            let topics = match typed.name.as_str() {
-                command::PRIVACY => topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default()),
-                _ => Vec::new(),
-            };
-            discord::suggestions(&topics, spoken.words)
-        }
+        Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
         Interaction::Choice(choice) => {
             // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
-            let (topic, delivery) = match choice.custom_id.strip_prefix(discord::PREFIX).map(|rest| rest.split('/').next()) {
-                Some(Some(discord::VERSION)) => (choice.values.first().map(String::as_str), Delivery::Update),
-                Some(_) => (None, Delivery::Update),
-                None => (None, Delivery::Message),
-            };
-            discord::message(&reply(content.spoken(choice.locale.as_deref()), &Request::Privacy { topic }), delivery, page)
+            let pressed = state::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
+            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
+            let spoken = content.spoken(choice.locale.as_deref());
+            discord::message(&reply(spoken, &pressed.request()), pressed.page, delivery, display)
         }
+    }
+}
+
+/// What a command asks for.
+pub fn request(command: &Command) -> Request<'_> {
+    match command.name.as_str() {
+        PRIVACY => Request::Privacy { topic: command.option(TOPIC) },
+        COMPLIANCE => Request::Compliance {
+            service: command.option(SERVICE),
+            framework: command.option(FRAMEWORK),
+            data: command.option(DATA),
+        },
+        _ => Request::Unknown,
+    }
+}
+
+/// What to suggest for the option that somebody is typing.
+fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
+    fn named<T: Asked>(spoken: Spoken<'_>, text: &str) -> InteractionResponse {
+        discord::suggestions(naming::suggested::<T>(spoken, text).into_iter().map(|it| (it.name(), it.id())))
+    }
+    let (option, text) = typed.typing().unwrap_or_default();
+    match (typed.name.as_str(), option) {
+        (PRIVACY, _) => {
+            let topics = topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default());
+            discord::suggestions(topics.into_iter().map(|it| (it.name(spoken.words), it.id())))
+        }
+        (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(spoken, text),
+        (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(spoken, text),
+        (COMPLIANCE, DATA) => named::<carrot_core::DataRule>(spoken, text),
+        _ => discord::suggestions(std::iter::empty()),
     }
 }

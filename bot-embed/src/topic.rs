@@ -1,15 +1,19 @@
 //! What a person can ask about, and what they mean by what they typed.
 //!
-//! A topic is anything of the bot's own policy that has an id: the questions that people ask, sections, statements, data items,
-//! terms, and our readings of these. Free text is understood in steps: an id; the very words of a question or a title; what search
+//! A topic is anything of the bot's own policy that has an id: the questions that people ask, what rules ask, sections, statements,
+//! data items, terms, and our readings of these; and the parts of the page that gather such things. Free text is understood in steps: an id; the very words of a question or a title; what search
 //! finds; and where nothing does, what is nearest. Each step looks in the person's language first, and then in that of the original.
 
-use carrot_core::{DataItem, Part, PartyKind, Policy, Question, Section, SourceKind, Statement, StatementId, Term, words::Words};
+use carrot_core::{
+    DataItem, Part, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, StatementId, Term, words::Words,
+};
 
 use crate::{Edition, Spoken};
 
 /// The id of the overview: the page's own anchor for the same.
 pub const OVERVIEW: &str = "at-a-glance";
+/// The id of what the policy does not say: the page's own anchor for the same.
+pub const UNSAID: &str = "not-stated";
 
 /// The longest text that is looked at, in characters; no topic's name comes near it.
 const MAX_TEXT: usize = 200;
@@ -19,8 +23,16 @@ const MAX_TEXT: usize = 200;
 pub enum Topic<'a> {
     /// The policy as a whole.
     Overview,
+    /// What the policy does not say, rule by rule.
+    Unsaid,
+    /// What is told of the host and of how to read all this, section by section.
+    Hosting,
+    /// The sources with their dates, and who speaks in them.
+    Sources,
     /// A question that people ask.
     Question(&'a Question),
+    /// Something that a rule asks of a policy.
+    Requirement(&'a Requirement),
     /// A section.
     Section(&'a Section),
     /// A statement or a reading.
@@ -36,7 +48,11 @@ impl<'a> Topic<'a> {
     pub fn id(self) -> &'a str {
         match self {
             Self::Overview => OVERVIEW,
+            Self::Unsaid => UNSAID,
+            Self::Hosting => Part::Hosting.id(),
+            Self::Sources => Part::Sources.id(),
             Self::Question(question) => question.id.as_str(),
+            Self::Requirement(requirement) => requirement.id.as_str(),
             Self::Section(section) => section.id.as_str(),
             Self::Statement(statement) => statement.id.as_str(),
             Self::Data(item) => item.id.as_str(),
@@ -44,11 +60,15 @@ impl<'a> Topic<'a> {
         }
     }
 
-    /// Its name, as a person would say it; that of the overview is the interface's.
+    /// Its name, as a person would say it; those of the page's parts are the interface's.
     pub fn name(self, words: Words) -> &'a str {
         match self {
             Self::Overview => words.at_a_glance(),
+            Self::Unsaid => words.not_said(),
+            Self::Hosting => words.hosting(),
+            Self::Sources => words.sources(),
             Self::Question(question) => &question.ask,
+            Self::Requirement(requirement) => &requirement.title,
             Self::Section(section) => &section.title,
             Self::Statement(statement) => &statement.title,
             Self::Data(item) => &item.name,
@@ -58,16 +78,20 @@ impl<'a> Topic<'a> {
 
     /// The topic with that id. Everything that has a page of its own can be opened by its id, also what is the host's alone.
     pub fn by_id(policy: &'a Policy, id: &str) -> Option<Self> {
-        let parts = [Part::CollectedData.id(), Part::Policy.id(), "not-stated", OVERVIEW];
+        let parts = [OVERVIEW, Part::CollectedData.id(), Part::Policy.id()];
         let question = || policy.questions.iter().find(|question| question.id == *id).map(Self::Question);
         let section = || policy.sections.iter().find(|section| section.id == *id).map(Self::Section);
         let statement = || policy.statements().find(|statement| statement.id == *id).map(Self::Statement);
         let data = || policy.inventory.items.iter().find(|item| item.id == *id).map(Self::Data);
         let term = || policy.terms.iter().find(|term| term.id == *id).map(Self::Term);
+        let requirement = || policy.requirements.iter().find(|requirement| requirement.id == *id).map(Self::Requirement);
         if parts.contains(&id) {
             return Some(Self::Overview);
         }
-        question().or_else(section).or_else(statement).or_else(data).or_else(term)
+        if let Some(part) = [Self::Unsaid, Self::Hosting, Self::Sources].into_iter().find(|part| part.id() == id) {
+            return Some(part);
+        }
+        question().or_else(requirement).or_else(section).or_else(statement).or_else(data).or_else(term)
     }
 }
 
@@ -86,6 +110,9 @@ pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
     let text = normal(text);
     if text.is_empty() {
         return Meant::Topic(Topic::Overview, Vec::new());
+    }
+    if let Some(topic) = part_called(&text) {
+        return Meant::Topic(topic, Vec::new());
     }
     // An id of the bot's own, as menus and suggestions send it; then what people call a question, before an id of the host's that is
     // spelt alike: «encryption» is both.
@@ -107,6 +134,21 @@ pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
     }
 }
 
+/// The part of the page that is called that, in any language of the interface.
+fn part_called(text: &str) -> Option<Topic<'static>> {
+    let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| normal(name) == text);
+    let called = |words: Words| {
+        let parts = [
+            (Topic::Unsaid, words.unsaid_also()),
+            (Topic::Hosting, words.hosting()),
+            (Topic::Sources, words.sources()),
+            (Topic::Overview, words.overview_also()),
+        ];
+        parts.into_iter().find(|(topic, also)| is(also, topic.name(words))).map(|(topic, _)| topic)
+    };
+    Words::ALL.into_iter().find_map(called)
+}
+
 /// What to suggest while a person types; where nothing is typed or near, the questions that people ask.
 pub fn suggested<'a>(spoken: Spoken<'a>, text: &str) -> Vec<Topic<'a>> {
     let policy = spoken.policy();
@@ -114,7 +156,10 @@ pub fn suggested<'a>(spoken: Spoken<'a>, text: &str) -> Vec<Topic<'a>> {
     if text.is_empty() {
         return questions(policy);
     }
-    let mut found = either(spoken, |edition| called(&edition.text.policy, &text));
+    let mut found: Vec<_> = part_called(&text).into_iter().collect();
+    for topic in either(spoken, |edition| called(&edition.text.policy, &text)) {
+        add(&mut found, topic);
+    }
     if let Some(topic) = Topic::by_id(policy, &text) {
         add(&mut found, topic);
     }
@@ -157,6 +202,13 @@ pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Sta
     found
 }
 
+/// The sections that are not the bot's own policy and no framework's: the host's, and our readings.
+pub fn other_sections(policy: &Policy) -> Vec<Topic<'_>> {
+    let framework = |section: &Section| policy.frameworks.iter().any(|framework| framework.id.as_str() == section.id.as_str());
+    let own = |section: &Section| section.statements.iter().any(|s| is_own(policy, section.part, s));
+    policy.sections.iter().filter(|section| !framework(section) && !own(section)).map(Topic::Section).collect()
+}
+
 /// Whether a statement belongs to the bot's own policy: it stands in one of the policy's parts, or cites a document of the bot's.
 pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
     let by_bot = |source: &carrot_core::Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&policy.bot.party);
@@ -166,10 +218,10 @@ pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
 /// Whether a topic is the bot's own, and not something that its host or the glossary has under that id.
 fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
     match topic {
-        Topic::Overview | Topic::Question(_) | Topic::Data(_) => true,
+        Topic::Overview | Topic::Unsaid | Topic::Question(_) | Topic::Requirement(_) | Topic::Data(_) => true,
         Topic::Section(section) => section.statements.iter().any(|statement| is_own(policy, section.part, statement)),
         Topic::Statement(statement) => is_offered(policy, &statement.id),
-        Topic::Term(_) => false,
+        Topic::Hosting | Topic::Sources | Topic::Term(_) => false,
     }
 }
 
@@ -227,10 +279,11 @@ fn called<'a>(policy: &'a Policy, text: &str) -> Vec<Topic<'a>> {
 /// What search finds, as far as it is the bot's own: questions first.
 fn searched<'a>(edition: &'a Edition, text: &str) -> Vec<Topic<'a>> {
     let mut found: Vec<_> = edition.index.search(text).into_iter().filter_map(|hit| offered(&edition.text.policy, hit.id)).collect();
-    // A word of the glossary says nothing about the bot, so it comes last.
+    // What a rule asks says less of the bot than the bot itself, and a word of the glossary says nothing.
     found.sort_by_key(|topic| match topic {
         Topic::Question(_) => 0,
-        Topic::Term(_) => 2,
+        Topic::Requirement(_) => 2,
+        Topic::Term(_) => 3,
         _ => 1,
     });
     found

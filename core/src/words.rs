@@ -531,16 +531,54 @@ texts {
     menu_questions;
     /// The menu of sections.
     menu_sections;
-    /// What stands where a reply is longer than Discord takes, when the page is published.
-    more_on_page;
-    /// The same, when it is not.
-    more_in_menus;
+    /// What people type who ask what the policy does not say, parted by `|`.
+    unsaid_also;
+    /// What people type who want the whole in short, parted by `|`.
+    overview_also;
+    /// A claim that denies what others may claim.
+    claim_denies;
+    /// The menu of what rules ask of a policy.
+    menu_rules;
+    /// The menu of sections that are not the bot's own.
+    menu_hosting;
+    /// The menu of services.
+    menu_services;
+    /// The menu of frameworks.
+    menu_frameworks;
+    /// The menu of kinds of data.
+    menu_data;
+    /// What follows where a service, framework or kind of data was asked for that nothing is called.
+    not_named_help;
+    /// The button to the page before.
+    previous;
+    /// The button to the page behind.
+    next;
     /// The button to the page.
     open_page;
-    /// The description of the command about the policy; 100 characters at most.
+    /// The name of the command about the policy, as Discord shows it; lower case, without spaces, 32 characters at most.
+    privacy_name;
+    /// Its description; 100 characters at most.
     command_description;
+    /// The name of its option.
+    topic_name;
     /// The description of its option; 100 characters at most.
     topic_description;
+    /// The name of the command about the host's services.
+    compliance_name;
+    /// Its description.
+    compliance_description;
+    /// The name of its option of a service.
+    service_name;
+    /// The description of that.
+    service_description;
+    /// The name of its option of a framework.
+    framework_name;
+    /// The description of that.
+    framework_description;
+    /// The name of its option of a kind of data.
+    data_name;
+    /// The description of that.
+    data_description;
 }
 functions {
     /// A date as people write it.
@@ -593,6 +631,14 @@ functions {
     no_promise(kind: PartyKind) -> &'static str;
     /// The overview's title.
     overview(bot: &str) -> String;
+    /// Which of several pages this is.
+    page_of(page: usize, pages: usize) -> String;
+    /// Above the sections that are not the bot's own.
+    hosting_lead(bot: &str) -> String;
+    /// The title above the host's services.
+    compliance_title(host: &str) -> String;
+    /// What follows it.
+    compliance_lead(bot: &str) -> String;
     /// Before what a word of the glossary means.
     glossary_term(bot: &str) -> String;
     /// To whom a promise runs, where it is not the bot's. The names of those may have commas and semicolons of their own.
@@ -628,6 +674,8 @@ mod tests {
         add("services_shown", vec![words.services_shown(13)]);
         add("found", vec![words.found(0), words.found(1), words.found(2)]);
         add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z")]);
+        add("compliance", vec![words.compliance_title("X"), words.compliance_lead("X"), words.hosting_lead("X")]);
+        add("page_of", vec![words.page_of(1, 2)]);
         add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
         let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
         add("untranslated", of(langs.iter().map(|lang| words.untranslated(lang)).collect()));

@@ -1,7 +1,11 @@
 //! A bot that does not exist, on a host that does not exist, and what tests ask of them.
 #![allow(dead_code, missing_docs, reason = "each test file uses a part of it")]
 
-use bot_embed::{Content, Page, limits, respond_to_json};
+use bot_embed::{
+    Content, Page,
+    discord::{Display, Form},
+    limits, respond_to_json,
+};
 use carrot_core::parse::{File, parse};
 #[cfg(feature = "server")]
 use ed25519_dalek::{Signer, SigningKey};
@@ -419,10 +423,48 @@ pub(crate) fn page() -> Page {
 
 /// The response to an interaction, which has to be one that Discord takes.
 pub(crate) fn respond(content: &Content, page: Option<&Page>, interaction: &Value) -> Value {
-    let response = respond_to_json(content, page, interaction.to_string().as_bytes()).unwrap();
+    respond_as(content, Display::linking_to(page), interaction)
+}
+
+/// The same in some form.
+pub(crate) fn respond_as(content: &Content, display: Display<'_>, interaction: &Value) -> Value {
+    let response = respond_to_json(content, display, interaction.to_string().as_bytes()).unwrap();
     let response = serde_json::to_value(&response).unwrap();
     assert_eq!(limits::breaches(&response), [""; 0], "{interaction}\n{response:#}");
+    let embeds = display.form == Form::Embed && matches!(response["type"].as_u64(), Some(4 | 7));
+    assert_eq!(response["data"].get("embeds").is_some(), embeds, "{interaction}");
     response
+}
+
+/// `/compliance` with these options, of which empty ones are not given.
+pub(crate) fn compliance(service: &str, framework: &str, data: &str) -> Value {
+    let options = [("service", service), ("framework", framework), ("data", data)].into_iter().filter(|(_, value)| !value.is_empty());
+    let options: Vec<_> = options.map(|(name, value)| json!({ "type": 3, "name": name, "value": value })).collect();
+    json!({ "type": 2, "data": { "type": 1, "name": "compliance", "options": options } })
+}
+
+/// A button pressed.
+pub(crate) fn pressed(custom_id: &str) -> Value {
+    json!({ "type": 3, "data": { "component_type": 2, "custom_id": custom_id } })
+}
+
+/// The custom id of the button to the next page, where there is one.
+pub(crate) fn next(response: &Value) -> Option<&str> {
+    let buttons: Vec<_> = components(response).into_iter().filter(|it| it["type"] == 2 && it["style"] != 5).collect();
+    let [_, next] = buttons.as_slice() else { return None };
+    next["custom_id"].as_str().filter(|_| next["disabled"] != true)
+}
+
+/// A reply from its first page to its last.
+pub(crate) fn all_pages(content: &Content, display: Display<'_>, locale: &str, interaction: Value) -> Vec<Value> {
+    let mut pages = vec![respond_as(content, display, &from(locale, interaction))];
+    while let Some(id) = pages.last().and_then(next) {
+        let page = respond_as(content, display, &from(locale, pressed(id)));
+        assert_eq!(page["type"], 7);
+        pages.push(page);
+        assert!(pages.len() < 1_000, "pages without end");
+    }
+    pages
 }
 
 /// `/privacy` with a topic.
@@ -456,7 +498,10 @@ pub(crate) fn components(response: &Value) -> Vec<&Value> {
 
 /// All text that a response shows outside of menus and buttons.
 pub(crate) fn text(response: &Value) -> String {
-    components(response).iter().filter_map(|component| component["content"].as_str()).collect::<Vec<_>>().join("\n")
+    let embeds = response["data"]["embeds"].as_array().into_iter().flatten();
+    let embeds = embeds.flat_map(|it| [it["title"].as_str(), it["description"].as_str(), it["footer"]["text"].as_str()]);
+    let shown = components(response).into_iter().map(|component| component["content"].as_str());
+    embeds.chain(shown).flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// The menus of a response: custom id, and the values that can be chosen.

@@ -187,10 +187,29 @@ pub(super) const TEXTS: Texts = Texts {
     menu_also: "Other matches…",
     menu_questions: "Ask something…",
     menu_sections: "Read the policy, section by section…",
-    more_on_page: "There is more than fits here: the page has all of it.",
-    more_in_menus: "There is more than fits here: choose a single statement below.",
+    unsaid_also: "what does the policy not say|what does it not say|what the policy doesn't say|what is not stated|what is missing|not stated|unsaid|gaps",
+    overview_also: "overview|summary|everything|start",
+    claim_denies: "Claim that it is not covered",
+    menu_rules: "What rules ask for…",
+    menu_hosting: "Read about hosting and security, section by section…",
+    menu_services: "Services…",
+    menu_frameworks: "Frameworks…",
+    menu_data: "Kinds of data…",
+    not_named_help: "Nothing goes by that name here. Choose below, or try one of these:",
+    previous: "Previous",
+    next: "Next",
     open_page: "Read it on the page",
     command_description: "What the bot collects about you, and what its policy does not say",
+    privacy_name: "privacy",
+    topic_name: "topic",
+    compliance_name: "compliance",
+    compliance_description: "Which of the host's services is covered by what, and which data may be placed where",
+    service_name: "service",
+    service_description: "A service of the host",
+    framework_name: "framework",
+    framework_description: "A law, standard, audit scheme or program, such as: SOC 2, GDPR",
+    data_name: "data",
+    data_description: "A kind of data, such as: card data, health data",
     topic_description: "A question or a word, such as: how long, deletion, messages",
 };
 
@@ -401,4 +420,22 @@ pub(super) fn nothing_found(text: &str) -> String {
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("No topic has that name, and nothing in {bot}'s policy matches these words. Try one of these:")
+}
+
+pub(super) fn page_of(page: usize, pages: usize) -> String {
+    format!("Page {page} of {pages}")
+}
+
+pub(super) fn hosting_lead(bot: &str) -> String {
+    format!("What the host and others say, to those to whom they say it: {bot} promises none of it. Choose a section below.")
+}
+
+pub(super) fn compliance_title(host: &str) -> String {
+    format!("{host}'s services, frameworks and data")
+}
+
+pub(super) fn compliance_lead(bot: &str) -> String {
+    format!(
+        "Which service of the host is covered by which framework, and which data may be placed where, as the documents say it to the host's customers: {bot} promises none of it. Choose below, or give the command a service, a framework, a kind of data, or several of these."
+    )
 }

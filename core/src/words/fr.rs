@@ -190,10 +190,29 @@ pub(super) const TEXTS: Texts = Texts {
     menu_also: "Autres résultats…",
     menu_questions: "Posez une question…",
     menu_sections: "Lisez la politique, section par section…",
-    more_on_page: "Tout ne tient pas ici\u{a0}: la page contient l’ensemble.",
-    more_in_menus: "Tout ne tient pas ici\u{a0}: choisissez une seule déclaration ci-dessous.",
+    unsaid_also: "que ne dit pas la politique|ce que la politique ne précise pas|ce qui n’est pas dit|ce qui manque|non précisé|lacunes",
+    overview_also: "aperçu|résumé|tout|vue d’ensemble",
+    claim_denies: "Affirmation que ce n’est pas couvert",
+    menu_rules: "Ce que demandent les règles…",
+    menu_hosting: "L’hébergement et la sécurité, section par section…",
+    menu_services: "Choisissez un service…",
+    menu_frameworks: "Référentiels…",
+    menu_data: "Catégories de données…",
+    not_named_help: "Rien ne porte ce nom ici. Choisissez ci-dessous, ou essayez l’un de ces noms\u{a0}:",
+    previous: "Précédent",
+    next: "Suivant",
     open_page: "Lire sur la page",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
+    privacy_name: "confidentialité",
+    topic_name: "sujet",
+    compliance_name: "conformité",
+    compliance_description: "Quel service de l’hébergeur est couvert par quoi, et quelles données peuvent être placées où",
+    service_name: "service",
+    service_description: "Un service de l’hébergeur",
+    framework_name: "référentiel",
+    framework_description: "Une loi, une norme, un dispositif d’audit ou un programme, par exemple\u{a0}: SOC 2, RGPD",
+    data_name: "données",
+    data_description: "Une catégorie de données, par exemple\u{a0}: données bancaires, données de santé",
     topic_description: "Une question ou un mot, par exemple\u{a0}: durée, suppression, messages",
 };
 
@@ -415,4 +434,24 @@ pub(super) fn nothing_found_help(bot: &str) -> String {
 fn of(name: &str) -> String {
     let vowel = name.chars().next().is_some_and(|c| "aàâäeéèêëiîïoôöuùûüœæ".contains(&c.to_lowercase().collect::<String>()));
     if vowel { format!("d’{name}") } else { format!("de {name}") }
+}
+
+pub(super) fn page_of(page: usize, pages: usize) -> String {
+    format!("Page {page} sur {pages}")
+}
+
+pub(super) fn hosting_lead(bot: &str) -> String {
+    format!(
+        "Ce que l’hébergeur et d’autres disent, envers ceux à qui ils le disent\u{a0}: {bot} n’en promet rien. Choisissez une section ci-dessous."
+    )
+}
+
+pub(super) fn compliance_title(host: &str) -> String {
+    format!("Les services, référentiels et données {}", of(host))
+}
+
+pub(super) fn compliance_lead(bot: &str) -> String {
+    format!(
+        "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données peuvent être placées où, comme les documents le disent aux clients de l’hébergeur\u{a0}: {bot} n’en promet rien. Choisissez ci-dessous, ou donnez à la commande un service, un référentiel, une catégorie de données, ou plusieurs à la fois."
+    )
 }

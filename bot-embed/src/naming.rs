@@ -1,0 +1,207 @@
+//! What people mean by a service, a framework or a kind of data, and how that is written into a custom id.
+//!
+//! Free text is understood in steps: a name that core knows ([`carrot_core::name`]), in the person's language and in that of the
+//! original; what search finds, which forgives typos; and where nothing does, the nearest names.
+
+use carrot_core::{
+    DataRule, Framework, Policy, Service,
+    name::{Found, Unknown},
+    search::{Kind, folded},
+};
+
+use crate::{Edition, Spoken};
+
+/// The longest text that is looked at, in characters.
+const MAX_TEXT: usize = 200;
+/// The longest code of one thing, in characters: a custom id holds three of them.
+pub const CODE: usize = 22;
+
+/// Something that `/compliance` can be asked about.
+pub trait Asked: Sized + 'static {
+    /// What it is in search.
+    const KIND: Kind;
+    /// All that the policy has.
+    fn all(policy: &Policy) -> &[Self];
+    /// Whatever goes by that name.
+    ///
+    /// # Errors
+    /// Where nothing does.
+    fn find<'a>(policy: &'a Policy, text: &str) -> Result<Found<'a, Self>, Unknown>;
+    /// Its id.
+    fn id(&self) -> &str;
+    /// Its name.
+    fn name(&self) -> &str;
+    /// Every other name that it goes by.
+    fn aliases(&self) -> Vec<&str>;
+}
+
+macro_rules! asked {
+    ($($type:ty: $kind:ident, $all:ident, $find:ident, $aliases:expr;)*) => {$(
+        impl Asked for $type {
+            const KIND: Kind = Kind::$kind;
+            fn all(policy: &Policy) -> &[Self] {
+                &policy.$all
+            }
+            fn find<'a>(policy: &'a Policy, text: &str) -> Result<Found<'a, Self>, Unknown> {
+                policy.$find(text)
+            }
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+            fn name(&self) -> &str {
+                &self.name
+            }
+            fn aliases(&self) -> Vec<&str> {
+                let aliases: fn(&$type) -> Vec<&str> = $aliases;
+                aliases(self)
+            }
+        }
+    )*};
+}
+
+asked! {
+    Service: Service, services, find_service, |it| it.aliases.iter().map(|alias| alias.name.as_str()).collect();
+    Framework: Framework, frameworks, find_framework, |it| std::iter::once(&it.short).chain(&it.aliases).map(String::as_str).collect();
+    DataRule: Rule, data_rules, find_data, |it| it.aliases.iter().map(String::as_str).collect();
+}
+
+/// What a text means.
+#[derive(Debug, Clone)]
+pub enum Named<'a, T> {
+    /// These go by it, or are what search finds first; one in most cases, several where it is the name of a group.
+    Things(Vec<&'a T>),
+    /// Nothing does; the nearest by their names.
+    Unknown(Vec<&'a T>),
+}
+
+/// What a person means by a text, or a button by a code.
+pub fn named<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
+    let policy = spoken.policy();
+    let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    if let Some(thing) = T::all(policy).iter().find(|thing| short(thing.id()) == text) {
+        return Named::Things(vec![thing]);
+    }
+    let text = text.strip_prefix(GROUP).unwrap_or(&text);
+    match exactly(spoken, text) {
+        Ok(things) => Named::Things(things),
+        Err(unknown) => match searched(spoken, text).first() {
+            Some(thing) => Named::Things(vec![thing]),
+            None => Named::Unknown(unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|it| it.name() == name)).collect()),
+        },
+    }
+}
+
+/// Whether a text is what [`code`] writes of one thing.
+pub fn is_code<T: Asked>(spoken: Spoken<'_>, text: &str) -> bool {
+    text.starts_with(GROUP) || T::all(spoken.policy()).iter().any(|thing| short(thing.id()) == text)
+}
+
+/// Whatever goes by a name.
+///
+/// # Errors
+/// Where nothing does.
+pub fn exactly<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
+    match T::find(spoken.policy(), text) {
+        Ok(found) => Ok(found.all().to_vec()),
+        Err(unknown) if std::ptr::eq(spoken.edition, spoken.original) => Err(unknown),
+        Err(unknown) => match T::find(&spoken.original.text.policy, text) {
+            Ok(found) => Ok(found.all().iter().filter_map(|one| by_id(spoken.policy(), one.id())).collect()),
+            Err(_) => Err(unknown),
+        },
+    }
+}
+
+/// What to suggest while a person types; where nothing is typed, all there is, in the order of content.
+pub fn suggested<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
+    let policy = spoken.policy();
+    let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    let typed = folded(&text);
+    if typed.trim().is_empty() {
+        return T::all(policy).iter().collect();
+    }
+    let mut found: Vec<&T> = Vec::new();
+    let mut add = |thing: &'a T| {
+        if !found.iter().any(|other| other.id() == thing.id()) {
+            found.push(thing);
+        }
+    };
+    exactly(spoken, &text).unwrap_or_default().into_iter().for_each(&mut add);
+    let spelt = |thing: &T, is: fn(&str, &str) -> bool| {
+        [thing.name(), thing.id()].into_iter().chain(thing.aliases()).any(|name| is(&folded(name), &typed))
+    };
+    for is in [|name: &str, typed: &str| name.starts_with(typed), |name: &str, typed: &str| name.contains(typed)] {
+        T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(&mut add);
+    }
+    searched(spoken, &text).into_iter().for_each(&mut add);
+    match (found.is_empty(), named(spoken, &text)) {
+        (true, Named::Things(things) | Named::Unknown(things)) => things,
+        (false, _) => found,
+    }
+}
+
+/// What search finds of that kind.
+fn searched<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
+    let search = |edition: &'a Edition| {
+        let hits = edition.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND);
+        hits.filter_map(|hit| by_id(spoken.policy(), hit.id)).collect::<Vec<_>>()
+    };
+    let found = search(spoken.edition);
+    if found.is_empty() && !std::ptr::eq(spoken.edition, spoken.original) { search(spoken.original) } else { found }
+}
+
+fn by_id<'a, T: Asked>(policy: &'a Policy, id: &str) -> Option<&'a T> {
+    T::all(policy).iter().find(|thing| thing.id() == id)
+}
+
+/// What the code of a group begins with; no id does.
+const GROUP: char = '*';
+
+/// How things that a text names are written into a custom id, so that [`named`] understands it again: [`CODE`] characters at most.
+///
+/// ```
+/// # fn main() -> Result<(), carrot_core::BakedError> {
+/// use bot_embed::naming::{code, named, Named};
+/// use carrot_core::Framework;
+/// let content = bot_embed::Content::baked()?;
+/// let spoken = content.spoken(None);
+/// let Named::<Framework>::Things(two) = named(spoken, "SOC 2") else { panic!() };
+/// assert_eq!(code(spoken, &two, "SOC 2"), "soc-2");
+/// let Named::<Framework>::Things(all) = named(spoken, "SOC") else { panic!() };
+/// assert_eq!(code(spoken, &all, "SOC"), "*soc");
+/// # Ok(())
+/// # }
+/// ```
+pub fn code<T: Asked>(spoken: Spoken<'_>, things: &[&T], text: &str) -> String {
+    let ids = |things: &[&T]| things.iter().map(|thing| thing.id().to_owned()).collect::<Vec<_>>();
+    if things.len() > 1 {
+        let name: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let again = exactly::<T>(spoken, &name).unwrap_or_default();
+        if name.len() < CODE && ids(&again) == ids(things) {
+            return format!("{GROUP}{name}");
+        }
+    }
+    things.first().map(|thing| short(thing.id())).unwrap_or_default()
+}
+
+/// An id, or where it is too long, its hash (FNV-1a), which says the same in every version of content.
+fn short(id: &str) -> String {
+    if id.len() <= CODE {
+        return id.to_owned();
+    }
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("~{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_id_is_written_short_and_no_id_looks_like_it() {
+        assert_eq!(short("shield-private-spaces"), "shield-private-spaces");
+        let long = short("a-service-with-a-very-long-name");
+        assert!(long.len() <= CODE && long.starts_with('~'), "{long}");
+        assert_ne!(long, short("a-service-with-a-very-long-name-2"));
+        assert!(Service::KIND == Kind::Service && long.parse::<carrot_core::ServiceId>().is_err());
+    }
+}
