@@ -196,7 +196,7 @@ impl Frame {
                     return;
                 }
                 let elsewhere = !sheet.pieces.is_empty() && (fresh.fits(passage, &rest, false) || sheet.is_half_full());
-                let broken = if elsewhere { None } else { split(&rest, |head| sheet.fits(passage, head, goes_on)) };
+                let broken = if elsewhere { None } else { split(&rest, sheet.text, |head| sheet.fits(passage, head, goes_on)) };
                 match broken {
                     Some((head, tail)) => {
                         sheet.set(passage, &head, goes_on);

@@ -11,10 +11,10 @@ enum Grade {
     Sentence,
 }
 
-/// Blocks broken into a head that fits and the tail behind it, at the last of the best places. None where not even one character fits, or
-/// where there is nothing to break.
-pub(crate) fn split(blocks: &[Block], fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
-    let mut places = Places::default();
+/// Blocks broken into a head that fits and the tail behind it, at the last of the best places, and behind so many characters at most.
+/// None where not even one character fits, or where there is nothing to break.
+pub(crate) fn split(blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
+    let mut places = Places { most, ..Places::default() };
     places.blocks(blocks);
     let longest = |least: Grade| {
         let at: Vec<usize> = places.all.iter().filter(|(_, grade)| *grade >= least).map(|(at, _)| *at).collect();
@@ -30,12 +30,16 @@ pub(crate) fn split(blocks: &[Block], fits: impl Fn(&[Block]) -> bool) -> Option
 #[derive(Default)]
 struct Places {
     count: usize,
+    most: usize,
     all: Vec<(usize, Grade)>,
 }
 
 impl Places {
     /// A place between two things. What follows twice at the same place counts once, with the better grade.
     fn between(&mut self, grade: Grade) {
+        if self.count > self.most {
+            return;
+        }
         match self.all.last_mut() {
             Some((at, before)) if *at == self.count => *before = (*before).max(grade),
             _ if self.count > 0 => self.all.push((self.count, grade)),
@@ -47,6 +51,9 @@ impl Places {
         for (index, block) in blocks.iter().enumerate() {
             if index > 0 {
                 self.between(Grade::Sentence);
+            }
+            if self.count > self.most {
+                return;
             }
             match block {
                 Block::Paragraph(inlines) => self.inlines(inlines),
@@ -80,7 +87,7 @@ impl Places {
 
     fn text(&mut self, text: &str, grade: impl Fn(char, Option<char>) -> Grade) {
         let mut before = None;
-        for c in text.chars() {
+        for c in text.chars().take((self.most + 2).saturating_sub(self.count)) {
             self.count += 1;
             self.between(grade(c, before));
             before = Some(c);
@@ -240,7 +247,7 @@ mod tests {
 
     /// The plain texts of both halves, of a head of so many characters at most.
     fn halves(blocks: &[Block], most: usize) -> Option<(String, String)> {
-        let (head, tail) = split(blocks, |head| plain(head).chars().count() <= most)?;
+        let (head, tail) = split(blocks, 99, |head| plain(head).chars().count() <= most)?;
         Some((plain(&head), plain(&tail)))
     }
 
@@ -264,17 +271,17 @@ mod tests {
     fn lists_are_broken_between_items_and_keep_their_numbers() {
         let items = ["one", "two", "three"].map(|item| vec![text(item)]).to_vec();
         let list = [Block::List { start: Some(4), items }];
-        let (head, tail) = split(&list, |head| plain(head).len() <= 8).unwrap();
+        let (head, tail) = split(&list, 99, |head| plain(head).len() <= 8).unwrap();
         assert_eq!((plain(&head), plain(&tail)), ("one two".to_owned(), "three".to_owned()));
         assert!(matches!(tail.as_slice(), [Block::List { start: Some(6), .. }]), "{tail:?}");
-        let (_, tail) = split(&list, |head| plain(head).len() <= 2).unwrap();
+        let (_, tail) = split(&list, 99, |head| plain(head).len() <= 2).unwrap();
         assert!(matches!(tail.as_slice(), [Block::List { start: Some(4), items }] if items.len() == 3), "{tail:?}");
     }
 
     #[test]
     fn form_stands_in_both_halves() {
         let strong = [Block::Paragraph(vec![Inline::Strong(vec![Inline::Text("One. Two.".to_owned())])])];
-        let (head, tail) = split(&strong, |head| plain(head).len() <= 5).unwrap();
+        let (head, tail) = split(&strong, 99, |head| plain(head).len() <= 5).unwrap();
         assert_eq!(head, [Block::Paragraph(vec![Inline::Strong(vec![Inline::Text("One. ".to_owned())])])]);
         assert_eq!(tail, [Block::Paragraph(vec![Inline::Strong(vec![Inline::Text("Two.".to_owned())])])]);
     }
@@ -306,7 +313,7 @@ mod tests {
             let fits = |head: &[Block]| plain(head).chars().count() <= most;
             let (mut rest, mut told) = (blocks.clone(), String::new());
             while !fits(&rest) {
-                let Some((head, tail)) = split(&rest, fits) else { break };
+                let Some((head, tail)) = split(&rest, 99, fits) else { break };
                 prop_assert!(fits(&head) && tail != rest);
                 told += &letters(&head);
                 rest = tail;

@@ -1,20 +1,28 @@
 //! What is replied from the content that is really baked in: all of the bot's own policy can be reached by clicking alone, from
-//! `/privacy`, and every reply on the way is one that Discord takes.
+//! `/privacy`, all that the page says by clicking and typing, and every reply that there can be is one that Discord takes.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use bot_embed::{Content, Page, markdown, topic};
+use std::collections::BTreeSet;
+
+use bot_embed::{
+    Content, Page,
+    discord::{self, Delivery, Display, Form},
+    limits, markdown,
+    reply::{NOTHING, Request, reply},
+    topic,
+};
 use carrot_core::{PartyKind, Policy, Statement};
-use common::{chosen, from, menus, page, privacy, respond, text};
+use common::{all_pages, chosen, compliance, components, from, menus, page, privacy, respond, respond_as, text};
 use serde_json::{Value, json};
 
 /// One for each language of the interface.
 const LOCALES: [&str; 2] = ["en-US", "fr"];
 
-/// The text of every reply that clicking leads to, by topic.
+/// The text of every reply that clicking and turning pages leads to from `/privacy`, by topic.
 fn clicked(content: &Content, page: Option<&Page>, locale: &str) -> BTreeMap<String, String> {
     let mut seen = BTreeMap::new();
     let mut open: VecDeque<(String, Value)> = VecDeque::new();
@@ -23,11 +31,11 @@ fn clicked(content: &Content, page: Option<&Page>, locale: &str) -> BTreeMap<Str
         if seen.contains_key(&topic) {
             continue;
         }
-        let response = respond(content, page, &from(locale, interaction));
-        for (custom_id, values) in menus(&response) {
+        let pages = all_pages(content, Display::linking_to(page), locale, interaction);
+        for (custom_id, values) in menus(&pages[0]) {
             open.extend(values.into_iter().map(|value| (value.to_owned(), chosen(custom_id, value))));
         }
-        seen.insert(topic, text(&response));
+        seen.insert(topic, pages.iter().map(text).collect::<Vec<_>>().join("\n"));
     }
     seen
 }
@@ -70,9 +78,11 @@ fn every_question_says_what_is_stated_and_what_is_not() {
         let (policy, words) = (spoken.policy(), spoken.words);
         for question in &policy.questions {
             let answer = policy.answer(question);
-            let text = text(&respond(&content, None, &from(locale, privacy(question.id.as_str()))));
+            let pages = all_pages(&content, Display::default(), locale, privacy(question.id.as_str()));
+            let text = pages.iter().map(text).collect::<Vec<_>>().join("\n");
             assert!(text.starts_with(&format!("## {}", markdown::line(&question.ask))), "{text}");
-            assert!(!text.contains(words.more_in_menus()), "{} does not fit: {text}", question.id);
+            // The short answer, and who asks for what is missing, stand before anything has to be turned.
+            assert!(answer.open.is_empty() || common::text(&pages[0]).contains(words.asked_by()), "{}", question.id);
             for statement in &answer.statements {
                 assert!(text.contains(&markdown::blocks(&statement.text)), "{} lacks {}", question.id, statement.id);
             }
@@ -109,13 +119,19 @@ fn every_topic_opens_by_its_id_and_fits() {
         ids.extend(policy.statements().map(|statement| statement.id.to_string()));
         ids.extend(policy.inventory.items.iter().map(|item| item.id.to_string()));
         ids.extend(policy.terms.iter().map(|term| term.id.to_string()));
-        for page in [None, Some(page())] {
+        ids.extend(policy.requirements.iter().map(|requirement| requirement.id.to_string()));
+        ids.extend(["", "at-a-glance", "not-stated", "hosting", "sources"].map(str::to_owned));
+        let page = page();
+        for display in displays(&page) {
             for id in &ids {
-                let text = text(&respond(&content, page.as_ref(), &from(locale, privacy(id))));
-                assert!(!text.contains(&markdown::line(&spoken.words.nothing_found(id))), "{id}");
-                assert!(text.contains(&markdown::line(&policy.bot.disclaimer)), "{id}");
+                for response in all_pages(&content, display, locale, privacy(id)) {
+                    let text = text(&response);
+                    assert!(!text.contains(&markdown::line(&spoken.words.nothing_found(id))), "{id}");
+                    let disclaimer = &policy.bot.disclaimer;
+                    assert!(text.contains(&markdown::line(disclaimer)) || text.contains(disclaimer), "{id}");
+                }
                 let typing = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": id }] } });
-                respond(&content, page.as_ref(), &from(locale, typing));
+                respond_as(&content, display, &from(locale, typing));
             }
         }
     }
@@ -129,6 +145,166 @@ fn what_is_collected_is_all_in_the_overview() {
         let text = text(&respond(&content, None, &asked)).to_lowercase();
         for item in &content.spoken(Some(locale)).policy().inventory.items {
             assert!(text.contains(&markdown::line(&item.name).to_lowercase()), "{}", item.name);
+        }
+    }
+}
+
+/// Both forms, with and without a link.
+fn displays(page: &Page) -> [Display<'_>; 2] {
+    [Display::linking_to(Some(page)), Display { form: Form::Embed, page: None }]
+}
+
+/// Every service with every framework and every kind of data, each alone, in pairs, and all three, in every language and both forms.
+#[test]
+fn every_answer_about_compliance_is_one_that_discord_takes() {
+    let content = Content::baked().unwrap();
+    let policy = content.policy();
+    let with_none = |ids: Vec<String>| std::iter::once(String::new()).chain(ids).collect::<Vec<_>>();
+    let services = with_none(policy.services.iter().map(|it| it.id.to_string()).collect());
+    let frameworks = with_none(policy.frameworks.iter().map(|it| it.id.to_string()).collect());
+    let data = with_none(policy.data_rules.iter().map(|it| it.id.to_string()).collect());
+    let page = page();
+    let mut count = 0;
+    for service in &services {
+        for framework in &frameworks {
+            for rule in &data {
+                let asked = [service, framework, rule].map(|id| Some(id.as_str()).filter(|id| !id.is_empty()));
+                let whole = asked.iter().flatten().count() == 3;
+                let [service, framework, data] = asked;
+                for (locale, display) in LOCALES.into_iter().zip(displays(&page)).chain(LOCALES.into_iter().rev().zip(displays(&page))) {
+                    // All three together say what the pairs say: once is enough.
+                    if whole && (locale, display.form) != (LOCALES[0], Form::Components) {
+                        continue;
+                    }
+                    let reply = reply(content.spoken(Some(locale)), &Request::Compliance { service, framework, data });
+                    assert!(!reply.title.contains("xyz") && !reply.passages.is_empty());
+                    for number in 1..=discord::pages(&reply, display.form) {
+                        let response = discord::message(&reply, number, Delivery::Message, display);
+                        let response = serde_json::to_value(&response).unwrap();
+                        assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale} {number}");
+                        let text = text(&response);
+                        assert!(text.contains(&content.spoken(Some(locale)).words.no_stack()[..40]), "{asked:?}: whose bot this is not");
+                        count += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(count > 5_000, "{count} replies");
+}
+
+/// Text as it is read: without marks and escapes, on single lines.
+fn read(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut chars = markdown.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => out.extend(chars.next()),
+            '*' | '`' | '\u{200b}' => {}
+            c if c.is_whitespace() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.to_lowercase()
+}
+
+/// All that can be read by somebody who clicks, turns pages and takes suggestions, line by line.
+fn readable(content: &Content, locale: &str) -> BTreeSet<String> {
+    let mut lines = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open: VecDeque<(usize, Value)> = [privacy(""), compliance("", "", "")].into_iter().map(|it| (0, it)).collect();
+    for (command, option) in [("privacy", "topic"), ("compliance", "service"), ("compliance", "framework"), ("compliance", "data")] {
+        let mut typed: Vec<String> = vec![String::new()];
+        typed.extend(content.spoken(Some(locale)).policy().terms.iter().map(|term| term.name.clone()).filter(|_| command == "privacy"));
+        for text in typed {
+            let options = json!([{ "name": option, "type": 3, "value": text, "focused": true }]);
+            let typing = json!({ "type": 4, "data": { "name": command, "options": options } });
+            let response = respond(content, None, &from(locale, typing));
+            for choice in response["data"]["choices"].as_array().unwrap() {
+                let options = json!([{ "name": option, "type": 3, "value": choice["value"] }]);
+                open.push_back((1, json!({ "type": 2, "data": { "name": command, "options": options } })));
+            }
+        }
+    }
+    while let Some((depth, interaction)) = open.pop_front() {
+        if !seen.insert(interaction.to_string()) {
+            continue;
+        }
+        let pages = all_pages(content, Display::default(), locale, interaction);
+        lines.extend(pages.iter().flat_map(|page| text(page).lines().map(read).collect::<Vec<_>>()));
+        for component in components(&pages[0]).into_iter().filter(|component| component["type"] == 3) {
+            let custom_id = component["custom_id"].as_str().unwrap();
+            // Three things together say nothing that pairs do not.
+            if custom_id.starts_with("compliance/") && depth > 1 {
+                continue;
+            }
+            for option in component["options"].as_array().unwrap().iter().filter(|option| option["value"] != NOTHING) {
+                let value = option["value"].as_str().unwrap();
+                let topic = ["related", "questions", "sections"].iter().any(|menu| custom_id.contains(&format!("/{menu}")));
+                let id = if topic { "privacy/2/questions0/1/-" } else { custom_id };
+                open.push_back((depth + 1, chosen(id, value)));
+            }
+        }
+    }
+    lines
+}
+
+/// The keys under which no words stand that the page tells: references, and what only helps to find or to write.
+const SILENT: [&str; 17] = [
+    "id", "lang", "party", "host", "source", "section", "statement", "statements", "requirement", "requirements", "framework", "frameworks",
+    "reading", "beside", "words", "part", "part_of",
+];
+
+/// Every text of the model, with its place.
+fn leaves(value: &Value, place: &str, key: &str, all: &mut Vec<(String, String)>) {
+    match value {
+        Value::String(text) => all.push((place.to_owned(), text.clone())),
+        Value::Array(list) => list.iter().enumerate().for_each(|(at, inner)| leaves(inner, &format!("{place}/{at}"), key, all)),
+        Value::Object(map) => {
+            for (key, inner) in map.iter().filter(|(key, inner)| !SILENT.contains(&key.as_str()) || inner.is_object()) {
+                leaves(inner, &format!("{place}/{key}"), key, all);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Every fact of the page, by its place in the model, is in some reply that can be reached.
+#[test]
+fn every_fact_of_the_page_can_be_reached() {
+    let content = Content::baked().unwrap();
+    for locale in LOCALES {
+        let lines = readable(&content, locale);
+        let policy = content.spoken(Some(locale)).policy();
+        let told = |text: &str| {
+            let text = read(text);
+            let text = text.trim();
+            lines.iter().any(|line| line.contains(text))
+        };
+        let mut facts = Vec::new();
+        leaves(&serde_json::to_value(policy).unwrap(), "", "", &mut facts);
+        let model = |place: &str| {
+            // What is told in the interface's own words, or only helps to find something, or whom it is about.
+            let parts: Vec<&str> = place.split('/').collect();
+            matches!(parts.as_slice(), ["", "hints" | "synonyms", ..])
+                || matches!(parts.as_slice(), ["", "data_rules", _, "aliases" | "notes" | "allowed_in" | "unstated_in", ..])
+                || matches!(parts.as_slice(), ["", "claims", _, "holder" | "attestation" | "scope" | "notes" | "superseded", ..])
+                || matches!(parts.as_slice(), ["", "objectives", _, "services" | "notes", ..])
+                // The question itself is told.
+                || matches!(parts.as_slice(), ["", "questions", _, "title"])
+                || matches!(parts.as_slice(), ["", "answers", _, "extent"] | ["", "bot", "services" | "region" | "name", ..])
+                || matches!(parts.last(), Some(&("kind" | "role" | "group" | "to" | "by" | "as_of" | "effective")))
+                || parts.contains(&"about") && !parts.contains(&"parties")
+        };
+        let missing: Vec<_> = facts.iter().filter(|(place, text)| !model(place) && !told(text)).collect();
+        assert!(facts.len() > 500 && missing.is_empty(), "{locale}: {} of {}: {missing:#?}", missing.len(), facts.len());
+        for service in &policy.services {
+            for framework in &policy.frameworks {
+                let words = content.spoken(Some(locale)).words;
+                let title = format!("{} · {}", service.name, framework.name);
+                assert!(told(&title), "{title}");
+                assert!(told(&words.cell(&policy.coverage(&service.id, &framework.id))));
+            }
         }
     }
 }

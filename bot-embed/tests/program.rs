@@ -16,7 +16,7 @@ use serde_json::Value;
 fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bot-embed"));
     command.args(args).stdin(Stdio::null());
-    for variable in ["DISCORD_PUBLIC_KEY", "INTERACTION_MAX_AGE_S", "PUBLIC_URL", "PORT", "DISCORD_APPLICATION_ID", "COLUMNS"] {
+    for variable in ["DISCORD_PUBLIC_KEY", "INTERACTION_MAX_AGE_S", "PUBLIC_URL", "PORT", "DISCORD_APPLICATION_ID", "COLUMNS", "DISCORD_TOKEN", "DISCORD_API_BASE"] {
         command.env_remove(variable);
     }
     for variable in ["DIST", "METRICS_ADDR", "MAX_CONNECTIONS", "FILES_PER_MINUTE", "PROXIES", "LOG", "LOG_FORMAT"] {
@@ -56,6 +56,14 @@ fn a_preview_is_drawn_or_printed() {
 
     let topics = ["/privacy topic:xyzzy", "/privacy topic: xyzzy ", "privacy xyzzy", "/privacy xyzzy"];
     assert!(topics.iter().all(|typed| text(&run(&["preview", typed]).stdout).starts_with("┃ Nothing found for “xyzzy”")));
+
+    let cell = run(&["preview", "/compliance service:Shield Dynos framework:SOC 2"]);
+    assert!(text(&cell.stdout).starts_with("┃ Shield Dynos · SOC 2\n"), "{}", text(&cell.stdout));
+    let [second, embed] = [&["--page", "2"][..], &["--page", "2", "--embed"]].map(|more| {
+        let output = run(&[&["preview", "/compliance framework:ISO 27001"], more].concat());
+        text(&output.stdout)
+    });
+    assert!(second.contains("┃ Page 2 of ") && embed.contains("┃ Page 2 of ") && second != embed, "{second}{embed}");
 
     let french = run(&["preview", "/privacy", "--locale", "fr"]);
     assert!(french.status.success() && french.stderr.is_empty());
@@ -111,8 +119,32 @@ fn what_is_wrong_is_one_sentence() {
             2,
             format!("`French` is no language tag: it looks like `fr`, `pt-BR` or `zh-Hant` {usage}"),
         ),
-        (&["preview", "/privet"], none, 2, format!("there is no command `/privet`: try '/privacy' {usage}")),
-        (&["register"], none, 2, format!("registering is not built yet: see what would be sent with --dry-run {usage}")),
+        (&["preview", "/privet"], none, 2, format!("there is no command `/privet`: try '/privacy' or '/compliance' {usage}")),
+        (&["preview", "/privacy", "--page", "9"], none, 2, format!("there is no page 9 of this reply: it has 1 {usage}")),
+        (
+            &["register"],
+            none,
+            1,
+            "registering needs DISCORD_APPLICATION_ID and DISCORD_TOKEN in the environment, both from Discord's developer portal: see \
+             what would be sent with --dry-run"
+                .to_owned(),
+        ),
+        (
+            &["register"],
+            &[("DISCORD_API_BASE", "http://discord.example")],
+            1,
+            "the environment variable DISCORD_API_BASE cannot be used: it is neither an address that begins with `https://` nor one of \
+             this machine, such as `http://127.0.0.1:8080`"
+                .to_owned(),
+        ),
+        (
+            &["register"],
+            &[("DISCORD_APPLICATION_ID", "7"), ("DISCORD_TOKEN", "not a token")],
+            1,
+            "the environment variable DISCORD_TOKEN cannot be used: it is not a bot's token: copy it from Bot in Discord's developer \
+             portal"
+                .to_owned(),
+        ),
         (&["register", "--dry-run", "--guild", "x"], none, 2, format!("`x` is not a server's id: digits alone {usage}")),
         (
             &["register", "--dry-run"],

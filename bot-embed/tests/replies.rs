@@ -5,12 +5,13 @@ mod common;
 
 use bot_embed::{
     Content,
+    discord::{Display, Form},
     reply::{Kind, MenuId, Passage, Reply, Request, reply},
     topic,
 };
 use carrot_core::{parse::File, text::plain};
 use common::{chosen, components, content, from, menus, page, parsed, privacy, respond, text};
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn ask(content: &Content, topic: &str) -> Reply {
     reply(content.spoken(None), &Request::Privacy { topic: Some(topic) })
@@ -42,6 +43,7 @@ fn the_overview_says_what_is_collected_and_what_is_not_said() {
     let questions: Vec<_> = reply.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about)).collect();
     let expected = [
         ("at-a-glance", None),
+        ("not-stated", None),
         ("collected", Some("Answered")),
         ("retention", Some("Answered in part")),
         ("deletion", Some("Not stated by the bot")),
@@ -50,7 +52,7 @@ fn the_overview_says_what_is_collected_and_what_is_not_said() {
     assert_eq!(questions, expected);
     // The host's own part is no section of the bot's policy.
     let sections: Vec<_> = reply.menus[1].choices.iter().map(|choice| choice.id.as_str()).collect();
-    assert_eq!(sections, ["names", "the-cellar"]);
+    assert_eq!(sections, ["names", "the-cellar", "hosting", "sources"]);
 }
 
 #[test]
@@ -153,7 +155,11 @@ fn free_text_is_understood() {
     for (typed, anchor) in [
         ("", "at-a-glance"),
         ("  ", "at-a-glance"),
-        ("not-stated", "at-a-glance"),
+        ("not-stated", "not-stated"),
+        ("What does the policy not say?", "not-stated"),
+        ("Ce que la politique ne dit pas", "not-stated"),
+        ("hosting and security", "hosting"),
+        ("law-how-long", "law-how-long"),
         ("RETENTION", "retention"),
         ("How long is it kept?", "retention"),
         ("how  long is it kept ??", "retention"),
@@ -168,7 +174,8 @@ fn free_text_is_understood() {
         assert_eq!(ask(&content, typed).anchor.as_deref(), Some(anchor), "{typed}");
     }
     let also = ask(&content, "deletion?");
-    assert_eq!(also.menus[0].id, MenuId::Questions, "an id means one thing only");
+    let asked: Vec<_> = also.menus[0].choices.iter().map(|choice| choice.id.as_str()).collect();
+    assert_eq!((also.menus[0].id, asked), (MenuId::Related, vec!["law-delete"]), "an id means one thing only");
 }
 
 #[test]
@@ -245,12 +252,12 @@ fn a_choice_takes_the_place_of_the_message() {
     assert!(text(&second).starts_with("## How do I have it deleted?"));
     assert_ne!(menus(&second)[0].0, custom_id, "Discord's client forgets what was chosen");
 
-    for (custom_id, kind) in [("privacy/0/old", 7), ("privacy/", 7), ("privacy/1", 7), ("somebody-elses", 4), ("", 4)] {
+    for (custom_id, kind) in [("privacy/0/old", 7), ("privacy/", 7), ("privacy/2", 7), ("privacy/1/questions/0/-", 7), ("somebody-elses", 4), ("", 4)] {
         let response = respond(&content, None, &json!({ "type": 3, "data": { "custom_id": custom_id } }));
         assert_eq!(response["type"], kind, "{custom_id}");
         assert!(text(&response).starts_with("## What Turnip's policy says about your data"), "{custom_id}");
     }
-    assert!(text(&respond(&content, None, &chosen("privacy/1/questions/0/-", "gone"))).starts_with("## Nothing found for “gone”"));
+    assert!(text(&respond(&content, None, &chosen("privacy/2/questions0/1/collected", "gone"))).starts_with("## Nothing found for “gone”"));
 }
 
 #[test]
@@ -323,16 +330,90 @@ fn replies_fit_whatever_the_content() {
         vec!["".to_owned(), "möhren".to_owned(), "sätze".to_owned(), "人参".to_owned(), "x".repeat(6_000)],
     ]
     .concat();
-    for (page, locale) in [None, Some(page())].into_iter().zip(["en-US", "fr"]) {
+    let page = page();
+    let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, page: None }];
+    for (display, locale) in displays.into_iter().zip(["en-US", "fr"]) {
         for id in &ids {
-            let response = respond(&content, page.as_ref(), &from(locale, privacy(id)));
+            let response = common::respond_as(&content, display, &from(locale, privacy(id)));
             assert!(components(&response).len() > 4, "{id}");
             let typing = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": id }] } });
-            respond(&content, page.as_ref(), &from(locale, typing));
+            common::respond_as(&content, display, &from(locale, typing));
+        }
+        // Every letter of these is on some page, in order, and each page says whose it is.
+        for id in ["s-0-0", "s-0-1", "s-0-2", "s-1-0"] {
+            let pages = common::all_pages(&content, display, locale, privacy(id));
+            let statement = content.policy().statements().find(|it| it.id == *id).unwrap();
+            let told: String = pages.iter().map(|page| letters(&text(page))).collect();
+            let mut rest = told.as_str();
+            for word in plain(&statement.text).split_whitespace().map(letters).filter(|word| word.len() < 40) {
+                let at = rest.find(&word).unwrap_or_else(|| panic!("{id} lacks {word} behind {}", told.len() - rest.len()));
+                rest = &rest[at + word.len()..];
+            }
+            assert!(pages.len() > 1 && pages.iter().all(|page| text(page).contains("Cellar Inc.")), "{id}");
         }
     }
-    // What does not fit is cut between sentences and items, and says so.
-    let response = respond(&content, None, &privacy("s-0-0"));
-    let text = text(&response);
-    assert!(text.contains("und *nichts* weiter.\n-# There is more than fits here"), "{text}");
+    // What does not fit is broken between sentences and items.
+    let broken = text(&respond(&content, None, &privacy("s-0-0")));
+    assert!(broken.contains("und *nichts* weiter. \n-# Page 1 of "), "{broken}");
+}
+
+/// What of a text is neither space nor mark, whatever is escaped.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
+    let mut files = common::files();
+    let long = format!("\n## Long {{#long}}\n\n### Long {{#long-one}}\n\n{}\n", "It says this. ".repeat(900));
+    files.push(File { path: "bot/z-long.md".to_owned(), bytes: format!("# Policy {{#policy party=turnip source=turnip-policy/host}}\n{long}").into_bytes() });
+    let content = parsed(&files);
+    let first = respond(&content, None, &privacy("long-one"));
+    let buttons = |response: &Value| {
+        let all = components(response);
+        let buttons = all.into_iter().filter(|it| it["type"] == 2);
+        buttons.map(|it| (it["label"].as_str().unwrap().to_owned(), it["disabled"] == true)).collect::<Vec<_>>()
+    };
+    let previous_next = |previous, next| vec![("Previous".to_owned(), previous), ("Next".to_owned(), next)];
+    assert_eq!(buttons(&first), previous_next(true, false));
+    let pages = common::all_pages(&content, Display::default(), "en-US", privacy("long-one"));
+    assert_eq!(buttons(pages.last().unwrap()), previous_next(false, true));
+    assert_eq!(buttons(&pages[1]), previous_next(false, false));
+    let page = |number: &str| text(&respond(&content, None, &common::pressed(&format!("privacy/2/page/{number}/long-one"))));
+    assert_eq!(page("0"), text(&pages[0]));
+    assert_eq!(page("x"), text(&pages[0]));
+    assert_eq!(page("2"), text(&pages[1]));
+    assert_eq!(page("9999"), text(pages.last().unwrap()));
+    // A menu on a later page leads to the first page of what is chosen.
+    let menu = menus(&pages[1])[0].0;
+    assert!(text(&respond(&content, None, &chosen(menu, "retention"))).starts_with("## How long is it kept?"));
+}
+
+#[test]
+fn what_the_policy_does_not_say_is_told_rule_by_rule() {
+    let content = content();
+    let unsaid = ask(&content, "not-stated");
+    assert_eq!(unsaid.title, "What the policy does not say");
+    assert_eq!(unsaid.passages[0].heading.as_deref(), Some("The Root Act"));
+    let told = said(&unsaid.passages[0]);
+    assert!(told.starts_with("How long it is kept (answered in part): The Root Act, Section 1, Section 2 (31 January 2020)."), "{told}");
+    assert!(told.contains("Deletion: The Root Act, Section 2") && !told.contains("What is collected"), "{told}");
+    let menu: Vec<_> = unsaid.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about.unwrap())).collect();
+    assert_eq!(menu, [("law-what", "present"), ("law-how-long", "partial"), ("law-safe", "partial"), ("law-delete", "missing")]);
+    let asked = ask(&content, "law-delete");
+    assert_eq!(asked.passages[0].kind, Kind::Silence);
+    assert!(said(&asked.passages[0]).ends_with("Not stated by the bot."), "{:?}", asked.passages[0]);
+    assert_eq!(asked.passages[0].byline.as_deref(), Some("The Root Act, Section 2 (31 January 2020)"));
+    assert!(of_kind(&asked, Kind::Beside)[0].lead.is_some(), "the host's promise is named as that");
+    assert_eq!(said(&ask(&content, "law-safe").passages[0]).split_once("not decided here. ").unwrap().1, "Not stated by the bot. The doors are the host's.");
+}
+
+#[test]
+fn sources_are_told_with_their_dates_and_speakers_with_whom_they_speak_to() {
+    let reply = ask(&content(), "sources");
+    let lines: Vec<_> = reply.passages.iter().map(|it| (it.title.clone().unwrap(), it.byline.clone().unwrap_or_default())).collect();
+    assert!(lines.contains(&("Turnip's policy".to_owned(), "Document · Turnip · 29 February 2024".to_owned())), "{lines:?}");
+    assert!(lines.contains(&("Cellar's handbook".to_owned(), "Document · Cellar Inc. · undated".to_owned())));
+    let cellar = reply.passages.iter().find(|it| it.title.as_deref() == Some("Cellar Inc.")).unwrap();
+    assert_eq!(said(cellar), "Its promises run to its customers, not the people who use the bot.");
 }

@@ -1,0 +1,294 @@
+//! What is replied to `/compliance`, of a host that does not exist.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use bot_embed::{Content, discord::Display};
+use carrot_core::parse::File;
+use common::{all_pages, chosen, components, compliance, files, from, menus, parsed, respond, text};
+use serde_json::{Value, json};
+
+const HOST: &str = r#"
+[[framework]]
+id = "root-1"
+name = "Root Standard 1"
+short = "Root 1"
+kind = "standard"
+aliases = ["Root"]
+
+[[framework]]
+id = "root-2"
+name = "Root Standard 2"
+short = "Root 2"
+kind = "standard"
+aliases = ["Root"]
+
+[[framework]]
+id = "soil"
+name = "Soil Act"
+short = "Soil"
+kind = "regulation"
+
+[[service]]
+id = "shelf"
+name = "The Shelf"
+group = "common"
+source = "cellar-docs/deletion"
+[[service.alias]]
+name = "Upper Shelf"
+source = "cellar-docs/deletion"
+
+[[service]]
+id = "barrel"
+name = "The Barrel"
+group = "private"
+source = "cellar-docs/deletion"
+
+[[service]]
+id = "a-service-whose-id-is-as-long-as-ids-may-be-in-any-content"
+name = "The Long One"
+group = "other"
+source = "cellar-docs/deletion"
+
+[[claim]]
+id = "claim-root"
+statement = "root-certified"
+frameworks = ["root-1"]
+holder = "cellar"
+attestation = "certificate"
+services = ["shelf", "barrel"]
+conditions = ["The lid is closed."]
+evidence = "A copy, at the door"
+notes = ["reading-lid"]
+
+[[claim]]
+id = "claim-not-root"
+statement = "root-not-barrel"
+frameworks = ["root-1"]
+holder = "cellar"
+attestation = "certificate"
+services = ["barrel"]
+denies = true
+
+[[claim]]
+id = "claim-root-2"
+statement = "root-2-all"
+frameworks = ["root-2"]
+holder = "cellar"
+attestation = "audit-report"
+services = "all"
+
+[[claim]]
+id = "claim-no-soil"
+statement = "no-soil"
+frameworks = ["soil"]
+holder = "cellar"
+attestation = "unspecified"
+services = ["shelf"]
+denies = true
+
+[[data_rule]]
+id = "peelings"
+name = "Peelings"
+aliases = ["Peel"]
+statement = "peelings-rule"
+allowed_in = ["barrel"]
+conditions = ["Only on Tuesdays."]
+elsewhere = "barred"
+exceptions = ["But for carrots."]
+"#;
+
+const COVERAGE: &str = "\
+# Coverage {#coverage party=cellar source=cellar-docs/deletion}
+
+## Root 1 {#root-1}
+
+### The cellar is certified {#root-certified}
+
+Cellar Inc. has a certificate for shelf and barrel.
+
+### But not the barrel {#root-not-barrel}
+
+The barrel is not covered, says another page.
+
+## Root 2 {#root-2}
+
+### All is audited {#root-2-all}
+
+Everything is audited.
+
+## Soil {#soil}
+
+### No soil {#no-soil}
+
+The shelf has nothing to do with soil.
+
+## Data {#data-in-cellar}
+
+### Peelings go into the barrel {#peelings-rule}
+
+Peelings may be put into the barrel only.
+";
+
+const READINGS: &str = "\
+# Sources {#sources party=us source=readings/data}
+
+## Lids {#lids}
+
+### Which lid {#reading-lid about=root-certified}
+
+We take it for the outer lid.
+";
+
+fn content() -> Content {
+    let more = [("hosts/cellar/coverage.toml", HOST), ("hosts/cellar/coverage.md", COVERAGE), ("hosts/cellar/lids.md", READINGS)];
+    let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+    parsed(&[files(), more.to_vec()].concat())
+}
+
+/// All pages of an answer as one text.
+fn asked(service: &str, framework: &str, data: &str) -> String {
+    let content = content();
+    let pages = all_pages(&content, Display::default(), "en-US", compliance(service, framework, data));
+    pages.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+const LEAD: &str = "*What Cellar Inc. says here, it says to its customers, not the people who use the bot. Turnip does not promise it.*";
+
+#[test]
+fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
+    let cell = asked("shelf", "root-1", "");
+    assert!(cell.starts_with("## The Shelf · Root 1\n**The Shelf · Root Standard 1**\n**Conditional.** Claimed for this service, under conditions."), "{cell}");
+    for part in [
+        "- The lid is closed.",
+        "### Who claims what",
+        LEAD,
+        "**The cellar is certified**\n-# Cellar Inc. · Cellar's handbook, “Deletion” (undated)\nCellar Inc. has a certificate",
+        "- **Claim:** certificate, holder\\: Cellar Inc.",
+        "- **Covers:** The Shelf, The Barrel",
+        "- **Evidence:** A copy, at the door",
+        "### How we read it",
+        "We take it for the outer lid.",
+        "its policy names none.",
+    ] {
+        assert!(cell.contains(part) || cell.contains(&part.replace("\\:", ":")), "{part}: {cell}");
+    }
+    assert!(cell.find(LEAD) < cell.find("Cellar Inc. has a certificate"), "whose it is comes first");
+}
+
+#[test]
+fn cells_of_all_kinds_are_told_as_what_they_are() {
+    assert!(asked("the long one", "Root 2", "").contains("**Covered.** Claimed for this service, without a condition."));
+    let excluded = asked("shelf", "Soil", "");
+    assert!(excluded.contains("**Excluded.**") && excluded.contains("**Claim that it is not covered:**"), "{excluded}");
+    let unstated = asked("barrel", "Soil", "");
+    assert!(unstated.contains("**Not stated.**") && unstated.contains("neither a yes nor a no"), "{unstated}");
+    assert!(unstated.contains("### Where one would look"), "{unstated}");
+    let disputed = asked("barrel", "root-1", "");
+    assert!(disputed.contains("**Disputed.**"), "{disputed}");
+    assert!(disputed.contains("has a certificate for shelf and barrel") && disputed.contains("The barrel is not covered"), "both sides: {disputed}");
+}
+
+#[test]
+fn a_row_a_column_and_the_solver_tell_all_of_theirs() {
+    let row = asked("upper shelf", "", "");
+    assert!(row.starts_with("## The Shelf\n"), "{row}");
+    for part in ["**Root 1**", "**Conditional.**\n- The lid is closed.", "**Root 2**", "**Covered.**", "**Soil**", "**Excluded.**", "**Barred.**\n- But for carrots."] {
+        assert!(row.contains(part), "{part}: {row}");
+    }
+    assert!(row.contains("-# Cellar Inc. · Cellar's handbook, “Deletion” (undated), certificate, holder"), "{row}");
+    let column = asked("", "Root Standard 1", "");
+    for part in ["## Root Standard 1\n", "**The Barrel**", "**Disputed.**", "**The Long One**", "**Not stated.**", "### Who claims what", "says another page"] {
+        assert!(column.contains(part), "{part}: {column}");
+    }
+    let solved = asked("", "", "peel");
+    for part in ["## Peelings\n", "### Qualifies under conditions", "**The Barrel**\n- Only on Tuesdays.", "### Excluded", "**The Shelf, The Long One**\n- But for carrots."] {
+        assert!(solved.contains(part), "{part}: {solved}");
+    }
+    assert!(solved.contains("*Said in: Cellar Inc. · Cellar's handbook, “Deletion” (undated)*"), "{solved}");
+}
+
+#[test]
+fn several_things_together_are_held_against_each_other() {
+    let both = asked("", "Root 2", "Peelings");
+    for part in ["### Qualifies under conditions", "**The Barrel**\n", "**Root Standard 2:** qualifies", "**Peelings:** qualifies under conditions", "### Excluded"] {
+        assert!(both.contains(part), "{part}: {both}");
+    }
+    let place = asked("barrel", "", "Peelings");
+    assert!(place.contains("**Allowed under conditions.**\n- Only on Tuesdays.") && place.contains("Peelings may be put"), "{place}");
+    let all = asked("barrel", "Root 2", "Peelings");
+    assert!(all.starts_with("## The Barrel · Root 2 · Peelings\n### Qualifies under conditions"), "{all}");
+    assert!(all.contains("**Covered.**") && all.contains("**Allowed under conditions.**"), "{all}");
+}
+
+#[test]
+fn free_text_is_understood_or_led_to_the_nearest() {
+    let title = |service: &str, framework: &str, data: &str| asked(service, framework, data).lines().next().unwrap().to_owned();
+    assert_eq!(title("THE BARREL", "", ""), "## The Barrel");
+    assert_eq!(title("barel", "", ""), "## The Barrel", "a typo");
+    assert_eq!(title("soil", "", ""), "## Soil Act", "a framework where a service was asked for");
+    assert_eq!(title("Peelings", "The Barrel", ""), "## The Barrel · Peelings", "both in the wrong place");
+    // The name of a group is all of it, and stays that when its pages are turned.
+    let group = asked("", "root", "");
+    assert!(group.starts_with("## Root 1 · Root 2\n### Root Standard 1\n") && group.contains("### Root Standard 2\n"), "{group}");
+
+    let content = content();
+    let unknown = respond(&content, None, &compliance("xyzzy", "", ""));
+    let told = text(&unknown);
+    assert!(told.starts_with("## Nothing found for “xyzzy”\nNothing goes by that name here."), "{told}");
+    assert!(menus(&unknown)[0].1.contains(&"barrel"), "{unknown}");
+    let overview = respond(&content, None, &compliance("", "", ""));
+    assert!(text(&overview).starts_with("## Cellar Inc.'s services, frameworks and data\n"), "{}", text(&overview));
+    assert!(text(&overview).contains("Turnip promises none of it"));
+}
+
+#[test]
+fn menus_change_one_thing_and_keep_the_others() {
+    let content = content();
+    let cell = respond(&content, None, &compliance("shelf", "root-1", ""));
+    let [services, frameworks, data, related] = menus(&cell).try_into().unwrap();
+    assert_eq!(services.1[..2], ["-", "shelf"]);
+    assert_eq!(data.1, ["peelings"], "nothing was asked that could be taken back");
+    assert!(related.1.contains(&"host-deletion"));
+    let title = |id: &str, value: &str| text(&respond(&content, None, &chosen(id, value))).lines().next().unwrap().to_owned();
+    assert_eq!(title(services.0, "barrel"), "## The Barrel · Root 1");
+    assert_eq!(title(services.0, "-"), "## Root Standard 1");
+    assert_eq!(title(frameworks.0, "soil"), "## The Shelf · Soil");
+    assert_eq!(title(data.0, "peelings"), "## The Shelf · Root 1 · Peelings");
+    assert_eq!(title(related.0, "host-deletion"), "## Deletion at the host");
+    let selected: Vec<_> = components(&cell).into_iter().flat_map(|it| it["options"].as_array()).flatten().filter(|it| it["default"] == true).collect();
+    assert_eq!(selected.iter().map(|it| it["value"].as_str().unwrap()).collect::<Vec<_>>(), ["shelf", "root-1"]);
+    let about: Vec<_> = components(&cell).into_iter().filter_map(|it| it["options"].as_array()).flatten().filter_map(|it| it["description"].as_str()).collect();
+    assert!(about.contains(&"disputed") && about.contains(&"excluded"), "{about:?}");
+    // An id that is too long for a custom id is found again.
+    let long = respond(&content, None, &compliance("The Long One", "Root 1", ""));
+    assert_eq!(title(menus(&long)[1].0, "soil"), "## The Long One · Soil");
+}
+
+#[test]
+fn suggestions_are_those_of_the_option_that_is_typed() {
+    let content = content();
+    let typed = |options: Value| {
+        let response = respond(&content, None, &json!({ "type": 4, "data": { "name": "compliance", "options": options } }));
+        let choices = response["data"]["choices"].as_array().unwrap().clone();
+        choices.into_iter().map(|it| it["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let option = |name: &str, value: &str, focused: bool| json!({ "type": 3, "name": name, "value": value, "focused": focused });
+    assert_eq!(typed(json!([option("framework", "", true)])), ["root-1", "root-2", "soil"]);
+    assert_eq!(typed(json!([option("service", "bar", true), option("framework", "root", false)])), ["barrel"]);
+    assert_eq!(typed(json!([option("service", "bar", false), option("framework", "root", true)])), ["root-1", "root-2"]);
+    assert_eq!(typed(json!([option("service", "bar", false), option("data", "peel", true)])), ["peelings"]);
+    assert_eq!(typed(json!([option("service", "upper", true)])), ["shelf"], "by another name");
+    assert_eq!(typed(json!([option("service", "barel", true)]))[0], "barrel", "with a typo");
+    assert!(!typed(json!([option("service", "xyzzy", true)])).is_empty(), "the nearest");
+    assert_eq!(typed(json!([])), [""; 0]);
+    assert_eq!(typed(json!([{ "name": "framework", "value": "soi" }])), ["soil"], "nothing says what is focused");
+}
+
+#[test]
+fn it_is_told_in_french_to_who_reads_french() {
+    let content = content();
+    let cell = text(&respond(&content, None, &from("fr", compliance("barrel", "root-1", ""))));
+    assert!(cell.contains("**Contesté.**") || cell.contains("### Qui affirme quoi"), "{cell}");
+    assert!(cell.contains("Ce qui n’est pas traduit est en anglais."), "{cell}");
+}
