@@ -1,12 +1,19 @@
 //! What replies are made of: the content, in every language that it is in, each with the index over its words.
 
-use carrot_core::{BakedError, Lang, Policy, Translation, from_bytes, nearest, search::Index, words::Words};
+use std::collections::HashSet;
+
+use carrot_core::{BakedError, Extent, Lang, Policy, Translation, from_bytes, nearest, search::Index, words::Words};
+
+use crate::{memo::Memo, topic};
 
 /// Content that can be asked.
 #[derive(Debug, Clone)]
 pub struct Content {
     original: Edition,
     translations: Vec<Edition>,
+    /// Everything that a menu, a button or a suggestion may ask for.
+    ids: HashSet<String>,
+    pub(crate) memo: Memo,
 }
 
 /// The content in one language.
@@ -16,19 +23,43 @@ pub struct Edition {
     pub text: Translation,
     /// The index that free text is looked up in.
     pub index: Index,
+    // What every reply shows, and would take long to find out each time.
+    /// How far each question is answered, in the order of content.
+    pub(crate) extents: Vec<Extent>,
+    /// The places of the sections of the bot's own policy.
+    pub(crate) sections: Vec<usize>,
 }
 
 impl Edition {
     fn new(text: Translation) -> Self {
-        Self { index: Index::new(&text.policy), text }
+        let policy = &text.policy;
+        let extents = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
+        let sections = policy.sections.iter().enumerate().filter(|(_, section)| topic::is_bots_section(policy, section));
+        let sections = sections.map(|(at, _)| at).collect();
+        Self { index: Index::new(policy), extents, sections, text }
     }
 }
 
 impl Content {
     /// A policy as it was written, and its translations.
     pub fn new(policy: Policy, translations: impl IntoIterator<Item = Translation>) -> Self {
-        let translations = translations.into_iter().map(Edition::new).collect();
-        Self { original: Edition::new(Translation::original(policy)), translations }
+        Self::of(Translation::original(policy), translations.into_iter())
+    }
+
+    fn of(original: Translation, translations: impl Iterator<Item = Translation>) -> Self {
+        let ids = topic::ids(&original.policy).chain(std::iter::once(String::new())).collect();
+        let translations = translations.map(Edition::new).collect();
+        Self { original: Edition::new(original), translations, ids, memo: Memo::default() }
+    }
+
+    /// Whether a text is an id, or nothing: never something that a person typed.
+    pub(crate) fn is_id(&self, text: &str) -> bool {
+        self.ids.contains(text)
+    }
+
+    /// Which of the editions this is.
+    pub(crate) fn place(&self, spoken: Spoken<'_>) -> usize {
+        self.translations.iter().position(|edition| std::ptr::eq(edition, spoken.edition)).map_or(0, |at| at + 1)
     }
 
     /// The content that was baked in when this crate was built.
@@ -39,7 +70,7 @@ impl Content {
         let all: Vec<Translation> = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))?;
         let mut all = all.into_iter();
         let original = all.next().ok_or(BakedError)?;
-        Ok(Self { original: Edition::new(original), translations: all.map(Edition::new).collect() })
+        Ok(Self::of(original, all))
     }
 
     /// The policy as it was written.

@@ -4,7 +4,7 @@
 
 use hyper::{HeaderMap, StatusCode};
 
-use crate::{Content, config::Config, discord::Display, respond_to_json, signature::Unproved};
+use crate::{Content, config::Config, discord::Display, interaction::BadInteraction, respond_in_bytes, signature::Unproved};
 
 /// An answer over HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,13 +35,10 @@ pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u
     if let Err(Unproved) = key.prove(headers, body, now, config.max_age) {
         return Answer::text(StatusCode::UNAUTHORIZED, "the request is not signed as it must be");
     }
-    let response = match respond_to_json(content, Display::linking_to(config.page.as_ref()), body) {
-        Ok(response) => response,
-        Err(error) => return Answer::text(StatusCode::BAD_REQUEST, error),
-    };
-    match serde_json::to_vec(&response) {
+    match respond_in_bytes(content, Display::linking_to(config.page.as_ref()), body) {
         Ok(body) => Answer { status: StatusCode::OK, content_type: JSON, body },
         // Serde has no reason to refuse any response of ours.
-        Err(_) => Answer::text(StatusCode::INTERNAL_SERVER_ERROR, "the reply cannot be written"),
+        Err(error @ BadInteraction::Unwritten) => Answer::text(StatusCode::INTERNAL_SERVER_ERROR, error),
+        Err(error) => Answer::text(StatusCode::BAD_REQUEST, error),
     }
 }

@@ -119,6 +119,8 @@ pub enum BadInteraction {
     Type,
     /// A field is missing that its type needs.
     Missing(&'static str),
+    /// The reply could not be written, for which there is no reason that the body could give.
+    Unwritten,
 }
 
 impl fmt::Display for BadInteraction {
@@ -127,6 +129,7 @@ impl fmt::Display for BadInteraction {
             Self::Shape => f.write_str("the body is not the JSON of an interaction"),
             Self::Type => f.write_str("the interaction's `type` is not known here"),
             Self::Missing(field) => write!(f, "the interaction has no `{field}`"),
+            Self::Unwritten => f.write_str("the reply cannot be written"),
         }
     }
 }

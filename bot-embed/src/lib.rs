@@ -38,6 +38,7 @@ mod html;
 pub mod interaction;
 pub mod limits;
 pub mod markdown;
+mod memo;
 #[cfg(feature = "server")]
 pub mod metrics;
 pub mod naming;
@@ -65,4 +66,4 @@ pub mod topic;
 
 pub use content::{Content, Edition, Spoken};
 pub use page::{Page, PageError};
-pub use respond::{request, respond, respond_to_json};
+pub use respond::{request, respond, respond_in_bytes, respond_to_json};

@@ -77,6 +77,8 @@ impl Target {
                     .to_owned(),
             ));
         }
+        // Discord wants to know whose requests these are: the address that the bot's people know.
+        let page = config::page(&variable)?.map(|page| page.link(None));
         let (Some(application), Some(token)) = (application, set("DISCORD_TOKEN")) else { return Ok(None) };
         // In a header, and as people copy it: with the word that is written before it.
         let token = token.strip_prefix("Bot ").unwrap_or(&token).trim().to_owned();
@@ -93,7 +95,7 @@ impl Target {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_global(Some(TIMEOUT))
-            .user_agent(concat!("DiscordBot (bot-embed, ", env!("CARGO_PKG_VERSION"), ")"))
+            .user_agent(format!("DiscordBot ({}, {})", page.as_deref().unwrap_or("bot-embed"), env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
         let path = command::path(&application, guild.as_deref());

@@ -266,7 +266,8 @@ impl<'a> Composer<'a> {
             _ => self.choice(topic),
         });
         let questions = [Topic::Overview, Topic::Unsaid].map(|topic| self.choice(topic)).into_iter().chain(questions).collect();
-        let sections = topic::sections(self.policy).into_iter().chain([Topic::Hosting, Topic::Sources]);
+        let sections = self.spoken.edition.sections.iter().filter_map(|at| self.policy.sections.get(*at)).map(Topic::Section);
+        let sections = sections.chain([Topic::Hosting, Topic::Sources]);
         let sections = sections.map(|topic| self.choice(topic)).collect();
         let menus = [
             Menu { id: MenuId::Questions, placeholder: self.words.menu_questions(), choices: questions },
@@ -297,8 +298,13 @@ impl<'a> Composer<'a> {
         Menu { id: MenuId::Related, placeholder, choices: topics.iter().map(|topic| self.choice(*topic)).collect() }
     }
 
+    fn extent(&self, question: &Question) -> Extent {
+        let at = self.policy.questions.iter().position(|other| other.id == question.id);
+        at.and_then(|at| self.spoken.edition.extents.get(at)).copied().unwrap_or(Extent::Missing)
+    }
+
     fn standing_in_words(&self, question: &Question) -> &'static str {
-        match self.policy.answer(question).extent {
+        match self.extent(question) {
             Extent::Present => self.words.answered(),
             Extent::Partial => self.words.in_part(),
             Extent::Missing => self.words.not_stated_by_bot(),
@@ -321,7 +327,7 @@ impl<'a> Composer<'a> {
         let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
         self.passages.push(Passage { heading: Some(self.words.collected().to_owned()), byline, body, ..Passage::default() });
 
-        let silent: Vec<_> = self.policy.questions.iter().filter(|q| self.policy.answer(q).extent == Extent::Missing).collect();
+        let silent: Vec<_> = self.policy.questions.iter().filter(|q| self.extent(q) == Extent::Missing).collect();
         silent.iter().for_each(|question| self.shows(question.id.as_str()));
         let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
         let mut body = Vec::new();

@@ -7,6 +7,7 @@ use crate::{
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
     discord::{self, Delivery, Display},
     interaction::{self, BadInteraction, Command, Interaction},
+    memo::Key,
     naming::{self, Asked},
     reply::{Request, reply},
     state, topic,
@@ -55,6 +56,66 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         }
     }
 }
+
+/// The same as [`respond_to_json`], as the bytes to send: for whoever answers many. What most people ask for is composed once.
+///
+/// # Errors
+/// Where the body is not the JSON of an interaction that can be answered.
+pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) -> Result<Vec<u8>, BadInteraction> {
+    let interaction = interaction::parse(body)?;
+    let written = |response: &InteractionResponse| serde_json::to_vec(response).map_err(|_| BadInteraction::Unwritten);
+    let pressed;
+    let (request, page, delivery, locale) = match &interaction {
+        Interaction::Command(command) => (request(command), 1, Delivery::Message, &command.locale),
+        Interaction::Choice(choice) => {
+            pressed = state::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
+            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
+            (pressed.request(), pressed.page, delivery, &choice.locale)
+        }
+        Interaction::Ping | Interaction::Typing(_) => return written(&respond(content, display, &interaction)),
+    };
+    let spoken = content.spoken(locale.as_deref());
+    let Some(key) = key(content, spoken, &request, page, display) else {
+        return written(&discord::message(&reply(spoken, &request), page, delivery, display));
+    };
+    let data = content.memo.data(key, display.page, || {
+        let message = discord::message(&reply(spoken, &request), page, delivery, display);
+        serde_json::to_vec(&message.data).map_err(|_| BadInteraction::Unwritten)
+    })?;
+    let mut out = Vec::with_capacity(data.len() + 24);
+    out.extend_from_slice(match delivery {
+        Delivery::Message => br#"{"type":4,"data":"#,
+        Delivery::Update => br#"{"type":7,"data":"#,
+    });
+    out.extend_from_slice(&data);
+    out.push(b'}');
+    Ok(out)
+}
+
+/// What a request is kept under; none where it holds anything that is no id.
+fn key(content: &Content, spoken: Spoken<'_>, request: &Request<'_>, page: usize, display: Display<'_>) -> Option<Key> {
+    let (command, texts, exact) = match *request {
+        Request::Privacy { topic } => (PRIVACY, [topic, None, None], false),
+        Request::Topic { id } => (PRIVACY, [Some(id), None, None], true),
+        Request::Compliance { service, framework, data } => (COMPLIANCE, [service, framework, data], false),
+        Request::Unknown => return None,
+    };
+    if page > MAX_PAGES || !texts.iter().flatten().all(|text| content.is_id(text)) {
+        return None;
+    }
+    Some(Key {
+        edition: content.place(spoken),
+        words: spoken.words.lang(),
+        form: display.form,
+        command,
+        ids: texts.map(|text| text.map(Into::into)),
+        exact,
+        page,
+    })
+}
+
+/// The last page that is kept: a number that stands for the nearest page could otherwise be anything.
+const MAX_PAGES: usize = 64;
 
 /// What a command asks for.
 pub fn request(command: &Command) -> Request<'_> {

@@ -180,12 +180,22 @@ pub fn questions(policy: &Policy) -> Vec<Topic<'_>> {
 
 /// The sections of the bot's own policy, in reading order.
 pub fn sections(policy: &Policy) -> Vec<Topic<'_>> {
-    policy
-        .sections
-        .iter()
-        .filter(|section| section.statements.iter().any(|s| is_own(policy, section.part, s)))
-        .map(Topic::Section)
-        .collect()
+    policy.sections.iter().filter(|section| is_bots_section(policy, section)).map(Topic::Section).collect()
+}
+
+/// Whether something in a section belongs to the bot's own policy.
+pub(crate) fn is_bots_section(policy: &Policy, section: &Section) -> bool {
+    section.statements.iter().any(|s| is_own(policy, section.part, s))
+}
+
+/// Every id that a menu, a button or a suggestion can have.
+pub(crate) fn ids(policy: &Policy) -> impl Iterator<Item = String> {
+    let parts = [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources].into_iter().map(|topic| topic.id().to_owned());
+    let questions = policy.questions.iter().map(|it| it.id.to_string()).chain(policy.requirements.iter().map(|it| it.id.to_string()));
+    let text = policy.sections.iter().map(|it| it.id.to_string()).chain(policy.statements().map(|it| it.id.to_string()));
+    let data = policy.inventory.items.iter().map(|it| it.id.to_string()).chain(policy.terms.iter().map(|it| it.id.to_string()));
+    let host = policy.services.iter().map(|it| it.id.to_string()).chain(policy.frameworks.iter().map(|it| it.id.to_string()));
+    parts.chain(questions).chain(text).chain(data).chain(host).chain(policy.data_rules.iter().map(|it| it.id.to_string()))
 }
 
 /// The readings about a statement, and about the data that it names.
@@ -205,8 +215,7 @@ pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Sta
 /// The sections that are not the bot's own policy and no framework's: the host's, and our readings.
 pub fn other_sections(policy: &Policy) -> Vec<Topic<'_>> {
     let framework = |section: &Section| policy.frameworks.iter().any(|framework| framework.id.as_str() == section.id.as_str());
-    let own = |section: &Section| section.statements.iter().any(|s| is_own(policy, section.part, s));
-    policy.sections.iter().filter(|section| !framework(section) && !own(section)).map(Topic::Section).collect()
+    policy.sections.iter().filter(|section| !framework(section) && !is_bots_section(policy, section)).map(Topic::Section).collect()
 }
 
 /// Whether a statement belongs to the bot's own policy: it stands in one of the policy's parts, or cites a document of the bot's.
@@ -219,7 +228,7 @@ pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
 fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
     match topic {
         Topic::Overview | Topic::Unsaid | Topic::Question(_) | Topic::Requirement(_) | Topic::Data(_) => true,
-        Topic::Section(section) => section.statements.iter().any(|statement| is_own(policy, section.part, statement)),
+        Topic::Section(section) => is_bots_section(policy, section),
         Topic::Statement(statement) => is_offered(policy, &statement.id),
         Topic::Hosting | Topic::Sources | Topic::Term(_) => false,
     }

@@ -1,0 +1,77 @@
+//! What was composed before: the replies that most people ask for are the same for all of them, and composing one takes longer than
+//! finding it again.
+//!
+//! Only requests in ids are kept, as menus, buttons and suggestions send them: never what somebody typed. However many there are, they
+//! take a few megabytes at most.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{Page, discord::Form};
+
+/// The most that is kept, in bytes. With more, all begins anew.
+const MOST: usize = 4 * 1024 * 1024;
+
+/// What a kept reply is a reply to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    /// In which language.
+    pub(crate) edition: usize,
+    pub(crate) words: &'static str,
+    pub(crate) form: Form,
+    /// `privacy` or `compliance`, and the ids that were given.
+    pub(crate) command: &'static str,
+    pub(crate) ids: [Option<Box<str>>; 3],
+    /// Whether the first of them is an id for certain, and not a text that may be one.
+    pub(crate) exact: bool,
+    pub(crate) page: usize,
+}
+
+#[derive(Default)]
+struct Kept {
+    /// Where the replies that are kept link to.
+    page: Option<Page>,
+    replies: HashMap<Key, Arc<[u8]>>,
+    bytes: usize,
+}
+
+/// The replies that are kept.
+#[derive(Default)]
+pub(crate) struct Memo(Mutex<Kept>);
+
+impl Memo {
+    /// The data of a response: what was composed before, or else is now.
+    pub(crate) fn data<E>(&self, key: Key, page: Option<&Page>, compose: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Arc<[u8]>, E> {
+        {
+            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(data) = kept.replies.get(&key).filter(|_| kept.page.as_ref() == page) {
+                return Ok(Arc::clone(data));
+            }
+        }
+        // Not under the lock: others may want what is there.
+        let data: Arc<[u8]> = compose()?.into();
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.page.as_ref() != page || kept.bytes + data.len() > MOST {
+            *kept = Kept { page: page.cloned(), ..Kept::default() };
+        }
+        kept.bytes += data.len();
+        kept.replies.insert(key, Arc::clone(&data));
+        Ok(data)
+    }
+}
+
+/// A copy begins empty.
+impl Clone for Memo {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl fmt::Debug for Memo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memo")
+    }
+}

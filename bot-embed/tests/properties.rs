@@ -1,0 +1,113 @@
+//! Whatever Discord, or anybody, sends: a response that Discord takes, or a clean refusal. And payloads as they came over the years.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use std::sync::LazyLock;
+
+use bot_embed::{
+    Content,
+    discord::{Display, Form},
+    limits, respond_in_bytes, respond_to_json,
+};
+use common::{content, page, respond, text};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+static CONTENT: LazyLock<Content> = LazyLock::new(content);
+
+#[test]
+fn payloads_of_all_ages_and_places_are_understood() {
+    let payloads: Vec<Value> = serde_json::from_str(include_str!("interactions.json")).unwrap();
+    for payload in payloads {
+        let what = payload["what"].as_str().unwrap();
+        let response = respond(&CONTENT, None, &payload["interaction"]);
+        assert_eq!(response["type"], payload["answer"], "{what}");
+        if let Some(title) = payload["title"].as_str() {
+            assert!(text(&response).starts_with(&format!("## {title}\n")), "{what}: {}", text(&response));
+        }
+    }
+}
+
+/// Text as it may stand anywhere: what means something here, and what means nothing.
+fn word() -> impl Strategy<Value = String> {
+    const KNOWN: &[&str] = &["", "privacy", "compliance", "topic", "service", "retention", "at-a-glance", "privacy/2/page/2/retention",
+        "privacy/2/questions0/1/retention", "compliance/2/services0/1/a/b/c", "privacy/1/x", "-", "*root", "fr", "en-US", "~0"];
+    prop_oneof![prop::sample::select(KNOWN).prop_map(str::to_owned), "\\PC{0,40}", any::<String>(), "[a-z/0-9*~-]{0,60}"]
+}
+
+/// Any JSON.
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        word().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 5, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::vec((key(), inner), 0..5).prop_map(|fields| fields.into_iter().collect::<Value>()),
+        ]
+    })
+}
+
+fn key() -> impl Strategy<Value = String> {
+    const KNOWN: &[&str] = &["type", "data", "name", "options", "value", "focused", "custom_id", "values", "locale", "member", "context"];
+    prop_oneof![3 => prop::sample::select(KNOWN).prop_map(str::to_owned), 1 => word()]
+}
+
+/// JSON that looks like an interaction, with anything in some of its places.
+fn interaction() -> impl Strategy<Value = Value> {
+    let kind = prop_oneof![4 => (0..7_u64).prop_map(Value::from), 1 => value()];
+    let option = (word(), prop_oneof![word().prop_map(Value::from), value()], any::<bool>())
+        .prop_map(|(name, value, focused)| json!({ "name": name, "type": 3, "value": value, "focused": focused }));
+    let command = (word(), prop::collection::vec(option, 0..4)).prop_map(|(name, options)| json!({ "name": name, "options": options }));
+    let choice =
+        (word(), prop::collection::vec(word(), 0..3)).prop_map(|(id, values)| json!({ "custom_id": id, "values": values }));
+    let data = prop_oneof![3 => command, 3 => choice, 1 => value()];
+    (kind, data, prop_oneof![word().prop_map(Value::from), value()], value())
+        .prop_map(|(kind, data, locale, member)| json!({ "type": kind, "data": data, "locale": locale, "member": member }))
+}
+
+fn holds(body: &[u8]) -> Result<(), TestCaseError> {
+    let page = page();
+    for display in [Display::default(), Display { form: Form::Embed, page: Some(&page) }] {
+        match respond_to_json(&CONTENT, display, body) {
+            Ok(response) => {
+                let response = serde_json::to_value(&response).unwrap();
+                prop_assert_eq!(limits::breaches(&response), [""; 0]);
+                let bytes = respond_in_bytes(&CONTENT, display, body).unwrap();
+                prop_assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), response);
+            }
+            Err(error) => prop_assert!(error.to_string().len() < 100),
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn what_looks_like_an_interaction_is_answered_or_refused(interaction in interaction()) {
+        holds(interaction.to_string().as_bytes())?;
+    }
+
+    #[test]
+    fn any_json_is_answered_or_refused(value in value()) {
+        holds(value.to_string().as_bytes())?;
+    }
+
+    #[test]
+    fn any_bytes_are_answered_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        holds(&bytes)?;
+    }
+
+    /// Half of something that is understood.
+    #[test]
+    fn what_is_cut_off_is_refused(interaction in interaction(), at in any::<prop::sample::Index>()) {
+        let body = interaction.to_string();
+        let cut = &body.as_bytes()[..at.index(body.len())];
+        prop_assert!(respond_to_json(&CONTENT, Display::default(), cut).is_err());
+    }
+}

@@ -1,0 +1,65 @@
+//! A bot on serenity and poise that answers `/privacy` and `/compliance` beside its own commands:
+//! `DISCORD_TOKEN=… cargo run -p example-poise`.
+//!
+//! poise knows the bot's own commands; these two are registered by `bot-embed register` or beside them, and answered in [`privacy`]: the
+//! interaction goes in as JSON, and the response goes out as JSON, whatever version of serenity knows of its types.
+
+use std::{env, error::Error};
+
+use bot_embed::{Content, command, discord::{Display, Form}, respond_to_json, state};
+use poise::serenity_prelude::{self as serenity, Interaction};
+
+/// What the whole bot shares.
+struct Data {
+    content: Content,
+}
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// A command of the bot's own.
+#[poise::command(slash_command)]
+async fn hop(context: poise::Context<'_, Data, Failure>) -> Result<(), Failure> {
+    context.say("Hop.").await?;
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Failure> {
+    let token = env::var("DISCORD_TOKEN")?;
+    let options = poise::FrameworkOptions {
+        commands: vec![hop()],
+        event_handler: |context, event, _, data| {
+            Box::pin(async move {
+                match event {
+                    serenity::FullEvent::InteractionCreate { interaction } => privacy(context, interaction, data).await,
+                    _ => Ok(()),
+                }
+            })
+        },
+        ..Default::default()
+    };
+    let setup = |_: &serenity::Context, _: &serenity::Ready, _: &poise::Framework<Data, Failure>| {
+        Box::pin(async { Ok(Data { content: Content::baked()? }) }) as poise::BoxFuture<'_, Result<Data, Failure>>
+    };
+    let framework = poise::Framework::builder().options(options).setup(setup).build();
+    let mut client = serenity::ClientBuilder::new(token, serenity::GatewayIntents::empty()).framework(framework).await?;
+    Ok(client.start().await?)
+}
+
+/// Answers what belongs to `/privacy` and `/compliance`; everything else is left to poise.
+async fn privacy(context: &serenity::Context, interaction: &Interaction, data: &Data) -> Result<(), Failure> {
+    let ours = match interaction {
+        Interaction::Command(it) | Interaction::Autocomplete(it) => command::is_ours(&it.data.name),
+        Interaction::Component(it) => state::is_ours(&it.data.custom_id),
+        _ => false,
+    };
+    if !ours {
+        return Ok(());
+    }
+    // An embed, because older libraries do not know components of the second version.
+    let display = Display { form: Form::Embed, page: None };
+    let response = respond_to_json(&data.content, display, &serde_json::to_vec(interaction)?)?;
+    let response = serde_json::to_value(&response)?;
+    context.http.create_interaction_response(interaction.id(), interaction.token(), &response, Vec::new()).await?;
+    Ok(())
+}

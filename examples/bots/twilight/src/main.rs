@@ -1,0 +1,53 @@
+//! A bot on twilight that answers `/privacy` and `/compliance` beside its own commands: `DISCORD_TOKEN=… cargo run -p example-twilight`.
+//!
+//! What is of interest is [`answer`]: the interaction goes in as JSON, and the response, which is twilight's own type, goes out as it is.
+
+use std::{env, error::Error, sync::Arc};
+
+use bot_embed::{Content, command, discord::Display, respond_to_json, state};
+use twilight_gateway::{Event, EventTypeFlags, Intents, Shard, ShardId, StreamExt as _};
+use twilight_http::Client;
+use twilight_model::{
+    application::interaction::{Interaction, InteractionData},
+    http::interaction::InteractionResponse,
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    let token = env::var("DISCORD_TOKEN")?;
+    let content = Arc::new(Content::baked()?);
+    let client = Arc::new(Client::new(token.clone()));
+    let mut shard = Shard::new(ShardId::ONE, token, Intents::empty());
+    while let Some(event) = shard.next_event(EventTypeFlags::INTERACTION_CREATE).await {
+        let Ok(Event::InteractionCreate(interaction)) = event else { continue };
+        let interaction = interaction.0;
+        if !is_about_privacy(&interaction) {
+            // The bot's own commands would be answered here.
+            continue;
+        }
+        let (content, client) = (Arc::clone(&content), Arc::clone(&client));
+        tokio::spawn(async move {
+            let Ok(response) = answer(&content, &interaction) else { return };
+            let sent = client.interaction(interaction.application_id).create_response(interaction.id, &interaction.token, &response).await;
+            if let Err(error) = sent {
+                eprintln!("a reply was not taken: {error}");
+            }
+        });
+    }
+    Ok(())
+}
+
+/// Whether an interaction belongs to `/privacy` and `/compliance`: a command, what is typed into it, or a press below its replies.
+fn is_about_privacy(interaction: &Interaction) -> bool {
+    match &interaction.data {
+        Some(InteractionData::ApplicationCommand(data)) => command::is_ours(&data.name),
+        Some(InteractionData::MessageComponent(data)) => state::is_ours(&data.custom_id),
+        _ => false,
+    }
+}
+
+/// What to send back, at once: everything is in memory, so that nothing has to be deferred.
+fn answer(content: &Content, interaction: &Interaction) -> Result<InteractionResponse, Box<dyn Error + Send + Sync>> {
+    let body = serde_json::to_vec(interaction)?;
+    Ok(respond_to_json(content, Display::default(), &body)?)
+}
