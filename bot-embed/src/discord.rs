@@ -95,23 +95,18 @@ pub fn pong() -> InteractionResponse {
 /// ```
 pub fn message(reply: &Reply, page: usize, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
     let frame = Frame::new(reply, display.form);
+    let mut sheets = frame.sheets(reply);
+    let at = Standing { page: page.clamp(1, sheets.len()), pages: sheets.len(), display };
+    frame.message(reply, sheets.swap_remove(at.page - 1), at, delivery)
+}
+
+/// All pages of a reply, each as a message.
+pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<InteractionResponse> {
+    let frame = Frame::new(reply, display.form);
     let sheets = frame.sheets(reply);
-    let number = page.clamp(1, sheets.len());
-    let place = Standing { page: number, pages: sheets.len(), display };
-    let sheet = sheets.into_iter().nth(number - 1).unwrap_or_default();
-    let mut data = match display.form {
-        Form::Components => frame.components(reply, sheet, place),
-        Form::Embed => frame.embed(reply, sheet, place),
-    };
-    // Nobody is ever mentioned, whatever a reply says.
-    data.allowed_mentions = Some(AllowedMentions::default());
-    InteractionResponse {
-        kind: match delivery {
-            Delivery::Message => InteractionResponseType::ChannelMessageWithSource,
-            Delivery::Update => InteractionResponseType::UpdateMessage,
-        },
-        data: Some(data),
-    }
+    let pages = sheets.len();
+    let numbered = sheets.into_iter().zip(1..);
+    numbered.map(|(sheet, page)| frame.message(reply, sheet, Standing { page, pages, display }, delivery)).collect()
 }
 
 /// How many pages a reply has in a form.
@@ -222,12 +217,28 @@ impl Frame {
         pages
     }
 
+    fn message(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>, delivery: Delivery) -> InteractionResponse {
+        let mut data = match self.form {
+            Form::Components => self.components(reply, sheet, at),
+            Form::Embed => self.embed(reply, sheet, at),
+        };
+        // Nobody is ever mentioned, whatever a reply says.
+        data.allowed_mentions = Some(AllowedMentions::default());
+        InteractionResponse {
+            kind: match delivery {
+                Delivery::Message => InteractionResponseType::ChannelMessageWithSource,
+                Delivery::Update => InteractionResponseType::UpdateMessage,
+            },
+            data: Some(data),
+        }
+    }
+
     fn small_print(&self, reply: &Reply, at: Standing<'_>) -> Vec<String> {
         let page = (at.pages > 1).then(|| reply.words.page_of(at.page, at.pages));
         page.into_iter().chain(self.notes.iter().cloned()).collect()
     }
 
-    fn components(self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+    fn components(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
         let mut components = vec![shown(format!("## {}", self.title))];
         let mut before: Option<Kind> = None;
         for (kind, content) in sheet.pieces {
@@ -252,7 +263,7 @@ impl Frame {
         }
     }
 
-    fn embed(self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+    fn embed(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
         let footer = self.small_print(reply, at).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
         let description = sheet.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
         let embed = Embed {
@@ -267,7 +278,7 @@ impl Frame {
             provider: None,
             thumbnail: None,
             timestamp: None,
-            title: Some(self.title),
+            title: Some(self.title.clone()),
             url: at.display.page.map(|page| page.link(reply.anchor.as_deref())),
             video: None,
         };

@@ -13,7 +13,7 @@ use bot_embed::{
     discord::{self, Delivery, Display, Form},
     limits, markdown,
     reply::{NOTHING, Request, reply},
-    topic,
+    respond_in_bytes, respond_to_json, topic,
 };
 use carrot_core::{PartyKind, Policy, Statement};
 use common::{all_pages, chosen, compliance, components, from, menus, page, privacy, respond, respond_as, text};
@@ -177,11 +177,9 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
                         continue;
                     }
                     let reply = reply(content.spoken(Some(locale)), &Request::Compliance { service, framework, data });
-                    assert!(!reply.title.contains("xyz") && !reply.passages.is_empty());
-                    for number in 1..=discord::pages(&reply, display.form) {
-                        let response = discord::message(&reply, number, Delivery::Message, display);
+                    for response in discord::messages(&reply, Delivery::Message, display) {
                         let response = serde_json::to_value(&response).unwrap();
-                        assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale} {number}");
+                        assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale}");
                         let text = text(&response);
                         assert!(text.contains(&content.spoken(Some(locale)).words.no_stack()[..40]), "{asked:?}: whose bot this is not");
                         count += 1;
@@ -191,6 +189,69 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
         }
     }
     assert!(count > 5_000, "{count} replies");
+}
+
+#[test]
+fn what_people_ask_most_reaches_its_answer() {
+    let content = Content::baked().unwrap();
+    for (asked, id) in [
+        ("what do you collect about me", "collected"),
+        ("how long is it kept", "retention"),
+        ("who sees it", "recipients"),
+        ("how do I have it deleted", "deletion"),
+        ("delete my messages", "deletion"),
+        ("what does the policy not say", "not-stated"),
+        ("do you sell my data", "sale"),
+        ("que collectez-vous sur moi ?", "collected"),
+        ("combien de temps sont conservées mes données ?", "retention"),
+        ("qui voit mes données ?", "recipients"),
+        ("qui a accès à mes messages", "recipients"),
+        ("comment faire supprimer mes données ?", "deletion"),
+        ("supprimer mes messages", "deletion"),
+        ("que ne dit pas la politique ?", "not-stated"),
+        ("vendez-vous mes données ?", "sale"),
+        ("mes droits", "rights"),
+    ] {
+        for locale in LOCALES {
+            let reply = reply(content.spoken(Some(locale)), &Request::Privacy { topic: Some(asked) });
+            assert_eq!(reply.anchor.as_deref(), Some(id), "{asked} {locale}");
+        }
+    }
+    for (service, framework, data, title) in [
+        ("postgres", "", "", "## Heroku Postgres"),
+        ("redis", "HIPPA", "", "## Heroku Key-Value Store · HIPAA"),
+        ("", "soc2", "", "## SOC 2"),
+        ("", "RGPD", "", "## GDPR (General Data Protection Regulation)"),
+        ("", "iso", "", "## ISO 27001 · ISO 27017 · ISO 27018"),
+        ("", "", "credit card", "## Payment card data"),
+        ("", "", "cartes bancaires", "## Payment card data"),
+    ] {
+        let text = text(&respond(&content, None, &compliance(service, framework, data)));
+        assert!(text.starts_with(title), "{service}{framework}{data}: {text}");
+    }
+}
+
+/// What was composed before is what would be composed now, whoever asks, in every language and form and for every page.
+#[test]
+fn what_is_kept_is_what_would_be_said() {
+    let content = Content::baked().unwrap();
+    let page = page();
+    let mut asked = vec![privacy(""), compliance("", "", "")];
+    asked.extend(["retention", "encryption", "not-stated", "delete my messages"].map(privacy));
+    asked.extend([compliance("shield-dynos", "soc-2", ""), compliance("", "iso", ""), compliance("soc-2", "", "")]);
+    asked.extend(["0", "1", "2", "9999"].map(|number| common::pressed(&format!("privacy/2/page/{number}/encryption"))));
+    asked.push(chosen("privacy/2/questions0/1/retention", "encryption"));
+    // Twice, and with something else in between.
+    for _ in 0..2 {
+        for display in displays(&page) {
+            for (interaction, locale) in asked.iter().flat_map(|it| LOCALES.map(|locale| (it, locale))) {
+                let body = from(locale, interaction.clone()).to_string();
+                let bytes = respond_in_bytes(&content, display, body.as_bytes()).unwrap();
+                let whole = respond_to_json(&content, display, body.as_bytes()).unwrap();
+                assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), serde_json::to_value(&whole).unwrap(), "{body}");
+            }
+        }
+    }
 }
 
 /// Text as it is read: without marks and escapes, on single lines.

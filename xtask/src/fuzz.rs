@@ -1,4 +1,4 @@
-//! `test --full`: bytes and queries that nobody would write, thrown at whatever parses, for minutes on end. It takes a nightly compiler,
+//! `test --full`: bytes, queries and requests that nobody would write, thrown at whatever parses, for minutes on end. It takes a nightly compiler,
 //! which nothing else here does, so that is had only now.
 
 use std::{env, fs, path::PathBuf, process::Command};
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn every_target_is_run_and_has_seeds() {
         let targets = targets(&project::read("fuzz/Cargo.toml").unwrap()).unwrap();
-        assert_eq!(targets, ["markdown", "toml", "search"]);
+        assert_eq!(targets, ["markdown", "toml", "search", "interaction"]);
         for target in targets {
             assert!(fs::read_dir(project::root().join("fuzz/seeds").join(&target)).unwrap().next().is_some(), "{target}");
         }

@@ -38,10 +38,10 @@ async fn main() -> Result<(), Failure> {
         },
         ..Default::default()
     };
-    let setup = |_: &serenity::Context, _: &serenity::Ready, _: &poise::Framework<Data, Failure>| {
-        Box::pin(async { Ok(Data { content: Content::baked()? }) }) as poise::BoxFuture<'_, Result<Data, Failure>>
-    };
-    let framework = poise::Framework::builder().options(options).setup(setup).build();
+    let framework = poise::Framework::builder()
+        .options(options)
+        .setup(|_, _, _| Box::pin(async { Ok(Data { content: Content::baked()? }) }))
+        .build();
     let mut client = serenity::ClientBuilder::new(token, serenity::GatewayIntents::empty()).framework(framework).await?;
     Ok(client.start().await?)
 }

@@ -1,0 +1,56 @@
+//! A request to `POST /interactions`, head and body: refused alike whatever is wrong with its signature, and else answered with what
+//! Discord takes, or a clean 4xx.
+//!
+//! The first line is the timestamp, the second the signature (empty: the right one), and the rest the body.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use bot_embed::{Content, config::Config, endpoint::handle, limits};
+use ed25519_dalek::{Signer, SigningKey};
+use hyper::{
+    HeaderMap, StatusCode,
+    header::{HeaderName, HeaderValue},
+};
+use libfuzzer_sys::fuzz_target;
+
+const NOW: u64 = 1_700_000_000;
+const SIGNATURE: HeaderName = HeaderName::from_static("x-signature-ed25519");
+const TIMESTAMP: HeaderName = HeaderName::from_static("x-signature-timestamp");
+
+static KEY: LazyLock<SigningKey> = LazyLock::new(|| SigningKey::from_bytes(&[7; 32]));
+static CONTENT: LazyLock<Content> = LazyLock::new(|| Content::baked().unwrap());
+static CONFIG: LazyLock<Config> = LazyLock::new(|| {
+    let key = hex(KEY.verifying_key().as_bytes());
+    Config::read(|name| (name == "DISCORD_PUBLIC_KEY").then(|| key.clone())).unwrap()
+});
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fuzz_target!(|data: &[u8]| {
+    let mut lines = data.splitn(3, |byte| *byte == b'\n');
+    let (timestamp, signature, body) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let timestamp = if timestamp.is_empty() { NOW.to_string().into_bytes() } else { timestamp.to_vec() };
+    let right = signature.is_empty();
+    let signature = if right { hex(&KEY.sign(&[&timestamp, body].concat()).to_bytes()).into_bytes() } else { signature.to_vec() };
+    let (Ok(signature), Ok(at)) = (HeaderValue::from_bytes(&signature), HeaderValue::from_bytes(&timestamp)) else { return };
+    let headers: HeaderMap = [(SIGNATURE, signature), (TIMESTAMP, at)].into_iter().collect();
+    let answer = handle(&CONTENT, &CONFIG, &headers, body, NOW);
+    let number = std::str::from_utf8(&timestamp).ok().filter(|text| text.bytes().all(|it| it.is_ascii_digit()));
+    let fresh = number.and_then(|text| text.parse::<u64>().ok()).is_some_and(|at| at.abs_diff(NOW) <= 60);
+    match answer.status {
+        StatusCode::OK => {
+            assert!(right && fresh);
+            let response = serde_json::from_slice(&answer.body).unwrap();
+            assert_eq!(limits::breaches(&response), [""; 0], "{}", String::from_utf8_lossy(body));
+        }
+        StatusCode::BAD_REQUEST => assert!(right && answer.body.len() < 100),
+        StatusCode::UNAUTHORIZED => {
+            assert_eq!(answer, handle(&CONTENT, &CONFIG, &HeaderMap::new(), body, NOW));
+            assert!(!(right && fresh && timestamp.len() <= 20));
+        }
+        other => panic!("{other}"),
+    }
+});
