@@ -162,7 +162,8 @@ impl Frame {
         let title = title(&reply.title);
         let notes = [reply.untranslated.unwrap_or_default(), &shorten(&reply.note, NOTE)];
         let notes: Vec<String> = notes.into_iter().filter(|note| !note.trim().is_empty()).map(str::to_owned).collect();
-        let small_print: Vec<String> = notes.iter().cloned().chain([reply.words.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
+        let small_print: Vec<String> =
+            notes.iter().cloned().chain([reply.words.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
         let room = match form {
             // The container itself; the title; the small print and its rule; rows of menus; the row of buttons.
             Form::Components => Room {
@@ -171,9 +172,7 @@ impl Frame {
                 places: limits::COMPONENTS - 1 - 1 - 2 - 2 * menu_rows(form) - (1 + limits::BUTTONS),
                 one: limits::TEXT_DISPLAY,
             },
-            Form::Embed => {
-                Room { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION }
-            }
+            Form::Embed => Room { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION },
         };
         Self { form, title, notes, room }
     }
@@ -272,7 +271,11 @@ impl Frame {
             description: Some(description).filter(|it| !it.is_empty()),
             fields: Vec::new(),
             flags: None,
-            footer: Some(footer).filter(|it| !it.trim().is_empty()).map(|text| EmbedFooter { icon_url: None, proxy_icon_url: None, text }),
+            footer: Some(footer).filter(|it| !it.trim().is_empty()).map(|text| EmbedFooter {
+                icon_url: None,
+                proxy_icon_url: None,
+                text,
+            }),
             image: None,
             kind: "rich".to_owned(),
             provider: None,
@@ -338,7 +341,7 @@ impl Sheet {
     fn takes(&self, content: &str, kind: Kind) -> bool {
         let rule = self.pieces.last().is_some_and(|(before, _)| *before != kind);
         let gap = if self.pieces.is_empty() { 0 } else { self.gap };
-        length(content) + gap <= self.text.min(self.one) && content.len() + gap <= self.bytes && 1 + usize::from(rule) <= self.places
+        length(content) + gap <= self.text.min(self.one) && content.len() + gap <= self.bytes && usize::from(rule) < self.places
     }
 
     fn fits(&self, passage: &Passage, body: &[Block], goes_on: bool) -> bool {
@@ -464,7 +467,16 @@ fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
 /// Previous, Next and the link, where there are several pages and where the page is published.
 fn buttons(reply: &Reply, at: Standing<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
-        Component::Button(Button { custom_id, disabled, emoji: None, id: None, label: Some(label.to_owned()), sku_id: None, style, url })
+        Component::Button(Button {
+            custom_id,
+            disabled,
+            emoji: None,
+            id: None,
+            label: Some(label.to_owned()),
+            sku_id: None,
+            style,
+            url,
+        })
     };
     let turn = |label: &str, to: usize, disabled: bool| {
         button(label, ButtonStyle::Secondary, Some(state::page_id(&reply.place, to)), None, disabled)

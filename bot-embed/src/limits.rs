@@ -369,7 +369,8 @@ impl Found {
     /// Names and descriptions in all languages; their length.
     fn named(&mut self, value: &Value, what: &str) -> usize {
         let mut total = self.text_of(value, "name", COMMAND_NAME) + self.text_of(value, "description", COMMAND_DESCRIPTION);
-        let localized = |key: &str| value[key].as_object().into_iter().flat_map(|map| map.keys()).map(String::as_str).collect::<Vec<_>>();
+        let localized =
+            |key: &str| value[key].as_object().into_iter().flat_map(|map| map.keys()).map(String::as_str).collect::<Vec<_>>();
         let mut names = vec![value["name"].as_str().unwrap_or_default()];
         for (key, max) in [("name_localizations", COMMAND_NAME), ("description_localizations", COMMAND_DESCRIPTION)] {
             for locale in localized(key) {
@@ -391,8 +392,8 @@ impl Found {
 
 /// The locales that Discord knows.
 const LOCALES: [&str; 32] = [
-    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE",
-    "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi",
+    "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
 ];
 
 #[cfg(test)]
@@ -503,7 +504,8 @@ mod tests {
         let command = |name: &str, options: Value| json!([{ "name": name, "description": "d", "options": options }]);
         assert_eq!(command_breaches(&command("privacy", json!([]))), [""; 0]);
         assert_eq!(command_breaches(&command("Privacy", json!([]))), ["a command: `Privacy` is not lower case"]);
-        let option = |required: bool| json!({ "type": 3, "name": if required { "a" } else { "b" }, "description": "d", "required": required });
+        let option =
+            |required: bool| json!({ "type": 3, "name": if required { "a" } else { "b" }, "description": "d", "required": required });
         assert_eq!(
             command_breaches(&command("privacy", json!([option(false), option(true)]))),
             ["a required option stands behind an optional one"]

@@ -86,7 +86,9 @@ pub fn named<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
         Ok(things) => Named::Things(things),
         Err(unknown) => match searched(spoken, text).first() {
             Some(thing) => Named::Things(vec![thing]),
-            None => Named::Unknown(unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|it| it.name() == name)).collect()),
+            None => {
+                Named::Unknown(unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|it| it.name() == name)).collect())
+            }
         },
     }
 }

@@ -291,7 +291,8 @@ mod tests {
     #[test]
     fn a_reply_is_drawn_as_it_would_be_shown() {
         let page = "https://bot.example".parse().unwrap();
-        let drawn = draw(&message(&reply(), 1, Delivery::Message, Display::linking_to(Some(&page))), Style { width: 30, colour: false });
+        let drawn =
+            draw(&message(&reply(), 1, Delivery::Message, Display::linking_to(Some(&page))), Style { width: 30, colour: false });
         let expected = "\
 ┃ A_title
 ┃

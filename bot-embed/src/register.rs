@@ -306,7 +306,9 @@ fn changed(place: &str, before: &Value, after: &Value, all: &mut Vec<String>) {
                 all.extend(gone.map(|(key, before)| format!("{place}.{key}: {} -> none", escaped(before))));
             }
         }
-        (before, Value::Array(after)) if after.iter().any(Value::is_object) || before.as_array().is_some_and(|it| it.iter().any(Value::is_object)) => {
+        (before, Value::Array(after))
+            if after.iter().any(Value::is_object) || before.as_array().is_some_and(|it| it.iter().any(Value::is_object)) =>
+        {
             let before = before.as_array().map_or(&[][..], Vec::as_slice);
             for index in 0..before.len().max(after.len()) {
                 let place = format!("{place}.{index}");
@@ -385,9 +387,16 @@ mod tests {
         for good in [API, "https://proxy.example/api", "http://127.0.0.1:8080/api", "http://localhost", "http://[::1]:9"] {
             assert!(is_safe(good), "{good}");
         }
-        for bad in
-            ["", "discord.com", "http://discord.com", "http://127.0.0.1.evil.example", "http://127.0.0.1@evil.example", "https://", "ftp://127.0.0.1", "https://a@b"]
-        {
+        for bad in [
+            "",
+            "discord.com",
+            "http://discord.com",
+            "http://127.0.0.1.evil.example",
+            "http://127.0.0.1@evil.example",
+            "https://",
+            "ftp://127.0.0.1",
+            "https://a@b",
+        ] {
             assert!(!is_safe(bad), "{bad}");
         }
     }

@@ -375,10 +375,9 @@ impl<'a> Composer<'a> {
             body: vec![paragraph(vec![emphasis(self.words.not_decided())])],
             ..Passage::default()
         });
-        let requirements = gaps.iter().map(|gap| Choice {
-            about: Some(self.words.extent(gap.extent)),
-            ..self.choice(Topic::Requirement(gap.requirement))
-        });
+        let requirements = gaps
+            .iter()
+            .map(|gap| Choice { about: Some(self.words.extent(gap.extent)), ..self.choice(Topic::Requirement(gap.requirement)) });
         let menu = Menu { id: MenuId::Related, placeholder: self.words.menu_rules(), choices: requirements.collect() };
         let title = self.words.not_said();
         self.finish(title, Some(menu))
@@ -420,9 +419,8 @@ impl<'a> Composer<'a> {
             let date = self.words.as_of(source.as_of);
             let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
             let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            let link = source.link.iter().map(|link| {
-                paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }])
-            });
+            let link =
+                source.link.iter().map(|link| paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }]));
             let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(link).collect();
             self.passages.push(Passage {
                 heading: Some(self.words.sources_list().to_owned()),
@@ -492,8 +490,7 @@ impl<'a> Composer<'a> {
         self.statements(Kind::Answer, None, &own);
         self.asked_by(&answer.open);
         self.beside(others.into_iter().chain(answer.beside));
-        let asked: Vec<_> =
-            question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
+        let asked: Vec<_> = question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
         let menu = self.related(self.words.menu_rules(), &asked);
         self.finish(&question.ask, Some(menu))
     }

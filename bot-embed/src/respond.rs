@@ -121,11 +121,9 @@ const MAX_PAGES: usize = 64;
 pub fn request(command: &Command) -> Request<'_> {
     match command.name.as_str() {
         PRIVACY => Request::Privacy { topic: command.option(TOPIC) },
-        COMPLIANCE => Request::Compliance {
-            service: command.option(SERVICE),
-            framework: command.option(FRAMEWORK),
-            data: command.option(DATA),
-        },
+        COMPLIANCE => {
+            Request::Compliance { service: command.option(SERVICE), framework: command.option(FRAMEWORK), data: command.option(DATA) }
+        }
         _ => Request::Unknown,
     }
 }

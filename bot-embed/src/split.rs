@@ -299,8 +299,7 @@ mod tests {
         leaf.prop_recursive(2, 12, 3, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 1..3).prop_map(Block::Quote),
-                prop::collection::vec(prop::collection::vec(inner, 1..3), 1..4)
-                    .prop_map(|items| Block::List { start: Some(1), items }),
+                prop::collection::vec(prop::collection::vec(inner, 1..3), 1..4).prop_map(|items| Block::List { start: Some(1), items }),
             ]
         })
     }

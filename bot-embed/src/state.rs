@@ -100,9 +100,7 @@ pub fn pressed(custom_id: &str, value: Option<&str>) -> Pressed {
 fn place(command: &str, rest: &[&str]) -> Option<Place> {
     match (command, rest) {
         (PRIVACY, [id]) if !id.is_empty() => Some(Place::Topic((*id).to_owned())),
-        (COMPLIANCE, [service, framework, data]) => {
-            Some(Place::Compliance([service, framework, data].map(|code| (*code).to_owned())))
-        }
+        (COMPLIANCE, [service, framework, data]) => Some(Place::Compliance([service, framework, data].map(|code| (*code).to_owned()))),
         _ => None,
     }
 }
@@ -151,9 +149,15 @@ mod tests {
     #[test]
     fn what_is_stale_or_foreign_is_the_overview() {
         let overview = Place::Topic(OVERVIEW.to_owned());
-        for stale in
-            ["privacy/", "privacy/1", "privacy/1/questions/0/-", "privacy/2", "privacy/2/page/1", "privacy/2/page/1/", "privacy/2/page/1/a/b"]
-        {
+        for stale in [
+            "privacy/",
+            "privacy/1",
+            "privacy/1/questions/0/-",
+            "privacy/2",
+            "privacy/2/page/1",
+            "privacy/2/page/1/",
+            "privacy/2/page/1/a/b",
+        ] {
             assert_eq!(pressed(stale, None), Pressed { place: overview.clone(), page: 1, ours: true }, "{stale}");
         }
         for stale in ["compliance/1/x", "compliance/2/page/1/a/b", "compliance/2/vote0/1/a/b/c"] {

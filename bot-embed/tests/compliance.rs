@@ -5,7 +5,7 @@ mod common;
 
 use bot_embed::{Content, discord::Display};
 use carrot_core::parse::File;
-use common::{all_pages, chosen, components, compliance, files, from, menus, parsed, respond, text};
+use common::{all_pages, chosen, compliance, components, files, from, menus, parsed, respond, text};
 use serde_json::{Value, json};
 
 const HOST: &str = r#"
@@ -153,12 +153,18 @@ fn asked(service: &str, framework: &str, data: &str) -> String {
     pages.iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
-const LEAD: &str = "*What Cellar Inc. says here, it says to its customers, not the people who use the bot. Turnip does not promise it.*";
+const LEAD: &str =
+    "*What Cellar Inc. says here, it says to its customers, not the people who use the bot. Turnip does not promise it.*";
 
 #[test]
 fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
     let cell = asked("shelf", "root-1", "");
-    assert!(cell.starts_with("## The Shelf · Root 1\n**The Shelf · Root Standard 1**\n**Conditional.** Claimed for this service, under conditions."), "{cell}");
+    assert!(
+        cell.starts_with(
+            "## The Shelf · Root 1\n**The Shelf · Root Standard 1**\n**Conditional.** Claimed for this service, under conditions."
+        ),
+        "{cell}"
+    );
     for part in [
         "- The lid is closed.",
         "### Who claims what",
@@ -186,23 +192,48 @@ fn cells_of_all_kinds_are_told_as_what_they_are() {
     assert!(unstated.contains("### Where one would look"), "{unstated}");
     let disputed = asked("barrel", "root-1", "");
     assert!(disputed.contains("**Disputed.**"), "{disputed}");
-    assert!(disputed.contains("has a certificate for shelf and barrel") && disputed.contains("The barrel is not covered"), "both sides: {disputed}");
+    assert!(
+        disputed.contains("has a certificate for shelf and barrel") && disputed.contains("The barrel is not covered"),
+        "both sides: {disputed}"
+    );
 }
 
 #[test]
 fn a_row_a_column_and_the_solver_tell_all_of_theirs() {
     let row = asked("upper shelf", "", "");
     assert!(row.starts_with("## The Shelf\n"), "{row}");
-    for part in ["**Root 1**", "**Conditional.**\n- The lid is closed.", "**Root 2**", "**Covered.**", "**Soil**", "**Excluded.**", "**Barred.**\n- But for carrots."] {
+    for part in [
+        "**Root 1**",
+        "**Conditional.**\n- The lid is closed.",
+        "**Root 2**",
+        "**Covered.**",
+        "**Soil**",
+        "**Excluded.**",
+        "**Barred.**\n- But for carrots.",
+    ] {
         assert!(row.contains(part), "{part}: {row}");
     }
     assert!(row.contains("-# Cellar Inc. · Cellar's handbook, “Deletion” (undated), certificate, holder"), "{row}");
     let column = asked("", "Root Standard 1", "");
-    for part in ["## Root Standard 1\n", "**The Barrel**", "**Disputed.**", "**The Long One**", "**Not stated.**", "### Who claims what", "says another page"] {
+    for part in [
+        "## Root Standard 1\n",
+        "**The Barrel**",
+        "**Disputed.**",
+        "**The Long One**",
+        "**Not stated.**",
+        "### Who claims what",
+        "says another page",
+    ] {
         assert!(column.contains(part), "{part}: {column}");
     }
     let solved = asked("", "", "peel");
-    for part in ["## Peelings\n", "### Qualifies under conditions", "**The Barrel**\n- Only on Tuesdays.", "### Excluded", "**The Shelf, The Long One**\n- But for carrots."] {
+    for part in [
+        "## Peelings\n",
+        "### Qualifies under conditions",
+        "**The Barrel**\n- Only on Tuesdays.",
+        "### Excluded",
+        "**The Shelf, The Long One**\n- But for carrots.",
+    ] {
         assert!(solved.contains(part), "{part}: {solved}");
     }
     assert!(solved.contains("*Said in: Cellar Inc. · Cellar's handbook, “Deletion” (undated)*"), "{solved}");
@@ -211,7 +242,13 @@ fn a_row_a_column_and_the_solver_tell_all_of_theirs() {
 #[test]
 fn several_things_together_are_held_against_each_other() {
     let both = asked("", "Root 2", "Peelings");
-    for part in ["### Qualifies under conditions", "**The Barrel**\n", "**Root Standard 2:** qualifies", "**Peelings:** qualifies under conditions", "### Excluded"] {
+    for part in [
+        "### Qualifies under conditions",
+        "**The Barrel**\n",
+        "**Root Standard 2:** qualifies",
+        "**Peelings:** qualifies under conditions",
+        "### Excluded",
+    ] {
         assert!(both.contains(part), "{part}: {both}");
     }
     let place = asked("barrel", "", "Peelings");
@@ -256,9 +293,15 @@ fn menus_change_one_thing_and_keep_the_others() {
     assert_eq!(title(frameworks.0, "soil"), "## The Shelf · Soil");
     assert_eq!(title(data.0, "peelings"), "## The Shelf · Root 1 · Peelings");
     assert_eq!(title(related.0, "host-deletion"), "## Deletion at the host");
-    let selected: Vec<_> = components(&cell).into_iter().flat_map(|it| it["options"].as_array()).flatten().filter(|it| it["default"] == true).collect();
+    let selected: Vec<_> =
+        components(&cell).into_iter().flat_map(|it| it["options"].as_array()).flatten().filter(|it| it["default"] == true).collect();
     assert_eq!(selected.iter().map(|it| it["value"].as_str().unwrap()).collect::<Vec<_>>(), ["shelf", "root-1"]);
-    let about: Vec<_> = components(&cell).into_iter().filter_map(|it| it["options"].as_array()).flatten().filter_map(|it| it["description"].as_str()).collect();
+    let about: Vec<_> = components(&cell)
+        .into_iter()
+        .filter_map(|it| it["options"].as_array())
+        .flatten()
+        .filter_map(|it| it["description"].as_str())
+        .collect();
     assert!(about.contains(&"disputed") && about.contains(&"excluded"), "{about:?}");
     // An id that is too long for a custom id is found again.
     let long = respond(&content, None, &compliance("The Long One", "Root 1", ""));

@@ -171,7 +171,8 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
                 let asked = [service, framework, rule].map(|id| Some(id.as_str()).filter(|id| !id.is_empty()));
                 let whole = asked.iter().flatten().count() == 3;
                 let [service, framework, data] = asked;
-                for (locale, display) in LOCALES.into_iter().zip(displays(&page)).chain(LOCALES.into_iter().rev().zip(displays(&page))) {
+                for (locale, display) in LOCALES.into_iter().zip(displays(&page)).chain(LOCALES.into_iter().rev().zip(displays(&page)))
+                {
                     // All three together say what the pairs say: once is enough.
                     if whole && (locale, display.form) != (LOCALES[0], Form::Components) {
                         continue;
@@ -181,7 +182,10 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
                         let response = serde_json::to_value(&response).unwrap();
                         assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale}");
                         let text = text(&response);
-                        assert!(text.contains(&content.spoken(Some(locale)).words.no_stack()[..40]), "{asked:?}: whose bot this is not");
+                        assert!(
+                            text.contains(&content.spoken(Some(locale)).words.no_stack()[..40]),
+                            "{asked:?}: whose bot this is not"
+                        );
                         count += 1;
                     }
                 }
@@ -312,8 +316,23 @@ fn readable(content: &Content, locale: &str) -> BTreeSet<String> {
 
 /// The keys under which no words stand that the page tells: references, and what only helps to find or to write.
 const SILENT: [&str; 17] = [
-    "id", "lang", "party", "host", "source", "section", "statement", "statements", "requirement", "requirements", "framework", "frameworks",
-    "reading", "beside", "words", "part", "part_of",
+    "id",
+    "lang",
+    "party",
+    "host",
+    "source",
+    "section",
+    "statement",
+    "statements",
+    "requirement",
+    "requirements",
+    "framework",
+    "frameworks",
+    "reading",
+    "beside",
+    "words",
+    "part",
+    "part_of",
 ];
 
 /// Every text of the model, with its place.

@@ -16,7 +16,16 @@ use serde_json::Value;
 fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bot-embed"));
     command.args(args).stdin(Stdio::null());
-    for variable in ["DISCORD_PUBLIC_KEY", "INTERACTION_MAX_AGE_S", "PUBLIC_URL", "PORT", "DISCORD_APPLICATION_ID", "COLUMNS", "DISCORD_TOKEN", "DISCORD_API_BASE"] {
+    for variable in [
+        "DISCORD_PUBLIC_KEY",
+        "INTERACTION_MAX_AGE_S",
+        "PUBLIC_URL",
+        "PORT",
+        "DISCORD_APPLICATION_ID",
+        "COLUMNS",
+        "DISCORD_TOKEN",
+        "DISCORD_API_BASE",
+    ] {
         command.env_remove(variable);
     }
     for variable in ["DIST", "METRICS_ADDR", "MAX_CONNECTIONS", "FILES_PER_MINUTE", "PROXIES", "LOG", "LOG_FORMAT"] {

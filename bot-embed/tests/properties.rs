@@ -31,8 +31,24 @@ fn payloads_of_all_ages_and_places_are_understood() {
 
 /// Text as it may stand anywhere: what means something here, and what means nothing.
 fn word() -> impl Strategy<Value = String> {
-    const KNOWN: &[&str] = &["", "privacy", "compliance", "topic", "service", "retention", "at-a-glance", "privacy/2/page/2/retention",
-        "privacy/2/questions0/1/retention", "compliance/2/services0/1/a/b/c", "privacy/1/x", "-", "*root", "fr", "en-US", "~0"];
+    const KNOWN: &[&str] = &[
+        "",
+        "privacy",
+        "compliance",
+        "topic",
+        "service",
+        "retention",
+        "at-a-glance",
+        "privacy/2/page/2/retention",
+        "privacy/2/questions0/1/retention",
+        "compliance/2/services0/1/a/b/c",
+        "privacy/1/x",
+        "-",
+        "*root",
+        "fr",
+        "en-US",
+        "~0",
+    ];
     prop_oneof![prop::sample::select(KNOWN).prop_map(str::to_owned), "\\PC{0,40}", any::<String>(), "[a-z/0-9*~-]{0,60}"]
 }
 
@@ -54,7 +70,8 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 fn key() -> impl Strategy<Value = String> {
-    const KNOWN: &[&str] = &["type", "data", "name", "options", "value", "focused", "custom_id", "values", "locale", "member", "context"];
+    const KNOWN: &[&str] =
+        &["type", "data", "name", "options", "value", "focused", "custom_id", "values", "locale", "member", "context"];
     prop_oneof![3 => prop::sample::select(KNOWN).prop_map(str::to_owned), 1 => word()]
 }
 
@@ -64,8 +81,7 @@ fn interaction() -> impl Strategy<Value = Value> {
     let option = (word(), prop_oneof![word().prop_map(Value::from), value()], any::<bool>())
         .prop_map(|(name, value, focused)| json!({ "name": name, "type": 3, "value": value, "focused": focused }));
     let command = (word(), prop::collection::vec(option, 0..4)).prop_map(|(name, options)| json!({ "name": name, "options": options }));
-    let choice =
-        (word(), prop::collection::vec(word(), 0..3)).prop_map(|(id, values)| json!({ "custom_id": id, "values": values }));
+    let choice = (word(), prop::collection::vec(word(), 0..3)).prop_map(|(id, values)| json!({ "custom_id": id, "values": values }));
     let data = prop_oneof![3 => command, 3 => choice, 1 => value()];
     (kind, data, prop_oneof![word().prop_map(Value::from), value()], value())
         .prop_map(|(kind, data, locale, member)| json!({ "type": kind, "data": data, "locale": locale, "member": member }))

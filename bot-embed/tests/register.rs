@@ -127,7 +127,11 @@ fn read(stream: &TcpStream) -> Option<Request> {
     reader.read_exact(&mut body).ok()?;
     let line = head.lines().next()?.to_owned();
     let (method, rest) = line.split_once(' ')?;
-    Some(Request { line: format!("{} {}", method.to_uppercase(), rest.trim_end_matches(" http/1.1")), head, body: String::from_utf8(body).ok()? })
+    Some(Request {
+        line: format!("{} {}", method.to_uppercase(), rest.trim_end_matches(" http/1.1")),
+        head,
+        body: String::from_utf8(body).ok()?,
+    })
 }
 
 fn ours() -> Value {
@@ -163,21 +167,45 @@ fn a_dry_run_changes_nothing_and_one_server_is_one_server() {
 fn what_discord_refuses_is_told_in_its_own_words() {
     let form = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "name": { "_errors": [{ "code": "x", "message": "Too long." }] } } } });
     let cases = [
-        (401, json!({ "message": "401: Unauthorized", "code": 0 }), None,
-            "Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN"),
-        (403, json!({ "message": "Missing Access", "code": 50001 }), Some("42"),
-            "Discord refused (403, \"Missing Access\"): the application has to be in that server, invited with the scope `applications.commands`"),
-        (403, json!({ "message": "Missing Access", "code": 50001 }), None,
-            "Discord refused (403, \"Missing Access\"): the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID"),
-        (400, form, None,
-            "Discord refused (400, \"Invalid Form Body; 0.name: Too long.\"): this program sent what Discord does not take: please report it"),
-        (404, json!({ "message": "Unknown Application" }), None,
-            "Discord refused (404, \"Unknown Application\"): see whether DISCORD_APPLICATION_ID, and the id behind --guild, are right"),
+        (
+            401,
+            json!({ "message": "401: Unauthorized", "code": 0 }),
+            None,
+            "Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
+        ),
+        (
+            403,
+            json!({ "message": "Missing Access", "code": 50001 }),
+            Some("42"),
+            "Discord refused (403, \"Missing Access\"): the application has to be in that server, invited with the scope `applications.commands`",
+        ),
+        (
+            403,
+            json!({ "message": "Missing Access", "code": 50001 }),
+            None,
+            "Discord refused (403, \"Missing Access\"): the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID",
+        ),
+        (
+            400,
+            form,
+            None,
+            "Discord refused (400, \"Invalid Form Body; 0.name: Too long.\"): this program sent what Discord does not take: please report it",
+        ),
+        (
+            404,
+            json!({ "message": "Unknown Application" }),
+            None,
+            "Discord refused (404, \"Unknown Application\"): see whether DISCORD_APPLICATION_ID, and the id behind --guild, are right",
+        ),
         (503, json!(null), None, "Discord refused (503): Discord has a problem of its own: try again later"),
         (302, json!(null), None, "Discord refused (302): another address answers: set DISCORD_API_BASE to it"),
         // A proxy that sends back all it was sent.
-        (400, json!({ "message": format!("bad header Bot {TOKEN}\n\u{1b}[2J") }), None,
-            "Discord refused (400, \"bad header Bot …  [2J\"): this program sent what Discord does not take: please report it"),
+        (
+            400,
+            json!({ "message": format!("bad header Bot {TOKEN}\n\u{1b}[2J") }),
+            None,
+            "Discord refused (400, \"bad header Bot …  [2J\"): this program sent what Discord does not take: please report it",
+        ),
     ];
     for (status, body, guild, says) in cases {
         let discord = Discord::start(json!([]), vec![(status, "Location: http://127.0.0.1:9/\r\n".to_owned(), body.to_string())]);
@@ -194,7 +222,11 @@ fn what_discord_refuses_is_told_in_its_own_words() {
 #[test]
 fn discord_is_waited_for_as_it_says_but_not_for_ever() {
     let later = |head: &str, body: Value| (429, head.to_owned(), body.to_string());
-    let busy = vec![later("Retry-After: 2\r\n", json!(null)), later("", json!({ "retry_after": 0.25, "global": true })), later("", json!("soon"))];
+    let busy = vec![
+        later("Retry-After: 2\r\n", json!(null)),
+        later("", json!({ "retry_after": 0.25, "global": true })),
+        later("", json!("soon")),
+    ];
     let discord = Discord::start(ours(), busy);
     let mut waited = Vec::new();
     assert!(discord.target(None).difference(|time| waited.push(time)).unwrap().is_empty());

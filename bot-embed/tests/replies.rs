@@ -252,12 +252,16 @@ fn a_choice_takes_the_place_of_the_message() {
     assert!(text(&second).starts_with("## How do I have it deleted?"));
     assert_ne!(menus(&second)[0].0, custom_id, "Discord's client forgets what was chosen");
 
-    for (custom_id, kind) in [("privacy/0/old", 7), ("privacy/", 7), ("privacy/2", 7), ("privacy/1/questions/0/-", 7), ("somebody-elses", 4), ("", 4)] {
+    for (custom_id, kind) in
+        [("privacy/0/old", 7), ("privacy/", 7), ("privacy/2", 7), ("privacy/1/questions/0/-", 7), ("somebody-elses", 4), ("", 4)]
+    {
         let response = respond(&content, None, &json!({ "type": 3, "data": { "custom_id": custom_id } }));
         assert_eq!(response["type"], kind, "{custom_id}");
         assert!(text(&response).starts_with("## What Turnip's policy says about your data"), "{custom_id}");
     }
-    assert!(text(&respond(&content, None, &chosen("privacy/2/questions0/1/collected", "gone"))).starts_with("## Nothing found for “gone”"));
+    assert!(
+        text(&respond(&content, None, &chosen("privacy/2/questions0/1/collected", "gone"))).starts_with("## Nothing found for “gone”")
+    );
 }
 
 #[test]
@@ -366,7 +370,10 @@ fn letters(text: &str) -> String {
 fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
     let mut files = common::files();
     let long = format!("\n## Long {{#long}}\n\n### Long {{#long-one}}\n\n{}\n", "It says this. ".repeat(900));
-    files.push(File { path: "bot/z-long.md".to_owned(), bytes: format!("# Policy {{#policy party=turnip source=turnip-policy/host}}\n{long}").into_bytes() });
+    files.push(File {
+        path: "bot/z-long.md".to_owned(),
+        bytes: format!("# Policy {{#policy party=turnip source=turnip-policy/host}}\n{long}").into_bytes(),
+    });
     let content = parsed(&files);
     let first = respond(&content, None, &privacy("long-one"));
     let buttons = |response: &Value| {
@@ -396,7 +403,10 @@ fn what_the_policy_does_not_say_is_told_rule_by_rule() {
     assert_eq!(unsaid.title, "What the policy does not say");
     assert_eq!(unsaid.passages[0].heading.as_deref(), Some("The Root Act"));
     let told = said(&unsaid.passages[0]);
-    assert!(told.starts_with("How long it is kept (answered in part): The Root Act, Section 1, Section 2 (31 January 2020)."), "{told}");
+    assert!(
+        told.starts_with("How long it is kept (answered in part): The Root Act, Section 1, Section 2 (31 January 2020)."),
+        "{told}"
+    );
     assert!(told.contains("Deletion: The Root Act, Section 2") && !told.contains("What is collected"), "{told}");
     let menu: Vec<_> = unsaid.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about.unwrap())).collect();
     assert_eq!(menu, [("law-what", "present"), ("law-how-long", "partial"), ("law-safe", "partial"), ("law-delete", "missing")]);
@@ -405,7 +415,10 @@ fn what_the_policy_does_not_say_is_told_rule_by_rule() {
     assert!(said(&asked.passages[0]).ends_with("Not stated by the bot."), "{:?}", asked.passages[0]);
     assert_eq!(asked.passages[0].byline.as_deref(), Some("The Root Act, Section 2 (31 January 2020)"));
     assert!(of_kind(&asked, Kind::Beside)[0].lead.is_some(), "the host's promise is named as that");
-    assert_eq!(said(&ask(&content, "law-safe").passages[0]).split_once("not decided here. ").unwrap().1, "Not stated by the bot. The doors are the host's.");
+    assert_eq!(
+        said(&ask(&content, "law-safe").passages[0]).split_once("not decided here. ").unwrap().1,
+        "Not stated by the bot. The doors are the host's."
+    );
 }
 
 #[test]

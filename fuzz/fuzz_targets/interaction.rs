@@ -31,7 +31,8 @@ fn hex(bytes: &[u8]) -> String {
 
 fuzz_target!(|data: &[u8]| {
     let mut lines = data.splitn(3, |byte| *byte == b'\n');
-    let (timestamp, signature, body) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let (timestamp, signature, body) =
+        (lines.next().unwrap_or_default(), lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     let timestamp = if timestamp.is_empty() { NOW.to_string().into_bytes() } else { timestamp.to_vec() };
     let right = signature.is_empty();
     let signature = if right { hex(&KEY.sign(&[&timestamp, body].concat()).to_bytes()).into_bytes() } else { signature.to_vec() };

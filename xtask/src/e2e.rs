@@ -24,20 +24,25 @@ const STARTED_WITHIN: Duration = Duration::from_secs(15);
 
 /// Node is there, and Playwright is installed as e2e/package-lock.json says.
 pub(crate) fn ready() -> Result<(), String> {
+    node()?;
+    install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")?;
+    // Other people's tools, which the npm package must work with.
+    let missing = "what the examples in examples/embed need is missing or out of date; a download of about 50 megabytes, once";
+    ["examples/embed/api", "examples/embed/react"].iter().try_for_each(|folder| install(folder, missing))
+}
+
+/// Node is there, and new enough.
+pub(crate) fn node() -> Result<(), String> {
     let there = shell::ask(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
     let way_out = format!(
         "the end-to-end tests need Node {} or newer with npm: get it from https://nodejs.org, or type `sudo apt-get install nodejs npm`",
         NODE.0
     );
     match there {
-        None => return Err(format!("there is no Node on PATH: {way_out}")),
-        Some(version) if version < NODE => return Err(format!("Node {version} is too old: {way_out}")),
-        Some(_) => {}
+        None => Err(format!("there is no Node on PATH: {way_out}")),
+        Some(version) if version < NODE => Err(format!("Node {version} is too old: {way_out}")),
+        Some(_) => Ok(()),
     }
-    install("e2e", "what e2e/package-lock.json names is missing or out of date; a download of a few megabytes, once")?;
-    // Other people's tools, which the npm package must work with.
-    let missing = "what the examples in examples/embed need is missing or out of date; a download of about 50 megabytes, once";
-    ["examples/embed/api", "examples/embed/react"].iter().try_for_each(|folder| install(folder, missing))
 }
 
 /// Installs what a folder's package-lock.json names, with a word on how long it takes, unless that is there.

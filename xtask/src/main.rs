@@ -31,14 +31,16 @@ usage: cargo xtask <command>
                    what is wrong with the content, each with code, file, line and column, and hints for its author;
                    --deny gaps makes errors of what the policy leaves unsaid
   test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
-                   end-to-end tests; --full then tries the page in Firefox, the server by Mozilla's Observatory, behind nginx,
-                   among slow clients and for half an hour, builds all of it twice to compare, and fuzzes whatever parses, with a
-                   nightly Rust, for ten minutes a target
+                   end-to-end tests; --full then tries the page in Firefox, compiles the examples on other frameworks, tries the
+                   server by Mozilla's Observatory, behind nginx, among slow clients and for half an hour, builds all of it twice
+                   to compare, and fuzzes whatever parses, with a nightly Rust, for ten minutes a target
   advisories       hold the dependencies against the known faults that RustSec lists; fetches them
   sbom             print what the server and the page's program are made of, as CycloneDX JSON
   bench [core]     measure what core/benches measures
   bench page       the page, and the same with ten times the content, in a slow browser on a slow network, against two pages written
-                   by hand; fails where a budget is missed (bot has no benchmarks yet)
+                   by hand; fails where a budget is missed
+  bench bot        the server under load on one core, against checking signatures alone and against an endpoint on Express;
+                   fails where a budget is missed
   bench serve      the server against nginx, its memory and its start; takes two cores, BENCH_SECONDS=5 for each of two dozen loads
   setup            install what is missing: for building first, then for testing
   help             this

@@ -47,6 +47,7 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     let built = all(steps)?;
     let Some((firefox, nginx, fuzzing)) = more else { return Ok(()) };
     steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
+    steps.take("bots on other frameworks", bots)?;
     steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
     steps.take("the server under load", || e2e::under_load(&nginx, &built.server, &built.dist))?;
     steps.take("the same build twice", supply::twice)?;
@@ -67,9 +68,10 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
         Ok((tools, browser, setup::cargo_deny()?))
     })?;
     steps.take("format", || {
-        let fuzz = ["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"];
+        let others = |manifest| shell::run(project::cargo().args(["fmt", "--all", "--manifest-path", manifest, "--check"]));
         shell::run(project::cargo().args(["fmt", "--all", "--check"]))
-            .and_then(|()| shell::run(project::cargo().args(fuzz)))
+            .and_then(|()| others("fuzz/Cargo.toml"))
+            .and_then(|()| others("examples/bots/Cargo.toml"))
             .map_err(|sentence| format!("{sentence}: type it without --check"))
     })?;
     steps.take("content", check::before_build)?;
@@ -93,7 +95,17 @@ fn lints() -> Result<(), String> {
     lint(&["--workspace", "--all-targets", "--all-features"])?;
     lint(&["--package", "carrot-web", "--all-targets", WASM[0], WASM[1]])?;
     lint(&["--package", "carrot-pkg", "--lib", WASM[0], WASM[1]])?;
-    lint(&["--package", "bot-embed", "--lib", "--no-default-features"])
+    lint(&["--package", "bot-embed", "--lib", "--no-default-features"])?;
+    lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "server"])
+}
+
+/// The examples for bots that run already, on their own frameworks, compile against the library as it is.
+fn bots() -> Result<(), String> {
+    // Their target folder is under ours: another workspace would start one of its own beside them.
+    let target = project::target_dir()?.join("xtask/bots");
+    shell::run(
+        project::cargo().args(["check", "--manifest-path", "examples/bots/Cargo.toml", "--workspace"]).env("CARGO_TARGET_DIR", target),
+    )
 }
 
 /// Neither a parser nor what draws reaches the browser.

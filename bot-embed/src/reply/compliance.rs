@@ -66,11 +66,15 @@ impl<'a> Composer<'a> {
                         all.extend(data.iter().map(|rule| (*service, *framework, *rule)));
                     }
                 }
-                self.each(&all, |(s, f, d)| joined([&s.name, &f.short, &d.name]), |this, (s, f, d)| {
-                    this.solved(&[f], Some(d), &[s]);
-                    this.cell(s, f);
-                    this.placed(s, d);
-                });
+                self.each(
+                    &all,
+                    |(s, f, d)| joined([&s.name, &f.short, &d.name]),
+                    |this, (s, f, d)| {
+                        this.solved(&[f], Some(d), &[s]);
+                        this.cell(s, f);
+                        this.placed(s, d);
+                    },
+                );
             }
         }
         self.finish_compliance(&question)
@@ -180,7 +184,8 @@ impl<'a> Composer<'a> {
             Status::Disputed { .. } => words.means_disputed(),
             Status::Unstated => words.means_unstated(),
         };
-        let mut body = vec![paragraph(vec![strong(&format!("{}.", super::upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))])];
+        let mut body =
+            vec![paragraph(vec![strong(&format!("{}.", super::upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))])];
         body.extend(self.conditions(&coverage));
         let kind = if coverage.status == Status::Unstated { Kind::Silence } else { Kind::Answer };
         self.passages.push(Passage { kind, title: Some(joined([&service.name, &framework.name])), body, ..Passage::default() });
@@ -205,7 +210,8 @@ impl<'a> Composer<'a> {
             Status::Conditional { conditions } => conditions.as_slice(),
             _ => &[],
         };
-        let all: Vec<_> = conditions.iter().chain(&coverage.only_in).map(|it| vec![text(&self.words.clause(self.policy, &it.clause))]).collect();
+        let all: Vec<_> =
+            conditions.iter().chain(&coverage.only_in).map(|it| vec![text(&self.words.clause(self.policy, &it.clause))]).collect();
         (!all.is_empty()).then(|| bullets(all.into_iter()))
     }
 
@@ -280,9 +286,10 @@ impl<'a> Composer<'a> {
         let service: &'a Service = service;
         let words = self.words;
         let mut body = vec![paragraph(self.labelled(words.group_of(), words.group(service.group)))];
-        let aliases = service.aliases.iter().map(|alias| {
-            vec![text(&format!("{}{}{} – {}", words.also_called(), words.colon(), alias.name, self.cited(&alias.cites)))]
-        });
+        let aliases = service
+            .aliases
+            .iter()
+            .map(|alias| vec![text(&format!("{}{}{} – {}", words.also_called(), words.colon(), alias.name, self.cited(&alias.cites)))]);
         if !service.aliases.is_empty() {
             body.push(bullets(aliases));
         }
@@ -293,12 +300,21 @@ impl<'a> Composer<'a> {
             self.rule(service, rule, words.data_rules());
         }
         self.objectives(|services| services.contains(&service.id));
-        let claims = self.policy.claims.iter().filter(|it| matches!(&it.scope, Scope::Services { services, .. } if services.contains(&service.id)));
+        let claims = self
+            .policy
+            .claims
+            .iter()
+            .filter(|it| matches!(&it.scope, Scope::Services { services, .. } if services.contains(&service.id)));
         let objectives = self.policy.objectives_of(&service.id).flat_map(|it| &it.notes);
         let rules = self.policy.data_rules.iter().flat_map(|it| &it.notes);
         let about = self.policy.readings_about(service.id.as_str()).map(|it| &it.id);
         let aliases = service.aliases.iter().filter_map(|it| it.reading.as_ref());
-        let notes: Vec<_> = aliases.chain(about).chain(claims.flat_map(|it| it.notes.iter().chain(&it.superseded))).chain(objectives).chain(rules).collect();
+        let notes: Vec<_> = aliases
+            .chain(about)
+            .chain(claims.flat_map(|it| it.notes.iter().chain(&it.superseded)))
+            .chain(objectives)
+            .chain(rules)
+            .collect();
         self.notes(notes.into_iter());
     }
 
@@ -548,14 +564,17 @@ impl<'a> Composer<'a> {
         for id in services.iter().map(|it| it.id.as_str()).chain(frameworks.iter().map(|it| it.id.as_str())) {
             self.shows(id);
         }
-        let names = services.iter().map(|it| &it.name).chain(frameworks.iter().map(|it| &it.short)).chain(data.iter().map(|it| &it.name));
+        let names =
+            services.iter().map(|it| &it.name).chain(frameworks.iter().map(|it| &it.short)).chain(data.iter().map(|it| &it.name));
         let names: Vec<&str> = names.map(String::as_str).collect();
         let title = match (names.as_slice(), frameworks.as_slice()) {
             ([], _) => self.words.compliance_title(self.host()),
             ([_], [framework]) => framework.name.clone(),
             _ => names.join(" · "),
         };
-        let status = |service: &Service, framework: &Framework| Some(self.words.status(&self.policy.coverage(&service.id, &framework.id).status));
+        let status = |service: &Service, framework: &Framework| {
+            Some(self.words.status(&self.policy.coverage(&service.id, &framework.id).status))
+        };
         let service_choices = self.policy.services.iter().map(|it| Choice {
             about: match frameworks.as_slice() {
                 [framework] => status(it, framework),
@@ -584,7 +603,8 @@ impl<'a> Composer<'a> {
             _ => carrot_core::Part::Coverage.id(),
         };
         let disclaimer = &self.policy.bot.disclaimer;
-        let note = if self.policy.bot.services.is_empty() { format!("{} {disclaimer}", self.words.no_stack()) } else { disclaimer.clone() };
+        let note =
+            if self.policy.bot.services.is_empty() { format!("{} {disclaimer}", self.words.no_stack()) } else { disclaimer.clone() };
         Reply {
             words: self.words,
             title,

@@ -6,7 +6,11 @@
 
 use std::{env, error::Error};
 
-use bot_embed::{Content, command, discord::{Display, Form}, respond_to_json, state};
+use bot_embed::{
+    Content, command,
+    discord::{Display, Form},
+    respond_to_json, state,
+};
 use poise::serenity_prelude::{self as serenity, Interaction};
 
 /// What the whole bot shares.

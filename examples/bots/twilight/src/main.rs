@@ -28,7 +28,8 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         let (content, client) = (Arc::clone(&content), Arc::clone(&client));
         tokio::spawn(async move {
             let Ok(response) = answer(&content, &interaction) else { return };
-            let sent = client.interaction(interaction.application_id).create_response(interaction.id, &interaction.token, &response).await;
+            let sent =
+                client.interaction(interaction.application_id).create_response(interaction.id, &interaction.token, &response).await;
             if let Err(error) = sent {
                 eprintln!("a reply was not taken: {error}");
             }
