@@ -336,13 +336,13 @@ const SILENT: [&str; 17] = [
 ];
 
 /// Every text of the model, with its place.
-fn leaves(value: &Value, place: &str, key: &str, all: &mut Vec<(String, String)>) {
+fn leaves(value: &Value, place: &str, all: &mut Vec<(String, String)>) {
     match value {
         Value::String(text) => all.push((place.to_owned(), text.clone())),
-        Value::Array(list) => list.iter().enumerate().for_each(|(at, inner)| leaves(inner, &format!("{place}/{at}"), key, all)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(at, inner)| leaves(inner, &format!("{place}/{at}"), all)),
         Value::Object(map) => {
             for (key, inner) in map.iter().filter(|(key, inner)| !SILENT.contains(&key.as_str()) || inner.is_object()) {
-                leaves(inner, &format!("{place}/{key}"), key, all);
+                leaves(inner, &format!("{place}/{key}"), all);
             }
         }
         _ => {}
@@ -362,7 +362,7 @@ fn every_fact_of_the_page_can_be_reached() {
             lines.iter().any(|line| line.contains(text))
         };
         let mut facts = Vec::new();
-        leaves(&serde_json::to_value(policy).unwrap(), "", "", &mut facts);
+        leaves(&serde_json::to_value(policy).unwrap(), "", &mut facts);
         let model = |place: &str| {
             // What is told in the interface's own words, or only helps to find something, or whom it is about.
             let parts: Vec<&str> = place.split('/').collect();
