@@ -6,6 +6,8 @@
 //!
 //! Two forms say the same: components (V2), and an embed for bots that cannot use those.
 
+use std::borrow::Cow;
+
 use carrot_core::text::{Block, Inline};
 use twilight_model::{
     application::command::{CommandOptionChoice, CommandOptionChoiceValue},
@@ -182,7 +184,7 @@ impl Frame {
         let mut pages = vec![Sheet::new(self.room, self.form)];
         let mut set = |passage: &Passage| {
             let fresh = Sheet::new(self.room, self.form);
-            let mut rest = passage.body.clone();
+            let mut rest = Cow::Borrowed(passage.body.as_slice());
             let mut goes_on = false;
             loop {
                 let Some(sheet) = pages.last_mut() else { return };
@@ -194,7 +196,7 @@ impl Frame {
                 match broken {
                     Some((head, tail)) => {
                         sheet.set(passage, &head, goes_on);
-                        rest = tail;
+                        rest = Cow::Owned(tail);
                         goes_on = true;
                     }
                     None if sheet.pieces.is_empty() => return,
@@ -373,18 +375,24 @@ impl Sheet {
 }
 
 /// A passage whose lines above its text are short enough for any page: what is not is told in its text.
-fn in_lines(passage: &Passage) -> Passage {
+fn in_lines(passage: &Passage) -> Cow<'_, Passage> {
+    // An escaped text is twice as long at most.
+    let is_long = |text: &String| 2 * text.len() > LINE && length(&markdown::line(text)) > LINE;
+    let lines = [&passage.heading, &passage.lead, &passage.title, &passage.byline];
+    if !lines.into_iter().flatten().any(is_long) {
+        return Cow::Borrowed(passage);
+    }
     let mut passage = passage.clone();
     let mut long = Vec::new();
     for line in [&mut passage.heading, &mut passage.lead, &mut passage.title, &mut passage.byline] {
-        if let Some(text) = line.take_if(|text| length(&markdown::line(text)) > LINE) {
+        if let Some(text) = line.take_if(|text| is_long(text)) {
             long.push(paragraph(&text));
             // The words that it begins with stand for it on every page.
             *line = Some(shorten(&text, LINE / 4));
         }
     }
     passage.body.splice(0..0, long);
-    passage
+    Cow::Owned(passage)
 }
 
 fn paragraph(text: &str) -> Block {

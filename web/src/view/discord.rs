@@ -49,6 +49,8 @@ fn component(it: &'static Value) -> Html {
     match it["type"].as_u64() {
         Some(10) => markdown(text("content")),
         Some(14) => html! { <hr /> },
+        // On a first page, nothing can be turned back to.
+        Some(2) if it["disabled"] == true => Html::default(),
         Some(2 | 3) => {
             let label = if text("label").is_empty() { text("placeholder") } else { text("label") };
             html! { <span class="control">{ label }</span> }
