@@ -164,7 +164,9 @@ test("two of them, in two languages and two modes, do not meet", async ({ page }
   const warnings = await visit(page, SCRIPT + element('section="solver" mode="inline"', "one") + element('section="solver" mode="inline" lang="fr"', "two") + element('section="glossary"', "three"));
   await page.locator("#three").scrollIntoViewIfNeeded();
   await shown(page, 3);
-  await inline(page, "one").getByRole("checkbox").first().check();
+  // By keyboard: where a click goes, with frames that have just moved, is not what is tried here.
+  await inline(page, "one").getByRole("checkbox").first().focus();
+  await page.keyboard.press("Space");
   await expect(inline(page, "one").locator("#verdicts article").first()).toBeVisible();
   await expect(inline(page, "two").locator("#verdicts article")).toHaveCount(0);
   await expect(inline(page, "two").getByText("Quels services conviennent")).toBeVisible();

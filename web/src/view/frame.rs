@@ -83,7 +83,7 @@ fn filter(page: Page) -> Html {
     };
     let buttons = html! {
         <>
-            { choice("by", "", page.words.everyone().into(), true, Some(page.words.shown(all, all))) }
+            { choice("by", "", page.words.everyone().into(), true, None) }
             { for page.policy.parties.iter().filter_map(one) }
         </>
     };
