@@ -22,6 +22,7 @@ pub mod needs;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod placement;
+pub mod prepared;
 pub mod promise;
 pub mod qualify;
 pub mod recovery;

@@ -133,34 +133,42 @@ impl Policy {
         self.find(&self.data_rules, text)
     }
 
-    fn find<'a, T: Named>(&'a self, all: &'a [T], text: &str) -> Result<Found<'a, T>, Unknown> {
-        if let Some(one) = all.iter().find(|one| one.id() == text.trim()) {
-            return Ok(Found::One(one));
-        }
-        // Longer texts are no names, and are not looked at as a whole.
-        if text.len() <= MAX_TEXT {
-            let hosts: Vec<String> =
-                self.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect();
-            let exact = |text: &str| fold(text);
-            let loose = |text: &str| loosen(text, &hosts);
-            for same in [&exact as &dyn Fn(&str) -> String, &loose] {
-                let wanted = same(text);
-                if wanted.is_empty() {
-                    break;
+    fn find<'a, T: OfKind>(&self, all: &'a [T], text: &str) -> Result<Found<'a, T>, Unknown> {
+        find(T::KIND, all, &hosts(self), text)
+    }
+}
+
+/// The folded names of hosts, which names of other things may leave out.
+pub(crate) fn hosts(policy: &Policy) -> Vec<String> {
+    policy.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
+}
+
+/// What of a kind a text names.
+pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], text: &str) -> Result<Found<'a, T>, Unknown> {
+    if let Some(one) = all.iter().find(|one| one.id() == text.trim()) {
+        return Ok(Found::One(one));
+    }
+    // Longer texts are no names, and are not looked at as a whole.
+    if text.len() <= MAX_TEXT {
+        let exact = |text: &str| fold(text);
+        let loose = |text: &str| loosen(text, hosts);
+        for same in [&exact as &dyn Fn(&str) -> String, &loose] {
+            let wanted = same(text);
+            if wanted.is_empty() {
+                break;
+            }
+            let mut found = all.iter().filter(|one| one.spellings().any(|spelling| same(spelling) == wanted));
+            if let Some(first) = found.next() {
+                let mut several: Vec<&T> = found.collect();
+                if several.is_empty() {
+                    return Ok(Found::One(first));
                 }
-                let mut found = all.iter().filter(|one| one.spellings().any(|spelling| same(spelling) == wanted));
-                if let Some(first) = found.next() {
-                    let mut several: Vec<&T> = found.collect();
-                    if several.is_empty() {
-                        return Ok(Found::One(first));
-                    }
-                    several.insert(0, first);
-                    return Ok(Found::Several(several));
-                }
+                several.insert(0, first);
+                return Ok(Found::Several(several));
             }
         }
-        Err(unknown(all, text))
     }
+    Err(unknown(kind, all, text))
 }
 
 /// No name is longer, in bytes.
@@ -170,7 +178,6 @@ const MAX_QUOTED: usize = 80;
 
 /// Something with an id, a name, and other names.
 pub(crate) trait Named {
-    const KIND: Kind;
     fn id(&self) -> &str;
     fn name(&self) -> &str;
     /// Everything else that it goes by.
@@ -182,10 +189,18 @@ pub(crate) trait Named {
     }
 }
 
+/// Something of the model with names.
+pub(crate) trait OfKind: Named {
+    const KIND: Kind;
+}
+
 macro_rules! named {
     ($($type:ty: $kind:ident, $aliases:expr;)*) => {$(
-        impl Named for $type {
+        impl OfKind for $type {
             const KIND: Kind = Kind::$kind;
+        }
+
+        impl Named for $type {
             fn id(&self) -> &str {
                 self.id.as_str()
             }
@@ -208,7 +223,7 @@ named! {
 }
 
 /// The error for a text that names none of these.
-pub(crate) fn unknown<T: Named>(all: &[T], text: &str) -> Unknown {
+pub(crate) fn unknown<T: Named>(kind: Kind, all: &[T], text: &str) -> Unknown {
     let mut given: String = text.chars().take(MAX_QUOTED).collect();
     let wanted: Vec<char> = fold(&given).chars().collect();
     if given.len() < text.len() {
@@ -222,7 +237,7 @@ pub(crate) fn unknown<T: Named>(all: &[T], text: &str) -> Unknown {
     {
         nearest.push(scored.swap_remove(place).1.name().to_owned());
     }
-    Unknown { kind: T::KIND, given, nearest }
+    Unknown { kind, given, nearest }
 }
 
 fn nearness<T: Named>(wanted: &[char], one: &T) -> u32 {

@@ -16,7 +16,7 @@ use crate::{
     Services, StatementId,
     coverage::{Attested, Weighed, reaches},
     grounds::{Basis, Condition, Register, Said, add},
-    name::{Named, Unknown, unknown},
+    name::{OfKind, Unknown, unknown},
     placement::Permission,
     recovery::{Figure, Recovery, Shared, share},
 };
@@ -75,7 +75,7 @@ pub struct Verdict<'a> {
 }
 
 /// What a requirement, or all of them, come to for a service; the later, the worse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
@@ -87,6 +87,18 @@ pub enum Outcome {
     NotStated,
     /// A document says that it is not met.
     Excluded,
+}
+
+impl Outcome {
+    /// Its name for other programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Qualifies => "qualifies",
+            Self::QualifiesUnder => "qualifies-under",
+            Self::NotStated => "not-stated",
+            Self::Excluded => "excluded",
+        }
+    }
 }
 
 /// What one requirement comes to for one service.
@@ -403,10 +415,10 @@ impl<'a> Asked<'a> {
 }
 
 /// What has these ids, each once.
-fn known<'a, 'i, T: Named + PartialEq>(all: &'a [T], ids: impl Iterator<Item = &'i str>) -> Result<Vec<&'a T>, Unknown> {
+fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = &'i str>) -> Result<Vec<&'a T>, Unknown> {
     let mut known: Vec<&T> = Vec::new();
     for id in ids {
-        let one = all.iter().find(|one| one.id() == id).ok_or_else(|| unknown(all, id))?;
+        let one = all.iter().find(|one| one.id() == id).ok_or_else(|| unknown(T::KIND, all, id))?;
         if !known.iter().any(|other| other.id() == id) {
             known.push(one);
         }

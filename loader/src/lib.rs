@@ -11,9 +11,9 @@ use std::{
 pub use report::report;
 
 use carrot_core::{
-    BakedError, Policy, Translation,
+    Policy, Translation,
     parse::{self, File, Parsed},
-    search::Index,
+    prepared::Prepared,
     to_bytes,
 };
 
@@ -130,17 +130,14 @@ pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
     Ok(policy)
 }
 
-/// Content as a file for programs that search it without the means to build an index: every [`Translation`], the original first, each
-/// with the bytes of its [`Index`].
+/// The answers of content as a file for programs that carry neither the policy nor what concludes from it: [`Prepared`].
 ///
 /// # Errors
 /// As [`read`], and where content has an error.
-pub fn searchable(dir: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+pub fn prepared(dir: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let Parsed { policy, translations, .. } = load(dir)?;
     let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
-    let all = std::iter::once(Translation::original(policy)).chain(translations);
-    let with_index = all.map(|text| Ok((Index::new(&text.policy).to_bytes()?, text)));
-    Ok(to_bytes(&with_index.collect::<Result<Vec<_>, BakedError>>()?)?)
+    Ok(Prepared::new(&policy, &translations)?.to_bytes()?)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(crate) fn build(tools: &Tools, dist: &Path) -> Result<(), String> {
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(wasm);
     shell::run(&mut bindgen)?;
     let content = project::content_dir().unwrap_or_else(carrot_loader::content_dir);
-    let content = carrot_loader::searchable(&content).map_err(|error| error.to_string())?;
+    let content = carrot_loader::prepared(&content).map_err(|error| error.to_string())?;
     let to = package.join("content.bin");
     fs::write(&to, content).map_err(|error| format!("`{}` cannot be written: {error}", to.display()))?;
     let public_url = env::var("PUBLIC_URL").unwrap_or_default();

@@ -1,8 +1,8 @@
 //! The policy for other people's scripts: the same facts, search, coverage, solver and gaps as on the page, as plain JavaScript values,
 //! for those who draw their own view. It knows core alone, and draws nothing; `npm/` is what makes a package of it.
 //!
-//! Values come in through [`given`] and become strict in [`options`]; [`answers`] asks core; what goes out are core's own types, written
-//! as `policy.json` has them. How they look in TypeScript is in `npm/index.d.ts`, which a test holds against these types.
+//! Values come in through [`given`] and become strict in [`options`]; [`answers`] asks core, whose answers are
+//! [prepared](carrot_core::prepared); what goes out has the form of `policy.json`. How they look in TypeScript is in `npm/index.d.ts`, which a test holds against these types.
 
 pub mod answers;
 pub mod given;
@@ -40,7 +40,7 @@ pub fn begin(file: &[u8]) -> Result<(), JsError> {
 /// An `Error`, only where the build was broken.
 #[wasm_bindgen(skip_typescript)]
 pub fn policy() -> Result<JsValue, JsValue> {
-    told(content()?.policy())
+    parsed(content()?.policy())
 }
 
 /// What fits a query, the best first.
@@ -49,7 +49,8 @@ pub fn policy() -> Result<JsValue, JsValue> {
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn search(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    told(&content()?.search(&Given::read(text)?, &Given::read(options)?).map_err(JsError::from)?)
+    let hits = content()?.search(&Given::read(text)?, &Given::read(options)?).map_err(JsError::from)?;
+    hits.serialize(&Serializer::json_compatible()).map_err(Into::into)
 }
 
 /// What is concluded for a service and a framework.
@@ -58,7 +59,7 @@ pub fn search(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn coverage(service: &JsValue, framework: &JsValue) -> Result<JsValue, JsValue> {
-    told(&content()?.coverage(&Given::read(service)?, &Given::read(framework)?).map_err(JsError::from)?)
+    parsed(&content()?.coverage(&Given::read(service)?, &Given::read(framework)?).map_err(JsError::from)?)
 }
 
 /// Every service, held against requirements.
@@ -67,7 +68,7 @@ pub fn coverage(service: &JsValue, framework: &JsValue) -> Result<JsValue, JsVal
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn qualify(requirements: &JsValue) -> Result<JsValue, JsValue> {
-    told(&content()?.qualify(&Given::read(requirements)?).map_err(JsError::from)?)
+    parsed(&content()?.qualify(&Given::read(requirements)?).map_err(JsError::from)?)
 }
 
 /// What rules ask of a policy, and how far this one answers.
@@ -76,10 +77,10 @@ pub fn qualify(requirements: &JsValue) -> Result<JsValue, JsValue> {
 /// An `Error`, only where the build was broken.
 #[wasm_bindgen(skip_typescript)]
 pub fn gaps() -> Result<JsValue, JsValue> {
-    told(&content()?.gaps())
+    parsed(content()?.gaps())
 }
 
-/// As `JSON.parse` would read it from an export: absent values are `null`.
-fn told(value: &(impl Serialize + ?Sized)) -> Result<JsValue, JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(Into::into)
+/// What was written down as JSON, fresh for each caller.
+fn parsed(json: &str) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(json)
 }

@@ -5,9 +5,10 @@ use std::fmt;
 
 use crate::given::{Given, MAX_ITEMS, quoted};
 use carrot_core::{
-    Lang, Policy,
-    name::{self, Found, Unknown},
-    qualify::{self, Isolation},
+    Lang,
+    name::{self, Found},
+    prepared::{Asked, Prepared, Thing},
+    qualify::Isolation,
     search::Kind,
 };
 
@@ -26,11 +27,6 @@ impl std::error::Error for Wrong {}
 impl Wrong {
     fn new(option: &str, given: &Given, takes: impl fmt::Display) -> Self {
         Self(format!("`{option}` is {}: it takes {takes}", given.shown()))
-    }
-
-    /// Nothing goes by a name.
-    pub(crate) fn unknown(option: &str, unknown: &Unknown) -> Self {
-        Self(format!("`{option}` takes ids and names of what content has, and {unknown}"))
     }
 }
 
@@ -103,22 +99,18 @@ impl Requirements {
         Ok(asked)
     }
 
-    /// The same with names made into ids.
+    /// The same with names made into what they mean.
     ///
     /// # Errors
-    /// Where the policy has nothing of one of the names, or several things.
-    pub(crate) fn resolve(&self, policy: &Policy) -> Result<qualify::Requirements, Wrong> {
-        let texts = |list: &Option<Vec<String>>| list.clone().unwrap_or_default();
-        let framework = |text: &String| one("frameworks", text, policy.find_framework(text), |it| it.id.as_str());
-        let data = |text: &String| one("data", text, policy.find_data(text), |it| it.id.as_str());
-        let region = |text: &String| one("regions", text, policy.find_region(text), |it| it.id.as_str());
-        let frameworks = texts(&self.frameworks).iter().map(|it| Ok(framework(it)?.id.clone())).collect::<Result<_, _>>()?;
-        let data = texts(&self.data).iter().map(|it| Ok(data(it)?.id.clone())).collect::<Result<_, _>>()?;
-        let regions = texts(&self.regions).iter().map(|it| Ok(region(it)?.id.clone())).collect::<Result<_, _>>()?;
-        Ok(qualify::Requirements {
-            frameworks,
-            data,
-            regions,
+    /// Where content has nothing of one of the names, or several things.
+    pub(crate) fn resolve<'p>(&self, prepared: &'p Prepared) -> Result<Asked<'p>, Wrong> {
+        let things = |option, kind, texts: &Option<Vec<String>>| -> Result<Vec<&'p Thing>, Wrong> {
+            texts.iter().flatten().map(|text| one(option, prepared, kind, text)).collect()
+        };
+        Ok(Asked {
+            frameworks: things("frameworks", name::Kind::Framework, &self.frameworks)?,
+            data: things("data", name::Kind::Data, &self.data)?,
+            regions: things("regions", name::Kind::Region, &self.regions)?,
             restore_hours: self.restore_hours,
             loss_hours: self.loss_hours,
             isolation: self.isolation,
@@ -127,19 +119,14 @@ impl Requirements {
 }
 
 /// The one thing that a name means.
-pub(crate) fn one<'a, T>(
-    option: &str,
-    text: &str,
-    found: Result<Found<'a, T>, Unknown>,
-    id: impl Fn(&'a T) -> &'a str,
-) -> Result<&'a T, Wrong> {
-    match found {
+pub(crate) fn one<'p>(option: &str, prepared: &'p Prepared, kind: name::Kind, text: &str) -> Result<&'p Thing, Wrong> {
+    match prepared.find(kind, text) {
         Ok(Found::One(one)) => Ok(one),
         Ok(Found::Several(several)) => {
-            let ids: Vec<_> = several.into_iter().map(id).collect();
+            let ids: Vec<_> = several.into_iter().map(Thing::id).collect();
             Err(Wrong(format!("`{option}` names several things with `{}`: it takes one of {}", quoted(text), listed(&ids, "or"))))
         }
-        Err(unknown) => Err(Wrong::unknown(option, &unknown)),
+        Err(unknown) => Err(Wrong(format!("`{option}` takes ids and names of what content has, and {unknown}"))),
     }
 }
 

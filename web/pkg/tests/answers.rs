@@ -1,14 +1,19 @@
 //! The package says what the exports say, and tells a wrong value in a sentence.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use carrot_core::qualify::Outcome;
-use carrot_pkg::{
-    answers::{Content, Covered},
-    given::Given,
-};
+use carrot_core::{Policy, prepared::Gap, qualify::Outcome};
+use carrot_pkg::{answers::Content, given::Given};
 
 fn content() -> Content {
-    Content::read(&carrot_loader::searchable(&carrot_loader::content_dir()).unwrap()).unwrap()
+    Content::read(&carrot_loader::prepared(&carrot_loader::content_dir()).unwrap()).unwrap()
+}
+
+fn policy() -> Policy {
+    carrot_loader::load(&carrot_loader::content_dir()).unwrap().policy.unwrap()
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap()
 }
 
 fn text(text: &str) -> Given {
@@ -47,7 +52,7 @@ fn a_search_is_the_pages_and_can_be_narrowed() {
 #[test]
 fn marks_count_as_javascript_counts() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
-    let content = Content::read(&carrot_loader::searchable(&dir).unwrap()).unwrap();
+    let content = Content::read(&carrot_loader::prepared(&dir).unwrap()).unwrap();
     for hit in content.search(&text("données"), &object(&[("lang", text("fr"))])).unwrap() {
         let title: Vec<u16> = hit.title.encode_utf16().collect();
         for mark in hit.marks {
@@ -58,38 +63,58 @@ fn marks_count_as_javascript_counts() {
 }
 
 #[test]
+fn a_title_that_is_not_translated_is_in_the_language_of_content() {
+    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
+    let content = Content::read(&carrot_loader::prepared(&dir).unwrap()).unwrap();
+    let parsed = carrot_loader::load(&dir).unwrap();
+    let french = &parsed.translations[0];
+    let mut langs = std::collections::BTreeSet::new();
+    for query in ["données", "data", "dormouse", "suppression"] {
+        for hit in content.search(&text(query), &object(&[("lang", text("fr")), ("limit", number(48.0))])).unwrap() {
+            assert_eq!(hit.lang, french.lang_of(hit.id).as_str(), "{}", hit.id);
+            langs.insert(hit.lang.to_owned());
+        }
+    }
+    assert!(langs.contains("fr"), "{langs:?}");
+}
+
+#[test]
 fn coverage_is_a_cell_a_row_a_column_or_the_table() {
-    let content = content();
-    let policy = content.policy();
+    let (content, policy) = (content(), policy());
     let ask = |service: &Given, framework: &Given| content.coverage(service, framework).unwrap();
     let (service, framework) = (text("Shield Postgres"), text("pci-dss"));
-    let Covered::Cell(cell) = ask(&service, &framework) else { unreachable!() };
-    assert_eq!(*cell, policy.cells().find(|it| it.service == "shield-postgres" && it.framework == "pci-dss").unwrap());
-    let cells = |covered: Covered<'_>| match covered {
-        Covered::Cells(cells) => cells.len(),
-        Covered::Cell(_) => 0,
+    let cells = |goes: fn(&str, &str) -> bool| {
+        policy.cells().filter(|it| goes(it.service.as_str(), it.framework.as_str())).collect::<Vec<_>>()
     };
-    assert_eq!(cells(ask(&service, &Given::Nothing)), policy.frameworks.len());
-    assert_eq!(cells(ask(&Given::Nothing, &framework)), policy.services.len());
-    assert_eq!(cells(ask(&Given::Nothing, &Given::Nothing)), policy.cells().count());
+    assert_eq!(ask(&service, &framework), json(&cells(|service, framework| (service, framework) == ("shield-postgres", "pci-dss"))[0]));
+    assert_eq!(ask(&service, &Given::Nothing), json(&cells(|service, _| service == "shield-postgres")));
+    assert_eq!(ask(&Given::Nothing, &framework), json(&cells(|_, framework| framework == "pci-dss")));
+    assert_eq!(ask(&Given::Nothing, &Given::Nothing), json(&cells(|_, _| true)));
 }
 
 #[test]
 fn what_qualifies_is_what_core_says() {
-    let content = content();
-    let asked = object(&[("frameworks", list(&[text("PCI-DSS")])), ("regions", list(&[])), ("isolation", text("shield"))]);
-    let verdicts = content.qualify(&asked).unwrap();
-    let core = serde_json::from_str(r#"{ "frameworks": ["pci-dss"], "isolation": "shield" }"#).unwrap();
-    assert_eq!(verdicts, content.policy().qualify(&core).unwrap());
+    let (content, policy) = (content(), policy());
+    let asked = object(&[
+        ("frameworks", list(&[text("PCI-DSS"), text("pci-dss")])),
+        ("regions", list(&[])),
+        ("lossHours", number(4.0)),
+        ("isolation", text("shield")),
+    ]);
+    let core = serde_json::from_str(r#"{ "frameworks": ["pci-dss"], "loss-hours": 4, "isolation": "shield" }"#).unwrap();
+    let verdicts = policy.qualify(&core).unwrap();
+    assert_eq!(content.qualify(&asked).unwrap(), json(&verdicts));
     assert!(verdicts.iter().any(|verdict| verdict.outcome == Outcome::NotStated));
 }
 
 #[test]
 fn every_requirement_of_a_rule_is_told_with_its_place() {
-    let content = content();
-    let gaps = content.gaps();
-    assert_eq!(gaps.len(), content.policy().requirements.len());
+    let (content, policy) = (content(), policy());
+    let gaps = Gap::all(&policy);
+    assert_eq!(content.gaps(), json(&gaps));
+    assert_eq!(gaps.len(), policy.requirements.len());
     assert!(gaps.iter().all(|gap| gap.rules.len() == gap.requirement.cites.len() && !gap.rules.is_empty()));
+    assert_eq!(content.policy(), json(&policy));
 }
 
 #[test]

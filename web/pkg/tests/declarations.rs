@@ -6,9 +6,9 @@ mod typescript;
 
 use std::{env, fs, path::Path};
 
-use carrot_core::{Policy, coverage::Cell, export::Compliance, qualify::Verdict};
+use carrot_core::{Policy, coverage::Cell, export::Compliance, prepared::Gap, qualify::Verdict};
 use carrot_pkg::{
-    answers::{Gap, Hit},
+    answers::Hit,
     options::{Requirements, SearchOptions},
 };
 use schemars::generate::SchemaSettings;
