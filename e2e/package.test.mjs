@@ -161,9 +161,12 @@ test.describe("beside the page", () => {
   const widget = (url) => url.pathname === "/embed/v1.js";
   const stub = `customElements.define("carrot-privacy", class extends HTMLElement {
     connectedCallback() {
-      const fails = this.getAttribute("section") === "fails";
-      if (fails) this.attachShadow({ mode: "open" }).append(document.createElement("iframe"));
-      queueMicrotask(() => this.dispatchEvent(fails ? new CustomEvent("carrot-error", { detail: { message: "it rains" } }) : new CustomEvent("carrot-ready")));
+      const tell = (what, detail) => this.dispatchEvent(new CustomEvent("carrot-" + what, { detail }));
+      queueMicrotask(() => {
+        tell("error", { message: "it is cloudy", shown: true });
+        if (this.getAttribute("section") === "fails") tell("error", { message: "it rains", shown: false });
+        else if (this.getAttribute("section") !== "waits") tell("ready", {});
+      });
     }
   });`;
 
@@ -201,7 +204,7 @@ test.describe("beside the page", () => {
       document.body.append(host);
       const states = [];
       const mounted = await mount(host, { section: "collected-data", theme: "dark", lang: "fr", mode: "inline", compact: true });
-      states.push(host.innerHTML);
+      states.push(host.innerHTML, await mounted.ready);
       mounted.update({ theme: "light", compact: false, section: null });
       states.push(host.innerHTML);
       mounted.unmount();
@@ -211,6 +214,7 @@ test.describe("beside the page", () => {
     });
     expect(html).toEqual([
       '<carrot-privacy section="collected-data" theme="dark" lang="fr" mode="inline" compact=""></carrot-privacy>',
+      undefined,
       '<carrot-privacy theme="light" lang="fr" mode="inline"></carrot-privacy>',
       "",
     ]);
@@ -232,7 +236,6 @@ test.describe("beside the page", () => {
         [host, { compact: "yes" }],
         [host, { base: "javascript:alert(1)" }],
         [host, { base: "/nowhere/" }],
-        [host, { section: "fails" }],
       ]) sentences.push(await wrong(element, options));
       return { sentences, left: host.innerHTML };
     });
@@ -243,8 +246,78 @@ test.describe("beside the page", () => {
       "`compact` is the text `yes`: it takes `true` or `false`",
       expect.stringMatching(/^`base` is `javascript:/),
       expect.stringMatching(/^the widget's script cannot be loaded from http:\/\/127\.0\.0\.1:\d+\/nowhere\/embed\/v1\.js: set `base`/),
-      "it rains",
     ]);
     expect(told.left).toBe("");
+  });
+
+  test("what shows nothing says so to whoever waits for it, and to nobody else", async ({ page }) => {
+    await page.route(widget, (route) => route.fulfill({ contentType: "text/javascript", body: stub }));
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto("/");
+    const told = await page.evaluate(async () => {
+      const { mount } = await import("/pkg/mount.js");
+      const failed = await mount(document.body, { section: "fails" });
+      const waiting = await mount(document.body, { section: "waits" });
+      const sentences = [await failed.ready.catch((error) => error.message)];
+      waiting.unmount();
+      sentences.push(await waiting.ready.catch((error) => error.message), failed.element.isConnected, waiting.element.isConnected);
+      // Nobody waits for this one.
+      await mount(document.body, { section: "fails" });
+      await new Promise((later) => setTimeout(later));
+      return sentences;
+    });
+    expect(told).toEqual(["it rains", "the widget was unmounted before it showed anything", true, false]);
+    expect(errors).toEqual([]);
+  });
+});
+
+test.describe("in another site's page", () => {
+  const base = process.env.BASE_URL;
+
+  /** Opens a page of another site, and mounts the page's own widget in it. */
+  async function mounted(page, policy, use) {
+    const folder = mkdtempSync(join(tmpdir(), "carrot-host-"));
+    const head = policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : "";
+    writeFileSync(join(folder, "index.html"), `<!doctype html><html lang="en"><head><title>a site</title>${head}</head><body><div id="host"></div></body></html>`);
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    try {
+      await served(folder, async (address) => {
+        await page.goto(address.replace("127.0.0.1", "localhost"));
+        await page.evaluate(async (base) => {
+          const { mount } = await import(`${base}/pkg/mount.js`);
+          globalThis.widget = await mount(document.getElementById("host"), { section: "collected-data" });
+          globalThis.told = "nothing yet";
+          widget.ready.then(() => (told = "ready"), (error) => (told = error.message));
+        }, base);
+        await use();
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    expect(errors).toEqual([]);
+  }
+  const told = (page) => expect.poll(() => page.evaluate(() => told), { timeout: 20_000 });
+
+  test("it mounts what the page publishes, changes it, and takes it away", async ({ page }) => {
+    await mounted(page, undefined, async () => {
+      await told(page).toBe("ready");
+      const frame = page.frameLocator("#host iframe");
+      await expect(frame.locator("#collected-data")).toBeVisible();
+      await page.evaluate(() => widget.update({ section: "glossary", lang: "fr" }));
+      await expect(frame.locator("#glossary")).toBeVisible();
+      await expect(frame.locator("html")).toHaveAttribute("lang", "fr");
+      await page.evaluate(() => widget.unmount());
+      await expect(page.locator("#host > *")).toHaveCount(0);
+    });
+  });
+
+  test("where frames are forbidden it says so, and what stands in the element stays", async ({ page }) => {
+    await mounted(page, `default-src 'none'; script-src ${base}`, async () => {
+      await page.evaluate(() => widget.element.append("our policy is elsewhere"));
+      await told(page).toMatch(/^the frame cannot be shown here/);
+      await expect(page.getByText("our policy is elsewhere")).toBeVisible();
+    });
   });
 });

@@ -402,7 +402,9 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
 
 /// A question as prepared answers take it.
 fn of_things<'p>(prepared: &'p Prepared, asked: &Requirements) -> Asked<'p> {
-    let things = |kind, ids: Vec<&str>| -> Vec<&'p Thing> { ids.into_iter().map(|id| prepared.find(kind, id).unwrap().one().unwrap()).collect() };
+    let things = |kind, ids: Vec<&str>| -> Vec<&'p Thing> {
+        ids.into_iter().map(|id| prepared.find(kind, id).unwrap().one().unwrap()).collect()
+    };
     Asked {
         frameworks: things(Kind::Framework, asked.frameworks.iter().map(FrameworkId::as_str).collect()),
         data: things(Kind::Data, asked.data.iter().map(DataRuleId::as_str).collect()),
@@ -479,9 +481,11 @@ fn prepared_names_find_what_the_policys_find() {
     let policy = content();
     let services = policy.services.iter().flat_map(|it| it.aliases.iter().map(|alias| &alias.name).chain([&it.name]));
     let frameworks = policy.frameworks.iter().flat_map(|it| it.aliases.iter().chain([&it.name, &it.short]));
-    let others = policy.regions.iter().map(|it| &it.name).chain(policy.data_rules.iter().flat_map(|it| it.aliases.iter().chain([&it.name])));
+    let others =
+        policy.regions.iter().map(|it| &it.name).chain(policy.data_rules.iter().flat_map(|it| it.aliases.iter().chain([&it.name])));
     for name in services.chain(frameworks).chain(others) {
-        for text in [name.clone(), name.to_lowercase(), name.replace("Heroku ", ""), format!("{name}s"), name.chars().skip(1).collect()] {
+        for text in [name.clone(), name.to_lowercase(), name.replace("Heroku ", ""), format!("{name}s"), name.chars().skip(1).collect()]
+        {
             finds_the_same(&text);
         }
     }

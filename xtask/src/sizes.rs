@@ -312,6 +312,6 @@ mod tests {
         let text = crate::project::read("budgets.toml").unwrap();
         let budgets: Budgets = toml::from_str(&text).unwrap();
         assert!(budgets.brotli.wasm <= 95_000 && budgets.brotli.javascript <= 8_000 && budgets.brotli.css <= 6_000);
-        assert!(budgets.brotli.package <= 80_000);
+        assert!(budgets.brotli.package <= 60_000);
     }
 }

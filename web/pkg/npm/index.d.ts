@@ -64,8 +64,13 @@ export interface MountOptions extends WidgetOptions {
 
 /** A mounted widget. */
 export interface Mounted {
-  /** Its element. */
+  /** Its element. What is put into it stands there until the widget shows its text, and where it never does. */
   readonly element: CarrotPrivacyElement;
+  /**
+   * Kept as soon as the widget shows its text: when it is near what a reader sees, and not before. It is broken with an `Error` where
+   * nothing can be shown, or where the widget is unmounted before; nobody has to wait for it.
+   */
+  readonly ready: Promise<void>;
   /** Changes what is named, and takes away what is `null`. */
   update(options: WidgetOptions): void;
   /** Takes it away; a second time does nothing. */
@@ -75,8 +80,8 @@ export interface Mounted {
 /**
  * Puts the widget into an element, behind what it has. It is loaded from where the page is published, and needs no `load`.
  *
- * @returns a handle, as soon as the widget shows its text: when it is near what a reader sees, and not before.
- * @throws {Error} where an option is wrong, or the widget cannot be loaded or shows nothing.
+ * @returns a handle, as soon as the widget is in its place; `ready` tells when it shows its text.
+ * @throws {Error} where an option is wrong, or the widget's script cannot be loaded.
  */
 export function mount(element: Element, options?: MountOptions | null): Promise<Mounted>;
 
@@ -86,8 +91,8 @@ export interface CarrotPrivacyEventMap {
   "carrot-ready": CustomEvent<object>;
   /** A reader went to something in it. */
   "carrot-navigate": CustomEvent<{ id: string }>;
-  /** Something is wrong, in a sentence. */
-  "carrot-error": CustomEvent<{ message: string }>;
+  /** Something is wrong, in a sentence; with `shown: false` nothing could be shown, and what stands in the element stays. */
+  "carrot-error": CustomEvent<{ message: string; shown: boolean }>;
 }
 
 /** `<carrot-privacy>`, which `embed/v1.js` defines. */

@@ -29,32 +29,35 @@ export async function mount(element, options) {
   }
   const widget = document.createElement("carrot-privacy");
   apply(widget, attributes);
-  await shown(widget, element);
+  const ended = new AbortController();
+  const ready = shown(widget, ended.signal);
+  element.append(widget);
   return {
     element: widget,
+    ready,
     update(options) {
       const attributes = checked(options, "update");
       if (options?.base) throw new Error("`base` cannot be changed: unmount, and mount again");
       apply(widget, attributes);
     },
-    unmount: () => widget.remove(),
+    unmount() {
+      widget.remove();
+      ended.abort();
+    },
   };
 }
 
-/** Puts the widget there, and waits until it shows its text. */
-function shown(widget, element) {
-  return new Promise((resolve, reject) => {
-    widget.addEventListener("carrot-ready", resolve, { once: true });
-    const failed = ({ detail }) => {
-      // Of what it can do without, it tells before it has a frame; where the frame fails, nothing comes after it.
-      if (!widget.shadowRoot?.querySelector("iframe")) return;
-      reject(new Error(detail.message));
-      widget.remove();
-    };
-    widget.addEventListener("carrot-error", failed);
-    widget.addEventListener("carrot-ready", () => widget.removeEventListener("carrot-error", failed), { once: true });
-    element.append(widget);
+/** Kept when the widget shows its text; broken when it never will. */
+function shown(widget, ended) {
+  const ready = new Promise((resolve, reject) => {
+    widget.addEventListener("carrot-ready", () => resolve());
+    // Of what it can do without, it tells too.
+    widget.addEventListener("carrot-error", ({ detail }) => detail.shown === false && reject(new Error(detail.message)));
+    ended.addEventListener("abort", () => reject(new Error("the widget was unmounted before it showed anything")));
   });
+  // Whoever does not wait for it has nothing to handle.
+  ready.catch(() => {});
+  return ready;
 }
 
 /** The attributes that options come to, each known and right; `null`: to be taken away. */

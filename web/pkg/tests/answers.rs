@@ -83,9 +83,8 @@ fn coverage_is_a_cell_a_row_a_column_or_the_table() {
     let (content, policy) = (content(), policy());
     let ask = |service: &Given, framework: &Given| content.coverage(service, framework).unwrap();
     let (service, framework) = (text("Shield Postgres"), text("pci-dss"));
-    let cells = |goes: fn(&str, &str) -> bool| {
-        policy.cells().filter(|it| goes(it.service.as_str(), it.framework.as_str())).collect::<Vec<_>>()
-    };
+    let cells =
+        |goes: fn(&str, &str) -> bool| policy.cells().filter(|it| goes(it.service.as_str(), it.framework.as_str())).collect::<Vec<_>>();
     assert_eq!(ask(&service, &framework), json(&cells(|service, framework| (service, framework) == ("shield-postgres", "pci-dss"))[0]));
     assert_eq!(ask(&service, &Given::Nothing), json(&cells(|service, _| service == "shield-postgres")));
     assert_eq!(ask(&Given::Nothing, &framework), json(&cells(|_, framework| framework == "pci-dss")));

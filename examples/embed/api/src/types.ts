@@ -30,7 +30,8 @@ void mount(document.body, { theme: "blue" });
 export async function widget(): Promise<void> {
   const mounted = await mount(document.body, { section: "collected-data", compact: true });
   mounted.element.addEventListener("carrot-navigate", (event) => console.log(event.detail.id.toUpperCase()));
-  mounted.element.addEventListener("carrot-error", (event) => console.log(event.detail.message.length));
+  mounted.element.addEventListener("carrot-error", (event) => console.log(event.detail.message.length, !event.detail.shown));
+  await mounted.ready.catch((error: Error) => console.log(error.message));
   mounted.update({ theme: "dark", section: null });
   mounted.unmount();
 }
