@@ -95,12 +95,21 @@ export function attend(page, files) {
     if (tree !== document) {
       // The address is somebody else's, and finds nothing in here.
       event.preventDefault();
-      element?.scrollIntoView();
+      if (element) {
+        element.scrollIntoView();
+        // Where the keyboard and a screen reader go on.
+        element.tabIndex = -1;
+        element.focus({ preventScroll: true });
+      }
+    } else if (page.hasAttribute("data-framed")) {
+      // Going back is for the page around.
+      event.preventDefault();
+      location.replace(href);
     }
     link.closest("[popover]")?.hidePopover();
     link.closest("dialog")?.close();
     // The list of results goes, and reading goes on where the link led.
-    if (link.closest("#search")) link.blur();
+    if (link.closest("#search") && tree === document) link.blur();
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
   });
 
@@ -108,7 +117,9 @@ export function attend(page, files) {
   const take = byId("copy");
   if (take)
     on(take, "click", async () => {
-      const text = `${document.title}\n\n${byId("verdicts").innerText}\n\n${page.querySelector(".disclaimer").innerText}\n${location.href}`;
+      // In other people's pages, title and address are theirs.
+      const about = page.querySelector("h1 a, .title a");
+      const text = `${about?.textContent ?? document.title}\n\n${byId("verdicts").innerText}\n\n${page.querySelector(".disclaimer").innerText}\n${about?.href ?? location.href}`;
       try {
         await navigator.clipboard.writeText(text);
         byId("fits").textContent = take.dataset.copied;
@@ -153,7 +164,7 @@ function own(root) {
 
   // --- keys
   on(window, "keydown", (event) => {
-    const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    const typing = event.composedPath()[0].closest?.("input, select, textarea, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
     const query = document.getElementById("query");
     if (!query) return;
@@ -164,7 +175,7 @@ function own(root) {
   // --- paper: everything is open on it, also where the browser cannot be told so by the style sheet
   let closed = [];
   on(window, "beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    closed = [...document.querySelectorAll("details:not([open], #embed)")];
     for (const details of closed) details.open = true;
   });
   on(window, "afterprint", () => {

@@ -90,6 +90,8 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         Profile::Embed => {
             add(("cross-origin-resource-policy", "cross-origin"));
             add(("cross-origin-opener-policy", "same-origin"));
+            // A page that is isolated from others takes frames only that are, too.
+            add(("cross-origin-embedder-policy", "require-corp"));
             // Read by the element where it shows them without a frame.
             add(("access-control-allow-origin", "*"));
         }

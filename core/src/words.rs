@@ -668,7 +668,10 @@ mod tests {
         add("date", (1..=12).filter_map(|month| Date::new(2024, month, 1)).map(|date| words.date(date)).collect());
         add("hours", vec![words.hours(1), words.hours(12)]);
         add("stages_stated", vec![words.stages_stated(0, 6), words.stages_stated(1, 6), words.stages_stated(2, 6)]);
-        add("hours_asked", [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec());
+        add(
+            "hours_asked",
+            [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec(),
+        );
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);

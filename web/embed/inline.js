@@ -16,7 +16,8 @@ const read = (url) =>
     const request = new XMLHttpRequest();
     request.responseType = "document";
     request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : reject(Error(`${request.status} ${url}`)));
-    request.onerror = () => reject(Error(`${url} cannot be had`));
+    request.timeout = 15_000;
+    request.onerror = request.ontimeout = () => reject(Error(`${url} cannot be had`));
     request.open("GET", url);
     request.send();
   });
@@ -30,12 +31,13 @@ export async function mount(shadow, asked, shown) {
   const [program, spoken] = ["program", "spoken"].map((id) => text.getElementById(id));
   const files = { program: at(program.getAttribute("href")), wasm: at(program.dataset.wasm), spoken: at(spoken.getAttribute("href")) };
   for (const it of text.querySelectorAll("script, link, style")) it.remove();
-  // The page around has its own.
-  for (const heading of text.querySelectorAll("h1")) {
-    const title = text.createElement("p");
-    title.className = "title";
-    title.append(...heading.childNodes);
-    heading.replaceWith(title);
+  // The page around has its own heading and landmarks.
+  for (const it of text.querySelectorAll("h1, header, main, footer")) {
+    const plain = text.createElement("div");
+    plain.className = it.localName === "h1" ? "title" : it.className;
+    plain.id = it.id;
+    plain.append(...it.childNodes);
+    it.replaceWith(plain);
   }
   for (const link of text.querySelectorAll("a[href]")) {
     const to = link.getAttribute("href");

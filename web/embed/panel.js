@@ -17,8 +17,9 @@ const show = () => {
   lines.textContent = `<script type="module" src="${new URL("v1.js", base)}"></script>\n${element.outerHTML}`;
 };
 form.addEventListener("input", show);
-panel.querySelector("button").addEventListener("click", async ({ target }) => {
-  const name = target.textContent;
+const button = panel.querySelector("button");
+const name = button.textContent;
+button.addEventListener("click", async ({ target }) => {
   try {
     await navigator.clipboard.writeText(lines.textContent);
     target.textContent = target.dataset.copied;

@@ -5,12 +5,15 @@
 const NAME = "carrot-privacy";
 const BASE = new URL("./", import.meta.url);
 const ALLOWED = { section: MADE.sections, theme: ["auto", "light", "dark"], mode: ["iframe", "inline"], lang: Object.keys(MADE.titles) };
+const PROPERTIES = ["section", "theme", "mode", "compact"];
 const DEFAULTS = { section: "", theme: "auto", mode: "iframe", lang: ALLOWED.lang[0] };
 /** Pixels: higher is no policy. */
 const HIGHEST = 200_000;
 /** Milliseconds in which a frame has to answer. */
 const PATIENCE = 15_000;
 
+const DARK = "(prefers-color-scheme: dark)";
+const ink = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(":host{display:block;position:relative;overflow:auto}:host([hidden]){display:none}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;visibility:hidden}");
 
@@ -18,7 +21,7 @@ class CarrotPrivacy extends HTMLElement {
   static observedAttributes = [...Object.keys(ALLOWED), "compact"];
   #shadow = this.attachShadow({ mode: "open" });
   #slot = document.createElement("slot");
-  #near = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#begin(), { rootMargin: "600px" });
+  #near = new IntersectionObserver((seen) => seen.some((it) => it.isIntersecting) && this.#begin(), { rootMargin: "600px" });
   #host = new MutationObserver(() => this.#dye());
   #warned = new Set();
   /** Ends what listens for what is shown. */
@@ -31,6 +34,13 @@ class CarrotPrivacy extends HTMLElement {
   }
 
   connectedCallback() {
+    // What was set before this script came.
+    for (const name of PROPERTIES)
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
     this.#near.observe(this);
   }
 
@@ -60,7 +70,7 @@ class CarrotPrivacy extends HTMLElement {
   }
 
   #fail(message, once, shown = true) {
-    if (this.#warned.has(once ?? message)) return;
+    if (this.#warned.has(once ?? message) && shown) return;
     this.#warned.add(once ?? message);
     console.warn(`<${NAME}>: ${message}`);
     this.#tell("error", { message, shown });
@@ -74,12 +84,16 @@ class CarrotPrivacy extends HTMLElement {
   #theme() {
     const asked = this.#asked("theme");
     if (asked !== "auto") return asked;
-    for (let it = this; it; it = it.parentElement ?? it.getRootNode().host) {
-      const [red, green, blue, alpha = 1] = getComputedStyle(it).backgroundColor.match(/^rgb/) ? getComputedStyle(it).backgroundColor.match(/[\d.]+/g).map(Number) : [0, 0, 0, 0];
-      if (alpha > 0.5) return red * 0.3 + green * 0.6 + blue * 0.1 < 128 ? "dark" : "light";
+    for (let it = this; it; it = it.assignedSlot ?? it.parentElement ?? it.getRootNode().host) {
+      // Drawn, because a colour has many ways of being written.
+      ink.clearRect(0, 0, 1, 1);
+      ink.fillStyle = getComputedStyle(it).backgroundColor;
+      ink.fillRect(0, 0, 1, 1);
+      const [red, green, blue, alpha] = ink.getImageData(0, 0, 1, 1).data;
+      if (alpha > 127) return red * 3 + green * 6 + blue < 1280 ? "dark" : "light";
     }
     const { colorScheme } = getComputedStyle(this);
-    return colorScheme === "dark" || (colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches) ? "dark" : "light";
+    return colorScheme.includes("dark") && (!colorScheme.includes("light") || matchMedia(DARK).matches) ? "dark" : "light";
   }
 
   #dye() {
@@ -93,7 +107,10 @@ class CarrotPrivacy extends HTMLElement {
     // Attributes that belong together are set together.
     queueMicrotask(() => ended.signal.aborted || this.#show(shown));
     for (const it of [document.documentElement, document.body]) this.#host.observe(it, { attributes: true });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#dye(), { signal: ended.signal });
+    const { signal } = ended;
+    matchMedia(DARK).addEventListener("change", () => this.#dye(), { signal });
+    // Colours that fade are not there yet when their class is.
+    document.addEventListener("transitionend", () => this.#dye(), { signal });
   }
 
   #end() {
@@ -122,9 +139,10 @@ class CarrotPrivacy extends HTMLElement {
     this.#frame(asked, shown);
   }
 
-  #ready(shown, content) {
+  #ready(shown, content, height) {
     // What was reserved stays so: nothing below it moves up.
-    content.style.minHeight = `${this.getBoundingClientRect().height}px`;
+    content.style.minHeight = `${this.clientHeight}px`;
+    if (height) content.style.height = height;
     this.#slot.hidden = true;
     content.hidden = false;
     shown.navigated = (id) => this.#tell("navigate", { id });
@@ -137,34 +155,44 @@ class CarrotPrivacy extends HTMLElement {
     url.search = new URLSearchParams({ theme, ...(compact && { compact: "" }) });
     Object.assign(frame, { title: MADE.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
     shown.parts.push(() => frame.remove());
-    let ready = false;
-    const gone = () => {
-      if (ready) return;
-      this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);
-      frame.remove();
-    };
+    const gone = () => this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);
+    // An answer that comes later is still welcome.
     const timer = setTimeout(gone, PATIENCE);
-    shown.parts.push(() => clearTimeout(timer));
-    document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => /^(frame|child|default)-src$/.test(effectiveDirective) && blockedURI.startsWith(BASE.origin) && gone(), { signal });
+    const patient = () => clearTimeout(timer);
+    shown.parts.push(patient);
+    document.addEventListener(
+      "securitypolicyviolation",
+      ({ effectiveDirective, blockedURI, disposition }) => {
+        if (this.#slot.hidden || disposition !== "enforce" || !/^(frame|child|default)-src$/.test(effectiveDirective) || new URL(blockedURI, BASE).origin !== BASE.origin) return;
+        patient();
+        gone();
+        frame.remove();
+      },
+      { signal },
+    );
     addEventListener(
       "message",
       ({ source, origin, data }) => {
         // Only what our own frame says, and of that only what can do no harm.
         if (source !== frame.contentWindow || origin !== BASE.origin || data?.[NAME] !== 1) return;
+        patient();
         const { height, navigate, top } = data;
         if (height > 0 && height <= Number.MAX_SAFE_INTEGER) {
-          if (!ready) {
-            ready = true;
-            clearTimeout(timer);
-            this.#ready(shown, frame);
+          const high = `${Math.min(Math.ceil(height), HIGHEST)}px`;
+          if (this.#slot.hidden) frame.style.height = high;
+          else {
+            this.#ready(shown, frame, high);
             this.#dye();
           }
-          frame.style.height = `${Math.min(Math.ceil(height), HIGHEST)}px`;
         }
         if (typeof navigate === "string" && /^[a-z0-9-]{1,64}$/.test(navigate)) {
           this.#tell("navigate", { id: navigate });
-          const there = frame.getBoundingClientRect().top + Math.min(Math.max(Number(top) || 0, 0), HIGHEST);
-          if (there < 0 || there > innerHeight - 100) scrollBy({ top: there - 80 });
+          // Whatever scrolls around us scrolls there.
+          const there = document.createElement("span");
+          Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(Number(top) || 0, 0), HIGHEST)}px` });
+          this.#shadow.append(there);
+          there.scrollIntoView();
+          there.remove();
         }
       },
       { signal },
@@ -174,26 +202,19 @@ class CarrotPrivacy extends HTMLElement {
   }
 }
 
-for (const name of ["section", "theme", "mode"]) {
+for (const name of PROPERTIES) {
+  const is = name === "compact";
   Object.defineProperty(CarrotPrivacy.prototype, name, {
     configurable: true,
     enumerable: true,
     get() {
-      return this.getAttribute(name) ?? DEFAULTS[name];
+      return is ? this.hasAttribute(name) : (this.getAttribute(name) ?? DEFAULTS[name]);
     },
     set(value) {
-      this.setAttribute(name, value);
+      if (is) this.toggleAttribute(name, Boolean(value));
+      else if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
     },
   });
 }
-Object.defineProperty(CarrotPrivacy.prototype, "compact", {
-  configurable: true,
-  enumerable: true,
-  get() {
-    return this.hasAttribute("compact");
-  },
-  set(value) {
-    this.toggleAttribute("compact", Boolean(value));
-  },
-});
 customElements.get(NAME) ?? customElements.define(NAME, CarrotPrivacy);

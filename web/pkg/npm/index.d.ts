@@ -44,7 +44,7 @@ export function gaps(): Gap[];
 
 /** How a widget looks. */
 export interface WidgetOptions {
-  /** The id of what is shown: a part, a section, or anything else with an anchor on the page; left out: the whole page. */
+  /** The id of what is shown: a part of the page or a section of its text; left out: the whole page. */
   section?: string | null | undefined;
   /** Its colours; left out: those of the page around it. */
   theme?: "auto" | "light" | "dark" | null | undefined;
@@ -52,7 +52,7 @@ export interface WidgetOptions {
   lang?: string | null | undefined;
   /** In a frame of its own, as by default, or in the page itself. */
   mode?: "iframe" | "inline" | null | undefined;
-  /** Without what goes around the text. */
+  /** In smaller type, with less room. */
   compact?: boolean | null | undefined;
 }
 

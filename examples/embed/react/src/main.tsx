@@ -31,10 +31,11 @@ function App() {
   const [loaded, setLoaded] = useState(false);
   const [query, setQuery] = useState("");
   const [section, setSection] = useState<string | null>(null);
+  const [read, setRead] = useState("");
   useEffect(() => {
     load().then(() => setLoaded(true), console.error);
   }, []);
-  const hits: Hit[] = loaded ? search(query, { limit: 5 }) : [];
+  const hits: Hit[] = loaded ? search(query, { limit: 5, kinds: ["section"] }) : [];
   return (
     <main>
       <h1>Privacy</h1>
@@ -50,7 +51,8 @@ function App() {
           </li>
         ))}
       </ul>
-      <Widget section={section} onNavigate={setSection} />
+      <Widget section={section} onNavigate={setRead} />
+      {read && <p role="status">Last followed: {read}</p>}
     </main>
   );
 }

@@ -89,10 +89,7 @@ fn styles(template: &str) -> String {
 /// the reader has asked for.
 fn for_shadow(css: &str) -> String {
     let css = [":root", "html", "body"].iter().fold(css.to_owned(), |css, name| whole(&css, name, ".root"));
-    let mut out = String::from(
-        ":host{all:initial;display:block;overflow:auto}:host([hidden]){display:none}.root{--rem:max(1rem,16px);container-type:inline-size;\
-         text-align:start}",
-    );
+    let mut out = String::from(".root{all:initial;display:block;--rem:max(1rem,16px);container-type:inline-size;text-align:start}");
     let mut rest = css.as_str();
     while let Some((before, after)) = rest.split_once("@media ") {
         out.push_str(&lengths(before));
