@@ -2,9 +2,16 @@
 
 use std::collections::HashSet;
 
-use carrot_core::{BakedError, Extent, Lang, Policy, Translation, from_bytes, nearest, search::Index, words::Words};
+use carrot_core::{
+    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, nearest, qualify::Requirements, search::Index,
+    words::Words,
+};
 
-use crate::{memo::Memo, topic};
+use crate::{
+    memo::Memo,
+    reply::{self, Menu},
+    topic,
+};
 
 /// Content that can be asked.
 #[derive(Debug, Clone)]
@@ -26,17 +33,79 @@ pub struct Edition {
     // What every reply shows, and would take long to find out each time.
     /// How far each question is answered, in the order of content.
     pub(crate) extents: Vec<Extent>,
-    /// The places of the sections of the bot's own policy.
-    pub(crate) sections: Vec<usize>,
+    /// The places of the sections that are not of the bot's own policy, and no framework's.
+    other_sections: Vec<usize>,
+    /// The cells of the coverage table, service by service, in the order of content.
+    cells: Vec<Cell>,
+    /// The menus that stand below all that is told of the policy, in each language of the interface.
+    menus: [[Menu; 2]; LANGUAGES],
+}
+
+const LANGUAGES: usize = Words::ALL.len();
+
+/// What is known beforehand of one service and one framework.
+#[derive(Debug, Clone)]
+pub(crate) struct Cell {
+    /// What its status is called, in each language of the interface.
+    statuses: [&'static str; LANGUAGES],
+    /// The statements in which one would look for a claim that nobody makes.
+    pub(crate) looked_in: Vec<StatementId>,
+}
+
+impl Cell {
+    pub(crate) fn status(&self, words: Words) -> &'static str {
+        self.statuses.get(place_of(words)).copied().unwrap_or_default()
+    }
+}
+
+fn place_of(words: Words) -> usize {
+    Words::ALL.iter().position(|other| *other == words).unwrap_or_default()
+}
+
+/// The coverage table, service by service.
+fn cells(policy: &Policy) -> Vec<Cell> {
+    let column = |framework: &Framework| {
+        let asked = Requirements { frameworks: vec![framework.id.clone()], ..Requirements::default() };
+        // Only an id of this very policy is asked for.
+        let verdicts = policy.qualify(&asked).unwrap_or_default().into_iter();
+        let cells = verdicts.map(|verdict| {
+            let status = policy.coverage(verdict.service, &framework.id).status;
+            let grounds = verdict.findings.first().map(|finding| finding.grounds.as_slice()).unwrap_or_default();
+            let looked_in = grounds.iter().filter_map(|ground| ground.said.statement).cloned().collect();
+            Cell { statuses: Words::ALL.map(|words| words.status(&status)), looked_in }
+        });
+        cells.collect::<Vec<_>>().into_iter()
+    };
+    let mut columns: Vec<_> = policy.frameworks.iter().map(column).collect();
+    policy.services.iter().flat_map(|_| columns.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>()).collect()
 }
 
 impl Edition {
     fn new(text: Translation) -> Self {
         let policy = &text.policy;
-        let extents = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
-        let sections = policy.sections.iter().enumerate().filter(|(_, section)| topic::is_bots_section(policy, section));
-        let sections = sections.map(|(at, _)| at).collect();
-        Self { index: Index::new(policy), extents, sections, text }
+        let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
+        let menus = Words::ALL.map(|words| reply::standing_menus(policy, words, &extents));
+        let others = topic::other_sections(policy);
+        let is_other = |id: &str| others.iter().any(|other| other.id() == id);
+        let other_sections = policy.sections.iter().enumerate().filter(|(_, section)| is_other(section.id.as_str()));
+        let other_sections = other_sections.map(|(at, _)| at).collect();
+        Self { index: Index::new(policy), extents, other_sections, cells: cells(policy), menus, text }
+    }
+
+    /// The sections that are not of the bot's own policy, and no framework's.
+    pub(crate) fn other_sections(&self) -> Vec<topic::Topic<'_>> {
+        let sections = self.other_sections.iter().filter_map(|at| self.text.policy.sections.get(*at));
+        sections.map(topic::Topic::Section).collect()
+    }
+
+    /// What is known of the service and the framework at these places.
+    pub(crate) fn cell(&self, service: usize, framework: usize) -> Option<&Cell> {
+        self.cells.get(service * self.text.policy.frameworks.len() + framework)
+    }
+
+    /// The menus that stand below all that is told of the policy.
+    pub(crate) fn menus(&self, words: Words) -> impl Iterator<Item = &Menu> {
+        self.menus.get(place_of(words)).into_iter().flatten()
     }
 }
 

@@ -185,17 +185,20 @@ impl Frame {
         let mut set = |passage: &Passage| {
             let fresh = Sheet::new(self.room, self.form);
             let mut rest = Cow::Borrowed(passage.body.as_slice());
+            let mut body = markdown::blocks(&rest);
             let mut goes_on = false;
             loop {
                 let Some(sheet) = pages.last_mut() else { return };
-                if sheet.set(passage, &rest, goes_on) {
+                if sheet.set(passage, &body, goes_on) {
                     return;
                 }
-                let elsewhere = !sheet.pieces.is_empty() && (fresh.fits(passage, &rest, false) || sheet.is_half_full());
-                let broken = if elsewhere { None } else { split(&rest, sheet.text, |head| sheet.fits(passage, head, goes_on)) };
+                let elsewhere = !sheet.pieces.is_empty() && (sheet.is_half_full() || fresh.fits(passage, &body, false));
+                let fits = |head: &[Block]| sheet.fits(passage, &markdown::blocks(head), goes_on);
+                let broken = if elsewhere { None } else { split(&rest, sheet.text, fits) };
                 match broken {
                     Some((head, tail)) => {
-                        sheet.set(passage, &head, goes_on);
+                        sheet.set(passage, &markdown::blocks(&head), goes_on);
+                        body = markdown::blocks(&tail);
                         rest = Cow::Owned(tail);
                         goes_on = true;
                     }
@@ -327,7 +330,7 @@ impl Sheet {
 
     /// A passage as it would stand here: below one on the same page it shares what is told already. `goes_on`: it is the rest of the
     /// passage that was set just before, on this page.
-    fn written(&self, passage: &Passage, body: &[Block], goes_on: bool) -> String {
+    fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
         let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
         let new_lead = passage.lead.as_ref().filter(|it| !self.leads.contains(it) && !goes_on);
         let old = new_heading.is_none() && new_lead.is_none() && self.byline == passage.byline;
@@ -336,8 +339,13 @@ impl Sheet {
         let lead = new_lead.map(|lead| format!("*{}*{}", markdown::line(lead), if passage.title.is_some() { "\n" } else { "" }));
         let title = passage.title.as_ref().filter(|_| !goes_on).map(|title| format!("**{}**", markdown::line(title)));
         let byline = passage.byline.as_ref().filter(|_| !old && !goes_on).map(|byline| small(byline));
-        let body = Some(markdown::blocks(body)).filter(|body| !body.trim().is_empty());
-        [heading, lead, title, byline, body].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        let body = Some(body).filter(|body| !body.trim().is_empty());
+        let mut written = String::with_capacity(body.map_or(0, str::len) + LINE);
+        for part in [heading.as_deref(), lead.as_deref(), title.as_deref(), byline.as_deref(), body].into_iter().flatten() {
+            written.push_str(if written.is_empty() { "" } else { "\n" });
+            written.push_str(part);
+        }
+        written
     }
 
     fn takes(&self, content: &str, kind: Kind) -> bool {
@@ -346,12 +354,12 @@ impl Sheet {
         length(content) + gap <= self.text.min(self.one) && content.len() + gap <= self.bytes && usize::from(rule) < self.places
     }
 
-    fn fits(&self, passage: &Passage, body: &[Block], goes_on: bool) -> bool {
+    fn fits(&self, passage: &Passage, body: &str, goes_on: bool) -> bool {
         self.takes(&self.written(passage, body, goes_on), passage.kind)
     }
 
     /// Sets a passage, if it fits; whether it did.
-    fn set(&mut self, passage: &Passage, body: &[Block], goes_on: bool) -> bool {
+    fn set(&mut self, passage: &Passage, body: &str, goes_on: bool) -> bool {
         let content = self.written(passage, body, goes_on);
         if content.is_empty() {
             return true;

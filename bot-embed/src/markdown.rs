@@ -194,8 +194,16 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        let mut rest = text;
+        loop {
+            // Most of any text, at once.
+            if !self.line_start {
+                let (plain, behind) = rest.split_at(rest.bytes().take_while(|byte| is_plain(*byte)).count());
+                self.out.push_str(plain);
+                rest = behind;
+            }
+            let Some(c) = rest.chars().next() else { return };
+            rest = &rest[c.len_utf8()..];
             if c.is_whitespace() {
                 // Spaces that do not break belong to a language's typography, but for those that a line could hide behind.
                 self.out.push(if is_no_break(c) && !self.line_start { c } else { ' ' });
@@ -204,7 +212,6 @@ impl Writer {
             if !is_shown(c) {
                 continue;
             }
-            let rest = &text[at + c.len_utf8()..];
             match c {
                 '[' if self.in_link => self.out.push('('),
                 ']' if self.in_link => self.out.push(')'),
@@ -216,11 +223,12 @@ impl Writer {
                 '#' | '-' | '+' | '>' if self.line_start => self.escaped(c),
                 '0'..='9' if self.line_start => {
                     self.out.push(c);
-                    while let Some((_, digit)) = chars.next_if(|(_, c)| c.is_ascii_digit()) {
-                        self.out.push(digit);
-                    }
-                    if let Some((_, point)) = chars.next_if(|&(_, c)| c == '.' || c == ')') {
+                    let (digits, behind) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+                    self.out.push_str(digits);
+                    rest = behind;
+                    if let Some(point) = rest.chars().next().filter(|c| matches!(c, '.' | ')')) {
                         self.escaped(point);
+                        rest = &rest[point.len_utf8()..];
                     }
                 }
                 _ => self.out.push(c),
@@ -233,6 +241,11 @@ impl Writer {
         self.out.push('\\');
         self.out.push(c);
     }
+}
+
+/// Whether a byte is a character that means nothing to Discord within a line, wherever it stands.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' | b',' | b';' | b'(' | b')' | b'-' | b'/' | b'\'' | b'"' | b'?' | b'!')
 }
 
 /// A space at which no line ends.

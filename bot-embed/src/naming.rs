@@ -78,7 +78,7 @@ pub enum Named<'a, T> {
 pub fn named<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
     let policy = spoken.policy();
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
-    if let Some(thing) = T::all(policy).iter().find(|thing| short(thing.id()) == text) {
+    if let Some(thing) = T::all(policy).iter().find(|thing| is_short(thing.id(), &text)) {
         return Named::Things(vec![thing]);
     }
     let text = text.strip_prefix(GROUP).unwrap_or(&text);
@@ -95,7 +95,7 @@ pub fn named<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
 
 /// Whether a text is what [`code`] writes of one thing.
 pub fn is_code<T: Asked>(spoken: Spoken<'_>, text: &str) -> bool {
-    text.starts_with(GROUP) || T::all(spoken.policy()).iter().any(|thing| short(thing.id()) == text)
+    text.starts_with(GROUP) || T::all(spoken.policy()).iter().any(|thing| is_short(thing.id(), text))
 }
 
 /// Whatever goes by a name.
@@ -192,6 +192,11 @@ fn short(id: &str) -> String {
     }
     let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("~{hash:016x}")
+}
+
+/// Whether a text is what [`short`] makes of an id.
+fn is_short(id: &str, text: &str) -> bool {
+    if id.len() <= CODE { id == text } else { text.len() <= CODE && short(id) == text }
 }
 
 #[cfg(test)]

@@ -281,7 +281,7 @@ mod tests {
             menus: vec![Menu {
                 id: MenuId::Questions,
                 placeholder: "Ask…",
-                choices: vec![Choice { id: "what".into(), name: "What?".into(), about: Some("Answered"), chosen: false }],
+                choices: [Choice { id: "what".into(), name: "What?".into(), about: Some("Answered"), chosen: false }].into(),
             }],
             anchor: Some("what".into()),
             place: Place::Topic("what".into()),

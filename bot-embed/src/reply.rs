@@ -10,6 +10,8 @@
 
 mod compliance;
 
+use std::sync::Arc;
+
 use carrot_core::{
     Citation, DataItem, Extent, Journey, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, Term, Told,
     answer::{Gap, Reply as Answered},
@@ -130,8 +132,8 @@ pub struct Menu {
     pub id: MenuId,
     /// What stands in it while nothing is chosen.
     pub placeholder: &'static str,
-    /// What can be chosen, each once.
-    pub choices: Vec<Choice>,
+    /// What can be chosen, each once; shared, because most replies lead to the same.
+    pub choices: Arc<[Choice]>,
 }
 
 /// Which menu it is; each stands at most once in a reply.
@@ -213,6 +215,31 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     }
 }
 
+/// The menus below all that is told of the policy: the questions, each with how far it is answered (in the order of content), and the
+/// sections.
+pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) -> [Menu; 2] {
+    let extent = |topic: &Topic<'_>| {
+        let at = policy.questions.iter().position(|question| question.id == *topic.id())?;
+        Some(match extents.get(at)? {
+            Extent::Present => words.answered(),
+            Extent::Partial => words.in_part(),
+            Extent::Missing => words.not_stated_by_bot(),
+        })
+    };
+    let questions = [Topic::Overview, Topic::Unsaid].into_iter().chain(topic::questions(policy));
+    let questions = questions.map(|topic| Choice { about: extent(&topic), ..choice(words, topic) }).collect();
+    let sections = topic::sections(policy).into_iter().chain([Topic::Hosting, Topic::Sources]);
+    let sections = sections.map(|topic| choice(words, topic)).collect();
+    [
+        Menu { id: MenuId::Questions, placeholder: words.menu_questions(), choices: questions },
+        Menu { id: MenuId::Sections, placeholder: words.menu_sections(), choices: sections },
+    ]
+}
+
+fn choice(words: Words, topic: Topic<'_>) -> Choice {
+    Choice { id: topic.id().to_owned(), name: topic.name(words).to_owned(), about: None, chosen: false }
+}
+
 struct Composer<'a> {
     spoken: Spoken<'a>,
     policy: &'a Policy,
@@ -261,18 +288,7 @@ impl<'a> Composer<'a> {
     }
 
     fn finish(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
-        let questions = topic::questions(self.policy).into_iter().map(|topic| match topic {
-            Topic::Question(question) => Choice { about: Some(self.standing_in_words(question)), ..self.choice(topic) },
-            _ => self.choice(topic),
-        });
-        let questions = [Topic::Overview, Topic::Unsaid].map(|topic| self.choice(topic)).into_iter().chain(questions).collect();
-        let sections = self.spoken.edition.sections.iter().filter_map(|at| self.policy.sections.get(*at)).map(Topic::Section);
-        let sections = sections.chain([Topic::Hosting, Topic::Sources]);
-        let sections = sections.map(|topic| self.choice(topic)).collect();
-        let menus = [
-            Menu { id: MenuId::Questions, placeholder: self.words.menu_questions(), choices: questions },
-            Menu { id: MenuId::Sections, placeholder: self.words.menu_sections(), choices: sections },
-        ];
+        let menus = self.spoken.edition.menus(self.words).cloned();
         let id = self.topic.id().to_owned();
         Reply {
             words: self.words,
@@ -291,7 +307,7 @@ impl<'a> Composer<'a> {
     }
 
     fn choice(&self, topic: Topic<'_>) -> Choice {
-        Choice { id: topic.id().to_owned(), name: topic.name(self.words).to_owned(), about: None, chosen: false }
+        choice(self.words, topic)
     }
 
     fn related(&self, placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
@@ -301,14 +317,6 @@ impl<'a> Composer<'a> {
     fn extent(&self, question: &Question) -> Extent {
         let at = self.policy.questions.iter().position(|other| other.id == question.id);
         at.and_then(|at| self.spoken.edition.extents.get(at)).copied().unwrap_or(Extent::Missing)
-    }
-
-    fn standing_in_words(&self, question: &Question) -> &'static str {
-        match self.extent(question) {
-            Extent::Present => self.words.answered(),
-            Extent::Partial => self.words.in_part(),
-            Extent::Missing => self.words.not_stated_by_bot(),
-        }
     }
 
     // --- the policy as a whole
@@ -399,7 +407,7 @@ impl<'a> Composer<'a> {
 
     /// The sections that are not the bot's own.
     fn hosting(mut self) -> Reply {
-        let topics = topic::other_sections(self.policy);
+        let topics = self.spoken.edition.other_sections();
         topics.iter().for_each(|topic| self.shows(topic.id()));
         let body = vec![
             paragraph(vec![text(&self.words.hosting_lead(self.bot()))]),

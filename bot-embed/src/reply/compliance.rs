@@ -14,10 +14,7 @@ use carrot_core::{
 };
 
 use super::{Choice, Composer, Kind, Menu, MenuId, NOTHING, Passage, Place, Reply, bullets, emphasis, paragraph, shown, strong, text};
-use crate::{
-    naming::{self, Asked, Named, code},
-    topic,
-};
+use crate::naming::{self, Asked, Named, code};
 
 /// What was asked, as far as it is known: several of a kind where a group was named.
 #[derive(Default)]
@@ -106,7 +103,7 @@ impl<'a> Composer<'a> {
     }
 
     fn knows<T: Asked>(&self, text: &str) -> bool {
-        naming::exactly::<T>(self.spoken, text).is_ok() || naming::is_code::<T>(self.spoken, text)
+        naming::is_code::<T>(self.spoken, text) || naming::exactly::<T>(self.spoken, text).is_ok()
     }
 
     fn slot<T: Asked>(&self, typed: Option<&str>, menu: MenuId, place: &mut String) -> Result<Vec<&'a T>, NotNamed> {
@@ -216,14 +213,13 @@ impl<'a> Composer<'a> {
     }
 
     /// Where one would look for a claim that nobody makes.
-    fn silence(&mut self, service: &'a Service, framework: &'a Framework) {
-        let asked = Requirements { frameworks: vec![framework.id.clone()], ..Requirements::default() };
-        let verdicts = self.policy.qualify(&asked).unwrap_or_default();
-        let finding = verdicts.into_iter().find(|it| it.service == &service.id).and_then(|it| it.findings.into_iter().next());
-        for ground in finding.iter().flat_map(|finding| &finding.grounds) {
-            if let Some(statement) = ground.said.statement.and_then(|id| self.policy.statement(id)) {
-                self.headed(Kind::Beside, self.words.looked_in(), &[statement]);
-            }
+    fn silence(&mut self, service: &Service, framework: &Framework) {
+        let at_service = self.policy.services.iter().position(|it| it.id == service.id);
+        let at_framework = self.policy.frameworks.iter().position(|it| it.id == framework.id);
+        let edition = self.spoken.edition;
+        let cell = at_service.zip(at_framework).and_then(|(service, framework)| edition.cell(service, framework));
+        for statement in cell.into_iter().flat_map(|cell| &cell.looked_in).filter_map(|id| self.policy.statement(id)) {
+            self.headed(Kind::Beside, self.words.looked_in(), &[statement]);
         }
     }
 
@@ -572,29 +568,23 @@ impl<'a> Composer<'a> {
             ([_], [framework]) => framework.name.clone(),
             _ => names.join(" · "),
         };
-        let status = |service: &Service, framework: &Framework| {
-            Some(self.words.status(&self.policy.coverage(&service.id, &framework.id).status))
+        let status = |service: Option<usize>, framework: Option<usize>| {
+            let (service, framework) = service.zip(framework)?;
+            self.spoken.edition.cell(service, framework).map(|cell| cell.status(self.words))
         };
-        let service_choices = self.policy.services.iter().map(|it| Choice {
-            about: match frameworks.as_slice() {
-                [framework] => status(it, framework),
-                _ => None,
-            },
-            ..choice(it, services)
-        });
-        let framework_choices = self.policy.frameworks.iter().map(|it| Choice {
-            about: match services.as_slice() {
-                [service] => status(service, it),
-                _ => None,
-            },
-            ..choice(it, frameworks)
-        });
+        let the_service = self.policy.services.iter().position(|it| matches!(services.as_slice(), [one] if one.id == it.id));
+        let the_framework = self.policy.frameworks.iter().position(|it| matches!(frameworks.as_slice(), [one] if one.id == it.id));
+        let service_choices = self.policy.services.iter().enumerate();
+        let service_choices = service_choices.map(|(at, it)| Choice { about: status(Some(at), the_framework), ..choice(it, services) });
+        let framework_choices = self.policy.frameworks.iter().enumerate();
+        let framework_choices =
+            framework_choices.map(|(at, it)| Choice { about: status(the_service, Some(at)), ..choice(it, frameworks) });
         let data_choices = self.policy.data_rules.iter().map(|it| choice(it, data));
         let menus = [
             self.asking(MenuId::Services, self.words.menu_services(), services.is_empty(), service_choices.collect()),
             self.asking(MenuId::Frameworks, self.words.menu_frameworks(), frameworks.is_empty(), framework_choices.collect()),
             self.asking(MenuId::Data, self.words.menu_data(), data.is_empty(), data_choices.collect()),
-            self.related(self.words.menu_hosting(), &topic::other_sections(self.policy)),
+            self.related(self.words.menu_hosting(), &self.spoken.edition.other_sections()),
         ];
         let anchor = match (services.as_slice(), frameworks.as_slice(), data.as_slice()) {
             (_, [framework, ..], _) => framework.id.as_str(),
