@@ -1,6 +1,6 @@
 //! What replies are made of: the content, in every language that it is in, each with the index over its words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
     BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, nearest, qualify::Requirements, search::Index,
@@ -9,7 +9,7 @@ use carrot_core::{
 
 use crate::{
     memo::Memo,
-    reply::{self, Menu},
+    reply::{self, Menu, Said},
     topic,
 };
 
@@ -39,6 +39,8 @@ pub struct Edition {
     cells: Vec<Cell>,
     /// The menus that stand below all that is told of the policy, in each language of the interface.
     menus: [[Menu; 2]; LANGUAGES],
+    /// Whose each statement is and where it is from, in each language of the interface.
+    said: [HashMap<StatementId, Said>; LANGUAGES],
 }
 
 const LANGUAGES: usize = Words::ALL.len();
@@ -85,17 +87,26 @@ impl Edition {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
         let menus = Words::ALL.map(|words| reply::standing_menus(policy, words, &extents));
+        let said = Words::ALL.map(|words| {
+            let said = policy.statements().map(|statement| (statement.id.clone(), Said::of(policy, words, statement)));
+            said.collect()
+        });
         let others = topic::other_sections(policy);
         let is_other = |id: &str| others.iter().any(|other| other.id() == id);
         let other_sections = policy.sections.iter().enumerate().filter(|(_, section)| is_other(section.id.as_str()));
         let other_sections = other_sections.map(|(at, _)| at).collect();
-        Self { index: Index::new(policy), extents, other_sections, cells: cells(policy), menus, text }
+        Self { index: Index::new(policy), extents, other_sections, cells: cells(policy), menus, said, text }
     }
 
     /// The sections that are not of the bot's own policy, and no framework's.
     pub(crate) fn other_sections(&self) -> Vec<topic::Topic<'_>> {
         let sections = self.other_sections.iter().filter_map(|at| self.text.policy.sections.get(*at));
         sections.map(topic::Topic::Section).collect()
+    }
+
+    /// Whose a statement is and where it is from.
+    pub(crate) fn said(&self, words: Words, id: &StatementId) -> Option<&Said> {
+        self.said.get(place_of(words))?.get(id)
     }
 
     /// What is known of the service and the framework at these places.

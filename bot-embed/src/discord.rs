@@ -348,14 +348,21 @@ impl Sheet {
         written
     }
 
-    fn takes(&self, content: &str, kind: Kind) -> bool {
-        let rule = self.pieces.last().is_some_and(|(before, _)| *before != kind);
+    /// The characters and bytes that a text takes here, if there is room for it.
+    fn room_for(&self, content: &str, kind: Kind) -> Option<(usize, usize)> {
         let gap = if self.pieces.is_empty() { 0 } else { self.gap };
-        length(content) + gap <= self.text.min(self.one) && content.len() + gap <= self.bytes && usize::from(rule) < self.places
+        let (text, bytes) = (length(content) + gap, content.len() + gap);
+        let fits = text <= self.text.min(self.one) && bytes <= self.bytes && usize::from(self.needs_rule(kind)) < self.places;
+        fits.then_some((text, bytes))
+    }
+
+    /// Whether what comes next is parted from what stands before it.
+    fn needs_rule(&self, kind: Kind) -> bool {
+        self.pieces.last().is_some_and(|(before, _)| *before != kind)
     }
 
     fn fits(&self, passage: &Passage, body: &str, goes_on: bool) -> bool {
-        self.takes(&self.written(passage, body, goes_on), passage.kind)
+        self.room_for(&self.written(passage, body, goes_on), passage.kind).is_some()
     }
 
     /// Sets a passage, if it fits; whether it did.
@@ -364,13 +371,10 @@ impl Sheet {
         if content.is_empty() {
             return true;
         }
-        if !self.takes(&content, passage.kind) {
-            return false;
-        }
-        let rule = self.pieces.last().is_some_and(|(before, _)| *before != passage.kind);
-        let gap = if self.pieces.is_empty() { 0 } else { self.gap };
-        self.text -= length(&content) + gap;
-        self.bytes -= content.len() + gap;
+        let Some((text, bytes)) = self.room_for(&content, passage.kind) else { return false };
+        let rule = self.needs_rule(passage.kind);
+        self.text -= text;
+        self.bytes -= bytes;
         self.places -= 1 + usize::from(rule);
         self.pieces.push((passage.kind, content));
         if passage.heading.is_some() {

@@ -14,7 +14,8 @@ use carrot_core::text::{Block, Inline, Link, plain};
 /// assert_eq!(markdown::blocks(&text), r"\# \<\@1> \*hi\*");
 /// ```
 pub fn blocks(blocks: &[Block]) -> String {
-    let mut writer = Writer::at_line_start();
+    // Most texts are no longer.
+    let mut writer = Writer { out: String::with_capacity(512), ..Writer::at_line_start() };
     writer.blocks(blocks);
     writer.out
 }
@@ -25,7 +26,7 @@ pub fn blocks(blocks: &[Block]) -> String {
 /// assert_eq!(bot_embed::markdown::line("a_b\n- @x"), r"a\_b - \@x");
 /// ```
 pub fn line(text: &str) -> String {
-    let mut writer = Writer { line_start: false, ..Writer::at_line_start() };
+    let mut writer = Writer { out: String::with_capacity(text.len() + 8), line_start: false, ..Writer::at_line_start() };
     writer.text(text);
     writer.out
 }

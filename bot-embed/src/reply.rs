@@ -215,6 +215,46 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     }
 }
 
+/// Whose a statement is, and where it is from.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    /// What has to be said of one that is not the bot's.
+    lead: Option<String>,
+    byline: String,
+}
+
+impl Said {
+    pub(crate) fn of(policy: &Policy, words: Words, statement: &Statement) -> Self {
+        let party = policy.party(&statement.party);
+        let others = party.filter(|party| party.kind != PartyKind::Bot);
+        let lead = others.map(|party| match policy.promises_to(statement) {
+            Some(to) => words.promised_to(&party.name, to, &policy.bot.name),
+            None => format!("{}.", upper_first(words.no_promise(party.kind))),
+        });
+        let party = party.map_or(statement.party.as_str(), |party| &party.name);
+        Self { lead, byline: format!("{party} · {}", cited(policy, words, &statement.cites)) }
+    }
+}
+
+/// Places in words: the title of each source once, its sections, and its date.
+fn cited(policy: &Policy, words: Words, cites: &[Citation]) -> String {
+    let mut sources: Vec<&Citation> = Vec::new();
+    for cite in cites {
+        if !sources.iter().any(|other| other.source == cite.source) {
+            sources.push(cite);
+        }
+    }
+    let sources = sources.into_iter().map(|first| {
+        let sections = cites.iter().filter(|cite| cite.source == first.source).map(|cite| policy.cited(cite).section);
+        // A rule's sections have numbers, a document's have titles.
+        let rule = policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
+        let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { words.quoted(section) }).collect();
+        let cited = policy.cited(first);
+        format!("{}, {} ({})", cited.title, sections.join(", "), words.as_of(cited.as_of))
+    });
+    sources.collect::<Vec<_>>().join(words.semicolon())
+}
+
 /// The menus below all that is told of the policy: the questions, each with how far it is answered (in the order of content), and the
 /// sections.
 pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) -> [Menu; 2] {
@@ -614,35 +654,15 @@ impl<'a> Composer<'a> {
 
     /// What has to be said of a statement that is not the bot's.
     fn whose(&self, statement: &Statement) -> Option<String> {
-        let party = self.policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
-        Some(match self.policy.promises_to(statement) {
-            Some(to) => self.words.promised_to(&party.name, to, self.bot()),
-            None => format!("{}.", upper_first(self.words.no_promise(party.kind))),
-        })
+        self.spoken.edition.said(self.words, &statement.id)?.lead.clone()
     }
 
     fn byline(&self, statement: &Statement) -> String {
-        let party = self.policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
-        format!("{party} · {}", self.cited(&statement.cites))
+        self.spoken.edition.said(self.words, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
     }
 
-    /// Places in words: the title of each source once, its sections, and its date.
     fn cited(&self, cites: &[Citation]) -> String {
-        let mut sources: Vec<&Citation> = Vec::new();
-        for cite in cites {
-            if !sources.iter().any(|other| other.source == cite.source) {
-                sources.push(cite);
-            }
-        }
-        let sources = sources.into_iter().map(|first| {
-            let sections = cites.iter().filter(|cite| cite.source == first.source).map(|cite| self.policy.cited(cite).section);
-            // A rule's sections have numbers, a document's have titles.
-            let rule = self.policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
-            let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { self.words.quoted(section) }).collect();
-            let cited = self.policy.cited(first);
-            format!("{}, {} ({})", cited.title, sections.join(", "), self.words.as_of(cited.as_of))
-        });
-        sources.collect::<Vec<_>>().join(self.words.semicolon())
+        cited(self.policy, self.words, cites)
     }
 
     // --- a data item, a term
