@@ -10,7 +10,7 @@ use std::{
 };
 
 use lexopt::{Arg, Parser, ValueExt};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, runtime::Builder};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::{
@@ -71,7 +71,9 @@ pub fn serve(mut args: Parser, variable: impl Fn(&str) -> Option<String>) -> Res
     // One connection is one open file, and the usual limit of a shell's programs is a thousand. Where it cannot be raised, fewer
     // connections are accepted at a time.
     let _ = rlimit::increase_nofile_limit(settings.max_connections.get() as u64 + 64);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    // On one core nothing is gained by handing work from thread to thread.
+    let one_core = std::thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
+    let runtime = if one_core { Builder::new_current_thread() } else { Builder::new_multi_thread() }.enable_all().build();
     let runtime = runtime.map_err(|error| Failure::Other(format!("the system does not let us start: {error}")))?;
     let (addr, metrics) = (settings.addr.clone(), settings.metrics);
     let state = Arc::new(State::new(content, config, site, settings));

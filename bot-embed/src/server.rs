@@ -453,6 +453,8 @@ fn plain(answer: Answer) -> Answered {
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
+    // Those below, and what is added to some answers.
+    headers.reserve(headers::NO_FILE.len() + 8);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     for (name, value) in headers::NO_FILE {
