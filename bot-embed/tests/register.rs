@@ -2,20 +2,26 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 #![cfg(feature = "register")]
 
+mod common;
+mod serving;
+
 use std::{
+    collections::BTreeSet,
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     process::{Command, Stdio},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread::JoinHandle,
     time::Duration,
 };
 
-use bot_embed::{command, register::Target};
+use bot_embed::{command, limits, register::Target};
+use common::signature;
 use serde_json::{Value, json};
+use serving::{NOW, Server, Wanted, dist};
 
 const TOKEN: &str = "MTIz.secret-token.abc";
 
@@ -266,4 +272,105 @@ fn what_cannot_be_reached_or_is_no_discord_is_told_without_the_token() {
         let error = discord.target(None).difference(|_| {}).unwrap_err().to_string();
         assert!(error.ends_with("see whether DISCORD_API_BASE is the address of Discord's API"), "{error}");
     }
+}
+
+/// When the endpoint thinks it is.
+static CLOCK: AtomicU64 = AtomicU64::new(NOW);
+
+/// The endpoint, as Discord asks it.
+struct Endpoint(Server);
+
+impl Endpoint {
+    /// What bytes are answered that bear these two headers: status and body.
+    fn sent(&self, signature: &str, timestamp: u64, body: &str) -> (u16, String) {
+        let head = format!(
+            "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-signature-ed25519: {signature}\r\n\
+             x-signature-timestamp: {timestamp}\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        let answer = self.0.raw(format!("{head}{body}").as_bytes());
+        (answer.status, String::from_utf8(answer.body).unwrap())
+    }
+
+    /// What is answered to an interaction, which Discord takes, however often it is sent.
+    fn asked(&self, interaction: &Value) -> Value {
+        let body = interaction.to_string();
+        let signed = signature(&NOW.to_string(), body.as_bytes());
+        let (status, answer) = self.sent(&signed, NOW, &body);
+        assert_eq!(status, 200, "{body}: {answer}");
+        assert_eq!(self.sent(&signed, NOW, &body), (status, answer.clone()), "sent again: {body}");
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(limits::breaches(&answer), [""; 0], "{body}");
+        answer
+    }
+}
+
+/// Everything in a message that can be pressed: the interactions that follow.
+fn pressed(part: &Value, found: &mut Vec<Value>) {
+    match (part["type"].as_u64(), part["custom_id"].as_str()) {
+        (Some(2), Some(id)) if part["disabled"] != true => found.push(json!({ "component_type": 2, "custom_id": id })),
+        (Some(3), Some(id)) => {
+            let options = part["options"].as_array().unwrap().iter();
+            found.extend(options.map(|it| json!({ "component_type": 3, "custom_id": id, "values": [it["value"]] })));
+        }
+        _ => part["components"].as_array().into_iter().flatten().for_each(|part| pressed(part, found)),
+    }
+}
+
+#[test]
+fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
+    let discord = Discord::start(json!([]), Vec::new());
+    assert_eq!(discord.run(&[]).0, 0);
+    let commands: Value = serde_json::from_str(&discord.requests()[1].body).unwrap();
+    let endpoint = Endpoint(Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::SeqCst), ..Wanted::default() }));
+
+    // What Discord does before it takes an address: good signatures, and bad ones, which are all refused alike.
+    let ping = json!({ "type": 1 });
+    assert_eq!(endpoint.asked(&ping), ping);
+    let body = ping.to_string();
+    let good = signature(&NOW.to_string(), body.as_bytes());
+    let refused = endpoint.sent("", NOW, &body);
+    assert_eq!(refused.0, 401);
+    let of_another_body = signature(&NOW.to_string(), b"{}");
+    let changed = good.replace('a', "b");
+    for signature in [&good[..126], &"0".repeat(128), &changed, &of_another_body] {
+        assert_eq!(endpoint.sent(signature, NOW, &body), refused, "{signature}");
+    }
+    assert_eq!(endpoint.sent(&good, NOW + 1, &body), refused);
+
+    // Each command with each suggestion to each of its options, and from there whatever can be pressed.
+    let mut next = Vec::new();
+    for command in commands.as_array().unwrap() {
+        let name = &command["name"];
+        next.push(json!({ "type": 2, "data": { "name": name } }));
+        for option in command["options"].as_array().unwrap() {
+            let given = |value: &Value| json!([{ "type": 3, "name": option["name"], "value": value, "focused": true }]);
+            let typing = json!({ "type": 4, "data": { "name": name, "options": given(&json!("")) } });
+            let suggested = endpoint.asked(&typing);
+            assert_eq!(suggested["type"], 8);
+            for choice in suggested["data"]["choices"].as_array().unwrap() {
+                next.push(json!({ "type": 2, "data": { "name": name, "options": given(&choice["value"]) } }));
+            }
+        }
+    }
+    let (mut seen, mut places) = (BTreeSet::new(), 0);
+    while let Some(interaction) = next.pop() {
+        places += 1;
+        let answer = endpoint.asked(&interaction);
+        assert_eq!(answer["type"], if interaction["type"] == 3 { 7 } else { 4 }, "{interaction}");
+        assert!(answer["data"]["flags"].as_u64().unwrap() & limits::EPHEMERAL != 0, "{interaction}");
+        let mut found = Vec::new();
+        answer["data"]["components"].as_array().unwrap().iter().for_each(|part| pressed(part, &mut found));
+        for data in found {
+            // Each choice once, wherever it stands: all mixes of them are for other tests.
+            if seen.insert(data.get("values").map_or_else(|| data["custom_id"].to_string(), Value::to_string)) {
+                next.push(json!({ "type": 3, "data": data, "message": { "id": "1", "flags": limits::EPHEMERAL } }));
+            }
+        }
+    }
+    assert!(places > 20 && places < 2_000, "{places}");
+
+    // What was good once is no proof for ever.
+    CLOCK.store(NOW + 301, Ordering::SeqCst);
+    assert_eq!(endpoint.sent(&good, NOW, &body), refused);
 }
