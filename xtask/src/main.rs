@@ -41,7 +41,7 @@ usage: cargo xtask <command>
                    by hand; fails where a budget is missed
   bench bot        the server under load on one core, against checking signatures alone and against an endpoint on Express;
                    fails where a budget is missed
-  bench serve      the server against nginx, its memory and its start; takes two cores, BENCH_SECONDS=5 for each of two dozen loads
+  bench serve      the server against nginx, its memory and its start; takes two cores, BENCH_SECONDS=2 for each of five dozen loads
   setup            install what is missing: for building first, then for testing
   help             this
 

@@ -63,9 +63,9 @@ impl Tools {
 pub(crate) fn setup() -> Result<ExitCode, String> {
     let tools = for_building()?;
     println!("ready to build: the target {WASM}, trunk in {}, wasm-bindgen in {}", tools.trunk.display(), tools.wasm_bindgen.display());
-    let browser = browser::ready().and_then(|browser| e2e::ready().map(|()| browser));
-    let browser = browser.map_err(|sentence| format!("building and running are ready, testing is not: {sentence}"))?;
-    println!("ready to test: {} with {}, Node, Playwright", browser.chrome.display(), browser.driver.display());
+    let testing = browser::ready().and_then(|browser| e2e::ready().and_then(|()| Ok((browser, cargo_deny()?))));
+    let (browser, deny) = testing.map_err(|sentence| format!("building and running are ready, testing is not: {sentence}"))?;
+    println!("ready to test: {} with {}, Node, Playwright, {}", browser.chrome.display(), browser.driver.display(), deny.display());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -14,6 +14,8 @@ use crate::{project, setup, shell, sizes};
 
 /// Holds licences, bans and sources against deny.toml; needs no network where the dependencies are there.
 pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
+    // What is built fetches what this machine needs; what is held against deny.toml is what others need, too.
+    shell::run(project::cargo().args(["fetch", "--locked", "--quiet"]))?;
     shell::run(&mut denied(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
 }
 

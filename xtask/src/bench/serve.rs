@@ -14,8 +14,8 @@ use std::{
 
 use crate::{browser, build, project, setup, shell};
 
-/// How often each file is asked of each.
-const ROUNDS: usize = 3;
+/// How often each file is asked of each: in short turns, as what else the machine does changes from second to second.
+const ROUNDS: usize = 7;
 const CONNECTIONS: usize = 64;
 const MANY: usize = 2000;
 const STARTS: usize = 10;
@@ -30,7 +30,7 @@ const LONGEST_START: Duration = Duration::from_millis(100);
 pub(crate) fn serve() -> Result<ExitCode, String> {
     let nginx = browser::nginx()?;
     let wrk = browser::wrk()?;
-    let seconds: u64 = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let seconds: u64 = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
     let folder = project::target_dir()?.join("xtask/bench/serve");
     let dist = folder.join("dist");
     build::page(&setup::for_building()?, &dist)?;

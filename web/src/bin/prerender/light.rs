@@ -28,7 +28,8 @@ pub(crate) fn program(dir: &Path, mut template: String) -> io::Result<String> {
 /// Writes a file under a name that tells what is in it now, so that it may be kept for good, and gives the template with that name.
 fn write(path: &Path, bytes: &[u8], template: &str) -> io::Result<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let hash = |hash: &str| hash.len() == HASH && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // Trunk leaves out zeros that a hash would begin with.
+    let hash = |part: &str| (SHORTEST..=HASH).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     let Some(old) = name.split(['-', '.', '_']).find(|part| hash(part)) else {
         // A build for development has no hashes in its names.
         fs::write(path, bytes)?;
@@ -53,8 +54,10 @@ pub(crate) fn without_comments(script: &str) -> String {
     script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The length of wasm-bindgen's hashes, in hexadecimal digits.
+/// The length of a hash, in hexadecimal digits: wasm-bindgen's in names of functions, Trunk's and ours in names of files.
 const HASH: usize = 16;
+/// The shortest that one of Trunk's is taken to be: fewer digits come once in a million files.
+const SHORTEST: usize = 12;
 
 /// Numbers in place of the hashes in names, of the same length, so that nothing moves in a binary file. The same hash has the same
 /// number in every file.
@@ -91,6 +94,29 @@ mod tests {
             without_comments("/**\n * Says.\n */\nfunction f() {\n    // so\n    return 1 * 2; // twice\n}\n\n"),
             "function f() {\nreturn 1 * 2; // twice\n}\n"
         );
+    }
+
+    #[test]
+    fn a_file_is_named_by_what_is_in_it_now_however_short_its_hash_was() {
+        let folder = std::env::temp_dir().join(format!("prerender-light-{}", std::process::id()));
+        let ours = super::super::hash(b"now");
+        assert_eq!(ours.len(), HASH);
+        for (name, expected) in [
+            ("boot-2f7550c0ee0ed71a.js", format!("boot-{ours}.js")),
+            ("boot-2f7550c0ee0ed71.js", format!("boot-{ours}.js")),
+            ("carrot-web-7550c0ee0ed7_bg.wasm", format!("carrot-web-{ours}_bg.wasm")),
+            ("boot.js", "boot.js".to_owned()),
+        ] {
+            fs::create_dir_all(&folder).unwrap();
+            let path = folder.join(name);
+            fs::write(&path, "before").unwrap();
+            let template = write(&path, b"now", &format!("<script src=\"{name}\">")).unwrap();
+            assert_eq!(template, format!("<script src=\"{expected}\">"));
+            let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+            assert_eq!(names, [&*expected]);
+            assert_eq!(fs::read(folder.join(expected)).unwrap(), b"now");
+            fs::remove_dir_all(&folder).unwrap();
+        }
     }
 
     #[test]
