@@ -586,6 +586,12 @@ impl<'a> Composer<'a> {
             self.asking(MenuId::Data, self.words.menu_data(), data.is_empty(), data_choices.collect()),
             self.related(self.words.menu_hosting(), &self.spoken.edition.other_sections()),
         ];
+        // What the reply is called needs no saying twice.
+        if let Some(first) = self.passages.first_mut()
+            && first.title.as_deref() == Some(title.as_str())
+        {
+            first.title = None;
+        }
         let anchor = match (services.as_slice(), frameworks.as_slice(), data.as_slice()) {
             (_, [framework, ..], _) => framework.id.as_str(),
             (_, _, [rule, ..]) => rule.id.as_str(),
