@@ -93,7 +93,7 @@ fn build(content: &Path) -> Result<PathBuf, String> {
     let mut cargo = project::cargo();
     cargo
         .args(["build", "--quiet", "--package", "carrot-web", "--package", "bot-embed", "--bin", "prerender", "--bin", "bot-embed"])
-        .args(["--no-default-features", "--features", "carrot-web/ssr,bot-embed/server"])
+        .args(["--no-default-features", "--features", "carrot-web/ssr,bot-embed/register,bot-embed/server"])
         .args(BAKED.iter().flat_map(|setting| ["--config", setting]))
         .env("CONTENT_DIR", content)
         .env("CARGO_TARGET_DIR", &own)
