@@ -102,9 +102,10 @@ fn build(content: &Path) -> Result<PathBuf, String> {
     Ok(own.join("debug"))
 }
 
-/// The page's template without the links that Trunk takes out: they name our crates.
+/// The page's template as Trunk would leave it: without its own links, which name our crates, and with the script that starts the program.
 fn template(index: &str) -> String {
-    index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]).collect()
+    let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
+    lines.chain(["<script type=\"module\" src=\"./boot.js\"></script>\n"]).collect()
 }
 
 /// All files of a folder and of the folders in it, by path.
@@ -128,7 +129,9 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
 
 /// The page, in each language that it is drawn in, names the bot and has every statement.
 fn is_told(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> {
-    let pages: Vec<_> = outputs.iter().filter(|(name, _)| name.ends_with("index.html")).collect();
+    // What is for frames has a part of it.
+    let pages = outputs.iter().filter(|(name, _)| name.ends_with("index.html") && !name.starts_with("embed/"));
+    let pages: Vec<_> = pages.collect();
     if pages.is_empty() {
         return Err(format!("no page was drawn of {CONTENT}"));
     }
@@ -174,10 +177,13 @@ fn shown(markdown: &str) -> String {
     text
 }
 
+/// What the element for other sites is called in HTML and in its script, whoever's policy it shows.
+const ELEMENT: [&str; 3] = ["carrot-privacy", "carrotprivacy", "carrot-${"];
+
 /// The first output that names somebody who has no part in it, as a sentence.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
-        let text = text.to_lowercase();
+        let text = ELEMENT.iter().fold(text.to_lowercase(), |text, element| text.replace(element, ""));
         let (at, stranger) = STRANGERS.iter().find_map(|stranger| Some((text.find(stranger)?, stranger)))?;
         let (before, after) = text.split_at_checked(at)?;
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());
