@@ -37,7 +37,7 @@ const NOTE: usize = 600;
 const LINE: usize = 400;
 
 /// How a reply comes to the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// As a new message.
     Message,

@@ -2,7 +2,7 @@
 //!
 //! The order is the point: first whether the request comes from Discord at all, then whether it is of now, and only then what it says.
 
-use hyper::{HeaderMap, StatusCode};
+use hyper::{HeaderMap, StatusCode, body::Bytes};
 
 use crate::{Content, config::Config, discord::Display, interaction::BadInteraction, respond_in_bytes, signature::Unproved};
 
@@ -14,7 +14,7 @@ pub struct Answer {
     /// Of which type the body is.
     pub content_type: &'static str,
     /// The body.
-    pub body: Vec<u8>,
+    pub body: Bytes,
 }
 
 const JSON: &str = "application/json";
@@ -23,7 +23,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 impl Answer {
     /// A sentence for whoever looks at it.
     pub fn text(status: StatusCode, sentence: impl std::fmt::Display) -> Self {
-        Self { status, content_type: TEXT, body: format!("{sentence}\n").into_bytes() }
+        Self { status, content_type: TEXT, body: format!("{sentence}\n").into() }
     }
 }
 
@@ -36,7 +36,7 @@ pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u
         return Answer::text(StatusCode::UNAUTHORIZED, "the request is not signed as it must be");
     }
     match respond_in_bytes(content, Display::linking_to(config.page.as_ref()), body) {
-        Ok(body) => Answer { status: StatusCode::OK, content_type: JSON, body },
+        Ok(body) => Answer { status: StatusCode::OK, content_type: JSON, body: Bytes::from_owner(body) },
         // Serde has no reason to refuse any response of ours.
         Err(error @ BadInteraction::Unwritten) => Answer::text(StatusCode::INTERNAL_SERVER_ERROR, error),
         Err(error) => Answer::text(StatusCode::BAD_REQUEST, error),

@@ -10,7 +10,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use crate::{Page, discord::Form};
+use crate::{
+    Page,
+    discord::{Delivery, Form},
+};
 
 /// The most that is kept, in bytes. With more, all begins anew.
 const MOST: usize = 4 * 1024 * 1024;
@@ -22,6 +25,7 @@ pub(crate) struct Key {
     pub(crate) edition: usize,
     pub(crate) words: &'static str,
     pub(crate) form: Form,
+    pub(crate) delivery: Delivery,
     /// `privacy` or `compliance`, and the ids that were given.
     pub(crate) command: &'static str,
     pub(crate) ids: [Option<Box<str>>; 3],
@@ -43,23 +47,28 @@ struct Kept {
 pub(crate) struct Memo(Mutex<Kept>);
 
 impl Memo {
-    /// The data of a response: what was composed before, or else is now.
-    pub(crate) fn data<E>(&self, key: Key, page: Option<&Page>, compose: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Arc<[u8]>, E> {
+    /// A response: what was composed before, or else is now.
+    pub(crate) fn response<E>(
+        &self,
+        key: Key,
+        page: Option<&Page>,
+        compose: impl FnOnce() -> Result<Arc<[u8]>, E>,
+    ) -> Result<Arc<[u8]>, E> {
         {
             let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(data) = kept.replies.get(&key).filter(|_| kept.page.as_ref() == page) {
-                return Ok(Arc::clone(data));
+            if let Some(response) = kept.replies.get(&key).filter(|_| kept.page.as_ref() == page) {
+                return Ok(Arc::clone(response));
             }
         }
         // Not under the lock: others may want what is there.
-        let data: Arc<[u8]> = compose()?.into();
+        let response = compose()?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.page.as_ref() != page || kept.bytes + data.len() > MOST {
+        if kept.page.as_ref() != page || kept.bytes + response.len() > MOST {
             *kept = Kept { page: page.cloned(), ..Kept::default() };
         }
-        kept.bytes += data.len();
-        kept.replies.insert(key, Arc::clone(&data));
-        Ok(data)
+        kept.bytes += response.len();
+        kept.replies.insert(key, Arc::clone(&response));
+        Ok(response)
     }
 }
 

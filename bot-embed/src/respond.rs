@@ -1,5 +1,7 @@
 //! From an interaction to the response: what a server calls, and what a bot on any framework can call with the raw JSON.
 
+use std::sync::Arc;
+
 use twilight_model::http::interaction::InteractionResponse;
 
 use crate::{
@@ -61,9 +63,9 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
 ///
 /// # Errors
 /// Where the body is not the JSON of an interaction that can be answered.
-pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) -> Result<Vec<u8>, BadInteraction> {
+pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) -> Result<Arc<[u8]>, BadInteraction> {
     let interaction = interaction::parse(body)?;
-    let written = |response: &InteractionResponse| serde_json::to_vec(response).map_err(|_| BadInteraction::Unwritten);
+    let written = |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::Unwritten);
     let pressed;
     let (request, page, delivery, locale) = match &interaction {
         Interaction::Command(command) => (request(command), 1, Delivery::Message, &command.locale),
@@ -75,25 +77,22 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
         Interaction::Ping | Interaction::Typing(_) => return written(&respond(content, display, &interaction)),
     };
     let spoken = content.spoken(locale.as_deref());
-    let Some(key) = key(content, spoken, &request, page, display) else {
-        return written(&discord::message(&reply(spoken, &request), page, delivery, display));
-    };
-    let data = content.memo.data(key, display.page, || {
-        let message = discord::message(&reply(spoken, &request), page, delivery, display);
-        serde_json::to_vec(&message.data).map_err(|_| BadInteraction::Unwritten)
-    })?;
-    let mut out = Vec::with_capacity(data.len() + 24);
-    out.extend_from_slice(match delivery {
-        Delivery::Message => br#"{"type":4,"data":"#,
-        Delivery::Update => br#"{"type":7,"data":"#,
-    });
-    out.extend_from_slice(&data);
-    out.push(b'}');
-    Ok(out)
+    let compose = || written(&discord::message(&reply(spoken, &request), page, delivery, display));
+    match key(content, spoken, &request, page, delivery, display) {
+        Some(key) => content.memo.response(key, display.page, compose),
+        None => compose(),
+    }
 }
 
 /// What a request is kept under; none where it holds anything that is no id.
-fn key(content: &Content, spoken: Spoken<'_>, request: &Request<'_>, page: usize, display: Display<'_>) -> Option<Key> {
+fn key(
+    content: &Content,
+    spoken: Spoken<'_>,
+    request: &Request<'_>,
+    page: usize,
+    delivery: Delivery,
+    display: Display<'_>,
+) -> Option<Key> {
     let (command, texts, exact) = match *request {
         Request::Privacy { topic } => (PRIVACY, [topic, None, None], false),
         Request::Topic { id } => (PRIVACY, [Some(id), None, None], true),
@@ -107,6 +106,7 @@ fn key(content: &Content, spoken: Spoken<'_>, request: &Request<'_>, page: usize
         edition: content.place(spoken),
         words: spoken.words.lang(),
         form: display.form,
+        delivery,
         command,
         ids: texts.map(|text| text.map(Into::into)),
         exact,

@@ -362,7 +362,7 @@ fn health(state: &State) -> Answered {
     if state.draining.load(Ordering::Relaxed) {
         return plain(Answer::text(StatusCode::SERVICE_UNAVAILABLE, "draining"));
     }
-    plain(Answer { body: b"ok".to_vec(), ..Answer::text(StatusCode::OK, "") })
+    plain(Answer { body: Bytes::from_static(b"ok"), ..Answer::text(StatusCode::OK, "") })
 }
 
 async fn interaction(state: &State, request: Request<Incoming>) -> Answered {
@@ -450,7 +450,7 @@ fn not_allowed(allow: &'static str) -> Answered {
 }
 
 fn plain(answer: Answer) -> Answered {
-    let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+    let mut response = Response::new(Full::new(answer.body));
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
     // Those below, and what is added to some answers.
@@ -482,7 +482,7 @@ pub async fn serve_metrics(listener: TcpListener, state: Arc<State>) {
         let state = Arc::clone(&state);
         let service = service_fn(move |request: Request<Incoming>| {
             let response = match request.uri().path() {
-                "/metrics" => plain(Answer { body: state.metrics.text().into_bytes(), ..Answer::text(StatusCode::OK, "") }),
+                "/metrics" => plain(Answer { body: state.metrics.text().into(), ..Answer::text(StatusCode::OK, "") }),
                 "/healthz" => health(&state),
                 _ => plain(Answer::text(StatusCode::NOT_FOUND, "there are /metrics and /healthz")),
             };

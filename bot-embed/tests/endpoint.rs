@@ -52,7 +52,7 @@ fn a_ping_is_answered_whatever_else_it_carries() {
     for body in [r#"{"type":1}"#, r#" {"type":1,"data":[{"a":"b"}],"locale":7} "#, r#"{"id":"1","type":1,"user":null,"version":"one"}"#]
     {
         let answer = endpoint.signed(body.as_bytes());
-        assert_eq!(answer.body, br#"{"type":1}"#, "{body}");
+        assert_eq!(&answer.body[..], br#"{"type":1}"#, "{body}");
         assert_eq!(answer.status, StatusCode::OK);
     }
 }
@@ -134,7 +134,7 @@ fn what_is_no_interaction_is_400() {
     for (body, what) in cases {
         let answer = endpoint.signed(body.as_bytes());
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{what}");
-        let sentence = String::from_utf8(answer.body).unwrap();
+        let sentence = String::from_utf8(answer.body.to_vec()).unwrap();
         assert!(sentence.len() < 100 && sentence.starts_with("the "), "{what}: {sentence}");
     }
     for bytes in [&[0xff, 0xfe, 0x00][..], b"{\"type\":1,\"a\":\"\xff\"}", &[0; 1000]] {

@@ -1,6 +1,7 @@
 //! Building the page and serving it: what Trunk does, with the right tools, the right content and the page's weight.
 
 use std::{
+    ffi::OsStr,
     fs,
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
@@ -105,13 +106,17 @@ fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
 /// Builds the page of the content that is meant, or of another folder's, without weighing it. The bot comes first, because the page
 /// shows what it says.
 pub(crate) fn page_of(tools: &Tools, dist: &Path, content: Option<&Path>) -> Result<(), String> {
+    match content {
+        Some(content) => with_trunk(tools, dist, &[("CONTENT_DIR", content.as_os_str())]),
+        None => with_trunk(tools, dist, &[("DISCORD_REPLIES", replies(&server()?)?.as_os_str())]),
+    }
+}
+
+/// Has Trunk build the page into a folder; what the variables are that it passes on, `web/build.rs` and the prerender say.
+pub(crate) fn with_trunk(tools: &Tools, dist: &Path, variables: &[(&str, &OsStr)]) -> Result<(), String> {
     let mut trunk = tools.trunk()?;
     supply::without_paths(&mut trunk);
-    match content {
-        Some(content) => trunk.env("CONTENT_DIR", content),
-        None => trunk.env("DISCORD_REPLIES", replies(&server()?)?),
-    };
-    shell::run(trunk.args(["build", "--locked", "--release", "--dist"]).arg(dist))
+    shell::run(trunk.envs(variables.iter().copied()).args(["build", "--locked", "--release", "--dist"]).arg(dist))
 }
 
 /// Builds the page into a folder, and the npm package beside it, ready to be served, and weighs them.
