@@ -106,6 +106,8 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         return (headers, Vec::new());
     }
     add(("permissions-policy", PERMISSIONS));
+    // A process of its own: a frame on a page of the same site would otherwise take that page's time.
+    add(("origin-agent-cluster", "?1"));
     let document = Document::read(bytes);
     headers.push(("content-security-policy", document.policy(profile)));
     (headers, document.loads)

@@ -112,6 +112,7 @@ fn each_profile_has_its_headers() {
         }
         assert!(answer.header("permissions-policy").unwrap().contains("camera=()"));
         assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
+        assert_eq!(answer.header("origin-agent-cluster"), Some("?1"));
         assert_eq!(answer.header("cache-control"), Some("no-cache"));
     }
     assert_eq!((page.header("access-control-allow-origin"), embed.header("access-control-allow-origin")), (None, Some("*")));

@@ -71,6 +71,28 @@ export async function look(browser, url, hasProgram) {
   }
 }
 
+/** Milliseconds of the longest task of a page from when it has loaded, `element` in it scrolled to and shown by then; 0: none above 50. */
+export async function hosted(browser, url, element) {
+  const { context, page, open } = await cold(browser, url, (element) => {
+    globalThis.tasks = [];
+    // Of others' frames, too, as far as they take this page's time.
+    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map((it) => it.duration))).observe({ type: "longtask" });
+    addEventListener("load", () => {
+      globalThis.tasks.length = 0;
+      document.querySelector(element)?.scrollIntoView();
+    });
+    addEventListener("carrot-ready", () => (globalThis.shown = true));
+  }, element);
+  try {
+    await open();
+    if (element) await page.waitForFunction(() => globalThis.shown, undefined, { timeout: WITHIN_MS });
+    await page.waitForTimeout(SETTLE_MS);
+    return await page.evaluate(() => Math.max(0, ...globalThis.tasks));
+  } finally {
+    await context.close();
+  }
+}
+
 /** Milliseconds from navigation until a visitor sees a result who types as soon as there is where to type. */
 export async function impatient(browser, url, query) {
   const { context, page, open } = await cold(

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "../browser.mjs";
 import { CATEGORIES, lighthouse } from "./lighthouse.mjs";
-import { changes, impatient, keystrokes, look } from "./measure.mjs";
+import { changes, hosted, impatient, keystrokes, look } from "./measure.mjs";
 import { serve } from "./serve.mjs";
 import { yardsticks } from "./yardstick.mjs";
 
@@ -23,6 +23,7 @@ const BUDGET = {
   key: 50, // ms
   solver: 50, // ms
   longKey: 100, // ms
+  hosted: 50, // ms
   marks: { performance: 99, accessibility: 100, "best-practices": 100, seo: 100 },
 };
 const SOLVER = "#question";
@@ -51,6 +52,24 @@ async function queries(browser, html) {
   const some = Array.from({ length: 8 }, (_, index) => words[Math.floor((index * words.length) / 8)]).filter(Boolean);
   if (some.length === 0) throw new Error("the page has no headings to search for");
   return [...some, `${some[0]} ${some.at(-1)}`, some[0].slice(0, 3) + some[0].slice(4)];
+}
+
+/** The longest task of a page of the same site with the whole policy in a frame, far below what is seen first, and of one without. */
+async function guests(browser, server, folder) {
+  const element = "carrot-privacy";
+  const pages = { with: `<script type="module" src="${server.url("page")}embed/v1.js"></script><${element}><p>…</p></${element}>`, without: "<p>…</p>" };
+  for (const [name, text] of Object.entries(pages)) {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, "index.html"), `<!doctype html><title>${name}</title><div style="height:3000px"></div>${text}`);
+  }
+  const host = await serve({ with: join(folder, "with"), without: join(folder, "without") });
+  try {
+    const longest = { with: [], without: [] };
+    for (let run = 1; run <= RUNS; run++) for (const name of Object.keys(longest)) longest[name].push(await hosted(browser, host.url(name), name === "with" ? element : undefined));
+    return longest;
+  } finally {
+    host.close();
+  }
 }
 
 /** The median of each of Lighthouse's marks, and all that took some off. */
@@ -88,18 +107,20 @@ async function measure(browser, say) {
     const keys = { page: [], "minimal-js": [], long: [] };
     for (const name of Object.keys(keys)) keys[name] = await keystrokes(browser, server.url(name), words);
     const solver = await changes(browser, server.url("page"), SOLVER, BOX);
+    say("other people's pages");
+    const guest = await guests(browser, server, folder);
     say("Lighthouse");
     const marks = await mark(server.url("page"));
     const of = Object.fromEntries(Object.entries(loads).map(([name, list]) => [name, medians(list)]));
     const html_ = { page: server.bytes("page"), long: server.bytes("long") };
-    return { of, searches, keys, solver, marks, html: html_ };
+    return { of, searches, keys, solver, guest, marks, html: html_ };
   } finally {
     server.close();
   }
 }
 
 /** The table's lines: measure, ours, yardstick, ratio, budget, verdict. */
-function lines({ of, searches, keys, solver, marks, html }) {
+function lines({ of, searches, keys, solver, guest, marks, html }) {
   const { page: ours, minimal, "minimal-js": script, long } = of;
   const ms = (value) => `${Math.round(value)} ms`;
   const kb = (value) => `${(value / 1000).toFixed(1)} kB`;
@@ -121,6 +142,7 @@ function lines({ of, searches, keys, solver, marks, html }) {
     ratio("ten times the content: paint", long.fcp, ours.fcp, html.long / html.page),
     plain("ten times the content: key, p95", rank(keys.long, 0.95), BUDGET.longKey, ms, rank(keys.page, 0.95)),
   );
+  table.push(plain("longest task of a page with a frame", median(guest.with), BUDGET.hosted, ms, median(guest.without)));
   if (typeof marks === "string") table.push(["Lighthouse", marks, "", "", "", undefined]);
   else for (const name of CATEGORIES) table.push([`Lighthouse: ${name}`, `${marks.marks[name]}`, "", "", `>= ${BUDGET.marks[name]}`, marks.marks[name] >= BUDGET.marks[name]]);
   return table;

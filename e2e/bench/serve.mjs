@@ -29,6 +29,9 @@ export async function serve(folders) {
       "Content-Length": file.body.length,
       "Cache-Control": "max-age=31536000",
       "X-Content-Type-Options": "nosniff",
+      // As our own server has them: other people's pages may take the script, and a frame does not share their process.
+      "Access-Control-Allow-Origin": "*",
+      "Origin-Agent-Cluster": "?1",
     });
     response.end(file.body);
   });

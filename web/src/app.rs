@@ -1,7 +1,10 @@
 //! What answers a reader. The page's text stands in the HTML and is not drawn again: the program marks the elements of the page with
 //! what was asked for, and fills the places that are kept free for it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use carrot_core::BakedError;
 use gloo::{
@@ -14,6 +17,7 @@ use web_sys::{Element, Event, EventTarget, HtmlInputElement, HtmlSelectElement, 
 use crate::{
     document::{self, Root},
     search,
+    solver::Listed,
     spoken::Spoken,
     state::{Action, State, Theme},
 };
@@ -24,6 +28,8 @@ pub(crate) struct App {
     pub(crate) spoken: Spoken,
     /// What shows the state beside the text. All of it stands in the HTML, and is looked for once: pages are long.
     pub(crate) controls: Vec<Element>,
+    /// What answers the solver's questions, once one is asked.
+    pub(crate) solver: OnceCell<Listed>,
     /// What is shown.
     shown: RefCell<State>,
     /// What is still to be announced, after a pause.
@@ -37,8 +43,8 @@ impl App {
         let root = Root::new(element);
         let asked = document::asked_before(&root);
         let controls = root.all("[data-do]:not(a)").collect();
-        let (shown, announced, listeners) = Default::default();
-        let app = Rc::new(Self { root, spoken: Spoken::read(spoken)?, controls, shown, announced, listeners });
+        let (solver, shown, announced, listeners) = Default::default();
+        let app = Rc::new(Self { root, spoken: Spoken::read(spoken)?, controls, solver, shown, announced, listeners });
         document::show(&app, None, &asked);
         app.shown.replace(asked);
         app.listen();

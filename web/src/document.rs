@@ -142,6 +142,10 @@ pub(crate) fn show(app: &App, before: Option<&State>, now: &State) {
     let root = &app.root;
     let (first, nothing) = (before.is_none(), State::default());
     let before = before.unwrap_or(&nothing);
+    // Before anything on the page changes: with its entry, the browser's history keeps where things stand, and lays the page out for it.
+    let figure = |before: Option<u32>, now: Option<u32>| before.is_some() && now.is_some() && before != now;
+    let hours = figure(before.asked.restore, now.asked.restore) || figure(before.asked.loss, now.asked.loss);
+    tell_address(root, now, first || hours || before.query != now.query || before.table.services != now.table.services);
     if now.theme != before.theme {
         mark(&root.element, "data-theme", Some(now.theme.name()).filter(|name| !name.is_empty()));
     }
@@ -156,11 +160,8 @@ pub(crate) fn show(app: &App, before: Option<&State>, now: &State) {
     }
     table::show(root, before, now);
     if now.asked != before.asked {
-        solver::show(root, &now.asked);
+        solver::show(app, &now.asked);
     }
-    let figure = |before: Option<u32>, now: Option<u32>| before.is_some() && now.is_some() && before != now;
-    let hours = figure(before.asked.restore, now.asked.restore) || figure(before.asked.loss, now.asked.loss);
-    tell_address(root, now, first || hours || before.query != now.query || before.table.services != now.table.services);
 }
 
 /// A control shows the state, whoever has changed it.

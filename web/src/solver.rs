@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::{
+    app::App,
     document::{Root, child, mark},
     state::Asked,
 };
@@ -93,37 +94,59 @@ fn verdicts(blocks: &[Block], services: &[String], asked: &Asked) -> Vec<Verdict
     out
 }
 
+/// What the page has for answers, read once: it is long, and none of this changes.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    blocks: Vec<Block>,
+    elements: Vec<Element>,
+    services: Vec<String>,
+    /// What the services are called.
+    names: Vec<String>,
+}
+
+impl Listed {
+    pub(crate) fn read(root: &Root) -> Self {
+        let elements: Vec<Element> = root.all("#needs [data-need]").collect();
+        let services = root.all("#served [data-service]");
+        let (services, names) =
+            services.map(|it| (it.get_attribute("data-service").unwrap_or_default(), it.text_content().unwrap_or_default())).unzip();
+        Self { blocks: elements.iter().map(Block::read).collect(), elements, services, names }
+    }
+}
+
 /// Answers what is asked, in the places that the page keeps free for it.
-pub(crate) fn show(root: &Root, asked: &Asked) -> Option<()> {
-    let listed: Vec<Element> = root.all("#needs [data-need]").collect();
-    let blocks: Vec<Block> = listed.iter().map(Block::read).collect();
-    let served: Vec<Element> = root.all("#served [data-service]").collect();
-    let services: Vec<String> = served.iter().filter_map(|it| it.get_attribute("data-service")).collect();
-    let verdicts = verdicts(&blocks, &services, asked);
+pub(crate) fn show(app: &App, asked: &Asked) -> Option<()> {
+    let root = &app.root;
+    let Listed { blocks, elements, services, names } = app.solver.get_or_init(|| Listed::read(root));
+    let verdicts = verdicts(blocks, services, asked);
     let place = root.by_id("verdicts")?;
-    let colon = place.get_attribute("data-colon")?;
+    let word = |name| place.get_attribute(name);
+    let (colon, unit) = (word("data-colon")?, word("data-unit")?);
     let label = |at: usize| {
-        let label = listed.get(at)?.closest("details").ok()??.query_selector("summary > span").ok()??.text_content()?;
+        let label = elements.get(at)?.closest("details").ok()??.query_selector("summary > span").ok()??.text_content()?;
         let hours = hours(&blocks.get(at)?.need, asked);
-        Some(hours.map_or(label.clone(), |hours| [&label, " ", &hours.to_string(), "\u{a0}h"].concat()))
+        Some(hours.map_or(label.clone(), |hours| [&label, " ", &hours.to_string(), "\u{a0}", &unit].concat()))
     };
+    // Of each block that is a reason, which it mostly is for several services.
+    let is_reason = |at: &usize| verdicts.iter().any(|it| it.blocks.contains(at));
+    let labels: Vec<Option<String>> = (0..blocks.len()).map(|at| Some(at).filter(is_reason).and_then(label)).collect();
+    let label = |at: usize| labels.get(at)?.as_deref();
     let mut told: Vec<String> = Vec::new();
-    let mut labels: Vec<String> = Vec::new();
     for (outcome, section) in root.all("#verdicts > section").enumerate() {
         let cards = section.last_element_child()?;
         cards.set_text_content(None);
         let mut count = 0;
         for verdict in verdicts.iter().filter(|it| it.outcome == outcome) {
             count += verdict.services.len();
-            let names = verdict.services.iter().filter_map(|at| served.get(*at)?.text_content());
+            let names = verdict.services.iter().filter_map(|at| names.get(*at).map(String::as_str));
             let card = child(&cards, "article")?;
             child(&card, "h4")?.set_text_content(Some(&names.collect::<Vec<_>>().join(", ")));
             let reasons = child(&card, "ul")?;
             // The worst first.
             for outcome in (0..OUTCOMES.len()).rev() {
                 for at in verdict.blocks.iter().filter(|at| blocks.get(**at).is_some_and(|it| it.outcome == outcome)) {
-                    let reason: Element = listed.get(*at)?.clone_node_with_deep(true).ok()?.unchecked_into();
-                    reason.query_selector(".of").ok()??.set_text_content(label(*at).as_deref());
+                    let reason: Element = elements.get(*at)?.clone_node_with_deep(true).ok()?.unchecked_into();
+                    reason.query_selector(".of").ok()??.set_text_content(label(*at));
                     reasons.append_child(&reason).ok()?;
                 }
             }
@@ -134,13 +157,14 @@ pub(crate) fn show(root: &Root, asked: &Asked) -> Option<()> {
             told.push([word, colon.clone(), count.to_string()].concat());
         }
     }
-    for at in verdicts.iter().flat_map(|it| &it.blocks).filter_map(|at| label(*at)) {
-        if !labels.contains(&at) {
-            labels.push(at);
+    let mut asked_for: Vec<&str> = Vec::new();
+    for label in verdicts.iter().flat_map(|it| &it.blocks).filter_map(|at| label(*at)) {
+        if !asked_for.contains(&label) {
+            asked_for.push(label);
         }
     }
     let question = root.by_id("asked")?;
-    question.set_text_content(Some(&[question.get_attribute("data-label")?, labels.join(" · ")].concat()));
+    question.set_text_content(Some(&[question.get_attribute("data-label")?, asked_for.join(" · ")].concat()));
     root.by_id("fits")?.set_text_content(Some(&told.join(" · ")));
     let hide = |id, hidden: bool| root.by_id(id).map(|it| mark(&it, "hidden", Some("").filter(|_| hidden)));
     hide("asked", told.is_empty());

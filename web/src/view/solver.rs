@@ -116,7 +116,7 @@ fn verdicts(page: Page) -> Html {
     };
     html! {
         <>
-            <div id="verdicts" data-colon={words.colon()}>
+            <div id="verdicts" data-colon={words.colon()} data-unit={words.hours_unit()}>
                 <p id="asked" class="label" data-label={format!("{}{}", words.solver_question(), words.colon())} hidden=true></p>
                 { for ALL.into_iter().map(place) }
             </div>
