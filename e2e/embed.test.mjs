@@ -61,6 +61,7 @@ test("two lines show the policy in a frame as high as its text, and the link sta
   await shown(page);
   await expect(page.getByRole("link", { name: "our privacy policy" })).toBeHidden();
   await expect(framed(page).getByRole("heading", { level: 2 })).toBeVisible();
+  expect(await framed(page).locator("html").evaluate(() => originAgentCluster), "it takes no time of a page of the same site").toBe(true);
   const text = await framed(page).locator("html").evaluate((it) => it.getBoundingClientRect().height);
   await expect.poll(() => page.locator("#p iframe").evaluate((it) => it.clientHeight)).toBe(Math.ceil(text));
   // Narrower, it is higher.
@@ -186,6 +187,17 @@ test("without WebAssembly inline turns into a frame, without frames into the lin
   expect((await heard(other, "error")).map(({ detail }) => detail.shown)).toEqual([true, false]);
   await expect(other.getByRole("link", { name: "our privacy policy" })).toBeVisible();
   await expect(other.locator("#p iframe")).toHaveCount(0);
+});
+
+test("a style sheet that once could not be had is asked for again", async ({ page }) => {
+  await page.route("**/embed/inline-*.css", (route) => route.fulfill({ status: 503 }), { times: 1 });
+  await visit(page, SCRIPT + element('section="collected-data" mode="inline"'));
+  await shown(page);
+  expect((await heard(page, "error")).map(({ detail }) => detail.message)).toEqual([expect.stringContaining("a frame takes its place: 503")]);
+  await page.locator("#p").evaluate((it) => it.setAttribute("section", "coverage"));
+  await shown(page, 2);
+  await expect(inline(page)).toBeVisible();
+  expect(await heard(page, "error")).toHaveLength(1);
 });
 
 test("without scripts the link stays", async ({ browser }) => {

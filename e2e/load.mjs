@@ -6,27 +6,19 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { command, signed } from "./discord.mjs";
+import { freePort } from "./port.mjs";
 
 const { BOT_EMBED, DIST, NGINX } = process.env;
 const SOAK_SECONDS = Number(process.env.SOAK_SECONDS || 1800);
 const PUBLIC_KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 const started = new Set();
 after(() => started.forEach((child) => child.kill("SIGKILL")));
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 function run(program, args, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, PORT: "", PUBLIC_URL: "", ...env }, stdio: ["ignore", "ignore", "pipe"] });

@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { command, interact, send, signed, words } from "./discord.mjs";
+import { freePort } from "./port.mjs";
 
 const base = process.env.BASE_URL;
 const PING = JSON.stringify({ type: 1, id: "1", application_id: "2", token: "t", version: 1 });
@@ -203,15 +203,6 @@ test.describe("the program", () => {
     expect(stderr.trim().split("\n"), stderr).toHaveLength(1);
     expect(stderr).toMatch(about);
     expect(stderr).not.toMatch(/panicked|RUST_BACKTRACE|Os \{/);
-  };
-
-  const freePort = async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address();
-    server.close();
-    await once(server, "close");
-    return port;
   };
 
   test("no dist folder: one sentence", async () => {

@@ -4,9 +4,9 @@
 //! original; what search finds, which forgives typos; and where nothing does, the nearest names.
 
 use carrot_core::{
-    DataRule, Framework, Policy, Service,
-    name::{Found, Unknown},
-    search::{Kind, folded},
+    Policy,
+    name::{OfKind, Unknown},
+    search::folded,
 };
 
 use crate::{Edition, Spoken};
@@ -15,55 +15,6 @@ use crate::{Edition, Spoken};
 const MAX_TEXT: usize = 200;
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;
-
-/// Something that `/compliance` can be asked about.
-pub trait Asked: Sized + 'static {
-    /// What it is in search.
-    const KIND: Kind;
-    /// All that the policy has.
-    fn all(policy: &Policy) -> &[Self];
-    /// Whatever goes by that name.
-    ///
-    /// # Errors
-    /// Where nothing does.
-    fn find<'a>(policy: &'a Policy, text: &str) -> Result<Found<'a, Self>, Unknown>;
-    /// Its id.
-    fn id(&self) -> &str;
-    /// Its name.
-    fn name(&self) -> &str;
-    /// Every other name that it goes by.
-    fn aliases(&self) -> Vec<&str>;
-}
-
-macro_rules! asked {
-    ($($type:ty: $kind:ident, $all:ident, $find:ident, $aliases:expr;)*) => {$(
-        impl Asked for $type {
-            const KIND: Kind = Kind::$kind;
-            fn all(policy: &Policy) -> &[Self] {
-                &policy.$all
-            }
-            fn find<'a>(policy: &'a Policy, text: &str) -> Result<Found<'a, Self>, Unknown> {
-                policy.$find(text)
-            }
-            fn id(&self) -> &str {
-                self.id.as_str()
-            }
-            fn name(&self) -> &str {
-                &self.name
-            }
-            fn aliases(&self) -> Vec<&str> {
-                let aliases: fn(&$type) -> Vec<&str> = $aliases;
-                aliases(self)
-            }
-        }
-    )*};
-}
-
-asked! {
-    Service: Service, services, find_service, |it| it.aliases.iter().map(|alias| alias.name.as_str()).collect();
-    Framework: Framework, frameworks, find_framework, |it| std::iter::once(&it.short).chain(&it.aliases).map(String::as_str).collect();
-    DataRule: Rule, data_rules, find_data, |it| it.aliases.iter().map(String::as_str).collect();
-}
 
 /// What a text means.
 #[derive(Debug, Clone)]
@@ -75,7 +26,7 @@ pub enum Named<'a, T> {
 }
 
 /// What a person means by a text, or a button by a code.
-pub fn named<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
+pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
     let policy = spoken.policy();
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
     if let Some(thing) = T::all(policy).iter().find(|thing| is_short(thing.id(), &text)) {
@@ -94,7 +45,7 @@ pub fn named<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
 }
 
 /// Whether a text is what [`code`] writes of one thing.
-pub fn is_code<T: Asked>(spoken: Spoken<'_>, text: &str) -> bool {
+pub fn is_code<T: OfKind>(spoken: Spoken<'_>, text: &str) -> bool {
     text.starts_with(GROUP) || T::all(spoken.policy()).iter().any(|thing| is_short(thing.id(), text))
 }
 
@@ -102,11 +53,11 @@ pub fn is_code<T: Asked>(spoken: Spoken<'_>, text: &str) -> bool {
 ///
 /// # Errors
 /// Where nothing does.
-pub fn exactly<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
-    match T::find(spoken.policy(), text) {
+pub fn exactly<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
+    match spoken.policy().find::<T>(text) {
         Ok(found) => Ok(found.all().to_vec()),
         Err(unknown) if std::ptr::eq(spoken.edition, spoken.original) => Err(unknown),
-        Err(unknown) => match T::find(&spoken.original.text.policy, text) {
+        Err(unknown) => match spoken.original.text.policy.find::<T>(text) {
             Ok(found) => Ok(found.all().iter().filter_map(|one| by_id(spoken.policy(), one.id())).collect()),
             Err(_) => Err(unknown),
         },
@@ -114,7 +65,7 @@ pub fn exactly<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Result<Vec<&'a T
 }
 
 /// What to suggest while a person types; where nothing is typed, all there is, in the order of content.
-pub fn suggested<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
+pub fn suggested<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
     let policy = spoken.policy();
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
     let typed = folded(&text);
@@ -128,9 +79,7 @@ pub fn suggested<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
         }
     };
     exactly(spoken, &text).unwrap_or_default().into_iter().for_each(&mut add);
-    let spelt = |thing: &T, is: fn(&str, &str) -> bool| {
-        [thing.name(), thing.id()].into_iter().chain(thing.aliases()).any(|name| is(&folded(name), &typed))
-    };
+    let spelt = |thing: &T, is: fn(&str, &str) -> bool| thing.spellings().any(|name| is(&folded(name), &typed));
     for is in [|name: &str, typed: &str| name.starts_with(typed), |name: &str, typed: &str| name.contains(typed)] {
         T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(&mut add);
     }
@@ -142,16 +91,16 @@ pub fn suggested<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
 }
 
 /// What search finds of that kind.
-fn searched<'a, T: Asked>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
+fn searched<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
     let search = |edition: &'a Edition| {
-        let hits = edition.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND);
+        let hits = edition.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND.in_search());
         hits.filter_map(|hit| by_id(spoken.policy(), hit.id)).collect::<Vec<_>>()
     };
     let found = search(spoken.edition);
     if found.is_empty() && !std::ptr::eq(spoken.edition, spoken.original) { search(spoken.original) } else { found }
 }
 
-fn by_id<'a, T: Asked>(policy: &'a Policy, id: &str) -> Option<&'a T> {
+fn by_id<'a, T: OfKind>(policy: &'a Policy, id: &str) -> Option<&'a T> {
     T::all(policy).iter().find(|thing| thing.id() == id)
 }
 
@@ -173,7 +122,7 @@ const GROUP: char = '*';
 /// # Ok(())
 /// # }
 /// ```
-pub fn code<T: Asked>(spoken: Spoken<'_>, things: &[&T], text: &str) -> String {
+pub fn code<T: OfKind>(spoken: Spoken<'_>, things: &[&T], text: &str) -> String {
     let ids = |things: &[&T]| things.iter().map(|thing| thing.id().to_owned()).collect::<Vec<_>>();
     if things.len() > 1 {
         let name: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
@@ -209,6 +158,6 @@ mod tests {
         let long = short("a-service-with-a-very-long-name");
         assert!(long.len() <= CODE && long.starts_with('~'), "{long}");
         assert_ne!(long, short("a-service-with-a-very-long-name-2"));
-        assert!(Service::KIND == Kind::Service && long.parse::<carrot_core::ServiceId>().is_err());
+        assert!(long.parse::<carrot_core::ServiceId>().is_err());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use carrot_core::name::OfKind;
 use twilight_model::http::interaction::InteractionResponse;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     discord::{self, Delivery, Display},
     interaction::{self, BadInteraction, Command, Interaction},
     memo::Key,
-    naming::{self, Asked},
+    naming,
     reply::{Request, reply},
     state, topic,
 };
@@ -130,7 +131,7 @@ pub fn request(command: &Command) -> Request<'_> {
 
 /// What to suggest for the option that somebody is typing.
 fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
-    fn named<T: Asked>(spoken: Spoken<'_>, text: &str) -> InteractionResponse {
+    fn named<T: OfKind>(spoken: Spoken<'_>, text: &str) -> InteractionResponse {
         discord::suggestions(naming::suggested::<T>(spoken, text).into_iter().map(|it| (it.name(), it.id())))
     }
     let (option, text) = typed.typing().unwrap_or_default();

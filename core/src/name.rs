@@ -19,7 +19,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{DataRule, Framework, PartyKind, Policy, Region, Service, search::folded};
+use crate::{
+    DataRule, Framework, PartyKind, Policy, Region, Service,
+    search::{self, folded},
+};
 
 /// What a text names. Some names are those of a group («ISO», «SOC»): then it is said that they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,6 +79,18 @@ pub enum Kind {
     Data,
 }
 
+impl Kind {
+    /// What search calls it.
+    pub const fn in_search(self) -> search::Kind {
+        match self {
+            Self::Service => search::Kind::Service,
+            Self::Framework => search::Kind::Framework,
+            Self::Region => search::Kind::Region,
+            Self::Data => search::Kind::Rule,
+        }
+    }
+}
+
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {
@@ -106,7 +121,7 @@ impl Policy {
     /// # Errors
     /// Where none goes by that name.
     pub fn find_service(&self, text: &str) -> Result<Found<'_, Service>, Unknown> {
-        self.find(&self.services, text)
+        self.find(text)
     }
 
     /// The framework that a text names, or all of a group («ISO»).
@@ -114,7 +129,7 @@ impl Policy {
     /// # Errors
     /// Where none goes by that name.
     pub fn find_framework(&self, text: &str) -> Result<Found<'_, Framework>, Unknown> {
-        self.find(&self.frameworks, text)
+        self.find(text)
     }
 
     /// The region that a text names.
@@ -122,7 +137,7 @@ impl Policy {
     /// # Errors
     /// Where none goes by that name.
     pub fn find_region(&self, text: &str) -> Result<Found<'_, Region>, Unknown> {
-        self.find(&self.regions, text)
+        self.find(text)
     }
 
     /// The kind of data that a text names; several, where the rule depends on whose it is («health data»).
@@ -130,11 +145,15 @@ impl Policy {
     /// # Errors
     /// Where none goes by that name.
     pub fn find_data(&self, text: &str) -> Result<Found<'_, DataRule>, Unknown> {
-        self.find(&self.data_rules, text)
+        self.find(text)
     }
 
-    fn find<'a, T: OfKind>(&self, all: &'a [T], text: &str) -> Result<Found<'a, T>, Unknown> {
-        find(T::KIND, all, &hosts(self), text)
+    /// What of a kind a text names, for whoever asks for any kind alike.
+    ///
+    /// # Errors
+    /// Where nothing of that kind goes by that name.
+    pub fn find<T: OfKind>(&self, text: &str) -> Result<Found<'_, T>, Unknown> {
+        find(T::KIND, T::all(self), &hosts(self), text)
     }
 }
 
@@ -177,8 +196,10 @@ const MAX_TEXT: usize = 400;
 const MAX_QUOTED: usize = 80;
 
 /// Something with an id, a name, and other names.
-pub(crate) trait Named {
+pub trait Named {
+    /// Its id.
     fn id(&self) -> &str;
+    /// Its name.
     fn name(&self) -> &str;
     /// Everything else that it goes by.
     fn aliases(&self) -> Vec<&str>;
@@ -189,15 +210,21 @@ pub(crate) trait Named {
     }
 }
 
-/// Something of the model with names.
-pub(crate) trait OfKind: Named {
+/// Something with names that a policy lists.
+pub trait OfKind: Named + Sized {
+    /// Of which kind it is.
     const KIND: Kind;
+    /// All of that kind, in the order of content.
+    fn all(policy: &Policy) -> &[Self];
 }
 
 macro_rules! named {
-    ($($type:ty: $kind:ident, $aliases:expr;)*) => {$(
+    ($($type:ty: $kind:ident, $all:ident, $aliases:expr;)*) => {$(
         impl OfKind for $type {
             const KIND: Kind = Kind::$kind;
+            fn all(policy: &Policy) -> &[Self] {
+                &policy.$all
+            }
         }
 
         impl Named for $type {
@@ -216,10 +243,10 @@ macro_rules! named {
 }
 
 named! {
-    Service: Service, |it| it.aliases.iter().map(|alias| alias.name.as_str()).collect();
-    Framework: Framework, |it| std::iter::once(&it.short).chain(&it.aliases).map(String::as_str).collect();
-    Region: Region, |_| Vec::new();
-    DataRule: Data, |it| it.aliases.iter().map(String::as_str).collect();
+    Service: Service, services, |it| it.aliases.iter().map(|alias| alias.name.as_str()).collect();
+    Framework: Framework, frameworks, |it| std::iter::once(&it.short).chain(&it.aliases).map(String::as_str).collect();
+    Region: Region, regions, |_| Vec::new();
+    DataRule: Data, data_rules, |it| it.aliases.iter().map(String::as_str).collect();
 }
 
 /// The error for a text that names none of these.

@@ -1,6 +1,6 @@
 //! The interface's words, in one place for all hosts: what the page, the bot and exports say around the content.
 //!
-//! For whoever writes or translates them: [`en`] and [`fr`] hold the wording, one file per language, under the same names; this file
+//! For whoever writes or translates them: `en` and `fr` hold the wording, one file per language, under the same names; this file
 //! says what each name stands for. A language that lacks a name, or has one more, does not compile. Because every word is a method of
 //! its own, a program that speaks one language carries the words that it uses, in that language alone.
 

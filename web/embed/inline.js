@@ -5,11 +5,16 @@
 import { attend } from "%BOOT%";
 
 const sheet = new CSSStyleSheet();
-const styled = fetch(new URL(MADE.sheet, import.meta.url))
-  .then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`${answer.status} ${answer.url}`))))
-  .then((text) => sheet.replace(text));
-// Whoever mounts is told.
-styled.catch(() => {});
+let styling;
+/** Fetches the style sheet once for all; what failed is tried again by whoever comes next. */
+const styled = () =>
+  (styling ??= fetch(new URL(MADE.sheet, import.meta.url))
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`${answer.status} ${answer.url}`))))
+    .then((text) => sheet.replace(text))
+    .catch((error) => {
+      styling = undefined;
+      throw error;
+    }));
 
 const read = (url) =>
   new Promise((resolve, reject) => {
@@ -24,7 +29,7 @@ const read = (url) =>
 
 /** Puts what `asked` names into a shadow root, and answers it until `shown.ended` is; gives what is ready to be shown, and rejects where that cannot be. */
 export async function mount(shadow, asked, shown) {
-  const [text] = await Promise.all([read(asked.url.href), styled]);
+  const [text] = await Promise.all([read(asked.url.href), styled()]);
   if (shown.ended.signal.aborted) return undefined;
   // As the file has it, because an address in somebody else's page is read from that page.
   const at = (link) => new URL(link, asked.url).href;

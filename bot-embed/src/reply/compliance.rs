@@ -8,13 +8,14 @@ use carrot_core::{
     Claim, DataRule, Framework, PartyKind, Scope, Service, Services, Statement, StatementId,
     coverage::{Attested, Coverage, Status},
     grounds::Condition,
+    name::OfKind,
     placement::Permission,
     qualify::{Finding, Ground, Need, Outcome, Requirements, Says, Verdict},
     text::{Block, Inline},
 };
 
 use super::{Choice, Composer, Kind, Menu, MenuId, NOTHING, Passage, Place, Reply, bullets, emphasis, paragraph, shown, strong, text};
-use crate::naming::{self, Asked, Named, code};
+use crate::naming::{self, Named, code};
 
 /// What was asked, as far as it is known: several of a kind where a group was named.
 #[derive(Default)]
@@ -102,11 +103,11 @@ impl<'a> Composer<'a> {
         Ok(question)
     }
 
-    fn knows<T: Asked>(&self, text: &str) -> bool {
+    fn knows<T: OfKind>(&self, text: &str) -> bool {
         naming::is_code::<T>(self.spoken, text) || naming::exactly::<T>(self.spoken, text).is_ok()
     }
 
-    fn slot<T: Asked>(&self, typed: Option<&str>, menu: MenuId, place: &mut String) -> Result<Vec<&'a T>, NotNamed> {
+    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, place: &mut String) -> Result<Vec<&'a T>, NotNamed> {
         let Some(typed) = typed else { return Ok(Vec::new()) };
         match naming::named::<T>(self.spoken, typed) {
             Named::Things(things) => {
@@ -625,7 +626,7 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn choice<T: Asked>(thing: &T, chosen: &[&T]) -> Choice {
+fn choice<T: OfKind>(thing: &T, chosen: &[&T]) -> Choice {
     let chosen = matches!(chosen, [one] if one.id() == thing.id());
     Choice { id: thing.id().to_owned(), name: thing.name().to_owned(), about: None, chosen }
 }

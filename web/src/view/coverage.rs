@@ -165,14 +165,14 @@ fn data_rules(page: Page) -> Html {
             <tr id={rule.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", rule.statement)}>{ page.marked(rule.id.as_str(), &rule.name) }</a></th>
                 <td>{ service_names(page, &rule.allowed_in) }</td>
-                <td>{ lines(&rule.conditions) }{ notes(page, &rule.notes) }</td>
+                <td>{ lines(page, &rule.conditions) }{ notes(page, &rule.notes) }</td>
                 <td>
                     { match &rule.allowed_in {
                         Services::All => "–",
                         Services::Only(_) if rule.barred_elsewhere => page.words.barred(),
                         Services::Only(_) => page.words.allowed(),
                     } }
-                    { for rule.exceptions.iter().map(|text| html! { <div>{ text.as_str() }</div> }) }
+                    { for rule.exceptions.iter().map(|text| html! { <div lang={page.lang_of("bot")}>{ text.as_str() }</div> }) }
                     { for rule.unstated_in.iter().filter_map(|id| page.policy.service(id)).map(|service| html! {
                         <div>{ format!("{}{}{}", service.name, page.words.colon(), page.words.not_stated().to_lowercase()) }</div>
                     }) }
@@ -200,17 +200,19 @@ fn data_rules(page: Page) -> Html {
 
 fn objectives(page: Page) -> Html {
     let hours = |hours: Option<u32>, note: &'static Option<String>| match hours {
-        Some(hours) => html! { <>{ page.words.hours(hours) }{ note.as_ref().map(|note| html! { <div>{ note.as_str() }</div> }) }</> },
+        Some(hours) => {
+            html! { <>{ page.words.hours(hours) }{ note.as_ref().map(|note| html! { <div lang={page.lang_of("bot")}>{ note.as_str() }</div> }) }</> }
+        }
         None => page.words.not_stated().into(),
     };
     let row = |objective: &'static Objective| {
         html! {
             <tr id={objective.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", objective.statement)}>{ service_names(page, &objective.services) }</a>
-                    { for objective.plans.iter().map(|plan| html! { <div>{ plan.as_str() }</div> }) }</th>
+                    { for objective.plans.iter().map(|plan| html! { <div lang={page.lang_of("bot")}>{ plan.as_str() }</div> }) }</th>
                 <td>{ hours(objective.restore_hours, &objective.restore_note) }</td>
                 <td>{ hours(objective.loss_hours, &objective.loss_note) }</td>
-                <td>{ objective.excludes.as_deref().unwrap_or(page.words.not_stated()) }{ notes(page, &objective.notes) }</td>
+                <td>{ objective.excludes.as_deref().map_or(page.words.not_stated().into(), |it| page.marked("bot", it)) }{ notes(page, &objective.notes) }</td>
             </tr>
         }
     };
@@ -291,7 +293,7 @@ pub(crate) fn kind(page: Page, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     html! {
         <p class="kind">
-            { framework.name.as_str() }{ " – " }{ page.words.framework_kind(framework.kind) }
+            { page.marked(framework.id.as_str(), &framework.name) }{ " – " }{ page.words.framework_kind(framework.kind) }
         </p>
     }
 }
@@ -327,13 +329,13 @@ fn claim(page: Page, framework: &Framework, claim: &'static Claim) -> Html {
     html! {
         <li class={if matches!(claim.scope, Scope::Services { .. }) { "claim" } else { "claim apart" }} id={first.then(|| claim.id.as_str())}>
             <dl>
-                { row(page.words.claim(), html! { <>{ page.words.attestation(claim.attestation) }{ page.words.held_by() }{ page.policy.party(&claim.holder).map(|party| badge(&party.name, party.kind)) }</> }) }
+                { row(page.words.claim(), html! { <>{ page.words.attestation(claim.attestation) }{ page.words.held_by() }{ page.policy.party(&claim.holder).map(|party| badge(page, party)) }</> }) }
                 { row(page.words.covers(), scope) }
                 { if let Scope::Services { regions: list, .. } = &claim.scope && !list.is_empty() { row(page.words.regions(), regions(list).into()) } else { Html::default() } }
-                { if let Scope::Services { plans, .. } = &claim.scope && !plans.is_empty() { row(page.words.plans(), lines(plans)) } else { Html::default() } }
-                { if claim.conditions.is_empty() { Html::default() } else { row(page.words.conditions(), lines(&claim.conditions)) } }
+                { if let Scope::Services { plans, .. } = &claim.scope && !plans.is_empty() { row(page.words.plans(), lines(page, plans)) } else { Html::default() } }
+                { if claim.conditions.is_empty() { Html::default() } else { row(page.words.conditions(), lines(page, &claim.conditions)) } }
                 { claim.edition.as_ref().map(|edition| row(page.words.edition(), edition.as_str().into())) }
-                { row(page.words.evidence(), claim.evidence.as_deref().unwrap_or(page.words.not_stated()).into()) }
+                { row(page.words.evidence(), claim.evidence.as_deref().map_or(page.words.not_stated().into(), |it| page.marked("bot", it))) }
                 { page.policy.statement(&claim.statement).map(|it| row(page.words.said_in(), html! { <>{ statement::link(page, it) }{ ", " }{ statement::cites(page, &it.cites) }</> })) }
             </dl>
             { notes(page, claim.superseded.as_slice()) }
@@ -356,11 +358,11 @@ fn service_names(page: Page, services: &'static Services) -> Html {
     }
 }
 
-fn lines(lines: &'static [String]) -> Html {
+fn lines(page: Page, lines: &'static [String]) -> Html {
     match lines {
         [] => "–".into(),
-        [one] => one.as_str().into(),
-        lines => html! { <ul>{ for lines.iter().map(|line| html! { <li>{ line.as_str() }</li> }) }</ul> },
+        [one] => page.marked("bot", one),
+        lines => html! { <ul lang={page.lang_of("bot")}>{ for lines.iter().map(|line| html! { <li>{ line.as_str() }</li> }) }</ul> },
     }
 }
 

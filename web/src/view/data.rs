@@ -152,7 +152,7 @@ fn tell(page: Page, told: &[&'static Told]) -> Html {
         return html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> };
     }
     let one = |(index, told): (usize, &&'static Told)| {
-        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }<a href={format!("#{}", told.statement)}>{ told.text.as_str() }</a></> }
+        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }<a href={format!("#{}", told.statement)} lang={page.lang_of(told.statement.as_str())}>{ told.text.as_str() }</a></> }
     };
     html! { { for told.iter().enumerate().map(one) } }
 }

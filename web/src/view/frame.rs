@@ -79,7 +79,7 @@ fn filter(page: Page) -> Html {
     let all = page.policy.statements().count();
     let one = |party: &'static Party| {
         let count = page.policy.statements().filter(|statement| statement.party == party.id).count();
-        (count > 0).then(|| choice("by", party.id.as_str(), badge(&party.name, party.kind), false, Some(page.words.shown(count, all))))
+        (count > 0).then(|| choice("by", party.id.as_str(), badge(page, party), false, Some(page.words.shown(count, all))))
     };
     let buttons = html! {
         <>

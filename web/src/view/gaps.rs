@@ -32,7 +32,7 @@ fn checklist(page: Page, rule: &'static Source) -> Html {
     };
     html! {
         <section class="section">
-            <h3>{ rule.title.as_str() }</h3>
+            <h3 lang={page.lang_of(rule.id.as_str())}>{ rule.title.as_str() }</h3>
             <ul class="counts">{ for [Extent::Present, Extent::Partial, Extent::Missing].map(count) }</ul>
             <ul class="gaps">{ for gaps.iter().map(|gap| item(page, gap)) }</ul>
         </section>

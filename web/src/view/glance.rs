@@ -33,7 +33,7 @@ fn line(page: Page, question: &'static Question) -> Html {
             <dd>
                 { if !silent { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
                 { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if silent { ". " } else { "" } }{ statement::links(page, reply.statements.iter().copied()) }</> } } }
-                { for reply.whys().into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ why }</p> }) }
+                { for reply.whys().into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ page.marked("bot", why) }</p> }) }
             </dd>
         </div>
     }
@@ -43,7 +43,7 @@ fn line(page: Page, question: &'static Question) -> Html {
 fn card(page: Page, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
-    let party = |id| page.policy.party(id).map_or_else(Html::default, |party| badge(&party.name, party.kind));
+    let party = |id| page.policy.party(id).map_or_else(Html::default, |party| badge(page, party));
     // Runs of statements by one party, which is named once behind each run. The bot's come first, and its state stands with its name.
     let runs = reply.statements.chunk_by(|a, b| a.party == b.party).enumerate().map(|(index, run)| {
         let partial = index == 0 && reply.extent == Extent::Partial;
@@ -64,7 +64,7 @@ fn card(page: Page, question: &'static Question) -> Html {
                 </>
             } } }
             { for runs }
-            { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ why }</p> }) }
+            { for whys(&reply).into_iter().map(|why| html! { <p class="see" lang={page.lang_of("bot")}>{ why }</p> }) }
             { if reply.beside.is_empty() { Html::default() } else { html! {
                 <p class="see beside">{ page.words.beside() }{ statement::links(page, reply.beside.iter().copied()) }</p>
             } } }
@@ -99,7 +99,7 @@ fn dates(page: Page) -> Html {
             <h3>{ page.words.dates() }</h3>
             <ul>
                 { for documents.map(|source| html! {
-                    <li><a href={format!("#{}", source.id)}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
+                    <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
                 }) }
             </ul>
         </div>

@@ -58,6 +58,14 @@ fn label(page: Page, need: Need<'static>) -> &'static str {
     }
 }
 
+/// The language to mark that with.
+fn lang(page: Page, need: Need<'_>) -> Option<&'static str> {
+    match need {
+        Need::Data(id) => page.lang_of(id.as_str()),
+        _ => None,
+    }
+}
+
 /// The needs under their names: those on hours, of which each has several, together.
 fn labelled(page: Page, needs: Vec<Single<'static>>) -> Vec<(&'static str, Vec<Single<'static>>)> {
     let mut out: Vec<(&'static str, Vec<Single<'static>>)> = Vec::new();
@@ -74,7 +82,7 @@ fn labelled(page: Page, needs: Vec<Single<'static>>) -> Vec<(&'static str, Vec<S
 fn question(page: Page, needs: &[Single<'static>]) -> Html {
     let words = page.words;
     let pick = |need: Need<'static>| {
-        html! { <label class="pick"><input type="checkbox" data-do="need" value={name(need)} /><span>{ label(page, need) }</span></label> }
+        html! { <label class="pick"><input type="checkbox" data-do="need" value={name(need)} /><span lang={lang(page, need)}>{ label(page, need) }</span></label> }
     };
     let picks = |legend: &'static str, class: &'static str, of: fn(Need<'_>) -> bool| {
         let mut picks = needs.iter().map(|it| it.need).filter(|need| of(*need)).map(pick).peekable();
@@ -140,7 +148,7 @@ fn badge(page: Page, outcome: Outcome) -> Html {
 fn need(page: Page, label: &'static str, singles: &[Single<'static>]) -> Html {
     html! {
         <details>
-            <summary><span>{ label }</span>{ tally(page, singles) }</summary>
+            <summary><span lang={singles.first().and_then(|it| lang(page, it.need))}>{ label }</span>{ tally(page, singles) }</summary>
             <ul>{ for singles.iter().flat_map(|single| single.alike.iter().map(move |it| block(page, single, it))) }</ul>
         </details>
     }

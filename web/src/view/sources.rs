@@ -24,28 +24,30 @@ pub(crate) fn sources(page: Page) -> Html {
 }
 
 fn source(page: Page, source: &'static Source) -> Html {
+    let id = source.id.as_str();
     let by = source.by.as_ref().and_then(|id| page.policy.party(id));
     html! {
-        <li id={source.id.as_str()}>
-            <strong>{ source.title.as_str() }</strong>
+        <li {id}>
+            <strong lang={page.lang_of(id)}>{ source.title.as_str() }</strong>
             { ", " }{ page.words.source_kind(source.kind) }{ ", " }{ as_of(page, source.as_of) }
             { source.effective.map(|date| html! { <>{ page.words.effective() }{ as_of(page, Some(date)) }</> }) }
-            { by.map(|by| html! { <>{ " " }{ badge(&by.name, by.kind) }</> }) }
+            { by.map(|by| html! { <>{ " " }{ badge(page, by) }</> }) }
             { source.link.as_ref().map(|link| html! { <>{ " " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
-            { source.note.as_ref().map(|note| html! { <p>{ note.as_str() }</p> }) }
+            { source.note.as_ref().map(|note| html! { <p lang={page.lang_of(id)}>{ note.as_str() }</p> }) }
         </li>
     }
 }
 
 fn party(page: Page, party: &'static Party) -> Html {
+    let lang = page.lang_of(party.id.as_str());
     html! {
         <li id={party.id.as_str()}>
-            { badge(&party.name, party.kind) }
+            { badge(page, party) }
             { party.role.map(|role| html! { <>{ " " }{ page.words.role(role) }</> }) }
-            { party.about.as_ref().map(|about| html! { <p>{ about.as_str() }</p> }) }
-            { party.role_note.as_ref().map(|note| html! { <p>{ note.as_str() }</p> }) }
+            { party.about.as_ref().map(|about| html! { <p {lang}>{ about.as_str() }</p> }) }
+            { party.role_note.as_ref().map(|note| html! { <p {lang}>{ note.as_str() }</p> }) }
             <p>{ match &party.promises_to {
-                Some(to) => html! { <>{ page.words.promises() }{ to.as_str() }{ "." }</> },
+                Some(to) => html! { <>{ page.words.promises() }{ page.marked(party.id.as_str(), to) }{ "." }</> },
                 None => page.words.promises_nothing().into(),
             } }</p>
         </li>

@@ -1,13 +1,13 @@
 //! A statement: what is said, whose promise it is, to whom, and where it is said.
 
-use carrot_core::{AnyId, Citation, Date, PartyKind, Statement};
+use carrot_core::{AnyId, Citation, Date, Party, PartyKind, Statement};
 use yew::prelude::*;
 
 use super::{Page, inline, terms::Explained};
 
 /// A party's name, told apart by shape as well as by colour.
-pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
-    let class = match kind {
+pub(crate) fn badge(page: Page, party: &'static Party) -> Html {
+    let class = match party.kind {
         PartyKind::Bot => "party bot",
         PartyKind::Host => "party host",
         PartyKind::Infrastructure => "party infrastructure",
@@ -15,7 +15,7 @@ pub(crate) fn badge(name: &'static str, kind: PartyKind) -> Html {
         PartyKind::Commentator => "party commentator",
         PartyKind::RuleMaker | PartyKind::Other => "party other",
     };
-    html! { <span {class}>{ name }</span> }
+    html! { <span {class} lang={page.lang_of(party.id.as_str())}>{ party.name.as_str() }</span> }
 }
 
 /// A statement in its section.
@@ -42,7 +42,7 @@ pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
     };
     html! {
         <p class="by">
-            { badge(&party.name, party.kind) }
+            { badge(page, party) }
             <span class="to">{ to }</span>
             { cites(page, &it.cites) }
         </p>
