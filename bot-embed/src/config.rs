@@ -42,6 +42,9 @@ pub struct Settings {
     pub log_json: bool,
 }
 
+/// More connections no system can have open.
+const MOST_CONNECTIONS: usize = 1_000_000;
+
 /// A setting by its flag, its variable and what it says.
 type Setting = (&'static str, &'static str, fn(&mut Settings, &str) -> Result<(), String>);
 
@@ -64,7 +67,9 @@ impl Settings {
             Ok(())
         }),
         ("max-connections", "MAX_CONNECTIONS", |settings, text| {
-            settings.max_connections = text.parse().map_err(|_| "it is not a number of connections, such as 8192".to_owned())?;
+            let most = text.parse().ok().filter(|most: &NonZeroUsize| most.get() <= MOST_CONNECTIONS);
+            settings.max_connections =
+                most.ok_or_else(|| format!("it is not a number of connections from 1 to {MOST_CONNECTIONS}, such as 8192"))?;
             Ok(())
         }),
         ("files-per-minute", "FILES_PER_MINUTE", |settings, text| {

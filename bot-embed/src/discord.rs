@@ -117,18 +117,15 @@ pub fn pages(reply: &Reply, form: Form) -> usize {
 }
 
 /// Suggestions to what a person is typing: each with its name, and what stands for it when it is sent.
-pub fn suggestions<'a>(choices: impl Iterator<Item = (&'a str, &'a str)>) -> InteractionResponse {
-    let choice = |(name, value): (&str, &str)| CommandOptionChoice {
+pub fn suggestions<'a>(choices: impl Iterator<Item = (&'a str, impl Into<String>)>) -> InteractionResponse {
+    let choices = choices.take(limits::CHOICES).map(|(name, value)| CommandOptionChoice {
         name: shorten(name, limits::CHOICE),
         name_localizations: None,
-        value: CommandOptionChoiceValue::String(value.to_owned()),
-    };
+        value: CommandOptionChoiceValue::String(value.into()),
+    });
     InteractionResponse {
         kind: InteractionResponseType::ApplicationCommandAutocompleteResult,
-        data: Some(InteractionResponseData {
-            choices: Some(choices.take(limits::CHOICES).map(choice).collect()),
-            ..InteractionResponseData::default()
-        }),
+        data: Some(InteractionResponseData { choices: Some(choices.collect()), ..InteractionResponseData::default() }),
     }
 }
 

@@ -131,10 +131,15 @@ const AGAIN: &str = "no-cache";
 /// Whether a file's name tells what is in it: it has a part of so many hexadecimal digits, as Trunk and the prerender write them. Trunk
 /// leaves out zeros that they would begin with.
 fn is_hashed(path: &str) -> bool {
+    hash(path).is_some()
+}
+
+/// That part of a file's name.
+pub(crate) fn hash(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let hash =
-        |part: &str| part.len() >= 12 && part.bytes().all(|it| it.is_ascii_hexdigit()) && part.bytes().any(|it| it.is_ascii_digit());
-    name.split(['-', '_', '.']).any(hash)
+    let is_hash =
+        |part: &&str| part.len() >= 12 && part.bytes().all(|it| it.is_ascii_hexdigit()) && part.bytes().any(|it| it.is_ascii_digit());
+    name.split(['-', '_', '.']).find(is_hash)
 }
 
 /// What of a document matters to its content security policy.

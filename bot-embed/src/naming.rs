@@ -1,11 +1,13 @@
 //! What people mean by a service, a framework or a kind of data, and how that is written into a custom id.
 //!
 //! Free text is understood in steps: a name that core knows ([`carrot_core::name`]), in the person's language and in that of the
-//! original; what search finds, which forgives typos; and where nothing does, the nearest names.
+//! original; the same without words that say no more than what is asked for anyway; a slip of the finger. Kinds of data are also found
+//! by what their rules say. What is near and no more is offered, and never answered as if it had been asked for: ISO 9001 is not
+//! ISO 27001, and an eco dyno is no Shield Dyno.
 
 use carrot_core::{
     Policy,
-    name::{OfKind, Unknown},
+    name::{Kind, OfKind, Unknown},
     search::folded,
 };
 
@@ -13,15 +15,46 @@ use crate::{Edition, Spoken};
 
 /// The longest text that is looked at, in characters.
 const MAX_TEXT: usize = 200;
+/// What people say beside a name.
+const BESIDE: [&str; 26] = [
+    "attestation",
+    "audit",
+    "cert",
+    "certificate",
+    "certification",
+    "certified",
+    "certs",
+    "compliance",
+    "compliant",
+    "framework",
+    "law",
+    "regulation",
+    "report",
+    "reports",
+    "service",
+    "standard",
+    "the",
+    "audité",
+    "certificat",
+    "certifié",
+    "conforme",
+    "conformité",
+    "la",
+    "le",
+    "norme",
+    "rapport",
+];
+/// How many are offered in place of what nobody knows.
+const NEAREST: usize = 5;
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;
 
 /// What a text means.
 #[derive(Debug, Clone)]
 pub enum Named<'a, T> {
-    /// These go by it, or are what search finds first; one in most cases, several where it is the name of a group.
+    /// These go by it; one in most cases, several where it is the name of a group.
     Things(Vec<&'a T>),
-    /// Nothing does; the nearest by their names.
+    /// Nothing does; what search finds, and the nearest by their names.
     Unknown(Vec<&'a T>),
 }
 
@@ -33,20 +66,42 @@ pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
         return Named::Things(vec![thing]);
     }
     let text = text.strip_prefix(GROUP).unwrap_or(&text);
-    match exactly(spoken, text) {
-        Ok(things) => Named::Things(things),
-        Err(unknown) => match searched(spoken, text).first() {
-            Some(thing) => Named::Things(vec![thing]),
-            None => {
-                Named::Unknown(unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|it| it.name() == name)).collect())
-            }
-        },
+    let unknown = match exactly(spoken, text) {
+        Ok(things) => return Named::Things(things),
+        Err(unknown) => unknown,
+    };
+    let bare = text.split_whitespace().filter(|word| !BESIDE.contains(&word.to_lowercase().as_str())).collect::<Vec<_>>().join(" ");
+    if let Ok(things) = exactly(spoken, &bare) {
+        return Named::Things(things);
     }
+    if let Some(thing) = misspelt(spoken, &bare) {
+        return Named::Things(vec![thing]);
+    }
+    let found = searched::<T>(spoken, text);
+    if let (Kind::Data, Some(first)) = (T::KIND, found.first()) {
+        return Named::Things(vec![first]);
+    }
+    let mut near = found;
+    for thing in unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|it| it.name() == name)) {
+        if !near.iter().any(|other| other.id() == thing.id()) {
+            near.push(thing);
+        }
+    }
+    near.truncate(NEAREST);
+    Named::Unknown(near)
 }
 
-/// Whether a text is what [`code`] writes of one thing.
+/// What is meant by a slip of the finger.
+fn misspelt<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Option<&'a T> {
+    spoken.policy().misspelt(text).or_else(|| by_id(spoken.policy(), spoken.original.text.policy.misspelt::<T>(text)?.id()))
+}
+
+/// Whether a text is what [`code`] writes of things that there are.
 pub fn is_code<T: OfKind>(spoken: Spoken<'_>, text: &str) -> bool {
-    text.starts_with(GROUP) || T::all(spoken.policy()).iter().any(|thing| is_short(thing.id(), text))
+    match text.strip_prefix(GROUP) {
+        Some(group) => exactly::<T>(spoken, group).is_ok(),
+        None => T::all(spoken.policy()).iter().any(|thing| is_short(thing.id(), text) || thing.id() == text),
+    }
 }
 
 /// Whatever goes by a name.

@@ -25,7 +25,7 @@ use tokio::{
 pub(crate) struct Patience {
     /// Between requests.
     pub(crate) idle: Duration,
-    /// From the first byte of a head to its last.
+    /// From the first byte of a head to its last; and for the first request of all.
     pub(crate) head: Duration,
     /// Until a client takes more of an answer.
     pub(crate) write: Duration,
@@ -35,9 +35,12 @@ pub(crate) struct Patience {
 #[derive(Debug, Default)]
 pub(crate) struct Phase(AtomicU8);
 
-const IDLE: u8 = 0;
+/// Nothing was ever asked for: that is waited for no longer than for a head.
+const NEW: u8 = 0;
 const HEAD: u8 = 1;
 const BUSY: u8 = 2;
+/// Between requests.
+const IDLE: u8 = 3;
 
 impl Phase {
     /// A request's head is there.
@@ -108,7 +111,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         if result.is_ready() {
             if buffer.filled().len() > before {
                 self.moved = Instant::now();
-                if phase == IDLE {
+                if matches!(phase, NEW | IDLE) {
                     self.head = self.moved;
                     self.phase.0.store(HEAD, Ordering::Relaxed);
                 }
@@ -117,7 +120,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
         }
         let deadline = match phase {
             IDLE => self.moved + self.patience.idle,
-            HEAD => self.head + self.patience.head,
+            NEW | HEAD => self.head + self.patience.head,
             // A body has a timer of its own. Ours has to ring all the same: hyper may not ask again once the answer is made.
             _ => Instant::now() + self.patience.idle,
         };

@@ -1,7 +1,7 @@
 //! How often one address may ask for files, where somebody wants that limited.
 
 use std::{
-    net::{IpAddr, Ipv6Addr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -49,7 +49,12 @@ pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAdd
     let Some(back) = proxies.checked_sub(1) else { return peer };
     let seen: Vec<&str> =
         headers.get_all(&FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
-    seen.iter().rev().nth(back).and_then(|text| text.trim().parse().ok()).unwrap_or(peer)
+    seen.iter().rev().nth(back).and_then(|text| address(text.trim())).unwrap_or(peer)
+}
+
+/// An address, which some proxies write with its port.
+fn address(text: &str) -> Option<IpAddr> {
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|it| it.ip()))
 }
 
 #[cfg(test)]
@@ -70,6 +75,8 @@ mod tests {
             (&["203.0.113.9", "198.51.100.7"], 1, "198.51.100.7"),
             (&["203.0.113.9, 198.51.100.7"], 2, "203.0.113.9"),
             (&["2001:db8::1"], 1, "2001:db8::1"),
+            (&["198.51.100.7:1234"], 1, "198.51.100.7"),
+            (&["[2001:db8::1]:1234"], 1, "2001:db8::1"),
             (&["198.51.100.7"], 2, "10.0.0.1"),
             (&["unknown"], 1, "10.0.0.1"),
             (&[""], 1, "10.0.0.1"),

@@ -13,7 +13,8 @@ mod compliance;
 use std::sync::Arc;
 
 use carrot_core::{
-    Citation, DataItem, Extent, Journey, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, Term, Told,
+    Citation, DataItem, DataRule, Extent, Framework, Journey, PartyKind, Policy, Question, Requirement, Section, Service, SourceKind,
+    Statement, Term, Told,
     answer::{Gap, Reply as Answered},
     text::{Block, Inline},
     words::Words,
@@ -22,6 +23,7 @@ use carrot_core::{
 use crate::{
     Spoken,
     limits::shorten,
+    naming::is_code,
     topic::{self, Meant, Topic},
 };
 
@@ -82,13 +84,20 @@ pub enum Place {
 }
 
 impl Place {
-    /// The request that leads there.
-    pub fn request(&self) -> Request<'_> {
+    /// The request that leads there; to the overview where content no longer has it, or not yet.
+    pub fn request(&self, spoken: Spoken<'_>) -> Request<'_> {
         match self {
             Self::Topic(id) => Request::Topic { id },
             Self::Compliance(asked) => {
                 let [service, framework, data] = asked.each_ref().map(|code| Some(code.as_str()).filter(|code| !code.is_empty()));
-                Request::Compliance { service, framework, data }
+                let known = service.is_none_or(|it| is_code::<Service>(spoken, it))
+                    && framework.is_none_or(|it| is_code::<Framework>(spoken, it))
+                    && data.is_none_or(|it| is_code::<DataRule>(spoken, it));
+                if known {
+                    Request::Compliance { service, framework, data }
+                } else {
+                    Request::Compliance { service: None, framework: None, data: None }
+                }
             }
         }
     }
@@ -206,7 +215,8 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
         },
         Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {
             Some(topic) => Composer::new(spoken, topic).topic(&[]),
-            None => reply(spoken, &Request::Privacy { topic: Some(id) }),
+            // An older or newer version of content had it.
+            None => reply(spoken, &Request::Privacy { topic: None }),
         },
         Request::Compliance { service, framework, data } => {
             Composer::new(spoken, Topic::Overview).compliance([*service, *framework, *data])

@@ -55,7 +55,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
             let pressed = state::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
             let spoken = content.spoken(choice.locale.as_deref());
-            discord::message(&reply(spoken, &pressed.request()), pressed.page, delivery, display)
+            discord::message(&reply(spoken, &pressed.request(spoken)), pressed.page, delivery, display)
         }
     }
 }
@@ -73,7 +73,7 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
         Interaction::Choice(choice) => {
             pressed = state::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
-            (pressed.request(), pressed.page, delivery, &choice.locale)
+            (pressed.request(content.spoken(choice.locale.as_deref())), pressed.page, delivery, &choice.locale)
         }
         Interaction::Ping | Interaction::Typing(_) => return written(&respond(content, display, &interaction)),
     };
@@ -138,11 +138,11 @@ fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
     match (typed.name.as_str(), option) {
         (PRIVACY, _) => {
             let topics = topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default());
-            discord::suggestions(topics.into_iter().map(|it| (it.name(spoken.words), it.id())))
+            discord::suggestions(topics.into_iter().map(|it| (it.name(spoken.words), topic::written(spoken, it))))
         }
         (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(spoken, text),
         (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(spoken, text),
         (COMPLIANCE, DATA) => named::<carrot_core::DataRule>(spoken, text),
-        _ => discord::suggestions(std::iter::empty()),
+        _ => discord::suggestions(std::iter::empty::<(&str, &str)>()),
     }
 }

@@ -284,7 +284,9 @@ async fn answer(state: &State, peer: IpAddr, request: Request<Incoming>) -> Answ
 /// Whether a request reached us over TLS, as the proxy says that stands in front, else as the published address has it; none where
 /// nobody says.
 fn over_tls<T>(state: &State, request: &Request<T>) -> Option<bool> {
-    let said = request.headers().get(&FORWARDED_PROTO).filter(|_| state.settings.proxies > 0).and_then(|value| value.to_str().ok());
+    // The last is our own proxy's.
+    let said = request.headers().get_all(&FORWARDED_PROTO).iter().next_back();
+    let said = said.filter(|_| state.settings.proxies > 0).and_then(|value| value.to_str().ok());
     match said {
         Some(said) => Some(said.rsplit(',').next().is_some_and(|last| last.trim().eq_ignore_ascii_case("https"))),
         None => state.place.as_ref().filter(|place| place.over_tls).map(|_| true),
@@ -296,6 +298,9 @@ async fn route(state: &State, peer: IpAddr, request: Request<Incoming>, over_tls
         return (What::Nothing, last(answer));
     }
     let whole = request.uri().path();
+    if let Some(place) = state.place.as_ref().filter(|place| place.path != "/" && place.path.strip_suffix('/') == Some(whole)) {
+        return (What::File, redirect(&folder(place.path.trim_end_matches('/'), request.uri().query())));
+    }
     let path = state.place.as_ref().and_then(|place| below(whole, &place.path)).unwrap_or(whole);
     let reads = request.method() == Method::GET || request.method() == Method::HEAD;
     match path {

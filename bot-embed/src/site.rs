@@ -60,6 +60,8 @@ pub enum SiteError {
         /// What it loads, as it stands there.
         loads: String,
     },
+    /// One of its files is not what it was when it was built: it is not what the hash in its name says, or its end is missing.
+    Altered(PathBuf),
     /// The system does not let us read something in it.
     Unreadable(PathBuf, io::Error),
 }
@@ -72,6 +74,9 @@ impl fmt::Display for SiteError {
             Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
             Self::Incomplete { document, loads } => {
                 write!(f, "`{}` loads `{loads}`, which is not there, as if a build had been cut short: {WAY_OUT}", document.display())
+            }
+            Self::Altered(path) => {
+                write!(f, "`{}` is not what was built, as if it had been copied in part or changed since: {WAY_OUT}", path.display())
             }
             Self::Unreadable(path, cause) => write!(f, "`{}` cannot be read: {cause}", path.display()),
         }
@@ -123,11 +128,17 @@ impl Site {
                 .collect::<Result<Vec<_>, _>>()
         })?;
         let mut site = Self::default();
-        for (path, file, passed_over) in read.into_iter().flatten() {
+        let mut loaded = BTreeSet::new();
+        for (path, file, passed_over, loads) in read.into_iter().flatten() {
             site.passed_over.extend(passed_over);
             site.files.insert(path, file);
+            loaded.extend(loads);
         }
-        Ok(site)
+        // Browsers keep such files for good: what is not what its name says would be kept, too.
+        match loaded.iter().find(|path| site.files.get(*path).is_some_and(|file| !file.is_what_its_name_says(path))) {
+            Some(path) => Err(SiteError::Altered(dir.join(path.trim_start_matches('/')))),
+            None => Ok(site),
+        }
     }
 
     /// The file for a path as it stands in a request; a folder's is its `index.html`.
@@ -177,12 +188,17 @@ struct Part {
 }
 
 impl Part {
-    /// The file as it will be sent, and the compressed ones that are not it. `names` are those of all files that there are.
-    fn read(self, names: &BTreeSet<String>) -> Result<(String, File, Vec<PathBuf>), SiteError> {
+    /// The file as it will be sent, the compressed ones that are not it, and what it loads. `names` are those of all files that there are.
+    fn read(self, names: &BTreeSet<String>) -> Result<(String, File, Vec<PathBuf>, Vec<String>), SiteError> {
         let Self { path, place, bytes, packed } = self;
         let (headers, loads) = headers::described(&path, &bytes);
-        if let Some(loads) = loads.into_iter().find(|loads| resolved(&path, loads).is_some_and(|path| !names.contains(&path))) {
-            return Err(SiteError::Incomplete { document: place, loads });
+        if let Some(loads) = loads.iter().find(|loads| resolved(&path, loads).is_some_and(|path| !names.contains(&path))) {
+            return Err(SiteError::Incomplete { document: place, loads: loads.clone() });
+        }
+        // The build ends every document; what stands there without an end was written in part.
+        let has = |tag: &[u8]| bytes.windows(tag.len()).any(|it| it == tag);
+        if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
+            return Err(SiteError::Altered(place));
         }
         let (mut forms, mut passed_over) = (Vec::new(), Vec::new());
         for (encoding, other) in packed {
@@ -195,7 +211,8 @@ impl Part {
         }
         forms.push((Encoding::Identity, bytes));
         let file = File::new(&path, forms, headers);
-        Ok((path, file, passed_over))
+        let loads = loads.iter().filter_map(|loads| resolved(&path, loads)).collect();
+        Ok((path, file, passed_over, loads))
     }
 }
 
@@ -230,6 +247,13 @@ impl File {
             (encoding, Form { etag, bytes: bytes.into(), headers: map })
         };
         Self { forms: forms.into_iter().map(form).collect(), headers }
+    }
+
+    /// Whether the hash in its name, if there is one, is that of what is in it: the first 16 digits of its SHA-256, as Trunk and the
+    /// prerender write them. Trunk leaves out zeros that they would begin with.
+    fn is_what_its_name_says(&self, path: &str) -> bool {
+        let plain = self.forms.last().map(|(_, form)| form.etag.trim_start_matches('"'));
+        headers::hash(path).is_none_or(|hash| plain.is_some_and(|digest| digest.starts_with(&format!("{hash:0>16}"))))
     }
 
     /// The form to send to a client that accepts these encodings, in this order; none where it accepts none that there is.
@@ -371,5 +395,31 @@ mod tests {
         );
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         assert!(Site::load(&src).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
+    }
+
+    #[test]
+    fn what_was_copied_in_part_is_not_served() {
+        // The first 16 digits of the SHA-256 of `hello`.
+        const NAMED: &str = "b-2cf24dba5fb0a30e.js";
+        let dir = std::env::temp_dir().join(format!("bot-embed-site-{}", std::process::id()));
+        let load = |document: &str, script: &str| {
+            fs::create_dir_all(&dir).unwrap();
+            fs::write(dir.join("index.html"), document).unwrap();
+            fs::write(dir.join(NAMED), script).unwrap();
+            let error = Site::load(&dir).err().map(|error| error.to_string());
+            fs::remove_dir_all(&dir).unwrap();
+            error
+        };
+        let document = format!("<!doctype html><html><script src=\"./{NAMED}\"></script></html>");
+        assert_eq!(load(&document, "hello"), None);
+        let is = |error: Option<String>, name: &str| {
+            let error = error.unwrap();
+            assert!(
+                error.contains(&format!("{name}` is not what was built, as if it had been copied in part or changed since: ")),
+                "{error}"
+            );
+        };
+        is(load(&document, "hell"), NAMED);
+        is(load(&document[..document.len() - 1], "hello"), "index.html");
     }
 }

@@ -114,6 +114,15 @@ fn cut(blocks: &[Block], at: usize) -> (Vec<Block>, Vec<Block>) {
     knife.blocks(blocks)
 }
 
+/// Whether there is nothing to see.
+fn is_blank(inlines: &[Inline]) -> bool {
+    inlines.iter().all(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => is_blank(inner),
+        Inline::Break => true,
+    })
+}
+
 struct Knife {
     /// The characters that still belong to the head.
     left: usize,
@@ -139,7 +148,8 @@ impl Knife {
             Block::Paragraph(inlines) => {
                 let (head, tail) = self.inlines(inlines);
                 let some = |inlines: Vec<Inline>| (!inlines.is_empty()).then_some(Block::Paragraph(inlines));
-                (some(head), some(tail))
+                // What nobody sees begins no page.
+                (some(head), some(if is_blank(&tail) { Vec::new() } else { tail }))
             }
             Block::List { start, items } => {
                 let (mut head, mut tail) = (Vec::new(), Vec::new());

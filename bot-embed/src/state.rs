@@ -9,7 +9,7 @@
 //! A custom id of another version is stale, and one that begins otherwise is somebody else's: both lead to the overview.
 
 use crate::{
-    limits,
+    Spoken, limits,
     naming::CODE,
     reply::{MenuId, NOTHING, Place, Request},
     topic::OVERVIEW,
@@ -119,8 +119,8 @@ fn chosen(place: Place, menu: MenuId, value: &str) -> Place {
 
 impl Pressed {
     /// What is asked for.
-    pub fn request(&self) -> Request<'_> {
-        self.place.request()
+    pub fn request(&self, spoken: Spoken<'_>) -> Request<'_> {
+        self.place.request(spoken)
     }
 }
 

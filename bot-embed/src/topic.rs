@@ -4,8 +4,11 @@
 //! data items, terms, and our readings of these; and the parts of the page that gather such things. Free text is understood in steps: an id; the very words of a question or a title; what search
 //! finds; and where nothing does, what is nearest. Each step looks in the person's language first, and then in that of the original.
 
+use std::borrow::Cow;
+
 use carrot_core::{
-    DataItem, Part, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, StatementId, Term, words::Words,
+    DataItem, Framework, Part, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, StatementId, Term,
+    words::Words,
 };
 
 use crate::{Edition, Spoken};
@@ -104,6 +107,15 @@ pub enum Meant<'a> {
     Unknown(Vec<Topic<'a>>),
 }
 
+/// How a suggestion is written, so that [`meant`] finds it again: its id; behind a `#`, where by the id itself people mean something
+/// else.
+pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
+    match meant(spoken, topic.id()) {
+        Meant::Topic(other, _) if other.id() == topic.id() => Cow::Borrowed(topic.id()),
+        _ => Cow::Owned(format!("#{}", topic.id())),
+    }
+}
+
 /// What a person means by a text.
 pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
     let policy = spoken.policy();
@@ -111,7 +123,8 @@ pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
     if text.is_empty() {
         return Meant::Topic(Topic::Overview, Vec::new());
     }
-    if let Some(topic) = part_called(&text) {
+    let anchor = || Topic::by_id(policy, text.strip_prefix('#')?);
+    if let Some(topic) = anchor().or_else(|| part_called(&text)) {
         return Meant::Topic(topic, Vec::new());
     }
     // An id of the bot's own, as menus and suggestions send it; then what people call a question, before an id of the host's that is
@@ -125,6 +138,9 @@ pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
         return Meant::Topic(*first, others.to_vec());
     }
     if let Some(topic) = by_id() {
+        return Meant::Topic(topic, Vec::new());
+    }
+    if let Some(topic) = policy.misspelt::<Framework>(&text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
         return Meant::Topic(topic, Vec::new());
     }
     let found = either(spoken, |edition| found(edition, &text));
@@ -141,7 +157,7 @@ fn part_called(text: &str) -> Option<Topic<'static>> {
         let parts = [
             (Topic::Unsaid, words.unsaid_also()),
             (Topic::Hosting, words.hosting()),
-            (Topic::Sources, words.sources()),
+            (Topic::Sources, words.sources_also()),
             (Topic::Overview, words.overview_also()),
         ];
         parts.into_iter().find(|(topic, also)| is(also, topic.name(words))).map(|(topic, _)| topic)

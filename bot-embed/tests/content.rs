@@ -215,6 +215,14 @@ fn what_people_ask_most_reaches_its_answer() {
         ("que ne dit pas la politique ?", "not-stated"),
         ("vendez-vous mes données ?", "sale"),
         ("mes droits", "rights"),
+        ("are you storing my messages", "retention"),
+        ("are my messages saved", "retention"),
+        ("do you read my DMs", "collected"),
+        ("ip address", "collected"),
+        ("cookies", "collected"),
+        ("where is my data stored", "recipients"),
+        ("when was this policy updated", "sources"),
+        ("GDRP", "gdpr"),
     ] {
         for locale in LOCALES {
             let reply = reply(content.spoken(Some(locale)), &Request::Privacy { topic: Some(asked) });
@@ -229,10 +237,63 @@ fn what_people_ask_most_reaches_its_answer() {
         ("", "iso", "", "## ISO 27001 · ISO 27017 · ISO 27018"),
         ("", "", "credit card", "## Payment card data"),
         ("", "", "cartes bancaires", "## Payment card data"),
+        ("", "", "passport", "## Government issued identification numbers"),
+        ("", "pci compliance", "", "## PCI DSS"),
+        ("", "ISO 27001 certification", "", "## ISO 27001"),
+        ("heroku postgers", "", "", "## Heroku Postgres"),
+        // Another thing is never answered in place of what was asked.
+        ("", "iso 27701", "", "## Nothing found for “iso 27701”"),
+        ("", "ISO 9001", "", "## Nothing found for “ISO 9001”"),
+        ("", "SOC 5", "", "## Nothing found for “SOC 5”"),
+        ("", "PCI PIN", "", "## Nothing found for “PCI PIN”"),
+        ("", "UK GDPR", "", "## Nothing found for “UK GDPR”"),
+        ("", "privacy shield", "", "## Nothing found for “privacy shield”"),
+        ("eco dyno", "pci", "", "## Nothing found for “eco dyno”"),
+        ("heroku scheduler", "", "", "## Nothing found for “heroku scheduler”"),
     ] {
         let text = text(&respond(&content, None, &compliance(service, framework, data)));
         assert!(text.starts_with(title), "{service}{framework}{data}: {text}");
     }
+}
+
+#[test]
+fn what_is_suggested_is_what_opens() {
+    let content = Content::baked().unwrap();
+    let option = |typed: &str| json!([{ "name": "topic", "type": 3, "value": typed, "focused": true }]);
+    let mut seen = BTreeMap::new();
+    for typed in ["", "h", "ho", "enc", "encr", "da", "se", "ac", "tra", "re", "policy", "gdpr", "who"] {
+        let typing = json!({ "type": 4, "data": { "name": "privacy", "options": option(typed) } });
+        for choice in respond(&content, None, &typing)["data"]["choices"].as_array().unwrap() {
+            seen.insert(choice["value"].as_str().unwrap().to_owned(), choice["name"].as_str().unwrap().to_owned());
+        }
+    }
+    assert!(seen.len() > 40);
+    for (value, name) in seen.iter().filter(|(value, _)| *value != "at-a-glance") {
+        let sent = json!({ "type": 2, "data": { "name": "privacy", "options": option(value) } });
+        let text = text(&respond(&content, None, &sent));
+        assert!(text.starts_with(&format!("## {name}\n")) || name.ends_with('…'), "{value}, {name}: {text}");
+    }
+}
+
+/// PCI DSS and card data are two questions, and a law is nobody's certificate.
+#[test]
+fn what_no_document_claims_is_told_with_what_else_there_is_to_know() {
+    let content = Content::baked().unwrap();
+    let told = |service, framework| {
+        let pages = all_pages(&content, Display::default(), "en-GB", compliance(service, framework, ""));
+        pages.iter().map(text).collect::<Vec<_>>().join("\n")
+    };
+    let pci = told("common-runtime", "pci-dss");
+    assert!(
+        pci.contains("PCI DSS and card data: two questions") && pci.contains("outside of the three services in its rule it may not"),
+        "{pci}"
+    );
+    let law = told("common-runtime", "gdpr");
+    assert!(law.contains("A regulation is nobody's certificate") && law.contains("Controllers and processors"), "{law}");
+    let data = text(&respond(&content, None, &compliance("", "", "other-personal-data")));
+    assert!(data.contains("Our reading: What is not barred: our reading of a silence"), "{data}");
+    let objectives = told("common-runtime", "");
+    assert!(!objectives.contains("Other services and plans: not stated"), "{objectives}");
 }
 
 /// What was composed before is what would be composed now, whoever asks, in every language and form and for every page.

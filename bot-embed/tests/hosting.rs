@@ -170,7 +170,7 @@ fn below_another_path_it_is_the_same_page() {
     for (path, status, location) in [
         ("/", 200, None),
         ("/about/privacy/", 200, None),
-        ("/about/privacy", 404, None),
+        ("/about/privacy", 308, Some("./privacy/")),
         ("/about/privacy/embed/v1.js", 200, None),
         ("/embed", 308, Some("./embed/")),
         ("/about/privacy/embed?a=b", 308, Some("./embed/?a=b")),

@@ -213,7 +213,7 @@ fn what_is_wrong_is_one_sentence() {
             &["serve", "--dist", dist],
             &[("MAX_CONNECTIONS", "0")],
             1,
-            "the environment variable MAX_CONNECTIONS cannot be used: it is not a number of connections, such as 8192".to_owned(),
+            "the environment variable MAX_CONNECTIONS cannot be used: it is not a number of connections from 1 to 1000000, such as 8192".to_owned(),
         ),
         (
             &["serve", "--dist", dist],

@@ -157,6 +157,41 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// The one thing of a kind whose name a text is but a slip of the finger away from: a letter left out, put in, changed or swapped
+    /// with its neighbour; two in longer names. Figures are never slips: «ISO 27701» is another standard.
+    ///
+    /// ```
+    /// # use carrot_core::Framework;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?;
+    /// assert_eq!(policy.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
+    /// assert!(policy.misspelt::<Framework>("ISO 27701").is_none());
+    /// assert!(policy.misspelt::<Framework>("UK GDPR").is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn misspelt<T: OfKind>(&self, text: &str) -> Option<&T> {
+        let hosts = hosts(self);
+        let given: String = text.chars().take(MAX_QUOTED).collect();
+        let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let slip = |wanted: &str, name: &str| {
+            let (wanted, name): (Vec<char>, Vec<char>) = (wanted.chars().collect(), name.chars().collect());
+            let allowed = if name.len() < 4 { 0 } else { 1 + usize::from(name.len() >= 8) };
+            wanted.len().abs_diff(name.len()) <= allowed && differences(&wanted, &name) <= allowed
+        };
+        let is = |one: &&T| {
+            one.spellings().any(|name| {
+                figures(name) == figures(&given)
+                    && (slip(&fold(&given), &fold(name)) || slip(&loosen(&given, &hosts), &loosen(name, &hosts)))
+            })
+        };
+        let mut found = T::all(self).iter().filter(is);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+}
+
 /// The folded names of hosts, which names of other things may leave out.
 pub(crate) fn hosts(policy: &Policy) -> Vec<String> {
     policy.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
@@ -307,6 +342,12 @@ fn shared_pairs(a: &[char], b: &[char]) -> u32 {
 /// How much of two words is the same, in thousandths: letters left out, put in, changed or swapped with their neighbour count as one
 /// difference each (optimal string alignment): for slips of the finger.
 fn likeness(a: &[char], b: &[char]) -> u32 {
+    let longest = a.len().max(b.len());
+    thousandths(longest - differences(a, b).min(longest), longest)
+}
+
+/// How many such differences there are.
+fn differences(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -321,8 +362,7 @@ fn likeness(a: &[char], b: &[char]) -> u32 {
         }
         before = std::mem::replace(&mut last, row);
     }
-    let longest = a.len().max(b.len());
-    thousandths(longest - last.last().copied().unwrap_or(longest).min(longest), longest)
+    last.last().copied().unwrap_or(0)
 }
 
 fn thousandths(part: usize, of: usize) -> u32 {

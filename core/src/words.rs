@@ -535,6 +535,8 @@ texts {
     unsaid_also;
     /// What people type who want the whole in short, parted by `|`.
     overview_also;
+    /// What people type who ask from when all this is, and from where, parted by `|`.
+    sources_also;
     /// A claim that denies what others may claim.
     claim_denies;
     /// The menu of what rules ask of a policy.

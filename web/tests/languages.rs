@@ -2,7 +2,7 @@
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use carrot_core::{Lang, Translation, words::Words};
+use carrot_core::{Lang, SourceKind, Translation, words::Words};
 use carrot_web::view::{Page, draw};
 
 fn drawn(page: Page) -> String {
@@ -71,7 +71,9 @@ fn what_is_not_translated_is_marked_and_told() {
     }
     assert_eq!(
         html.matches("<h3 lang=\"en\">").count(),
-        policy.sections.len() + policy.questions.iter().filter(|it| it.glance).count()
+        policy.sections.len()
+            + policy.questions.iter().filter(|it| it.glance).count()
+            + policy.sources.iter().filter(|it| it.kind == SourceKind::Rule).count()
     );
 }
 

@@ -5,7 +5,7 @@
 //! service held against both. What a host says of its services it says to its customers, and each passage says so.
 
 use carrot_core::{
-    Claim, DataRule, Framework, PartyKind, Scope, Service, Services, Statement, StatementId,
+    Claim, DataRule, Framework, FrameworkKind, Objective, PartyKind, Scope, Service, Services, Statement, StatementId,
     coverage::{Attested, Coverage, Status},
     grounds::Condition,
     name::OfKind,
@@ -190,8 +190,12 @@ impl<'a> Composer<'a> {
         for attested in &coverage.claims {
             self.claim(Kind::Answer, words.claims(), attested.claim, true);
         }
-        if coverage.claims.is_empty() {
-            self.silence(service, framework);
+        let law = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str());
+        match law.filter(|_| framework.kind == FrameworkKind::Regulation) {
+            _ if !coverage.claims.is_empty() => {}
+            // No service is certified under a law: what it asks, and of whom, is the answer.
+            Some(law) => self.headed(Kind::Beside, &law.title, &law.statements.iter().collect::<Vec<_>>()),
+            None => self.silence(service, framework),
         }
         let company = self.policy.claims.iter().filter(|it| it.scope == Scope::Company && it.frameworks.contains(&framework.id));
         let company: Vec<&Claim> = company.collect();
@@ -199,7 +203,8 @@ impl<'a> Composer<'a> {
             self.claim(Kind::Beside, words.not_its_own(), claim, true);
         }
         let claims: Vec<&Claim> = coverage.claims.iter().chain(&coverage.inherited).map(|it| it.claim).chain(company).collect();
-        self.notes(claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded)));
+        let about = self.policy.readings_about(framework.id.as_str()).map(|it| &it.id);
+        self.notes(about.chain(claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded))));
     }
 
     /// What must be true for a cell, and in which regions alone it holds.
@@ -405,6 +410,7 @@ impl<'a> Composer<'a> {
         if !lines.is_empty() {
             body.push(bullets(lines.into_iter()));
         }
+        body.extend(self.read(rule.notes.iter()).map(paragraph));
         let statement = self.policy.statement(&rule.statement);
         self.shows(rule.id.as_str());
         self.passages.push(Passage {
@@ -423,7 +429,8 @@ impl<'a> Composer<'a> {
             let hours = hours.map_or_else(|| words.not_stated().to_lowercase(), |hours| words.hours(hours));
             note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
         };
-        for objective in self.policy.objectives.iter().filter(|it| of(&it.services)) {
+        let of: Vec<&Objective> = self.policy.objectives.iter().filter(|it| of(&it.services)).collect();
+        for objective in &of {
             let statement = self.policy.statement(&objective.statement);
             let mut facts = vec![
                 self.labelled(words.restore(), &figure(objective.restore_hours, &objective.restore_note)),
@@ -437,10 +444,11 @@ impl<'a> Composer<'a> {
                 lead: statement.and_then(|it| self.whose(it)),
                 title: Some(self.service_names(&objective.services)),
                 byline: statement.map(|it| self.byline(it)),
-                body: vec![bullets(facts.into_iter())],
+                body: std::iter::once(bullets(facts.into_iter())).chain(self.read(objective.notes.iter()).map(paragraph)).collect(),
             });
         }
-        let body = vec![paragraph(vec![text(words.other_objectives())])];
+        let rest = if of.is_empty() { format!("{}.", words.not_stated()) } else { words.other_objectives().to_owned() };
+        let body = vec![paragraph(vec![text(&rest)])];
         self.passages.push(Passage { kind: Kind::Silence, heading: Some(words.objectives().to_owned()), body, ..Passage::default() });
     }
 
@@ -523,10 +531,22 @@ impl<'a> Composer<'a> {
                 lines.push(vec![emphasis(&format!("{lead}{}{}", words.colon(), said.join(words.semicolon())))]);
             }
         }
+        lines.extend(self.read(finding.grounds.iter().flat_map(|it| it.notes)));
         if !lines.is_empty() {
             body.push(bullets(lines.into_iter()));
         }
         body
+    }
+
+    /// Which readings of ours an answer rests on, by their titles: none of what they say is the host's own.
+    fn read<'s>(&self, ids: impl Iterator<Item = &'s StatementId>) -> Option<Vec<Inline>> {
+        let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|it| self.is_reading(it));
+        let titles = unique(readings.map(|it| it.title.clone()).collect());
+        (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.words.see_reading(), titles.join(" · ")))])
+    }
+
+    fn is_reading(&self, statement: &Statement) -> bool {
+        self.policy.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor)
     }
 
     fn place_of(&self, says: Says<'_>) -> &'static str {
@@ -550,8 +570,7 @@ impl<'a> Composer<'a> {
                 all.push(statement);
             }
         }
-        let editors = |it: &&Statement| self.policy.party(&it.party).is_some_and(|party| party.kind == PartyKind::Editor);
-        let (readings, others): (Vec<&Statement>, Vec<&Statement>) = all.into_iter().partition(editors);
+        let (readings, others): (Vec<&Statement>, Vec<&Statement>) = all.into_iter().partition(|it| self.is_reading(it));
         self.headed(Kind::Beside, self.words.beside_others(), &others);
         self.headed(Kind::Reading, self.words.readings(), &readings);
     }

@@ -189,6 +189,7 @@ pub(super) const TEXTS: Texts = Texts {
     menu_sections: "Read the policy, section by section…",
     unsaid_also: "what does the policy not say|what does it not say|what the policy doesn't say|what is not stated|what is missing|not stated|unsaid|gaps",
     overview_also: "overview|summary|everything|start",
+    sources_also: "last updated|when was this updated|when was this policy updated|date|dates|as of|how old is this|sources|documents",
     claim_denies: "Claim that it is not covered",
     menu_rules: "What rules ask for…",
     menu_hosting: "Read about hosting and security, section by section…",

@@ -192,6 +192,7 @@ pub(super) const TEXTS: Texts = Texts {
     menu_sections: "Lisez la politique, section par section…",
     unsaid_also: "que ne dit pas la politique|ce que la politique ne précise pas|ce qui n’est pas dit|ce qui manque|non précisé|lacunes",
     overview_also: "aperçu|résumé|tout|vue d’ensemble",
+    sources_also: "dernière mise à jour|date|dates|de quand date la politique|sources|documents",
     claim_denies: "Affirmation que ce n’est pas couvert",
     menu_rules: "Ce que demandent les règles…",
     menu_hosting: "L’hébergement et la sécurité, section par section…",
