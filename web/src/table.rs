@@ -148,8 +148,13 @@ fn fill(root: &Root, dialog: &Element, link: &Element, framework: &str) -> Optio
     let held: Vec<usize> = held.split(' ').filter_map(|at| at.parse().ok()).collect();
     let mut lists = within(dialog, ".claims");
     let (own, apart, section) = (lists.next()?, lists.next()?, root.by_id(framework)?);
-    own.set_text_content(None);
-    apart.set_text_content(None);
+    let about = dialog.query_selector("[data-about]").ok()??;
+    for place in [&own, &apart, &about] {
+        place.set_text_content(None);
+    }
+    if let Some(readings) = within(&section, "[data-about]").next() {
+        copy(&readings, &about);
+    }
     for (at, claim) in within(&section, ".claim").enumerate() {
         if held.contains(&at) {
             copy(&claim, &own);

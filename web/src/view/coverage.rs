@@ -151,6 +151,7 @@ fn panel(page: Page) -> Html {
                 { for means.into_iter().map(|(status, means)| html! {
                     <p data-when={class(&status)}><b class={class(&status)}>{ words.status(&status) }</b>{ means }</p>
                 }) }
+                <div data-about=""></div>
                 <ul class="claims"></ul>
                 <h4>{ words.not_its_own() }</h4>
                 <ul class="claims"></ul>
@@ -298,17 +299,22 @@ pub(crate) fn kind(page: Page, section: &'static Section) -> Html {
     }
 }
 
-/// At the end of a framework's section: who claims what under it; nothing at the end of others.
+/// At the end of a framework's section: who claims what under it, and how we read it; nothing at the end of others.
 pub(crate) fn claims(page: Page, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     let claims: Vec<_> = claims_under(page, &framework.id).collect();
-    if claims.is_empty() {
-        return html! { <p class="silence">{ page.words.no_claim() }</p> };
-    }
+    let readings: Vec<_> = page.policy.readings_about(framework.id.as_str()).collect();
     html! {
         <>
-            <h4 class="claims-title">{ page.words.claims() }</h4>
-            <ul class="claims">{ for claims.into_iter().map(|it| claim(page, framework, it)) }</ul>
+            { if claims.is_empty() { html! { <p class="silence">{ page.words.no_claim() }</p> } } else { html! {
+                <>
+                    <h4 class="claims-title">{ page.words.claims() }</h4>
+                    <ul class="claims">{ for claims.into_iter().map(|it| claim(page, framework, it)) }</ul>
+                </>
+            } } }
+            { if readings.is_empty() { Html::default() } else { html! {
+                <p class="see" data-about="">{ page.words.see_reading() }{ statement::links(page, readings) }</p>
+            } } }
         </>
     }
 }
