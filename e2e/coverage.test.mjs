@@ -142,10 +142,10 @@ test.describe("a cell", () => {
   test("tells how we read its framework: a silence, a rule beside it, a law", async ({ page }) => {
     for (const [name, reading] of [["common-runtime.pci-dss", "two questions"], ["heroku-postgres.gdpr", "nobody's certificate"]]) {
       await open(page, `/?cell=${name}`);
-      await expect(page.locator("#cell [data-about]")).toContainText(reading);
+      await expect(page.locator("#cell div[data-about]")).toContainText(reading);
     }
     await open(page, "/?cell=heroku-postgres.soc-2");
-    await expect(page.locator("#cell [data-about]")).toBeEmpty();
+    await expect(page.locator("#cell div[data-about]")).toBeEmpty();
   });
 
   test("tells of as many claims as the export", async ({ page, request, complaints }) => {
