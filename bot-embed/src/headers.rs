@@ -433,8 +433,8 @@ impl Rules {
 
     fn nginx(&self) -> String {
         let mut out = format!(
-            "# Include it in the server or location of the page, and {} in http {{ }}. Beside an add_header, a server or location has none\n\
-             # of those around it: one below this that has its own has to include this again.\n\
+            "# Include it in the server or location of the page, and {} in http {{ }}.\n\
+             # A location inside of that one, with an add_header of its own, has to include this again.\n\
              default_type {BYTES};\ntypes {{\n",
             Host::NginxMaps.file_name()
         );
@@ -454,7 +454,7 @@ impl Rules {
         // Values are looked up without the path below which the page is published, so that all of them are empty elsewhere: nginx sends
         // no header whose value is empty. And keys stay short enough for tables of the usual size, of which there is but one for all.
         let mut out = format!(
-            "# Include it in http {{ }}: it changes no answer by itself. {} is for the server or location of the page.\n\
+            "# Include it in http {{ }}: it sends nothing by itself; {} is for the page's server or location.\n\
              # Where the page is published is told in the first map alone; below other paths all values are empty.\n\
              map $uri $carrot_file {{\n  \"~(?s)^{}(?<carrot_below>/.*)\" $carrot_below;\n}}\n",
             Host::Nginx.file_name(),
