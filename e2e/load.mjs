@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -209,24 +209,67 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
   await stop(server);
 });
 
+const names = ["content-type", "content-security-policy", "cross-origin-embedder-policy", "cross-origin-resource-policy", "cross-origin-opener-policy", "access-control-allow-origin", "origin-agent-cluster", "x-frame-options", "x-content-type-options", "referrer-policy", "permissions-policy", "cache-control", "strict-transport-security", "content-encoding"];
+
+/** Holds every file of the page, and what is none, from nginx below a path, against the server's answers. */
+async function same(port, front, below) {
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/\.(br|gz)$|^_headers/.test(it.name));
+  const paths = files.map((it) => `/${relative(DIST, join(it.parentPath ?? it.path, it.name)).split(sep).join("/")}`);
+  const ask = (at, path) => send(at, { path, headers: { "Accept-Encoding": "gzip" } });
+  for (const path of [...paths, ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")), "/nothing", "/_headers", "/.secret.md"]) {
+    const [ours, theirs] = await Promise.all([ask(port, path), ask(front, below + path)]);
+    assert.equal(theirs.status, ours.status, path);
+    // nginx has a page of its own for what is no file, and says nothing of how long that may be kept.
+    for (const name of names.filter((it) => ours.status === 200 || !["cache-control", "content-type"].includes(it))) assert.equal(theirs.headers[name], ours.headers[name], `${below}${path} ${name}`);
+    if (ours.status !== 200) assert.equal(theirs.headers["cache-control"], undefined, path);
+  }
+  // A folder without a page, of which nginx would write a line at another level than of a file that is missing.
+  assert.equal((await ask(front, `${below}/pkg/`)).status, 403);
+}
+
 test("nginx with the headers from the build says what the server says", async () => {
   const [port, front] = [await freePort(), await freePort()];
   const server = await serve(port);
   const config = readFileSync(new URL("../deploy/nginx.conf", import.meta.url), "utf8")
     .replace("listen 127.0.0.1:8080;", `listen 127.0.0.1:${front};`)
     .replace("root dist;", `root ${DIST};`)
-    .replace("include ../dist/", `include ${DIST}/`);
+    .replaceAll("include ../dist/", `include ${DIST}/`);
   const proxy = await nginx(front, config);
-  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/\.(br|gz)$|^_headers/.test(it.name));
-  const paths = files.map((it) => `/${relative(DIST, join(it.parentPath ?? it.path, it.name)).split(sep).join("/")}`);
-  const names = ["content-security-policy", "cross-origin-resource-policy", "cross-origin-opener-policy", "access-control-allow-origin", "x-frame-options", "x-content-type-options", "referrer-policy", "permissions-policy", "cache-control", "strict-transport-security", "content-encoding"];
-  for (const path of [...paths, ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")), "/nothing"]) {
-    const [ours, theirs] = await Promise.all([port, front].map((at) => send(at, { path, headers: { "Accept-Encoding": "gzip" } })));
-    assert.equal(theirs.status, ours.status, path);
-    // What is no file says nothing of how long nginx's own page may be kept.
-    for (const name of names.filter((it) => ours.status === 200 || it !== "cache-control")) assert.equal(theirs.headers[name], ours.headers[name], `${path} ${name}`);
+  await same(port, front, "");
+  await Promise.all([stop(server), stop(proxy)]);
+  assert.doesNotMatch(proxy.log, /client: /);
+});
+
+test("nginx with the page below a path, as docs/deploy.md has it, says the same there and nothing elsewhere", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "carrot-below-"));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  const [dist, shop] = [join(folder, "dist"), join(folder, "shop")];
+  cpSync(DIST, dist, { recursive: true });
+  writeFileSync(join(dist, ".secret.md"), "secret");
+  mkdirSync(shop);
+  for (const name of ["index.html", "llms.txt"]) writeFileSync(join(shop, name), "a shop");
+  // nginx reads them as another user.
+  chmodSync(folder, 0o755);
+  await run(BOT_EMBED, ["headers", "--dist", dist, "--write"], { PUBLIC_URL: "http://bot.example/privacy/" }).ended;
+  const [port, front, other] = [await freePort(), await freePort(), await freePort()];
+  const server = await serve(port);
+  const [, example] = readFileSync(new URL("../docs/deploy.md", import.meta.url), "utf8").match(/```nginx\n(http \{\n.*?)\}\n```/s);
+  // Neighbours have maps, types and expressions of their own.
+  const config = example
+    .replace("http {", 'http { access_log off; log_not_found off; map $http_upgrade $neighbour { default upgrade; "" close; }')
+    .replace("listen 8080;", `listen 127.0.0.1:${front}; location ~* \\.(js|css|md|csv|wasm)$ { root ${shop}; }`)
+    .replace("/srv/shop", shop)
+    .replaceAll("/srv/carrot", dist);
+  const proxy = await nginx(front, `daemon off; pid nginx.pid; error_log stderr warn; worker_processes 1; events { worker_connections 1024; }
+    ${config} server { listen 127.0.0.1:${other}; root ${shop}; } }`);
+  await same(port, front, "/privacy");
+  for (const [at, path, status] of [[front, "/", 200], [front, "/nothing", 404], [front, "/policy.md", 404], [front, "/privacy", 301], [front, "/privacies/", 404], [other, "/", 200], [other, "/privacy/", 404]]) {
+    const { status: got, headers } = await send(at, { path });
+    assert.equal(got, status, path);
+    for (const name of names.filter((it) => it !== "content-type")) assert.equal(headers[name], undefined, `${path} ${name}`);
   }
   await Promise.all([stop(server), stop(proxy)]);
+  assert.doesNotMatch(proxy.log, /client: /);
 });
 
 /** What a process has in memory, in MiB. */

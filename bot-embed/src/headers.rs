@@ -113,6 +113,34 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
     (headers, document.loads)
 }
 
+/// What files are, by the ends of their names.
+const TYPES: &[(&[&str], &str)] = &[
+    (&["html"], "text/html; charset=utf-8"),
+    (&["js", "mjs"], "text/javascript; charset=utf-8"),
+    (&["css"], "text/css; charset=utf-8"),
+    (&["wasm"], "application/wasm"),
+    (&["json"], "application/json"),
+    (&["csv"], "text/csv; charset=utf-8"),
+    (&["md"], "text/markdown; charset=utf-8"),
+    (&["txt", "ts"], "text/plain; charset=utf-8"),
+    (&["svg"], "image/svg+xml"),
+    (&["png"], "image/png"),
+    (&["jpg", "jpeg"], "image/jpeg"),
+    (&["webp"], "image/webp"),
+    (&["ico"], "image/x-icon"),
+    (&["woff2"], "font/woff2"),
+    (&["xml"], "application/xml"),
+    (&["webmanifest"], "application/manifest+json"),
+];
+/// What all other files are.
+const BYTES: &str = "application/octet-stream";
+
+/// What the file at a path is (its `Content-Type`), by its name.
+pub(crate) fn content_type(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    TYPES.iter().find(|(endings, _)| endings.contains(&ending)).map_or(BYTES, |(_, kind)| kind)
+}
+
 /// How long a file may be kept. What has a hash in its name never changes; the loader is asked for by everybody's pages, and may be a
 /// little old; all else is asked for again each time, which costs no more than a 304 where it is still the same.
 fn cache(path: &str) -> &'static str {
@@ -235,8 +263,10 @@ fn add(hashes: &mut Vec<String>, text: &[u8]) {
 pub enum Host {
     /// Netlify and Cloudflare Pages, which read `_headers` in the folder that is published.
     Underscore,
-    /// nginx: a file to include in `http { }`.
+    /// nginx: a file to include in the one `server { }` or `location { }` that serves the page. It needs the other one.
     Nginx,
+    /// nginx: a file to include in `http { }`, where alone nginx takes what goes with which path. By itself it sends nothing.
+    NginxMaps,
     /// Caddy: a file to import into a site.
     Caddy,
     /// Heroku's buildpack `heroku/static-web-server`: a part of `project.toml`.
@@ -245,13 +275,14 @@ pub enum Host {
 
 impl Host {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Underscore, Self::Nginx, Self::Caddy, Self::Heroku];
+    pub const ALL: [Self; 5] = [Self::Underscore, Self::Nginx, Self::NginxMaps, Self::Caddy, Self::Heroku];
 
     /// The name of its file. Our own server serves none that begins so.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Underscore => "_headers",
             Self::Nginx => "_headers.nginx.conf",
+            Self::NginxMaps => "_headers.nginx.maps.conf",
             Self::Caddy => "_headers.caddy",
             Self::Heroku => "_headers.project.toml",
         }
@@ -262,6 +293,7 @@ impl Host {
         match self {
             Self::Underscore => "_headers",
             Self::Nginx => "nginx",
+            Self::NginxMaps => "nginx-maps",
             Self::Caddy => "caddy",
             Self::Heroku => "heroku",
         }
@@ -281,6 +313,7 @@ impl Host {
         let text = match self {
             Self::Underscore => rules.underscore(),
             Self::Nginx => rules.nginx(),
+            Self::NginxMaps => rules.nginx_maps(),
             Self::Caddy => rules.caddy(),
             Self::Heroku => rules.heroku(),
         };
@@ -323,8 +356,7 @@ impl Rules {
 
     /// The paths under which a file is asked for.
     fn paths(&self, path: &str) -> Vec<String> {
-        let path = format!("{}{path}", self.base);
-        path.strip_suffix("index.html").map(str::to_owned).into_iter().chain([path.clone()]).collect()
+        asked_for(path).map(|path| format!("{}{path}", self.base)).collect()
     }
 
     /// For hosts that know no more than a star at the end of a path: what goes with framed documents goes with all below `embed/`, but
@@ -393,40 +425,67 @@ impl Rules {
         out
     }
 
+    /// The names of all headers.
+    fn names(&self) -> BTreeSet<&'static str> {
+        let own = self.files.iter().flat_map(|(_, headers)| headers);
+        own.chain(&self.framed).chain(&self.all).map(|(name, _)| *name).collect()
+    }
+
     fn nginx(&self) -> String {
-        let own = || self.files.iter().flat_map(|(_, headers)| headers).chain(&self.framed);
-        let names: BTreeSet<&str> = own().map(|(name, _)| *name).collect();
-        let mut out =
-            "# Include it in http { }; a server or location with an add_header of its own has to repeat the add_header lines.\n\
-                       map_hash_bucket_size 256;\nmap_hash_max_size 4096;\n"
-                .to_owned();
+        let mut out = format!(
+            "# Include it in the server or location of the page, and {} in http {{ }}.\n\
+             # A location inside of that one, with an add_header of its own, has to include this again.\n\
+             default_type {BYTES};\ntypes {{\n",
+            Host::NginxMaps.file_name()
+        );
+        for (endings, kind) in TYPES {
+            let _ = writeln!(out, "  \"{kind}\" {};", endings.join(" "));
+        }
+        out.push_str("}\n");
+        for name in self.names() {
+            // How long a file may be kept is not said of a failure.
+            let always = if name == "cache-control" { "" } else { " always" };
+            let _ = writeln!(out, "add_header {} {}{always};", capital(name), variable(name));
+        }
+        out
+    }
+
+    fn nginx_maps(&self) -> String {
+        // Values are looked up without the path below which the page is published, so that all of them are empty elsewhere: nginx sends
+        // no header whose value is empty. And keys stay short enough for tables of the usual size, of which there is but one for all.
+        let mut out = format!(
+            "# Include it in http {{ }}: it sends nothing by itself; {} is for the page's server or location.\n\
+             # Where the page is published is told in the first map alone; below other paths all values are empty.\n\
+             map $uri $carrot_file {{\n  \"~(?s)^{}(?<carrot_below>/.*)\" $carrot_below;\n}}\n",
+            Host::Nginx.file_name(),
+            literal(&self.base)
+        );
         let value = |headers: &[Header], name: &str| headers.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
-        for name in &names {
-            let _ = writeln!(out, "map $uri $carrot_{} {{", name.replace('-', "_"));
+        for name in self.names() {
+            let _ = writeln!(out, "map $carrot_file {} {{\n  \"\" \"\";", variable(name));
             // What is no file of ours is a failure.
-            let failure = NO_FILE.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value);
-            let _ = writeln!(out, "  default \"{failure}\";");
-            for (path, headers) in &self.files {
+            let failure = NO_FILE.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned());
+            let other = value(&self.all, name);
+            let everywhere = other.is_some();
+            let other = other.or(failure).unwrap_or_default();
+            let _ = writeln!(out, "  default \"{other}\";");
+            for (path, headers) in self.files.iter().filter(|_| !everywhere) {
                 let own = value(headers, name);
                 if Profile::of(path) == Profile::Embed && own.is_none() {
                     continue;
                 }
                 let value = own.unwrap_or_default();
-                for path in self.paths(path).iter().filter(|_| value != failure) {
-                    let _ = writeln!(out, "  \"{path}\" \"{value}\";");
+                for path in asked_for(path).filter(|_| value != other) {
+                    // Longer ones do not fit into the smallest table that nginx makes.
+                    let key = if path.len() > 46 { format!("~^{}$", literal(&path)) } else { path };
+                    let _ = writeln!(out, "  \"{key}\" \"{value}\";");
                 }
             }
-            if !self.framed.is_empty() {
+            if !self.framed.is_empty() && !everywhere {
                 let value = value(&self.framed, name).unwrap_or_default();
-                let _ = writeln!(out, "  \"~^{}{FRAMED}\" \"{value}\";", self.base.replace('.', "\\."));
+                let _ = writeln!(out, "  \"~^{FRAMED}\" \"{value}\";");
             }
             out.push_str("}\n");
-        }
-        for (name, value) in &self.all {
-            let _ = writeln!(out, "add_header {} \"{value}\" always;", capital(name));
-        }
-        for name in names {
-            let _ = writeln!(out, "add_header {} $carrot_{} always;", capital(name), name.replace('-', "_"));
         }
         out
     }
@@ -444,12 +503,28 @@ impl Rules {
             out.push_str("}\n");
         };
         rule("", "", &self.all);
-        rule(&format!("@framed path_regexp ^{}{FRAMED}\n", self.base.replace('.', "\\.")), "@framed ", &self.framed);
+        rule(&format!("@framed path_regexp ^{}{FRAMED}\n", literal(&self.base)), "@framed ", &self.framed);
         for (number, (path, headers)) in self.files.iter().enumerate() {
             rule(&format!("@file{number} path {}\n", self.paths(path).join(" ")), &format!("@file{number} "), headers);
         }
         out
     }
+}
+
+/// The paths under which a file is asked for, below the folder that is published.
+fn asked_for(path: &str) -> impl Iterator<Item = String> {
+    path.strip_suffix("index.html").into_iter().chain([path]).map(str::to_owned)
+}
+
+/// nginx's variable with a header's value.
+fn variable(name: &str) -> String {
+    format!("$carrot_{}", name.replace('-', "_"))
+}
+
+/// A regular expression for a path itself.
+fn literal(path: &str) -> String {
+    let plain = |sign: char| sign.is_alphanumeric() || "/-_~".contains(sign);
+    path.chars().flat_map(|sign| (!plain(sign)).then_some('\\').into_iter().chain([sign])).collect()
 }
 
 /// The headers that all have.
@@ -577,7 +652,14 @@ mod tests {
     fn every_host_is_told_the_same_headers_in_few_words() {
         let files = page();
         for host in Host::ALL {
-            let text = host.write(&files, "/privacy/", true);
+            let mut text = host.write(&files, "/privacy/", true);
+            if host == Host::Nginx {
+                // What it sends stands in the other file, which says once where the page is.
+                text = Host::NginxMaps.write(&files, "/privacy/", true).replace("  \"/", "  \"/privacy/") + &text;
+            }
+            if host == Host::NginxMaps {
+                continue;
+            }
             for profile in ["/index.html", "/embed/index.html"] {
                 let policy = header(profile, "<style>p{}</style>", "content-security-policy").unwrap();
                 assert!(text.contains(&format!("{policy}\n")) || text.contains(&format!("{policy}\"")), "{host:?} {profile}\n{text}");
@@ -585,7 +667,7 @@ mod tests {
             for part in ["/privacy/embed/v1.js", "/privacy/index.html", "stale-while-revalidate", HSTS.1] {
                 assert!(text.contains(part), "{host:?} {part}\n{text}");
             }
-            assert!(!host.write(&files, "/", false).contains("Strict-Transport-Security"), "{host:?}");
+            assert!(!host.write(&files, "/", false).to_lowercase().contains("transport-security"), "{host:?}");
             assert!(text.lines().count() < 150 && text.lines().all(|line| line.len() < 2000), "{host:?}\n{text}");
             assert_eq!(Host::named(host.short_name()), Some(host));
         }
@@ -612,6 +694,71 @@ mod tests {
             for (name, value) in headers.iter().filter(|(_, value)| value != AGAIN) {
                 assert!(told.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
             }
+        }
+    }
+
+    /// What nginx's map gives for a path: its exact keys first, then its regular expressions in turn, else its default.
+    fn mapped(text: &str, name: &str, path: &str) -> String {
+        let map = text.split(&format!(" {name} {{\n")).nth(1).unwrap().split("\n}").next().unwrap();
+        let lines: Vec<_> = map.lines().map(|line| line.trim().trim_end_matches(';').split_once(' ').unwrap()).collect();
+        let find = |key: &str| lines.iter().find(|(it, _)| it.trim_matches('"') == key);
+        let below_embed = path.starts_with("/embed/") && (path.ends_with('/') || path.ends_with("/index.html"));
+        let long = format!("~^{}$", literal(path));
+        let found = find(path).or_else(|| find(&long)).or_else(|| find(&format!("~^{FRAMED}")).filter(|_| below_embed));
+        found.or_else(|| find("default")).unwrap().1.trim_matches('"').to_owned()
+    }
+
+    #[test]
+    fn nginx_sends_the_headers_of_the_page_and_nothing_elsewhere() {
+        let mut files = page();
+        let long = format!("/{}.js", "long".repeat(20));
+        files.insert(long.clone(), of(&long, b""));
+        let maps = Host::NginxMaps.write(&files, "/a.b/privacy/", true);
+        // In the file for all of nginx there is nothing but variables, and those are empty where the first of them is.
+        let outside: Vec<_> = maps.lines().filter(|line| !line.starts_with(['#', ' ', '}'])).collect();
+        assert!(outside.iter().all(|line| line.starts_with("map $")), "{outside:?}");
+        assert_eq!(outside[0], "map $uri $carrot_file {");
+        assert!(maps.contains("{\n  \"~(?s)^/a\\.b/privacy(?<carrot_below>/.*)\" $carrot_below;\n}\n"), "{maps}");
+        assert!(Host::NginxMaps.write(&files, "/", true).contains("{\n  \"~(?s)^(?<carrot_below>/.*)\" $carrot_below;\n}\n"));
+        // No key needs tables larger than nginx makes them by itself.
+        assert!(maps.lines().filter_map(|line| line.strip_prefix("  \"/")?.split('"').next()).all(|key| key.len() < 46));
+
+        let sent = Host::Nginx.write(&files, "/a.b/privacy/", true);
+        let added: BTreeMap<_, _> = sent
+            .lines()
+            .filter_map(|line| line.strip_prefix("add_header ")?.strip_suffix(';')?.split_once(' '))
+            .map(|(name, value)| (name.to_lowercase(), value))
+            .collect();
+        assert!(added.iter().all(|(name, value)| value.ends_with(" always") == (name != "cache-control")), "{added:?}");
+        let variable = |name: &str| added.get(name).map(|value| value.split(' ').next().unwrap()).unwrap();
+        for name in added.keys() {
+            assert_eq!(mapped(&maps, variable(name), ""), "", "{name} is sent elsewhere");
+        }
+        for (path, headers) in &files {
+            for asked in asked_for(path) {
+                for name in added.keys() {
+                    let told = headers.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value);
+                    let told = if name == HSTS.0 { HSTS.1 } else { told };
+                    assert_eq!(mapped(&maps, variable(name), &asked), told, "{asked} {name}");
+                }
+            }
+        }
+        for (name, value) in NO_FILE {
+            assert_eq!(mapped(&maps, variable(name), "/nothing"), *value, "{name}");
+        }
+        assert_eq!(mapped(&maps, variable("cache-control"), "/nothing"), "");
+    }
+
+    #[test]
+    fn nginx_is_told_what_files_are() {
+        let sent = Host::Nginx.write(&page(), "/", false);
+        for (path, line) in [
+            ("/policy.md", "\n  \"text/markdown; charset=utf-8\" md;\n"),
+            ("/pkg/index.d.ts", "\n  \"text/plain; charset=utf-8\" txt ts;\n"),
+            ("/app.wasm", "\n  \"application/wasm\" wasm;\n"),
+            ("/LICENSE", "\ndefault_type application/octet-stream;\n"),
+        ] {
+            assert!(sent.contains(line) && line.contains(content_type(path)), "{path}\n{sent}");
         }
     }
 }

@@ -27,7 +27,7 @@ Answers /privacy and /compliance on Discord, and serves the page.
       Listens on --addr, else on 0.0.0.0:$PORT, else on 127.0.0.1:8080.
       SIGTERM lets what is in flight finish, for at most 10 seconds.
 
-  bot-embed headers [--dist DIR] _headers|nginx|caddy|heroku|--write
+  bot-embed headers [--dist DIR] _headers|nginx|nginx-maps|caddy|heroku|--write
       Prints the headers of the files in DIR as such a host of files reads them;
       with --write, writes them all into DIR, as `cargo xtask build` does.
 

@@ -233,7 +233,7 @@ impl File {
                     map.insert(HeaderName::from_static(name), value);
                 }
             }
-            map.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+            map.insert(CONTENT_TYPE, HeaderValue::from_static(headers::content_type(path)));
             map.insert(ACCEPT_RANGES, HeaderValue::from_static("none"));
             if let Ok(etag) = HeaderValue::from_str(&etag) {
                 map.insert(ETAG, etag);
@@ -333,28 +333,6 @@ fn percent_decoded(path: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
-}
-
-fn content_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" => "application/json",
-        "csv" => "text/csv; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        "txt" | "ts" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "xml" => "application/xml",
-        "webmanifest" => "application/manifest+json",
-        _ => "application/octet-stream",
-    }
 }
 
 #[cfg(test)]

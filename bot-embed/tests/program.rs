@@ -226,7 +226,7 @@ fn what_is_wrong_is_one_sentence() {
             &["headers", "--dist", dist, "apache"],
             none,
             2,
-            format!("there is no host `apache`: there are `_headers`, `nginx`, `caddy`, `heroku` {usage}"),
+            format!("there is no host `apache`: there are `_headers`, `nginx`, `nginx-maps`, `caddy`, `heroku` {usage}"),
         ),
         (
             &["headers", "--dist", dist],
@@ -286,16 +286,20 @@ fn headers_are_printed_or_written_beside_the_page() {
     let folder = dist.to_str().unwrap();
     let printed = program(&["headers", "--dist", folder, "nginx"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
     let printed = text(&printed.stdout);
-    assert!(printed.contains("'none'; ") && printed.contains("add_header Strict-Transport-Security "));
+    assert!(printed.contains("add_header Strict-Transport-Security ") && !printed.contains("map "));
+    let printed =
+        program(&["headers", "--dist", folder, "nginx-maps"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
+    let printed = text(&printed.stdout);
+    assert!(printed.contains("'none'; ") && printed.contains("^/privacy(") && !printed.contains("add_header "));
     assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
-    let names = ["_headers", "_headers.caddy", "_headers.nginx.conf", "_headers.project.toml"];
+    let names = ["_headers", "_headers.caddy", "_headers.nginx.conf", "_headers.nginx.maps.conf", "_headers.project.toml"];
     let written: Vec<String> = names.map(|name| fs::read_to_string(dist.join(name)).unwrap()).into();
     assert!(
         written[0].contains("\n/*\n")
             && written[0].contains("  Content-Security-Policy: default-src 'none'; ")
             && !written[0].contains("Strict-Transport-Security")
     );
-    assert!(toml::from_str::<toml::Table>(&written[3]).unwrap()["com"]["heroku"]["static-web-server"]["headers"]["*"].is_table());
+    assert!(toml::from_str::<toml::Table>(&written[4]).unwrap()["com"]["heroku"]["static-web-server"]["headers"]["*"].is_table());
     // Written again they are the same: they are no files of the page.
     assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
     assert_eq!(names.map(|name| fs::read_to_string(dist.join(name)).unwrap()).to_vec(), written);

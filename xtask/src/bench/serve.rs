@@ -250,7 +250,8 @@ mod tests {
     #[test]
     fn the_configuration_that_is_measured_is_the_one_that_is_published() {
         let config = nginx_config(Path::new("/srv/dist"), SocketAddr::from(([127, 0, 0, 1], 9))).unwrap();
-        for line in ["listen 127.0.0.1:9;", "root /srv/dist;", "include /srv/dist/_headers.nginx.conf;"] {
+        let includes = ["include /srv/dist/_headers.nginx.maps.conf;", "include /srv/dist/_headers.nginx.conf;"];
+        for line in ["listen 127.0.0.1:9;", "root /srv/dist;"].into_iter().chain(includes) {
             assert!(config.contains(line), "{line}");
         }
         assert!(!config.contains("8080") && !config.contains("../dist"));
