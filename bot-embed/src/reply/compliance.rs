@@ -194,7 +194,7 @@ impl<'a> Composer<'a> {
         match law.filter(|_| framework.kind == FrameworkKind::Regulation) {
             _ if !coverage.claims.is_empty() => {}
             // No service is certified under a law: what it asks, and of whom, is the answer.
-            Some(law) => self.headed(Kind::Beside, &law.title, &law.statements.iter().collect::<Vec<_>>()),
+            Some(law) => self.headed(Kind::Beside, words.looked_in(), &law.statements.iter().collect::<Vec<_>>()),
             None => self.silence(service, framework),
         }
         let company = self.policy.claims.iter().filter(|it| it.scope == Scope::Company && it.frameworks.contains(&framework.id));
