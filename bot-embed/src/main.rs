@@ -100,6 +100,7 @@ fn run(mut args: Parser) -> Result<(), Failure> {
             _ => Err(Failure::Usage(format!("there is no `{}`", name.to_string_lossy()))),
         },
         Some(Arg::Short('h') | Arg::Long("help")) => print(HELP),
+        Some(Arg::Short('V') | Arg::Long("version")) => print(concat!("bot-embed ", env!("CARGO_PKG_VERSION"), "\n")),
         Some(arg) => Err(arg.unexpected().into()),
         None => Err(Failure::Usage("say what to do: `serve`, `headers`, `preview` or `register`".to_owned())),
     }
