@@ -24,6 +24,7 @@ use hyper::{
         ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName, HeaderValue, IF_NONE_MATCH,
         LOCATION, RETRY_AFTER, STRICT_TRANSPORT_SECURITY, TRANSFER_ENCODING, VARY,
     },
+    http::uri::Authority,
     server::conn::http1,
     service::service_fn,
 };
@@ -339,6 +340,19 @@ fn well_formed(request: &Request<Incoming>) -> Result<(), Answer> {
     let hosts = headers.get_all(HOST).iter().count();
     if hosts > 1 || (hosts == 0 && request.version() >= Version::HTTP_11) {
         return bad("the request needs one host");
+    }
+    let is_host = |value: &HeaderValue| {
+        // It may stand empty; its port, if it has one, is a number that ports have.
+        let Ok(text) = value.to_str() else { return false };
+        let port = text.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map(|(_, port)| port);
+        (text.is_empty() || (text.parse::<Authority>().is_ok() && !text.contains('@')))
+            && port.is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok())
+    };
+    if !headers.get_all(HOST).iter().all(is_host) {
+        return bad("the request's host is none");
+    }
+    if headers.get_all(TRANSFER_ENCODING).iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked")) {
+        return Err(Answer::text(StatusCode::NOT_IMPLEMENTED, "bodies are taken plain or in chunks, and in no other coding"));
     }
     if headers.contains_key(TRANSFER_ENCODING) && (headers.contains_key(CONTENT_LENGTH) || request.version() < Version::HTTP_11) {
         return bad("the request says in two ways how long it is");

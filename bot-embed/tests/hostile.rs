@@ -184,6 +184,13 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("a chunk without a length", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n\r\nabc\r\n0\r\n\r\n", &[400]),
     ("a chunk that ends in LF", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\nabcde\n0\n\n", &[400]),
     // Hosts.
+    ("a coding before the chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n", &[501]),
+    ("chunks in chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n", &[501]),
+    ("a host with a path", b"GET / HTTP/1.1\r\nhost: a/b\r\n\r\n", &[400]),
+    ("a host of two words", b"GET / HTTP/1.1\r\nhost: a b\r\n\r\n", &[400]),
+    ("a host that is open", b"GET / HTTP/1.1\r\nhost: [::1\r\n\r\n", &[400]),
+    ("a host with a port beyond all", b"GET / HTTP/1.1\r\nhost: x:99999\r\n\r\n", &[400]),
+    ("a host with somebody in it", b"GET / HTTP/1.1\r\nhost: me@x\r\n\r\n", &[400]),
     ("no host", b"GET / HTTP/1.1\r\n\r\n", &[400]),
     ("two hosts", b"GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\n\r\n", &[400]),
     ("twice the same host", b"GET / HTTP/1.1\r\nhost: x\r\nhost: x\r\n\r\n", &[400]),
@@ -233,7 +240,7 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("a path by another header", b"GET / HTTP/1.1\r\nhost: x\r\nx-original-url: /.secret\r\nx-rewrite-url: /.secret\r\nconnection: close\r\n\r\n", &[200]),
     ("an id of a request", b"GET /nothing HTTP/1.1\r\nhost: x\r\nx-request-id: injected\r\nconnection: close\r\n\r\n", &[404]),
     ("an origin", b"GET /policy HTTP/1.1\r\nhost: x\r\norigin: https://injected.example\r\nconnection: close\r\n\r\n", &[404]),
-    ("a host that is a path", b"GET / HTTP/1.1\r\nhost: ../../etc/passwd\r\nconnection: close\r\n\r\n", &[200]),
+    ("a host that is a path", b"GET / HTTP/1.1\r\nhost: ../../etc/passwd\r\nconnection: close\r\n\r\n", &[400]),
     ("an upgrade", b"GET / HTTP/1.1\r\nhost: x\r\nupgrade: h2c\r\nhttp2-settings: AA\r\nconnection: upgrade, http2-settings, close\r\n\r\n", &[200]),
     // A body nobody asked for is no second request.
     ("a request in a body", b"GET /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 47\r\nconnection: close\r\n\r\nGET /.secret HTTP/1.1\r\nhost: injected\r\n\r\n      ", &[200]),
