@@ -462,6 +462,10 @@ fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
         value: choice.id.clone(),
     };
     let menu = |(index, _, menu, choices): (usize, usize, &crate::reply::Menu, &[crate::reply::Choice])| {
+        let placeholder = match menu.choices.len().div_ceil(limits::OPTIONS) {
+            0 | 1 => menu.placeholder.to_owned(),
+            parts => format!("{} ({}/{parts})", menu.placeholder, index + 1),
+        };
         row(vec![Component::SelectMenu(SelectMenu {
             channel_types: None,
             // With another id in every reply, Discord's client does not go on showing what was chosen before, which it would not let
@@ -474,7 +478,7 @@ fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
             max_values: Some(1),
             min_values: Some(1),
             options: Some(choices.iter().map(option).collect()),
-            placeholder: Some(shorten(menu.placeholder, limits::PLACEHOLDER)),
+            placeholder: Some(shorten(&placeholder, limits::PLACEHOLDER)),
             required: None,
         })])
     };

@@ -32,13 +32,15 @@ pub(crate) fn elements(html: &[u8]) -> Vec<Element<'_>> {
     let mut at = 0;
     while let Some(start) = position(html, at, |byte| byte == b'<') {
         let rest = &html[start + 1..];
+        // Of a tag of either kind; quotation marks in a name are a part of it.
+        let name_end =
+            |from: usize| position(html, from, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')).unwrap_or(html.len());
         at = match rest.first() {
             Some(b'!') if rest.starts_with(b"!--") => after_comment(html, start + 4),
-            Some(b'/') if rest.get(1).is_some_and(u8::is_ascii_alphabetic) => after_tag(html, start + 2, None),
+            Some(b'/') if rest.get(1).is_some_and(u8::is_ascii_alphabetic) => after_tag(html, name_end(start + 2), None),
             Some(b'!' | b'?' | b'/') => position(html, start, |byte| byte == b'>').map_or(html.len(), |end| end + 1),
             Some(first) if first.is_ascii_alphabetic() => {
-                let name_end =
-                    position(html, start, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')).unwrap_or(html.len());
+                let name_end = name_end(start + 1);
                 let name = html[start + 1..name_end].to_ascii_lowercase();
                 let raw = RAW.into_iter().find(|raw| raw.as_bytes() == name);
                 let matters = raw.filter(|raw| ["script", "style"].contains(raw)).or((name == b"link").then_some("link"));
@@ -203,6 +205,7 @@ mod tests {
             "<!--><script>a</script>--><!---><style>b</style>--><!-- --!><link href=c>",
             "<link rel=preload href=\"./a.js?b=c&amp;d=e\" data-wasm='./a.wasm'><link/href=x><link href = y rel>",
             "<style>p{}\r\na{}\rb{}</style><textarea><script>no</script></textarea><title><style></title><script src=x></script>",
+            "</script=\"</style><script>yes</script>",
             "</script foo='<style>'><? <script>no</script> ?><! <style>no ><a <script>yes</script>",
             "<script>a</scriptx></script/><style></style",
             "<script",
