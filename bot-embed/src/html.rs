@@ -37,7 +37,9 @@ pub(crate) fn elements(html: &[u8]) -> Vec<Element<'_>> {
             |from: usize| position(html, from, |byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')).unwrap_or(html.len());
         at = match rest.first() {
             Some(b'!') if rest.starts_with(b"!--") => after_comment(html, start + 4),
-            Some(b'/') if rest.get(1).is_some_and(u8::is_ascii_alphabetic) => after_tag(html, name_end(start + 2), None),
+            Some(b'/') if rest.get(1).is_some_and(u8::is_ascii_alphabetic) => {
+                after_tag(html, name_end(start + 2), None).unwrap_or(html.len())
+            }
             Some(b'!' | b'?' | b'/') => position(html, start, |byte| byte == b'>').map_or(html.len(), |end| end + 1),
             Some(first) if first.is_ascii_alphabetic() => {
                 let name_end = name_end(start + 1);
@@ -46,9 +48,10 @@ pub(crate) fn elements(html: &[u8]) -> Vec<Element<'_>> {
                 let matters = raw.filter(|raw| ["script", "style"].contains(raw)).or((name == b"link").then_some("link"));
                 let mut attributes = Vec::new();
                 let tag_end = after_tag(html, name_end, matters.is_some().then_some(&mut attributes));
-                let text_end = raw.map_or(tag_end, |raw| end_of_raw(html, tag_end, raw));
                 // A tag that the document breaks off in is none.
-                if let Some(name) = matters.filter(|_| html.get(tag_end.wrapping_sub(1)) == Some(&b'>')) {
+                let Some(tag_end) = tag_end else { return found };
+                let text_end = raw.map_or(tag_end, |raw| end_of_raw(html, tag_end, raw));
+                if let Some(name) = matters {
                     found.push(Element { name, attributes, text: with_line_feeds(&html[tag_end..text_end]) });
                 }
                 text_end
@@ -80,32 +83,30 @@ fn after_comment(html: &[u8], text: usize) -> usize {
     ends.into_iter().flatten().min().unwrap_or(html.len())
 }
 
-/// The place after a tag whose name ends there; its attributes, if they are asked for.
-fn after_tag<'a>(html: &'a [u8], mut at: usize, mut into: Option<&mut Vec<(String, Cow<'a, str>)>>) -> usize {
+/// The place after a tag whose name ends there; its attributes, if they are asked for. None where the document breaks off in it.
+fn after_tag<'a>(html: &'a [u8], mut at: usize, mut into: Option<&mut Vec<(String, Cow<'a, str>)>>) -> Option<usize> {
     let ends_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=');
     loop {
         // The first letter of a name may be a sign of equality.
-        let Some(start) = position(html, at, |byte| !byte.is_ascii_whitespace() && byte != b'/') else { return html.len() };
+        let start = position(html, at, |byte| !byte.is_ascii_whitespace() && byte != b'/')?;
         if html[start] == b'>' {
-            return start + 1;
+            return Some(start + 1);
         }
-        let Some(end) = position(html, start + 1, ends_name) else { return html.len() };
-        let Some(next) = position(html, end, |byte| !byte.is_ascii_whitespace()) else { return html.len() };
+        let end = position(html, start + 1, ends_name)?;
+        let next = position(html, end, |byte| !byte.is_ascii_whitespace())?;
         let mut value: &[u8] = b"";
         at = next;
         if html[next] == b'=' {
-            let Some(begin) = position(html, next + 1, |byte| !byte.is_ascii_whitespace()) else { return html.len() };
+            let begin = position(html, next + 1, |byte| !byte.is_ascii_whitespace())?;
             let stop = match html[begin] {
                 quote @ (b'"' | b'\'') => {
-                    let Some(stop) = position(html, begin + 1, |byte| byte == quote) else { return html.len() };
+                    let stop = position(html, begin + 1, |byte| byte == quote)?;
                     value = &html[begin + 1..stop];
                     stop + 1
                 }
                 b'>' => begin,
                 _ => {
-                    let Some(stop) = position(html, begin, |byte| byte.is_ascii_whitespace() || byte == b'>') else {
-                        return html.len();
-                    };
+                    let stop = position(html, begin, |byte| byte.is_ascii_whitespace() || byte == b'>')?;
                     value = &html[begin..stop];
                     stop
                 }
@@ -211,6 +212,7 @@ mod tests {
             "<script",
             "<link href=a",
             "<noscript><style>a</style></noscript><script></script>",
+            "<script/a=\"</style>",
             "<script href=1 HREF=2 =x =></script>",
         ] {
             assert_eq!(ours(html), by_the_book(html), "{html}");
