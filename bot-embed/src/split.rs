@@ -266,6 +266,14 @@ mod tests {
     }
 
     #[test]
+    fn no_page_begins_with_an_item_of_nothing() {
+        let item = |inlines: &[&str]| vec![Block::Paragraph(inlines.iter().map(|it| Inline::Text((*it).to_owned())).collect())];
+        let list = |items| vec![Block::List { start: None, items }];
+        let (head, tail) = cut(&list(vec![item(&["One.", " ", ""]), item(&["Two."])]), 4);
+        assert_eq!((head, tail), (list(vec![item(&["One."])]), list(vec![item(&["Two."])])));
+    }
+
+    #[test]
     fn text_is_broken_behind_sentences_then_words_then_anywhere() {
         let both = |head: &str, tail: &str| (head.to_owned(), tail.to_owned());
         assert_eq!(of(14, "One. Two three. Four."), both("One. ", "Two three. Four."));
