@@ -2,14 +2,14 @@
 //!
 //! The page, the widget and the npm package load a bundle and answer from it with the functions of this crate.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AnyId, BakedError, Facts, Lang, Translation, from_bytes, search::Index, to_bytes};
+use crate::{AnyId, BakedError, Facts, Lang, PartyId, SectionId, Translation, from_bytes, search::Index, to_bytes};
 
 /// Facts and search index in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bundle {
     /// The facts, without what only the page's text shows.
     pub facts: Facts,
@@ -19,8 +19,16 @@ pub struct Bundle {
     pub lang: Lang,
     /// The language of the texts that are not translated.
     pub original: Lang,
-    /// The ids of what is not translated.
-    pub untranslated: BTreeSet<AnyId>,
+    /// The ids of what is not translated, in order.
+    pub untranslated: Vec<AnyId>,
+    /// How many statements each party makes; parties without a statement are left out.
+    pub statements_by: Vec<(PartyId, u32)>,
+    /// The name of the bot.
+    pub bot: String,
+    /// The disclaimer that belongs to every copy of an answer.
+    pub disclaimer: String,
+    /// The sections of the policy's text, each with its title.
+    pub sections: Vec<(SectionId, String)>,
 }
 
 /// The bytes are not a bundle of this version.
@@ -51,25 +59,22 @@ const MAGIC: &[u8] = b"carrot";
 /// The version of the format. Raise it with every change of [`Facts`] or [`Index`] that reads old bytes differently.
 const VERSION: u8 = 1;
 
-/// The rest of a bundle, as it is written.
-#[derive(Serialize, Deserialize)]
-struct Written {
-    facts: Facts,
-    index: Vec<u8>,
-    lang: Lang,
-    original: Lang,
-    untranslated: BTreeSet<AnyId>,
-}
-
 impl Bundle {
     /// The bundle of content in one language.
     pub fn new(content: &Translation) -> Self {
+        let policy = &content.policy;
+        let count = |party: &PartyId| u32::try_from(policy.statements().filter(|it| it.party == *party).count()).unwrap_or(u32::MAX);
+        let statements_by = policy.parties.iter().map(|party| (party.id.clone(), count(&party.id))).filter(|(_, count)| *count > 0);
         Self {
-            facts: content.policy.facts.trimmed(),
-            index: Index::new(&content.policy),
+            statements_by: statements_by.collect(),
+            facts: policy.facts.trimmed(),
+            index: Index::new(policy),
             lang: content.lang.clone(),
             original: content.policy.bot.lang.clone(),
-            untranslated: content.untranslated.clone(),
+            untranslated: content.untranslated.iter().cloned().collect(),
+            bot: policy.bot.name.clone(),
+            disclaimer: policy.bot.disclaimer.clone(),
+            sections: policy.sections.iter().map(|section| (section.id.clone(), section.title.clone())).collect(),
         }
     }
 
@@ -78,10 +83,8 @@ impl Bundle {
     /// # Errors
     /// If memory runs out.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
-        let Self { facts, index, lang, original, untranslated } = self.clone();
-        let written = to_bytes(&Written { facts, index: index.to_bytes()?, lang, original, untranslated })?;
-        let check = checksum(&written).to_le_bytes();
-        Ok([MAGIC, &[VERSION], &check, &written].concat())
+        let written = to_bytes(self)?;
+        Ok([MAGIC, &[VERSION], &checksum(&written).to_le_bytes(), &written].concat())
     }
 
     /// Reads the file that [`Bundle::to_bytes`] wrote.
@@ -98,14 +101,12 @@ impl Bundle {
         if u32::from_le_bytes(*check) != checksum(written) {
             return Err(BundleError::Damaged);
         }
-        let Written { facts, index, lang, original, untranslated } = from_bytes(written).map_err(|_| BundleError::Damaged)?;
-        let index = Index::from_bytes(&index).map_err(|_| BundleError::Damaged)?;
-        Ok(Self { facts, index, lang, original, untranslated })
+        from_bytes(written).map_err(|_| BundleError::Damaged)
     }
 
     /// The language of the texts of whatever has that id.
     pub fn lang_of(&self, id: &str) -> &Lang {
-        if self.untranslated.contains(id) { &self.original } else { &self.lang }
+        if self.untranslated.binary_search_by(|other| other.as_str().cmp(id)).is_ok() { &self.original } else { &self.lang }
     }
 }
 

@@ -407,6 +407,8 @@ texts {
     isolation;
     /// Behind a number of hours.
     hours_unit;
+    /// Where what is typed is not a number of hours that can be asked for.
+    hours_invalid;
     /// Where nothing is asked of the services that follow.
     nothing_asked;
     /// Takes back all that is asked.
