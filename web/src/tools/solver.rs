@@ -194,7 +194,7 @@ fn Answer(AnswerProps { store, question }: &AnswerProps) -> Html {
                 <p id="asked" class="label">{ asked }</p>
                 { for OUTCOMES.into_iter().map(|outcome| section(content, outcome, &groups)) }
             </div>
-            <CopyAnswer key={key} store={store.clone()} answer={node} />
+            <CopyAnswer key={["copy ", &key].concat()} store={store.clone()} answer={node} />
         </div>
     }
 }
