@@ -2,6 +2,8 @@
 
 use std::{env, fs, path::Path};
 
+use carrot_core::{PackageContent, parse::Parsed};
+
 use crate::{project, setup::Tools, shell};
 
 /// Where the hand-written files are.
@@ -17,7 +19,9 @@ pub(crate) fn build(tools: &Tools, dist: &Path) -> Result<(), String> {
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(wasm);
     shell::run(&mut bindgen)?;
     let content = project::content_dir().unwrap_or_else(carrot_loader::content_dir);
-    let content = carrot_loader::prepared(&content).map_err(|error| error.to_string())?;
+    let Parsed { policy, translations, .. } = carrot_loader::load(&content).map_err(|error| error.to_string())?;
+    let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
+    let content = PackageContent::new(&policy, &translations).to_bytes().map_err(|error| error.to_string())?;
     let to = package.join("content.bin");
     fs::write(&to, content).map_err(|error| format!("`{}` cannot be written: {error}", to.display()))?;
     let public_url = env::var("PUBLIC_URL").unwrap_or_default();
