@@ -2,12 +2,12 @@
 import axe from "axe-core";
 import { expect, open, test, text } from "./fixtures.mjs";
 
-const table = (page) => page.locator("#matrix");
-const rows = (page) => table(page).locator("tr[data-names]:not([data-out])");
+const table = (page) => page.locator(".matrix");
+const rows = (page) => table(page).locator("tr[data-service]:not([data-out])");
 const panel = (page) => page.getByRole("dialog");
 const controls = (page) => page.getByRole("group", { name: "Services by frameworks" });
 const names = (page) => rows(page).locator("th").allInnerTexts();
-const cell = (page, name) => page.locator(`#matrix [data-value="${name}"]`);
+const cell = (page, name) => page.locator(`.matrix [data-cell="${name}"]`);
 
 /** All that axe-core finds in this part of the page. */
 async function findings(page) {
@@ -18,7 +18,7 @@ async function findings(page) {
 
 /** A cell of each status that there is, by its status. */
 const ofEach = (page) =>
-  page.evaluate(() => Object.fromEntries([...document.querySelectorAll("#matrix td")].map((cell) => [cell.className, cell.firstElementChild.dataset.value])));
+  page.evaluate(() => Object.fromEntries([...document.querySelectorAll(".matrix td")].map((cell) => [cell.className, cell.firstElementChild.dataset.cell])));
 
 test.describe("narrowed", () => {
   test("by part of a service's name, or of another name it goes by", async ({ page, complaints }) => {
@@ -142,10 +142,10 @@ test.describe("a cell", () => {
   test("tells how we read its framework: a silence, a rule beside it, a law", async ({ page }) => {
     for (const [name, reading] of [["common-runtime.pci-dss", "two questions"], ["heroku-postgres.gdpr", "nobody's certificate"]]) {
       await open(page, `/?cell=${name}`);
-      await expect(page.locator("#cell div[data-about]")).toContainText(reading);
+      await expect(page.locator("#cell .readings")).toContainText(reading);
     }
     await open(page, "/?cell=heroku-postgres.soc-2");
-    await expect(page.locator("#cell div[data-about]")).toBeEmpty();
+    await expect(page.locator("#cell .readings")).toBeEmpty();
   });
 
   test("tells of as many claims as the export", async ({ page, request, complaints }) => {
@@ -203,7 +203,7 @@ test("headings stay in sight while the region scrolls", async ({ page }) => {
       const { left, top, width, height } = link.getBoundingClientRect();
       const there = document.elementFromPoint(left + width / 2, top + height / 2);
       return there !== link && !link.contains(there);
-    }).map((link) => link.dataset.value),
+    }).map((link) => link.dataset.cell),
   );
   expect(hidden).toEqual([]);
 });

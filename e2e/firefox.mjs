@@ -109,28 +109,28 @@ tried("a search shows marked hits, and the keyboard leads to one", async () => {
   await press("/");
   await focused("#query");
   await press("firewall");
-  await appears("#results a");
-  assert.match(await text("#results mark"), /firewall/i);
-  await soon("how many there are is told", async () => /\d/.test(await text("#found")));
+  await appears(".results a");
+  assert.match(await text(".results mark"), /firewall/i);
+  await soon("how many there are is told", async () => /\d/.test(await text(".search-box [role=status]")));
   await press(Key.ARROW_DOWN);
-  await focused("#results a");
-  const first = await attribute("#results a", "href");
+  await focused(".results a");
+  const first = await attribute(".results a", "href");
   await press(Key.ESCAPE);
   await focused("#query");
   await press(Key.ARROW_DOWN);
-  await focused("#results a");
+  await focused(".results a");
   await press(Key.ENTER);
   await becomes("the hit is in the address", hash, first);
   await soon("the hit is in sight", () => isInView(first));
-  await goes("#results");
+  await goes(".results");
 });
 
 tried("Escape in the search box puts its results away", async () => {
   await open();
   await fill("#query", "firewall");
-  await appears("#results a");
+  await appears(".results a");
   await press(Key.ESCAPE);
-  await goes("#results a");
+  await goes(".results a");
 });
 
 tried("the party filter shows one party's statements, says how many, and goes back", async () => {
@@ -152,7 +152,7 @@ tried("the party filter shows one party's statements, says how many, and goes ba
 
 tried("a cell opens by Enter and by click, and Escape gives the focus back", async () => {
   await open();
-  const link = '#matrix [data-value="shield-postgres.pci-dss"]';
+  const link = '.matrix [data-cell="shield-postgres.pci-dss"]';
   const ways = { Enter: async () => (await focus(link), press(Key.ENTER)), click: () => click(link) };
   for (const [way, go] of Object.entries(ways)) {
     await go();
@@ -174,24 +174,24 @@ tried("a cell opens by Enter and by click, and Escape gives the focus back", asy
 
 tried("the table is narrowed and sorted", async () => {
   await open();
-  const names = () => evaluate("return [...document.querySelectorAll('#matrix tr[data-names]')].filter((it) => it.checkVisibility()).map((it) => it.querySelector('th').innerText)");
+  const names = () => evaluate("return [...document.querySelectorAll('.matrix tr[data-service]')].filter((it) => it.checkVisibility()).map((it) => it.querySelector('th').innerText)");
   const before = await names();
-  await fill('[data-do="services"]', "SHIELD post");
+  await fill('[name=services]', "SHIELD post");
   await becomes("one service is left", async () => (await names()).length, 1);
-  await becomes("it is said", () => text("#services-shown"), `1 of ${before.length} services`);
-  await click('[data-do="whole"]');
+  await becomes("it is said", () => text(".narrow [role=status]"), `1 of ${before.length} services`);
+  await click(".narrow button");
   await becomes("all are back", async () => (await names()).length, before.length);
-  await click('select[data-do="framework"] option[value="soc-2"]');
-  await soon("one framework is left", async () => (await evaluate("return [...document.querySelectorAll('#matrix thead th')].filter((it) => it.checkVisibility()).length")) === 2);
+  await click('select[name=framework] option[value="soc-2"]');
+  await soon("one framework is left", async () => (await evaluate("return [...document.querySelectorAll('.matrix thead th')].filter((it) => it.checkVisibility()).length")) === 2);
   await driver.navigate().back();
-  await becomes("all frameworks are back", () => evaluate("return document.querySelector('select[data-do=framework]').value"), "");
-  const sort = '[data-do="sort"][value="service"]';
-  const head = "#matrix th:has([value=service])";
+  await becomes("all frameworks are back", () => evaluate("return document.querySelector('select[name=framework]').value"), "");
+  const head = ".matrix thead th:first-child";
+  const sort = `${head} button`;
   await focus(sort);
   await press(Key.ENTER);
   await becomes("sorted", () => attribute(head, "aria-sort"), "ascending");
   assert.ok(await isFocused(sort));
-  const sorted = await evaluate("return [...document.querySelectorAll('#matrix tbody:first-of-type tr[data-names] th')].map((it) => it.innerText.toLowerCase())");
+  const sorted = await evaluate("return [...document.querySelectorAll('.matrix tbody:first-of-type tr[data-service] th')].map((it) => it.innerText.toLowerCase())");
   assert.deepEqual(sorted, [...sorted].sort());
   await press(Key.ENTER);
   await becomes("the other way round", () => attribute(head, "aria-sort"), "descending");
@@ -204,13 +204,13 @@ tried("the solver answers; back and forward undo and redo the question", async (
   await open();
   const pick = (value) => `#question input[value="${value}"]`;
   const isChecked = (value) => evaluate("return document.querySelector(arguments[0]).checked", pick(value));
-  const loss = () => evaluate("return document.querySelector('[data-do=loss]').value");
+  const loss = () => evaluate("return document.querySelector('[name=loss]').value");
   const answer = () => text("#fits");
   await click(pick("data.card-data"));
   await focus(pick("framework.soc-2"));
   await press(Key.SPACE);
   await soon("an answer to the first two", async () => (await answer()) !== "");
-  await fill('[data-do="loss"]', "4");
+  await fill('[name=loss]', "4");
   const expected = "qualifies under conditions: 3 · excluded: 10";
   await becomes("the answer", answer, expected);
   const services = await evaluate("return [...document.querySelectorAll('#verdicts h4')].flatMap((it) => it.textContent.split(', '))");
@@ -237,10 +237,10 @@ tried("a statement's link and the solver's answer can be taken along", async () 
   await focus("#policy .statement h4 a");
   await press(Key.TAB);
   await press(Key.ENTER);
-  await becomes("the link", () => text("#said"), "Link copied");
+  await becomes("the link", () => text(".copied"), "Link copied");
   await open("/?need=framework.soc-2");
-  await click("#copy");
-  await becomes("the answer", () => text("#fits"), "Copied.");
+  await click("#take button");
+  await becomes("the answer", () => text("#take [role=status]"), "Copied.");
 });
 
 tried("the dark colours are dark, and stay", async () => {
@@ -295,7 +295,7 @@ tried("in French", async () => {
   const { pathname, search, hash } = new URL(await driver.getCurrentUrl());
   assert.deepEqual([pathname, search, hash], ["/fr/", "?by=heroku", "#glossary"]);
   await fill("#query", "encryption");
-  await soon("results, in French", async () => (await text("#found")).includes("résultats"));
+  await soon("results, in French", async () => (await text(".search-box [role=status]")).includes("résultats"));
 });
 
 tried("garbage in the address is a readable page", async () => {

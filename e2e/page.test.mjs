@@ -438,7 +438,7 @@ test.describe("languages", () => {
     await expect(page.locator("html")).toHaveAttribute("lang", "fr");
     await expect(page.locator(".notice").getByText("Ce qui n’est pas traduit est en anglais.")).toHaveCount(1);
     await page.getByRole("searchbox").fill("encryption");
-    await expect(page.locator("#found")).toContainText("résultats");
+    await expect(page.locator(".search-box [role=status]")).toContainText("résultats");
     expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
     await page.getByRole("link", { name: "English" }).click();
     await ready(page);
@@ -454,7 +454,7 @@ test("a statement's link can be copied, by pointer and by keyboard", async ({ pa
   const button = page.getByRole("button", { name: "Copy link" });
   await titles.nth(3).hover();
   await button.click();
-  await expect(page.locator("#said")).toHaveText("Link copied");
+  await expect(page.locator(".copied")).toHaveText("Link copied");
   expect(await copied()).toBe(`/${await titles.nth(3).getAttribute("href")}`);
   await titles.nth(5).focus();
   await page.keyboard.press("Tab");

@@ -16,7 +16,8 @@ async function verdicts(page, request) {
   const names = await page.evaluate(() =>
     [...document.querySelectorAll("#verdicts > section")].map((section) => [section.dataset.outcome, [...section.querySelectorAll("h4")].map((it) => it.textContent).join(", ")]),
   );
-  return Object.fromEntries(names.map(([outcome, list]) => [outcome, services.filter(({ name }) => list.split(", ").includes(name)).map(({ id }) => id).join(" ")]));
+  const none = OUTCOMES.map((outcome) => [outcome, ""]);
+  return Object.fromEntries(none.concat(names.map(([outcome, list]) => [outcome, services.filter(({ name }) => list.split(", ").includes(name)).map(({ id }) => id).join(" ")])));
 }
 
 test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, complaints }) => {
@@ -112,13 +113,13 @@ test("the answer can be taken along as text", async ({ page, context, complaints
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, CARDS);
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
-  await expect(status(page)).toHaveText("Copied.");
+  await expect(page.locator("#take [role=status]")).toHaveText("Copied.");
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\u00a0", " ");
   for (const part of ["Asked: ", "SOC 2", "Data loss of at most 4 h", "qualifies under conditions", "Shield Dynos", "excluded", "Said in: ", "Sensitive Data", "need=data.card-data"]) {
     expect(copied).toContain(part);
   }
   await pick(page, "HIPAA").check();
-  await expect(status(page)).not.toHaveText("Copied.");
+  await expect(page.locator("#take [role=status]")).not.toHaveText("Copied.");
 });
 
 test("or is shown, selected, where it cannot be copied", async ({ page, complaints }) => {
