@@ -27,19 +27,34 @@ if (parent !== window) {
     tell({ navigate: id, top: document.getElementById(id)?.getBoundingClientRect().top });
   });
 
+  // The part of the frame that the reader sees, for the style sheet: a dialog opens there, because the frame is as high as its text.
+  let [at, seen] = [0, 0];
   /**
-   * Gives the style sheet the part of the frame that the reader sees, where a dialog can be seen: the frame is as high as its text. Only
-   * the browser knows that part, because the page around is another site's.
+   * @param {number} top
+   * @param {number} height
    */
+  const sees = (top, height) => {
+    [at, seen] = [top, height];
+    root.style.setProperty("--at", `${at}px`);
+    root.style.setProperty("--seen", `${seen}px`);
+  };
+  /** Asks the browser for that part, because the page around is another site's. The answer comes with the next frame that is drawn. */
   const look = () => {
-    const observer = new IntersectionObserver(([{ intersectionRect }]) => {
+    const observer = new IntersectionObserver(([{ intersectionRect: { top, height } }]) => {
       observer.disconnect();
-      if (!intersectionRect.height) return;
-      root.style.setProperty("--at", `${intersectionRect.top}px`);
-      root.style.setProperty("--seen", `${intersectionRect.height}px`);
+      if (height) sees(top, height);
     });
     observer.observe(root);
   };
-  // Before the click, so that a dialog does not move once it is open.
-  for (const name of ["pointerdown", "focusin", "click"]) addEventListener(name, look, true);
+  for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, look, true);
+  addEventListener(
+    "click",
+    ({ target }) => {
+      const top = target instanceof Element ? target.getBoundingClientRect().top : at;
+      // The page was scrolled since: what is clicked is surely in sight.
+      if (top < at || top > at + seen) sees(Math.max(0, top - 240), 480);
+      look();
+    },
+    true,
+  );
 }
