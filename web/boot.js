@@ -26,7 +26,7 @@ export function attend(page, files) {
       await (loading ??= load({ module_or_path: new URL(files.wasm) }));
       const words = new Uint8Array(await spoken);
       if (ended.signal.aborted) return;
-      running = start(page, words);
+      running = start(page, words, new URL(".", files.spoken).href);
       if (tree === document) follow(location.hash);
       return true;
     } catch (error) {
@@ -48,42 +48,21 @@ export function attend(page, files) {
     }
     return byId(id);
   };
-  // Whatever a link leads to can be seen: what the party filter has put aside is asked for first, and what is closed opens. Where the
-  // browser has found its way by itself, it is left alone, as is the place to which one goes back.
+  // Whatever a link leads to becomes visible: the party filter shows it again, and closed details open. Where the browser found its way
+  // by itself, it is left alone, as is the place to which one goes back.
   const follow = (hash) => {
     const element = target(hash);
     let hidden = element?.closest("[data-aside]");
-    if (hidden) page.querySelector('[data-do="by"][value=""]')?.click();
+    if (hidden) running?.reveal(element);
     for (let details = element?.closest("details:not([open])"); details; details = details.parentElement.closest("details:not([open])")) hidden = details.open = true;
-    // Once the program has answered the click.
+    // Once the tools have rendered.
     if (hidden) setTimeout(() => element.scrollIntoView());
     return element;
   };
 
-  // One button that copies a statement's link; it stands beside the title of the statement that one points at or is in.
-  const copy = byId("copy-link");
-  const beside = ({ target }) => {
-    const title = target.closest?.(".statement")?.querySelector("h4");
-    if (!title || title.contains(copy)) return;
-    title.append(copy);
-    copy.hidden = false;
-  };
-  if (copy) {
-    on(page, "pointerover", beside);
-    on(page, "focusin", beside);
-    on(copy, "click", async () => {
-      const said = byId("said");
-      const { hash } = copy.parentElement.querySelector("a");
-      try {
-        await navigator.clipboard.writeText(location.origin + location.pathname + hash);
-        said.textContent = said.dataset.copied;
-      } catch {
-        // What there is to copy stands in the address.
-        location.hash = hash;
-      }
-      setTimeout(() => (said.textContent = ""), 2000);
-    });
-  }
+  // A tool is not mounted over an input in which a word is being composed.
+  on(page, "compositionstart", () => (page.dataset.composing = ""));
+  on(page, "compositionend", () => delete page.dataset.composing);
 
   on(page, "click", (event) => {
     const link = event.target.closest?.("a[href]");
@@ -108,28 +87,10 @@ export function attend(page, files) {
     }
     link.closest("[popover]")?.hidePopover();
     link.closest("dialog")?.close();
-    // The list of results goes, and reading goes on where the link led.
+    // Reading goes on where the link led.
     if (link.closest("#search") && tree === document) link.blur();
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
   });
-
-  // --- the solver's answer, to take along
-  const take = byId("copy");
-  if (take)
-    on(take, "click", async () => {
-      // In other people's pages, title and address are theirs.
-      const about = page.querySelector("h1 a, .title a");
-      const text = `${about?.textContent ?? document.title}\n\n${byId("verdicts").innerText}\n\n${page.querySelector(".disclaimer").innerText}\n${about?.href ?? location.href}`;
-      try {
-        await navigator.clipboard.writeText(text);
-        byId("fits").textContent = take.dataset.copied;
-      } catch {
-        const ticket = byId("ticket");
-        ticket.hidden = false;
-        ticket.value = text;
-        ticket.select();
-      }
-    });
 
   // A browser is content when a part of what has the focus can be seen; in the table, a reader is not.
   on(page, "focusin", ({ target }) => target.closest(".grid td") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
@@ -158,9 +119,9 @@ function own(root) {
     });
   }
 
-  // --- the policy on other sites: what that takes is fetched by whoever asks
-  const embed = document.getElementById("embed");
-  if (embed) embed.addEventListener("toggle", () => import(new URL(`${embed.dataset.embedRoot}${embed.dataset.script}`, document.baseURI).href), { once: true });
+  // The preview of the embed panel is the element itself, which is loaded when the panel is opened.
+  const spoken = document.getElementById("spoken").href;
+  root.addEventListener("toggle", ({ target }) => target.id === "embed" && target.open && import(new URL("embed/v1.js", spoken).href), true);
 
   // --- keys
   on(window, "keydown", (event) => {

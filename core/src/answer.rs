@@ -99,11 +99,6 @@ impl Policy {
         Reply { question, extent, statements, beside, open }
     }
 
-    /// A citation in words: the source's title, the section's, and the date as given (none: undated).
-    pub fn cited<'a>(&'a self, citation: &'a Citation) -> Cited<'a> {
-        Cited::new(citation, self.source(&citation.source))
-    }
-
     /// To whom a statement is a promise; none: it is nobody's promise.
     pub fn promises_to<'a>(&'a self, statement: &Statement) -> Option<&'a str> {
         self.party(&statement.party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::{
-    Claim, ClaimId, Framework, FrameworkId, Policy, RegionId, Scope, Service, ServiceId, StatementId,
+    Claim, ClaimId, Facts, Framework, FrameworkId, RegionId, Scope, Service, ServiceId, StatementId,
     grounds::{Clause, Condition, Said, add},
 };
 
@@ -71,7 +71,7 @@ pub enum Status<'a> {
     },
 }
 
-impl Policy {
+impl Facts {
     /// The whole table, service by service, in the order of content.
     pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         self.services.iter().flat_map(|service| self.frameworks.iter().map(|framework| self.cell(service, framework)))

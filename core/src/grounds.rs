@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    Citation, Claim, ClaimId, DataRuleId, FrameworkId, ObjectiveId, PartyId, Policy, RegionId, ServiceId, Source, Statement,
+    Citation, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source, StatementHead,
     StatementId, answer::Cited, coverage::Attested,
 };
 
@@ -78,45 +78,46 @@ pub enum Clause<'a> {
     Outside(&'a str),
 }
 
-impl Policy {
-    /// Where a statement stands.
+impl Facts {
+    /// Who made a statement, and where. The statement must be one that facts cite.
     pub fn said<'a>(&'a self, id: &'a StatementId) -> Said<'a> {
-        Said::of(id, self.statement(id), |cite| self.cited(cite))
+        Said::of(id, self.head(id), |cite| self.cited(cite))
     }
 }
 
 impl<'a> Said<'a> {
-    fn of(id: &'a StatementId, statement: Option<&'a Statement>, cited: impl Fn(&'a Citation) -> Cited<'a>) -> Self {
-        let places = statement.into_iter().flat_map(|statement| &statement.cites).map(cited).collect();
-        Self { statement: Some(id), party: statement.map(|statement| &statement.party), places }
+    fn of(id: &'a StatementId, head: Option<&'a StatementHead>, cited: impl Fn(&'a Citation) -> Cited<'a>) -> Self {
+        let places = head.into_iter().flat_map(|head| &head.cites).map(cited).collect();
+        Self { statement: Some(id), party: head.map(|head| &head.party), places }
     }
 }
 
-/// Statements and sources by their ids, for whoever asks for many: looking through all of them for each would take as long as content
-/// is long, each time.
+/// Statement heads and sources by id, for a caller that needs many: a linear search for each would take time that grows with the square
+/// of the content.
 pub(crate) struct Register<'a> {
-    statements: HashMap<&'a str, &'a Statement>,
+    heads: HashMap<&'a str, &'a StatementHead>,
     sources: HashMap<&'a str, &'a Source>,
 }
 
 impl<'a> Register<'a> {
-    pub(crate) fn new(policy: &'a Policy) -> Self {
-        let mut statements = HashMap::with_capacity(policy.sections.iter().map(|section| section.statements.len()).sum());
-        statements.extend(policy.statements().map(|statement| (statement.id.as_str(), statement)));
-        Self { statements, sources: policy.sources.iter().map(|source| (source.id.as_str(), source)).collect() }
+    pub(crate) fn new(facts: &'a Facts) -> Self {
+        Self {
+            heads: facts.statements.iter().map(|head| (head.id.as_str(), head)).collect(),
+            sources: facts.sources.iter().map(|source| (source.id.as_str(), source)).collect(),
+        }
     }
 
-    /// As [`Policy::said`].
+    /// Does the same as [`Facts::said`].
     pub(crate) fn said(&self, id: &'a StatementId) -> Said<'a> {
-        Said::of(id, self.statements.get(id.as_str()).copied(), |cite| self.cited(cite))
+        Said::of(id, self.heads.get(id.as_str()).copied(), |cite| self.cited(cite))
     }
 
-    /// Where a name stands.
+    /// The places of a name.
     pub(crate) fn named(&self, cites: &'a [Citation]) -> Said<'a> {
         Said { statement: None, party: None, places: cites.iter().map(|cite| self.cited(cite)).collect() }
     }
 
-    /// A claim, and where it is made.
+    /// A claim with its source.
     pub(crate) fn attested(&self, claim: &'a Claim) -> Attested<'a> {
         Attested { claim, said: self.said(&claim.statement) }
     }

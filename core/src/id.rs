@@ -168,6 +168,8 @@ pub const RESERVED: &[&str] = &[
     "way-all",
     "way-none",
     "copy-link",
+    "restore-error",
+    "loss-error",
 ];
 
 #[cfg(test)]

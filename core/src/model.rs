@@ -10,50 +10,52 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    ops::{Deref, DerefMut},
 };
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::{Lang, id::*, text::Block};
+use crate::{Facts, Lang, id::*, text::Block};
 
-/// All content: a bot's policy, its host's compliance data, and the rules that policies are held against.
+/// All content: a bot's policy, its host's compliance data, and the rules that policies are compared with.
+///
+/// It dereferences to its [`Facts`]: what the facts answer, the policy answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Policy {
     /// The bot.
     pub bot: Bot,
-    /// Everyone who says or promises something, or is spoken of.
-    pub parties: Vec<Party>,
-    /// The documents that statements cite.
-    pub sources: Vec<Source>,
+    /// Parties, sources, and the host's compliance data: everything that coverage and the solver need.
+    pub facts: Facts,
     /// The sections of all parts, in reading order.
     pub sections: Vec<Section>,
-    /// What the bot collects.
+    /// The data that the bot collects.
     pub inventory: Inventory,
-    /// Regulations, standards, audit schemes and programmes.
-    pub frameworks: Vec<Framework>,
-    /// The host's services.
-    pub services: Vec<Service>,
-    /// The host's regions, as far as claims name them.
-    pub regions: Vec<Region>,
-    /// Who says that what is attested.
-    pub claims: Vec<Claim>,
-    /// Which kinds of data may be placed where.
-    pub data_rules: Vec<DataRule>,
-    /// Recovery objectives.
-    pub objectives: Vec<Objective>,
     /// The glossary.
     pub terms: Vec<Term>,
     /// What rules ask of a policy.
     pub requirements: Vec<Requirement>,
-    /// What people ask of a policy.
+    /// The questions that people ask about a policy.
     pub questions: Vec<Question>,
-    /// Which statements answer which requirement.
+    /// The statements that answer each requirement.
     pub answers: Vec<Answer>,
-    /// What is worth a second look in any policy.
+    /// Words that are worth a second look in any policy.
     pub hints: Vec<Hint>,
-    /// What people type for the words of content.
+    /// Words that people type for the words of content.
     pub synonyms: Vec<Synonym>,
+}
+
+impl Deref for Policy {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+impl DerefMut for Policy {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
 }
 
 /// The bot whose policy this is.
@@ -397,6 +399,8 @@ pub struct Framework {
     pub kind: FrameworkKind,
     /// Other spellings of its name.
     pub aliases: Vec<String>,
+    /// The first statement of the section that describes it; `None` where that section has no statement.
+    pub described_in: Option<StatementId>,
 }
 
 /// The kind of a framework. A law is never a certificate.
@@ -731,7 +735,6 @@ pub enum Extent {
 
 /// Content in another language: the same ids and the same facts, with whatever has been translated in place of the original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Translation {
     /// The language.
     pub lang: Lang,
@@ -796,36 +799,6 @@ impl Policy {
     /// Where the bytes are none of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
         from_bytes(bytes)
-    }
-
-    /// The party with that id.
-    pub fn party(&self, id: &PartyId) -> Option<&Party> {
-        self.parties.iter().find(|party| party.id == *id)
-    }
-
-    /// The source with that id.
-    pub fn source(&self, id: &SourceId) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == *id)
-    }
-
-    /// The framework with that id.
-    pub fn framework(&self, id: &FrameworkId) -> Option<&Framework> {
-        self.frameworks.iter().find(|framework| framework.id == *id)
-    }
-
-    /// The service with that id.
-    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
-        self.services.iter().find(|service| service.id == *id)
-    }
-
-    /// The region with that id.
-    pub fn region(&self, id: &RegionId) -> Option<&Region> {
-        self.regions.iter().find(|region| region.id == *id)
-    }
-
-    /// The data rule with that id.
-    pub fn data_rule(&self, id: &DataRuleId) -> Option<&DataRule> {
-        self.data_rules.iter().find(|rule| rule.id == *id)
     }
 
     /// The requirement with that id.

@@ -6,10 +6,10 @@
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?;
-//! assert_eq!(policy.find_framework("PCI-DSS")?.one().map(|it| it.id.as_str()), Some("pci-dss"));
-//! assert_eq!(policy.find_framework("iso")?.all().len(), 3);
-//! let error = policy.find_framework("GDRP").unwrap_err();
+//! # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).facts.ok_or("no content")?;
+//! assert_eq!(facts.find_framework("PCI-DSS")?.one().map(|it| it.id.as_str()), Some("pci-dss"));
+//! assert_eq!(facts.find_framework("iso")?.all().len(), 3);
+//! let error = facts.find_framework("GDRP").unwrap_err();
 //! assert_eq!(error.nearest[0], "GDPR (General Data Protection Regulation)");
 //! # Ok(())
 //! # }
@@ -20,7 +20,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    DataRule, Framework, PartyKind, Policy, Region, Service,
+    DataRule, Facts, Framework, PartyKind, Region, Service,
     search::{self, folded},
 };
 
@@ -115,7 +115,7 @@ impl fmt::Display for Unknown {
 
 impl std::error::Error for Unknown {}
 
-impl Policy {
+impl Facts {
     /// The service, or services, that a text names.
     ///
     /// # Errors
@@ -157,17 +157,17 @@ impl Policy {
     }
 }
 
-impl Policy {
+impl Facts {
     /// The one thing of a kind whose name a text is but a slip of the finger away from: a letter left out, put in, changed or swapped
     /// with its neighbour; two in longer names. Figures are never slips: «ISO 27701» is another standard.
     ///
     /// ```
     /// # use carrot_core::Framework;
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?;
-    /// assert_eq!(policy.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
-    /// assert!(policy.misspelt::<Framework>("ISO 27701").is_none());
-    /// assert!(policy.misspelt::<Framework>("UK GDPR").is_none());
+    /// # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).facts.ok_or("no content")?;
+    /// assert_eq!(facts.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
+    /// assert!(facts.misspelt::<Framework>("ISO 27701").is_none());
+    /// assert!(facts.misspelt::<Framework>("UK GDPR").is_none());
     /// # Ok(())
     /// # }
     /// ```
@@ -193,8 +193,8 @@ impl Policy {
 }
 
 /// The folded names of hosts, which names of other things may leave out.
-pub(crate) fn hosts(policy: &Policy) -> Vec<String> {
-    policy.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
+pub(crate) fn hosts(facts: &Facts) -> Vec<String> {
+    facts.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
 }
 
 /// What of a kind a text names.
@@ -250,15 +250,15 @@ pub trait OfKind: Named + Sized {
     /// Of which kind it is.
     const KIND: Kind;
     /// All of that kind, in the order of content.
-    fn all(policy: &Policy) -> &[Self];
+    fn all(facts: &Facts) -> &[Self];
 }
 
 macro_rules! named {
     ($($type:ty: $kind:ident, $all:ident, $aliases:expr;)*) => {$(
         impl OfKind for $type {
             const KIND: Kind = Kind::$kind;
-            fn all(policy: &Policy) -> &[Self] {
-                &policy.$all
+            fn all(facts: &Facts) -> &[Self] {
+                &facts.$all
             }
         }
 

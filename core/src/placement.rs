@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::{
-    DataRule, Policy, ServiceId, StatementId,
+    DataRule, Facts, ServiceId, StatementId,
     grounds::{Clause, Condition, Said},
 };
 
@@ -41,7 +41,7 @@ pub enum Permission<'a> {
     NotStated,
 }
 
-impl Policy {
+impl Facts {
     /// What a data rule says of one service.
     pub fn placement<'a>(&'a self, rule: &'a DataRule, service: &ServiceId) -> Placement<'a> {
         Placement { permission: rule.permission(service), said: self.said(&rule.statement), notes: &rule.notes }

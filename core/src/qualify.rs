@@ -12,7 +12,7 @@ use std::{collections::HashMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Policy, Region, RegionId, Scope, Service, ServiceGroup, ServiceId,
+    Claim, DataRule, DataRuleId, Facts, Framework, FrameworkId, Objective, Region, RegionId, Scope, Service, ServiceGroup, ServiceId,
     Services, StatementId,
     coverage::{Attested, Weighed, reaches},
     grounds::{Basis, Condition, Register, Said, add},
@@ -228,7 +228,7 @@ pub struct StackVerdict<'a> {
     pub recovery: Recovery<'a>,
 }
 
-impl Policy {
+impl Facts {
     /// Every service, in the order of content, held against requirements.
     ///
     /// # Errors
@@ -324,8 +324,8 @@ struct Roster<'a> {
 }
 
 impl<'a> Roster<'a> {
-    fn new(policy: &'a Policy) -> Self {
-        Self { numbers: policy.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
+    fn new(facts: &'a Facts) -> Self {
+        Self { numbers: facts.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
     }
 
     /// The numbers of services, in order.
@@ -381,19 +381,19 @@ impl<T> ByService<T> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(policy: &'a Policy, requirements: &Requirements) -> Result<Self, Unknown> {
-        let frameworks = known(&policy.frameworks, requirements.frameworks.iter().map(FrameworkId::as_str))?;
-        let data = known(&policy.data_rules, requirements.data.iter().map(DataRuleId::as_str))?;
-        let regions = known(&policy.regions, requirements.regions.iter().map(RegionId::as_str))?;
+    fn new(facts: &'a Facts, requirements: &Requirements) -> Result<Self, Unknown> {
+        let frameworks = known(&facts.frameworks, requirements.frameworks.iter().map(FrameworkId::as_str))?;
+        let data = known(&facts.data_rules, requirements.data.iter().map(DataRuleId::as_str))?;
+        let regions = known(&facts.regions, requirements.regions.iter().map(RegionId::as_str))?;
         let restore = requirements.restore_hours.map(|most| (Figure::Restore, most));
         let loss = requirements.loss_hours.map(|most| (Figure::Loss, most));
-        let (roster, register) = (Roster::new(policy), Register::new(policy));
+        let (roster, register) = (Roster::new(facts), Register::new(facts));
         Ok(Self {
-            frameworks: frameworks.into_iter().map(|it| AskedFramework::new(policy, &roster, &register, it)).collect(),
+            frameworks: frameworks.into_iter().map(|it| AskedFramework::new(facts, &roster, &register, it)).collect(),
             data: data.into_iter().map(|rule| AskedData::new(&roster, &register, rule)).collect(),
-            regions: regions.into_iter().map(|region| AskedRegion::new(policy, &roster, &register, region)).collect(),
+            regions: regions.into_iter().map(|region| AskedRegion::new(facts, &roster, &register, region)).collect(),
             isolation: requirements.isolation,
-            hours: restore.into_iter().chain(loss).map(|(it, most)| AskedHours::new(policy, &roster, &register, it, most)).collect(),
+            hours: restore.into_iter().chain(loss).map(|(it, most)| AskedHours::new(facts, &roster, &register, it, most)).collect(),
             roster,
             register,
         })
@@ -427,13 +427,12 @@ fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = 
 }
 
 impl<'a> AskedFramework<'a> {
-    fn new(policy: &'a Policy, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
+    fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
         let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
-        let claims: Vec<_> = policy.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
+        let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
         // The claims name the services that they cover; without any, there is what is told of the framework.
         let silence = claims.first().map(|first| ground(first, Says::Silent)).or_else(|| {
-            let section = policy.sections.iter().find(|section| section.id.as_str() == framework.id.as_str())?;
-            let said = register.said(&section.statements.first()?.id);
+            let said = register.said(framework.described_in.as_ref()?);
             Some(Ground { basis: Basis::Framework(&framework.id), says: Says::Silent, said, notes: &[] })
         });
         Self { framework, claims: ByService::new(roster, claims, |it| services(it.claim)), silence, found: Found::default() }
@@ -551,10 +550,10 @@ fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, permission: Permission<'a>) -
 }
 
 impl<'a> AskedRegion<'a> {
-    fn new(policy: &'a Policy, roster: &Roster<'_>, register: &Register<'a>, region: &'a Region) -> Self {
+    fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, region: &'a Region) -> Self {
         let names =
             |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
-        let claims = policy.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
+        let claims = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
         let said = register.named(&region.cites);
         let silence = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };
         let claims = ByService::new(roster, claims, |it: &Attested<'_>| services(it.claim));
@@ -606,10 +605,10 @@ fn isolated<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service)
 }
 
 impl<'a> AskedHours<'a> {
-    fn new(policy: &'a Policy, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, most: u32) -> Self {
-        let stating = policy.objectives.iter().filter(|it| figure.of(it).is_some());
+    fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, most: u32) -> Self {
+        let stating = facts.objectives.iter().filter(|it| figure.of(it).is_some());
         let objectives = stating.map(|it| (it, register.said(&it.statement))).collect();
-        let silence = policy.objectives.first().map(|it| aim(it, Says::Silent, &register.said(&it.statement)));
+        let silence = facts.objectives.first().map(|it| aim(it, Says::Silent, &register.said(&it.statement)));
         let objectives = ByService::new(roster, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
         Self { figure, most, objectives, silence, found: Found::default() }
     }

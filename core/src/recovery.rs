@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::{
-    Objective, Policy, ServiceId, StatementId,
+    Facts, Objective, ServiceId, StatementId,
     grounds::{Clause, Condition, Said, add},
     name::{Kind, Unknown, unknown},
 };
@@ -99,17 +99,17 @@ impl<'a> Weakest<'a> {
         self.hours.filter(|_| self.not_stated.is_empty())
     }
 
-    fn of(policy: &'a Policy, services: &[&'a ServiceId], figure: Figure) -> Self {
+    fn of(facts: &'a Facts, services: &[&'a ServiceId], figure: Figure) -> Self {
         let mut out = Self { hours: None, not_stated: Vec::new(), conditions: Vec::new(), said: Vec::new() };
         for service in services {
-            let stating: Vec<&Objective> = policy.objectives_of(service).filter(|it| figure.of(it).is_some()).collect();
+            let stating: Vec<&Objective> = facts.objectives_of(service).filter(|it| figure.of(it).is_some()).collect();
             if stating.is_empty() {
                 out.not_stated.push(service);
             }
             for objective in &stating {
                 out.hours = out.hours.max(figure.of(objective));
                 if !out.said.iter().any(|said| said.statement == Some(&objective.statement)) {
-                    out.said.push(policy.said(&objective.statement));
+                    out.said.push(facts.said(&objective.statement));
                 }
             }
             share(&mut out.conditions, service, figure.conditions(&stating));
@@ -128,7 +128,7 @@ pub(crate) fn share<'a>(all: &mut Vec<Shared<'a>>, service: &'a ServiceId, condi
     }
 }
 
-impl Policy {
+impl Facts {
     /// The objectives that are stated for a service.
     pub fn objectives_of(&self, service: &ServiceId) -> impl Iterator<Item = &Objective> {
         self.objectives.iter().filter(|objective| objective.services.contains(service))

@@ -10,7 +10,7 @@ mod stem;
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use fold::folded;
 
@@ -247,6 +247,19 @@ pub struct Index {
     /// For each list, whether it is of something that has names of its own.
     named: Vec<bool>,
     phrases: Phrases,
+}
+
+/// An index is written as what cannot be derived from the rest.
+impl Serialize for Index {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.baked.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Index {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Baked::deserialize(deserializer).map(Self::open)
+    }
 }
 
 impl Index {

@@ -8,7 +8,7 @@ mod en;
 mod fr;
 
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Lang, Part, PartyKind, Policy, RegionId, Role, ServiceGroup, SourceKind,
+    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
@@ -98,14 +98,14 @@ impl Words {
     }
 
     /// A condition, with what introduces it.
-    pub fn clause(self, policy: &Policy, clause: &Clause<'_>) -> String {
+    pub fn clause(self, facts: &Facts, clause: &Clause<'_>) -> String {
         let led = |name: &str, what: &str| format!("{name}{}{what}", self.colon());
         match clause {
             Clause::Text(text) => (*text).to_owned(),
             Clause::Plans(plans) => led(self.only_on(), &plans.join(self.semicolon())),
-            Clause::Regions(regions) => led(self.only_in(), &regions_named(policy, regions.iter().copied())),
+            Clause::Regions(regions) => led(self.only_in(), &regions_named(facts, regions.iter().copied())),
             Clause::NotOn { regions, plans } => {
-                let regions = (!regions.is_empty()).then(|| regions_named(policy, regions.iter()));
+                let regions = (!regions.is_empty()).then(|| regions_named(facts, regions.iter()));
                 let all: Vec<_> = regions.into_iter().chain(plans.iter().cloned()).collect();
                 led(self.denied_for(), &all.join(self.semicolon()))
             }
@@ -116,18 +116,18 @@ impl Words {
     }
 
     /// What is not stated, for a service of which something was asked.
-    pub fn missing(self, policy: &Policy, missing: Missing<'_>) -> String {
+    pub fn missing(self, facts: &Facts, missing: Missing<'_>) -> String {
         match missing {
             Missing::Silence => self.nobody_says().to_owned(),
             Missing::Agreement => self.documents_disagree().to_owned(),
-            Missing::InRegion(region) => self.not_stated_for(&regions_named(policy, std::iter::once(region))),
+            Missing::InRegion(region) => self.not_stated_for(&regions_named(facts, std::iter::once(region))),
             Missing::OnOtherPlans => self.not_stated_on_other_plans().to_owned(),
         }
     }
 }
 
-fn regions_named<'a>(policy: &'a Policy, regions: impl Iterator<Item = &'a RegionId>) -> String {
-    regions.map(|id| policy.region(id).map_or(id.as_str(), |region| &region.name)).collect::<Vec<_>>().join(", ")
+fn regions_named<'a>(facts: &'a Facts, regions: impl Iterator<Item = &'a RegionId>) -> String {
+    regions.map(|id| facts.region(id).map_or(id.as_str(), |region| &region.name)).collect::<Vec<_>>().join(", ")
 }
 
 macro_rules! words {
@@ -407,6 +407,8 @@ texts {
     isolation;
     /// Behind a number of hours.
     hours_unit;
+    /// Where what is typed is not a number of hours that can be asked for.
+    hours_invalid;
     /// Where nothing is asked of the services that follow.
     nothing_asked;
     /// Takes back all that is asked.

@@ -269,7 +269,7 @@ fn what_is_unknown_comes_with_the_nearest_names() {
         assert!(policy.find_service(nothing).is_err(), "{nothing:?}");
     }
     assert_eq!(
-        Policy { regions: Vec::new(), ..policy.clone() }.find_region("mars").unwrap_err().to_string(),
+        carrot_core::Facts { regions: Vec::new(), ..policy.facts.clone() }.find_region("mars").unwrap_err().to_string(),
         "no region is called `mars`"
     );
 }

@@ -236,7 +236,11 @@ fn by_id(policy: &Policy) -> Value {
                     list.sort_by_key(key);
                 }
             }
-            Value::Object(map) => map.values_mut().for_each(sort),
+            Value::Object(map) => {
+                // The first statement of a section: another order may have another one.
+                map.remove("described_in");
+                map.values_mut().for_each(sort);
+            }
             _ => {}
         }
     }

@@ -3,16 +3,12 @@
 
 mod common;
 
-use std::collections::BTreeSet;
-
 use carrot_core::{
     Attestation, Claim, DataRuleId, FrameworkId, Policy, RegionId, Scope, ServiceId, Services,
     coverage::Status,
     grounds::{Basis, Clause},
-    name::{Found, Kind, Unknown},
-    needs::When,
+    name::Kind,
     parse::File,
-    prepared::{Asked, Gap, Prepared, Thing},
     qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Says, Verdict},
     words::Words,
 };
@@ -346,18 +342,19 @@ fn any_policy() -> impl Strategy<Value = Policy> {
     );
     proptest::collection::vec(claim, 0..12).prop_map(|claims| {
         let mut policy = content().clone();
+        let facts = policy.facts.clone();
         let ids: Vec<ServiceId> = policy.services.iter().map(|it| it.id.clone()).collect();
         let statements: Vec<_> = policy.statements().map(|it| it.id.clone()).collect();
         for (number, ((statement, framework, holder), denies, (all, services), regions, plans, conditional)) in
             claims.into_iter().enumerate()
         {
             let services = services.iter().map(|it| it.get(&ids).clone()).collect();
-            let regions = regions.iter().map(|it| it.get(&policy.regions).id.clone()).collect();
+            let regions = regions.iter().map(|it| it.get(&facts.regions).id.clone()).collect();
             policy.claims.push(Claim {
                 id: id(&format!("made-up-{number}")),
                 statement: statement.get(&statements).clone(),
-                frameworks: vec![framework.get(&policy.frameworks).id.clone()],
-                holder: holder.get(&policy.parties).id.clone(),
+                frameworks: vec![framework.get(&facts.frameworks).id.clone()],
+                holder: holder.get(&facts.parties).id.clone(),
                 attestation: Attestation::Unspecified,
                 denies,
                 scope: Scope::Services { services: if all { Services::All } else { Services::Only(services) }, regions, plans },
@@ -368,6 +365,7 @@ fn any_policy() -> impl Strategy<Value = Policy> {
                 notes: Vec::new(),
             });
         }
+        policy.ground();
         policy
     })
 }
@@ -400,117 +398,6 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
     }
 }
 
-/// A question as prepared answers take it.
-fn of_things<'p>(prepared: &'p Prepared, asked: &Requirements) -> Asked<'p> {
-    let things = |kind, ids: Vec<&str>| -> Vec<&'p Thing> {
-        ids.into_iter().map(|id| prepared.find(kind, id).unwrap().one().unwrap()).collect()
-    };
-    Asked {
-        frameworks: things(Kind::Framework, asked.frameworks.iter().map(FrameworkId::as_str).collect()),
-        data: things(Kind::Data, asked.data.iter().map(DataRuleId::as_str).collect()),
-        regions: things(Kind::Region, asked.regions.iter().map(RegionId::as_str).collect()),
-        restore_hours: asked.restore_hours,
-        loss_hours: asked.loss_hours,
-        isolation: asked.isolation,
-    }
-}
-
-/// Prepared answers are, to the letter, what the policy says.
-#[track_caller]
-fn is_what_the_policy_says(policy: &Policy, prepared: &Prepared, asked: &Requirements) {
-    let said = serde_json::to_string(&policy.qualify(asked).unwrap()).unwrap();
-    assert_eq!(prepared.qualify(&of_things(prepared, asked)), said, "{asked:?}");
-}
-
-/// The same prepared, as a program gets it.
-fn prepared(policy: &Policy) -> Prepared {
-    Prepared::from_bytes(&Prepared::new(policy, &[]).unwrap().to_bytes().unwrap()).unwrap()
-}
-
-fn prepared_content() -> &'static Prepared {
-    static PREPARED: std::sync::OnceLock<Prepared> = std::sync::OnceLock::new();
-    PREPARED.get_or_init(|| prepared(content()))
-}
-
-#[test]
-fn prepared_answers_to_every_requirement_and_every_two_are_the_policys() {
-    let (policy, prepared) = (content(), prepared_content());
-    let mut single = vec![Requirements::default()];
-    single.extend(policy.frameworks.iter().map(|it| Requirements { frameworks: vec![it.id.clone()], ..Requirements::default() }));
-    single.extend(policy.data_rules.iter().map(|it| Requirements { data: vec![it.id.clone()], ..Requirements::default() }));
-    single.extend(policy.regions.iter().map(|it| Requirements { regions: vec![it.id.clone()], ..Requirements::default() }));
-    single.extend([0, 4, 12, 24, u32::MAX].map(|most| Requirements { restore_hours: Some(most), ..Requirements::default() }));
-    single.extend([0, 4, 12, 24, u32::MAX].map(|most| Requirements { loss_hours: Some(most), ..Requirements::default() }));
-    single.extend([Isolation::Private, Isolation::Shield].map(|it| Requirements { isolation: Some(it), ..Requirements::default() }));
-    for (at, one) in single.iter().enumerate() {
-        for other in &single[at..] {
-            is_what_the_policy_says(policy, prepared, &both(one, other));
-        }
-    }
-}
-
-#[test]
-fn prepared_answers_are_the_policys() {
-    let (policy, prepared) = (content(), prepared_content());
-    let written = |value: &dyn Fn() -> serde_json::Result<String>| value().unwrap();
-    assert_eq!(prepared.policy(), written(&|| serde_json::to_string(policy)));
-    assert_eq!(prepared.gaps(), written(&|| serde_json::to_string(&Gap::all(policy))));
-    let cells: Vec<_> = policy.cells().collect();
-    assert_eq!(prepared.coverage(None, None), written(&|| serde_json::to_string(&cells)));
-    for service in &policy.services {
-        let thing = prepared.find(Kind::Service, service.id.as_str()).unwrap().one();
-        let row: Vec<_> = policy.frameworks.iter().map(|framework| policy.cell(service, framework)).collect();
-        assert_eq!(prepared.coverage(thing, None), written(&|| serde_json::to_string(&row)));
-        for framework in &policy.frameworks {
-            let other = prepared.find(Kind::Framework, framework.id.as_str()).unwrap().one();
-            assert_eq!(prepared.coverage(thing, other), written(&|| serde_json::to_string(&policy.cell(service, framework))));
-        }
-    }
-    for framework in &policy.frameworks {
-        let thing = prepared.find(Kind::Framework, framework.id.as_str()).unwrap().one();
-        let column: Vec<_> = policy.services.iter().map(|service| policy.cell(service, framework)).collect();
-        assert_eq!(prepared.coverage(None, thing), written(&|| serde_json::to_string(&column)));
-    }
-    for outcome in [Outcome::Qualifies, Outcome::QualifiesUnder, Outcome::NotStated, Outcome::Excluded] {
-        assert_eq!(serde_json::to_value(outcome).unwrap(), outcome.id());
-    }
-}
-
-#[test]
-fn prepared_names_find_what_the_policys_find() {
-    let policy = content();
-    let services = policy.services.iter().flat_map(|it| it.aliases.iter().map(|alias| &alias.name).chain([&it.name]));
-    let frameworks = policy.frameworks.iter().flat_map(|it| it.aliases.iter().chain([&it.name, &it.short]));
-    let others =
-        policy.regions.iter().map(|it| &it.name).chain(policy.data_rules.iter().flat_map(|it| it.aliases.iter().chain([&it.name])));
-    for name in services.chain(frameworks).chain(others) {
-        finds_the_same(&format!("{}s", name.to_lowercase().replace("heroku ", "")));
-    }
-    ["", " ", "ISO", "soc", "GDRP", "health data", "pci-dss ", "Heroku Postgres"].into_iter().for_each(finds_the_same);
-}
-
-fn finds_the_same(text: &str) {
-    let (policy, prepared) = (content(), prepared_content());
-    fn ids<T>(found: Result<Found<'_, T>, Unknown>, id: impl Fn(&T) -> &str) -> Result<Vec<String>, Unknown> {
-        found.map(|found| found.all().iter().map(|it| id(it).to_owned()).collect())
-    }
-    let here = |kind| ids(prepared.find(kind, text), Thing::id);
-    assert_eq!(here(Kind::Service), ids(policy.find_service(text), |it| it.id.as_str()), "{text}");
-    assert_eq!(here(Kind::Framework), ids(policy.find_framework(text), |it| it.id.as_str()), "{text}");
-    assert_eq!(here(Kind::Region), ids(policy.find_region(text), |it| it.id.as_str()), "{text}");
-    assert_eq!(here(Kind::Data), ids(policy.find_data(text), |it| it.id.as_str()), "{text}");
-}
-
-proptest! {
-    // Preparing takes a while; the questions are what differs.
-    #![proptest_config(ProptestConfig::with_cases(12))]
-    #[test]
-    fn prepared_answers_to_any_mix_are_the_policys(policy in any_policy(), all in proptest::collection::vec(any_requirements(), 24)) {
-        let prepared = prepared(&policy);
-        all.iter().for_each(|asked| is_what_the_policy_says(&policy, &prepared, asked));
-    }
-}
-
 proptest! {
     #[test]
     fn one_requirement_more_never_adds_a_service(policy in any_policy(), one in any_requirements(), other in any_requirements()) {
@@ -534,43 +421,21 @@ proptest! {
         }
     }
 
+    /// The page lists each requirement on its own: that list and the answer to a mix must agree.
     #[test]
-    fn any_mix_comes_to_its_single_requirements_together(policy in any_policy(), asked in any_requirements()) {
-        let needs = policy.needs();
-        for verdict in policy.qualify(&asked).unwrap() {
-            for finding in &verdict.findings {
-                let single = needs.iter().find(|single| match (single.need, finding.need) {
-                    (Need::RestoreHours(_), Need::RestoreHours(most)) | (Need::LossHours(_), Need::LossHours(most)) =>
-                        single.hours.as_ref().unwrap().contains(&most),
-                    (one, other) => one == other,
-                });
-                let goes = |when: &When<'_>| match when {
-                    When::Always => true,
-                    When::Anywhere => asked.regions.is_empty(),
-                    When::In(regions) => asked.regions.iter().any(|it| regions.contains(&it)),
-                };
-                let alike = single.unwrap().alike.iter().filter(|it| it.services.contains(&verdict.service) && goes(&it.when));
-                let parts: Vec<_> = alike.map(|it| it.of(verdict.service)).collect();
-                prop_assert!(!parts.is_empty(), "{:?} of {} is nowhere", finding.need, verdict.service);
-                prop_assert_eq!(parts.iter().map(|it| it.outcome).max(), Some(finding.outcome));
-                let each = |parts: Vec<String>| BTreeSet::from_iter(parts);
-                prop_assert_eq!(
-                    each(parts.iter().flat_map(|it| &it.conditions).map(|it| format!("{it:?}")).collect()),
-                    each(finding.conditions.iter().map(|it| format!("{it:?}")).collect())
-                );
-                prop_assert_eq!(
-                    each(parts.iter().flat_map(|it| &it.missing).map(|it| format!("{it:?}")).collect()),
-                    each(finding.missing.iter().map(|it| format!("{it:?}")).collect())
-                );
-                // Of a claim that is silent on one region and covers another, a mix tells the latter alone.
-                prop_assert_eq!(
-                    each(parts.iter().flat_map(|it| &it.grounds).map(|it| format!("{:?}", it.basis)).collect()),
-                    each(finding.grounds.iter().map(|it| format!("{:?}", it.basis)).collect())
-                );
-                if let [part] = parts.as_slice() {
-                    prop_assert_eq!((&part.conditions, &part.missing, &part.grounds), (&finding.conditions, &finding.missing, &finding.grounds));
-                }
-            }
+    fn a_requirement_alone_has_the_finding_it_has_in_a_mix(policy in any_policy(), asked in any_requirements()) {
+        // Without regions: a framework that is claimed for some regions answers for the regions that are asked with it.
+        let asked = Requirements { regions: Vec::new(), ..asked };
+        let mut singles: Vec<Requirements> = Vec::new();
+        singles.extend(asked.frameworks.iter().map(|it| Requirements { frameworks: vec![it.clone()], ..Requirements::default() }));
+        singles.extend(asked.data.iter().map(|it| Requirements { data: vec![it.clone()], ..Requirements::default() }));
+        singles.extend(asked.isolation.map(|it| Requirements { isolation: Some(it), ..Requirements::default() }));
+        singles.extend(asked.restore_hours.map(|it| Requirements { restore_hours: Some(it), ..Requirements::default() }));
+        singles.extend(asked.loss_hours.map(|it| Requirements { loss_hours: Some(it), ..Requirements::default() }));
+        let alone: Vec<_> = singles.iter().map(|it| policy.qualify(it).unwrap()).collect();
+        for (number, verdict) in policy.qualify(&asked).unwrap().iter().enumerate() {
+            let parts: Vec<_> = alone.iter().map(|verdicts| &verdicts[number].findings[0]).collect();
+            prop_assert_eq!(parts, verdict.findings.iter().collect::<Vec<_>>());
         }
     }
 
@@ -619,7 +484,6 @@ proptest! {
 
     #[test]
     fn lookups_take_any_text(text in any::<String>()) {
-        finds_the_same(&text);
         let policy = content();
         if let Err(error) = policy.find_service(&text) {
             prop_assert_eq!(error.nearest.len(), 3);

@@ -13,7 +13,6 @@ pub use report::report;
 use carrot_core::{
     Policy, Translation,
     parse::{self, File, Parsed},
-    prepared::Prepared,
     to_bytes,
 };
 
@@ -128,16 +127,6 @@ pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
     let all: Vec<_> = std::iter::once(original).chain(translations).collect();
     write("content.bin", &to_bytes(&all)?)?;
     Ok(policy)
-}
-
-/// The answers of content as a file for programs that carry neither the policy nor what concludes from it: [`Prepared`].
-///
-/// # Errors
-/// As [`read`], and where content has an error.
-pub fn prepared(dir: &Path) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let Parsed { policy, translations, .. } = load(dir)?;
-    let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
-    Ok(Prepared::new(&policy, &translations)?.to_bytes()?)
 }
 
 #[cfg(test)]

@@ -1,37 +1,31 @@
-//! The page: complete HTML, drawn on the build machine with Yew, and the small program that answers its readers.
+//! The page: complete HTML, and Yew components for its tools.
 //!
-//! The page never changes: [`view`] draws all of it on the build machine, and the browser is not sent what drew it. The program
-//! ([`start`]) marks the page's elements with what a reader has asked for, and fills the few places that are kept free for it; it knows
-//! no language and no content. What it says itself comes with the page ([`Spoken`]), and everything else it finds in the HTML.
+//! The text of the page is drawn once, on the build machine ([`page`]), and is not in the wasm. The tools ([`tools`]) are Yew
+//! components: the build machine draws each in its default state into its place, and the browser mounts the same component there
+//! ([`Islands`]). They answer from a [`Bundle`](carrot_core::Bundle) with core's own functions, and share one [`Store`].
 //!
-//! Everything shown comes from `carrot-core`; this crate knows nothing of Discord or of servers.
+//! This crate knows nothing of Discord or of servers.
 
-mod app;
-mod document;
-mod search;
-mod solver;
-mod spoken;
-mod state;
-mod table;
+#[cfg(feature = "browser")]
+mod adopt;
+mod clipboard;
+pub mod components;
+mod content;
+#[cfg(feature = "browser")]
+mod effects;
+#[cfg(feature = "browser")]
+mod islands;
 #[cfg(feature = "ssr")]
-pub mod view;
+pub mod page;
+mod parts;
+mod state;
+mod store;
+pub mod tools;
 
-use std::rc::Rc;
-
-use carrot_core::BakedError;
-use web_sys::Element;
-
-pub use spoken::{Phrases, Spoken};
-pub use state::{Action, Asked, State, Table, Theme};
-
-/// A page that is answered, for as long as this is kept.
-#[allow(missing_debug_implementations)]
-pub struct Answering(#[allow(dead_code)] Rc<app::App>);
-
-/// Starts the program on the page in an element, with what that page speaks: the file of [`Spoken`].
-///
-/// # Errors
-/// Where the file is none, or another version's.
-pub fn start(element: Element, spoken: &[u8]) -> Result<Answering, BakedError> {
-    app::App::start(element, spoken).map(Answering)
-}
+pub use content::{Content, Inner};
+#[cfg(feature = "browser")]
+pub use islands::Islands;
+pub use parts::parts;
+pub use state::{Action, CellId, Column, Hours, Need, Question, State, TableView, Theme, group_name, group_named};
+pub use store::{Store, Subscription, ToolProps};
+pub use tools::Tool;

@@ -1,21 +1,31 @@
-//! The page's program.
+//! The program that a browser runs: it mounts the tools of a page or a widget.
 
+use carrot_web::Islands;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-/// A page that is answered until this is freed.
+/// The tools of a page, until this is freed.
 #[wasm_bindgen]
 pub struct Program {
-    _answering: carrot_web::Answering,
+    islands: Islands,
 }
 
-/// Starts the program on the page in an element, with what the page speaks ([`carrot_web::Spoken`]).
+#[wasm_bindgen]
+impl Program {
+    /// Shows an element that the party filter hides.
+    pub fn reveal(&self, element: &Element) {
+        self.islands.reveal(element);
+    }
+}
+
+/// Mounts the tools of the page in an element. `bundle` is the content bundle of its language, `root` the URL of the published
+/// page's folder.
 ///
 /// # Errors
-/// Where the page's file is another version's than the program.
+/// If the bundle is damaged or of another version than the program.
 #[wasm_bindgen]
-pub fn start(element: Element, spoken: &[u8]) -> Result<Program, JsError> {
-    Ok(Program { _answering: carrot_web::start(element, spoken)? })
+pub fn start(element: Element, bundle: &[u8], root: &str) -> Result<Program, JsError> {
+    Ok(Program { islands: Islands::mount(element, bundle, root)? })
 }
 
 fn main() {}

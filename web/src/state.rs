@@ -1,29 +1,39 @@
-//! What a reader has asked the page for. One [`Action`], one pure reducer: no clock, no randomness, no browser.
+//! The state of the page's tools: one [`Action`], one pure reducer. No clock, no randomness, no browser.
 //!
-//! The address is a view of this state ([`State::address`], [`State::at`]): what can be asked for can be shared, and going back and
-//! forward is one action like any other.
+//! The URL is a view of this state ([`State::query`], [`State::from_query`]): whatever a reader can ask for can be shared, and going back
+//! and forward is one action like any other.
 
-/// What a reader has asked for. Names that nobody knows are kept: what draws the state passes over them.
+use std::{fmt, str::FromStr};
+
+use carrot_core::{
+    DataRuleId, Facts, FrameworkId, PartyId, RegionId, ServiceGroup, ServiceId,
+    qualify::{Isolation, Requirements},
+};
+
+/// What a reader has asked for. Ids may name nothing in the content: the tools ignore those.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
     /// The text in the search box.
-    pub query: String,
-    /// The party whose statements alone are shown; empty: everyone's.
-    pub by: String,
-    /// How the page is coloured.
+    pub search: String,
+    /// The party whose statements alone are shown; `None`: everyone's.
+    pub party: Option<PartyId>,
+    /// The colors of the page.
     pub theme: Theme,
-    /// The open cell of the coverage table: a service and a framework.
-    pub cell: Option<(String, String)>,
-    /// What of the coverage table is shown, and in which order.
-    pub table: Table,
-    /// What the solver is asked.
-    pub asked: Asked,
+    /// The open cell of the coverage table.
+    pub cell: Option<CellId>,
+    /// The rows and columns of the coverage table that are shown, and their order.
+    pub table: TableView,
+    /// The solver's question.
+    pub question: Question,
 }
 
-/// How the page is coloured.
+/// A cell of the coverage table.
+pub type CellId = (ServiceId, FrameworkId);
+
+/// The colors of the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the reader's system is.
+    /// The colors that the reader's system asks for.
     #[default]
     System,
     /// Dark on light.
@@ -33,7 +43,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Its name in addresses and in the document; empty: the system's.
+    /// All themes.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Its name in URLs, storage and the document; empty for [`Theme::System`].
     pub const fn name(self) -> &'static str {
         match self {
             Self::System => "",
@@ -42,81 +55,204 @@ impl Theme {
         }
     }
 
-    /// The theme of that name; the system's for any other.
+    /// The theme with that name; [`Theme::System`] for an unknown name.
     pub fn named(name: &str) -> Self {
-        [Self::Light, Self::Dark].into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
     }
 }
 
-/// What of the coverage table is shown, and in which order; nothing: all of it, as content has it.
+/// The rows and columns of the coverage table that are shown, and their order. The default shows all in the order of content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
-    /// Part of the names of services.
-    pub services: String,
-    /// The one framework shown.
-    pub framework: String,
-    /// The one group of services shown.
-    pub group: String,
-    /// The column by which rows are sorted: `service`, or a framework.
-    pub sort: String,
-    /// Whether the other way round.
-    pub down: bool,
+pub struct TableView {
+    /// Words that the names of the shown services contain.
+    pub filter: String,
+    /// The only framework shown.
+    pub framework: Option<FrameworkId>,
+    /// The only group of services shown.
+    pub group: Option<ServiceGroup>,
+    /// The column that sorts the rows.
+    pub sort: Option<Column>,
+    /// Whether the order is reversed.
+    pub descending: bool,
 }
 
-/// What the solver is asked. An hour count that is no number is not asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// What is picked, by the names that the page has for them: `framework`, `data`, `region` or `isolation`, a dot, an id. Sorted,
-    /// each once; a set would weigh more in the program than it is worth.
-    pub needs: Vec<String>,
-    /// Restored after so many hours at most.
-    pub restore: Option<u32>,
-    /// With so many hours of data lost at most.
-    pub loss: Option<u32>,
+/// A column of the coverage table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Column {
+    /// The names of the services.
+    Service,
+    /// A framework.
+    Framework(FrameworkId),
 }
 
-impl Asked {
-    /// Picks something, or takes it back.
-    pub fn pick(&mut self, need: String, picked: bool) {
-        self.needs.retain(|other| *other != need);
-        if picked {
-            let at = self.needs.iter().position(|other| *other > need).unwrap_or(self.needs.len());
-            self.needs.insert(at, need);
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Service => "service",
+            Self::Framework(id) => id.as_str(),
+        })
+    }
+}
+
+/// The names of the groups of services in URLs.
+const GROUPS: [(&str, ServiceGroup); 4] = [
+    ("common", ServiceGroup::Common),
+    ("private", ServiceGroup::Private),
+    ("shield", ServiceGroup::Shield),
+    ("other", ServiceGroup::Other),
+];
+
+/// The group's name in URLs and in the document.
+pub fn group_name(group: ServiceGroup) -> &'static str {
+    GROUPS.into_iter().find(|(_, other)| *other == group).map_or("", |(name, _)| name)
+}
+
+/// The group with that name in URLs.
+pub fn group_named(name: &str) -> Option<ServiceGroup> {
+    GROUPS.into_iter().find(|(other, _)| *other == name).map(|(_, group)| group)
+}
+
+/// A requirement that can be ticked. In URLs it is its kind, a dot and its id: `framework.soc-2`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// A kind of data.
+    Data(DataRuleId),
+    /// A framework.
+    Framework(FrameworkId),
+    /// Isolation from other customers.
+    Isolation(Isolation),
+    /// A region.
+    Region(RegionId),
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, id) = match self {
+            Self::Data(id) => ("data", id.as_str()),
+            Self::Framework(id) => ("framework", id.as_str()),
+            Self::Isolation(Isolation::Private) => ("isolation", "private"),
+            Self::Isolation(Isolation::Shield) => ("isolation", "shield"),
+            Self::Region(id) => ("region", id.as_str()),
+        };
+        f.write_str(kind)?;
+        f.write_str(".")?;
+        f.write_str(id)
+    }
+}
+
+impl FromStr for Need {
+    /// The text names no requirement.
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (kind, id) = text.split_once('.').ok_or(())?;
+        Ok(match (kind, id) {
+            ("data", id) => Self::Data(id.parse().map_err(drop)?),
+            ("framework", id) => Self::Framework(id.parse().map_err(drop)?),
+            ("region", id) => Self::Region(id.parse().map_err(drop)?),
+            ("isolation", "private") => Self::Isolation(Isolation::Private),
+            ("isolation", "shield") => Self::Isolation(Isolation::Shield),
+            _ => return Err(()),
+        })
+    }
+}
+
+/// A number of hours as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hours(pub String);
+
+impl Hours {
+    /// The largest number that is accepted, about eleven years.
+    pub const MAX: u32 = 99_999;
+
+    /// The hours; `None` if nothing is typed.
+    ///
+    /// # Errors
+    /// If the text is not a whole number from 0 to [`Hours::MAX`].
+    pub fn value(&self) -> Result<Option<u32>, ()> {
+        let text = self.0.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let value = text.parse().ok().filter(|hours| digits && *hours <= Self::MAX);
+        value.map(Some).ok_or(())
+    }
+}
+
+/// The solver's question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The requirements that are ticked, in order, each once. A set would weigh more in the wasm than it is worth.
+    pub needs: Vec<Need>,
+    /// The most hours until a service is restored.
+    pub restore: Hours,
+    /// The most hours of data that may be lost.
+    pub loss: Hours,
+}
+
+impl Question {
+    /// Ticks a requirement, or unticks it.
+    fn tick(&mut self, need: Need, ticked: bool) {
+        match self.needs.binary_search(&need) {
+            Err(at) if ticked => self.needs.insert(at, need),
+            Ok(at) if !ticked => drop(self.needs.remove(at)),
+            _ => {}
         }
     }
+
+    /// The question as core takes it. Ids that the facts do not have, and hours that are not valid, are left out.
+    pub fn requirements(&self, facts: &Facts) -> Requirements {
+        let mut out = Requirements {
+            restore_hours: self.restore.value().ok().flatten(),
+            loss_hours: self.loss.value().ok().flatten(),
+            ..Requirements::default()
+        };
+        for need in &self.needs {
+            match need {
+                Need::Data(id) if facts.data_rule(id).is_some() => out.data.push(id.clone()),
+                Need::Framework(id) if facts.framework(id).is_some() => out.frameworks.push(id.clone()),
+                Need::Region(id) if facts.region(id).is_some() => out.regions.push(id.clone()),
+                // Shield includes private: the stricter one is asked.
+                Need::Isolation(isolation) => out.isolation = out.isolation.max(Some(*isolation)),
+                Need::Data(_) | Need::Framework(_) | Need::Region(_) => {}
+            }
+        }
+        out
+    }
 }
 
-/// What a reader does.
+/// Something that a reader does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// Types in the search box.
     Search(String),
-    /// Asks for the statements of one party, or (empty) of everyone.
-    By(String),
-    /// Chooses how the page is coloured.
+    /// Shows the statements of one party, or of everyone.
+    Party(Option<PartyId>),
+    /// Chooses the colors of the page.
     Theme(Theme),
     /// Opens a cell of the coverage table, or closes it.
-    Cell(Option<(String, String)>),
-    /// Narrows the coverage table to services with that in their names.
-    Services(String),
-    /// Narrows the coverage table to a framework, or (empty) to none.
-    Framework(String),
-    /// Narrows the coverage table to a group of services, or (empty) to none.
-    Group(String),
-    /// Sorts the coverage table by a column; again, the other way round; a third time, not at all.
-    Sort(String),
-    /// Shows the whole coverage table, as content has it.
-    WholeTable,
-    /// Asks the solver for something, or for it no more.
-    Need(String, bool),
-    /// Asks the solver for services that are restored in time.
-    Restore(Option<u32>),
-    /// Asks the solver for services that lose no more.
-    Loss(Option<u32>),
-    /// Asks the solver for nothing.
-    AskNothing,
-    /// Goes to an address: back, forward, or where a link led.
-    Go(State),
+    Cell(Option<CellId>),
+    /// Filters the services of the coverage table by name.
+    Filter(String),
+    /// Shows one framework of the coverage table, or all.
+    Framework(Option<FrameworkId>),
+    /// Shows one group of services of the coverage table, or all.
+    Group(Option<ServiceGroup>),
+    /// Sorts the coverage table by a column; a second time in reverse; a third time not at all.
+    Sort(Column),
+    /// Shows the whole coverage table in the order of content.
+    ResetTable,
+    /// Ticks a requirement, or unticks it.
+    Need(Need, bool),
+    /// Types the most hours until a service is restored.
+    Restore(String),
+    /// Types the most hours of data that may be lost.
+    Loss(String),
+    /// Clears the solver's question.
+    ResetQuestion,
+    /// Goes to a URL: back, forward, or by a link.
+    Go(Box<State>),
 }
 
 impl State {
@@ -125,156 +261,188 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut state = self.clone();
         match action {
-            Action::Search(query) => state.query = query.chars().take(MOST).collect(),
-            Action::By(party) => state.by = party,
+            Action::Search(query) => state.search = cut(&query),
+            Action::Party(party) => state.party = party,
             Action::Theme(theme) => state.theme = theme,
             Action::Cell(cell) => state.cell = cell,
-            Action::Services(text) => state.table.services = text,
+            Action::Filter(text) => state.table.filter = cut(&text),
             Action::Framework(id) => state.table.framework = id,
             Action::Group(group) => state.table.group = group,
             Action::Sort(column) => {
                 let table = &mut state.table;
-                let again = table.sort == column;
-                (table.sort, table.down) = match (again, table.down) {
-                    (false, _) => (column, false),
-                    (true, false) => (column, true),
-                    (true, true) => (String::new(), false),
+                let again = table.sort.as_ref() == Some(&column);
+                (table.sort, table.descending) = match (again, table.descending) {
+                    (false, _) => (Some(column), false),
+                    (true, false) => (Some(column), true),
+                    (true, true) => (None, false),
                 };
             }
-            Action::WholeTable => state.table = Table::default(),
-            Action::Need(need, picked) => state.asked.pick(need, picked),
-            Action::Restore(hours) => state.asked.restore = hours,
-            Action::Loss(hours) => state.asked.loss = hours,
-            Action::AskNothing => state.asked = Asked::default(),
-            Action::Go(there) => state = there,
+            Action::ResetTable => state.table = TableView::default(),
+            Action::Need(need, ticked) => state.question.tick(need, ticked),
+            Action::Restore(hours) => state.question.restore = Hours(cut(&hours)),
+            Action::Loss(hours) => state.question.loss = Hours(cut(&hours)),
+            Action::ResetQuestion => state.question = Question::default(),
+            Action::Go(there) => state = *there,
         }
         state
     }
 
-    /// The state that an address's query tells, with or without its `?`; what it says that nobody understands is passed over.
+    /// The state that the query of a URL describes, with or without its `?`. Unknown names and invalid values are ignored.
     ///
     /// ```
     /// use carrot_web::State;
-    /// let state = State::at("?by=host&need=framework.soc-2&need=data.cards&loss=4&what=ever");
-    /// assert_eq!((state.by.as_str(), state.asked.needs.len(), state.asked.loss), ("host", 2, Some(4)));
-    /// assert_eq!(State::at(&state.address()), state);
+    /// let state = State::from_query("?by=host&need=framework.soc-2&need=data.cards&loss=4&what=ever");
+    /// assert_eq!(state.question.needs.len(), 2);
+    /// assert_eq!(state.question.loss.value(), Ok(Some(4)));
+    /// assert_eq!(State::from_query(&state.query()), state);
     /// ```
-    pub fn at(query: &str) -> Self {
+    pub fn from_query(query: &str) -> Self {
         let mut state = Self::default();
         for (name, value) in form_urlencoded::parse(query.strip_prefix('?').unwrap_or(query).as_bytes()) {
-            let value: String = value.chars().filter(|it| !it.is_control()).take(MOST).collect();
+            let value: String = value.chars().filter(|c| !c.is_control()).take(MAX).collect();
             match &*name {
-                "q" => state.query = value,
-                "by" => state.by = value,
+                "q" => state.search = value,
+                "by" => state.party = value.parse().ok(),
                 "theme" => state.theme = Theme::named(&value),
-                "cell" => state.cell = value.split_once('.').map(|(service, framework)| (service.to_owned(), framework.to_owned())),
-                "services" => state.table.services = value,
-                "framework" => state.table.framework = value,
-                "group" => state.table.group = value,
-                "sort" => state.table.sort = value,
-                "down" => state.table.down = true,
-                "need" if state.asked.needs.len() < MOST => state.asked.pick(value, true),
-                "restore" => state.asked.restore = value.parse().ok(),
-                "loss" => state.asked.loss = value.parse().ok(),
+                "cell" => state.cell = cell_named(&value),
+                "services" => state.table.filter = value,
+                "framework" => state.table.framework = value.parse().ok(),
+                "group" => state.table.group = group_named(&value),
+                "sort" if value == "service" => state.table.sort = Some(Column::Service),
+                "sort" => state.table.sort = value.parse().ok().map(Column::Framework),
+                "down" => state.table.descending = true,
+                "need" if state.question.needs.len() < MAX => {
+                    if let Ok(need) = value.parse() {
+                        state.question.tick(need, true);
+                    }
+                }
+                "restore" => state.question.restore = Hours(value),
+                "loss" => state.question.loss = Hours(value),
                 _ => {}
             }
         }
         state
     }
 
-    /// The query of the address of this state, without its `?`; empty where nothing is asked for.
-    pub fn address(&self) -> String {
-        let Self { query, by, theme, cell, table, asked } = self;
-        let hours = |hours: &Option<u32>| hours.map(|hours| hours.to_string()).unwrap_or_default();
-        let cell = cell.as_ref().map(|(service, framework)| [service, ".", framework].concat()).unwrap_or_default();
-        let (restore, loss) = (hours(&asked.restore), hours(&asked.loss));
-        let before: [(&str, &str); 8] = [
-            ("q", query),
-            ("by", by),
+    /// The query of this state's URL, without its `?`; empty for the default state.
+    pub fn query(&self) -> String {
+        let Self { search, party, theme, cell, table, question } = self;
+        let cell = cell.as_ref().map(|(service, framework)| [service.as_str(), ".", framework.as_str()].concat()).unwrap_or_default();
+        let sort = table.sort.as_ref().map(Column::to_string).unwrap_or_default();
+        let needs: Vec<String> = question.needs.iter().map(Need::to_string).collect();
+        let before = [
+            ("q", search.as_str()),
+            ("by", party.as_ref().map_or("", PartyId::as_str)),
             ("theme", theme.name()),
             ("cell", &cell),
-            ("services", &table.services),
-            ("framework", &table.framework),
-            ("group", &table.group),
-            ("sort", &table.sort),
+            ("services", &table.filter),
+            ("framework", table.framework.as_ref().map_or("", FrameworkId::as_str)),
+            ("group", table.group.map_or("", group_name)),
+            ("sort", &sort),
+            ("down", if table.descending { "yes" } else { "" }),
         ];
-        let down = [("down", if table.down { "yes" } else { "" })];
-        let needs = asked.needs.iter().map(|need| ("need", need.as_str()));
-        let after = [("restore", restore.as_str()), ("loss", &loss)];
+        let needs = needs.iter().map(|need| ("need", need.as_str()));
+        let after = [("restore", question.restore.0.as_str()), ("loss", &question.loss.0)];
         let mut out = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in before.into_iter().chain(down).chain(needs).chain(after).filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in before.into_iter().chain(needs).chain(after).filter(|(_, value)| !value.is_empty()) {
             out.append_pair(name, value);
         }
         out.finish()
     }
 }
 
-/// More characters than a value, and more values than a list, of an address that a person made.
-const MOST: usize = 1000;
+/// The cell that a text such as `shield-dynos.soc-2` names.
+fn cell_named(text: &str) -> Option<CellId> {
+    let (service, framework) = text.split_once('.')?;
+    Some((service.parse().ok()?, framework.parse().ok()?))
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(MAX).collect()
+}
+
+/// The most characters of a value, and the most values of a list: a person needs fewer.
+const MAX: usize = 1000;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn framework(id: &str) -> FrameworkId {
+        id.parse().unwrap()
+    }
+
     fn full() -> State {
         [
             Action::Search("tls & é".to_owned()),
-            Action::By("host".to_owned()),
+            Action::Party(Some("host".parse().unwrap())),
             Action::Theme(Theme::Dark),
-            Action::Cell(Some(("postgres".to_owned(), "soc-2".to_owned()))),
-            Action::Services("post".to_owned()),
-            Action::Framework("soc-2".to_owned()),
-            Action::Group("shield".to_owned()),
-            Action::Sort("service".to_owned()),
-            Action::Sort("service".to_owned()),
-            Action::Need("data.cards".to_owned(), true),
-            Action::Need("framework.soc-2".to_owned(), true),
-            Action::Restore(Some(12)),
-            Action::Loss(Some(4)),
+            Action::Cell(Some(("postgres".parse().unwrap(), framework("soc-2")))),
+            Action::Filter("post".to_owned()),
+            Action::Framework(Some(framework("soc-2"))),
+            Action::Group(Some(ServiceGroup::Shield)),
+            Action::Sort(Column::Service),
+            Action::Sort(Column::Service),
+            Action::Need("data.cards".parse().unwrap(), true),
+            Action::Need("framework.soc-2".parse().unwrap(), true),
+            Action::Restore("12".to_owned()),
+            Action::Loss("4".to_owned()),
         ]
         .into_iter()
         .fold(State::default(), |state, action| state.after(action))
     }
 
     #[test]
-    fn every_part_of_the_state_is_in_its_address() {
-        let address = full().address();
+    fn every_part_of_the_state_is_in_its_url() {
+        let query = full().query();
         assert_eq!(
-            address,
+            query,
             "q=tls+%26+%C3%A9&by=host&theme=dark&cell=postgres.soc-2&services=post&framework=soc-2&group=shield&sort=service&down=yes\
              &need=data.cards&need=framework.soc-2&restore=12&loss=4"
         );
-        assert_eq!(State::at(&address), full());
-        assert_eq!((State::default().address(), State::at("?")), (String::new(), State::default()));
+        assert_eq!(State::from_query(&query), full());
+        assert_eq!((State::default().query(), State::from_query("?")), (String::new(), State::default()));
     }
 
     #[test]
-    fn what_an_address_says_that_nobody_understands_is_passed_over() {
-        for garbage in ["%", "?%ff%fe&&&===", "theme=purple", "cell=nodot", "restore=-1&loss=1e9", "down", "=q", "\u{0}"] {
-            let state = State::at(garbage);
-            assert_eq!(State { table: Table::default(), ..state }, State::default(), "{garbage}");
+    fn garbage_in_a_url_is_ignored() {
+        for garbage in ["%", "?%ff%fe&&&===", "theme=purple", "cell=nodot", "cell=a.B", "by=%22%5D", "need=x.y", "down", "=q", "\u{0}"]
+        {
+            let state = State::from_query(garbage);
+            assert_eq!(State { table: TableView::default(), ..state }, State::default(), "{garbage}");
         }
-        assert_eq!(State::at(&["q=", &"x".repeat(20_000)].concat()).query.len(), MOST);
-        assert_eq!(State::at("q=a%00b%0Ac").query, "abc");
+        assert_eq!(State::from_query(&["q=", &"x".repeat(20_000)].concat()).search.len(), MAX);
+        assert_eq!(State::from_query("q=a%00b%0Ac").search, "abc");
     }
 
     #[test]
-    fn sorting_again_turns_round_and_a_third_time_ends() {
-        let sort = |state: &State| state.after(Action::Sort("soc-2".to_owned()));
+    fn hours_are_whole_and_what_was_typed_is_kept() {
+        let value = |text: &str| Hours(text.to_owned()).value();
+        for (text, hours) in [("", None), (" ", None), ("0", Some(0)), ("12", Some(12)), (" 7 ", Some(7)), ("99999", Some(99_999))] {
+            assert_eq!(value(text), Ok(hours), "{text:?}");
+        }
+        for text in ["100000", "99999999999", "-1", "+1", "1.5", "1e3", "12abc", "zw\u{f6}lf"] {
+            assert_eq!(value(text), Err(()), "{text:?}");
+            assert_eq!(State::default().after(Action::Loss(text.to_owned())).question.loss.0, text);
+        }
+    }
+
+    #[test]
+    fn sorting_twice_reverses_and_three_times_ends() {
+        let sort = |state: &State| state.after(Action::Sort(Column::Framework(framework("soc-2"))));
         let one = sort(&State::default());
         let two = sort(&one);
-        assert_eq!((one.table.sort.as_str(), one.table.down, two.table.down), ("soc-2", false, true));
+        assert_eq!((one.table.descending, two.table.descending), (false, true));
         assert_eq!(sort(&two), State::default());
-        assert_eq!(two.after(Action::Sort("service".to_owned())).table.sort, "service");
-        assert_eq!(full().after(Action::WholeTable).table, Table::default());
+        assert_eq!(two.after(Action::Sort(Column::Service)).table.sort, Some(Column::Service));
+        assert_eq!(full().after(Action::ResetTable).table, TableView::default());
     }
 
     #[test]
     fn what_is_asked_can_be_taken_back() {
-        let state = full().after(Action::Need("data.cards".to_owned(), false)).after(Action::Need("never.there".to_owned(), false));
-        assert_eq!(state.asked.needs, ["framework.soc-2"]);
-        assert_eq!(state.after(Action::AskNothing).asked, Asked::default());
-        assert_eq!(state.after(Action::Go(State::default())), State::default());
-        assert_eq!(state.after(Action::By(String::new())).after(Action::Theme(Theme::System)).theme, Theme::System);
+        let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
+        assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
+        assert_eq!(state.after(Action::ResetQuestion).question, Question::default());
+        assert_eq!(state.after(Action::Go(Box::default())), State::default());
     }
 }

@@ -3,11 +3,11 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{Lang, SourceKind, Translation, words::Words};
-use carrot_web::view::{Page, draw};
+use carrot_web::page::{Page, draw};
 
 fn drawn(page: Page) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page, "panel.js")))
+    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
 }
 
 fn english() -> Page {

@@ -1,124 +1,216 @@
-//! The program in a browser: it finds its controls in the page's HTML, marks what was asked for, and keeps the address a view of it.
+//! The tools in a browser: mounted over their places, in step with the URL, and answering as core does.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use carrot_core::{search::Index, to_bytes};
-use carrot_web::{Answering, Phrases, start};
+use carrot_core::{
+    Attestation, Bundle, Claim, Facts, Framework, FrameworkKind, Party, PartyKind, Scope, Service, ServiceGroup, Services, search::Index,
+};
+use carrot_web::{Islands, Tool};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const PAGE: &str = "
-    <div id='search'><input id='query' data-do='search'><p id='found' role='status'></p><div id='results'></div></div>
-    <div><button data-do='by' value='' aria-pressed='true'>all</button>
-    <button data-do='by' value='one' data-told='1 of 2' aria-pressed='false'>one</button><p role='status'></p></div>
-    <button data-do='theme' value='dark' aria-pressed='false'>dark</button>
-    <input type='checkbox' data-do='need' value='framework.soc-2'>
-    <section data-party='one two'><p data-party='one' id='hers'></p><p data-party='two' id='his'></p></section>
-    <section data-party='two' id='all-his'></section>";
+/// The places of all tools, with a box that was ticked before the tools are mounted.
+const PAGE: &str = "<div data-words='en'>
+    <div data-tool='search'></div><div data-tool='party-filter'></div><div data-tool='theme'></div><div data-tool='coverage-table'></div>
+    <div data-tool='solver'><input type='checkbox' name='need' value='framework.soc-2'></div>
+    <section data-party='one two'><p data-party='one' class='of-one'></p><p data-party='two' class='of-two'></p></section></div>";
 
-fn phrases() -> Phrases {
-    Phrases { found: ["none", "one", "{} of them"].map(str::to_owned), ..Phrases::default() }
+fn id<T: std::str::FromStr>(text: &str) -> T {
+    text.parse().ok().unwrap()
+}
+
+fn facts() -> Facts {
+    let party = |party: &str| Party {
+        id: id(party),
+        name: party.to_owned(),
+        kind: PartyKind::Host,
+        role: None,
+        role_note: None,
+        promises_to: None,
+        about: None,
+    };
+    let service = |service: &str| Service {
+        id: id(service),
+        name: service.to_owned(),
+        group: ServiceGroup::Common,
+        cites: Vec::new(),
+        aliases: Vec::new(),
+    };
+    let framework = |framework: &str| Framework {
+        id: id(framework),
+        name: framework.to_owned(),
+        short: framework.to_owned(),
+        kind: FrameworkKind::AuditScheme,
+        aliases: Vec::new(),
+        described_in: None,
+    };
+    let claim = Claim {
+        id: id("claim"),
+        statement: id("statement"),
+        frameworks: vec![id("soc-2")],
+        holder: id("one"),
+        attestation: Attestation::AuditReport,
+        denies: false,
+        scope: Scope::Services { services: Services::Only(vec![id("burrow")]), regions: Vec::new(), plans: Vec::new() },
+        conditions: vec!["a condition".to_owned()],
+        evidence: None,
+        edition: None,
+        superseded: None,
+        notes: Vec::new(),
+    };
+    Facts {
+        parties: vec![party("one"), party("two")],
+        frameworks: vec![framework("soc-2"), framework("iso")],
+        services: vec![service("burrow"), service("pantry")],
+        claims: vec![claim],
+        ..Facts::default()
+    }
+}
+
+fn bundle() -> Vec<u8> {
+    let bundle = Bundle {
+        facts: facts(),
+        index: Index::default(),
+        lang: id("en"),
+        original: id("en"),
+        untranslated: Vec::new(),
+        statements_by: vec![(id("one"), 1), (id("two"), 1)],
+        bot: "Bot".to_owned(),
+        disclaimer: "A summary.".to_owned(),
+        sections: Vec::new(),
+    };
+    bundle.to_bytes().unwrap()
+}
+
+/// A page with the places of all tools.
+fn page() -> Element {
+    let page = gloo::utils::document().create_element("div").unwrap();
+    page.set_inner_html(PAGE);
+    page
 }
 
 async fn settle() {
     gloo::timers::future::TimeoutFuture::new(0).await;
 }
 
-/// Waits for what comes after a pause.
-async fn until(so: impl Fn() -> bool) {
-    while !so() {
-        settle().await;
+async fn until(page: &Element, so: impl Fn(&Element) -> bool) {
+    for _ in 0..500 {
+        if so(page) {
+            return;
+        }
+        gloo::timers::future::TimeoutFuture::new(10).await;
     }
+    panic!("not so after five seconds: {}", page.outer_html());
 }
 
-fn file() -> Vec<u8> {
-    to_bytes(&(phrases(), Index::default().to_bytes().unwrap())).unwrap()
+fn one(page: &Element, selector: &str) -> Element {
+    page.query_selector(selector).unwrap().unwrap_or_else(|| panic!("no {selector} in {}", page.inner_html()))
 }
 
-fn one(selector: &str) -> Element {
-    gloo::utils::document().query_selector(selector).unwrap().unwrap()
+fn button(page: &Element, name: &str) -> HtmlElement {
+    let buttons = page.query_selector_all("button").unwrap();
+    let mut all = (0..buttons.length()).map(|at| buttons.item(at).unwrap().unchecked_into::<HtmlElement>());
+    all.find(|button| button.text_content().as_deref() == Some(name)).unwrap()
 }
 
-fn click(selector: &str) {
-    one(selector).unchecked_into::<HtmlElement>().click();
-}
-
-fn address() -> String {
+fn url() -> String {
     gloo::utils::window().location().search().unwrap()
 }
 
+async fn mounted(page: &Element) -> Islands {
+    let islands = Islands::mount(page.clone(), &bundle(), "https://bot.example/").unwrap();
+    until(page, |page| page.has_attribute("data-ready")).await;
+    islands
+}
+
 #[wasm_bindgen_test]
-async fn controls_change_the_page_and_its_address() {
+async fn tools_follow_the_state_and_the_url_follows_them() {
     let document = gloo::utils::document();
-    let page = document.create_element("div").unwrap();
-    page.set_inner_html(PAGE);
+    let page = page();
     document.body().unwrap().append_child(&page).unwrap();
-    // Ticked before the program was there.
-    one("[data-do=need]").unchecked_into::<HtmlInputElement>().set_checked(true);
-    let root = document.document_element().unwrap();
-    assert!(start(root.clone(), b"no page's file").is_err());
-    let answering = start(root, &file()).unwrap();
-    settle().await;
-    assert_eq!(document.document_element().unwrap().get_attribute("data-ready").as_deref(), Some("true"));
-    assert!(address().contains("need=framework.soc-2"), "{}", address());
+    one(&page, "[name=need]").unchecked_into::<HtmlInputElement>().set_checked(true);
+    assert!(Islands::mount(page.clone(), b"no bundle", "").is_err());
+    let islands = mounted(&page).await;
 
-    let input: HtmlInputElement = one("#query").dyn_into().unwrap();
-    input.set_value("tls");
-    let bubbling = web_sys::InputEventInit::new();
-    bubbling.set_bubbles(true);
-    input.dispatch_event(&web_sys::InputEvent::new_with_event_init_dict("input", &bubbling).unwrap()).unwrap();
-    settle().await;
-    until(|| one("#found").text_content().unwrap() == "none").await;
-    assert!(address().contains("q=tls"));
+    // Ticked before: the solver is mounted near the viewport, and answers.
+    until(&page, |page| page.query_selector("#verdicts").unwrap().is_some()).await;
+    assert!(url().contains("need=framework.soc-2"), "{}", url());
+    let facts = facts();
+    let asked = carrot_core::qualify::Requirements { frameworks: vec![id("soc-2")], ..Default::default() };
+    for verdict in facts.qualify(&asked).unwrap() {
+        let section = one(&page, &format!("#verdicts [data-outcome={}]", verdict.outcome.id()));
+        assert!(section.text_content().unwrap().contains(verdict.service.as_str()));
+    }
+    // Every cell has the class of core's status.
+    for cell in facts.cells() {
+        let link = one(&page, &format!("[data-cell='{}.{}']", cell.service, cell.framework));
+        let status = carrot_web::components::status_class(&cell.coverage.status);
+        assert_eq!(link.parent_element().unwrap().class_name(), status);
+    }
 
-    click("[data-do=by][value=one]");
+    button(&page, "one").click();
     settle().await;
-    let aside = |id: &str| one(id).has_attribute("data-aside");
-    assert_eq!((aside("#hers"), aside("#his"), aside("#all-his")), (false, true, true));
-    assert_eq!(one("[value=one]").get_attribute("aria-pressed").as_deref(), Some("true"));
-    assert_eq!(one("[value=one] ~ [role=status]").text_content().unwrap(), "1 of 2");
-    click("[data-do=theme]");
+    let hidden = |selector: &str| one(&page, selector).has_attribute("data-aside");
+    assert_eq!((hidden(".of-one"), hidden(".of-two")), (false, true));
+    assert_eq!(button(&page, "one").get_attribute("aria-pressed").as_deref(), Some("true"));
+    assert!(url().contains("by=one"), "{}", url());
+    button(&page, "dark").click();
     settle().await;
-    assert!(address().ends_with("by=one&theme=dark&need=framework.soc-2"), "{}", address());
-    assert_eq!(document.document_element().unwrap().get_attribute("data-theme").as_deref(), Some("dark"));
-    click("[data-do=by][value='']");
+    assert_eq!(page.get_attribute("data-theme").as_deref(), Some("dark"));
+    islands.reveal(&one(&page, ".of-two"));
     settle().await;
-    assert!(!aside("#his") && !aside("#all-his"));
-    assert_eq!(one("[value=one] ~ [role=status]").text_content().unwrap(), "");
-    // Freed, it answers no more.
-    drop(answering);
-    click("[data-do=by][value=one]");
+    assert!(!hidden(".of-two"));
+    drop(islands);
     settle().await;
-    assert!(!aside("#his"));
+    assert!(page.query_selector("[data-tool=search] input").unwrap().is_none(), "what is unmounted is gone");
     page.remove();
 }
 
 #[wasm_bindgen_test]
-async fn two_pages_in_shadow_roots_know_nothing_of_each_other_nor_of_the_address() {
+async fn what_is_unmounted_serves_the_next_mount() {
+    let body = gloo::utils::document().body().unwrap();
+    let mut hosts: Vec<Element> = Vec::new();
+    for round in 0..3 {
+        let page = page();
+        page.set_attribute("data-embed", "").unwrap();
+        body.append_child(&page).unwrap();
+        let islands = mounted(&page).await;
+        let host = one(&page, "[data-tool=search]");
+        assert!(host.query_selector("input").unwrap().is_some());
+        if round > 0 {
+            assert!(Tool::ALL.iter().filter_map(|tool| page.query_selector(&format!("[data-tool={}]", tool.name())).unwrap()).any(|host| hosts.contains(&host)));
+        }
+        let all = page.query_selector_all("[data-tool]").unwrap();
+        hosts.extend((0..all.length()).map(|at| all.item(at).unwrap().unchecked_into::<Element>()));
+        drop(islands);
+        settle().await;
+        page.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn two_widgets_know_nothing_of_each_other_nor_of_the_url() {
     let document = gloo::utils::document();
-    let pages: Vec<(Element, Answering)> = (0..2)
-        .map(|_| {
-            let host = document.create_element("div").unwrap();
-            document.body().unwrap().append_child(&host).unwrap();
-            let shadow = host.attach_shadow(&web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open)).unwrap();
-            let page = document.create_element("div").unwrap();
-            page.set_attribute("data-embed", "").unwrap();
-            page.set_inner_html(PAGE);
-            shadow.append_child(&page).unwrap();
-            let answering = start(page.clone(), &file()).unwrap();
-            (page, answering)
-        })
-        .collect();
-    let before = address();
-    let in_page = |at: usize, selector: &str| pages[at].0.query_selector(selector).unwrap().unwrap();
-    in_page(0, "[data-do=by][value=one]").unchecked_into::<HtmlElement>().click();
+    let mut widgets: Vec<(Element, Islands)> = Vec::new();
+    for _ in 0..2 {
+        let host = document.create_element("div").unwrap();
+        document.body().unwrap().append_child(&host).unwrap();
+        let shadow = host.attach_shadow(&web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open)).unwrap();
+        let page = page();
+        page.set_attribute("data-embed", "").unwrap();
+        shadow.append_child(&page).unwrap();
+        let islands = mounted(&page).await;
+        widgets.push((page, islands));
+    }
+    let before = url();
+    button(&widgets[0].0, "one").click();
     settle().await;
-    assert_eq!([0, 1].map(|at| in_page(at, "#his").has_attribute("data-aside")), [true, false]);
-    assert_eq!(address(), before);
-    for (page, _) in &pages {
+    assert_eq!([0, 1].map(|at: usize| one(&widgets[at].0, ".of-two").has_attribute("data-aside")), [true, false]);
+    assert_eq!(url(), before);
+    for (page, _) in &widgets {
         page.get_root_node().unchecked_into::<web_sys::ShadowRoot>().host().remove();
     }
 }

@@ -15,7 +15,7 @@ use super::{
     raw::{Entry, List, RawHeading, RawStatement, RawTold, Text, Written},
 };
 use crate::{
-    Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Framework, FrameworkKind, Hint,
+    Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Facts, Framework, FrameworkKind, Hint,
     HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement,
     Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term, Told, diagnostic::Code,
     search, text::Link,
@@ -145,24 +145,11 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy
     let synonyms = v.all(&written.synonyms, Validator::synonym);
     let hints = v.all(&written.hints, Validator::hint);
     let places = v.places(written);
-    let policy = bot.zip(inventory).map(|(bot, inventory)| Policy {
-        bot,
-        parties,
-        sources,
-        sections,
-        inventory,
-        frameworks,
-        services,
-        regions,
-        claims,
-        data_rules,
-        objectives,
-        terms,
-        requirements,
-        questions,
-        answers,
-        synonyms,
-        hints,
+    let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
+    let policy = bot.zip(inventory).map(|(bot, inventory)| {
+        let mut policy = Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, synonyms, hints };
+        policy.ground();
+        policy
     });
     (policy, places)
 }
@@ -858,7 +845,14 @@ impl Validator<'_, '_> {
                 );
             }
         }
-        Some(Framework { id: Self::key_id(&raw.id)?, name: name?, short: short?, kind: kind?, aliases: Self::texts(&raw.aliases) })
+        Some(Framework {
+            id: Self::key_id(&raw.id)?,
+            name: name?,
+            short: short?,
+            kind: kind?,
+            aliases: Self::texts(&raw.aliases),
+            described_in: None,
+        })
     }
 
     fn service(&mut self, entry: &Entry<super::raw::RawService>) -> Option<Service> {

@@ -124,6 +124,7 @@ pub(super) const TEXTS: Texts = Texts {
     frameworks: "Frameworks",
     isolation: "Isolation",
     hours_unit: "hours",
+    hours_invalid: "Use a whole number of hours, from 0 to 99,999.",
     nothing_asked: "Nothing is asked yet. Choose what a service must meet, and these are sorted by what the documents say.",
     ask_nothing: "Clear all",
     copy_answer: "Copy as text for a ticket",

@@ -127,6 +127,7 @@ pub(super) const TEXTS: Texts = Texts {
     frameworks: "Référentiels",
     isolation: "Isolation",
     hours_unit: "heures",
+    hours_invalid: "Indiquez un nombre entier d’heures, de 0 à 99 999.",
     nothing_asked: "Aucune exigence pour l’instant. Choisissez ce qu’un service doit remplir\u{a0}: ceux-ci seront classés selon ce que disent les documents.",
     ask_nothing: "Tout effacer",
     copy_answer: "Copier en texte pour un ticket",

@@ -4,7 +4,7 @@
 use std::{error::Error, fs, path::Path};
 
 use carrot_core::words::Words;
-use carrot_web::view::{self, Asked, Page};
+use carrot_web::page::{self, Asked, Page};
 
 use super::{fill, hash, light::without_comments};
 
@@ -40,12 +40,12 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
     for (words, spoken) in Words::ALL.into_iter().zip(spoken) {
         let page = Page::baked(&words.lang().parse()?)?.with_discord(discord);
         titles.insert(words.lang().to_owned(), words.page_title(&page.policy.bot.name).into());
-        sections = view::embeddable(page);
+        sections = page::embeddable(page);
         let lang = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
         for section in std::iter::once(None).chain(sections.iter().map(|section| Some(*section))) {
             let path = section.map_or_else(|| lang.clone(), |section| format!("{lang}{section}/"));
             let up = "../".repeat(1 + path.matches('/').count());
-            let body = ranked(view::draw_embed(page, section, &format!("{up}{lang}")).await);
+            let body = ranked(page::draw_embed(page, section, &format!("{up}{lang}")).await);
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
             fs::create_dir_all(folder.join(&path))?;
@@ -55,15 +55,6 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
     let made = serde_json::json!({ "titles": titles, "sections": sections, "inline": inline });
     fs::write(folder.join("v1.js"), format!("const MADE = {made};\n{}", without_comments(include_str!("../../../embed/v1.js"))))?;
     Ok(())
-}
-
-/// Writes the script of the page's own panel, and gives its name.
-pub(crate) fn panel(dir: &Path) -> std::io::Result<String> {
-    let script = without_comments(include_str!("../../../embed/panel.js"));
-    let name = format!("panel-{}.js", hash(script.as_bytes()));
-    fs::create_dir_all(dir.join("embed"))?;
-    fs::write(dir.join("embed").join(&name), script)?;
-    Ok(name)
 }
 
 /// The template of documents for frames. Their style sheet is a file: nobody sees a frame before it is there, all of them share it, and

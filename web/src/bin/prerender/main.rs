@@ -9,10 +9,7 @@ mod light;
 use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 
 use carrot_core::{Lang, export, words::Words};
-use carrot_web::{
-    Spoken,
-    view::{self, Asked, Page},
-};
+use carrot_web::page::{self, Asked, Page};
 use sha2::{Digest, Sha256};
 
 fn main() -> ExitCode {
@@ -37,14 +34,13 @@ fn prerender() -> Result<(), Box<dyn Error>> {
         None => Vec::new(),
     };
     let discord: &'static [Asked] = discord.leak();
-    let panel = embed::panel(&dir)?;
     let mut spoken_names = Vec::new();
     for words in Words::ALL {
         let page = Page::baked(&words.lang().parse()?)?.with_discord(discord);
-        let spoken = Spoken::file(page.policy, words)?;
+        let spoken = page.bundle()?;
         let spoken_name = format!("page-{}-{}.bin", words.lang(), hash(&spoken));
         fs::write(dir.join(&spoken_name), &spoken)?;
-        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(view::draw(page, &panel)));
+        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::draw(page)));
         // The first language's page stands at the root; each other's in a folder of its own, from where it takes the same files.
         let (folder, up) = if words == Words::ALL[0] { (dir.clone(), "./") } else { (dir.join(words.lang()), "../") };
         let template = template.replace("=\"./", &format!("=\"{up}"));
@@ -78,6 +74,7 @@ fn fill(template: &str, page: Page, spoken: &str, body: &str) -> Result<String, 
     let mut html = template.to_owned();
     for (place, text) in [
         ("%LANG%", words.lang()),
+        ("%WORDS%", words.lang()),
         ("%TITLE%", title.as_str()),
         ("% DESCRIPTION %", description.as_str()),
         ("%JSON_LD%", json_ld.as_str()),

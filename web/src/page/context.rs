@@ -2,10 +2,11 @@
 
 use std::sync::OnceLock;
 
-use carrot_core::{BakedError, Lang, Policy, Translation, from_bytes, nearest, words::Words};
+use carrot_core::{BakedError, Bundle, Lang, Policy, Translation, from_bytes, nearest, words::Words};
 use yew::prelude::*;
 
 use super::discord::Asked;
+use crate::Content;
 
 /// The content that was baked in when this crate was built, first in the language in which it was written.
 ///
@@ -25,8 +26,10 @@ pub struct Page {
     pub words: Words,
     /// What the bot says in Discord.
     pub(crate) discord: &'static [Asked],
-    /// Which of the content stands in which language.
-    content: &'static Translation,
+    /// Which of the content is in which language.
+    translation: &'static Translation,
+    /// The same content as the tools draw from it.
+    pub(crate) content: &'static Content,
 }
 
 impl Page {
@@ -40,8 +43,21 @@ impl Page {
     }
 
     /// The page with that content, in these words.
-    pub fn new(content: &'static Translation, words: Words) -> Self {
-        Self { policy: &content.policy, words, discord: &[], content }
+    ///
+    /// It stays in memory until the program ends: a build draws a few pages, and exits.
+    pub fn new(translation: &'static Translation, words: Words) -> Self {
+        // With the whole facts: the static text shows the notes that a browser's bundle leaves out.
+        let bundle = Bundle { facts: translation.policy.facts.clone(), ..Bundle::new(translation) };
+        let content = Box::leak(Box::new(Content::new(bundle, words)));
+        Self { policy: &translation.policy, words, discord: &[], translation, content }
+    }
+
+    /// The content bundle that a browser loads for this page.
+    ///
+    /// # Errors
+    /// If memory runs out.
+    pub fn bundle(self) -> Result<Vec<u8>, BakedError> {
+        Bundle::new(self.translation).to_bytes()
     }
 
     /// The same page, showing what the bot says in Discord.
@@ -52,7 +68,7 @@ impl Page {
 
     /// The language to mark something of the content with, where it stands in another one than the interface.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
-        let lang = self.content.lang_of(id);
+        let lang = self.translation.lang_of(id);
         (!self.words.speak(lang)).then(|| lang.as_str())
     }
 
@@ -66,8 +82,8 @@ impl Page {
 
     /// The line that says so, where it is so of any.
     pub(crate) fn notice(self) -> Option<&'static str> {
-        let whole =
-            self.words.speak(&self.content.lang) && self.content.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());
+        let whole = self.words.speak(&self.translation.lang)
+            && self.translation.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());
         (!whole).then(|| self.words.untranslated(&self.policy.bot.lang))
     }
 }

@@ -1,15 +1,14 @@
 //! The page, part by part: functions of content and words alone, for the build machine.
 
+mod context;
 mod coverage;
 mod data;
 mod discord;
-mod embed;
 mod frame;
 mod gaps;
 mod glance;
 mod inline;
-mod page;
-mod solver;
+mod needs;
 mod sources;
 mod statement;
 mod terms;
@@ -20,11 +19,15 @@ use carrot_core::Part;
 use yew::{LocalServerRenderer, prelude::*};
 
 use self::statement::badge;
-pub use self::{discord::Asked, page::Page};
+pub use self::{context::Page, discord::Asked};
+use crate::{
+    parts,
+    store::Store,
+    tools::{Tool, ToolRoot},
+};
 
-/// The whole page as HTML. The program draws nothing of it again. `panel` is the name of the script in `embed/` that its panel for
-/// other people's sites takes.
-pub async fn draw(page: Page, panel: &str) -> String {
+/// The whole page as HTML.
+pub async fn draw(page: Page) -> String {
     let text = render(text(page)).await;
     let (bar, head, contents) = (frame::bar(page), head(page), frame::contents(page));
     let defined = terms::definitions(page, &text);
@@ -38,7 +41,8 @@ pub async fn draw(page: Page, panel: &str) -> String {
                 <div class="column">
                     { frame::without_program(page) }
                     <main id="main">{ raw(text) }{ defined }</main>
-                    { embed::panel(page, panel) }
+                    { place(page, Tool::EmbedPanel) }
+                    <div class="copier" data-tool={Tool::CopyLink.name()} hidden=true>{ drawn(page, Tool::CopyLink) }</div>
                 </div>
             </div>
         </>
@@ -54,7 +58,7 @@ pub fn embeddable(page: Page) -> Vec<&'static str> {
 /// The same with their titles.
 fn titles(page: Page) -> Vec<(&'static str, &'static str)> {
     let sections = page.policy.sections.iter().map(|section| (section.id.as_str(), section.title.as_str()));
-    parts(page).into_iter().chain(sections).collect()
+    parts(page.words).into_iter().chain(sections).collect()
 }
 
 /// The page, or what stands by itself of it ([`embeddable`]; the whole for any other name), for other people's pages: without what
@@ -63,7 +67,7 @@ pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String
     let policy = page.policy;
     let section_of = |id: &str| policy.sections.iter().find(|section| section.id == *id);
     let text = render(match section {
-        Some(id) if parts(page).iter().any(|(part, _)| *part == id) => part(page, id),
+        Some(id) if parts(page.words).iter().any(|(part, _)| *part == id) => part(page, id),
         Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
         _ => text(page),
     })
@@ -136,20 +140,14 @@ fn Drawn(props: &DrawnProps) -> Html {
     props.html.clone()
 }
 
-/// The anchors of the page's parts and their titles, in reading order.
-fn parts(page: Page) -> [(&'static str, &'static str); 9] {
-    let words = page.words;
-    [
-        ("at-a-glance", words.at_a_glance()),
-        ("collected-data", words.collected()),
-        ("policy", words.policy()),
-        ("not-stated", words.not_said()),
-        ("hosting", words.hosting()),
-        ("coverage", words.coverage()),
-        ("solver", words.solver()),
-        ("sources", words.sources()),
-        ("glossary", words.glossary()),
-    ]
+/// The place of a tool, with the tool in its default state.
+fn place(page: Page, tool: Tool) -> Html {
+    html! { <div data-tool={tool.name()}>{ drawn(page, tool) }</div> }
+}
+
+/// A tool in its default state.
+fn drawn(page: Page, tool: Tool) -> Html {
+    html! { <ToolRoot {tool} store={Store::drawn(page.content.clone())} /> }
 }
 
 /// The head of the page: whose policy it is, and what this text is.
@@ -167,7 +165,7 @@ fn head(page: Page) -> Html {
 
 /// Everything there is to read.
 fn text(page: Page) -> Html {
-    html! { { for parts(page).into_iter().map(|(id, _)| part(page, id)) } }
+    html! { { for parts(page.words).into_iter().map(|(id, _)| part(page, id)) } }
 }
 
 /// What stands in a part.
@@ -179,7 +177,7 @@ fn within(page: Page, id: &str) -> Html {
         "not-stated" => gaps::gaps(page),
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
         "coverage" => html! { <>{ toc(page, Part::Coverage) }{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
-        "solver" => solver::solver(page),
+        "solver" => html! { <><p class="lead">{ page.words.solver_lead() }</p>{ place(page, Tool::Solver) }{ needs::needs(page) }</> },
         "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),
     }
@@ -191,7 +189,7 @@ fn wide(label: &'static str, table: Html) -> Html {
 }
 
 fn part(page: Page, id: &str) -> Html {
-    let title = parts(page).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
+    let title = parts(page.words).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
     let (id, label) = (id.to_owned(), format!("{id}-title"));
     html! {
         <section class="part" id={id.clone()} aria-labelledby={label.clone()}>

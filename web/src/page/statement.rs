@@ -1,21 +1,14 @@
 //! A statement: what is said, whose promise it is, to whom, and where it is said.
 
-use carrot_core::{AnyId, Citation, Date, Party, PartyKind, Statement};
+use carrot_core::{AnyId, Citation, Date, Party, Statement};
 use yew::prelude::*;
 
 use super::{Page, inline, terms::Explained};
+use crate::components::{self, citations, party_badge, statement_link};
 
-/// A party's name, told apart by shape as well as by colour.
-pub(crate) fn badge(page: Page, party: &'static Party) -> Html {
-    let class = match party.kind {
-        PartyKind::Bot => "party bot",
-        PartyKind::Host => "party host",
-        PartyKind::Infrastructure => "party infrastructure",
-        PartyKind::Editor => "party editor",
-        PartyKind::Commentator => "party commentator",
-        PartyKind::RuleMaker | PartyKind::Other => "party other",
-    };
-    html! { <span {class} lang={page.lang_of(party.id.as_str())}>{ party.name.as_str() }</span> }
+/// A party's name.
+pub(crate) fn badge(page: Page, party: &Party) -> Html {
+    party_badge(page.content, &party.id)
 }
 
 /// A statement in its section.
@@ -49,39 +42,19 @@ pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
     }
 }
 
-/// Places in sources: title, section and date of each, a source's title once.
-pub(crate) fn cites(page: Page, cites: &'static [Citation]) -> Html {
-    let mut out = Vec::new();
-    for (index, cite) in cites.iter().enumerate() {
-        let cited = page.policy.cited(cite);
-        let again = index > 0 && cites[index - 1].source == cite.source;
-        let last_of_source = cites.get(index + 1).is_none_or(|next| next.source != cite.source);
-        out.push(html! {
-            <>
-                { if again { Html::from(", ") } else if index > 0 { page.words.semicolon().into() } else { Html::default() } }
-                { if again { Html::default() } else { html! { <><a href={format!("#{}", cite.source)} lang={page.lang_of(cite.source.as_str())}>{ cited.title }</a>{ ", " }</> } } }
-                { match page.lang_of(cite.source.as_str()) {
-                    Some(lang) => html! { <span {lang}>{ page.words.quoted(cited.section) }</span> },
-                    None => page.words.quoted(cited.section).into(),
-                } }
-                { if last_of_source { html! { <>{ ", " }{ as_of(page, cited.as_of) }</> } } else { Html::default() } }
-            </>
-        });
-    }
-    html! { <cite>{ for out }</cite> }
+/// Places in sources.
+pub(crate) fn cites(page: Page, cites: &[Citation]) -> Html {
+    citations(page.content, cites)
 }
 
-/// A date as given, or the word for none.
+/// A date as given, or the word for an undated source.
 pub(crate) fn as_of(page: Page, date: Option<Date>) -> Html {
-    match date {
-        Some(date) => html! { <time datetime={date.to_string()}>{ page.words.date(date) }</time> },
-        None => page.words.undated().into(),
-    }
+    components::as_of(page.words, date)
 }
 
 /// A link to a statement by its title.
-pub(crate) fn link(page: Page, it: &'static Statement) -> Html {
-    html! { <a href={format!("#{}", it.id)} lang={page.lang_of(it.id.as_str())}>{ it.title.as_str() }</a> }
+pub(crate) fn link(page: Page, it: &Statement) -> Html {
+    statement_link(page.content, &it.id, &it.title)
 }
 
 /// Links in one line.

@@ -1,0 +1,121 @@
+//! Everything that a program without the policy's text needs to answer in one language: facts and search index.
+//!
+//! The page, the widget and the npm package load a bundle and answer from it with the functions of this crate.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AnyId, BakedError, Facts, Lang, PartyId, SectionId, Translation, from_bytes, search::Index, to_bytes};
+
+/// Facts and search index in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// The facts, without what only the page's text shows.
+    pub facts: Facts,
+    /// The search index.
+    pub index: Index,
+    /// The language of the texts.
+    pub lang: Lang,
+    /// The language of the texts that are not translated.
+    pub original: Lang,
+    /// The ids of what is not translated, in order.
+    pub untranslated: Vec<AnyId>,
+    /// How many statements each party makes; parties without a statement are left out.
+    pub statements_by: Vec<(PartyId, u32)>,
+    /// The name of the bot.
+    pub bot: String,
+    /// The disclaimer that belongs to every copy of an answer.
+    pub disclaimer: String,
+    /// The sections of the policy's text, each with its title.
+    pub sections: Vec<(SectionId, String)>,
+}
+
+/// The bytes are not a bundle of this version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BundleError {
+    /// They do not begin like a bundle.
+    NotABundle,
+    /// They are a bundle of another version.
+    OtherVersion,
+    /// They begin like a bundle, and the rest cannot be read.
+    Damaged,
+}
+
+impl fmt::Display for BundleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotABundle => "the file is not a content bundle: check its address",
+            Self::OtherVersion => "the content bundle is of another version than the program: publish both from the same build",
+            Self::Damaged => "the content bundle is damaged: publish it again",
+        })
+    }
+}
+
+impl std::error::Error for BundleError {}
+
+/// The first bytes of every bundle.
+const MAGIC: &[u8] = b"carrot";
+/// The version of the format. Raise it with every change of [`Facts`] or [`Index`] that reads old bytes differently.
+const VERSION: u8 = 1;
+
+impl Bundle {
+    /// The bundle of content in one language.
+    pub fn new(content: &Translation) -> Self {
+        let policy = &content.policy;
+        let count = |party: &PartyId| u32::try_from(policy.statements().filter(|it| it.party == *party).count()).unwrap_or(u32::MAX);
+        let statements_by = policy.parties.iter().map(|party| (party.id.clone(), count(&party.id))).filter(|(_, count)| *count > 0);
+        Self {
+            statements_by: statements_by.collect(),
+            facts: policy.facts.trimmed(),
+            index: Index::new(policy),
+            lang: content.lang.clone(),
+            original: content.policy.bot.lang.clone(),
+            untranslated: content.untranslated.iter().cloned().collect(),
+            bot: policy.bot.name.clone(),
+            disclaimer: policy.bot.disclaimer.clone(),
+            sections: policy.sections.iter().map(|section| (section.id.clone(), section.title.clone())).collect(),
+        }
+    }
+
+    /// The bundle as a file.
+    ///
+    /// # Errors
+    /// If memory runs out.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
+        let written = to_bytes(self)?;
+        Ok([MAGIC, &[VERSION], &checksum(&written).to_le_bytes(), &written].concat())
+    }
+
+    /// Reads the file that [`Bundle::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// If the bytes are not a bundle, are of another version, or are damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(BundleError::NotABundle)?;
+        let (version, rest) = rest.split_first().ok_or(BundleError::Damaged)?;
+        if *version != VERSION {
+            return Err(BundleError::OtherVersion);
+        }
+        let (check, written) = rest.split_first_chunk().ok_or(BundleError::Damaged)?;
+        if u32::from_le_bytes(*check) != checksum(written) {
+            return Err(BundleError::Damaged);
+        }
+        from_bytes(written).map_err(|_| BundleError::Damaged)
+    }
+
+    /// The language of the texts of whatever has that id.
+    pub fn lang_of(&self, id: &str) -> &Lang {
+        if self.untranslated.binary_search_by(|other| other.as_str().cmp(id)).is_ok() { &self.original } else { &self.lang }
+    }
+}
+
+/// Adler-32 (RFC 1950), enough to notice a file that was cut off or mixed up on its way.
+fn checksum(bytes: &[u8]) -> u32 {
+    const MODULUS: u32 = 65_521;
+    let (low, high) = bytes.iter().fold((1_u32, 0_u32), |(low, high), byte| {
+        let low = (low + u32::from(*byte)) % MODULUS;
+        (low, (high + low) % MODULUS)
+    });
+    high << 16 | low
+}

@@ -1,0 +1,152 @@
+//! The facts that coverage, placement, recovery and the solver answer from.
+//!
+//! A [`Policy`] contains them beside its text. They are small, so a browser can hold them and get the same answers from the same
+//! functions, without the text of the policy.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Citation, Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Party, PartyId, Policy, Region, RegionId, Section,
+    Service, ServiceId, Source, SourceId, Statement, StatementId, answer::Cited,
+};
+
+/// Who attests what for which service, where data may be placed, and what recovery aims at, with the sources of all of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Everyone who says or promises something, or is mentioned.
+    pub parties: Vec<Party>,
+    /// The documents that statements cite.
+    pub sources: Vec<Source>,
+    /// Regulations, standards, audit schemes and programmes.
+    pub frameworks: Vec<Framework>,
+    /// The host's services.
+    pub services: Vec<Service>,
+    /// The host's regions, as far as claims name them.
+    pub regions: Vec<Region>,
+    /// Who says that what is attested.
+    pub claims: Vec<Claim>,
+    /// Where kinds of data may be placed.
+    pub data_rules: Vec<DataRule>,
+    /// Recovery objectives.
+    pub objectives: Vec<Objective>,
+    /// The statements that the facts above cite, in reading order. [`Policy::ground`] fills it.
+    pub statements: Vec<StatementHead>,
+}
+
+/// A [`Statement`] without its text: enough to name it and to say where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementHead {
+    /// Its id.
+    pub id: StatementId,
+    /// Its title.
+    pub title: String,
+    /// The party whose statement it is.
+    pub party: PartyId,
+    /// Its places in sources.
+    pub cites: Vec<Citation>,
+    /// The ids of what it is about, where it is an interpretation.
+    pub about: Vec<crate::AnyId>,
+}
+
+impl From<&Statement> for StatementHead {
+    fn from(statement: &Statement) -> Self {
+        let Statement { id, title, party, cites, about, .. } = statement.clone();
+        Self { id, title, party, cites, about }
+    }
+}
+
+impl Facts {
+    /// The party with that id.
+    pub fn party(&self, id: &PartyId) -> Option<&Party> {
+        self.parties.iter().find(|party| party.id == *id)
+    }
+
+    /// The source with that id.
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == *id)
+    }
+
+    /// The framework with that id.
+    pub fn framework(&self, id: &FrameworkId) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| framework.id == *id)
+    }
+
+    /// The service with that id.
+    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == *id)
+    }
+
+    /// The region with that id.
+    pub fn region(&self, id: &RegionId) -> Option<&Region> {
+        self.regions.iter().find(|region| region.id == *id)
+    }
+
+    /// The data rule with that id.
+    pub fn data_rule(&self, id: &DataRuleId) -> Option<&DataRule> {
+        self.data_rules.iter().find(|rule| rule.id == *id)
+    }
+
+    /// The head of the statement with that id, if a fact cites it.
+    pub fn head(&self, id: &StatementId) -> Option<&StatementHead> {
+        self.statements.iter().find(|statement| statement.id == *id)
+    }
+
+    /// The heads of the interpretations that are about something.
+    pub fn heads_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a StatementHead> {
+        self.statements.iter().filter(move |statement| statement.about.iter().any(|about| about == id))
+    }
+
+    /// A citation in words: the source's title, the section's title, and the source's date.
+    pub fn cited<'a>(&'a self, citation: &'a Citation) -> Cited<'a> {
+        Cited::new(citation, self.source(&citation.source))
+    }
+
+    /// The ids of all statements that facts cite.
+    fn citing(&self) -> BTreeSet<&str> {
+        let claims = self.claims.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes).chain(&it.superseded));
+        let rules = self.data_rules.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
+        let objectives = self.objectives.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
+        let regions = self.regions.iter().filter_map(|it| it.reading.as_ref());
+        let aliases = self.services.iter().flat_map(|it| &it.aliases).filter_map(|alias| alias.reading.as_ref());
+        let frameworks = self.frameworks.iter().filter_map(|it| it.described_in.as_ref());
+        let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(frameworks);
+        all.map(StatementId::as_str).collect()
+    }
+
+    /// The same facts without what only the page's text shows: notes on sources and parties, sections that nothing cites.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        let mut facts = self.clone();
+        let aliases = facts.services.iter().flat_map(|it| it.cites.iter().chain(it.aliases.iter().flat_map(|alias| &alias.cites)));
+        let cites = facts.statements.iter().flat_map(|it| &it.cites).chain(facts.regions.iter().flat_map(|it| &it.cites));
+        let cites: BTreeSet<Citation> = cites.chain(aliases).cloned().collect();
+        facts.sources.retain(|source| cites.iter().any(|cite| cite.source == source.id));
+        for source in &mut facts.sources {
+            (source.note, source.link) = (None, None);
+            source.sections.retain(|key, _| cites.iter().any(|cite| cite.source == source.id && cite.section == *key));
+        }
+        for party in &mut facts.parties {
+            (party.about, party.role_note) = (None, None);
+        }
+        facts
+    }
+}
+
+impl Policy {
+    /// Gathers the heads of the statements that facts cite, once sections and facts are complete.
+    pub fn ground(&mut self) {
+        for framework in &mut self.facts.frameworks {
+            let section = self.sections.iter().find(|section| section.id.as_str() == framework.id.as_str());
+            framework.described_in = section.and_then(|section| section.statements.first()).map(|statement| statement.id.clone());
+        }
+        let cited = self.facts.citing();
+        let about = |statement: &Statement| {
+            statement.about.iter().any(|id| self.facts.frameworks.iter().any(|it| it.id.as_str() == id.as_str()))
+        };
+        let all = self.sections.iter().flat_map(|section: &Section| &section.statements);
+        let heads = all.filter(|it| cited.contains(it.id.as_str()) || about(it)).map(StatementHead::from).collect();
+        self.facts.statements = heads;
+    }
+}

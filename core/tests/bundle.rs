@@ -1,0 +1,57 @@
+//! The file that browsers load: what it holds, and what is refused.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
+
+use carrot_core::{Bundle, BundleError, Translation, qualify::Requirements};
+
+fn policy() -> carrot_core::Policy {
+    carrot_loader::load(&carrot_loader::content_dir()).unwrap().policy.unwrap()
+}
+
+fn bundle() -> Bundle {
+    Bundle::new(&Translation::original(policy()))
+}
+
+#[test]
+fn a_bundle_survives_the_way_through_its_bytes() {
+    let bundle = bundle();
+    assert_eq!(Bundle::from_bytes(&bundle.to_bytes().unwrap()).unwrap(), bundle);
+}
+
+/// The facts in a bundle give the same answers, with the same sources, as the policy they come from.
+#[test]
+fn facts_without_the_text_answer_like_the_policy() {
+    let (policy, bundle) = (policy(), bundle());
+    let facts = &bundle.facts;
+    assert!(policy.cells().eq(facts.cells()));
+    for rule in &policy.data_rules {
+        for service in &policy.services {
+            let of_bundle = facts.data_rule(&rule.id).unwrap();
+            assert_eq!(policy.placement(rule, &service.id), facts.placement(of_bundle, &service.id));
+        }
+    }
+    let everything = Requirements {
+        frameworks: policy.frameworks.iter().map(|it| it.id.clone()).collect(),
+        data: policy.data_rules.iter().map(|it| it.id.clone()).collect(),
+        regions: policy.regions.iter().map(|it| it.id.clone()).collect(),
+        restore_hours: Some(12),
+        loss_hours: Some(4),
+        isolation: None,
+    };
+    assert_eq!(policy.qualify(&everything).unwrap(), facts.qualify(&everything).unwrap());
+}
+
+#[test]
+fn foreign_old_and_damaged_bytes_are_refused() {
+    let bytes = bundle().to_bytes().unwrap();
+    assert_eq!(Bundle::from_bytes(b"<!DOCTYPE html>"), Err(BundleError::NotABundle));
+    let mut old = bytes.clone();
+    old[6] += 1;
+    assert_eq!(Bundle::from_bytes(&old), Err(BundleError::OtherVersion));
+    for cut in [6, 9, bytes.len() / 2, bytes.len() - 1] {
+        assert_eq!(Bundle::from_bytes(&bytes[..cut]), Err(BundleError::Damaged), "{cut}");
+    }
+    let mut damaged = bytes;
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    assert_eq!(Bundle::from_bytes(&damaged), Err(BundleError::Damaged));
+}

@@ -1,0 +1,15 @@
+//! Writing to the clipboard, which browsers refuse without HTTPS, without permission, or in a frame.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Clipboard;
+
+/// Writes a text, and says whether the browser let us.
+pub(crate) async fn write(text: &str) -> bool {
+    let navigator = gloo::utils::window().navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")).ok();
+    match clipboard.and_then(|value| value.dyn_into::<Clipboard>().ok()) {
+        Some(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
+        None => false,
+    }
+}

@@ -1,0 +1,54 @@
+//! Links to statements, and the places in sources that they cite.
+
+use carrot_core::{Citation, Date, StatementId, words::Words};
+use yew::prelude::*;
+
+use crate::content::Content;
+
+/// Places in sources: title, section and date of each. The title of a source is given once for all its places.
+pub fn citations(content: &Content, cites: &[Citation]) -> Html {
+    let words = content.words;
+    let mut out = Vec::new();
+    for (index, cite) in cites.iter().enumerate() {
+        let cited = content.facts().cited(cite);
+        let previous = index.checked_sub(1).and_then(|previous| cites.get(previous));
+        let same_source = previous.is_some_and(|previous| previous.source == cite.source);
+        let last_of_source = cites.get(index + 1).is_none_or(|next| next.source != cite.source);
+        let source = cite.source.as_str();
+        out.push(html! {
+            <>
+                { if same_source { ", " } else if index > 0 { words.semicolon() } else { "" } }
+                { if same_source { Html::default() } else { html! { <><a href={["#", source].concat()} lang={content.lang_of(source)}>{ cited.title }</a>{ ", " }</> } } }
+                { match content.lang_of(source) {
+                    Some(lang) => html! { <span {lang}>{ words.quoted(cited.section) }</span> },
+                    None => words.quoted(cited.section).into(),
+                } }
+                { if last_of_source { html! { <>{ ", " }{ as_of(words, cited.as_of) }</> } } else { Html::default() } }
+            </>
+        });
+    }
+    html! { <cite>{ for out }</cite> }
+}
+
+/// A date as the source gives it, or the word for an undated source.
+pub fn as_of(words: Words, date: Option<Date>) -> Html {
+    match date {
+        Some(date) => html! { <time datetime={date.to_string()}>{ words.date(date) }</time> },
+        None => words.undated().into(),
+    }
+}
+
+/// A link to a statement by its title.
+pub fn statement_link(content: &Content, id: &StatementId, title: &str) -> Html {
+    let id = id.as_str();
+    html! { <a href={["#", id].concat()} lang={content.lang_of(id)}>{ title.to_owned() }</a> }
+}
+
+/// Links to the statements with these ids, in one line.
+pub fn statement_links<'a>(content: &Content, ids: impl IntoIterator<Item = &'a StatementId>) -> Html {
+    let heads = ids.into_iter().filter_map(|id| content.facts().head(id));
+    let links = heads.enumerate().map(|(index, head)| {
+        html! { <>{ if index > 0 { " · " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }
+    });
+    html! { { for links } }
+}

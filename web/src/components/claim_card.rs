@@ -1,0 +1,69 @@
+//! A claim that something is attested: what, by whom, for what, under which conditions, and where that is said.
+
+use carrot_core::{Claim, Scope, Services, StatementId};
+use yew::prelude::*;
+
+use super::{citations, party_badge, statement_link, statement_links};
+use crate::content::Content;
+
+/// The claim as a list item. `anchor` gives it its id: an id must be in a document once.
+pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
+    let words = content.words;
+    let row = |name: &'static str, value: Html| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };
+    let scope = match &claim.scope {
+        Scope::Services { services, .. } => service_names(content, services),
+        Scope::Infrastructure => words.infrastructure().into(),
+        Scope::Company => words.company().into(),
+    };
+    let (regions, plans) = match &claim.scope {
+        Scope::Services { regions, plans, .. } => (regions.as_slice(), plans.as_slice()),
+        Scope::Infrastructure | Scope::Company => Default::default(),
+    };
+    let regions: Vec<&str> = regions.iter().filter_map(|id| Some(content.facts().region(id)?.name.as_str())).collect();
+    let own = matches!(claim.scope, Scope::Services { .. });
+    html! {
+        <li key={claim.id.as_str()} class={if own { "claim" } else { "claim apart" }} id={anchor.then(|| claim.id.to_string())}>
+            <dl>
+                { row(words.claim(), html! { <>{ words.attestation(claim.attestation) }{ words.held_by() }{ party_badge(content, &claim.holder) }</> }) }
+                { row(words.covers(), scope) }
+                { if regions.is_empty() { Html::default() } else { row(words.regions(), regions.join(", ").into()) } }
+                { if plans.is_empty() { Html::default() } else { row(words.plans(), lines(content, plans)) } }
+                { if claim.conditions.is_empty() { Html::default() } else { row(words.conditions(), lines(content, &claim.conditions)) } }
+                { claim.edition.as_ref().map(|edition| row(words.edition(), edition.as_str().into())) }
+                { row(words.evidence(), claim.evidence.as_deref().map_or(words.not_stated().into(), |it| content.marked("bot", it))) }
+                { content.facts().head(&claim.statement).map(|head| row(words.said_in(), html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }{ citations(content, &head.cites) }</> })) }
+            </dl>
+            { interpretations(content, claim.superseded.as_slice()) }
+            { interpretations(content, &claim.notes) }
+        </li>
+    }
+}
+
+/// The names of a set of services.
+pub fn service_names(content: &Content, services: &Services) -> Html {
+    match services {
+        Services::All => content.words.all_services().into(),
+        Services::Only(ids) if ids.is_empty() => content.words.no_service().into(),
+        Services::Only(ids) => {
+            let names: Vec<&str> = ids.iter().filter_map(|id| Some(content.facts().service(id)?.name.as_str())).collect();
+            names.join(", ").into()
+        }
+    }
+}
+
+/// Texts of the content: a dash for none, one as it is, several as a list.
+pub fn lines(content: &Content, lines: &[String]) -> Html {
+    match lines {
+        [] => "–".into(),
+        [one] => content.marked("bot", one),
+        lines => html! { <ul lang={content.lang_of("bot")}>{ for lines.iter().map(|line| html! { <li>{ line.as_str() }</li> }) }</ul> },
+    }
+}
+
+/// Links to our interpretations, where there are any.
+pub fn interpretations(content: &Content, ids: &[StatementId]) -> Html {
+    if ids.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="see">{ content.words.see_reading() }{ statement_links(content, ids) }</p> }
+}

@@ -1,0 +1,81 @@
+//! Why a requirement has its outcome: conditions, what is missing, and the sources.
+
+use carrot_core::{
+    Citation, StatementId,
+    grounds::{Basis, Condition},
+    qualify::{Finding, Ground, Missing, Outcome, Says},
+};
+use yew::prelude::*;
+
+use super::{citations, interpretations, statement_link};
+use crate::content::Content;
+
+/// The outcomes, from the best to the weakest.
+pub const OUTCOMES: [Outcome; 4] = [Outcome::Qualifies, Outcome::QualifiesUnder, Outcome::NotStated, Outcome::Excluded];
+
+/// The reasons for a finding.
+pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
+    let (words, facts) = (content.words, content.facts());
+    let condition = |it: &Condition<'_>| html! { <li lang={content.lang_of("bot")}>{ words.clause(facts, &it.clause) }</li> };
+    let missing = |it: &Missing<'_>| html! { <p>{ words.missing(facts, *it) }</p> };
+    let mut aims: Vec<u32> = Vec::new();
+    let mut exceptions: &[String] = &[];
+    for ground in &finding.grounds {
+        match ground.says {
+            Says::Aims { hours } if !aims.contains(&hours) => aims.push(hours),
+            Says::Bars { exceptions: list } => exceptions = list,
+            _ => {}
+        }
+    }
+    let aims: Vec<String> = aims.into_iter().map(|hours| words.hours(hours)).collect();
+    html! {
+        <>
+            { if finding.conditions.is_empty() { Html::default() } else { html! { <ul>{ for finding.conditions.iter().map(condition) }</ul> } } }
+            { for finding.missing.iter().map(missing) }
+            { for exceptions.iter().map(|it| html! { <p lang={content.lang_of("bot")}>{ it.as_str() }</p> }) }
+            { if aims.is_empty() { Html::default() } else { html! { <p>{ words.aimed_at() }{ words.colon() }{ aims.join(", ") }</p> } } }
+            { sources(content, &finding.grounds, words.said_in(), |says| !matches!(says, Says::Denies | Says::Silent)) }
+            { sources(content, &finding.grounds, words.denied_in(), |says| matches!(says, Says::Denies)) }
+            { sources(content, &finding.grounds, words.looked_in(), |says| matches!(says, Says::Silent)) }
+            { notes(content, &finding.grounds) }
+        </>
+    }
+}
+
+/// The sources of the grounds that say something of one kind, each source once.
+fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Says<'_>) -> bool) -> Html {
+    let facts = content.facts();
+    let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();
+    for ground in grounds.iter().filter(|ground| is_kind(ground.says)) {
+        let place = match (ground.said.statement.and_then(|id| facts.head(id)), ground.basis) {
+            (Some(head), _) => (Some(&head.id), head.cites.as_slice()),
+            (None, Basis::Region(id)) => (None, facts.region(id).map_or(&[][..], |it| &it.cites)),
+            (None, Basis::Service(id)) => (None, facts.service(id).map_or(&[][..], |it| &it.cites)),
+            (None, _) => (None, &[][..]),
+        };
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    if places.is_empty() {
+        return Html::default();
+    }
+    let place = |(index, (statement, cited)): (usize, (Option<&StatementId>, &[Citation]))| {
+        let link = statement
+            .and_then(|id| facts.head(id))
+            .map(|head| html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }</> });
+        html! { <>{ if index > 0 { content.words.semicolon() } else { "" } }{ link }{ citations(content, cited) }</> }
+    };
+    html! { <p class="by">{ lead }{ content.words.colon() }{ for places.into_iter().enumerate().map(place) }</p> }
+}
+
+/// Our interpretations of the grounds, each once.
+fn notes(content: &Content, grounds: &[Ground<'_>]) -> Html {
+    let mut ids: Vec<StatementId> = Vec::new();
+    for id in grounds.iter().flat_map(|ground| ground.notes) {
+        if !ids.contains(id) {
+            ids.push(id.clone());
+        }
+    }
+    interpretations(content, &ids)
+}

@@ -1,0 +1,12 @@
+//! Small pieces that the tools and the static text share: functions from content to [`Html`](yew::Html), the same on the build machine
+//! and in the browser.
+
+mod badge;
+mod citation;
+mod claim_card;
+mod finding;
+
+pub use badge::{outcome_badge, outcome_class, party_badge, status_class};
+pub use citation::{as_of, citations, statement_link, statement_links};
+pub use claim_card::{claim_card, interpretations, lines, service_names};
+pub use finding::{OUTCOMES, reasons};

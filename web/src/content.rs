@@ -1,0 +1,64 @@
+//! What the tools draw from: the content bundle of one language, and the interface's words.
+
+use std::{ops::Deref, rc::Rc};
+
+use carrot_core::{Bundle, Facts, Lang, words::Words};
+use yew::prelude::*;
+
+/// A content bundle and the interface's words. Cloning it copies a pointer.
+#[derive(Debug, Clone)]
+pub struct Content(Rc<Inner>);
+
+/// The parts of [`Content`].
+#[derive(Debug)]
+pub struct Inner {
+    /// Facts and search index.
+    pub bundle: Bundle,
+    /// The interface's words.
+    pub words: Words,
+}
+
+impl Content {
+    /// The content of a bundle, with the interface in some language.
+    pub fn new(bundle: Bundle, words: Words) -> Self {
+        Self(Rc::new(Inner { bundle, words }))
+    }
+
+    /// The facts.
+    pub fn facts(&self) -> &Facts {
+        &self.0.bundle.facts
+    }
+
+    /// The `lang` for a text of whatever has that id; `None` where it is the interface's language.
+    pub fn lang_of(&self, id: &str) -> Option<String> {
+        foreign(self.words, self.bundle.lang_of(id))
+    }
+
+    /// A text of whatever has that id, in an element with `lang` where its language is not the interface's.
+    pub fn marked(&self, id: &str, text: &str) -> Html {
+        match self.lang_of(id) {
+            Some(lang) => html! { <span {lang}>{ text }</span> },
+            None => text.into(),
+        }
+    }
+}
+
+/// The tag of a language, if it is not the interface's.
+pub(crate) fn foreign(words: Words, lang: &Lang) -> Option<String> {
+    (!words.speak(lang)).then(|| lang.to_string())
+}
+
+impl Deref for Content {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+/// Two are equal if they are the same one.
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}

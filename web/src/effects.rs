@@ -1,0 +1,172 @@
+//! What follows the state outside of the tools: the URL, the stored theme, and the static text that the party filter hides.
+//!
+//! Nothing here fails: without storage or history, the page works without them.
+
+use carrot_core::PartyId;
+use gloo::{
+    storage::{LocalStorage, Storage},
+    utils::{document, window},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Node, ShadowRoot};
+
+use crate::state::{Action, State, Theme};
+
+/// The key of the theme in local storage.
+const THEME: &str = "theme";
+
+/// A page, or a widget in another site's page.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    /// The element around all of it: the document's own, or the one in a shadow root.
+    pub(crate) element: Element,
+    shadow: Option<ShadowRoot>,
+    /// Whether URL and storage are the page's own. A widget has neither.
+    own: bool,
+}
+
+impl Page {
+    /// The page in an element.
+    pub(crate) fn new(element: Element) -> Self {
+        let shadow = element.get_root_node().dyn_into().ok();
+        let own = !element.has_attribute("data-embed");
+        Self { element, shadow, own }
+    }
+
+    /// All elements that a selector matches.
+    pub(crate) fn all(&self, selector: &str) -> Vec<Element> {
+        elements(&self.element, selector)
+    }
+
+    fn active(&self) -> Option<Element> {
+        match &self.shadow {
+            Some(shadow) => shadow.active_element(),
+            None => document().active_element(),
+        }
+    }
+
+    /// The element that has the focus, if it is inside another.
+    pub(crate) fn focus_within(&self, element: &Element) -> Option<Element> {
+        self.active().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
+    }
+
+    /// Whether something has the focus now.
+    pub(crate) fn has_focus_elsewhere(&self) -> bool {
+        self.active().is_some_and(|active| active.tag_name() != "BODY")
+    }
+
+    /// Whether the URL is a view of the state.
+    pub(crate) const fn owns_url(&self) -> bool {
+        self.own
+    }
+
+    /// The URL of the page itself without query and anchor; `None` for a widget.
+    pub(crate) fn url(&self) -> Option<String> {
+        let href = self.own.then(|| window().location().href().ok()).flatten()?;
+        href.split(['?', '#']).next().map(str::to_owned)
+    }
+
+    /// The state in the URL.
+    pub(crate) fn url_state(&self) -> State {
+        let query = if self.own { window().location().search().unwrap_or_default() } else { String::new() };
+        State::from_query(&query)
+    }
+
+    /// The state in the URL, with the stored theme where the URL has none.
+    pub(crate) fn initial_state(&self) -> State {
+        let mut state = self.url_state();
+        if state.theme == Theme::System && self.has_storage() {
+            // As it is, not as JSON: a script in the document's head reads it, too.
+            let stored = LocalStorage::raw().get_item(THEME).ok().flatten();
+            state.theme = Theme::named(&stored.unwrap_or_default());
+        }
+        state
+    }
+
+    /// Shows a state for the first time.
+    pub(crate) fn show(&self, state: &State) {
+        self.follow(&Action::Go(Box::default()), &State::default(), state);
+    }
+
+    /// Shows a state after another.
+    pub(crate) fn follow(&self, action: &Action, before: &State, after: &State) {
+        // Before anything changes: with a new entry, the history stores where things are, and the browser lays the page out for it.
+        self.sync_url(action, after);
+        if let Action::Theme(theme) = action {
+            self.store_theme(*theme);
+        }
+        if after.theme != before.theme {
+            let _ = match after.theme.name() {
+                "" => self.element.remove_attribute("data-theme"),
+                name => self.element.set_attribute("data-theme", name),
+            };
+        }
+        if after.party != before.party {
+            self.show_only(after.party.as_ref());
+        }
+    }
+
+    /// Whether there is storage. Where the reader blocks it, asking for it throws, and gloo panics.
+    fn has_storage(&self) -> bool {
+        self.own && window().local_storage().is_ok_and(|storage| storage.is_some())
+    }
+
+    fn store_theme(&self, theme: Theme) {
+        if !self.has_storage() {
+            return;
+        }
+        let storage = LocalStorage::raw();
+        let _ = match theme {
+            Theme::System => storage.remove_item(THEME),
+            theme => storage.set_item(THEME, theme.name()),
+        };
+    }
+
+    /// Hides the statements of all other parties, sections without a statement of this one, and links to those. The static text has the
+    /// parties of each in `data-party`, and the style sheet hides on screens alone, so that paper has everything.
+    fn show_only(&self, party: Option<&PartyId>) {
+        for element in self.all("[data-aside]") {
+            let _ = element.remove_attribute("data-aside");
+        }
+        let Some(party) = party else { return };
+        // An unknown party hides nothing.
+        let of_party = ["[data-party~='", party.as_str(), "']"].concat();
+        if self.element.query_selector(&of_party).ok().flatten().is_some() {
+            for element in self.all(&["[data-party]:not(", &of_party, ")"].concat()) {
+                let _ = element.set_attribute("data-aside", "");
+            }
+        }
+    }
+
+    /// Keeps the URL in step with the state. What is typed, and a cell that closes, replace the entry of the history; all else adds one.
+    fn sync_url(&self, action: &Action, state: &State) {
+        if !self.own {
+            return;
+        }
+        let (Ok(history), Ok(search), Ok(hash)) = (window().history(), window().location().search(), window().location().hash()) else {
+            return;
+        };
+        let query = state.query();
+        if State::from_query(&search) == State::from_query(&query) {
+            return;
+        }
+        let path = window().location().pathname().unwrap_or_default();
+        let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
+        let replaces = matches!(
+            action,
+            Action::Search(_) | Action::Filter(_) | Action::Restore(_) | Action::Loss(_) | Action::Cell(None) | Action::Go(_)
+        );
+        // A browser may refuse where a page writes its history often.
+        let _ = if replaces {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+        } else {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+        };
+    }
+}
+
+/// All elements inside another that a selector matches. Returns a `Vec`, so that callers are not monomorphized (binary size).
+pub(crate) fn elements(element: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = element.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect()
+}

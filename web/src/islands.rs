@@ -1,0 +1,258 @@
+//! Mounts the tools into their places in a document or a shadow root, and keeps them until the page is left or the widget is removed.
+//!
+//! Each tool is a Yew root of its own, rendered over what the build machine drew. Yew forgets a root's event listeners when it is
+//! destroyed, but never removes them. So a root is never destroyed: one that is unmounted waits in a pool for the next mount.
+
+use std::{cell::RefCell, rc::Rc};
+
+use carrot_core::{Bundle, BundleError, words::Words};
+use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use yew::{AppHandle, Renderer, platform::spawn_local};
+
+use crate::{
+    adopt::{Kept, adopt},
+    content::Content,
+    effects::Page,
+    state::{Action, State},
+    store::{Store, Subscription},
+    tools::{RootProps, Tool, ToolRoot},
+};
+
+/// How far below the viewport a large tool is mounted already.
+const MARGIN: &str = "1000px";
+
+thread_local! {
+    /// Roots that no document shows now.
+    static POOL: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A tool that is rendered.
+struct Mounted {
+    host: Element,
+    handle: AppHandle<ToolRoot>,
+}
+
+/// The tools of one page or widget. Dropping it unmounts them.
+#[allow(missing_debug_implementations, reason = "Yew's handles have none")]
+pub struct Islands(Rc<Inner>);
+
+struct Inner {
+    page: Rc<Page>,
+    store: Store,
+    /// The places that have no tool yet.
+    waiting: RefCell<Vec<(Tool, Element)>>,
+    mounted: RefCell<Vec<Mounted>>,
+    /// What ends with the islands.
+    listeners: RefCell<Vec<EventListener>>,
+    subscription: RefCell<Option<Subscription>>,
+    observer: RefCell<Option<(IntersectionObserver, Closure<dyn Fn(js_sys::Array)>)>>,
+    next: RefCell<Option<Timeout>>,
+}
+
+impl Islands {
+    /// Mounts the tools that have a place in an element. `root` is the URL of the published page's folder, for its first language.
+    ///
+    /// # Errors
+    /// If the bytes are not a content bundle of this version.
+    pub fn mount(element: Element, bundle: &[u8], root: &str) -> Result<Self, BundleError> {
+        let bundle = Bundle::from_bytes(bundle)?;
+        let lang = element.query_selector("[data-words]").ok().flatten().and_then(|it| it.get_attribute("data-words"));
+        let words = lang.and_then(|lang| lang.parse().ok()).map_or(Words::En, |lang| Words::of(&lang));
+        let page = Rc::new(Page::new(element));
+        let home =
+            page.url().unwrap_or_else(|| if words == Words::ALL[0] { root.to_owned() } else { [root, words.lang(), "/"].concat() });
+        let state = page.initial_state();
+        let effect = {
+            let page = Rc::clone(&page);
+            move |action: &Action, before: &State, after: &State| page.follow(action, before, after)
+        };
+        let store = Store::new(Content::new(bundle, words), home, state, effect);
+        page.show(&store.state());
+        let places = |tool: Tool| page.all(&["[data-tool='", tool.name(), "']"].concat()).into_iter().map(move |place| (tool, place));
+        let waiting: Vec<(Tool, Element)> = Tool::ALL.into_iter().flat_map(places).collect();
+        let islands = Self(Rc::new(Inner {
+            page,
+            store,
+            waiting: waiting.into(),
+            mounted: RefCell::default(),
+            listeners: RefCell::default(),
+            subscription: RefCell::default(),
+            observer: RefCell::default(),
+            next: RefCell::default(),
+        }));
+        islands.0.listen();
+        Inner::mount_first(&islands.0);
+        Ok(islands)
+    }
+
+    /// Shows an element that the party filter hides.
+    pub fn reveal(&self, element: &Element) {
+        if element.closest("[data-aside]").ok().flatten().is_some() {
+            self.0.store.dispatch(Action::Party(None));
+        }
+    }
+}
+
+impl Drop for Islands {
+    fn drop(&mut self) {
+        let inner = Rc::clone(&self.0);
+        inner.listeners.take();
+        inner.subscription.take();
+        inner.next.take();
+        if let Some((observer, _)) = inner.observer.take() {
+            observer.disconnect();
+        }
+        // In a task of its own: this may be running in an event of one of the tools.
+        spawn_local(async move {
+            let mounted = inner.mounted.take();
+            for it in &mounted {
+                it.host.remove();
+            }
+            POOL.with_borrow_mut(|pool| pool.extend(mounted));
+        });
+    }
+}
+
+impl Inner {
+    fn listen(self: &Rc<Self>) {
+        if self.page.owns_url() {
+            let weak = Rc::downgrade(self);
+            let listener = EventListener::new(&window(), "popstate", move |_| {
+                if let Some(inner) = weak.upgrade() {
+                    inner.store.dispatch(Action::Go(Box::new(inner.page.url_state())));
+                }
+            });
+            self.listeners.borrow_mut().push(listener);
+        }
+        let weak = Rc::downgrade(self);
+        let subscription = self.store.subscribe(move |state| {
+            if let Some(inner) = weak.upgrade() {
+                for tool in Tool::ALL.into_iter().filter(|tool| tool.is_large() && wants(state, *tool)) {
+                    inner.mount_tool(tool);
+                }
+            }
+        });
+        *self.subscription.borrow_mut() = Some(subscription);
+    }
+
+    /// Mounts search first, the small tools each in a task of its own, and watches for the large ones.
+    fn mount_first(inner: &Rc<Self>) {
+        // A word that is being composed would be lost with its input.
+        if inner.page.element.has_attribute("data-composing") {
+            let weak = Rc::downgrade(inner);
+            let listener = EventListener::once(&inner.page.element, "compositionend", move |_| {
+                // After the input event that follows.
+                let later = Timeout::new(0, {
+                    let weak = weak.clone();
+                    move || {
+                        if let Some(inner) = weak.upgrade() {
+                            inner.mount_tool(Tool::Search);
+                            Self::mount_next(&inner);
+                        }
+                    }
+                });
+                if let Some(inner) = weak.upgrade() {
+                    *inner.next.borrow_mut() = Some(later);
+                }
+            });
+            inner.listeners.borrow_mut().push(listener);
+            return;
+        }
+        inner.mount_tool(Tool::Search);
+        Self::mount_next(inner);
+    }
+
+    fn mount_next(inner: &Rc<Self>) {
+        let next =
+            inner.waiting.borrow().iter().map(|(tool, _)| *tool).find(|tool| !tool.is_large() || wants(&inner.store.state(), *tool));
+        let Some(tool) = next else {
+            inner.watch();
+            // For tests and style sheets: the tools answer.
+            let _ = inner.page.element.set_attribute("data-ready", "true");
+            return;
+        };
+        let weak = Rc::downgrade(inner);
+        let timeout = Timeout::new(0, move || {
+            if let Some(inner) = weak.upgrade() {
+                inner.mount_tool(tool);
+                Self::mount_next(&inner);
+            }
+        });
+        *inner.next.borrow_mut() = Some(timeout);
+    }
+
+    /// Mounts the large tools when they come near the viewport.
+    fn watch(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let Some(inner) = weak.upgrade() else { return };
+            for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
+                let tool = entry.target().get_attribute("data-tool").and_then(|name| Tool::named(&name));
+                if let Some(tool) = tool.filter(|_| entry.is_intersecting()) {
+                    inner.mount_tool(tool);
+                }
+            }
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(MARGIN);
+        let Ok(observer) = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options) else { return };
+        for (_, place) in self.waiting.borrow().iter() {
+            observer.observe(place);
+        }
+        *self.observer.borrow_mut() = Some((observer, seen));
+    }
+
+    /// Mounts a tool in its place, if it waits, and keeps what the reader did there before.
+    fn mount_tool(&self, tool: Tool) {
+        let place = {
+            let mut waiting = self.waiting.borrow_mut();
+            let Some(at) = waiting.iter().position(|(other, _)| *other == tool) else { return };
+            waiting.remove(at).1
+        };
+        if let Some((observer, _)) = &*self.observer.borrow() {
+            observer.unobserve(&place);
+        }
+        let kept = Kept::of(&self.page, &place);
+        for action in adopt(tool, &place) {
+            self.store.dispatch(action);
+        }
+        let props = RootProps { tool, store: self.store.clone() };
+        let mounted = match POOL.with_borrow_mut(Vec::pop) {
+            Some(mut mounted) => {
+                take_attributes(&mounted.host, &place);
+                let _ = place.replace_with_with_node_1(&mounted.host);
+                mounted.handle.update(props);
+                mounted
+            }
+            None => Mounted { handle: Renderer::<ToolRoot>::with_root_and_props(place.clone(), props).render(), host: place },
+        };
+        let host = mounted.host.clone();
+        self.mounted.borrow_mut().push(mounted);
+        // Yew renders in a task that was queued before this one.
+        spawn_local(async move { kept.restore(&host) });
+    }
+}
+
+/// Whether the state needs a tool, wherever it is on the page.
+fn wants(state: &State, tool: Tool) -> bool {
+    let nothing = State::default();
+    match tool {
+        Tool::CoverageTable => state.table != nothing.table || state.cell.is_some(),
+        Tool::Solver => state.question != nothing.question,
+        _ => true,
+    }
+}
+
+/// Gives a host the attributes of the place that it takes.
+fn take_attributes(host: &Element, place: &Element) {
+    let names =
+        |element: &Element| element.get_attribute_names().iter().filter_map(|name: JsValue| name.as_string()).collect::<Vec<_>>();
+    for name in names(host) {
+        let _ = host.remove_attribute(&name);
+    }
+    for name in names(place) {
+        let _ = host.set_attribute(&name, &place.get_attribute(&name).unwrap_or_default());
+    }
+}

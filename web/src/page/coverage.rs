@@ -1,0 +1,208 @@
+//! Which service is covered by which framework, which data may be placed where, and what recovery aims at.
+
+use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, words::Words};
+use yew::prelude::*;
+
+use super::{Page, frame::address, place, statement, wide};
+use crate::{
+    components::{claim_card, interpretations, lines, service_names},
+    tools::Tool,
+};
+
+pub(crate) fn tables(page: Page) -> Html {
+    html! {
+        <>
+            { matrix(page) }
+            { data_rules(page) }
+            { objectives(page) }
+            { services(page) }
+            { regions(page) }
+        </>
+    }
+}
+
+/// The claims under a framework, in the order in which its section has them.
+fn claims_under(page: Page, framework: &FrameworkId) -> impl Iterator<Item = &'static Claim> {
+    page.policy.claims.iter().filter(move |claim| claim.frameworks.contains(framework))
+}
+
+/// The coverage table, and the same as files.
+fn matrix(page: Page) -> Html {
+    html! {
+        <>
+            { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.words.no_stack() }</p> } } else { Html::default() } }
+            { place(page, Tool::CoverageTable) }
+            { files(page) }
+        </>
+    }
+}
+
+/// The same for other programs.
+fn files(page: Page) -> Html {
+    let root = address(page.words, Words::ALL[0]);
+    let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
+    html! { <p class="files">{ page.words.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
+}
+
+fn data_rules(page: Page) -> Html {
+    let row = |rule: &'static DataRule| {
+        html! {
+            <tr id={rule.id.as_str()}>
+                <th scope="row"><a href={format!("#{}", rule.statement)}>{ page.marked(rule.id.as_str(), &rule.name) }</a></th>
+                <td>{ service_names(page.content, &rule.allowed_in) }</td>
+                <td>{ lines(page.content, &rule.conditions) }{ interpretations(page.content, &rule.notes) }</td>
+                <td>
+                    { match &rule.allowed_in {
+                        Services::All => "–",
+                        Services::Only(_) if rule.barred_elsewhere => page.words.barred(),
+                        Services::Only(_) => page.words.allowed(),
+                    } }
+                    { for rule.exceptions.iter().map(|text| html! { <div lang={page.lang_of("bot")}>{ text.as_str() }</div> }) }
+                    { for rule.unstated_in.iter().filter_map(|id| page.policy.service(id)).map(|service| html! {
+                        <div>{ format!("{}{}{}", service.name, page.words.colon(), page.words.not_stated().to_lowercase()) }</div>
+                    }) }
+                </td>
+            </tr>
+        }
+    };
+    if page.policy.data_rules.is_empty() {
+        return Html::default();
+    }
+    wide(
+        page.words.data_rules(),
+        html! {
+            <table class="data">
+                <caption>{ page.words.data_rules() }</caption>
+                <thead><tr>
+                    <th scope="col">{ page.words.kind_of_data() }</th><th scope="col">{ page.words.allowed_in() }</th>
+                    <th scope="col">{ page.words.conditions() }</th><th scope="col">{ page.words.elsewhere() }</th>
+                </tr></thead>
+                <tbody>{ for page.policy.data_rules.iter().map(row) }</tbody>
+            </table>
+        },
+    )
+}
+
+fn objectives(page: Page) -> Html {
+    let hours = |hours: Option<u32>, note: &'static Option<String>| match hours {
+        Some(hours) => {
+            html! { <>{ page.words.hours(hours) }{ note.as_ref().map(|note| html! { <div lang={page.lang_of("bot")}>{ note.as_str() }</div> }) }</> }
+        }
+        None => page.words.not_stated().into(),
+    };
+    let row = |objective: &'static Objective| {
+        html! {
+            <tr id={objective.id.as_str()}>
+                <th scope="row"><a href={format!("#{}", objective.statement)}>{ service_names(page.content, &objective.services) }</a>
+                    { for objective.plans.iter().map(|plan| html! { <div lang={page.lang_of("bot")}>{ plan.as_str() }</div> }) }</th>
+                <td>{ hours(objective.restore_hours, &objective.restore_note) }</td>
+                <td>{ hours(objective.loss_hours, &objective.loss_note) }</td>
+                <td>{ objective.excludes.as_deref().map_or(page.words.not_stated().into(), |it| page.marked("bot", it)) }{ interpretations(page.content, &objective.notes) }</td>
+            </tr>
+        }
+    };
+    if page.policy.objectives.is_empty() {
+        return Html::default();
+    }
+    wide(
+        page.words.objectives(),
+        html! {
+            <table class="data">
+                <caption>{ page.words.objectives() }</caption>
+                <thead><tr>
+                    <th scope="col">{ page.words.services() }</th><th scope="col">{ page.words.restore() }</th>
+                    <th scope="col">{ page.words.loss() }</th><th scope="col">{ page.words.excludes() }</th>
+                </tr></thead>
+                <tbody>
+                { for page.policy.objectives.iter().map(row) }
+                <tr><td colspan="4">{ page.words.other_objectives() }</td></tr>
+            </tbody>
+            </table>
+        },
+    )
+}
+
+fn services(page: Page) -> Html {
+    let alias = |alias: &'static carrot_core::Alias| {
+        html! {
+            <div>
+                { alias.name.as_str() }{ " – " }{ statement::cites(page, &alias.cites) }
+                { interpretations(page.content, alias.reading.as_slice()) }
+            </div>
+        }
+    };
+    wide(
+        page.words.services_names(),
+        html! {
+            <table class="data">
+                <caption>{ page.words.services_names() }</caption>
+                <thead><tr>
+                    <th scope="col">{ page.words.service() }</th><th scope="col">{ page.words.group_of() }</th><th scope="col">{ page.words.also_called() }</th>
+                </tr></thead>
+                <tbody>
+                    { for page.policy.services.iter().map(|service| html! {
+                        <tr id={service.id.as_str()}>
+                            <th scope="row">{ service.name.as_str() }<div>{ statement::cites(page, &service.cites) }</div></th>
+                            <td>{ page.words.group(service.group) }</td>
+                            <td>{ for service.aliases.iter().map(alias) }</td>
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+        },
+    )
+}
+
+fn regions(page: Page) -> Html {
+    if page.policy.regions.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="regions">
+            <p class="label">{ page.words.regions() }</p>
+            <ul>
+                { for page.policy.regions.iter().map(|region| html! {
+                    <li id={region.id.as_str()}><code>{ region.name.as_str() }</code>{ interpretations(page.content, region.reading.as_slice()) }</li>
+                }) }
+            </ul>
+        </div>
+    }
+}
+
+fn framework_of(page: Page, section: &Section) -> Option<&'static Framework> {
+    page.policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
+}
+
+/// Below the heading of a framework's section: its name in full, its kind and other spellings; nothing below others.
+pub(crate) fn kind(page: Page, section: &'static Section) -> Html {
+    let Some(framework) = framework_of(page, section) else { return Html::default() };
+    html! {
+        <p class="kind">
+            { page.marked(framework.id.as_str(), &framework.name) }{ " – " }{ page.words.framework_kind(framework.kind) }
+        </p>
+    }
+}
+
+/// At the end of a framework's section: who claims what under it, and how we read it; nothing at the end of others.
+pub(crate) fn claims(page: Page, section: &'static Section) -> Html {
+    let Some(framework) = framework_of(page, section) else { return Html::default() };
+    let claims: Vec<_> = claims_under(page, &framework.id).collect();
+    let readings: Vec<_> = page.policy.readings_about(framework.id.as_str()).collect();
+    html! {
+        <>
+            { if claims.is_empty() { html! { <p class="silence">{ page.words.no_claim() }</p> } } else { html! {
+                <>
+                    <h4 class="claims-title">{ page.words.claims() }</h4>
+                    <ul class="claims">{ for claims.into_iter().map(|it| {
+                        // A claim for several frameworks is listed under each; its anchor is under the first.
+                        let first = it.frameworks.first() == Some(&framework.id);
+                        claim_card(page.content, it, first)
+                    }) }</ul>
+                </>
+            } } }
+            { if readings.is_empty() { Html::default() } else { html! {
+                <p class="see" data-about="">{ page.words.see_reading() }{ statement::links(page, readings) }</p>
+            } } }
+        </>
+    }
+}

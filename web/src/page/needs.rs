@@ -1,0 +1,70 @@
+//! Each requirement of the solver on its own, complete to read without scripts.
+
+use carrot_core::{
+    ServiceId,
+    qualify::{Isolation, Requirements},
+};
+use yew::prelude::*;
+
+use super::Page;
+use crate::{
+    components::{OUTCOMES, outcome_badge},
+    tools::{Group, grouped, item, label},
+};
+
+/// A heading, and every requirement that can be asked, each with what it comes to for every service.
+pub(crate) fn needs(page: Page) -> Html {
+    html! {
+        <>
+            <h3 id="needs-title">{ page.words.each_alone() }</h3>
+            <div id="needs">{ for all(page).into_iter().map(|asked| need(page, &asked)) }</div>
+        </>
+    }
+}
+
+/// Every single requirement: kinds of data, frameworks, the hours that objectives state, regions, and isolation.
+fn all(page: Page) -> Vec<Requirements> {
+    let facts = page.content.facts();
+    let hours = |of: fn(&carrot_core::Objective) -> Option<u32>| {
+        let mut hours: Vec<u32> = facts.objectives.iter().filter_map(of).collect();
+        hours.sort_unstable();
+        hours.dedup();
+        hours
+    };
+    let data = facts.data_rules.iter().map(|it| Requirements { data: vec![it.id.clone()], ..Requirements::default() });
+    let frameworks = facts.frameworks.iter().map(|it| Requirements { frameworks: vec![it.id.clone()], ..Requirements::default() });
+    let restore =
+        hours(|it| it.restore_hours).into_iter().map(|it| Requirements { restore_hours: Some(it), ..Requirements::default() });
+    let loss = hours(|it| it.loss_hours).into_iter().map(|it| Requirements { loss_hours: Some(it), ..Requirements::default() });
+    let regions = facts.regions.iter().map(|it| Requirements { regions: vec![it.id.clone()], ..Requirements::default() });
+    let isolation = [Isolation::Private, Isolation::Shield].map(|it| Requirements { isolation: Some(it), ..Requirements::default() });
+    data.chain(frameworks).chain(restore).chain(loss).chain(regions).chain(isolation).collect()
+}
+
+fn need(page: Page, asked: &Requirements) -> Html {
+    let content = page.content;
+    // Only ids of these facts are asked for, so this cannot fail.
+    let groups = grouped(content.facts().qualify(asked).unwrap_or_default());
+    let Some(first) = groups.first().and_then(|group| group.findings.first()) else { return Html::default() };
+    let lang = asked.data.first().and_then(|id| page.lang_of(id.as_str()));
+    html! {
+        <details>
+            <summary><span {lang}>{ label(content, first.need) }</span>{ tally(page, &groups) }</summary>
+            <ul>{ for groups.iter().flat_map(|group| group.findings.iter().map(|finding| item(content, finding, names(page, &group.services)))) }</ul>
+        </details>
+    }
+}
+
+/// How many services have which outcome.
+fn tally(page: Page, groups: &[Group<'_>]) -> Html {
+    let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
+    let counts = OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);
+    counts.map(|(outcome, count)| html! { <small>{ outcome_badge(page.content, outcome) }{ " " }{ count }</small> }).collect()
+}
+
+fn names(page: Page, services: &[&ServiceId]) -> String {
+    if services.len() == page.policy.services.len() {
+        return page.words.every_service().to_owned();
+    }
+    services.iter().filter_map(|id| Some(page.policy.service(id)?.name.as_str())).collect::<Vec<_>>().join(", ")
+}

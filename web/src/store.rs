@@ -1,0 +1,147 @@
+//! The one store of a page's tools. They are separate Yew roots, which share no context, so the store is a prop of each.
+
+use std::{
+    cell::{Cell, Ref, RefCell},
+    fmt,
+    rc::Rc,
+};
+
+use yew::prelude::*;
+
+use crate::{
+    content::Content,
+    state::{Action, State},
+};
+
+/// The state of a page's tools, and everything that follows its changes. Cloning it copies a pointer.
+#[derive(Clone)]
+pub struct Store(Rc<Inner>);
+
+struct Inner {
+    content: Content,
+    /// The published page's URL, for copied texts; empty on the build machine.
+    home: String,
+    state: RefCell<State>,
+    subscribers: RefCell<Vec<(usize, Subscriber)>>,
+    next: Cell<usize>,
+    /// Runs before the subscribers: keeps URL, theme and static text in step with the state.
+    effect: Box<dyn Fn(&Action, &State, &State)>,
+}
+
+type Subscriber = Rc<dyn Fn(&State)>;
+
+impl Store {
+    /// A store that starts with a state. `effect` runs after each change, with the action, the state before and the state after it.
+    pub fn new(content: Content, home: String, state: State, effect: impl Fn(&Action, &State, &State) + 'static) -> Self {
+        Self(Rc::new(Inner {
+            content,
+            home,
+            state: state.into(),
+            subscribers: RefCell::default(),
+            next: Cell::default(),
+            effect: Box::new(effect),
+        }))
+    }
+
+    /// The store of tools that are drawn on the build machine: the default state, which never changes.
+    pub fn drawn(content: Content) -> Self {
+        Self::new(content, String::new(), State::default(), |_, _, _| ())
+    }
+
+    /// The content that the tools draw from.
+    pub fn content(&self) -> &Content {
+        &self.0.content
+    }
+
+    /// The URL of the published page.
+    pub fn home(&self) -> &str {
+        &self.0.home
+    }
+
+    /// The state.
+    pub fn state(&self) -> Ref<'_, State> {
+        self.0.state.borrow()
+    }
+
+    /// Changes the state by an action, and tells everyone who subscribed.
+    pub fn dispatch(&self, action: Action) {
+        let before = self.state().clone();
+        let after = before.after(action.clone());
+        if after == before {
+            return;
+        }
+        // Stored first: the effect can make the browser send an event that dispatches again.
+        self.0.state.replace(after.clone());
+        (self.0.effect)(&action, &before, &after);
+        // Copied: a subscriber may subscribe or unsubscribe.
+        let subscribers: Vec<Subscriber> = self.0.subscribers.borrow().iter().map(|(_, subscriber)| Rc::clone(subscriber)).collect();
+        for subscriber in subscribers {
+            subscriber(&self.state().clone());
+        }
+    }
+
+    /// A callback that dispatches what a function makes of its argument; `None` dispatches nothing.
+    pub fn on<E: 'static>(&self, action: impl Fn(E) -> Option<Action> + 'static) -> Callback<E> {
+        let store = self.clone();
+        Callback::from(move |event: E| {
+            if let Some(action) = action(event) {
+                store.dispatch(action);
+            }
+        })
+    }
+
+    /// Calls a function after each change, until the subscription is dropped.
+    pub fn subscribe(&self, subscriber: impl Fn(&State) + 'static) -> Subscription {
+        let id = self.0.next.get();
+        self.0.next.set(id + 1);
+        self.0.subscribers.borrow_mut().push((id, Rc::new(subscriber)));
+        Subscription { store: self.clone(), id }
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Store").field(&self.0.state).finish()
+    }
+}
+
+/// Two are equal if they are the same one.
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A subscription to a [`Store`], until it is dropped.
+#[derive(Debug)]
+pub struct Subscription {
+    store: Store,
+    id: usize,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.store.0.subscribers.borrow_mut().retain(|(id, _)| *id != self.id);
+    }
+}
+
+/// A part of the state. The component renders again when that part changes.
+#[hook]
+pub fn use_store<T: Clone + PartialEq + 'static>(store: &Store, select: fn(&State) -> T) -> T {
+    let part = use_state_eq(|| select(&store.state()));
+    let set = part.setter();
+    use_effect_with(store.clone(), move |store| {
+        // The state may have changed between the render and this.
+        set.set(select(&store.state()));
+        let subscription = store.subscribe(move |state| set.set(select(state)));
+        move || drop(subscription)
+    });
+    (*part).clone()
+}
+
+/// The props of every tool.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ToolProps {
+    /// The store of the page.
+    pub store: Store,
+}

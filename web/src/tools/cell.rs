@@ -1,0 +1,116 @@
+//! The dialog with the evidence of a cell: what its status means, how we read its framework, and the claims.
+
+use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, words::Words};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
+use yew::prelude::*;
+
+use crate::{
+    components::{claim_card, statement_link, status_class},
+    content::Content,
+    state::Action,
+    store::{ToolProps, use_store},
+};
+
+/// The dialog. It is modal, and it closes by its button, by Escape, by a press beside it, and by a link that leads out of it.
+#[component]
+pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
+    let content = store.content().clone();
+    let node = use_node_ref();
+    let cell = use_store(store, |state| state.cell.clone());
+    let facts = content.facts();
+    let open = cell.as_ref().and_then(|(service, framework)| facts.service(service).zip(facts.framework(framework)));
+
+    {
+        let name = open.map(|(service, framework)| format!("{}.{}", service.id, framework.id));
+        let node = node.clone();
+        use_effect_with(name, move |name| {
+            let _ = node.cast::<HtmlDialogElement>().and_then(|dialog| show(&dialog, name.as_deref()));
+        });
+    }
+    let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
+    let onclose = store.on(|_: Event| Some(Action::Cell(None)));
+    // Where the press begins, not where it ends: a selection of text may end outside.
+    let onpointerdown = store.on(|event: PointerEvent| is_outside(&event).then_some(Action::Cell(None)));
+
+    html! {
+        <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown}>
+            <div class="sheet">
+                <button type="button" class="choice" onclick={close}>{ content.words.close() }</button>
+                { open.map(|(service, framework)| evidence(&content, service, framework)) }
+            </div>
+        </dialog>
+    }
+}
+
+/// Whether a press is on the backdrop. Its target is the dialog, as it is for the dialog's own scroll bar: only the place tells them apart.
+fn is_outside(event: &PointerEvent) -> bool {
+    let Some(dialog) = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok()) else { return false };
+    let rect = dialog.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    !(rect.left()..=rect.right()).contains(&x) || !(rect.top()..=rect.bottom()).contains(&y)
+}
+
+/// Opens the dialog, or closes it and gives the focus back to the cell.
+fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
+    let Some(name) = name else {
+        if dialog.open() {
+            dialog.close();
+        }
+        return None;
+    };
+    // The browser gives the focus back to what has it now, however the dialog came to open.
+    let place = dialog.parent_element()?;
+    let link = place.query_selector(&["[data-cell='", name, "']"].concat()).ok().flatten();
+    let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()).filter(|link| link.offset_parent().is_some());
+    let region = || place.query_selector(".grid").ok()??.dyn_into::<HtmlElement>().ok();
+    if let Some(element) = link.or_else(region) {
+        let _ = element.focus();
+    }
+    if !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+    dialog.query_selector(".sheet").ok()?.as_ref().map(|sheet: &Element| sheet.set_scroll_top(0))
+}
+
+fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html {
+    let (words, facts) = (content.words, content.facts());
+    let coverage = facts.coverage(&service.id, &framework.id);
+    let name = |id: &str, text: &str| html! { <a href={["#", id].concat()}>{ text.to_owned() }</a> };
+    let readings: Vec<_> = facts.heads_about(framework.id.as_str()).collect();
+    html! {
+        <div key={format!("{}.{}", service.id, framework.id)}>
+            <h3 id="cell-title">{ name(service.id.as_str(), &service.name) }{ " × " }{ name(framework.id.as_str(), &framework.short) }</h3>
+            <p class="meaning"><b class={status_class(&coverage.status)}>{ words.status(&coverage.status) }</b>{ meaning(words, &coverage) }</p>
+            <div class="readings">
+                { if readings.is_empty() { Html::default() } else { html! {
+                    <p class="see">{ words.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { " · " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
+                } } }
+            </div>
+            <ul class="claims">{ for coverage.claims.iter().map(|it| claim_card(content, it.claim, false)) }</ul>
+            { apart(content, framework) }
+        </div>
+    }
+}
+
+/// What the status means.
+fn meaning(words: Words, coverage: &Coverage<'_>) -> &'static str {
+    match coverage.status {
+        Status::Covered => words.means_covered(),
+        Status::Conditional { .. } => words.means_conditional(),
+        Status::Excluded => words.means_excluded(),
+        Status::Disputed { .. } => words.means_disputed(),
+        Status::Unstated => words.means_unstated(),
+    }
+}
+
+/// The claims that are about no service: about the infrastructure, or about a company.
+fn apart(content: &Content, framework: &Framework) -> Html {
+    let is_apart = |scope: &Scope| matches!(scope, Scope::Infrastructure | Scope::Company);
+    let all = content.facts().claims.iter().filter(|claim| claim.frameworks.contains(&framework.id) && is_apart(&claim.scope));
+    let claims: Vec<Html> = all.map(|claim| claim_card(content, claim, false)).collect();
+    if claims.is_empty() {
+        return Html::default();
+    }
+    html! { <><h4>{ content.words.not_its_own() }</h4><ul class="claims">{ for claims }</ul></> }
+}

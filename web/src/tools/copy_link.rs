@@ -1,0 +1,91 @@
+//! The button that copies the link of a statement: one for the page, shown at the statement that the mouse or the focus is in.
+
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    timers::callback::Timeout,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, PointerEvent};
+use yew::{platform::spawn_local, prelude::*};
+
+use crate::{clipboard, store::ToolProps};
+
+/// Milliseconds for which the button says that the link was copied.
+const NOTICE: u32 = 2000;
+
+/// The button. The style sheet takes it out of the flow, so that nothing moves when it changes its place.
+#[component]
+pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
+    let words = store.content().words;
+    let node = use_node_ref();
+    let copied = use_state_eq(|| false);
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            let listeners = node.cast::<Element>().map(listen);
+            move || drop(listeners)
+        });
+    }
+    {
+        let copied = copied.clone();
+        use_effect_with(*copied, move |now| {
+            let timeout = now.then(|| Timeout::new(NOTICE, move || copied.set(false)));
+            move || drop(timeout)
+        });
+    }
+    let onclick = {
+        let (home, copied) = (store.home().to_owned(), copied.setter());
+        Callback::from(move |event: MouseEvent| {
+            let statement = event.target_dyn_into::<Element>().and_then(|button| button.closest(".statement").ok()?);
+            let Some(statement) = statement else { return };
+            let (url, copied) = ([&home, "#", &statement.id()].concat(), copied.clone());
+            spawn_local(async move {
+                if clipboard::write(&url).await {
+                    copied.set(true);
+                } else if let Some(link) =
+                    statement.query_selector("h4 a").ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok())
+                {
+                    // The link is then in the address bar.
+                    link.click();
+                }
+            });
+        })
+    };
+    html! {
+        <>
+            <button ref={node} type="button" class="choice copy-link" {onclick}>{ words.copy_link() }</button>
+            <span role="status" class="copied">{ if *copied { words.link_copied() } else { "" } }</span>
+        </>
+    }
+}
+
+/// Moves the button to the statement that a mouse points at or that has the focus. A finger points at nothing before it taps.
+fn listen(button: Element) -> Option<[EventListener; 2]> {
+    let place = button.parent_element()?;
+    let page = place.closest("[data-words]").ok()??;
+    let move_to = move |event: &Event| -> Option<()> {
+        let target: Element = event.target()?.dyn_into().ok()?;
+        let statement = target.closest(".statement").ok()??;
+        if !statement.contains(Some(&place)) {
+            statement.query_selector("h4").ok()??.after_with_node_1(&place).ok()?;
+            place.remove_attribute("hidden").ok()?;
+        }
+        Some(())
+    };
+    let pointed = {
+        let move_to = move_to.clone();
+        move |event: &Event| {
+            if event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse") {
+                let _ = move_to(event);
+            }
+        }
+    };
+    let focused = move |event: &Event| {
+        let _ = move_to(event);
+    };
+    let options = EventListenerOptions::default();
+    Some([
+        EventListener::new_with_options(&page, "pointerover", options, pointed),
+        EventListener::new_with_options(&page, "focusin", options, focused),
+    ])
+}

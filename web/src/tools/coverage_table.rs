@@ -1,0 +1,196 @@
+//! The coverage table: services by frameworks, filtered and sorted, with a dialog for the open cell.
+//!
+//! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
+
+use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, search::folded};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::cell::CellDialog;
+use crate::{
+    components::status_class,
+    content::Content,
+    state::{Action, Column, TableView, group_name, group_named},
+    store::{Store, ToolProps, use_store},
+};
+
+/// The controls, the table, and the dialog.
+#[component]
+pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
+    let content = store.content();
+    let view = use_store(store, |state| state.table.clone());
+    let facts = content.facts();
+    // A framework or a group that the content does not have filters nothing.
+    let framework = view.framework.as_ref().and_then(|id| facts.framework(id));
+    let group = view.group.filter(|group| facts.services.iter().any(|service| service.group == *group));
+    let fits = |service: &Service| group.is_none_or(|group| service.group == group) && service_matches(service, &view.filter);
+    html! {
+        <>
+            { controls(store, &view, facts.services.iter().filter(|service| fits(service)).count()) }
+            <div class="wide grid" role="region" aria-label={content.words.matrix()} tabindex="0">
+                <table class="matrix" role="table" data-one={framework.map(|_| "")}>
+                    <caption>{ content.words.matrix() }<span>{ content.words.matrix_note() }</span></caption>
+                    { head(store, &view, framework) }
+                    { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
+                </table>
+            </div>
+            <CellDialog store={store.clone()} />
+        </>
+    }
+}
+
+/// The groups of services in the order of content, each with its services.
+fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
+    let mut out: Vec<(ServiceGroup, Vec<&Service>)> = Vec::new();
+    for service in &facts.services {
+        match out.iter_mut().find(|(group, _)| *group == service.group) {
+            Some((_, services)) => services.push(service),
+            None => out.push((service.group, vec![service])),
+        }
+    }
+    out
+}
+
+/// Whether a service goes by names that contain all words of a text. It folds case and accents as search does.
+fn service_matches(service: &Service, text: &str) -> bool {
+    let names: String =
+        std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)).map(|name| folded(name) + " ").collect();
+    folded(text).split_whitespace().all(|word| names.contains(word))
+}
+
+fn controls(store: &Store, view: &TableView, shown: usize) -> Html {
+    let (words, facts) = (store.content().words, store.content().facts());
+    let option = |value: String, name: &str, chosen: bool| html! { <option key={value.clone()} {value} selected={chosen}>{ name.to_owned() }</option> };
+    let filter = store.on(|event: InputEvent| Some(Action::Filter(event.target_dyn_into::<HtmlInputElement>()?.value())));
+    let chosen = |event: Event| Some(event.target_dyn_into::<HtmlSelectElement>()?.value());
+    let framework = store.on(move |event: Event| Some(Action::Framework(chosen(event)?.parse().ok())));
+    let group = store.on(move |event: Event| Some(Action::Group(group_named(&chosen(event)?))));
+    let reset = store.on(|_: MouseEvent| Some(Action::ResetTable));
+    let status = words.services_shown(facts.services.len()).replace("{}", &shown.to_string());
+    html! {
+        <div class="tool narrow" role="group" aria-label={words.matrix()}>
+            <label>{ words.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={view.filter.clone()} oninput={filter} /></label>
+            <label>{ words.framework() }
+                <select name="framework" autocomplete="off" onchange={framework}>
+                    { option(String::new(), words.every(), view.framework.is_none()) }
+                    { for facts.frameworks.iter().map(|it| option(it.id.to_string(), &it.short, view.framework.as_ref() == Some(&it.id))) }
+                </select>
+            </label>
+            <label>{ words.group_of() }
+                <select name="group" autocomplete="off" onchange={group}>
+                    { option(String::new(), words.every(), view.group.is_none()) }
+                    { for groups(facts).into_iter().map(|(it, _)| option(group_name(it).to_owned(), words.group(it), view.group == Some(it))) }
+                </select>
+            </label>
+            <button type="button" class="choice" onclick={reset}>{ words.whole_table() }</button>
+            <p role="status" class="status"><span key={status.clone()}>{ status }</span></p>
+        </div>
+    }
+}
+
+fn head(store: &Store, view: &TableView, only: Option<&Framework>) -> Html {
+    let (words, facts) = (store.content().words, store.content().facts());
+    let sort = |column: Column, name: &str| {
+        let label = format!("{}{name}", words.sort_by());
+        let onclick = store.on(move |_: MouseEvent| Some(Action::Sort(column.clone())));
+        html! { <button type="button" class="tool" aria-label={label} {onclick}></button> }
+    };
+    let order =
+        |column: &Column| (view.sort.as_ref() == Some(column)).then_some(if view.descending { "descending" } else { "ascending" });
+    let column = |framework: &Framework| {
+        let id = framework.id.as_str();
+        let column = Column::Framework(framework.id.clone());
+        html! {
+            <th key={id} scope="col" role="columnheader" aria-sort={order(&column)} data-out={out(only.is_some_and(|only| only.id != framework.id))}>
+                <a href={["#", id].concat()}>{ framework.short.as_str() }</a>{ sort(column, &framework.short) }<small>{ words.framework_kind(framework.kind) }</small>
+            </th>
+        }
+    };
+    html! {
+        <thead role="rowgroup">
+            <tr role="row">
+                <th scope="col" role="columnheader" aria-sort={order(&Column::Service)}>{ words.service() }{ sort(Column::Service, words.service()) }</th>
+                { for facts.frameworks.iter().map(column) }
+            </tr>
+        </thead>
+    }
+}
+
+fn body(
+    store: &Store,
+    view: &TableView,
+    only: Option<&Framework>,
+    group: ServiceGroup,
+    services: &[&Service],
+    fits: &impl Fn(&Service) -> bool,
+) -> Html {
+    let (words, facts) = (store.content().words, store.content().facts());
+    let columns = facts.frameworks.len() + 1;
+    let any = services.iter().any(|service| fits(service));
+    html! {
+        <tbody key={group_name(group)} role="rowgroup" data-out={out(!any)}>
+            <tr role="row"><th scope="rowgroup" role="rowheader" colspan={columns.to_string()}><span>{ words.group(group) }</span></th></tr>
+            { for sorted(facts, services, view).into_iter().map(|service| row(store, only, service, fits(service))) }
+        </tbody>
+    }
+}
+
+/// The services of a group in the order that the reader asks for. Equal ones stay in the order of content.
+fn sorted<'a>(facts: &Facts, services: &[&'a Service], view: &TableView) -> Vec<&'a Service> {
+    let rank = |service: &Service| match &view.sort {
+        Some(Column::Framework(framework)) => match facts.coverage(&service.id, framework).status {
+            Status::Covered => 0,
+            Status::Conditional { .. } => 1,
+            Status::Disputed { .. } => 2,
+            Status::Excluded => 3,
+            Status::Unstated => 4,
+        },
+        Some(Column::Service) | None => 0,
+    };
+    let key = |service: &Service| {
+        let name = if view.sort == Some(Column::Service) { folded(&service.name) } else { String::new() };
+        (rank(service), name)
+    };
+    let mut keyed: Vec<_> = services.iter().map(|service| (key(service), *service)).collect();
+    keyed.sort_by(|(one, _), (other, _)| if view.descending { other.cmp(one) } else { one.cmp(other) });
+    keyed.into_iter().map(|(_, service)| service).collect()
+}
+
+fn row(store: &Store, only: Option<&Framework>, service: &Service, fits: bool) -> Html {
+    let content = store.content();
+    let id = service.id.as_str();
+    html! {
+        <tr key={id} role="row" data-service={id.to_owned()} data-silent={content.words.not_stated()} data-out={out(!fits)}>
+            <th scope="row" role="rowheader"><a href={["#", id].concat()}>{ service.name.as_str() }</a></th>
+            { for content.facts().frameworks.iter().map(|framework| {
+                cell(content, service, framework, only.is_some_and(|only| only.id != framework.id), {
+                    let cell = (service.id.clone(), framework.id.clone());
+                    store.on(move |event: MouseEvent| {
+                        // With a modifier, the link opens elsewhere.
+                        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+                            return None;
+                        }
+                        event.prevent_default();
+                        Some(Action::Cell(Some(cell.clone())))
+                    })
+                })
+            }) }
+        </tr>
+    }
+}
+
+fn cell(content: &Content, service: &Service, framework: &Framework, hidden: bool, onclick: Callback<MouseEvent>) -> Html {
+    let coverage = content.facts().coverage(&service.id, &framework.id);
+    html! {
+        <td key={framework.id.as_str()} role="cell" class={status_class(&coverage.status)} data-out={out(hidden)}>
+            <a href={["#", framework.id.as_str()].concat()} data-cell={[service.id.as_str(), ".", framework.id.as_str()].concat()} {onclick}>
+                <b>{ framework.short.as_str() }</b>{ " " }<span>{ content.words.cell(&coverage) }</span>
+            </a>
+        </td>
+    }
+}
+
+/// The value of `data-out`, which hides on screens.
+fn out(hidden: bool) -> Option<&'static str> {
+    hidden.then_some("")
+}

@@ -1,0 +1,141 @@
+//! How to show the policy on another site: the lines to copy, and a preview of them.
+
+use carrot_core::words::Words;
+use gloo::timers::callback::Timeout;
+use web_sys::{HtmlDetailsElement, HtmlSelectElement};
+use yew::{platform::spawn_local, prelude::*, virtual_dom::VNode};
+
+use crate::{clipboard, parts::parts, store::ToolProps};
+
+/// Milliseconds for which the button says that the lines were copied.
+const NOTICE: u32 = 2000;
+
+/// The attributes of the element; empty ones are left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct EmbedOptions {
+    /// The part or section to show.
+    section: String,
+    /// The theme.
+    theme: String,
+    /// The mode.
+    mode: String,
+}
+
+/// The panel, closed at first. The preview begins when it is opened.
+#[component]
+pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
+    let content = store.content();
+    let words = content.words;
+    let options = use_state_eq(EmbedOptions::default);
+    let opened = use_state_eq(|| false);
+    let copied = use_state_eq(|| false);
+    {
+        let copied = copied.clone();
+        use_effect_with(*copied, move |now| {
+            let timeout = now.then(|| Timeout::new(NOTICE, move || copied.set(false)));
+            move || drop(timeout)
+        });
+    }
+    let title = words.page_title(&content.bundle.bot);
+    // Before it is opened, and without scripts, the URLs are relative.
+    let home = if *opened { store.home() } else { "" };
+    let lines = lines(home, words, &options, &title);
+    let ontoggle = {
+        let opened = opened.setter();
+        Callback::from(move |event: Event| {
+            if event.target_dyn_into::<HtmlDetailsElement>().is_some_and(|details| details.open()) {
+                opened.set(true);
+            }
+        })
+    };
+    let onclick = {
+        let (copied, lines) = (copied.setter(), lines.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (copied, lines) = (copied.clone(), lines.clone());
+            spawn_local(async move { copied.set(clipboard::write(&lines).await) });
+        })
+    };
+    let choose = |name: &'static str, label: &'static str, choices: Vec<Html>, set: fn(&mut EmbedOptions, String)| {
+        let options = options.clone();
+        let onchange = Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                let mut changed = (*options).clone();
+                set(&mut changed, select.value());
+                options.set(changed);
+            }
+        });
+        html! { <label>{ label }<select {name} autocomplete="off" {onchange}>{ for choices }</select></label> }
+    };
+    let choice =
+        |value: &str, name: &str, lang: Option<String>| html! { <option value={value.to_owned()} {lang}>{ name.to_owned() }</option> };
+    let sections = std::iter::once(choice("", words.embed_whole(), None))
+        .chain(parts(words).into_iter().map(|(id, title)| choice(id, title, None)))
+        .chain(content.bundle.sections.iter().map(|(id, title)| choice(id.as_str(), title, content.lang_of(id.as_str()))))
+        .collect();
+    let themes = [("", words.embed_auto()), ("light", words.theme_light()), ("dark", words.theme_dark())];
+    let modes = [("", words.embed_frame()), ("inline", words.embed_inline())];
+    html! {
+        <details id="embed" {ontoggle}>
+            <summary>{ words.embed() }</summary>
+            <p>{ words.embed_lead() }</p>
+            <div class="tool narrow">
+                { choose("section", words.embed_section(), sections, |options, value| options.section = value) }
+                { choose("theme", words.theme(), themes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.theme = value) }
+                { choose("mode", words.embed_mode(), modes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.mode = value) }
+            </div>
+            <pre class="wide" tabindex="0" role="region" aria-label={words.embed_lines()}><code key={lines.clone()}>{ lines.clone() }</code></pre>
+            <p class="tool">
+                <button type="button" class="choice" {onclick}>{ words.copy_lines() }</button>
+                <span role="status" class="status">{ if *copied { words.link_copied() } else { "" } }</span>
+            </p>
+            <div class="tool preview">{ if *opened { preview(home, words, &options, &title) } else { Html::default() } }</div>
+        </details>
+    }
+}
+
+/// The element's attributes, in the order of the lines.
+fn attributes(words: Words, options: &EmbedOptions) -> Vec<(&'static str, String)> {
+    let lang = if words == Words::ALL[0] { "" } else { words.lang() };
+    let all = [
+        ("section", options.section.clone()),
+        ("theme", options.theme.clone()),
+        ("mode", options.mode.clone()),
+        ("lang", lang.to_owned()),
+    ];
+    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// The page's folder for the first language, from the page's own URL.
+fn root(home: &str, words: Words) -> String {
+    if home.is_empty() {
+        return String::new();
+    }
+    let folder = [words.lang(), "/"].concat();
+    if words == Words::ALL[0] { home.to_owned() } else { home.strip_suffix(&folder).unwrap_or(home).to_owned() }
+}
+
+/// The two lines to copy.
+fn lines(home: &str, words: Words, options: &EmbedOptions, title: &str) -> String {
+    let mut element = String::from("<carrot-privacy");
+    for (name, value) in attributes(words, options) {
+        element.extend([" ", name, "=\"", &value, "\""]);
+    }
+    let link = if home.is_empty() { "./" } else { home };
+    let root = root(home, words);
+    format!("<script type=\"module\" src=\"{root}embed/v1.js\"></script>\n{element}><a href=\"{link}\">{title}</a></carrot-privacy>")
+}
+
+/// The element itself. The start-up script loads what defines it when the panel is opened.
+fn preview(home: &str, words: Words, options: &EmbedOptions, title: &str) -> Html {
+    let mut element = yew::virtual_dom::VTag::new("carrot-privacy");
+    for (name, value) in attributes(words, options) {
+        element.add_attribute(name, value);
+    }
+    element.add_child(html! { <a href={home.to_owned()}>{ title.to_owned() }</a> });
+    html! {
+        <>
+            <h3>{ words.embed_preview() }</h3>
+            { VNode::from(element) }
+        </>
+    }
+}

@@ -1,0 +1,91 @@
+//! The tools of the page: Yew components, drawn in their default state on the build machine and mounted over that in the browser.
+//!
+//! To add one: its component here, an [`Action`](crate::Action) with its arm in the reducer, a line of the URL codec, its words, and a
+//! name in [`Tool`] by which the static page places it.
+
+mod cell;
+mod copy_link;
+mod coverage_table;
+mod embed_panel;
+mod party_filter;
+mod search;
+mod solver;
+mod theme;
+
+#[cfg(feature = "ssr")]
+pub(crate) use solver::{Group, grouped, item, label};
+use yew::prelude::*;
+
+use crate::store::Store;
+
+/// A tool, by the name that its place in the document has in `data-tool`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// Full-text search.
+    Search,
+    /// The filter of statements by party.
+    PartyFilter,
+    /// The choice of colors.
+    Theme,
+    /// The button that copies the link of a statement.
+    CopyLink,
+    /// The lines that put the policy on another site.
+    EmbedPanel,
+    /// The coverage table with its open cell.
+    CoverageTable,
+    /// The solver.
+    Solver,
+}
+
+impl Tool {
+    /// All tools, in the order in which they are mounted.
+    pub const ALL: [Self; 7] =
+        [Self::Search, Self::PartyFilter, Self::Theme, Self::CopyLink, Self::EmbedPanel, Self::CoverageTable, Self::Solver];
+
+    /// Its name in `data-tool`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::PartyFilter => "party-filter",
+            Self::Theme => "theme",
+            Self::CopyLink => "copy-link",
+            Self::EmbedPanel => "embed-panel",
+            Self::CoverageTable => "coverage-table",
+            Self::Solver => "solver",
+        }
+    }
+
+    /// The tool with that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tool| tool.name() == name)
+    }
+
+    /// Whether it is large, and mounted only when it comes near the viewport or the state asks for it.
+    pub const fn is_large(self) -> bool {
+        matches!(self, Self::CoverageTable | Self::Solver)
+    }
+}
+
+/// The props of [`ToolRoot`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct RootProps {
+    /// The tool to render.
+    pub tool: Tool,
+    /// The store of the page.
+    pub store: Store,
+}
+
+/// The root of every tool: one component type, so that a root that was unmounted can serve any other tool.
+#[component]
+pub fn ToolRoot(RootProps { tool, store }: &RootProps) -> Html {
+    let store = store.clone();
+    match tool {
+        Tool::Search => html! { <search::Search {store} /> },
+        Tool::PartyFilter => html! { <party_filter::PartyFilter {store} /> },
+        Tool::Theme => html! { <theme::ThemeChoice {store} /> },
+        Tool::CopyLink => html! { <copy_link::CopyLink {store} /> },
+        Tool::EmbedPanel => html! { <embed_panel::EmbedPanel {store} /> },
+        Tool::CoverageTable => html! { <coverage_table::CoverageTable {store} /> },
+        Tool::Solver => html! { <solver::Solver {store} /> },
+    }
+}

@@ -1,0 +1,37 @@
+//! The filter of statements by party: one button for everyone, one for each party that makes a statement.
+
+use carrot_core::PartyId;
+use yew::prelude::*;
+
+use crate::{
+    components::party_badge,
+    state::Action,
+    store::{ToolProps, use_store},
+};
+
+/// The buttons, and how many statements are shown.
+#[component]
+pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
+    let content = store.content();
+    let words = content.words;
+    let chosen = use_store(store, |state| state.party.clone());
+    let counts = &content.bundle.statements_by;
+    let all: u32 = counts.iter().map(|(_, count)| count).sum();
+    // An unknown party filters nothing.
+    let shown = counts.iter().find(|(party, _)| Some(party) == chosen.as_ref());
+    let button = |party: Option<PartyId>, name: Html| {
+        let pressed = party.as_ref() == shown.map(|(party, _)| party);
+        let key = party.as_ref().map_or_else(String::new, PartyId::to_string);
+        let onclick = store.on(move |_: MouseEvent| Some(Action::Party(party.clone())));
+        html! { <button {key} type="button" class="choice" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
+    };
+    let status = shown.map(|(_, count)| words.shown(*count as usize, all as usize)).unwrap_or_default();
+    html! {
+        <div class="choices" role="group" aria-labelledby="filter-label">
+            <p class="label" id="filter-label">{ words.whose() }</p>
+            { button(None, words.everyone().into()) }
+            { for counts.iter().map(|(party, _)| button(Some(party.clone()), party_badge(content, party))) }
+            <p role="status" class="status"><span key={status.clone()}>{ status }</span></p>
+        </div>
+    }
+}

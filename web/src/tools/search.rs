@@ -1,0 +1,200 @@
+//! Search as you type: results by kind, with the matching text marked, reachable by arrow keys.
+
+use carrot_core::{
+    search::{Hit, Kind},
+    words::Words,
+};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+use yew::prelude::*;
+
+use crate::{
+    content::Content,
+    state::Action,
+    store::{ToolProps, use_store},
+};
+
+/// Milliseconds without a key before a screen reader is told the number of results. At every key it would be noise.
+const PAUSE: u32 = 500;
+
+/// The search box, its results, and the status line.
+#[component]
+pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
+    let content = store.content().clone();
+    let words = content.words;
+    let query = use_store(store, |state| state.search.clone());
+    let closed = use_state_eq(|| false);
+    let status = use_state_eq(String::new);
+    let node = use_node_ref();
+
+    let text = query.trim();
+    let hits = content.bundle.index.search(text);
+    let open = !text.is_empty() && !*closed;
+
+    // After a pause, and in an element of its own that is always there: what appears together with its text is not announced.
+    let message = if text.is_empty() { String::new() } else { words.found(hits.len()) };
+    {
+        let status = status.setter();
+        use_effect_with(message, move |message| {
+            let pause = if message.is_empty() { 0 } else { PAUSE };
+            let message = message.clone();
+            let timeout = Timeout::new(pause, move || status.set(message));
+            move || drop(timeout)
+        });
+    }
+
+    let oninput = {
+        let closed = closed.setter();
+        store.on(move |event: InputEvent| {
+            closed.set(false);
+            Some(Action::Search(event.target_dyn_into::<HtmlInputElement>()?.value()))
+        })
+    };
+    let onfocusin = {
+        let closed = closed.setter();
+        Callback::from(move |_: FocusEvent| closed.set(false))
+    };
+    let onfocusout = {
+        let (closed, node) = (closed.setter(), node.clone());
+        Callback::from(move |event: FocusEvent| {
+            let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+            let inside = node.cast::<Node>().is_some_and(|search| search.contains(to.as_ref()));
+            if !inside {
+                closed.set(true);
+            }
+        })
+    };
+    let onclick = {
+        let closed = closed.setter();
+        // The link is followed, and reading goes on where it leads.
+        Callback::from(move |event: MouseEvent| {
+            let target = event.target_dyn_into::<Element>();
+            if !event.ctrl_key() && !event.meta_key() && target.is_some_and(|it| it.closest("a").is_ok_and(|link| link.is_some())) {
+                closed.set(true);
+            }
+        })
+    };
+    let onkeydown = {
+        let node = node.clone();
+        store.on(move |event: KeyboardEvent| pressed(&node.cast::<Element>()?, &event))
+    };
+
+    html! {
+        <div class="search-box" ref={node} {onfocusin} {onfocusout} {onkeydown}>
+            <label for="query">{ words.search() }</label>
+            <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={words.search_example()} value={query.clone()} {oninput} />
+            <p role="status" class="visually-hidden"><span key={(*status).clone()}>{ (*status).as_str() }</span></p>
+            <div class="found" hidden={!open} {onclick}>
+                { if open { results(&content, text, &hits, store.on(|word| Some(Action::Search(word)))) } else { Html::default() } }
+            </div>
+        </div>
+    }
+}
+
+/// The number of results, then the results by kind; kinds and results in the order of the best.
+fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>) -> Html {
+    let words = content.words;
+    let count = words.found(hits.len());
+    if hits.is_empty() {
+        return html! { <><p class="status"><span key={count.clone()}>{ count }</span></p>{ suggestions(content, query, search) }</> };
+    }
+    let mut groups: Vec<(Kind, Vec<&Hit<'_>>)> = Vec::new();
+    for hit in hits {
+        match groups.iter_mut().find(|(kind, _)| *kind == hit.kind) {
+            Some((_, hits)) => hits.push(hit),
+            None => groups.push((hit.kind, vec![hit])),
+        }
+    }
+    html! {
+        <>
+            <p class="status"><span key={count.clone()}>{ count }</span></p>
+            <ol class="results" aria-label={words.results()}>{ for groups.into_iter().map(|(kind, hits)| group(words, kind, &hits)) }</ol>
+        </>
+    }
+}
+
+fn group(words: Words, kind: Kind, hits: &[&Hit<'_>]) -> Html {
+    html! {
+        <li key={kind.id()}>
+            <span class="kind">{ words.hit_kind(kind) }</span>
+            <ol>{ for hits.iter().map(|hit| html! { <li key={hit.id}><a href={["#", hit.id].concat()}>{ marked(hit) }</a></li> }) }</ol>
+        </li>
+    }
+}
+
+/// The title with what matches marked. The key makes a changed title a new node: a translator may have moved the old text away.
+fn marked(hit: &Hit<'_>) -> Html {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for range in &hit.marks {
+        let before = hit.title.get(from..range.start).unwrap_or_default();
+        let matching = hit.title.get(range.clone()).unwrap_or_default();
+        parts.push(html! { <>{ before }<mark>{ matching }</mark></> });
+        from = range.end;
+    }
+    let marked: String = hit.marks.iter().filter_map(|range| hit.title.get(range.clone())).collect();
+    html! { <span key={[hit.title, &marked].concat()}>{ for parts }{ hit.title.get(from..).unwrap_or_default() }</span> }
+}
+
+/// Words of the content that are spelled like the query, each a search.
+fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html {
+    let near = content.bundle.index.near(query);
+    if near.is_empty() {
+        return Html::default();
+    }
+    let button = |word: &str| {
+        let (search, word) = (search.clone(), word.to_owned());
+        let text = word.clone();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            // The button goes with its list: the focus stays in the search box.
+            let root = event.target_dyn_into::<Element>().and_then(|button| button.closest(".search-box").ok()?);
+            if let Some(input) =
+                root.and_then(|root| root.query_selector("input").ok()?).and_then(|it| it.dyn_into::<HtmlElement>().ok())
+            {
+                let _ = input.focus();
+            }
+            search.emit(word.clone());
+        });
+        html! { <button key={text.clone()} type="button" class="choice" {onclick}>{ text }</button> }
+    };
+    html! { <p class="near">{ content.words.spelt_alike() }{ for near.into_iter().map(button) }</p> }
+}
+
+/// Arrow keys go through the results, Enter follows the first, Escape goes back to the box and then empties it.
+fn pressed(search: &Element, event: &KeyboardEvent) -> Option<Action> {
+    // Enter can end a word that is being composed.
+    if event.is_composing() {
+        return None;
+    }
+    let input: HtmlInputElement = search.query_selector("input").ok()??.dyn_into().ok()?;
+    let found = search.query_selector_all(".results a").ok()?;
+    let links: Vec<HtmlElement> = (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect();
+    let focus: Element = event.target()?.dyn_into().ok()?;
+    let at = links.iter().position(|link| **link == focus);
+    let next: &HtmlElement = match (event.key().as_str(), at) {
+        ("ArrowDown", None) => links.first()?,
+        ("ArrowDown", Some(at)) => links.get(at + 1)?,
+        ("ArrowUp", Some(0)) | ("Escape", Some(_)) => &input,
+        ("ArrowUp", Some(at)) => links.get(at.checked_sub(1)?)?,
+        ("Enter", None) if focus == **input => {
+            links.first()?.click();
+            event.prevent_default();
+            input.blur().ok()?;
+            return None;
+        }
+        // Not every browser empties the box by itself.
+        ("Escape", None) if input.value().is_empty() => {
+            input.blur().ok()?;
+            return None;
+        }
+        ("Escape", None) => {
+            event.prevent_default();
+            return Some(Action::Search(String::new()));
+        }
+        _ => return None,
+    };
+    next.focus().ok()?;
+    event.prevent_default();
+    None
+}

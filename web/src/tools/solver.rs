@@ -1,0 +1,313 @@
+//! The solver: which services meet all requirements, and why the others do not.
+
+use carrot_core::{
+    ServiceGroup, ServiceId,
+    grounds::Basis,
+    qualify::{self, Finding, Ground, Isolation, Outcome, Verdict},
+};
+use gloo::timers::callback::Timeout;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use yew::{platform::spawn_local, prelude::*};
+
+use crate::{
+    clipboard,
+    components::{OUTCOMES, outcome_badge, outcome_class, reasons},
+    content::Content,
+    state::{Action, Hours, Need, Question},
+    store::{Store, ToolProps, use_store},
+};
+
+/// Milliseconds for which the copy button says that the text was copied.
+const NOTICE: u32 = 2000;
+
+/// The question, and its answer.
+#[component]
+pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
+    let content = store.content();
+    let question = use_store(store, |state| state.question.clone());
+    let requirements = question.requirements(content.facts());
+    // Only ids that the facts have are asked for, so this cannot fail.
+    let verdicts = content.facts().qualify(&requirements).unwrap_or_default();
+    let nothing_asked = requirements == qualify::Requirements::default();
+    let groups = if nothing_asked { Vec::new() } else { grouped(verdicts) };
+    html! {
+        <>
+            { form(store, &question, &summary(content, &groups)) }
+            { if nothing_asked { services(content) } else { html! { <Answer store={store.clone()} {question} /> } } }
+        </>
+    }
+}
+
+/// Services that have the same findings.
+#[derive(Debug)]
+pub(crate) struct Group<'a> {
+    /// The services, in the order of content.
+    pub(crate) services: Vec<&'a ServiceId>,
+    /// Their outcome.
+    pub(crate) outcome: Outcome,
+    /// Their findings. Where the sources name each service by itself, the sources of all of them.
+    pub(crate) findings: Vec<Finding<'a>>,
+}
+
+/// Puts services with the same findings together, in the order of content.
+pub(crate) fn grouped(verdicts: Vec<Verdict<'_>>) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for verdict in verdicts {
+        let findings: Vec<Finding<'_>> = verdict.findings.iter().map(|finding| Finding::clone(finding)).collect();
+        let same = |group: &&mut Group<'_>| {
+            group.findings.len() == findings.len() && group.findings.iter().zip(&findings).all(|(one, other)| alike(one, other))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => {
+                group.services.push(verdict.service);
+                for (all, more) in group.findings.iter_mut().zip(findings) {
+                    let new: Vec<_> = more.grounds.into_iter().filter(|ground| !all.grounds.contains(ground)).collect();
+                    all.grounds.extend(new);
+                }
+            }
+            None => groups.push(Group { services: vec![verdict.service], outcome: verdict.outcome, findings }),
+        }
+    }
+    groups
+}
+
+/// Whether two findings are the same but for sources that name each service by itself.
+fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
+    let names_service = |ground: &&Ground<'_>| matches!(ground.basis, Basis::Service(_));
+    let shared = |finding: &'_ Finding<'_>| finding.grounds.iter().filter(|ground| !names_service(ground)).count();
+    let bases_match = one
+        .grounds
+        .iter()
+        .zip(&other.grounds)
+        .all(|(one, other)| one.basis == other.basis || (names_service(&one) && names_service(&other)));
+    (one.need, one.outcome, &one.conditions, &one.missing) == (other.need, other.outcome, &other.conditions, &other.missing)
+        && shared(one) == shared(other)
+        && bases_match
+}
+
+/// How many services have which outcome, in one line.
+fn summary(content: &Content, groups: &[Group<'_>]) -> String {
+    let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
+    let counts = OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);
+    let words = content.words;
+    counts.map(|(outcome, count)| format!("{}{}{count}", words.outcome(outcome), words.colon())).collect::<Vec<_>>().join(" · ")
+}
+
+/// The requirements to tick and to type.
+fn form(store: &Store, question: &Question, summary: &str) -> Html {
+    let (content, words) = (store.content(), store.content().words);
+    let facts = content.facts();
+    let reset = store.on(|_: MouseEvent| Some(Action::ResetQuestion));
+    let data = facts.data_rules.iter().map(|it| (Need::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
+    let frameworks = facts.frameworks.iter().map(|it| (Need::Framework(it.id.clone()), it.short.clone(), None));
+    let regions = facts.regions.iter().map(|it| (Need::Region(it.id.clone()), it.name.clone(), None));
+    let isolation = [(Isolation::Private, ServiceGroup::Private), (Isolation::Shield, ServiceGroup::Shield)];
+    let isolation = isolation.map(|(it, group)| (Need::Isolation(it), words.group(group).to_owned(), None));
+    html! {
+        <div id="question" class="tool">
+            { boxes(store, question, words.kind_of_data(), "long", data) }
+            { boxes(store, question, words.frameworks(), "", frameworks) }
+            <fieldset>
+                <legend>{ words.objectives() }</legend>
+                { hours(store, "restore", words.restore(), &question.restore, Action::Restore) }
+                { hours(store, "loss", words.loss(), &question.loss, Action::Loss) }
+            </fieldset>
+            { boxes(store, question, words.regions(), "", regions) }
+            { boxes(store, question, words.isolation(), "", isolation.into_iter()) }
+            <div class="fits">
+                <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
+                <button type="button" class="choice" onclick={reset}>{ words.ask_nothing() }</button>
+            </div>
+        </div>
+    }
+}
+
+fn boxes(
+    store: &Store,
+    question: &Question,
+    legend: &'static str,
+    class: &'static str,
+    needs: impl Iterator<Item = (Need, String, Option<String>)>,
+) -> Html {
+    let one = |(need, name, lang): (Need, String, Option<String>)| {
+        let (value, checked) = (need.to_string(), question.needs.contains(&need));
+        let onchange =
+            store.on(move |event: Event| Some(Action::Need(need.clone(), event.target_dyn_into::<HtmlInputElement>()?.checked())));
+        html! { <label key={value.clone()} class="pick"><input type="checkbox" name="need" {value} {checked} {onchange} /><span {lang}>{ name }</span></label> }
+    };
+    let boxes: Vec<Html> = needs.map(one).collect();
+    if boxes.is_empty() {
+        return Html::default();
+    }
+    html! { <fieldset {class}><legend>{ legend }</legend>{ for boxes }</fieldset> }
+}
+
+/// A text field, because a number field hides what is typed into it as long as that is not a number.
+fn hours(store: &Store, name: &'static str, label: &'static str, hours: &Hours, action: fn(String) -> Action) -> Html {
+    let words = store.content().words;
+    let invalid = hours.value().is_err();
+    let error = [name, "-error"].concat();
+    let oninput = store.on(move |event: InputEvent| Some(action(event.target_dyn_into::<HtmlInputElement>()?.value())));
+    html! {
+        <div class="hours">
+            <label>{ label }{ " " }
+                <input type="text" {name} inputmode="numeric" autocomplete="off" value={hours.0.clone()} {oninput}
+                    aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| error.clone())} />
+                { " " }{ words.hours_unit() }
+            </label>
+            { if invalid { html! { <p class="error" role="alert" id={error}>{ words.hours_invalid() }</p> } } else { Html::default() } }
+        </div>
+    }
+}
+
+/// The services, while nothing is asked.
+fn services(content: &Content) -> Html {
+    html! {
+        <div id="served" class="tool" key="services">
+            <p>{ content.words.nothing_asked() }</p>
+            <ul class="counts">{ for content.facts().services.iter().map(|it| html! { <li key={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
+        </div>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct AnswerProps {
+    store: Store,
+    question: Question,
+}
+
+/// The answer: the question in words, the services by outcome with their reasons, and a button that copies all of it.
+#[component]
+fn Answer(AnswerProps { store, question }: &AnswerProps) -> Html {
+    let content = store.content();
+    let words = content.words;
+    let requirements = question.requirements(content.facts());
+    let groups = grouped(content.facts().qualify(&requirements).unwrap_or_default());
+    let asked: Vec<String> = groups.first().into_iter().flat_map(|group| &group.findings).map(|it| label(content, it.need)).collect();
+    let asked = format!("{}{}{}", words.solver_question(), words.colon(), asked.join(" · "));
+    let node = use_node_ref();
+    // Text that a translator may have moved is drawn anew with each question.
+    let key = asked.clone();
+    html! {
+        <div id="verdicts" key="answer">
+            <div ref={node.clone()} key={key.clone()}>
+                <p id="asked" class="label">{ asked }</p>
+                { for OUTCOMES.into_iter().map(|outcome| section(content, outcome, &groups)) }
+            </div>
+            <CopyAnswer key={["copy ", &key].concat()} store={store.clone()} answer={node} />
+        </div>
+    }
+}
+
+fn section(content: &Content, outcome: Outcome, groups: &[Group<'_>]) -> Html {
+    let groups: Vec<&Group<'_>> = groups.iter().filter(|group| group.outcome == outcome).collect();
+    if groups.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="fit" data-outcome={outcome_class(outcome)}>
+            <h3>{ outcome_badge(content, outcome) }</h3>
+            { for groups.into_iter().map(|group| card(content, group)) }
+        </section>
+    }
+}
+
+fn card(content: &Content, group: &Group<'_>) -> Html {
+    let names: Vec<&str> = group.services.iter().filter_map(|id| Some(content.facts().service(id)?.name.as_str())).collect();
+    // The weakest first.
+    let of = |outcome| group.findings.iter().filter(move |finding| finding.outcome == outcome);
+    let findings = OUTCOMES.into_iter().rev().flat_map(of);
+    html! {
+        <article>
+            <h4>{ names.join(", ") }</h4>
+            <ul>{ for findings.map(|finding| item(content, finding, label(content, finding.need))) }</ul>
+        </article>
+    }
+}
+
+/// A finding as a list item, under the name of what it is about.
+pub(crate) fn item(content: &Content, finding: &Finding<'_>, about: String) -> Html {
+    html! {
+        <li data-outcome={outcome_class(finding.outcome)}>
+            <p>{ outcome_badge(content, finding.outcome) }{ " " }<span class="of">{ about }</span></p>
+            { reasons(content, finding) }
+        </li>
+    }
+}
+
+/// A requirement in words.
+pub(crate) fn label(content: &Content, need: qualify::Need<'_>) -> String {
+    let (facts, words) = (content.facts(), content.words);
+    match need {
+        qualify::Need::Framework(id) => facts.framework(id).map_or(id.as_str(), |it| &it.short).to_owned(),
+        qualify::Need::Data(id) => facts.data_rule(id).map_or(id.as_str(), |it| &it.name).to_owned(),
+        qualify::Need::Region(id) => facts.region(id).map_or(id.as_str(), |it| &it.name).to_owned(),
+        qualify::Need::Isolation(Isolation::Private) => words.group(ServiceGroup::Private).to_owned(),
+        qualify::Need::Isolation(Isolation::Shield) => words.group(ServiceGroup::Shield).to_owned(),
+        qualify::Need::RestoreHours(hours) => format!("{} {hours}\u{a0}{}", words.restore(), words.hours_unit()),
+        qualify::Need::LossHours(hours) => format!("{} {hours}\u{a0}{}", words.loss(), words.hours_unit()),
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct CopyProps {
+    store: Store,
+    answer: NodeRef,
+}
+
+/// The button that copies the answer as text, or shows the text, selected, where the clipboard cannot be written.
+#[component]
+fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
+    let content = store.content();
+    let words = content.words;
+    let copied = use_state_eq(|| false);
+    let shown = use_state_eq(String::new);
+    let node = use_node_ref();
+    {
+        let copied = copied.clone();
+        use_effect_with(*copied, move |now| {
+            let timeout = now.then(|| Timeout::new(NOTICE, move || copied.set(false)));
+            move || drop(timeout)
+        });
+    }
+    {
+        let node = node.clone();
+        use_effect_with((*shown).clone(), move |text| {
+            if let Some(area) = node.cast::<HtmlTextAreaElement>().filter(|_| !text.is_empty()) {
+                let _ = area.focus();
+                area.select();
+            }
+        });
+    }
+    let onclick = {
+        let (store, answer, copied, shown) = (store.clone(), answer.clone(), copied.setter(), shown.setter());
+        Callback::from(move |_: MouseEvent| {
+            let Some(answer) = answer.cast::<HtmlElement>() else { return };
+            let text = to_text(&store, &answer.inner_text());
+            let (copied, shown) = (copied.clone(), shown.clone());
+            spawn_local(async move {
+                if clipboard::write(&text).await {
+                    copied.set(true);
+                } else {
+                    shown.set(text);
+                }
+            });
+        })
+    };
+    html! {
+        <div id="take" class="tool">
+            <button type="button" class="choice" {onclick}>{ words.copy_answer() }</button>
+            <span role="status" class="status">{ if *copied { words.copied() } else { "" } }</span>
+            <textarea ref={node} id="ticket" rows="8" readonly=true hidden={shown.is_empty()} aria-label={words.text_to_copy()} value={(*shown).clone()} />
+        </div>
+    }
+}
+
+/// The answer with the title, the disclaimer and the URL of the page.
+fn to_text(store: &Store, answer: &str) -> String {
+    let content = store.content();
+    let query = store.state().query();
+    let separator = if query.is_empty() { "" } else { "?" };
+    let title = content.words.page_title(&content.bundle.bot);
+    [&title, "\n\n", answer.trim(), "\n\n", &content.bundle.disclaimer, "\n", store.home(), separator, &query, "\n"].concat()
+}
