@@ -1,12 +1,13 @@
-//! Everything that a program without the policy's text needs to answer in one language: facts and search index.
+//! Content as a file that a browser loads.
 //!
-//! The page, the widget and the npm package load a bundle and answer from it with the functions of this crate.
+//! A [`Bundle`] is everything that a program without the policy's text needs to answer in one language: facts and search index. The page
+//! and the widget load one. The npm package loads [`PackageContent`]: a bundle for each language, and the whole policy.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AnyId, BakedError, Facts, Lang, PartyId, SectionId, Translation, from_bytes, search::Index, to_bytes};
+use crate::{AnyId, BakedError, Facts, Lang, PartyId, Policy, SectionId, Translation, from_bytes, nearest, search::Index, to_bytes};
 
 /// Facts and search index in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +32,16 @@ pub struct Bundle {
     pub sections: Vec<(SectionId, String)>,
 }
 
-/// The bytes are not a bundle of this version.
+/// The content of the npm package: the policy as it was written, and a bundle for each language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageContent {
+    /// The policy in its own language, with everything that content says.
+    pub policy: Policy,
+    /// One bundle for each language, the original first; never empty.
+    pub bundles: Vec<Bundle>,
+}
+
+/// The bytes are not such a file of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BundleError {
     /// They do not begin like a bundle.
@@ -54,10 +64,32 @@ impl fmt::Display for BundleError {
 
 impl std::error::Error for BundleError {}
 
-/// The first bytes of every bundle.
-const MAGIC: &[u8] = b"carrot";
-/// The version of the format. Raise it with every change of [`Facts`] or [`Index`] that reads old bytes differently.
+/// The first bytes of a [`Bundle`]'s file.
+const BUNDLE: &[u8] = b"carrot-bundle";
+/// The first bytes of a [`PackageContent`]'s file.
+const PACKAGE: &[u8] = b"carrot-package";
+/// The version of both formats. Raise it with every change of [`Policy`], [`Facts`] or [`Index`] that reads old bytes differently.
 const VERSION: u8 = 1;
+
+/// A file: which of the two it is, version, checksum, content.
+fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {
+    let written = to_bytes(content)?;
+    Ok([magic, &[VERSION], &checksum(&written).to_le_bytes(), &written].concat())
+}
+
+/// The content of a file that [`sealed`] made.
+fn opened<T: for<'de> Deserialize<'de>>(magic: &[u8], bytes: &[u8]) -> Result<T, BundleError> {
+    let rest = bytes.strip_prefix(magic).ok_or(BundleError::NotABundle)?;
+    let (version, rest) = rest.split_first().ok_or(BundleError::Damaged)?;
+    if *version != VERSION {
+        return Err(BundleError::OtherVersion);
+    }
+    let (check, written) = rest.split_first_chunk().ok_or(BundleError::Damaged)?;
+    if u32::from_le_bytes(*check) != checksum(written) {
+        return Err(BundleError::Damaged);
+    }
+    from_bytes(written).map_err(|_| BundleError::Damaged)
+}
 
 impl Bundle {
     /// The bundle of content in one language.
@@ -83,8 +115,7 @@ impl Bundle {
     /// # Errors
     /// If memory runs out.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
-        let written = to_bytes(self)?;
-        Ok([MAGIC, &[VERSION], &checksum(&written).to_le_bytes(), &written].concat())
+        sealed(BUNDLE, self)
     }
 
     /// Reads the file that [`Bundle::to_bytes`] wrote.
@@ -92,21 +123,42 @@ impl Bundle {
     /// # Errors
     /// If the bytes are not a bundle, are of another version, or are damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(BundleError::NotABundle)?;
-        let (version, rest) = rest.split_first().ok_or(BundleError::Damaged)?;
-        if *version != VERSION {
-            return Err(BundleError::OtherVersion);
-        }
-        let (check, written) = rest.split_first_chunk().ok_or(BundleError::Damaged)?;
-        if u32::from_le_bytes(*check) != checksum(written) {
-            return Err(BundleError::Damaged);
-        }
-        from_bytes(written).map_err(|_| BundleError::Damaged)
+        opened(BUNDLE, bytes)
     }
 
     /// The language of the texts of whatever has that id.
     pub fn lang_of(&self, id: &str) -> &Lang {
         if self.untranslated.binary_search_by(|other| other.as_str().cmp(id)).is_ok() { &self.original } else { &self.lang }
+    }
+}
+
+impl PackageContent {
+    /// The content of a package.
+    pub fn new(policy: &Policy, translations: &[Translation]) -> Self {
+        let original = Bundle::new(&Translation::original(policy.clone()));
+        Self { policy: policy.clone(), bundles: std::iter::once(original).chain(translations.iter().map(Bundle::new)).collect() }
+    }
+
+    /// The bundle in the language nearest to the one asked for; the original, where no language is asked for or none is near.
+    pub fn bundle(&self, lang: Option<&Lang>) -> Option<&Bundle> {
+        let near = lang.and_then(|lang| nearest(self.bundles.iter(), |bundle| &bundle.lang, lang));
+        near.or(self.bundles.first())
+    }
+
+    /// The content as a file.
+    ///
+    /// # Errors
+    /// If memory runs out.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
+        sealed(PACKAGE, self)
+    }
+
+    /// Reads the file that [`PackageContent::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// As [`Bundle::from_bytes`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
+        opened(PACKAGE, bytes)
     }
 }
 

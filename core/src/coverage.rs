@@ -4,7 +4,7 @@
 //! claims, the cell is disputed: both are given, and nothing is decided between them. What the services run on is inherited and never
 //! a service's own; what a company has for its own business says nothing about a service.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use crate::{
     Claim, ClaimId, Facts, Framework, FrameworkId, RegionId, Scope, Service, ServiceId, StatementId,
@@ -26,7 +26,7 @@ pub struct Coverage<'a> {
 }
 
 /// A cell of the whole table: a service, a framework, and what is concluded for them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Cell<'a> {
     /// The service.
@@ -34,8 +34,24 @@ pub struct Cell<'a> {
     /// The framework.
     pub framework: &'a FrameworkId,
     /// The conclusion, and the claims that it rests on.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "export", schemars(flatten))]
     pub coverage: Coverage<'a>,
+}
+
+/// One object with the fields of the coverage beside service and framework. Serde's `flatten` writes a map, whose keys a serializer that
+/// renames fields cannot tell from ids.
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Coverage { status, only_in, claims, inherited } = &self.coverage;
+        let mut cell = serializer.serialize_struct("Cell", 6)?;
+        cell.serialize_field("service", self.service)?;
+        cell.serialize_field("framework", self.framework)?;
+        cell.serialize_field("status", status)?;
+        cell.serialize_field("only_in", only_in)?;
+        cell.serialize_field("claims", claims)?;
+        cell.serialize_field("inherited", inherited)?;
+        cell.end()
+    }
 }
 
 /// A claim, and where it is made.

@@ -28,10 +28,12 @@ pub mod qualify;
 pub mod recovery;
 pub mod search;
 pub mod text;
+mod wire;
 pub mod words;
 
-pub use bundle::{Bundle, BundleError};
+pub use bundle::{Bundle, BundleError, PackageContent};
 pub use facts::{Facts, StatementHead};
 pub use id::*;
 pub use lang::{Lang, LangError, nearest};
 pub use model::*;
+pub use wire::PolicyJson;

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).facts.ok_or("no content")?;
+//! # let facts = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?.facts;
 //! assert_eq!(facts.find_framework("PCI-DSS")?.one().map(|it| it.id.as_str()), Some("pci-dss"));
 //! assert_eq!(facts.find_framework("iso")?.all().len(), 3);
 //! let error = facts.find_framework("GDRP").unwrap_err();

@@ -219,7 +219,7 @@ fn harmless(policy: &Policy, payload: &str) {
     exports_are_harmless(policy, payload);
     let json = export::policy_json(policy).unwrap();
     let value: Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(value, serde_json::to_value(export::PolicyJson::from(policy)).unwrap(), "{payload:?}");
+    assert_eq!(value, serde_json::to_value(carrot_core::PolicyJson::from(policy)).unwrap(), "{payload:?}");
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy), "{payload:?}");
 }
 

@@ -2,6 +2,9 @@
 
 use std::{env, fs, path::Path};
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use carrot_core::{PackageContent, parse::Parsed};
+
 use crate::{project, setup::Tools, shell};
 
 /// Where the hand-written files are.
@@ -17,18 +20,27 @@ pub(crate) fn build(tools: &Tools, dist: &Path) -> Result<(), String> {
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(wasm);
     shell::run(&mut bindgen)?;
     let content = project::content_dir().unwrap_or_else(carrot_loader::content_dir);
-    let content = carrot_loader::prepared(&content).map_err(|error| error.to_string())?;
-    let to = package.join("content.bin");
-    fs::write(&to, content).map_err(|error| format!("`{}` cannot be written: {error}", to.display()))?;
+    let Parsed { policy, translations, .. } = carrot_loader::load(&content).map_err(|error| error.to_string())?;
+    let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
+    let content = PackageContent::new(&policy, &translations).to_bytes().map_err(|error| error.to_string())?;
+    write(&package, "content.bin", &content)?;
+    // For `carrot-privacy/inline`.
+    let program = fs::read(package.join("carrot_bg.wasm")).map_err(|error| format!("the package's wasm cannot be read: {error}"))?;
+    let [program, content] = [program, content].map(|bytes| BASE64_STANDARD.encode(bytes));
+    write(&package, "bytes.js", format!("export const wasm = \"{program}\";\nexport const content = \"{content}\";\n").as_bytes())?;
     let public_url = env::var("PUBLIC_URL").unwrap_or_default();
     for entry in fs::read_dir(project::root().join(FILES)).map_err(|error| format!("`{FILES}` cannot be read: {error}"))? {
         let path = entry.map_err(|error| format!("`{FILES}` cannot be read: {error}"))?.path();
-        let name = path.file_name().unwrap_or_default();
-        let text = project::read(&format!("{FILES}/{}", name.to_string_lossy()))?;
-        let to = package.join(name);
-        fs::write(&to, filled(&text, &public_url)?).map_err(|error| format!("`{}` cannot be written: {error}", to.display()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = project::read(&format!("{FILES}/{name}"))?;
+        write(&package, &name, filled(&text, &public_url)?.as_bytes())?;
     }
     Ok(())
+}
+
+fn write(package: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
+    let to = package.join(name);
+    fs::write(&to, bytes).map_err(|error| format!("`{}` cannot be written: {error}", to.display()))
 }
 
 /// A file with its places filled.
@@ -56,7 +68,7 @@ mod tests {
     fn every_file_that_the_package_names_is_there() {
         let package: serde_json::Value = serde_json::from_str(&project::read(&format!("{FILES}/package.json")).unwrap()).unwrap();
         for file in package["files"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str) {
-            let is_made = file.starts_with("carrot") || file == "content.bin";
+            let is_made = file.starts_with("carrot") || ["bytes.js", "content.bin"].contains(&file);
             assert!(is_made || project::root().join(FILES).join(file).is_file(), "{file}");
         }
     }

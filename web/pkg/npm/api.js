@@ -1,41 +1,87 @@
-// The functions, which answer at once when program and content are loaded, and say so before.
+// The functions. Before program and content are loaded they throw an error with the code "not-loaded".
 import * as program from "./carrot.js";
 
 let loading;
 let loaded = false;
 
-/** Loads program and content, once; what failed may be tried again. */
-export function load() {
-  loading ??= Promise.all([program.default(), content()]).then(
-    ([, bytes]) => begin(bytes),
-    (cause) => {
-      loading = undefined;
-      throw new Error(`carrot-privacy cannot be loaded: ${cause?.message ?? cause}`, { cause });
-    },
-  );
+/** Loads program and content once. After a failure, the next call tries again. See index.d.ts. */
+export function load(given) {
+  loading ??= begun(given).catch((cause) => {
+    loading = undefined;
+    throw failure(`carrot-privacy cannot be loaded: ${cause?.message ?? cause}`, cause?.code ?? "load-failed", cause);
+  });
   return loading;
 }
 
-/** The same with both at hand. */
-export function loadNow(wasm, bytes) {
+/** The same at once, for program and content that are already in memory. */
+export function loadNow(wasm, content) {
   program.initSync({ module: wasm });
-  begin(bytes);
+  begin(content);
   loading = Promise.resolve();
 }
 
-async function content() {
-  const response = await fetch(new URL("./content.bin", import.meta.url));
-  if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
-  return new Uint8Array(await response.arrayBuffer());
+async function begun(given) {
+  const { wasm, content } = checked(given);
+  // `new URL("…", import.meta.url)` is written out for bundlers that copy the file then; where a bundler does not, both must be given.
+  const [module, bytes] = await Promise.all([
+    moduleOf(wasm ?? new URL("./carrot_bg.wasm", import.meta.url)),
+    bytesOf(content ?? new URL("./content.bin", import.meta.url), "content"),
+  ]);
+  await program.default({ module_or_path: module });
+  begin(bytes);
 }
 
 function begin(bytes) {
-  program.begin(bytes);
+  program.begin(bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   loaded = true;
 }
 
+function checked(given) {
+  if (given === undefined || given === null) return {};
+  if (typeof given !== "object") throw failure(`\`options\` is \`${String(given)}\`: it takes an object with \`wasm\` and \`content\``, "wrong-option");
+  for (const name of Object.keys(given)) {
+    if (name !== "wasm" && name !== "content") throw failure(`\`${name}\` is not an option of load: it takes \`wasm\` and \`content\``, "wrong-option");
+  }
+  return given;
+}
+
+/** The program as WebAssembly.Module or bytes. */
+async function moduleOf(given) {
+  const value = await given;
+  return value instanceof WebAssembly.Module ? value : bytesOf(value, "wasm");
+}
+
+const BEGINNINGS = { wasm: [0, 0x61, 0x73, 0x6d], content: [...new TextEncoder().encode("carrot-package")] };
+
+/** The bytes behind an address or a response, or the bytes themselves. */
+async function bytesOf(given, name) {
+  let value = await given;
+  let from = "";
+  if (typeof value === "string" || value instanceof URL) value = await fetch(value);
+  if (typeof Response === "function" && value instanceof Response) {
+    from = ` from ${value.url}`;
+    if (!value.ok) throw new Error(`${value.status} for ${value.url}. ${HINT}`);
+    value = await value.arrayBuffer();
+  }
+  if (!(value instanceof ArrayBuffer) && !ArrayBuffer.isView(value)) {
+    throw failure(`\`${name}\` takes bytes, an address or a response${name === "wasm" ? ", or a WebAssembly.Module" : ""}`, "wrong-option");
+  }
+  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (!BEGINNINGS[name].every((byte, at) => bytes[at] === byte)) {
+    const is = bytes[0] === 0x3c ? "an HTML page" : "another file";
+    throw failure(`\`${name}\`${from} is ${is}, not ${name === "wasm" ? "the program `carrot_bg.wasm`" : "the content `content.bin`"}. ${HINT}`, `not-${name}`);
+  }
+  return bytes;
+}
+
+const HINT = "Where a bundler does not copy both files, call `load({ wasm, content })` or import `carrot-privacy/inline`: see the README";
+
+function failure(message, code, cause) {
+  return Object.assign(new Error(message, cause && { cause }), { code });
+}
+
 function ready() {
-  if (!loaded) throw new Error("carrot-privacy is not loaded yet: `await load()` comes first");
+  if (!loaded) throw failure("carrot-privacy is not loaded yet: call `await load()` first", "not-loaded");
   return program;
 }
 

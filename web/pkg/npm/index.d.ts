@@ -2,14 +2,55 @@ import type { Cell, Gap, Hit, Policy, Requirements, SearchOptions, Verdict } fro
 
 export type * from "./types.js";
 
+/** Bytes in memory. */
+export type Bytes = ArrayBuffer | ArrayBufferView;
+
+/** What `load` takes where program and content are not beside the script. */
+export interface LoadOptions {
+  /** The program `carrot_bg.wasm`: its bytes, compiled, its address, or a response with it; or a promise of one of these. */
+  wasm?: Awaitable<Bytes | WebAssembly.Module | Response | URL | string> | null | undefined;
+  /** The content `content.bin`: its bytes, its address, or a response with it; or a promise of one of these. */
+  content?: Awaitable<Bytes | Response | URL | string> | null | undefined;
+}
+
+type Awaitable<T> = T | PromiseLike<T>;
+
 /**
- * Loads program and content, once; every function but `mount` answers at once when they are there, and throws before. In Node they are
- * there on import.
+ * Loads program and content, once. Before that, every function but `mount` throws an error with the code `"not-loaded"`; after it, all answer
+ * at once. In Node, Bun and Deno they are loaded on import, except in a bundle. `carrot-privacy/inline` takes no options.
+ *
+ * @throws {CarrotError} if a file cannot be fetched, or is not what it should be. A later call tries again.
  */
-export function load(): Promise<void>;
+export function load(options?: LoadOptions | null): Promise<void>;
 export default load;
 
-/** Everything that the policy says: what `policy.json` has, fresh for each caller. */
+/** What the functions throw: one sentence in `message`, and a `code` that stays the same when the sentence is reworded. */
+export interface CarrotError extends Error {
+  code: CarrotErrorCode;
+}
+
+/** What went wrong. */
+export type CarrotErrorCode =
+  /** A function was called before `load`. */
+  | "not-loaded"
+  /** Program or content could not be fetched. */
+  | "load-failed"
+  /** The file given as program is another file. */
+  | "not-wasm"
+  /** The file given as content is another file. */
+  | "not-content"
+  /** Program and content are of different versions. */
+  | "other-version"
+  /** The content was cut off or changed on its way. */
+  | "damaged"
+  /** An option has a wrong name, type or value. */
+  | "wrong-option"
+  /** Nothing has the name that was given. */
+  | "unknown-name"
+  /** Several things have the name that was given. */
+  | "ambiguous-name";
+
+/** Everything that the policy says: what `policy.json` has, with names in camelCase; a new object for each caller. */
 export function policy(): Policy;
 
 /**
@@ -22,7 +63,7 @@ export function search(text: string, options?: SearchOptions | null): Hit[];
 
 /**
  * What is concluded from the host's claims for a service and a framework, each by its id or by any name that content has for it.
- * `"unstated"` is no "no".
+ * The status `unstated` does not mean "no".
  *
  * @throws {Error} where nothing, or more than one thing, goes by a name.
  */
@@ -96,18 +137,50 @@ export interface CarrotPrivacyEventMap {
   "carrot-error": CustomEvent<{ message: string; shown: boolean }>;
 }
 
-/** `<carrot-privacy>`, which `embed/v1.js` defines. */
+/** The attributes of `<carrot-privacy>`, as JSX takes them. */
+export type CarrotPrivacyAttributes = Omit<WidgetOptions, "compact"> & { compact?: boolean | "" | null | undefined };
+
+/** `<carrot-privacy>`, which `embed/v1.js` defines. Its attributes are properties too. */
 export interface CarrotPrivacyElement extends HTMLElement {
+  get section(): string;
+  set section(value: string | null);
+  get theme(): string;
+  set theme(value: string | null);
+  get mode(): string;
+  set mode(value: string | null);
+  get compact(): boolean;
+  set compact(value: boolean | "" | null);
   addEventListener<E extends keyof CarrotPrivacyEventMap>(
     type: E,
     listener: (this: CarrotPrivacyElement, event: CarrotPrivacyEventMap[E]) => unknown,
-    options?: boolean | AddEventListenerOptions,
+    options?: boolean | ListenerOptions,
   ): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: Listener, options?: boolean | ListenerOptions): void;
 }
 
+type Listener = ((event: Event) => void) | { handleEvent(event: Event): void };
+
+/** What `addEventListener` takes as options. */
+interface ListenerOptions {
+  capture?: boolean;
+  once?: boolean;
+  passive?: boolean;
+}
+
+// What the DOM library declares in full. These empty declarations are enough for programs without it.
 declare global {
+  interface Element {}
+  interface HTMLElement extends Element {}
+  interface Event {}
+  interface CustomEvent<T = any> extends Event {}
+  interface Response {}
+  interface URL {}
+  namespace WebAssembly {
+    interface Module {}
+  }
   interface HTMLElementTagNameMap {
     "carrot-privacy": CarrotPrivacyElement;
   }
+  /** The events bubble: a document hears those of all its widgets. */
+  interface DocumentEventMap extends CarrotPrivacyEventMap {}
 }

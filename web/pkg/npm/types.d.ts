@@ -57,35 +57,34 @@ export interface Attested {
 /** What in content a part of an answer rests on. */
 export type Basis =
   /** A claim that something is attested, or that it is not. */
-  | { claim: ClaimId }
+  | { kind: "claim"; value: ClaimId }
   /** A rule on where data may be placed. */
-  | { "data-rule": DataRuleId }
+  | { kind: "data-rule"; value: DataRuleId }
   /** A recovery objective. */
-  | { objective: ObjectiveId }
+  | { kind: "objective"; value: ObjectiveId }
   /** What is told of a framework in general. */
-  | { framework: FrameworkId }
+  | { kind: "framework"; value: FrameworkId }
   /** Where a region is named. */
-  | { region: RegionId }
+  | { kind: "region"; value: RegionId }
   /** What a service is called. */
-  | { service: ServiceId };
+  | { kind: "service"; value: ServiceId };
 
 /** A block of text. */
 export type Block =
   /** A paragraph. */
-  | { paragraph: Inline[] }
+  | { kind: "paragraph"; value: Inline[] }
   /** A list; with a number, an ordered one that starts there. */
   | {
-    list: {
-      /** The items, each of one or more blocks. */
-      items: Block[][];
-      /** The first item's number, where the list is ordered. */
-      start: number | null;
-    };
+    /** The items, each of one or more blocks. */
+    items: Block[][];
+    kind: "list";
+    /** The first item's number, where the list is ordered. */
+    start: number | null;
   }
   /** A quotation. */
-  | { quote: Block[] }
+  | { kind: "quote"; value: Block[] }
   /** Text shown as typed. */
-  | { code: string };
+  | { kind: "code"; value: string };
 
 /** The bot whose policy this is. */
 export interface Bot {
@@ -116,7 +115,7 @@ export interface Cell {
   /** Claims about what the service runs on: inherited, never its own. */
   inherited: Attested[];
   /** The only regions in which it is covered, where every claim that stands is limited to some; elsewhere it is unstated. */
-  only_in: Condition | null;
+  onlyIn: Condition | null;
   /** The service. */
   service: ServiceId;
   /** The conclusion. */
@@ -134,7 +133,7 @@ export interface Citation {
 /** A citation in words. */
 export interface Cited {
   /** The source's date; none: undated. */
-  as_of: IsoDate | null;
+  asOf: IsoDate | null;
   /** The section's title. */
   section: string;
   /** The source. */
@@ -177,26 +176,25 @@ export type ClaimId = string;
 /** What must be true, in the words of content; the kinds differ in how one would introduce them. */
 export type Clause =
   /** A sentence. */
-  | { text: string }
+  | { kind: "text"; value: string }
   /** It holds on these plans only. */
-  | { plans: string[] }
+  | { kind: "plans"; value: string[] }
   /** It holds in these regions only. */
-  | { regions: RegionId[] }
+  | { kind: "regions"; value: RegionId[] }
   /** It is denied in these regions and on these plans (empty: in all, on all). */
   | {
-    "not-on": {
-      /** On which plans. */
-      plans: string[];
-      /** In which regions. */
-      regions: RegionId[];
-    };
+    kind: "not-on";
+    /** On which plans. */
+    plans: string[];
+    /** In which regions. */
+    regions: RegionId[];
   }
   /** What qualifies the hours until a service is restored, such as what they count from. */
-  | { restore: string }
+  | { kind: "restore"; value: string }
   /** What qualifies the hours of data that may be lost. */
-  | { loss: string }
+  | { kind: "loss"; value: string }
   /** What lies outside of the promise. */
-  | { outside: string };
+  | { kind: "outside"; value: string };
 
 /** What must be true for an answer, and the statement that asks for it. */
 export interface Condition {
@@ -218,7 +216,7 @@ export interface DataItem {
   /** What is stated for this very item. */
   own: Journey;
   /** The item that it is a part of. */
-  part_of: DataId | null;
+  partOf: DataId | null;
   /** The statement that names it. */
   statement: StatementId;
 }
@@ -228,9 +226,9 @@ export interface DataRule {
   /** Other words for that kind of data; words for several kinds stand at each. */
   aliases: string[];
   /** The services that may hold it. */
-  allowed_in: Services;
+  allowedIn: Services;
   /** Whether it is barred from all others. */
-  barred_elsewhere: boolean;
+  barredElsewhere: boolean;
   /** Under which conditions. */
   conditions: string[];
   /** What the bar excepts. */
@@ -244,7 +242,7 @@ export interface DataRule {
   /** The statement that says so. */
   statement: StatementId;
   /** The services of which it says neither that they may nor that they may not. */
-  unstated_in: ServiceId[];
+  unstatedIn: ServiceId[];
 }
 
 /** One rule on where a kind of data may be placed. */
@@ -277,6 +275,8 @@ export interface Finding {
 export interface Framework {
   /** Other spellings of its name. */
   aliases: string[];
+  /** The first statement of the section that describes it; `None` where that section has no statement. */
+  describedIn: StatementId | null;
   /** Its id, which is also that of the section that tells about it. */
   id: FrameworkId;
   /** Of which kind it is. */
@@ -301,7 +301,7 @@ export type FrameworkKind =
   /** A programme that organisations join. */
   | "programme";
 
-/** A requirement of a rule, held against the policy. Whether the rule applies is not decided here. */
+/** A requirement of a rule, compared with the policy. Whether the rule applies is not decided here. */
 export interface Gap {
   /** The host's promises to its customers that stand beside it and answer nothing. */
   beside: StatementId[];
@@ -394,31 +394,30 @@ export type HitKind =
 /** A piece of running text. */
 export type Inline =
   /** Plain text. */
-  | { text: string }
+  | { kind: "text"; value: string }
   /** Emphasis. */
-  | { emphasis: Inline[] }
+  | { kind: "emphasis"; value: Inline[] }
   /** Strong emphasis. */
-  | { strong: Inline[] }
+  | { kind: "strong"; value: Inline[] }
   /** Text shown as typed. */
-  | { code: string }
+  | { kind: "code"; value: string }
   /** A link. */
   | {
-    link: {
-      /** What is shown. */
-      text: Inline[];
-      /** Where it leads. */
-      to: Link;
-    };
+    kind: "link";
+    /** What is shown. */
+    text: Inline[];
+    /** Where it leads. */
+    to: Link;
   }
   /** A line break that the author asked for. */
-  | "break";
+  | { kind: "break" };
 
 /** What the bot collects, and what is stated for the list as a whole. */
 export interface Inventory {
   /** The items. */
   items: DataItem[];
   /** Whether the list says of itself that it is not complete. */
-  open_ended: boolean;
+  openEnded: boolean;
   /** The statement that introduces the list. */
   statement: StatementId;
   /** What is stated for all items together. */
@@ -467,28 +466,28 @@ export interface Mark {
 /** What is not stated. */
 export type Missing =
   /** Nobody says anything about it. */
-  | "silence"
+  | { kind: "silence" }
   /** Some claim it and some deny it; nothing is decided between them. */
-  | "agreement"
+  | { kind: "agreement" }
   /** It is claimed for other regions. */
-  | { "in-region": RegionId }
+  | { kind: "in-region"; value: RegionId }
   /** It is stated for some plans only, and not for the others. */
-  | "on-other-plans";
+  | { kind: "on-other-plans" };
 
 /** A single requirement. */
 export type Need =
   /** To be covered by a framework. */
-  | { framework: FrameworkId }
+  | { kind: "framework"; value: FrameworkId }
   /** To be allowed to hold a kind of data. */
-  | { data: DataRuleId }
+  | { kind: "data"; value: DataRuleId }
   /** To be in a region. */
-  | { region: RegionId }
+  | { kind: "region"; value: RegionId }
   /** To be isolated. */
-  | { isolation: Isolation }
+  | { kind: "isolation"; value: Isolation }
   /** To be restored after so many hours at most. */
-  | { "restore-hours": number }
+  | { kind: "restore-hours"; value: number }
   /** To lose so many hours of data at most. */
-  | { "loss-hours": number };
+  | { kind: "loss-hours"; value: number };
 
 /** What the host aims at when it recovers from a disaster. */
 export interface Objective {
@@ -497,17 +496,17 @@ export interface Objective {
   /** Its id. */
   id: ObjectiveId;
   /** Hours of data that may be lost. */
-  loss_hours: number | null;
+  lossHours: number | null;
   /** What qualifies them. */
-  loss_note: string | null;
+  lossNote: string | null;
   /** Readings that qualify it. */
   notes: StatementId[];
   /** On which plans only; empty: no limit stated. */
   plans: string[];
   /** Hours until the service is restored. */
-  restore_hours: number | null;
+  restoreHours: number | null;
   /** What those hours count from. */
-  restore_note: string | null;
+  restoreNote: string | null;
   /** Which services it holds for. */
   services: Services;
   /** The statement that says so. */
@@ -552,11 +551,11 @@ export interface Party {
   /** Its name. */
   name: string;
   /** To whom its statements are a promise; none: they are nobody's promise. */
-  promises_to: string | null;
+  promisesTo: string | null;
   /** Its role in data protection, where content names one. */
   role: Role | null;
   /** What that role rests on. */
-  role_note: string | null;
+  roleNote: string | null;
 }
 
 /** A party: whoever says or promises something. */
@@ -579,27 +578,27 @@ export type PartyKind =
   /** Anyone else. */
   | "other";
 
-/** All content: a bot's policy, its host's compliance data, and the rules that policies are held against. */
+/** The wire form of `Policy`: all of content in one object. */
 export interface Policy {
-  /** Which statements answer which requirement. */
+  /** The statements that answer each requirement. */
   answers: Answer[];
   /** The bot. */
   bot: Bot;
   /** Who says that what is attested. */
   claims: Claim[];
-  /** Which kinds of data may be placed where. */
-  data_rules: DataRule[];
+  /** Where kinds of data may be placed. */
+  dataRules: DataRule[];
   /** Regulations, standards, audit schemes and programmes. */
   frameworks: Framework[];
-  /** What is worth a second look in any policy. */
+  /** Words that are worth a second look in any policy. */
   hints: Hint[];
-  /** What the bot collects. */
+  /** The data that the bot collects. */
   inventory: Inventory;
   /** Recovery objectives. */
   objectives: Objective[];
-  /** Everyone who says or promises something, or is spoken of. */
+  /** Everyone who says or promises something, or is mentioned. */
   parties: Party[];
-  /** What people ask of a policy. */
+  /** The questions that people ask about a policy. */
   questions: Question[];
   /** The host's regions, as far as claims name them. */
   regions: Region[];
@@ -611,7 +610,7 @@ export interface Policy {
   services: Service[];
   /** The documents that statements cite. */
   sources: Source[];
-  /** What people type for the words of content. */
+  /** Words that people type for the words of content. */
   synonyms: Synonym[];
   /** The glossary. */
   terms: Term[];
@@ -706,47 +705,44 @@ export interface Said {
 /** What a ground says of a service. */
 export type Says =
   /** That it is covered. */
-  | "covers"
+  | { kind: "covers" }
   /** That it is not covered. */
-  | "denies"
+  | { kind: "denies" }
   /** That the data may be placed there. */
-  | "allows"
+  | { kind: "allows" }
   /** That it may not. */
   | {
-    bars: {
-      /** What the bar excepts, in the words of content. */
-      exceptions: string[];
-    };
+    /** What the bar excepts, in the words of content. */
+    exceptions: string[];
+    kind: "bars";
   }
   /** That so many hours are aimed at. */
   | {
-    aims: {
-      /** The hours. */
-      hours: number;
-    };
+    /** The hours. */
+    hours: number;
+    kind: "aims";
   }
   /** That it is in that region, or belongs to that group. */
-  | "names"
+  | { kind: "names" }
   /** Nothing of this service, or nothing of it in this region; it is where one would look. */
-  | "silent";
+  | { kind: "silent" };
 
 /** What an attestation covers, as the document says. */
 export type Scope =
   /** Services, where needed only in some regions or plans (empty: no limit stated). */
   | {
-    services: {
-      /** On which plans. */
-      plans: string[];
-      /** In which regions. */
-      regions: RegionId[];
-      /** Which services. */
-      services: Services;
-    };
+    kind: "services";
+    /** On which plans. */
+    plans: string[];
+    /** In which regions. */
+    regions: RegionId[];
+    /** Which services. */
+    services: Services;
   }
   /** What the services run on: inherited, never a service's own. */
-  | "infrastructure"
+  | { kind: "infrastructure" }
   /** A company or its own business: it says nothing about a service. */
-  | "company";
+  | { kind: "company" };
 
 /** How a search is to be narrowed. What is left out does not narrow it. */
 export interface SearchOptions {
@@ -804,14 +800,14 @@ export type ServiceId = string;
 /** A set of services. */
 export type Services =
   /** Every service of the host. */
-  | "all"
+  | { kind: "all" }
   /** These. */
-  | { only: ServiceId[] };
+  | { kind: "only"; value: ServiceId[] };
 
 /** A document that statements cite. */
 export interface Source {
   /** The date that it bears; none: undated. */
-  as_of: IsoDate | null;
+  asOf: IsoDate | null;
   /** Whose document it is. */
   by: PartyId | null;
   /** The date from which it applies, where it names one. */
@@ -866,24 +862,22 @@ export type StatementId = string;
 /** The conclusion for one service and one framework. */
 export type Status =
   /** Claimed, without a condition. Where claims are limited to regions, it is covered in those and unstated elsewhere. */
-  | "covered"
+  | { kind: "covered" }
   /** Claimed, under conditions. */
   | {
-    conditional: {
-      /** What must be true, of all claims together, each once. */
-      conditions: Condition[];
-    };
+    /** What must be true, of all claims together, each once. */
+    conditions: Condition[];
+    kind: "conditional";
   }
   /** Denied, and claimed by nobody. */
-  | "excluded"
+  | { kind: "excluded" }
   /** No claim says anything: neither yes nor no. */
-  | "unstated"
+  | { kind: "unstated" }
   /** Claimed and denied. */
   | {
-    disputed: {
-      /** The claims that disagree. */
-      claims: ClaimId[];
-    };
+    /** The claims that disagree. */
+    claims: ClaimId[];
+    kind: "disputed";
   };
 
 /** Words that mean the same to whoever searches; they say nothing about the bot or its host. */

@@ -1,11 +1,11 @@
-//! The content, and what it says to whoever asks: core's answers, in the shapes in which scripts get them.
+//! What the content answers: core's functions, asked with the options of scripts.
 
 use carrot_core::{
-    BakedError,
-    name::Kind,
-    nearest,
-    prepared::Prepared,
-    search::{self, Index},
+    BundleError, DataRule, Extent, Facts, Framework, PackageContent, Policy, PolicyJson, Region, Requirement, Service, StatementId,
+    answer::Cited,
+    coverage::Cell,
+    qualify::{self, Verdict},
+    search,
 };
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use crate::{
     options::{Requirements, SearchOptions, Wrong, named, one, text},
 };
 
-/// As many hits as the page shows.
+/// How many hits a search returns unless told otherwise: as many as the page shows.
 const HITS: u32 = 12;
 
 /// Something found.
@@ -43,71 +43,133 @@ pub struct Mark {
     pub end: usize,
 }
 
-/// Content that can be asked.
-#[derive(Debug)]
-pub struct Content {
-    prepared: Prepared,
-    /// One for each edition.
-    indexes: Vec<Index>,
+/// A requirement of a rule, compared with the policy. Whether the rule applies is not decided here.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Gap<'a> {
+    /// What is asked, and when that applies.
+    pub requirement: &'a Requirement,
+    /// The rules that ask for it, each with its place.
+    pub rules: Vec<Cited<'a>>,
+    /// How far the policy answers it.
+    pub extent: Extent,
+    /// The statements that answer it, as far as they do.
+    pub statements: Vec<&'a StatementId>,
+    /// What is missing, where it is partial.
+    pub why: Option<&'a str>,
+    /// The host's promises to its customers that stand beside it and answer nothing.
+    pub beside: Vec<&'a StatementId>,
 }
 
+/// One cell of the coverage table, or several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cells<'a> {
+    /// A service and a framework were named.
+    One(Box<Cell<'a>>),
+    /// One or both were left out: a row, a column or the whole table.
+    Several(Vec<Cell<'a>>),
+}
+
+/// Content that can be asked.
+#[derive(Debug)]
+pub struct Content(PackageContent);
+
 impl Content {
-    /// The content of a file that `carrot_loader::prepared` made.
+    /// Reads the file that [`PackageContent::to_bytes`] wrote.
     ///
     /// # Errors
-    /// Where it is none, or another version's.
-    pub fn read(file: &[u8]) -> Result<Self, BakedError> {
-        let prepared = Prepared::from_bytes(file)?;
-        let indexes = prepared.editions().iter().map(|it| Index::from_bytes(&it.index)).collect::<Result<_, _>>()?;
-        Ok(Self { prepared, indexes })
+    /// If the bytes are not such a file, are of another version, or are damaged.
+    pub fn read(file: &[u8]) -> Result<Self, BundleError> {
+        PackageContent::from_bytes(file).map(Self)
     }
 
-    /// The policy as it was written, as JSON: what `policy.json` has.
-    pub fn policy(&self) -> &str {
-        self.prepared.policy()
+    fn policy(&self) -> &Policy {
+        &self.0.policy
     }
 
-    /// What fits a query, the best first; an empty query finds nothing.
+    /// The facts that coverage and the solver answer from.
+    fn facts(&self) -> &Facts {
+        &self.0.policy.facts
+    }
+
+    /// Everything that the policy says, in the shape of `policy.json`.
+    pub fn whole(&self) -> PolicyJson<'_> {
+        self.policy().into()
+    }
+
+    /// What matches a query, the best first; an empty query finds nothing.
     ///
     /// # Errors
-    /// Where the query is no text, or an option is wrong.
+    /// If the query is not a text, or an option is wrong.
     pub fn search(&self, query: &Given, options: &Given) -> Result<Vec<Hit<'_>>, Wrong> {
         let query = text("text", query)?;
         let SearchOptions { limit, kinds, lang } = SearchOptions::new(options)?;
-        let editions = self.prepared.editions().iter().zip(&self.indexes);
-        let wished = lang.and_then(|lang| nearest(editions.clone(), |(edition, _)| &edition.lang, &lang));
-        let (Some((edition, index)), Some(original)) = (wished.or(editions.clone().next()), self.prepared.editions().first()) else {
-            return Ok(Vec::new());
-        };
-        let lang_of = |id: &str| if edition.speaks_of(id) { edition.lang.as_str() } else { original.lang.as_str() };
-        let hits = index.search(query);
+        let Some(bundle) = self.0.bundle(lang.as_ref()) else { return Ok(Vec::new()) };
+        let hits = bundle.index.search(query);
         let wanted = hits.into_iter().filter(|hit| kinds.as_ref().is_none_or(|kinds| kinds.contains(&hit.kind)));
-        Ok(wanted.take(limit.unwrap_or(HITS) as usize).map(|hit| Hit::new(lang_of(hit.id), hit)).collect())
+        Ok(wanted.take(limit.unwrap_or(HITS) as usize).map(|hit| Hit::new(bundle.lang_of(hit.id).as_str(), hit)).collect())
     }
 
-    /// What is concluded for a service and a framework, each by its id or name, as JSON: a cell; where one is left out, a list of cells: a
-    /// row, a column, or the whole table.
+    /// What is concluded for a service and a framework, each given by its id or name.
     ///
     /// # Errors
-    /// Where nothing goes by a name, or several things do.
-    pub fn coverage(&self, service: &Given, framework: &Given) -> Result<String, Wrong> {
-        let find = |option, kind, text| one(option, &self.prepared, kind, text);
-        let service = named("service", service)?.map(|text| find("service", Kind::Service, text)).transpose()?;
-        let framework = named("framework", framework)?.map(|text| find("framework", Kind::Framework, text)).transpose()?;
-        Ok(self.prepared.coverage(service, framework))
+    /// If a name is unknown, or several things have it.
+    pub fn coverage(&self, service: &Given, framework: &Given) -> Result<Cells<'_>, Wrong> {
+        let facts = self.facts();
+        let service = named("service", service)?.map(|text| one::<Service>("service", facts, text)).transpose()?;
+        let framework = named("framework", framework)?.map(|text| one::<Framework>("framework", facts, text)).transpose()?;
+        Ok(match (service, framework) {
+            (Some(service), Some(framework)) => Cells::One(Box::new(facts.cell(service, framework))),
+            (Some(service), None) => Cells::Several(facts.frameworks.iter().map(|it| facts.cell(service, it)).collect()),
+            (None, Some(framework)) => Cells::Several(facts.services.iter().map(|it| facts.cell(it, framework)).collect()),
+            (None, None) => Cells::Several(facts.cells().collect()),
+        })
     }
 
-    /// Every service, in the order of content, held against requirements, as JSON: core's verdicts.
+    /// Every service, in the order of content, compared with requirements.
     ///
     /// # Errors
-    /// Where nothing is asked, an option is wrong, nothing goes by a name, or several things do.
-    pub fn qualify(&self, requirements: &Given) -> Result<String, Wrong> {
-        Ok(self.prepared.qualify(&Requirements::new(requirements)?.resolve(&self.prepared)?))
+    /// If nothing is asked, an option is wrong, a name is unknown, or several things have it.
+    pub fn qualify(&self, requirements: &Given) -> Result<Vec<Verdict<'_>>, Wrong> {
+        let facts = self.facts();
+        let Requirements { frameworks, data, regions, restore_hours, loss_hours, isolation } = Requirements::new(requirements)?;
+        let asked = qualify::Requirements {
+            frameworks: each(&frameworks, |text| one::<Framework>("frameworks", facts, text).map(|it| it.id.clone()))?,
+            data: each(&data, |text| one::<DataRule>("data", facts, text).map(|it| it.id.clone()))?,
+            regions: each(&regions, |text| one::<Region>("regions", facts, text).map(|it| it.id.clone()))?,
+            restore_hours,
+            loss_hours,
+            isolation,
+        };
+        facts.qualify(&asked).map_err(|unknown| Wrong::unknown("requirements", &unknown))
     }
 
-    /// What rules ask of a policy, and how far this one answers, as JSON.
-    pub fn gaps(&self) -> &str {
-        self.prepared.gaps()
+    /// What rules ask of a policy, and how far this one answers.
+    pub fn gaps(&self) -> Vec<Gap<'_>> {
+        let policy = self.policy();
+        let gaps = policy.gaps().map(|gap| Gap {
+            requirement: gap.requirement,
+            rules: gap.requirement.cites.iter().map(|cite| policy.cited(cite)).collect(),
+            extent: gap.extent,
+            statements: gap.statements.iter().map(|it| &it.id).collect(),
+            why: gap.why,
+            beside: gap.beside.iter().map(|it| &it.id).collect(),
+        });
+        gaps.collect()
+    }
+}
+
+/// The ids of a list of names.
+fn each<T>(names: &Option<Vec<String>>, id: impl Fn(&str) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
+    names.iter().flatten().map(|name| id(name)).collect()
+}
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(cell) => cell.serialize(serializer),
+            Self::Several(cells) => cells.serialize(serializer),
+        }
     }
 }
 

@@ -1,56 +1,83 @@
-//! The policy for other people's scripts: the same facts, search, coverage, solver and gaps as on the page, as plain JavaScript values,
-//! for those who draw their own view. It knows core alone, and draws nothing; `npm/` is what makes a package of it.
+//! The policy for other people's scripts: the facts, search, coverage, solver and gaps of the page as plain JavaScript values, for programs
+//! that draw their own view. It knows core alone and draws nothing; `npm/` makes a package of it.
 //!
-//! Values come in through [`given`] and become strict in [`options`]; [`answers`] asks core, whose answers are
-//! [prepared](carrot_core::prepared); what goes out has the form of `policy.json`. How they look in TypeScript is in `npm/index.d.ts`, which a test holds against these types.
+//! Values from scripts are read by [`given`] and become typed in [`options`]; [`answers`] asks core; [`shape`] gives the answers the names
+//! and unions that TypeScript has. The types are declared in `npm/types.d.ts`, which a test compares with the types here.
 
 pub mod answers;
 pub mod given;
 pub mod options;
+pub mod shape;
 
 use std::sync::OnceLock;
 
+use carrot_core::BundleError;
+use js_sys::{Error, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use answers::Content;
 use given::Given;
+use options::Wrong;
+use shape::Shaped;
 
 static CONTENT: OnceLock<Content> = OnceLock::new();
 
-fn content() -> Result<&'static Content, JsError> {
-    CONTENT.get().ok_or_else(|| JsError::new("carrot-privacy is not loaded yet: `await load()` comes first"))
+fn content() -> Result<&'static Content, JsValue> {
+    CONTENT.get().ok_or_else(|| error("carrot-privacy is not loaded yet: call `await load()` first", "not-loaded"))
 }
 
-/// Keeps the content for good; the first stays.
+/// An `Error` with a `code`.
+fn error(message: &str, code: &str) -> JsValue {
+    let error = Error::new(message);
+    // A new error takes every property.
+    let _ = Reflect::set(&error, &"code".into(), &code.into());
+    error.into()
+}
+
+impl From<Wrong> for JsValue {
+    fn from(wrong: Wrong) -> Self {
+        error(&wrong.to_string(), wrong.code())
+    }
+}
+
+/// Keeps the content until the program ends. Content that is already there stays.
 ///
 /// # Errors
-/// An `Error` where the file is none, or another version's.
+/// An `Error` if the file is not content of this version.
 #[wasm_bindgen(skip_typescript)]
-pub fn begin(file: &[u8]) -> Result<(), JsError> {
-    let content = Content::read(file)?;
-    let _ = CONTENT.set(content);
+pub fn begin(file: &[u8]) -> Result<(), JsValue> {
+    if CONTENT.get().is_none() {
+        let content = Content::read(file).map_err(|cause| {
+            let code = match cause {
+                BundleError::NotABundle => "not-content",
+                BundleError::OtherVersion => "other-version",
+                BundleError::Damaged => "damaged",
+            };
+            error(&cause.to_string(), code)
+        })?;
+        let _ = CONTENT.set(content);
+    }
     Ok(())
 }
 
 /// Everything that the policy says.
 ///
 /// # Errors
-/// An `Error`, only where the build was broken.
+/// An `Error` before [`begin`].
 #[wasm_bindgen(skip_typescript)]
 pub fn policy() -> Result<JsValue, JsValue> {
-    parsed(content()?.policy())
+    to_js(&content()?.whole())
 }
 
-/// What fits a query, the best first.
+/// What matches a query, the best first.
 ///
 /// # Errors
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn search(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    let hits = content()?.search(&Given::read(text)?, &Given::read(options)?).map_err(JsError::from)?;
-    hits.serialize(&Serializer::json_compatible()).map_err(Into::into)
+    to_js(&content()?.search(&Given::read(text)?, &Given::read(options)?)?)
 }
 
 /// What is concluded for a service and a framework.
@@ -59,28 +86,28 @@ pub fn search(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn coverage(service: &JsValue, framework: &JsValue) -> Result<JsValue, JsValue> {
-    parsed(&content()?.coverage(&Given::read(service)?, &Given::read(framework)?).map_err(JsError::from)?)
+    to_js(&content()?.coverage(&Given::read(service)?, &Given::read(framework)?)?)
 }
 
-/// Every service, held against requirements.
+/// Every service, compared with requirements.
 ///
 /// # Errors
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn qualify(requirements: &JsValue) -> Result<JsValue, JsValue> {
-    parsed(&content()?.qualify(&Given::read(requirements)?).map_err(JsError::from)?)
+    to_js(&content()?.qualify(&Given::read(requirements)?)?)
 }
 
 /// What rules ask of a policy, and how far this one answers.
 ///
 /// # Errors
-/// An `Error`, only where the build was broken.
+/// An `Error` before [`begin`].
 #[wasm_bindgen(skip_typescript)]
 pub fn gaps() -> Result<JsValue, JsValue> {
-    parsed(content()?.gaps())
+    to_js(&content()?.gaps())
 }
 
-/// What was written down as JSON, fresh for each caller.
-fn parsed(json: &str) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(json)
+/// A value of JavaScript, new for each caller.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Shaped(value).serialize(&Serializer::json_compatible()).map_err(Into::into)
 }

@@ -5,20 +5,27 @@ use std::fmt;
 
 use crate::given::{Given, MAX_ITEMS, quoted};
 use carrot_core::{
-    Lang,
-    name::{self, Found},
-    prepared::{Asked, Prepared, Thing},
+    Facts, Lang,
+    name::{self, Found, Named, OfKind, Unknown},
     qualify::Isolation,
     search::Kind,
 };
 
 /// A wrong value: one lower-case sentence that names the option, what was given, and what is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong(String);
+pub enum Wrong {
+    /// An option has a wrong name, type or value.
+    Option(String),
+    /// Nothing has a name that was given.
+    Unknown(String),
+    /// Several things have a name that was given.
+    Ambiguous(String),
+}
 
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        let (Self::Option(sentence) | Self::Unknown(sentence) | Self::Ambiguous(sentence)) = self;
+        f.write_str(sentence)
     }
 }
 
@@ -26,7 +33,20 @@ impl std::error::Error for Wrong {}
 
 impl Wrong {
     fn new(option: &str, given: &Given, takes: impl fmt::Display) -> Self {
-        Self(format!("`{option}` is {}: it takes {takes}", given.shown()))
+        Self::Option(format!("`{option}` is {}: it takes {takes}", given.shown()))
+    }
+
+    pub(crate) fn unknown(option: &str, unknown: &Unknown) -> Self {
+        Self::Unknown(format!("`{option}` takes ids and names of what content has, and {unknown}"))
+    }
+
+    /// The `code` of the error in JavaScript; it stays the same when the sentence is reworded.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Option(_) => "wrong-option",
+            Self::Unknown(_) => "unknown-name",
+            Self::Ambiguous(_) => "ambiguous-name",
+        }
     }
 }
 
@@ -94,39 +114,25 @@ impl Requirements {
             }
         }
         if asked == Self::default() {
-            return Err(Wrong(format!("`requirements` asks for nothing: it takes at least one of {}", listed(&Self::NAMES, "or"))));
+            return Err(Wrong::Option(format!("`requirements` asks for nothing: it takes at least one of {}", listed(&Self::NAMES, "or"))));
         }
         Ok(asked)
-    }
-
-    /// The same with names made into what they mean.
-    ///
-    /// # Errors
-    /// Where content has nothing of one of the names, or several things.
-    pub(crate) fn resolve<'p>(&self, prepared: &'p Prepared) -> Result<Asked<'p>, Wrong> {
-        let things = |option, kind, texts: &Option<Vec<String>>| -> Result<Vec<&'p Thing>, Wrong> {
-            texts.iter().flatten().map(|text| one(option, prepared, kind, text)).collect()
-        };
-        Ok(Asked {
-            frameworks: things("frameworks", name::Kind::Framework, &self.frameworks)?,
-            data: things("data", name::Kind::Data, &self.data)?,
-            regions: things("regions", name::Kind::Region, &self.regions)?,
-            restore_hours: self.restore_hours,
-            loss_hours: self.loss_hours,
-            isolation: self.isolation,
-        })
     }
 }
 
 /// The one thing that a name means.
-pub(crate) fn one<'p>(option: &str, prepared: &'p Prepared, kind: name::Kind, text: &str) -> Result<&'p Thing, Wrong> {
-    match prepared.find(kind, text) {
+pub(crate) fn one<'f, T: OfKind + Named>(option: &str, facts: &'f Facts, text: &str) -> Result<&'f T, Wrong> {
+    match facts.find::<T>(text) {
         Ok(Found::One(one)) => Ok(one),
         Ok(Found::Several(several)) => {
-            let ids: Vec<_> = several.into_iter().map(Thing::id).collect();
-            Err(Wrong(format!("`{option}` names several things with `{}`: it takes one of {}", quoted(text), listed(&ids, "or"))))
+            let ids: Vec<_> = several.into_iter().map(Named::id).collect();
+            Err(Wrong::Ambiguous(format!(
+                "`{option}` names several things with `{}`: it takes one of {}",
+                quoted(text),
+                listed(&ids, "or")
+            )))
         }
-        Err(unknown) => Err(Wrong(format!("`{option}` takes ids and names of what content has, and {unknown}"))),
+        Err(unknown) => Err(Wrong::unknown(option, &unknown)),
     }
 }
 
@@ -157,7 +163,7 @@ fn entries<'g>(what: &str, given: &'g Given, of: &str, names: &'static [&str]) -
     let mut out = Vec::new();
     for (name, value) in entries {
         let Some(known) = names.iter().find(|known| *known == name) else {
-            return Err(Wrong(format!(
+            return Err(Wrong::Option(format!(
                 "`{}` is no option of {of}: it takes {}{}",
                 quoted(name),
                 listed(names, "and"),
@@ -211,7 +217,7 @@ fn texts(name: &str, given: &Given) -> Result<Option<Vec<String>>, Wrong> {
     let Given::List(items) = given else { return Err(Wrong::new(name, given, takes)) };
     let text = |item: &Given| match item {
         Given::Text(text) if !text.trim().is_empty() => Ok(text.clone()),
-        other => Err(Wrong(format!("`{name}` has {} in it: it takes {takes}", other.shown()))),
+        other => Err(Wrong::Option(format!("`{name}` has {} in it: it takes {takes}", other.shown()))),
     };
     let texts: Vec<String> = items.iter().map(text).collect::<Result<_, _>>()?;
     Ok(Some(texts).filter(|texts| !texts.is_empty()))

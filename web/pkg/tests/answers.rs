@@ -1,11 +1,16 @@
 //! The package says what the exports say, and tells a wrong value in a sentence.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use carrot_core::{Policy, prepared::Gap, qualify::Outcome};
-use carrot_pkg::{answers::Content, given::Given};
+use carrot_core::{PackageContent, Policy, parse::Parsed, qualify::Outcome};
+use carrot_pkg::{answers::Content, given::Given, shape::Shaped};
 
 fn content() -> Content {
-    Content::read(&carrot_loader::prepared(&carrot_loader::content_dir()).unwrap()).unwrap()
+    content_of(&carrot_loader::content_dir())
+}
+
+fn content_of(dir: &std::path::Path) -> Content {
+    let Parsed { policy, translations, .. } = carrot_loader::load(dir).unwrap();
+    Content::read(&PackageContent::new(&policy.unwrap(), &translations).to_bytes().unwrap()).unwrap()
 }
 
 fn policy() -> Policy {
@@ -52,7 +57,7 @@ fn a_search_is_the_pages_and_can_be_narrowed() {
 #[test]
 fn marks_count_as_javascript_counts() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
-    let content = Content::read(&carrot_loader::prepared(&dir).unwrap()).unwrap();
+    let content = content_of(&dir);
     for hit in content.search(&text("données"), &object(&[("lang", text("fr"))])).unwrap() {
         let title: Vec<u16> = hit.title.encode_utf16().collect();
         for mark in hit.marks {
@@ -65,7 +70,7 @@ fn marks_count_as_javascript_counts() {
 #[test]
 fn a_title_that_is_not_translated_is_in_the_language_of_content() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
-    let content = Content::read(&carrot_loader::prepared(&dir).unwrap()).unwrap();
+    let content = content_of(&dir);
     let parsed = carrot_loader::load(&dir).unwrap();
     let french = &parsed.translations[0];
     let mut langs = std::collections::BTreeSet::new();
@@ -81,7 +86,7 @@ fn a_title_that_is_not_translated_is_in_the_language_of_content() {
 #[test]
 fn coverage_is_a_cell_a_row_a_column_or_the_table() {
     let (content, policy) = (content(), policy());
-    let ask = |service: &Given, framework: &Given| content.coverage(service, framework).unwrap();
+    let ask = |service: &Given, framework: &Given| json(&content.coverage(service, framework).unwrap());
     let (service, framework) = (text("Shield Postgres"), text("pci-dss"));
     let cells =
         |goes: fn(&str, &str) -> bool| policy.cells().filter(|it| goes(it.service.as_str(), it.framework.as_str())).collect::<Vec<_>>();
@@ -102,18 +107,43 @@ fn what_qualifies_is_what_core_says() {
     ]);
     let core = serde_json::from_str(r#"{ "frameworks": ["pci-dss"], "loss-hours": 4, "isolation": "shield" }"#).unwrap();
     let verdicts = policy.qualify(&core).unwrap();
-    assert_eq!(content.qualify(&asked).unwrap(), json(&verdicts));
+    assert_eq!(content.qualify(&asked).unwrap(), verdicts);
     assert!(verdicts.iter().any(|verdict| verdict.outcome == Outcome::NotStated));
 }
 
 #[test]
 fn every_requirement_of_a_rule_is_told_with_its_place() {
     let (content, policy) = (content(), policy());
-    let gaps = Gap::all(&policy);
-    assert_eq!(content.gaps(), json(&gaps));
+    let gaps = content.gaps();
     assert_eq!(gaps.len(), policy.requirements.len());
     assert!(gaps.iter().all(|gap| gap.rules.len() == gap.requirement.cites.len() && !gap.rules.is_empty()));
-    assert_eq!(content.policy(), json(&policy));
+    assert_eq!(json(&content.whole()), json(&carrot_core::PolicyJson::from(&policy)));
+}
+
+#[test]
+fn names_are_in_camel_case_and_unions_have_a_kind() {
+    let content = content();
+    let shaped = serde_json::to_value(Shaped(&content.coverage(&text("shield-postgres"), &text("pci-dss")).unwrap())).unwrap();
+    assert_eq!(shaped["status"]["kind"], "conditional");
+    assert!(shaped["status"]["conditions"].is_array() && shaped.get("onlyIn").is_some(), "{shaped}");
+    let shaped = serde_json::to_value(Shaped(&content.coverage(&text("heroku-connect"), &text("hipaa")).unwrap())).unwrap();
+    assert!(shaped["status"]["kind"].is_string(), "a variant without a value is tagged like the others: {shaped}");
+    let verdicts = content.qualify(&object(&[("lossHours", number(4.0))])).unwrap();
+    let shaped = serde_json::to_value(Shaped(&verdicts)).unwrap();
+    assert_eq!(shaped[0]["findings"][0]["need"], serde_json::json!({ "kind": "loss-hours", "value": 4 }));
+    let shaped = serde_json::to_value(Shaped(&content.whole())).unwrap();
+    assert!(shaped["dataRules"].is_array() && shaped["sections"][0]["statements"][0]["text"][0]["kind"] == "paragraph", "{shaped}");
+    // The keys of maps are ids.
+    assert!(shaped["sources"].as_array().unwrap().iter().any(|source| source["sections"].as_object().unwrap().keys().any(|key| key.contains('-'))));
+}
+
+#[test]
+fn a_wrong_value_has_a_code() {
+    let content = content();
+    let code = |wrong: carrot_pkg::options::Wrong| wrong.code();
+    assert_eq!(code(content.search(&number(1.0), &Given::Nothing).unwrap_err()), "wrong-option");
+    assert_eq!(code(content.coverage(&text("nothing of the kind"), &Given::Nothing).unwrap_err()), "unknown-name");
+    assert_eq!(code(content.coverage(&Given::Nothing, &text("iso")).unwrap_err()), "ambiguous-name");
 }
 
 #[test]

@@ -20,14 +20,20 @@ function title({ title, marks }: Hit): (string | Node)[] {
   return [...parts, title.slice(from)];
 }
 
-/** What a cell comes to, in a few words. Silence is told as silence. */
+/** What a cell comes to, in a few words. Silence is shown as silence. */
 function told(status: Status): string {
-  if (typeof status === "string") {
-    const words = { covered: "covered", excluded: "not covered", unstated: "not stated" } as const;
-    return words[status];
+  switch (status.kind) {
+    case "covered":
+      return "covered";
+    case "conditional":
+      return `covered under ${status.conditions.length} conditions`;
+    case "excluded":
+      return "not covered";
+    case "unstated":
+      return "not stated";
+    case "disputed":
+      return `disputed by ${status.claims.length} claims`;
   }
-  if ("disputed" in status) return `disputed by ${status.disputed.claims.length} claims`;
-  return `covered under ${status.conditional.conditions.length} conditions`;
 }
 
 function row(cell: Cell, name: string): HTMLTableRowElement {

@@ -1,5 +1,5 @@
 // What must not compile does not: `tsc` fails where an expected error is none.
-import { type Cell, coverage, mount, type Outcome, qualify, search, type Verdict } from "carrot-privacy";
+import { type CarrotError, type Cell, coverage, load, mount, type Outcome, qualify, search, type Verdict } from "carrot-privacy";
 
 const cell: Cell = coverage("shield-postgres", "pci-dss");
 const rows: Cell[] = coverage("shield-postgres");
@@ -35,5 +35,16 @@ export async function widget(): Promise<void> {
   mounted.update({ theme: "dark", section: null });
   mounted.unmount();
 }
+
+// Unions narrow on their kind; errors have a code.
+if (cell.status.kind === "conditional") console.log(cell.status.conditions.length);
+load().catch((error: CarrotError) => console.log(error.code === "load-failed"));
+// The widget's events reach the document, and its attributes are properties.
+document.addEventListener("carrot-navigate", (event) => console.log(event.detail.id.toUpperCase()));
+const element = document.createElement("carrot-privacy");
+element.section = "glossary";
+element.compact = true;
+// @ts-expect-error there is no such property
+element.colour = "blue";
 
 export { cell, column, outcomes, rows, table, wrong };

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
+use carrot_pkg::shape::camel_case;
+use serde_json::{Map, Value, json};
 
 /// Declarations of all definitions, in the order of their names.
 pub(crate) fn declarations(definitions: &Map<String, Value>) -> String {
@@ -20,6 +21,76 @@ pub(crate) fn declarations(definitions: &Map<String, Value>) -> String {
         .unwrap();
     }
     out
+}
+
+/// The schema of a type in the shape in which it reaches JavaScript: see `carrot_pkg::shape`.
+pub(crate) fn shaped(schema: &Value) -> Value {
+    let Value::Object(schema) = schema else {
+        return match schema {
+            Value::Array(all) => all.iter().map(shaped).collect(),
+            other => other.clone(),
+        };
+    };
+    let mut out = schema.clone();
+    // The fields of a struct; a map has `additionalProperties` and no `properties`.
+    if let Some(Value::Object(properties)) = schema.get("properties") {
+        out["properties"] = properties.iter().map(|(name, value)| (camel_case(name), shaped(value))).collect::<Map<_, _>>().into();
+        if let Some(Value::Array(required)) = schema.get("required") {
+            out["required"] = required.iter().filter_map(Value::as_str).map(camel_case).collect::<Vec<_>>().into();
+        }
+    }
+    for key in ["items", "additionalProperties", "anyOf"] {
+        if let Some(inside) = schema.get(key) {
+            out[key] = shaped(inside);
+        }
+    }
+    if let Some(Value::Array(variants)) = schema.get("oneOf") {
+        let mixed = variants.iter().any(|it| it.get("properties").is_some());
+        out["oneOf"] = variants.iter().flat_map(|it| variant(it, mixed)).collect::<Vec<_>>().into();
+    }
+    out.into()
+}
+
+/// The variants of an enum, in the order of their names where several are one in the schema.
+fn variant(schema: &Value, mixed: bool) -> Vec<Value> {
+    let kind = |name: &Value, doc: Option<&Value>| {
+        let mut out = json!({ "type": "object", "properties": { "kind": { "const": name } }, "required": ["kind"] });
+        if let Some(doc) = doc {
+            out["description"] = doc.clone();
+        }
+        out
+    };
+    if !mixed {
+        return vec![schema.clone()];
+    }
+    if let Some(name) = schema.get("const") {
+        return vec![kind(name, schema.get("description"))];
+    }
+    if let Some(Value::Array(names)) = schema.get("enum") {
+        return names.iter().map(|name| kind(name, None)).collect();
+    }
+    let (name, value) = schema["properties"].as_object().unwrap().iter().next().unwrap();
+    let mut out = kind(&name.as_str().into(), schema.get("description"));
+    let value = shaped(value);
+    match value.get("properties") {
+        Some(Value::Object(fields)) => {
+            out["properties"].as_object_mut().unwrap().extend(fields.clone());
+            out["required"].as_array_mut().unwrap().extend(value["required"].as_array().cloned().unwrap_or_default());
+        }
+        _ => {
+            out["properties"]["value"] = value;
+            out["required"].as_array_mut().unwrap().push("value".into());
+        }
+    }
+    vec![out]
+}
+
+/// If an enum has variants that are only a kind, and variants with something beside it.
+pub(crate) fn is_mixed(schema: &Value) -> bool {
+    let Some(Value::Array(variants)) = schema.get("oneOf") else { return false };
+    let with_fields = |it: &&Value| it["properties"].as_object().is_some_and(|fields| fields.len() > 1);
+    let tagged = variants.iter().filter(|it| it.get("properties").is_some()).count();
+    (1..tagged).contains(&variants.iter().filter(with_fields).count())
 }
 
 /// The name that a definition has in TypeScript, where `Date` is something else already.
@@ -89,12 +160,10 @@ fn one_of(all: &[Value], indent: &str) -> String {
 fn object(schema: &Value, indent: &str) -> String {
     let properties = schema["properties"].as_object().unwrap();
     let quoted = |key: &str| if key.contains('-') { format!("\"{key}\"") } else { key.to_owned() };
-    // Cases of an enum that only hold something.
-    if let (1, Some((key, value))) = (properties.len(), properties.iter().next())
-        && value.get("description").is_none()
-        && value.get("properties").is_none()
-    {
-        return format!("{{ {}: {} }}", quoted(key), typescript(value, indent));
+    // Variants of an enum with at most one value, which the line above describes.
+    if properties.len() < 3 && properties.contains_key("kind") && properties.values().all(|it| it.get("description").is_none()) {
+        let fields: Vec<_> = properties.iter().map(|(key, value)| format!("{}: {}", quoted(key), typescript(value, indent))).collect();
+        return format!("{{ {} }}", fields.join("; "));
     }
     let mut out = String::from("{\n");
     let inner = format!("{indent}  ");
