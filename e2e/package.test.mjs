@@ -312,7 +312,8 @@ test.describe("in another site's page", () => {
   test("it mounts what the page publishes, changes it, and takes it away", async ({ page }) => {
     await mounted(page, undefined, async () => {
       await told(page).toBe("ready");
-      const frame = page.frameLocator("#host iframe");
+      // The last: while the content changes, the frame before it stays.
+      const frame = page.frameLocator("#host iframe >> nth=-1");
       await expect(frame.locator("#collected-data")).toBeVisible();
       await page.evaluate(() => widget.update({ section: "glossary", lang: "fr" }));
       await expect(frame.locator("#glossary")).toBeVisible();

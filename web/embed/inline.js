@@ -1,75 +1,163 @@
-// <carrot-privacy mode="inline">: a part of the page in a shadow root. v1.js fetches this for who asks for it. The build puts `MADE`
-// before this: the style sheet's name.
+// <carrot-privacy mode="inline">: puts a part of the page into a shadow root. v1.js imports this where it is asked for. The build puts
+// `MADE` before this: the names of the files that it needs, so that all are loaded at once.
 //
-// Nothing here makes elements out of text, which a strict page forbids: the browser itself reads the document, as it would in a frame.
-import { attend } from "%BOOT%";
+// Nothing here makes elements from strings, which strict pages forbid: the browser itself parses the document, as it would in a frame.
 
+/** @typedef {import("./v1.js").Request} Request */
+/** @typedef {import("./v1.js").Mounted} Mounted */
+/**
+ * What boot.js gives for a page that it attends to.
+ * @typedef {object} Attended
+ * @property {Promise<boolean | undefined>} ready whether the program has started
+ * @property {(hash: string) => HTMLElement | null | undefined} follow makes a link's target visible, and returns it
+ * @property {() => void} end
+ */
+
+/** @param {string} name */
+const file = (name) => new URL(name, import.meta.url).href;
 const sheet = new CSSStyleSheet();
+/** @type {Promise<unknown> | undefined} */
 let styling;
-/** Fetches the style sheet once for all; what failed is tried again by whoever comes next. */
+/** Loads the style sheet once for all; after a failure, the next call tries again. */
 const styled = () =>
-  (styling ??= fetch(new URL(MADE.sheet, import.meta.url))
-    .then((answer) => (answer.ok ? answer.text() : Promise.reject(Error(`${answer.status} ${answer.url}`))))
+  (styling ??= fetch(file(MADE.sheet))
+    .then((response) => (response.ok ? response.text() : Promise.reject(Error(`${response.status} ${response.url}`))))
     .then((text) => sheet.replace(text))
     .catch((error) => {
       styling = undefined;
       throw error;
     }));
 
-const read = (url) =>
+/** @type {Promise<unknown> | undefined} */
+let warmed;
+/** Begins to load what boot.js asks for later: the program as a module, and its wasm into the browser's cache. */
+const warm = () =>
+  (warmed ??= Promise.allSettled([import(file(MADE.program)), fetch(file(MADE.wasm)).then((response) => response.arrayBuffer())]));
+
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal
+ * @returns {Promise<Document>}
+ */
+const read = (url, signal) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.responseType = "document";
     request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : reject(Error(`${request.status} ${url}`)));
-    request.timeout = 15_000;
-    request.onerror = request.ontimeout = () => reject(Error(`${url} cannot be had`));
+    request.onerror = request.onabort = () => reject(Error(`${url} cannot be had`));
+    signal.addEventListener("abort", () => request.abort());
     request.open("GET", url);
     request.send();
   });
 
-/** Puts what `asked` names into a shadow root, and answers it until `shown.ended` is; gives what is ready to be shown, and rejects where that cannot be. */
-export async function mount(shadow, asked, shown) {
-  const [text] = await Promise.all([read(asked.url.href), styled()]);
-  if (shown.ended.signal.aborted) return undefined;
-  // As the file has it, because an address in somebody else's page is read from that page.
-  const at = (link) => new URL(link, asked.url).href;
+/**
+ * Stops keys that are typed in here, so that the page around does not take them for its shortcuts: its listeners see the element as their
+ * target, not the field. Shortcuts with Ctrl, Alt or Meta, Escape, Tab and function keys go on.
+ * @param {Event} event
+ */
+function keepKeys(event) {
+  const { key, ctrlKey, altKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+  const from = /** @type {Element} */ (event.composedPath()[0]);
+  // AltGr, which types "@" on many keyboards, is reported as Ctrl and Alt.
+  const isShortcut = (ctrlKey || altKey || metaKey) && !(/** @type {KeyboardEvent} */ (event).getModifierState("AltGraph"));
+  const isEditing = from.matches?.("input, select, textarea, [contenteditable]") && !/^(Escape|Tab|F\d+)$/.test(key);
+  if (!isShortcut && (key?.length === 1 || isEditing)) event.stopPropagation();
+}
+
+/**
+ * Puts what is requested into a shadow root of its own within `shadow`, hidden, and removes it when `signal` is aborted. Rejects if it cannot
+ * be shown.
+ * @param {ShadowRoot} shadow
+ * @param {Request} request
+ * @param {AbortSignal} signal
+ * @param {(id: string) => void} navigated called with the id of each place that the reader goes to
+ * @returns {Promise<Mounted>}
+ */
+export async function mount(shadow, request, signal, navigated) {
+  warm();
+  fetch(file(MADE.spoken[request.lang])).catch(() => {});
+  const [{ attend }, text] = await Promise.all([import(file(MADE.boot)), read(request.url.href, signal), styled()]);
+  signal.throwIfAborted();
+  // From the attribute, because properties are resolved against the page around.
+  /** @param {string | null | undefined} link */
+  const at = (link) => new URL(link ?? "", request.url).href;
   const [program, spoken] = ["program", "spoken"].map((id) => text.getElementById(id));
-  const files = { program: at(program.getAttribute("href")), wasm: at(program.dataset.wasm), spoken: at(spoken.getAttribute("href")) };
-  for (const it of text.querySelectorAll("script, link, style")) it.remove();
+  const files = { program: at(program?.getAttribute("href")), wasm: at(program?.dataset.wasm), spoken: at(spoken?.getAttribute("href")) };
+  for (const element of text.querySelectorAll("script, link, style")) element.remove();
   // The page around has its own heading and landmarks.
-  for (const it of text.querySelectorAll("h1, header, main, footer")) {
+  for (const element of text.querySelectorAll("h1, header, main, footer")) {
     const plain = text.createElement("div");
-    plain.className = it.localName === "h1" ? "title" : it.className;
-    plain.id = it.id;
-    plain.append(...it.childNodes);
-    it.replaceWith(plain);
-  }
-  for (const link of text.querySelectorAll("a[href]")) {
-    const to = link.getAttribute("href");
-    if (!to.startsWith("#")) link.setAttribute("href", at(to));
+    plain.className = element.localName === "h1" ? "title" : element.className;
+    plain.id = element.id;
+    plain.append(...element.childNodes);
+    element.replaceWith(plain);
   }
   const page = document.createElement("div");
   page.className = "root";
-  page.lang = asked.lang;
+  page.lang = request.lang;
   page.dir = "ltr";
-  page.dataset.embed = page.dataset.theme = asked.theme;
-  page.toggleAttribute("data-compact", asked.compact);
-  page.append(document.adoptNode(text.getElementById("app")));
-  page.hidden = true;
-  if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
-  shadow.append(page);
-  const { ready, end } = attend(page, files);
-  const gone = () => {
-    end();
-    page.remove();
+  page.dataset.embed = page.dataset.theme = request.theme;
+  page.toggleAttribute("data-compact", request.compact);
+  page.append(document.adoptNode(/** @type {HTMLElement} */ (text.getElementById("app"))));
+
+  // Links lead to the publisher's page, so that "open in new tab" and "copy link address" work.
+  /** @param {Element} within */
+  const resolve = (within) => {
+    for (const link of within.querySelectorAll("a[href]")) {
+      const href = link.getAttribute("href") ?? "";
+      if (href.startsWith("#")) link.setAttribute("href", request.home.href + href);
+      else if (!/^[a-z]+:/i.test(href)) link.setAttribute("href", at(href));
+    }
   };
-  shown.parts.push(gone);
-  if (!(await ready)) {
-    if (shown.ended.signal.aborted) return undefined;
-    gone();
-    throw Error("the program was not allowed to start");
-  }
-  page.addEventListener("navigate", ({ detail }) => shown.navigated?.(detail.id));
-  shown.dye = (theme) => (page.dataset.theme = theme);
-  return page;
+  resolve(page);
+  // Those that the program makes later, too. Only what changed is searched, because the page is long.
+  new MutationObserver((records) => {
+    for (const { target, addedNodes } of records) {
+      if (target instanceof HTMLAnchorElement) resolve(/** @type {Element} */ (target.parentNode ?? target));
+      for (const node of addedNodes) if (node instanceof Element) resolve(node.matches("a") ? /** @type {Element} */ (target) : node);
+    }
+  }).observe(page, { attributeFilter: ["href"], childList: true, subtree: true });
+
+  // A shadow root for each content: the one before stays until this is ready, and ids must not meet.
+  const content = document.createElement("div");
+  content.hidden = true;
+  const tree = content.attachShadow({ mode: "open" });
+  tree.adoptedStyleSheets = [sheet];
+  tree.append(page);
+  for (const name of ["keydown", "keypress", "keyup"]) tree.addEventListener(name, keepKeys);
+  shadow.append(content);
+
+  /** @type {Attended | undefined} */
+  let attended;
+  // Before boot.js, whose own listener leaves an event alone that is answered.
+  page.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (!link?.hash || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.href !== request.home.href + link.hash) return;
+    const target = attended?.follow(link.hash);
+    if (!target) {
+      // The place is not in this part: the publisher's page has it.
+      Object.assign(link, { target: "_blank", rel: "noopener" });
+      return;
+    }
+    event.preventDefault();
+    link.closest("dialog")?.close();
+    /** @type {HTMLElement | null} */ (link.closest("[popover]"))?.hidePopover();
+    // `:target` knows only the page around.
+    for (const marked of page.querySelectorAll("[data-target]")) marked.removeAttribute("data-target");
+    target.dataset.target = "";
+    target.scrollIntoView();
+    // The keyboard and screen readers go on from there.
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    navigated(target.id);
+  });
+  page.addEventListener("navigate", (event) => navigated(/** @type {CustomEvent<{ id: string }>} */ (event).detail.id));
+  const { ready, end } = (attended = /** @type {Attended} */ (attend(page, files)));
+  signal.addEventListener("abort", () => {
+    end();
+    content.remove();
+  });
+  if (!(await ready)) throw Error("the program was not allowed to start");
+  return { content, setTheme: (theme) => (page.dataset.theme = theme) };
 }

@@ -1,193 +1,362 @@
-// <carrot-privacy>: the policy in somebody else's page. The build puts `MADE` before this: what there is to show, and where.
+// <carrot-privacy>: shows the policy in another site's page. The build puts `MADE` before this: titles, sections and the name of inline.js.
 //
-// What stands in the element is its fallback, and stays until the content is really there. By default that is a frame, which needs the
-// least of the page around it; mode="inline" is a shadow root; what cannot run turns into the next simpler.
+// The element's children are its fallback. They stay visible until the policy can be shown, by default in a frame, which needs least of
+// the page around it; with mode="inline" in a shadow root. Where inline cannot run, a frame takes its place; where no frame can, the
+// fallback stays.
+
+/** @typedef {"light" | "dark"} Theme */
+/** @typedef {{ url: URL, home: URL, lang: string, theme: Theme, compact: boolean }} Request what to show; `home` is the publisher's page */
+/** @typedef {{ content: HTMLElement, setTheme: (theme: Theme) => void }} Mounted */
+
 const NAME = "carrot-privacy";
 const BASE = new URL("./", import.meta.url);
+/** @type {Record<string, string[]>} */
 const ALLOWED = { section: MADE.sections, theme: ["auto", "light", "dark"], mode: ["iframe", "inline"], lang: Object.keys(MADE.titles) };
 const PROPERTIES = ["section", "theme", "mode", "compact"];
+/** @type {Record<string, string>} */
 const DEFAULTS = { section: "", theme: "auto", mode: "iframe", lang: ALLOWED.lang[0] };
-/** Pixels: higher is no policy. */
+/** Maximum accepted height of a frame, in px. */
 const HIGHEST = 200_000;
-/** Milliseconds in which a frame has to answer. */
+/** Time limit for each way of showing the policy, in ms. */
 const PATIENCE = 15_000;
+/** Time between two looks at the page's colors while they do not change, in ms. */
+const REST = 500;
 
-const DARK = "(prefers-color-scheme: dark)";
-const ink = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(":host{display:block;position:relative;overflow:auto}:host([hidden]){display:none}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;visibility:hidden}");
+/** @param {string} css */
+const sheetOf = (css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return sheet;
+};
+// `::before` has no height. Its three words on one line are as wide as the policy likes to be, and on three lines 0 px wide: so a parent
+// that is as wide as its content gives the element up to 60rem, and less where there is less. The outline is not drawn: it holds the
+// color of an empty page.
+const ALWAYS = sheetOf(
+  ":host{display:flow-root;position:relative;min-inline-size:min(100%,max(20rem,320px))}:host([hidden]){display:none}:host::before{content:'- - -';display:block;block-size:0;visibility:hidden;font-size:0;line-height:0;white-space:normal;text-indent:0;letter-spacing:0;word-spacing:480px}slot{outline-color:Canvas}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;inset-block-start:0;block-size:0;visibility:hidden}",
+);
+/** Added while the policy is shown: with a `height` from the page, the element scrolls. */
+const SHOWN = sheetOf(":host{overflow:auto}");
+
+/**
+ * Returns how light a computed color is, from 0 to 1, or `undefined` if it is more transparent than not or its form is unknown.
+ * @param {string} color
+ */
+function lightness(color) {
+  const [, form = "", list = ""] = /^(?:color\()?([\w-]+)[( ](.*)\)$/.exec(color) ?? [];
+  const [a = 0, b = 0, c = 0, alpha = 1] = list.split(/[\s,/]+/).map((number) => parseFloat(number) || 0);
+  const gray = (a * 3 + b * 6 + c) / 10;
+  if (alpha <= 0.5) return;
+  if (/^rgba?$/.test(form)) return gray / 255;
+  // Scaled so that the gray between black and white is at 0.5 in each form.
+  if (/^ok/.test(form)) return a / 1.2;
+  if (/^l/.test(form)) return a / 107;
+  if (/^xyz/.test(form)) return b ** 0.45;
+  if (/linear/.test(form)) return gray ** 0.45;
+  if (/rgb|p3|2020/.test(form)) return gray;
+}
+
+/**
+ * The element nearest outward, through slots and shadow roots.
+ * @param {Element} element
+ * @returns {Element | null | undefined}
+ */
+const around = (element) => element.assignedSlot ?? element.parentElement ?? /** @type {ShadowRoot} */ (element.getRootNode()).host;
+
+/** One content of an element, from the request until it is removed. */
+class Session extends AbortController {
+  /** @type {(theme: Theme) => void} */
+  setTheme = () => {};
+}
 
 class CarrotPrivacy extends HTMLElement {
   static observedAttributes = [...Object.keys(ALLOWED), "compact"];
+
+  // --- shared by all elements: which are near what the reader sees, and whether the colors behind them change
+  /** @type {Set<CarrotPrivacy>} */
+  static #near = new Set();
+  static #sight = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const element = /** @type {CarrotPrivacy} */ (target);
+        CarrotPrivacy.#near[isIntersecting ? "add" : "delete"](element);
+        if (isIntersecting && !element.#shown && !element.#next) element.#begin();
+      }
+      CarrotPrivacy.#look();
+    },
+    { rootMargin: "600px" },
+  );
+  /** Notices most changes of colors before they are painted. */
+  static #changes = new MutationObserver(() => this.#plan(0));
+  static #watching = false;
+  static #due = Infinity;
+  static #timer = 0;
+
+  /**
+   * Looks at the colors after `wait` ms, when the browser draws the next frame: pages that are not visible are left alone.
+   * @param {number} wait
+   */
+  static #plan(wait) {
+    const due = performance.now() + wait;
+    if (due >= this.#due) return;
+    this.#due = due;
+    clearTimeout(this.#timer);
+    const look = () => requestAnimationFrame(() => this.#look());
+    if (wait) this.#timer = setTimeout(look, wait);
+    else look();
+  }
+
+  /** Looks at the colors behind each element: in each frame while they change, else now and then, because some changes cause no event. */
+  static #look() {
+    this.#due = Infinity;
+    clearTimeout(this.#timer);
+    const moving = [...this.#near].filter((element) => element.#follow()).length;
+    if (this.#near.size) {
+      this.#plan(moving ? 0 : REST);
+      if (!this.#watching) this.#changes.observe(document, { attributes: true, childList: true, subtree: true });
+    } else this.#changes.disconnect();
+    this.#watching = this.#near.size > 0;
+  }
+
   #shadow = this.attachShadow({ mode: "open" });
   #slot = document.createElement("slot");
-  #near = new IntersectionObserver((seen) => seen.some((it) => it.isIntersecting) && this.#begin(), { rootMargin: "600px" });
-  #host = new MutationObserver(() => this.#dye());
   #warned = new Set();
-  /** Ends what listens for what is shown. */
+  /** @type {Session | undefined} The content that is shown. */
   #shown;
+  /** @type {Session | undefined} The content that is loading. */
+  #next;
+  /** @type {Theme | undefined} */
+  #theme;
+  /** @type {number | undefined} The lightness of the background when it was last read. */
+  #light;
 
   constructor() {
     super();
-    this.#shadow.adoptedStyleSheets = [sheet];
     this.#shadow.append(this.#slot);
+    this.#reveal(false);
   }
 
   connectedCallback() {
-    // What was set before this script came.
+    // Properties that were set before the element was defined.
     for (const name of PROPERTIES)
       if (Object.hasOwn(this, name)) {
-        const value = this[name];
-        delete this[name];
-        this[name] = value;
+        const self = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
+        const value = self[name];
+        delete self[name];
+        self[name] = value;
       }
-    this.#near.observe(this);
+    CarrotPrivacy.#sight.observe(this);
+  }
+
+  /** Because of this method, `moveBefore()` keeps the content. */
+  connectedMoveCallback() {
+    CarrotPrivacy.#plan(0);
   }
 
   disconnectedCallback() {
-    this.#near.disconnect();
-    this.#end();
+    CarrotPrivacy.#sight.unobserve(this);
+    CarrotPrivacy.#near.delete(this);
+    this.#next?.abort();
+    this.#next = undefined;
+    this.#fallBack();
   }
 
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
   attributeChangedCallback(name, before, now) {
-    if (!this.#shown || before === now) return;
-    if (name === "theme") return this.#dye();
-    this.#end();
-    this.#begin();
+    if (before === now || (!this.#shown && !this.#next)) return;
+    if (name === "theme") this.#follow();
+    else this.#begin();
   }
 
-  /** What is asked for, or the default with one warning. */
+  /**
+   * Returns an attribute's value, or its default, with one warning if the value is unknown.
+   * @param {string} name
+   * @returns {string}
+   */
   #asked(name) {
-    let value = this.getAttribute(name);
+    const value = this.getAttribute(name);
     if (name === "lang") {
+      /** @param {string | null | undefined} lang */
       const known = (lang) => ALLOWED.lang.find((it) => it === lang?.toLowerCase().split("-")[0]);
-      const found = known(value) ?? (value === null && known(this.closest("[lang]")?.lang));
+      const found = known(value) ?? (value === null ? known(this.closest("[lang]")?.getAttribute("lang")) : undefined);
       if (found) return found;
     }
-    if (value === null || value === "" || ALLOWED[name].includes(value)) return value || DEFAULTS[name];
+    if (!value || ALLOWED[name].includes(value)) return value || DEFAULTS[name];
     this.#fail(`${name}="${value.slice(0, 50)}" is none of ${ALLOWED[name].join(", ")}`, name + value);
     return DEFAULTS[name];
   }
 
-  #fail(message, once, shown = true) {
-    if (this.#warned.has(once ?? message) && shown) return;
-    this.#warned.add(once ?? message);
+  /**
+   * @param {string} message
+   * @param {string} [once] reports the same only once
+   * @param {boolean} [shown]
+   */
+  #fail(message, once = message, shown = true) {
+    if (this.#warned.has(once) && shown) return;
+    this.#warned.add(once);
     console.warn(`<${NAME}>: ${message}`);
     this.#tell("error", { message, shown });
   }
 
+  /**
+   * @param {string} what
+   * @param {object} detail
+   */
   #tell(what, detail) {
     this.dispatchEvent(new CustomEvent(`carrot-${what}`, { detail, bubbles: true, composed: true }));
   }
 
-  /** The theme to show: by default that of the page around. */
-  #theme() {
-    const asked = this.#asked("theme");
-    if (asked !== "auto") return asked;
-    for (let it = this; it; it = it.assignedSlot ?? it.parentElement ?? it.getRootNode().host) {
-      // Drawn, because a colour has many ways of being written.
-      ink.clearRect(0, 0, 1, 1);
-      ink.fillStyle = getComputedStyle(it).backgroundColor;
-      ink.fillRect(0, 0, 1, 1);
-      const [red, green, blue, alpha] = ink.getImageData(0, 0, 1, 1).data;
-      if (alpha > 127) return red * 3 + green * 6 + blue < 1280 ? "dark" : "light";
+  /** Returns how light the nearest background is that can be seen through the element. */
+  #background() {
+    for (let element = /** @type {Element | null | undefined} */ (this); element; element = around(element)) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(element);
+      const stops = (backgroundImage.includes("gradient(") && backgroundImage.match(/[\w-]+\([^()]*\)/g)) || [];
+      const known = stops.map(lightness).filter((light) => light !== undefined);
+      const light = known.length ? known.reduce((sum, light) => sum + light) / known.length : lightness(backgroundColor);
+      if (light !== undefined) return light;
     }
-    const { colorScheme } = getComputedStyle(this);
-    return colorScheme.includes("dark") && (!colorScheme.includes("light") || matchMedia(DARK).matches) ? "dark" : "light";
+    // The color of an empty page, which follows `color-scheme`, its `<meta>` and the reader's settings.
+    return lightness(getComputedStyle(this.#slot).outlineColor) ?? 1;
   }
 
-  #dye() {
-    this.#shown?.dye(this.#theme());
+  /** Applies the theme to the content, and returns whether the background is changing. */
+  #follow() {
+    const asked = this.#asked("theme");
+    const light = asked === "auto" ? this.#background() : undefined;
+    const moving = light !== this.#light;
+    this.#light = light;
+    const theme = light === undefined ? /** @type {Theme} */ (asked) : light < 0.5 ? "dark" : "light";
+    if (theme !== this.#theme) {
+      this.#theme = theme;
+      this.#shown?.setTheme(theme);
+      this.#next?.setTheme(theme);
+    }
+    return moving;
   }
 
+  /** Loads what the attributes ask for. What is shown stays until that is ready. */
   #begin() {
-    if (this.#shown) return;
-    const ended = new AbortController();
-    const shown = (this.#shown = { dye() {}, ended, parts: [] });
+    this.#next?.abort();
+    const session = (this.#next = new Session());
     // Attributes that belong together are set together.
-    queueMicrotask(() => ended.signal.aborted || this.#show(shown));
-    for (const it of [document.documentElement, document.body]) this.#host.observe(it, { attributes: true });
-    const { signal } = ended;
-    matchMedia(DARK).addEventListener("change", () => this.#dye(), { signal });
-    // Colours that fade are not there yet when their class is.
-    document.addEventListener("transitionend", () => this.#dye(), { signal });
+    queueMicrotask(() => session.signal.aborted || this.#load(session));
   }
 
-  #end() {
-    this.#host.disconnect();
-    this.#shown?.ended.abort();
-    for (const part of this.#shown?.parts ?? []) part();
+  /** Shows the fallback in place of the content. */
+  #fallBack() {
+    this.#shown?.abort();
     this.#shown = undefined;
-    this.#slot.hidden = false;
+    this.#reveal(false);
   }
 
-  async #show(shown) {
+  /** @param {boolean} shown whether the policy is, in place of the fallback */
+  #reveal(shown) {
+    this.#slot.hidden = shown;
+    this.#shadow.adoptedStyleSheets = shown ? [ALWAYS, SHOWN] : [ALWAYS];
+  }
+
+  /** @param {Session} session */
+  async #load(session) {
     const [lang, section] = [this.#asked("lang"), this.#asked("section")];
-    const url = new URL((lang === DEFAULTS.lang ? "" : `${lang}/`) + (section && `${section}/`), BASE);
-    const asked = { url, lang, theme: this.#theme(), compact: this.hasAttribute("compact") };
+    const folder = lang === DEFAULTS.lang ? "" : `${lang}/`;
+    this.#follow();
+    /** @type {Request} */
+    const request = {
+      url: new URL(folder + (section && `${section}/`), BASE),
+      home: new URL(`../${folder}`, BASE),
+      lang,
+      theme: this.#theme ?? "light",
+      compact: this.hasAttribute("compact"),
+    };
     if (this.#asked("mode") === "inline") {
+      const attempt = new AbortController();
+      session.signal.addEventListener("abort", () => attempt.abort());
+      let timer;
       try {
-        const { mount } = await import(new URL(MADE.inline, BASE).href);
-        const page = await mount(this.#shadow, asked, shown);
-        if (page) this.#ready(shown, page);
+        const late = new Promise((_, reject) => {
+          timer = setTimeout(reject, PATIENCE, Error("it took too long"));
+          attempt.signal.addEventListener("abort", reject);
+        });
+        const mounting = import(new URL(MADE.inline, BASE).href).then(({ mount }) => mount(this.#shadow, request, attempt.signal, (/** @type {string} */ id) => this.#tell("navigate", { id })));
+        const { content, setTheme } = /** @type {Mounted} */ (await Promise.race([mounting, late]));
+        session.setTheme = setTheme;
+        this.#ready(session, content);
         return;
       } catch (error) {
-        if (shown.ended.signal.aborted) return;
-        this.#fail(`mode="inline" cannot run here, a frame takes its place: ${error.message}`);
+        if (session.signal.aborted) return;
+        attempt.abort();
+        this.#fail(`mode="inline" cannot run here, a frame takes its place: ${/** @type {Error} */ (error).message}`);
+      } finally {
+        clearTimeout(timer);
       }
     }
-    this.#frame(asked, shown);
+    this.#frame(request, session);
   }
 
-  #ready(shown, content, height) {
-    // What was reserved stays so: nothing below it moves up.
-    content.style.minHeight = `${this.clientHeight}px`;
-    if (height) content.style.height = height;
-    this.#slot.hidden = true;
+  /**
+   * Shows content in place of what was shown before.
+   * @param {Session} session
+   * @param {HTMLElement} content
+   */
+  #ready(session, content) {
     content.hidden = false;
-    shown.navigated = (id) => this.#tell("navigate", { id });
+    this.#shown?.abort();
+    this.#shown = session;
+    this.#next = undefined;
+    this.#reveal(true);
+    if (this.#theme) session.setTheme(this.#theme);
     this.#tell("ready", {});
   }
 
-  #frame({ url, lang, theme, compact }, shown) {
-    const { signal } = shown.ended;
+  /**
+   * @param {Request} request
+   * @param {Session} session
+   */
+  #frame({ url, lang, theme, compact }, session) {
+    const { signal } = session;
     const frame = document.createElement("iframe");
-    url.search = new URLSearchParams({ theme, ...(compact && { compact: "" }) });
+    url.search = `${new URLSearchParams({ theme, ...(compact && { compact: "" }) })}`;
     Object.assign(frame, { title: MADE.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
-    shown.parts.push(() => frame.remove());
-    const gone = () => this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);
-    // An answer that comes later is still welcome.
-    const timer = setTimeout(gone, PATIENCE);
-    const patient = () => clearTimeout(timer);
-    shown.parts.push(patient);
+    const failed = () => {
+      this.#fallBack();
+      this.#fail("the frame cannot be shown here; what stands in the element stays", undefined, false);
+    };
+    // A frame that is late is shown nevertheless.
+    const timer = setTimeout(failed, PATIENCE);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      frame.remove();
+    });
     document.addEventListener(
       "securitypolicyviolation",
       ({ effectiveDirective, blockedURI, disposition }) => {
-        if (this.#slot.hidden || disposition !== "enforce" || !/^(frame|child|default)-src$/.test(effectiveDirective) || new URL(blockedURI, BASE).origin !== BASE.origin) return;
-        patient();
-        gone();
+        if (this.#next !== session || disposition !== "enforce" || !/^(frame|child|default)-src$/.test(effectiveDirective) || new URL(blockedURI, BASE).origin !== BASE.origin) return;
+        clearTimeout(timer);
         frame.remove();
+        failed();
       },
       { signal },
     );
     addEventListener(
       "message",
       ({ source, origin, data }) => {
-        // Only what our own frame says, and of that only what can do no harm.
+        // Accepts only messages of our own frame, and only harmless values.
         if (source !== frame.contentWindow || origin !== BASE.origin || data?.[NAME] !== 1) return;
-        patient();
+        clearTimeout(timer);
         const { height, navigate, top } = data;
         if (height > 0 && height <= Number.MAX_SAFE_INTEGER) {
-          const high = `${Math.min(Math.ceil(height), HIGHEST)}px`;
-          if (this.#slot.hidden) frame.style.height = high;
-          else {
-            this.#ready(shown, frame, high);
-            this.#dye();
+          frame.style.height = `${Math.min(Math.ceil(height), HIGHEST)}px`;
+          if (this.#next === session) {
+            session.setTheme = (theme) => frame.contentWindow?.postMessage({ [NAME]: 1, theme }, BASE.origin);
+            this.#ready(session, frame);
           }
         }
         if (typeof navigate === "string" && /^[a-z0-9-]{1,64}$/.test(navigate)) {
           this.#tell("navigate", { id: navigate });
-          // Whatever scrolls around us scrolls there.
+          // Every scroller around the frame scrolls there.
           const there = document.createElement("span");
           Object.assign(there.style, { position: "absolute", top: `${Math.min(Math.max(Number(top) || 0, 0), HIGHEST)}px` });
           this.#shadow.append(there);
@@ -197,23 +366,28 @@ class CarrotPrivacy extends HTMLElement {
       },
       { signal },
     );
-    shown.dye = (theme) => frame.contentWindow?.postMessage({ [NAME]: 1, theme }, BASE.origin);
     this.#shadow.append(frame);
   }
 }
 
 for (const name of PROPERTIES) {
-  const is = name === "compact";
+  const isBoolean = name === "compact";
   Object.defineProperty(CarrotPrivacy.prototype, name, {
     configurable: true,
     enumerable: true,
+    /** @this {CarrotPrivacy} */
     get() {
-      return is ? this.hasAttribute(name) : (this.getAttribute(name) ?? DEFAULTS[name]);
+      return isBoolean ? this.hasAttribute(name) : (this.getAttribute(name) ?? DEFAULTS[name]);
     },
+    /**
+     * @this {CarrotPrivacy}
+     * @param {unknown} value
+     */
     set(value) {
-      if (is) this.toggleAttribute(name, Boolean(value));
+      // `compact=""` in HTML means true, and frameworks hand it over as it is.
+      if (isBoolean) this.toggleAttribute(name, value === "" || Boolean(value));
       else if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
+      else this.setAttribute(name, String(value));
     },
   });
 }

@@ -109,7 +109,8 @@ export interface Mounted {
   readonly element: CarrotPrivacyElement;
   /**
    * Kept as soon as the widget shows its text: when it is near what a reader sees, and not before. It is broken with an `Error` where
-   * nothing can be shown, or where the widget is unmounted before; nobody has to wait for it.
+   * nothing can be shown, or where the widget is unmounted before; nobody has to wait for it. If a slow network brings the text after the
+   * error, this is a new promise from then on, and fulfilled.
    */
   readonly ready: Promise<void>;
   /** Changes what is named, and takes away what is `null`. */

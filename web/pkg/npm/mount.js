@@ -34,7 +34,9 @@ export async function mount(element, options) {
   element.append(widget);
   return {
     element: widget,
-    ready,
+    get ready() {
+      return ready();
+    },
     update(options) {
       const attributes = checked(options, "update");
       if (options?.base) throw new Error("`base` cannot be changed: unmount, and mount again");
@@ -47,17 +49,33 @@ export async function mount(element, options) {
   };
 }
 
-/** Kept when the widget shows its text; broken when it never will. */
+/**
+ * Returns a function that returns a promise: fulfilled when the widget shows its text, rejected when it cannot. A slow network may bring the
+ * text after the error; from then on the function returns a fulfilled promise.
+ */
 function shown(widget, ended) {
-  const ready = new Promise((resolve, reject) => {
-    widget.addEventListener("carrot-ready", () => resolve());
-    // Of what it can do without, it tells too.
-    widget.addEventListener("carrot-error", ({ detail }) => detail.shown === false && reject(new Error(detail.message)));
-    ended.addEventListener("abort", () => reject(new Error("the widget was unmounted before it showed anything")));
+  let ready;
+  let settle;
+  const renew = () => {
+    ready = new Promise((resolve, reject) => (settle = { resolve, reject }));
+    // Callers that do not wait for it have nothing to handle.
+    ready.catch(() => {});
+  };
+  renew();
+  let failed = false;
+  widget.addEventListener("carrot-ready", () => {
+    if (failed) renew();
+    failed = false;
+    settle.resolve();
   });
-  // Whoever does not wait for it has nothing to handle.
-  ready.catch(() => {});
-  return ready;
+  // The widget also reports errors in spite of which it shows its text.
+  widget.addEventListener("carrot-error", ({ detail }) => {
+    if (detail.shown !== false || failed) return;
+    failed = true;
+    settle.reject(new Error(detail.message));
+  });
+  ended.addEventListener("abort", () => settle.reject(new Error("the widget was unmounted before it showed anything")));
+  return () => ready;
 }
 
 /** The attributes that options come to, each known and right; `null`: to be taken away. */

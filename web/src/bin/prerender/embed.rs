@@ -21,8 +21,18 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
     let frame = kept("frame", "js", &without_comments(include_str!("../../../embed/frame.js")))?;
     let framed = kept("frame", "css", &style)?;
     let sheet = kept("inline", "css", &for_shadow(&style))?;
-    let made = serde_json::json!({ "sheet": sheet });
-    let script = without_comments(include_str!("../../../embed/inline.js")).replace("%BOOT%", &format!("../{}", boot(template)?));
+    // All that an inline widget needs, so that it loads everything at once.
+    let up = |name: &str| format!("../{name}");
+    let bundles: serde_json::Map<_, _> =
+        Words::ALL.into_iter().zip(spoken).map(|(words, name)| (words.lang().to_owned(), up(name).into())).collect();
+    let made = serde_json::json!({
+        "sheet": sheet,
+        "boot": up(boot(template)?),
+        "program": up(program(template, "href")?),
+        "wasm": up(program(template, "data-wasm")?),
+        "spoken": bundles,
+    });
+    let script = without_comments(include_str!("../../../embed/inline.js"));
     let inline = kept("inline", "js", &format!("const MADE = {made};\n{script}"))?;
 
     let mut titles = serde_json::Map::new();
@@ -35,7 +45,7 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
         for section in std::iter::once(None).chain(sections.iter().map(|section| Some(*section))) {
             let path = section.map_or_else(|| lang.clone(), |section| format!("{lang}{section}/"));
             let up = "../".repeat(1 + path.matches('/').count());
-            let body = page::draw_embed(page, section, &format!("{up}{lang}")).await;
+            let body = ranked(page::draw_embed(page, section, &format!("{up}{lang}")).await);
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
             fs::create_dir_all(folder.join(&path))?;
@@ -70,6 +80,22 @@ fn boot(template: &str) -> Result<&str, &'static str> {
     name.ok_or("index.html starts no `boot.js`")
 }
 
+/// Returns the name of one of the program's files: the `attribute` of the link that `web/boot.js` reads.
+fn program<'a>(template: &'a str, attribute: &str) -> Result<&'a str, String> {
+    let link = template.split('<').find(|tag| tag.contains("id=\"program\""));
+    let value = link.and_then(|tag| tag.split_once(&format!(" {attribute}=\"./"))).and_then(|(_, rest)| rest.split_once('"'));
+    value.map(|(name, _)| name).ok_or_else(|| format!("index.html: the link `program` has no `{attribute}` that begins with ./"))
+}
+
+/// Closes the gap between the title, of level 1, and the headings of a single section, which begin at level 3. The elements stay, because
+/// style sheets and scripts know them.
+fn ranked(body: String) -> String {
+    if body.contains("<h2") {
+        return body;
+    }
+    body.replace("<h3", "<h3 aria-level=\"2\"").replace("<h4", "<h4 aria-level=\"3\"")
+}
+
 /// The text of a document's style sheets.
 fn styles(template: &str) -> String {
     template.split("<style>").skip(1).filter_map(|rest| rest.split("</style>").next()).collect()
@@ -79,7 +105,8 @@ fn styles(template: &str) -> String {
 /// window's, and nothing inherited. Lengths do not depend on what size the page around gives its text, as far as that is below what
 /// the reader has asked for.
 fn for_shadow(css: &str) -> String {
-    let css = [":root", "html", "body"].iter().fold(css.to_owned(), |css, name| whole(&css, name, ".root"));
+    // `:target` knows only the page around: embed/inline.js marks the place instead.
+    let css = [":root", "html", "body"].iter().fold(css.replace(":target", "[data-target]"), |css, name| whole(&css, name, ".root"));
     let mut out = String::from(".root{all:initial;display:block;--rem:max(1rem,16px);container-type:inline-size;text-align:start}");
     let mut rest = css.as_str();
     while let Some((before, after)) = rest.split_once("@media ") {
@@ -146,6 +173,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn program_files_are_named_by_its_link() {
+        let template = r#"<link href="./x.css"><link rel="modulepreload" id="program" href="./a.js" data-wasm="./a_bg.wasm">"#;
+        assert_eq!(program(template, "href").unwrap(), "a.js");
+        assert_eq!(program(template, "data-wasm").unwrap(), "a_bg.wasm");
+        assert!(program("<p>", "href").unwrap_err().contains("`href`"));
+    }
+
+    #[test]
+    fn headings_of_a_section_follow_the_title() {
+        assert_eq!(ranked("<h1>a</h1><h3>b</h3><h4>c</h4>".into()), r#"<h1>a</h1><h3 aria-level="2">b</h3><h4 aria-level="3">c</h4>"#);
+        let whole = "<h1>a</h1><h2>b</h2><h3>c</h3>";
+        assert_eq!(ranked(whole.into()), whole);
+    }
+
+    #[test]
     fn a_style_sheet_is_told_where_it_stands() {
         let after = |css: &str| {
             for_shadow(css)
@@ -159,6 +201,7 @@ mod tests {
             (":root[data-theme=dark]{a:b}", ".root[data-theme=dark]{a:b}"),
             (":root:root:root{a:b}", ".root.root.root{a:b}"),
             ("html{a:b}body{a:b}tbody{a:b}.html{a:b}", ".root{a:b}.root{a:b}tbody{a:b}.html{a:b}"),
+            (".part:target{a:b}", ".part[data-target]{a:b}"),
             ("p{margin:1.5rem -.25rem 0}", "p{margin:calc(1.5*var(--rem)) calc(-.25*var(--rem)) 0}"),
             ("@media (width>=64rem){a{b:2rem}}", "@container (width>=1024px){a{b:calc(2*var(--rem))}}"),
             ("@media print,(width<=40rem){a{b:c}}", "@container (width<=640px){a{b:c}}"),

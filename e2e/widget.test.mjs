@@ -1,0 +1,527 @@
+// Faults of the widget that people ran into in their own pages, each as a test of what a reader sees: points that are hit, pixels,
+// real keys and clicks. embed.test.mjs has the rest.
+import { once } from "node:events";
+import { createServer, request as ask } from "node:http";
+import { inflateSync } from "node:zlib";
+import axe from "axe-core";
+import { expect, test } from "@playwright/test";
+
+const base = process.env.BASE_URL;
+const LINK = `<a href="${base}/">our privacy policy</a>`;
+const element = (attributes = "", id = "p", within = LINK) => `<carrot-privacy id="${id}" ${attributes}>${within}</carrot-privacy>`;
+const script = (from = base, query = "") => `<script type="module" src="${from}/embed/v1.js${query}"></script>`;
+const MODES = ["iframe", "inline"];
+
+/** Serves pages and files of another site, by path. */
+const served = new Map();
+let host;
+/** Serves what `base` serves, later; and notes in which round each file was asked for: one more than that of the last one received. */
+let slow;
+const rounds = new Map();
+let delay = 0;
+test.beforeAll(async () => {
+  host = createServer((request, response) => {
+    const [body, type = "text/html; charset=utf-8"] = served.get(request.url) ?? [];
+    response.writeHead(body === undefined ? 404 : 200, { "Content-Type": type, "Cache-Control": "no-store" }).end(body);
+  });
+  let finished = 0;
+  slow = createServer((request, response) => {
+    const round = finished + 1;
+    rounds.set(request.url, round);
+    const { hostname, port } = new URL(base);
+    setTimeout(() => {
+      const through = ask({ hostname, port, path: request.url, method: request.method, headers: { ...request.headers, host: `${hostname}:${port}` } }, (answer) => {
+        finished = Math.max(finished, round);
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+      });
+      through.end();
+    }, delay);
+  });
+  for (const server of [host, slow]) {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+  }
+});
+test.afterAll(() => {
+  for (const server of [host, slow]) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+const origin = (server) => `http://localhost:${server.address().port}`;
+
+let count = 0;
+async function visit(page, body, head = "") {
+  const path = `/${process.pid}-${count++}`;
+  served.set(path, [`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>a site</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`]);
+  await page.addInitScript(() => {
+    if (globalThis.heard) return;
+    globalThis.heard = [];
+    for (const name of ["ready", "navigate", "error"]) addEventListener(`carrot-${name}`, ({ detail, target }) => heard.push({ name, detail, id: target.id }));
+  });
+  await page.goto(origin(host) + path);
+}
+const heard = (page, name) => page.evaluate((name) => heard.filter((event) => event.name === name), name);
+const shown = (page, count = 1) => expect.poll(async () => (await heard(page, "ready")).length, { timeout: 25_000 }).toBe(count);
+const within = (page, mode, id = "p") => (mode === "inline" ? page.locator(`#${id} .root`) : page.frameLocator(`#${id} iframe`).locator("html"));
+
+/** Whether an element is what one sees near its beginning, through shadow roots. */
+const isHit = (locator) =>
+  locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const point = [left + Math.min(width / 2, 20), top + height / 2];
+    let found = document.elementFromPoint(...point);
+    for (let inner = found; inner; inner = inner.shadowRoot?.elementFromPoint(...point)) found = inner;
+    return Boolean(width && height && found) && (element.contains(found) || found.contains(element));
+  });
+
+/** The colour of one pixel of what is on the screen. */
+async function pixel(page, x, y) {
+  const png = await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } });
+  const data = [];
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) if (png.toString("latin1", at + 4, at + 8) === "IDAT") data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+  return [...inflateSync(Buffer.concat(data)).subarray(1, 4)];
+}
+/** "dark" or "light": what a reader sees at the widget's edge. */
+async function look(page, id = "p") {
+  const { x, y } = await page.locator(`#${id}`).evaluate((it) => (it.scrollIntoView({ behavior: "instant" }), it.getBoundingClientRect().toJSON()));
+  const [red, green, blue] = await pixel(page, x + 3, y + 3);
+  return red + green + blue < 384 ? "dark" : "light";
+}
+
+// --- room
+
+const PARENTS = {
+  "a flex row": '<div style="display:flex">%<aside>beside it</aside></div>',
+  "an inline flex row": '<div style="display:inline-flex">%</div>',
+  "a flex column that centres": '<div style="display:flex;flex-direction:column;align-items:center">%</div>',
+  "a table cell": '<table><tr><td style="white-space:nowrap">%</td><td>beside it</td></tr></table>',
+  "an inline-block": '<div style="display:inline-block">%</div>',
+  "a grid": '<div style="display:grid;justify-items:start">%</div>',
+  "a grid column as wide as its content": '<div style="display:grid;grid-template-columns:auto auto">%<aside>beside it</aside></div>',
+  "a float": '<div style="float:left">%</div>',
+  "an absolute box": '<div style="position:absolute;left:20px;top:20px">%</div>',
+};
+for (const mode of MODES) {
+  for (const [name, html] of Object.entries(PARENTS)) {
+    test(`${mode}: has a width in ${name}`, async ({ page }) => {
+      await visit(page, script() + html.replace("%", element(`section="encryption" mode="${mode}"`)));
+      await shown(page);
+      const width = () => page.locator("#p").evaluate((it) => it.offsetWidth);
+      expect(await width()).toBeGreaterThan(600);
+      expect(await isHit(within(page, mode).locator("h3").first())).toBe(true);
+      await page.setViewportSize({ width: 320, height: 800 });
+      await expect.poll(width).toBeLessThanOrEqual(320);
+      expect(await width()).toBeGreaterThan(200);
+      if (name !== "a table cell" && !name.includes("as wide as") && name !== "a flex row") expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    });
+  }
+
+  test(`${mode}: search results of the whole policy can be seen and clicked`, async ({ page }) => {
+    await visit(page, script() + element(`mode="${mode}"`));
+    await shown(page);
+    const root = within(page, mode);
+    await root.locator("#query").click();
+    await page.keyboard.type("deletion");
+    await expect(root.locator("#results a").first()).toBeVisible();
+    await expect.poll(() => isHit(root.locator("#results a").first())).toBe(true);
+    const results = await root.locator("#results a").all();
+    expect(results.length).toBeGreaterThan(3);
+    for (const result of results) {
+      const box = await result.boundingBox();
+      if (box.y + box.height < 780) expect(await isHit(result), await result.textContent()).toBe(true);
+    }
+  });
+
+  test(`${mode}: the height of the fallback goes with it`, async ({ page }) => {
+    await visit(page, script() + element(`section="encryption" mode="${mode}"`, "p", `<div style="height:3000px">${LINK}</div>`));
+    await shown(page);
+    const [outer, inner] = await page.locator("#p").evaluate((it) => [it.offsetHeight, it.shadowRoot.querySelector("iframe, .root, div").offsetHeight]);
+    expect(outer).toBeLessThan(1500);
+    expect(Math.abs(outer - inner)).toBeLessThanOrEqual(1);
+  });
+
+  test(`${mode}: another section takes the place of the one before without a collapse`, async ({ page }) => {
+    await visit(page, `${script()}${element(`section="glossary" mode="${mode}"`)}<p id="below">below</p>`);
+    await shown(page);
+    await page.evaluate(() => {
+      const it = document.getElementById("p");
+      globalThis.heights = [];
+      globalThis.fallbacks = 0;
+      const sample = () => {
+        heights.push(it.offsetHeight);
+        fallbacks += Number(it.querySelector("a").checkVisibility());
+        requestAnimationFrame(sample);
+      };
+      sample();
+      it.section = "encryption";
+    });
+    await shown(page, 2);
+    const { heights, fallbacks } = await page.evaluate(() => ({ heights, fallbacks }));
+    const last = await page.locator("#p").evaluate((it) => it.offsetHeight);
+    expect(fallbacks).toBe(0);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(Math.min(heights[0], last) - 1);
+    await expect(within(page, mode)).toHaveCount(1);
+    await expect(within(page, mode).locator("h3").first()).toHaveText(/Encryption/);
+    // What comes between is forgotten: only the last is shown.
+    await page.locator("#p").evaluate((it) => {
+      it.section = "sources";
+      setTimeout(() => (it.section = "solver"), 5);
+    });
+    await shown(page, 3);
+    await expect(within(page, mode)).toHaveCount(1);
+    await expect(within(page, mode).locator("h2").first()).toBeVisible();
+    if (mode === "inline") {
+      await within(page, mode).getByRole("checkbox").first().check();
+      await expect(within(page, mode).locator("#verdicts article").first()).toBeVisible();
+    }
+  });
+}
+
+test("the fallback has no scroll bar while the frame is on its way, and none where it fails", async ({ page }) => {
+  await page.route("**/embed/encryption/**", () => {});
+  await visit(page, script() + element('section="encryption"'));
+  await expect(page.locator("#p iframe")).toHaveCount(1);
+  expect(await page.locator("#p").evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
+  expect(await isHit(page.getByRole("link", { name: "our privacy policy" }))).toBe(true);
+});
+
+// --- keys
+
+test("inline: the host's hotkeys take no letter that is typed in it, and have their others", async ({ page }) => {
+  await visit(
+    page,
+    `<input id="site-search">${script()}${element('mode="inline"')}<script>
+      globalThis.keys = [];
+      for (const name of ["keydown", "keypress", "keyup"]) document.addEventListener(name, (event) => {
+        keys.push(name + " " + (event.ctrlKey ? "Ctrl+" : "") + event.key);
+        if (event.target.matches("input")) return;
+        if ("/sjkg".includes(event.key)) event.preventDefault();
+        if (event.key === "/") document.getElementById("site-search").focus();
+      });
+    </script>`,
+  );
+  await shown(page);
+  const query = within(page, "inline").locator("#query");
+  await query.click();
+  await page.keyboard.type("password / keys");
+  await expect(query).toHaveValue("password / keys");
+  expect(await page.evaluate(() => keys)).toEqual([]);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Backspace");
+  await expect(query).toHaveValue("password / kes");
+  expect(await page.evaluate(() => keys)).toEqual([]);
+  await page.keyboard.press("Control+KeyK");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => keys.filter((key) => key.startsWith("keydown")))).toEqual(expect.arrayContaining(["keydown Ctrl+k", "keydown Escape", "keydown Tab"]));
+  // Elsewhere in the page, all is as it was.
+  await page.evaluate(() => (document.activeElement.blur(), (keys.length = 0)));
+  await page.keyboard.press("/");
+  await expect(page.locator("#site-search")).toBeFocused();
+});
+
+// --- moves
+
+for (const mode of MODES) {
+  test(`${mode}: moveBefore() keeps what is there`, async ({ page }) => {
+    await visit(page, `${script()}<div id="one">${element(`section="coverage" mode="${mode}"`)}</div><div id="two"></div>`);
+    test.skip(!(await page.evaluate(() => "moveBefore" in Element.prototype)), "this browser has no moveBefore()");
+    await shown(page);
+    const root = within(page, mode);
+    const box = root.getByRole("textbox").first();
+    await box.fill("postgres");
+    await page.evaluate(() => document.getElementById("two").moveBefore(document.getElementById("p"), null));
+    await expect(box).toHaveValue("postgres");
+    await expect(root.locator("#services-shown")).toContainText(/^2 /);
+    expect(await isHit(box)).toBe(true);
+    await page.waitForTimeout(300);
+    expect(await heard(page, "ready")).toHaveLength(1);
+    // It goes on listening: to its attributes, and to the page that it is in now.
+    await page.evaluate(() => document.getElementById("two").style.setProperty("background", "#111"));
+    await expect.poll(() => look(page)).toBe("dark");
+    await page.locator("#p").evaluate((it) => it.remove());
+    await page.evaluate(() => document.body.append(Object.assign(document.createElement("carrot-privacy"), { id: "p", section: "sources" })));
+    await shown(page, 2);
+  });
+}
+
+// --- colours
+
+const COLOURS = {
+  "a wrapper's class": ["<style>#app{background:#fff}#app.dark{background:#111}</style>", () => document.getElementById("app").classList.add("dark")],
+  "a wrapper's class that fades": ["<style>#app{background:#fff;transition:background 400ms 100ms}#app.dark{background:#111}</style>", () => document.getElementById("app").classList.add("dark")],
+  "a style sheet's address": ['<link id="css" rel="stylesheet" href="/light.css">', () => (document.getElementById("css").href = "/dark.css")],
+  "a style sheet's media": ['<style id="css" media="not all">body{background:#111}</style>', () => (document.getElementById("css").media = "all")],
+  "adopted style sheets": [
+    "",
+    () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("#app{background:#111}");
+      document.adoptedStyleSheets = [sheet];
+    },
+  ],
+  "a box that is ticked": ["<style>body:has(#t:checked){background:#111}</style>", () => (document.getElementById("t").checked = true)],
+  "a colour scheme in a meta element": ["", () => document.head.append(Object.assign(document.createElement("meta"), { name: "color-scheme", content: "dark" }))],
+  "a colour scheme in a style": ["", () => (document.documentElement.style.colorScheme = "dark")],
+  "a gradient": ["", () => (document.body.style.background = "linear-gradient(#111, rgb(34 34 34))")],
+  oklch: ["", () => (document.body.style.background = "oklch(0.2 0.02 250)")],
+  lab: ["", () => (document.body.style.background = "lab(10% 0 none)")],
+  "color(display-p3)": ["", () => (document.body.style.background = "color(display-p3 0.06 0.06 0.08 / 90%)")],
+  "color(xyz)": ["", () => (document.body.style.background = "color(xyz 0.01 0.01 0.01)")],
+  "color-mix()": ["", () => (document.body.style.background = "color-mix(in oklab, black 90%, white)")],
+};
+served.set("/light.css", ["body{background:#fff}", "text/css"]);
+served.set("/dark.css", ["body{background:#111}", "text/css"]);
+for (const mode of MODES) {
+  for (const [name, [head, change]] of Object.entries(COLOURS)) {
+    test(`${mode}: has the colours of the page, also after a change by ${name}`, async ({ page }) => {
+      await visit(page, `<input type="checkbox" id="t"><div id="app">${script()}${element(`section="encryption" mode="${mode}"`)}</div>`, head);
+      await shown(page);
+      await expect.poll(() => look(page)).toBe("light");
+      await page.evaluate(change);
+      await expect.poll(() => look(page), { timeout: 2500 }).toBe("dark");
+    });
+  }
+}
+
+test("the colours are read as text: a canvas that is blocked or noisy changes nothing", async ({ page }) => {
+  await page.addInitScript(() => {
+    CanvasRenderingContext2D.prototype.getImageData = (x, y, width, height) => new ImageData(new Uint8ClampedArray(width * height * 4).map(() => 200 + Math.random() * 55), width, height);
+  });
+  await visit(page, script() + element('section="encryption" mode="inline"'), "<style>body{background:rgb(17 17 17)}</style>");
+  await shown(page);
+  expect(await look(page)).toBe("dark");
+  await page.addInitScript(() => (HTMLCanvasElement.prototype.getContext = () => null));
+  await page.reload();
+  await shown(page);
+  expect(await look(page)).toBe("dark");
+});
+
+test("a colour in a form that is not known counts for nothing", async ({ page }) => {
+  await page.addInitScript(() => {
+    const real = getComputedStyle;
+    globalThis.getComputedStyle = (of, pseudo) => {
+      const style = real(of, pseudo);
+      return of.id === "odd" ? new Proxy(style, { get: (_, name) => (name === "backgroundColor" ? "color(from-the-future 1 1 1)" : style[name]) }) : style;
+    };
+  });
+  await visit(page, `<div id="odd">${script()}${element('section="encryption" mode="inline"')}</div>`, "<style>body{background:#111}</style>");
+  await shown(page);
+  expect(await look(page)).toBe("dark");
+});
+
+test("prefers-color-scheme counts where the page knows both and has no colour of its own", async ({ page }) => {
+  await visit(page, script() + element('section="encryption" mode="inline"'), "<style>:root{color-scheme:light dark}</style>");
+  await shown(page);
+  expect(await look(page)).toBe("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(() => look(page)).toBe("dark");
+  // A page that knows only light is light.
+  await page.evaluate(() => (document.documentElement.style.colorScheme = "light"));
+  await expect.poll(() => look(page)).toBe("light");
+});
+
+test("ten widgets hold up a page with three hundred transitions no more than one", async ({ page }) => {
+  await page.addInitScript(() => {
+    globalThis.reads = 0;
+    const real = getComputedStyle;
+    globalThis.getComputedStyle = (...of) => (reads++, real(...of));
+  });
+  const many = Array.from({ length: 10 }, (_, index) => element('section="encryption" mode="inline"', `w${index}`)).join("");
+  const bars = Array.from({ length: 300 }, () => '<i style="display:block;width:10px;height:1px;transition:width 100ms"></i>').join("");
+  await visit(page, `<div>${bars}</div>${script()}${many}`);
+  // Some lie below what comes near.
+  await page.waitForFunction(() => heard.filter(({ name }) => name === "ready").length >= 1);
+  await page.waitForTimeout(1000);
+  const before = await page.evaluate(() => {
+    const ended = new Promise((resolve) => {
+      let left = 300;
+      addEventListener("transitionend", () => --left || resolve());
+    });
+    reads = 0;
+    for (const bar of document.querySelectorAll("i")) bar.style.width = "20px";
+    return ended.then(() => reads);
+  });
+  expect(before).toBeLessThan(300);
+  // At rest it hardly looks.
+  const idle = await page.evaluate(() => ((reads = 0), new Promise((resolve) => setTimeout(() => resolve(reads), 2000))));
+  expect(idle).toBeLessThan(300);
+});
+
+// --- the network
+
+test("a frame that is late is shown nevertheless, and `ready` of mount() is kept then", async ({ page }) => {
+  await page.clock.install();
+  let go;
+  const gate = new Promise((resolve) => (go = resolve));
+  await page.route("**/embed/encryption/**", async (route) => (await gate, route.continue()));
+  await visit(page, '<div id="host"></div>');
+  await page.evaluate(async (base) => {
+    const { mount } = await import(`${base}/pkg/mount.js`);
+    globalThis.widget = await mount(document.getElementById("host"), { base, section: "encryption" });
+  }, base);
+  await expect(page.locator("#host iframe")).toHaveCount(1);
+  await page.clock.fastForward(16_000);
+  await expect.poll(() => heard(page, "error")).toEqual([{ name: "error", id: "", detail: { message: expect.any(String), shown: false } }]);
+  expect(await page.evaluate(() => widget.ready.then(() => "kept", (error) => error.message))).toContain("cannot be shown");
+  go();
+  await shown(page);
+  expect(await page.evaluate(() => widget.ready.then(() => "kept", (error) => error.message))).toBe("kept");
+  expect(await heard(page, "error")).toHaveLength(1);
+});
+
+for (const what of ["embed/inline-*.js", "embed/inline-*.css", "embed/encryption/", "*.bin", "*_bg.wasm", "boot-*.js"]) {
+  test(`inline: where ${what} hangs, a frame takes its place in time`, async ({ page }) => {
+    await page.clock.install();
+    let hangs = true;
+    await page.route(`${base}/**/${what}`, (route) => (hangs ? undefined : route.continue()));
+    await page.route(`${base}/${what}`, (route) => (hangs ? undefined : route.continue()));
+    await visit(page, script() + element('section="encryption" mode="inline"'));
+    await page.waitForFunction(() => document.getElementById("p").shadowRoot);
+    await page.waitForTimeout(1000);
+    hangs = false;
+    await page.clock.fastForward(16_000);
+    await shown(page);
+    await expect(page.locator("#p iframe")).toHaveCount(1);
+    await expect(within(page, "inline")).toHaveCount(0);
+    expect((await heard(page, "error")).map(({ detail }) => detail.shown)).toEqual([true]);
+  });
+}
+
+test("inline: what it needs is asked for at once, not one after another", async ({ page }) => {
+  delay = 250;
+  const from = origin(slow);
+  await visit(page, script(from) + element('section="solver" mode="inline"'));
+  await shown(page);
+  delay = 0;
+  const round = (ending) => [...rounds].find(([path]) => path.endsWith(ending))[1];
+  const first = round("/embed/v1.js");
+  expect(round("_bg.wasm") - first).toBeLessThanOrEqual(2);
+  expect(Math.max(...rounds.values()) - first).toBeLessThanOrEqual(2);
+});
+
+// --- links
+
+test("inline: links lead to the publisher's page for who opens them elsewhere, and to their place for who follows them", async ({ page, context }) => {
+  await visit(page, script() + element('mode="inline"'));
+  await shown(page);
+  const root = within(page, "inline");
+  const link = root.locator('a[href$="#encryption"]:visible').first();
+  expect(await link.getAttribute("href")).toBe(`${base}/#encryption`);
+  expect(await root.locator('a[href^="#"], a[href^="."], a[href^="/"]').count()).toBe(0);
+  const [tab] = await Promise.all([context.waitForEvent("page"), link.click({ modifiers: ["Control"] })]);
+  await tab.waitForLoadState();
+  expect(tab.url()).toBe(`${base}/#encryption`);
+  await expect(tab.locator("#encryption")).toBeInViewport();
+  await tab.close();
+  expect(await heard(page, "navigate")).toEqual([]);
+
+  // Also those that the program makes.
+  await root.locator("#query").click();
+  await page.keyboard.type("password reset");
+  const result = root.locator("#results a").first();
+  await expect(result).toBeVisible();
+  const to = await result.getAttribute("href");
+  expect(to).toMatch(new RegExp(`^${base}/#.`));
+  await result.click();
+  const id = to.split("#")[1];
+  const target = root.locator(`[id="${id}"]`);
+  await expect(target).toBeInViewport();
+  expect(await heard(page, "navigate")).toEqual([{ name: "navigate", detail: { id }, id: "p" }]);
+  expect(page.url()).not.toContain("#");
+  await expect(root.locator("#results")).toBeHidden();
+});
+
+test("inline: the place that a link leads to is marked, and only that", async ({ page }) => {
+  await visit(page, script() + element('mode="inline"'));
+  await shown(page);
+  const root = within(page, "inline");
+  const marked = () => root.locator(".statement").evaluateAll((all) => all.filter((it) => getComputedStyle(it).backgroundColor !== "rgba(0, 0, 0, 0)").map((it) => it.id));
+  expect(await marked()).toEqual([]);
+  const ids = [...new Set(await root.locator(".statement").evaluateAll((all) => all.map((it) => it.id)))];
+  const links = await root.locator("#main a").evaluateAll((all, ids) => all.map((it) => it.hash.slice(1)).filter((id) => ids.includes(id)), ids);
+  expect(links.length).toBeGreaterThan(2);
+  for (const id of [...new Set(links)].slice(0, 2)) {
+    const link = root.locator(`#main a[href$="#${id}"]`).first();
+    await link.evaluate((it) => {
+      for (let details = it.closest("details:not([open])"); details; details = details.parentElement.closest("details:not([open])")) details.open = true;
+    });
+    await link.click();
+    await expect(root.locator(`[id="${id}"]`)).toBeInViewport();
+    expect(await marked()).toEqual([id]);
+  }
+});
+
+// --- dialogs
+
+test("iframe: a dialog opens where the reader sees it", async ({ page }) => {
+  await visit(page, `<div style="height:400px"></div>${script()}${element('section="coverage"')}<div style="height:2000px"></div>`);
+  await shown(page);
+  const root = within(page, "iframe");
+  for (const where of ["start", "end"]) {
+    const cell = root.locator("#matrix td a").nth(60);
+    await cell.evaluate((it, block) => it.scrollIntoView({ block, behavior: "instant" }), where);
+    await page.waitForTimeout(100);
+    await cell.click();
+    const dialog = root.getByRole("dialog");
+    await expect(dialog).toBeVisible();
+    await page.waitForTimeout(300);
+    const box = await dialog.boundingBox();
+    expect(box.y).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height).toBeLessThanOrEqual(800);
+    expect(await isHit(dialog.getByRole("button").first())).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  }
+});
+
+// --- the rest
+
+test("`compact` of HTML that is pasted into JSX means true", async ({ page }) => {
+  await visit(page, script() + element('section="encryption"'));
+  await shown(page);
+  const compact = (value) => page.locator("#p").evaluate((it, value) => ((it.compact = value), it.hasAttribute("compact")), value);
+  expect(await compact("")).toBe(true);
+  expect(await compact(false)).toBe(false);
+  expect(await compact(true)).toBe(true);
+  expect(await compact(null)).toBe(false);
+});
+
+for (const mode of MODES) {
+  test(`${mode}: headings are in order, and controls have the font of controls`, async ({ page }) => {
+    await visit(page, `<h1>A site</h1>${script()}${element(`section="encryption" mode="${mode}"`)}`);
+    await shown(page);
+    const place = mode === "inline" ? page : page.frames().find((frame) => frame.url().includes("/embed/"));
+    await place.evaluate(axe.source);
+    const { violations } = await place.evaluate((context) => globalThis.axe.run(context), mode === "inline" ? "#p" : "html");
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    const levels = await within(page, mode).locator("h1, h2, h3, h4").evaluateAll((all) => all.map((it) => Number(it.ariaLevel ?? it.localName[1])));
+    expect(Math.max(...levels.map((level, index) => level - (index ? levels[index - 1] : mode === "inline" ? 1 : 0)))).toBe(1);
+    await page.locator("#p").evaluate((it) => (it.section = ""));
+    await shown(page, 2);
+    for (const what of ["#query", "#search label", "#found", ".column > nav a"]) expect(await within(page, mode).locator(what).first().evaluate((it) => getComputedStyle(it).fontFamily), what).toMatch(/^system-ui/);
+  });
+}
+
+test("two versions of the script and twenty widgets live together", async ({ page }) => {
+  test.setTimeout(60_000);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => ["warning", "error"].includes(message.type()) && errors.push(message.text()));
+  const sections = ["solver", "sources", "encryption", "glossary"];
+  const many = Array.from({ length: 20 }, (_, index) => element(`section="${sections[index % 4]}" mode="${MODES[index % 2]}"`, `w${index}`)).join("");
+  await visit(page, `${script()}${script(base, "?other")}${script(origin(slow))}<div id="app">${many}</div>`, "<style>#app.dark{background:#111}</style>");
+  for (let index = 0; index < 20; index++) {
+    await page.locator(`#w${index}`).scrollIntoViewIfNeeded();
+    await shown(page, Math.max(index + 1, (await heard(page, "ready")).length));
+  }
+  await shown(page, 20);
+  await page.evaluate(() => document.getElementById("app").classList.add("dark"));
+  for (const index of [18, 3]) {
+    await page.locator(`#w${index}`).scrollIntoViewIfNeeded();
+    await expect.poll(() => look(page, `w${index}`)).toBe("dark");
+  }
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,13 @@
+// What the build puts before the scripts in this folder; for type checks with `tsc --checkJs`.
+declare const MADE: {
+  /** v1.js: titles of the page by language, ids of sections, name of inline.js. */
+  titles: Record<string, string>;
+  sections: string[];
+  inline: string;
+  /** inline.js: addresses relative to it. */
+  sheet: string;
+  boot: string;
+  program: string;
+  wasm: string;
+  spoken: Record<string, string>;
+};
