@@ -246,15 +246,15 @@ tried("a statement's link and the solver's answer can be taken along", async () 
 tried("the dark colours are dark, and stay", async () => {
   await open();
   const brightness = () => evaluate("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
-  await click('#theme button[value="light"]');
+  await click('[data-tool="theme"] button:nth-of-type(2)');
   await becomes("light", () => attribute("html", "data-theme"), "light");
   assert.ok((await brightness()) > 600);
-  await click('#theme button[value="dark"]');
+  await click('[data-tool="theme"] button:nth-of-type(3)');
   await becomes("dark", () => attribute("html", "data-theme"), "dark");
   assert.ok((await brightness()) < 150);
   await open();
   assert.equal(await attribute("html", "data-theme"), "dark");
-  await click('#theme button[value=""]');
+  await click('[data-tool="theme"] button:nth-of-type(1)');
   await becomes("the system's", () => attribute("html", "data-theme"), null);
 });
 

@@ -1,4 +1,6 @@
-// One cold load of a page on a slow phone: a new context, nothing cached, slow 4G, a processor four times slower than this one.
+// One cold load of a page on a slow phone: a new context, nothing cached, slow 4G, a processor four times slower than this one. What counts is
+// what a reader sees: see ../visible.mjs.
+import { see } from "../visible.mjs";
 
 const WITHIN_MS = 60_000;
 /** After a page is ready, how long it may still shift and block. */
@@ -98,22 +100,24 @@ export async function impatient(browser, url, query) {
   const { context, page, open } = await cold(
     browser,
     url,
-    ({ input, result, query }) => {
+    ({ input, result, query, see }) => {
+      new Function(`return (${see})`)()();
       let typed = false;
       const eachFrame = () => {
         const field = document.querySelector(input);
         if (field && !typed) {
           typed = true;
+          field.focus();
           field.value = query;
           field.dispatchEvent(new InputEvent("input", { bubbles: true, data: query, inputType: "insertText" }));
         }
         // Drawn in one frame, on the screen by the next.
-        if (document.querySelector(result)?.checkVisibility()) requestAnimationFrame((now) => (globalThis.answered = now));
+        if (globalThis.seen(document.querySelector(result))) requestAnimationFrame((now) => (globalThis.answered = now));
         else requestAnimationFrame(eachFrame);
       };
       requestAnimationFrame(eachFrame);
     },
-    { input: INPUT, result: RESULT, query },
+    { input: INPUT, result: RESULT, query, see: `${see}` },
   );
   try {
     await open();
@@ -123,77 +127,104 @@ export async function impatient(browser, url, query) {
   }
 }
 
-/** Loads once and gives the page to whoever tries it by hand: real keys, each watched until what it changes is painted. */
-async function tried(browser, url, by) {
-  const { context, page, session, open } = await cold(browser, url, () => {
-    // What the browser itself says from key to paint; it is silent below 16 ms.
-    globalThis.presented = [];
-    new PerformanceObserver((list) => globalThis.presented.push(...list.getEntries().map((it) => it.duration))).observe({ type: "event", durationThreshold: 16 });
-  });
+/** How long after a key or click a change of what is seen still counts as its answer. */
+const ANSWER_MS = 700;
+
+/**
+ * Loads once and gives the page to whoever tries it by hand. `act` does something with real input, and gives the milliseconds from the event to
+ * the frame that shows its last visible change, or `undefined` where nothing that `selectors` finds changed on the screen.
+ */
+async function tried(browser, url, selectors, by) {
+  const { context, page, session, open } = await cold(browser, url, see);
   try {
     await open();
     await ready(page, true);
-    await page.waitForTimeout(500);
-    await page.evaluate(() => {
-      let pressed = 0;
-      let painted = 0;
-      // Drawn in the first frame after a change, on the screen by the second.
-      const paint = () => requestAnimationFrame(() => requestAnimationFrame(() => (painted = performance.now())));
-      new MutationObserver((changes) => {
-        // What is announced may wait for a pause; what is shown may not.
-        if (pressed > 0 && changes.some(({ target }) => !(target.nodeType === Node.TEXT_NODE ? target.parentElement : target)?.closest('[role="status"]'))) {
-          globalThis.changed = true;
-          paint();
-        }
-      }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-      addEventListener("keydown", (event) => ((pressed = event.timeStamp), paint()), { capture: true });
-      globalThis.begin = () => ((pressed = painted = 0), (globalThis.changed = false), (globalThis.presented.length = 0));
-      // Whatever comes late still counts: a key is done once nothing was painted for a while.
-      globalThis.quiet = () => pressed > 0 && painted > pressed && performance.now() - painted > 100;
-      globalThis.end = () => ({ took: Math.max(painted - pressed, ...globalThis.presented), changed: globalThis.changed });
-    });
-    const press = async (key) => {
-      await page.evaluate(() => globalThis.begin());
-      await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: key, code: key === " " ? "Space" : "" });
-      await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key === " " ? "Space" : "" });
-      await page.waitForFunction(() => globalThis.quiet(), undefined, { polling: 50, timeout: WITHIN_MS });
+    await page.waitForTimeout(SETTLE_MS);
+    await page.evaluate((selectors) => {
+      const look = () => JSON.stringify(globalThis.seenTexts(selectors));
+      let since = 0;
+      let shown = "";
+      let changed = 0;
+      const begin = (event) => {
+        if (since > 0) return;
+        since = event.timeStamp;
+        const eachFrame = () => {
+          const now = look();
+          if (now !== shown) {
+            shown = now;
+            // Drawn in this frame, on the screen by the next.
+            requestAnimationFrame((time) => (changed = time));
+          }
+          if (performance.now() - since < globalThis.within) requestAnimationFrame(eachFrame);
+          else globalThis.over = true;
+        };
+        requestAnimationFrame(eachFrame);
+      };
+      for (const type of ["keydown", "pointerdown"]) addEventListener(type, begin, { capture: true });
+      globalThis.begin = (within) => {
+        globalThis.within = within;
+        globalThis.over = false;
+        since = changed = 0;
+        shown = look();
+      };
+      globalThis.end = () => (changed > 0 ? Math.max(0, changed - since) : undefined);
+    }, selectors);
+    const act = async (input) => {
+      await page.evaluate((within) => globalThis.begin(within), ANSWER_MS);
+      await input();
+      await page.waitForFunction(() => globalThis.over, undefined, { polling: 50, timeout: WITHIN_MS });
       return page.evaluate(() => globalThis.end());
     };
-    return await by(page, press);
+    const key = (key) =>
+      act(async () => {
+        await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: key, code: key === " " ? "Space" : "" });
+        await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key === " " ? "Space" : "" });
+      });
+    return await by(page, { act, key });
   } finally {
     await context.close();
   }
 }
 
-/** Milliseconds from each key to its painted result, while the queries are typed letter by letter. */
+/** Milliseconds from each key to its visible result, while the queries are typed letter by letter; keys that change no result are left out. */
 export function keystrokes(browser, url, queries) {
-  return tried(browser, url, async (page, press) => {
+  return tried(browser, url, `${RESULT}, .found .status`, async (page, { key }) => {
     const took = [];
     for (const query of queries) {
       await page.fill(INPUT, "");
       await page.focus(INPUT);
-      for (const key of query) took.push(await press(key));
+      await page.waitForTimeout(ANSWER_MS);
+      for (const letter of query) took.push(await key(letter));
     }
-    if (!took.some(({ changed }) => changed)) throw new Error(`${url} answers no key`);
-    return took.map(({ took }) => took);
+    const visible = took.filter((it) => it !== undefined);
+    if (visible.length === 0) throw new Error(`${url} answers no key visibly`);
+    return visible;
   });
 }
 
-/** Milliseconds from each changed box of the solver to its painted answer; none where the page has no solver. */
-export async function changes(browser, url, solver, box) {
-  return tried(browser, url, async (page, press) => {
-    if ((await page.locator(solver).count()) === 0) return undefined;
+/**
+ * Milliseconds from each choice in a tool to its visible answer, by keys. The window is so high that the answer is in it, whatever is between.
+ * None where the page has no such tool.
+ */
+export function changes(browser, url, tool, control, answer) {
+  return tried(browser, url, answer, async (page, { key }) => {
+    if ((await page.locator(tool).count()) === 0) return undefined;
+    await page.setViewportSize({ width: 412, height: 6000 });
+    // The control may stand in what is folded.
+    await page.evaluate((tool) => {
+      for (const details of document.querySelectorAll(`${tool} details`)) details.open = true;
+      document.querySelector(tool).scrollIntoView();
+    }, tool);
+    await page.waitForTimeout(SETTLE_MS);
     const took = [];
-    // The box may stand in what is folded: opened, then used by keyboard.
-    await page.evaluate((solver) => document.querySelectorAll(`${solver} details`).forEach((it) => (it.open = true)), solver);
-    const boxes = page.locator(box);
-    for (let index = 0; index < Math.min(await boxes.count(), 12); index++) {
-      for (const _ of ["on", "off"]) {
-        await boxes.nth(index).focus();
-        took.push(await press(" "));
-      }
+    const controls = page.locator(control);
+    for (let index = 0; index < Math.min(await controls.count(), 12); index++) {
+      await controls.nth(index).focus();
+      // On and off, where the control is a box.
+      took.push(await key(" "), await key(" "));
     }
-    if (!took.some(({ changed }) => changed)) throw new Error(`no box of ${box} changes anything at ${url}`);
-    return took.map(({ took }) => took);
+    const visible = took.filter((it) => it !== undefined);
+    if (visible.length === 0) throw new Error(`no ${control} changes anything visible at ${url}`);
+    return visible;
   });
 }

@@ -15,19 +15,20 @@ import { yardsticks } from "./yardstick.mjs";
 const [, page] = readFileSync(new URL("../../budgets.toml", import.meta.url), "utf8").match(/^page = ([\d_]+)$/m) ?? [];
 const BUDGET = {
   paint: 1.15, // times minimal
-  shift: 0.01,
+  shift: 0,
   blocked: 50, // ms
-  search: 1.8, // times minimal-js
+  search: 2.4, // times minimal-js
   bytes: Number(page?.replaceAll("_", "")),
-  bytesBeforePaint: 30_000,
+  bytesBeforePaint: 44_900,
   key: 50, // ms
-  solver: 50, // ms
+  change: 60, // ms
   longKey: 100, // ms
   hosted: 50, // ms
   marks: { performance: 99, accessibility: 100, "best-practices": 100, seo: 100 },
 };
-const SOLVER = "#question";
-const BOX = `${SOLVER} input[type="checkbox"]`;
+// Each with what is chosen in it, and what shows the answer.
+const SOLVER = ["#solver", '#question input[type="checkbox"]', "#fits, #verdicts h4"];
+const FILTER = ["#filter", "#filter button", "#filter [role=status], .statement h4 a"];
 const RUNS = Number(process.env.RUNS ?? 7);
 
 // The quickest of some runs of Lighthouse would flatter, one alone may meet a busy machine.
@@ -106,21 +107,22 @@ async function measure(browser, say) {
     say("keys");
     const keys = { page: [], "minimal-js": [], long: [] };
     for (const name of Object.keys(keys)) keys[name] = await keystrokes(browser, server.url(name), words);
-    const solver = await changes(browser, server.url("page"), SOLVER, BOX);
+    const solver = await changes(browser, server.url("page"), ...SOLVER);
+    const filter = await changes(browser, server.url("page"), ...FILTER);
     say("other people's pages");
     const guest = await guests(browser, server, folder);
     say("Lighthouse");
     const marks = await mark(server.url("page"));
     const of = Object.fromEntries(Object.entries(loads).map(([name, list]) => [name, medians(list)]));
     const html_ = { page: server.bytes("page"), long: server.bytes("long") };
-    return { of, searches, keys, solver, guest, marks, html: html_ };
+    return { of, searches, keys, solver, filter, guest, marks, html: html_ };
   } finally {
     server.close();
   }
 }
 
 /** The table's lines: measure, ours, yardstick, ratio, budget, verdict. */
-function lines({ of, searches, keys, solver, guest, marks, html }) {
+function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
   const { page: ours, minimal, "minimal-js": script, long } = of;
   const ms = (value) => `${Math.round(value)} ms`;
   const kb = (value) => `${(value / 1000).toFixed(1)} kB`;
@@ -133,11 +135,13 @@ function lines({ of, searches, keys, solver, guest, marks, html }) {
     plain("total blocking time", ours.tbt, BUDGET.blocked, ms, script.tbt),
     plain("transfer in all", ours.bytes, BUDGET.bytes, kb, script.bytes),
     plain("transfer before first paint", ours.bytesBeforePaint, BUDGET.bytesBeforePaint, kb, minimal.bytesBeforePaint),
-    ratio("search, typed at once", median(searches.page), median(searches["minimal-js"]), BUDGET.search),
-    plain("key to painted result, p95", rank(keys.page, 0.95), BUDGET.key, ms, rank(keys["minimal-js"], 0.95)),
+    ratio("first visible result, typed at once", median(searches.page), median(searches["minimal-js"]), BUDGET.search),
+    plain("key to visible result, p95", rank(keys.page, 0.95), BUDGET.key, ms, rank(keys["minimal-js"], 0.95)),
   ];
-  if (solver) table.push(plain("solver change to painted, p95", rank(solver, 0.95), BUDGET.solver, ms));
-  else table.push(["solver change to painted, p95", "no solver on the page", "", "", `<= ${ms(BUDGET.solver)}`, undefined]);
+  for (const [name, took] of Object.entries({ solver, filter })) {
+    if (took) table.push(plain(`${name} change to visible, p95`, rank(took, 0.95), BUDGET.change, ms));
+    else table.push([`${name} change to visible, p95`, `no ${name} on the page`, "", "", `<= ${ms(BUDGET.change)}`, undefined]);
+  }
   table.push(
     ratio("ten times the content: paint", long.fcp, ours.fcp, html.long / html.page),
     plain("ten times the content: key, p95", rank(keys.long, 0.95), BUDGET.longKey, ms, rank(keys.page, 0.95)),

@@ -1,0 +1,22 @@
+// What a reader sees, as opposed to what the document holds. Tests and benchmarks hand `see` to a page before its own scripts.
+
+/**
+ * Defines `globalThis.seen(element)`: if some text of the element is on the screen. The element is inside the window, every element around it
+ * is opaque enough to see, and the browser finds it, and nothing above it, at the middle of the text: what is clipped, covered or moved away
+ * is not found there.
+ */
+export function see() {
+  globalThis.seen = (element) => {
+    if (!element?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+    for (let around = element; around; around = around.parentElement) if (Number(getComputedStyle(around).opacity) < 0.3) return false;
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return [...range.getClientRects()].some(({ left, top, width, height }) => {
+      if (width < 2 || height < 2) return false;
+      const there = document.elementFromPoint(left + width / 2, top + height / 2);
+      return there !== null && (there === element || element.contains(there));
+    });
+  };
+  /** The texts of all such elements that are on the screen. */
+  globalThis.seenTexts = (selector, most = 8) => [...document.querySelectorAll(selector)].filter(globalThis.seen).slice(0, most).map((it) => it.textContent);
+}
