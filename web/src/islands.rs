@@ -7,8 +7,8 @@ use std::{cell::RefCell, rc::Rc};
 
 use carrot_core::{Bundle, BundleError, words::Words};
 use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
 use yew::{AppHandle, Renderer, platform::spawn_local};
 
 use crate::{
@@ -16,12 +16,9 @@ use crate::{
     content::Content,
     effects::Page,
     state::{Action, State},
-    store::{Store, Subscription},
+    store::Store,
     tools::{RootProps, Tool, ToolRoot},
 };
-
-/// How far below the viewport a large tool is mounted already.
-const MARGIN: &str = "1000px";
 
 thread_local! {
     /// Roots that no document shows now.
@@ -46,8 +43,6 @@ struct Inner {
     mounted: RefCell<Vec<Mounted>>,
     /// What ends with the islands.
     listeners: RefCell<Vec<EventListener>>,
-    subscription: RefCell<Option<Subscription>>,
-    observer: RefCell<Option<(IntersectionObserver, Closure<dyn Fn(js_sys::Array)>)>>,
     next: RefCell<Option<Timeout>>,
 }
 
@@ -78,8 +73,6 @@ impl Islands {
             waiting: waiting.into(),
             mounted: RefCell::default(),
             listeners: RefCell::default(),
-            subscription: RefCell::default(),
-            observer: RefCell::default(),
             next: RefCell::default(),
         }));
         islands.0.listen();
@@ -99,11 +92,7 @@ impl Drop for Islands {
     fn drop(&mut self) {
         let inner = Rc::clone(&self.0);
         inner.listeners.take();
-        inner.subscription.take();
         inner.next.take();
-        if let Some((observer, _)) = inner.observer.take() {
-            observer.disconnect();
-        }
         // In a task of its own: this may be running in an event of one of the tools.
         spawn_local(async move {
             let mounted = inner.mounted.take();
@@ -126,18 +115,9 @@ impl Inner {
             });
             self.listeners.borrow_mut().push(listener);
         }
-        let weak = Rc::downgrade(self);
-        let subscription = self.store.subscribe(move |state| {
-            if let Some(inner) = weak.upgrade() {
-                for tool in Tool::ALL.into_iter().filter(|tool| tool.is_large() && wants(state, *tool)) {
-                    inner.mount_tool(tool);
-                }
-            }
-        });
-        *self.subscription.borrow_mut() = Some(subscription);
     }
 
-    /// Mounts search first, the small tools each in a task of its own, and watches for the large ones.
+    /// Mounts search first, and every other tool in a task of its own, so that none keeps the page from answering for long.
     fn mount_first(inner: &Rc<Self>) {
         // A word that is being composed would be lost with its input.
         if inner.page.element.has_attribute("data-composing") {
@@ -165,10 +145,8 @@ impl Inner {
     }
 
     fn mount_next(inner: &Rc<Self>) {
-        let next =
-            inner.waiting.borrow().iter().map(|(tool, _)| *tool).find(|tool| !tool.is_large() || wants(&inner.store.state(), *tool));
+        let next = inner.waiting.borrow().first().map(|(tool, _)| *tool);
         let Some(tool) = next else {
-            inner.watch();
             // For tests and style sheets: the tools answer.
             let _ = inner.page.element.set_attribute("data-ready", "true");
             return;
@@ -183,27 +161,6 @@ impl Inner {
         *inner.next.borrow_mut() = Some(timeout);
     }
 
-    /// Mounts the large tools when they come near the viewport.
-    fn watch(self: &Rc<Self>) {
-        let weak = Rc::downgrade(self);
-        let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let Some(inner) = weak.upgrade() else { return };
-            for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok()) {
-                let tool = entry.target().get_attribute("data-tool").and_then(|name| Tool::named(&name));
-                if let Some(tool) = tool.filter(|_| entry.is_intersecting()) {
-                    inner.mount_tool(tool);
-                }
-            }
-        });
-        let options = IntersectionObserverInit::new();
-        options.set_root_margin(MARGIN);
-        let Ok(observer) = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options) else { return };
-        for (_, place) in self.waiting.borrow().iter() {
-            observer.observe(place);
-        }
-        *self.observer.borrow_mut() = Some((observer, seen));
-    }
-
     /// Mounts a tool in its place, if it waits, and keeps what the reader did there before.
     fn mount_tool(&self, tool: Tool) {
         let place = {
@@ -211,9 +168,6 @@ impl Inner {
             let Some(at) = waiting.iter().position(|(other, _)| *other == tool) else { return };
             waiting.remove(at).1
         };
-        if let Some((observer, _)) = &*self.observer.borrow() {
-            observer.unobserve(&place);
-        }
         let kept = Kept::of(&self.page, &place);
         for action in adopt(tool, &place) {
             self.store.dispatch(action);
@@ -232,16 +186,6 @@ impl Inner {
         self.mounted.borrow_mut().push(mounted);
         // Yew renders in a task that was queued before this one.
         spawn_local(async move { kept.restore(&host) });
-    }
-}
-
-/// Whether the state needs a tool, wherever it is on the page.
-fn wants(state: &State, tool: Tool) -> bool {
-    let nothing = State::default();
-    match tool {
-        Tool::CoverageTable => state.table != nothing.table || state.cell.is_some(),
-        Tool::Solver => state.question != nothing.question,
-        _ => true,
     }
 }
 

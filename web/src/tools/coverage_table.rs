@@ -26,7 +26,7 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     let fits = |service: &Service| group.is_none_or(|group| service.group == group) && service_matches(service, &view.filter);
     html! {
         <>
-            { controls(store, &view, facts.services.iter().filter(|service| fits(service)).count()) }
+            { controls(store, &view.filter, framework, group, facts.services.iter().filter(|service| fits(service)).count()) }
             <div class="wide grid" role="region" aria-label={content.words.matrix()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
                     <caption>{ content.words.matrix() }<span>{ content.words.matrix_note() }</span></caption>
@@ -58,28 +58,28 @@ fn service_matches(service: &Service, text: &str) -> bool {
     folded(text).split_whitespace().all(|word| names.contains(word))
 }
 
-fn controls(store: &Store, view: &TableView, shown: usize) -> Html {
+fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {
     let (words, facts) = (store.content().words, store.content().facts());
     let option = |value: String, name: &str, chosen: bool| html! { <option key={value.clone()} {value} selected={chosen}>{ name.to_owned() }</option> };
     let filter = store.on(|event: InputEvent| Some(Action::Filter(event.target_dyn_into::<HtmlInputElement>()?.value())));
     let chosen = |event: Event| Some(event.target_dyn_into::<HtmlSelectElement>()?.value());
-    let framework = store.on(move |event: Event| Some(Action::Framework(chosen(event)?.parse().ok())));
-    let group = store.on(move |event: Event| Some(Action::Group(group_named(&chosen(event)?))));
+    let choose_framework = store.on(move |event: Event| Some(Action::Framework(chosen(event)?.parse().ok())));
+    let choose_group = store.on(move |event: Event| Some(Action::Group(group_named(&chosen(event)?))));
     let reset = store.on(|_: MouseEvent| Some(Action::ResetTable));
     let status = words.services_shown(facts.services.len()).replace("{}", &shown.to_string());
     html! {
         <div class="tool narrow" role="group" aria-label={words.matrix()}>
-            <label>{ words.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={view.filter.clone()} oninput={filter} /></label>
+            <label>{ words.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={text.to_owned()} oninput={filter} /></label>
             <label>{ words.framework() }
-                <select name="framework" autocomplete="off" onchange={framework}>
-                    { option(String::new(), words.every(), view.framework.is_none()) }
-                    { for facts.frameworks.iter().map(|it| option(it.id.to_string(), &it.short, view.framework.as_ref() == Some(&it.id))) }
+                <select name="framework" autocomplete="off" onchange={choose_framework}>
+                    { option(String::new(), words.every(), only.is_none()) }
+                    { for facts.frameworks.iter().map(|it| option(it.id.to_string(), &it.short, only.is_some_and(|only| only.id == it.id))) }
                 </select>
             </label>
             <label>{ words.group_of() }
-                <select name="group" autocomplete="off" onchange={group}>
-                    { option(String::new(), words.every(), view.group.is_none()) }
-                    { for groups(facts).into_iter().map(|(it, _)| option(group_name(it).to_owned(), words.group(it), view.group == Some(it))) }
+                <select name="group" autocomplete="off" onchange={choose_group}>
+                    { option(String::new(), words.every(), group.is_none()) }
+                    { for groups(facts).into_iter().map(|(it, _)| option(group_name(it).to_owned(), words.group(it), group == Some(it))) }
                 </select>
             </label>
             <button type="button" class="choice" onclick={reset}>{ words.whole_table() }</button>

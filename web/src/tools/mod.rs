@@ -1,7 +1,6 @@
 //! The tools of the page: Yew components, drawn in their default state on the build machine and mounted over that in the browser.
 //!
-//! To add one: its component here, an [`Action`](crate::Action) with its arm in the reducer, a line of the URL codec, its words, and a
-//! name in [`Tool`] by which the static page places it.
+//! ARCHITECTURE.md says how to add one in five edits.
 
 mod cell;
 mod copy_link;
@@ -58,11 +57,6 @@ impl Tool {
     /// The tool with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tool| tool.name() == name)
-    }
-
-    /// Whether it is large, and mounted only when it comes near the viewport or the state asks for it.
-    pub const fn is_large(self) -> bool {
-        matches!(self, Self::CoverageTable | Self::Solver)
     }
 }
 
