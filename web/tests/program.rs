@@ -3,7 +3,8 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{
-    Attestation, Bundle, Claim, Facts, Framework, FrameworkKind, Party, PartyKind, Scope, Service, ServiceGroup, Services, search::Index,
+    Attestation, Bundle, Claim, Facts, Framework, FrameworkKind, Party, PartyKind, Scope, Service, ServiceGroup, Services,
+    search::Index,
 };
 use carrot_web::{Islands, Tool};
 use wasm_bindgen::JsCast;
@@ -181,7 +182,12 @@ async fn what_is_unmounted_serves_the_next_mount() {
         let host = one(&page, "[data-tool=search]");
         assert!(host.query_selector("input").unwrap().is_some());
         if round > 0 {
-            assert!(Tool::ALL.iter().filter_map(|tool| page.query_selector(&format!("[data-tool={}]", tool.name())).unwrap()).any(|host| hosts.contains(&host)));
+            assert!(
+                Tool::ALL
+                    .iter()
+                    .filter_map(|tool| page.query_selector(&format!("[data-tool={}]", tool.name())).unwrap())
+                    .any(|host| hosts.contains(&host))
+            );
         }
         let all = page.query_selector_all("[data-tool]").unwrap();
         hosts.extend((0..all.length()).map(|at| all.item(at).unwrap().unchecked_into::<Element>()));

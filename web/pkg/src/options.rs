@@ -114,7 +114,10 @@ impl Requirements {
             }
         }
         if asked == Self::default() {
-            return Err(Wrong::Option(format!("`requirements` asks for nothing: it takes at least one of {}", listed(&Self::NAMES, "or"))));
+            return Err(Wrong::Option(format!(
+                "`requirements` asks for nothing: it takes at least one of {}",
+                listed(&Self::NAMES, "or")
+            )));
         }
         Ok(asked)
     }

@@ -134,7 +134,13 @@ fn names_are_in_camel_case_and_unions_have_a_kind() {
     let shaped = serde_json::to_value(Shaped(&content.whole())).unwrap();
     assert!(shaped["dataRules"].is_array() && shaped["sections"][0]["statements"][0]["text"][0]["kind"] == "paragraph", "{shaped}");
     // The keys of maps are ids.
-    assert!(shaped["sources"].as_array().unwrap().iter().any(|source| source["sections"].as_object().unwrap().keys().any(|key| key.contains('-'))));
+    assert!(
+        shaped["sources"].as_array().unwrap().iter().any(|source| source["sections"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .any(|key| key.contains('-')))
+    );
 }
 
 #[test]
