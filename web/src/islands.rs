@@ -12,9 +12,9 @@ use web_sys::Element;
 use yew::{AppHandle, Renderer, platform::spawn_local};
 
 use crate::{
-    adopt::{Kept, adopt},
     content::Content,
     effects::Page,
+    kept::Kept,
     state::{Action, State},
     store::Store,
     tools::{RootProps, Tool, ToolRoot},
@@ -169,9 +169,6 @@ impl Inner {
             waiting.remove(at).1
         };
         let kept = Kept::of(&self.page, &place);
-        for action in adopt(tool, &place) {
-            self.store.dispatch(action);
-        }
         let props = RootProps { tool, store: self.store.clone() };
         let mounted = match POOL.with_borrow_mut(Vec::pop) {
             Some(mut mounted) => {

@@ -6,8 +6,6 @@
 //!
 //! This crate knows nothing of Discord or of servers.
 
-#[cfg(feature = "browser")]
-mod adopt;
 mod clipboard;
 pub mod components;
 mod content;
@@ -15,6 +13,8 @@ mod content;
 mod effects;
 #[cfg(feature = "browser")]
 mod islands;
+#[cfg(feature = "browser")]
+mod kept;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod parts;

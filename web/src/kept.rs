@@ -1,0 +1,101 @@
+//! What a reader did in a tool's place before the tool was mounted: it is done again in the tool.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
+
+use crate::effects::{Page, elements};
+
+/// Everything in a place that can be changed, opened or have the focus, in the order of the document. The mounted tool has the same.
+const KEPT: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
+
+/// What was typed, ticked, chosen and opened in a place, and its focus and selection. All of it is lost when the tool is rendered there.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// What differs from what was drawn, each with its index among [`KEPT`].
+    changes: Vec<(usize, Change)>,
+    focus: Option<(usize, Option<(u32, u32)>)>,
+    page: Page,
+}
+
+#[derive(Debug)]
+enum Change {
+    Ticked(bool),
+    Value(String),
+    Opened,
+}
+
+impl Kept {
+    /// What a place has now.
+    pub(crate) fn of(page: &Page, place: &Element) -> Self {
+        let all = elements(place, KEPT);
+        let changes = all.iter().enumerate().filter_map(|(at, element)| Some((at, change(element)?))).collect();
+        let focus = page.focus_within(place).and_then(|active| {
+            let at = all.iter().position(|element| *element == active)?;
+            let input = active.dyn_ref::<HtmlInputElement>();
+            let selection = input.and_then(|input| Some((input.selection_start().ok()??, input.selection_end().ok()??)));
+            Some((at, selection))
+        });
+        Self { changes, focus, page: page.clone() }
+    }
+
+    /// Does it again in the tool that is mounted there now.
+    pub(crate) fn restore(self, host: &Element) {
+        let all = elements(host, KEPT);
+        for (element, change) in self.changes.into_iter().filter_map(|(at, change)| Some((all.get(at)?, change))) {
+            redo(element, change);
+        }
+        let Some((at, selection)) = self.focus else { return };
+        let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
+        // Where the reader has gone elsewhere in between, the focus stays there.
+        if self.page.has_focus_elsewhere() {
+            return;
+        }
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+        if let (Some((start, end)), Some(input)) = (selection, element.dyn_ref::<HtmlInputElement>()) {
+            let _ = input.set_selection_range(start, end);
+        }
+    }
+}
+
+/// What a reader changed in an element, if anything.
+fn change(element: &Element) -> Option<Change> {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        let (ticked, value) = (input.checked(), input.value());
+        return match input.type_().as_str() {
+            "checkbox" => (ticked != input.default_checked()).then_some(Change::Ticked(ticked)),
+            _ => (value != input.default_value()).then_some(Change::Value(value)),
+        };
+    }
+    if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        // None is marked in the document where the first is the default.
+        let drawn = elements(element, "option[selected]").into_iter().next().or_else(|| elements(element, "option").into_iter().next());
+        let drawn = drawn.and_then(|option| option.dyn_into::<HtmlOptionElement>().ok()).map(|option| option.value());
+        return (drawn.as_ref() != Some(&select.value())).then(|| Change::Value(select.value()));
+    }
+    element.dyn_ref::<HtmlDetailsElement>().filter(|details| details.open()).map(|_| Change::Opened)
+}
+
+/// Changes an element, and tells the tool, as the browser does after a reader's change.
+fn redo(element: &Element, change: Change) {
+    match change {
+        // The browser tells of this one itself.
+        Change::Opened => {
+            let _ = element.set_attribute("open", "");
+            return;
+        }
+        Change::Ticked(ticked) => element.unchecked_ref::<HtmlInputElement>().set_checked(ticked),
+        Change::Value(value) => match element.dyn_ref::<HtmlSelectElement>() {
+            Some(select) => select.set_value(&value),
+            None => element.unchecked_ref::<HtmlInputElement>().set_value(&value),
+        },
+    }
+    let options = EventInit::new();
+    options.set_bubbles(true);
+    for name in ["input", "change"] {
+        if let Ok(event) = Event::new_with_event_init_dict(name, &options) {
+            let _ = element.dispatch_event(&event);
+        }
+    }
+}
