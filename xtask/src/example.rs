@@ -102,10 +102,14 @@ fn build(content: &Path) -> Result<PathBuf, String> {
     Ok(own.join("debug"))
 }
 
-/// The page's template as Trunk would leave it: without its own links, which name our crates, and with the script that starts the program.
+/// The page's template as Trunk would leave it: without its own links, which name our crates, and with the program and what starts it.
 fn template(index: &str) -> String {
     let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
-    lines.chain(["<script type=\"module\" src=\"./boot.js\"></script>\n"]).collect()
+    let program = [
+        "<link id=\"program\" rel=\"modulepreload\" href=\"./program.js\" data-wasm=\"./program.wasm\">\n",
+        "<script type=\"module\" src=\"./boot.js\"></script>\n",
+    ];
+    lines.chain(program).collect()
 }
 
 /// All files of a folder and of the folders in it, by path.
@@ -177,13 +181,13 @@ fn shown(markdown: &str) -> String {
     text
 }
 
-/// What the element for other sites is called in HTML and in its script, whoever's policy it shows.
-const ELEMENT: [&str; 3] = ["carrot-privacy", "carrotprivacy", "carrot-${"];
+/// Names that the element for other sites, and the format of what its program loads, have with any bot's content.
+const PRODUCT: [&str; 4] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle"];
 
 /// The first output that names somebody who has no part in it, as a sentence.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
-        let text = ELEMENT.iter().fold(text.to_lowercase(), |text, element| text.replace(element, ""));
+        let text = PRODUCT.iter().fold(text.to_lowercase(), |text, name| text.replace(name, ""));
         let (at, stranger) = STRANGERS.iter().find_map(|stranger| Some((text.find(stranger)?, stranger)))?;
         let (before, after) = text.split_at_checked(at)?;
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());
