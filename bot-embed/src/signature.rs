@@ -5,7 +5,7 @@
 use std::{fmt, str::FromStr};
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use hyper::HeaderMap;
+use http::HeaderMap;
 
 /// The header with the signature, in hexadecimal digits.
 pub const SIGNATURE: &str = "x-signature-ed25519";
@@ -98,7 +98,7 @@ fn from_hex<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use ed25519_dalek::{Signer, SigningKey};
-    use hyper::header::HeaderValue;
+    use http::header::HeaderValue;
 
     use super::*;
 

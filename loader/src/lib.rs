@@ -1,5 +1,6 @@
 //! The only input and output around content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
 
+pub mod check;
 mod report;
 
 use std::{
@@ -19,9 +20,19 @@ use carrot_core::{
 /// The folder of content: `CONTENT_DIR`, or `content/` in the workspace. A relative `CONTENT_DIR` counts from the workspace, because a
 /// build script cannot know where a person stands; xtask makes it absolute first.
 pub fn content_dir() -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let dir = env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty()).map_or_else(|| PathBuf::from("content"), PathBuf::from);
-    let dir = workspace.join(dir);
+    match env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty()) {
+        Some(dir) => in_workspace(Path::new(&dir)),
+        None => own_content(),
+    }
+}
+
+/// Returns this repository's own content folder, whatever `CONTENT_DIR` says.
+pub fn own_content() -> PathBuf {
+    in_workspace(Path::new("content"))
+}
+
+fn in_workspace(dir: &Path) -> PathBuf {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(dir);
     dir.canonicalize().unwrap_or(dir)
 }
 
@@ -116,12 +127,19 @@ pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>>
 /// # Errors
 /// All diagnostics, if content has an error, so that the build stops with them; and as [`write`].
 pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
-    let dir = content_dir();
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
+    bake_dir(&content_dir())
+}
+
+/// For a build script: does the same as [`bake`] with a folder that does not depend on the environment.
+///
+/// # Errors
+/// As [`bake`].
+pub fn bake_dir(dir: &Path) -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed={}", dir.display());
-    let files = read(&dir)?;
+    let files = read(dir)?;
     let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
-    eprint!("{}", report(&files, &diagnostics, &dir));
+    eprint!("{}", report(&files, &diagnostics, dir));
     let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
     let original = Translation::original(policy.clone());
     let all: Vec<_> = std::iter::once(original).chain(translations).collect();

@@ -15,7 +15,7 @@ use carrot_core::{
 };
 
 use super::{Choice, Composer, Kind, Menu, MenuId, NOTHING, Passage, Place, Reply, bullets, emphasis, paragraph, shown, strong, text};
-use crate::naming::{self, Named, code};
+use crate::lookup::name::{self, Named, code};
 
 /// What was asked, as far as it is known: several of a kind where a group was named.
 #[derive(Default)]
@@ -104,12 +104,12 @@ impl<'a> Composer<'a> {
     }
 
     fn knows<T: OfKind>(&self, text: &str) -> bool {
-        naming::is_code::<T>(self.spoken, text) || naming::exactly::<T>(self.spoken, text).is_ok()
+        name::is_code::<T>(self.spoken, text) || name::exactly::<T>(self.spoken, text).is_ok()
     }
 
     fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, place: &mut String) -> Result<Vec<&'a T>, NotNamed> {
         let Some(typed) = typed else { return Ok(Vec::new()) };
-        match naming::named::<T>(self.spoken, typed) {
+        match name::named::<T>(self.spoken, typed) {
             Named::Things(things) => {
                 *place = code(self.spoken, &things, typed);
                 Ok(things)
@@ -122,7 +122,7 @@ impl<'a> Composer<'a> {
     }
 
     fn not_named(mut self, unknown: &NotNamed) -> Reply {
-        let names = unknown.near.iter().map(|name| vec![text(&crate::limits::shorten(name, 120))]);
+        let names = unknown.near.iter().map(|name| vec![text(&crate::render::limits::shorten(name, 120))]);
         let mut body = vec![paragraph(vec![text(self.words.not_named_help())])];
         if !unknown.near.is_empty() {
             body.push(bullets(names));
