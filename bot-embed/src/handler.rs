@@ -30,10 +30,26 @@ impl Answer {
 
 /// Answers a request whose whole body is there. `now` is in seconds since 1970.
 pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u8], now: u64) -> Answer {
+    handle_and_report(content, config, headers, body, now, || {})
+}
+
+/// Does the same as [`handle`], and calls `stale` if a request is refused for its age alone. The answer does not say so, but whoever runs
+/// the server wants to know: most likely the clock of the machine is wrong.
+pub fn handle_and_report(
+    content: &Content,
+    config: &Config,
+    headers: &HeaderMap,
+    body: &[u8],
+    now: u64,
+    stale: impl FnOnce(),
+) -> Answer {
     let Some(key) = &config.key else {
         return Answer::text(StatusCode::SERVICE_UNAVAILABLE, "interactions are not set up here");
     };
-    if let Err(Unproved) = key.prove(headers, body, now, config.max_age) {
+    if let Err(unproved) = key.prove(headers, body, now, config.max_age) {
+        if unproved == Unproved::Stale {
+            stale();
+        }
         return Answer::text(StatusCode::UNAUTHORIZED, "the request is not signed as it must be");
     }
     match respond_in_bytes(content, Display::linking_to(config.page.as_ref()), body) {

@@ -6,7 +6,7 @@ mod common;
 use bot_embed::{
     Content,
     config::Config,
-    handler::{Answer, handle},
+    handler::{Answer, handle, handle_and_report},
     render::limits,
 };
 use common::{content, hex, signature, signing_key};
@@ -74,6 +74,23 @@ fn every_defect_of_the_signature_looks_the_same() {
     for timestamp in [NOW - 301, NOW + 61] {
         assert_eq!(endpoint.at(&timestamp.to_string(), body), plain, "{timestamp}");
     }
+}
+
+#[test]
+fn only_a_good_signature_of_another_time_is_reported_as_stale() {
+    let endpoint = Endpoint::new();
+    let body = br#"{"type":1}"#;
+    let stale = |timestamp: u64, signed: &[u8]| {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-signature-ed25519", signature(&timestamp.to_string(), signed).parse().unwrap());
+        headers.insert("x-signature-timestamp", timestamp.to_string().parse().unwrap());
+        let mut stale = false;
+        handle_and_report(&endpoint.content, &endpoint.config, &headers, body, NOW, || stale = true);
+        stale
+    };
+    assert!(stale(NOW - 301, body) && stale(NOW + 61, body));
+    assert!(!stale(NOW - 300, body) && !stale(NOW, body), "in time");
+    assert!(!stale(NOW - 301, b"{}"), "anybody can send an old time");
 }
 
 #[test]

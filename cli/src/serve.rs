@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use bot_embed::config::Config;
+use bot_embed::{Page, config::Config};
 use carrot_server::{Listen, Settings, site::Site};
 use clap::ValueEnum;
 
@@ -47,6 +47,9 @@ pub(crate) struct Args {
     /// Number of trusted proxies in front: 1 on Heroku
     #[arg(long, value_name = "N", env = "PROXIES", default_value = "0", value_parser = proxies)]
     proxies: u8,
+    /// Redirect plain HTTP to PUBLIC_URL; only where every proxy in front speaks TLS to the next one
+    #[arg(long, env = "REDIRECT_TO_HTTPS", value_parser = clap::builder::BoolishValueParser::new())]
+    redirect_to_https: bool,
     /// Level of the log; debug has a line for each request
     #[arg(long, env = "LOG", default_value = "info")]
     log: Level,
@@ -104,6 +107,7 @@ impl From<Args> for Settings {
             max_connections: args.max_connections,
             files_per_minute: NonZeroU32::new(args.files_per_minute),
             proxies: args.proxies.into(),
+            redirect_to_https: args.redirect_to_https,
             log: match args.log {
                 Level::Error => tracing::Level::ERROR,
                 Level::Warn => tracing::Level::WARN,
@@ -118,6 +122,14 @@ impl From<Args> for Settings {
 pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let settings = Settings::from(args);
     let config = Config::read(variable).map_err(Failure::other)?;
+    if settings.redirect_to_https && !config.page.as_ref().is_some_and(Page::is_https) {
+        return Err(Failure::Other("--redirect-to-https needs to know where: set PUBLIC_URL to an address with https://".to_owned()));
+    }
+    if settings.redirect_to_https && settings.proxies == 0 {
+        return Err(Failure::Other(
+            "--redirect-to-https needs a proxy in front that ends TLS: say with --proxies how many there are".to_owned(),
+        ));
+    }
     let site = Site::load(&settings.dist).map_err(Failure::other)?;
     let content = content.load()?;
     carrot_server::run(content, config, site, settings).map_err(Failure::other)

@@ -27,7 +27,17 @@ fn program(args: &[&str]) -> Command {
     ] {
         command.env_remove(variable);
     }
-    for variable in ["CONTENT_DIR", "DIST", "METRICS_ADDR", "MAX_CONNECTIONS", "FILES_PER_MINUTE", "PROXIES", "LOG", "LOG_FORMAT"] {
+    for variable in [
+        "CONTENT_DIR",
+        "DIST",
+        "METRICS_ADDR",
+        "MAX_CONNECTIONS",
+        "FILES_PER_MINUTE",
+        "PROXIES",
+        "REDIRECT_TO_HTTPS",
+        "LOG",
+        "LOG_FORMAT",
+    ] {
         command.env_remove(variable);
     }
     command
@@ -310,6 +320,18 @@ fn what_is_wrong_is_one_sentence() {
             format!("port {port} is taken: end what listens there, or name another address with --addr"),
         ),
         (
+            &["serve", "--dist", dist, "--redirect-to-https", "--proxies", "1"],
+            &[("PUBLIC_URL", "http://bot.example")],
+            1,
+            "--redirect-to-https needs to know where: set PUBLIC_URL to an address with https://".to_owned(),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("PUBLIC_URL", "https://bot.example"), ("REDIRECT_TO_HTTPS", "1")],
+            1,
+            "--redirect-to-https needs a proxy in front that ends TLS: say with --proxies how many there are".to_owned(),
+        ),
+        (
             &["serve", "--dist", dist, "--addr", "here"],
             none,
             1,
@@ -491,6 +513,46 @@ fn what_is_logged_says_nothing_of_anybody() {
     assert_eq!(answered.iter().map(|line| line["status"].as_u64().unwrap()).collect::<Vec<_>>(), [200, 404, 200, 200]);
     assert!(answered.iter().all(|line| line["id"].is_string() && line["what"].is_string()), "{rest}");
     assert!(!rest.contains("hush") && !rest.contains("127.0.0.1"), "{rest}");
+}
+
+/// A good signature of another time is what a wrong clock looks like: whoever runs the server reads of it, once a minute at most.
+#[cfg(unix)]
+#[test]
+fn a_signature_refused_for_its_age_is_logged_once() {
+    use std::io::Write;
+
+    use ed25519_dalek::{Signer, SigningKey};
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let dist = dist("stale");
+    let mut command = program(&["serve", "--dist", dist.to_str().unwrap(), "--addr", "127.0.0.1:0"]);
+    command.env("DISCORD_PUBLIC_KEY", hex(key.verifying_key().as_bytes()));
+    let mut child = Running(command.stderr(Stdio::piped()).spawn().unwrap());
+    let mut log = BufReader::new(child.0.stderr.take().unwrap());
+    let addr = serving(&mut log);
+    let signature = hex(&key.sign(br#"1000{"type":1}"#).to_bytes());
+    for (signature, times) in [("0".repeat(128), 2), (signature, 3)] {
+        for _ in 0..times {
+            let mut stream = std::net::TcpStream::connect(addr).unwrap();
+            let head = format!(
+                "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 10\r\nx-signature-timestamp: 1000\r\n\
+                 x-signature-ed25519: {signature}\r\n\r\n{{\"type\":1}}"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+        }
+    }
+    child.terminate();
+    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    log.read_to_string(&mut rest).unwrap();
+    assert_eq!(
+        rest,
+        " WARN signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S refused=1\n \
+         INFO told to stop: finishing what is in flight\n INFO stopped\n"
+    );
 }
 
 /// Nothing can be written to the log, and everything goes on.

@@ -53,7 +53,7 @@ if (SCANNED) {
     await once(front, "listening");
     const host = `localhost:${front.address().port}`;
 
-    server = spawn(CARROT, ["serve", "--dist", DIST, "--addr", "127.0.0.1:0", "--proxies", "1"], {
+    server = spawn(CARROT, ["serve", "--dist", DIST, "--addr", "127.0.0.1:0", "--proxies", "1", "--redirect-to-https"], {
       env: { ...process.env, PUBLIC_URL: `https://${host}/` },
       stdio: ["ignore", "ignore", "pipe"],
     });

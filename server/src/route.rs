@@ -15,7 +15,7 @@ use tokio::time::timeout;
 
 use crate::{
     headers, rate,
-    response::{Answered, folder, last, not_allowed, plain, redirect, send},
+    response::{Answered, folder, last, not_allowed, not_found, plain, preflight, redirect, send},
     state::State,
 };
 
@@ -99,10 +99,17 @@ async fn route(state: &State, peer: IpAddr, request: Request<Incoming>, over_tls
     }
     let path = state.place.as_ref().and_then(|place| below(whole, &place.path)).unwrap_or(whole);
     let reads = request.method() == Method::GET || request.method() == Method::HEAD;
+    let exists = || !path.starts_with('/') || path == "/healthz" || state.site.file(path).is_some() || state.site.is_folder(path);
     match path {
         "/healthz" if reads => (What::Health, health(state)),
         "/interactions" if request.method() == Method::POST => (What::Interaction, interaction(state, request).await),
         "/interactions" => (What::Interaction, not_allowed("POST")),
+        // `*` and `host:port`, which are no paths, allow no method either.
+        _ if !reads && !exists() => (What::Nothing, not_found()),
+        _ if request.method() == Method::OPTIONS => match state.site.file(path).filter(|file| file.is_shared()) {
+            Some(_) => (What::File, preflight()),
+            None => (What::Nothing, not_allowed("GET, HEAD")),
+        },
         _ if !reads => (What::Nothing, not_allowed("GET, HEAD")),
         _ => {
             if let Some(rate) = &state.rate
@@ -114,6 +121,7 @@ async fn route(state: &State, peer: IpAddr, request: Request<Incoming>, over_tls
                 return (What::File, response);
             }
             if over_tls == Some(false)
+                && state.settings.redirect_to_https
                 && let Some(place) = state.place.as_ref().filter(|place| place.over_tls)
             {
                 let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -122,7 +130,7 @@ async fn route(state: &State, peer: IpAddr, request: Request<Incoming>, over_tls
             match state.site.file(path) {
                 Some(file) => (What::File, send(file, request.headers())),
                 None if state.site.is_folder(path) => (What::File, redirect(&folder(path, request.uri().query()))),
-                None => (What::Nothing, plain(Answer::text(StatusCode::NOT_FOUND, "there is nothing here"))),
+                None => (What::Nothing, not_found()),
             }
         }
     }
@@ -182,7 +190,17 @@ pub(crate) fn health(state: &State) -> Answered {
 async fn interaction(state: &State, request: Request<Incoming>) -> Answered {
     let (head, body) = request.into_parts();
     match timeout(state.times.body, read(body)).await {
-        Ok(Ok(body)) => plain(handler::handle(&state.content, &state.config, &head.headers, &body, (state.clock)())),
+        Ok(Ok(body)) => {
+            let stale = || {
+                if let Some(refused) = state.stale.count(Instant::now()) {
+                    tracing::warn!(
+                        refused,
+                        "signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S"
+                    );
+                }
+            };
+            plain(handler::handle_and_report(&state.content, &state.config, &head.headers, &body, (state.clock)(), stale))
+        }
         Ok(Err(Unread::TooLong)) => last(Answer::text(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 256 KiB")),
         Ok(Err(Unread::Broken)) => last(Answer::text(StatusCode::BAD_REQUEST, "the body cannot be read to its end")),
         Err(_) => last(Answer::text(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time")),

@@ -21,6 +21,9 @@ pub struct Settings {
     pub files_per_minute: Option<NonZeroU32>,
     /// The number of trusted proxies in front: so many entries of `X-Forwarded-For`, and `X-Forwarded-Proto`, are believed.
     pub proxies: usize,
+    /// Whether plain HTTP is redirected to `PUBLIC_URL`. Behind a proxy that speaks TLS to browsers and plain HTTP to the next one, this
+    /// would send browsers in circles, so nobody gets it without asking.
+    pub redirect_to_https: bool,
     /// The level of the log.
     pub log: tracing::Level,
     /// Whether each line of the log is JSON.
@@ -45,6 +48,7 @@ impl Default for Settings {
             max_connections: const { NonZeroUsize::new(8192).unwrap() },
             files_per_minute: None,
             proxies: 0,
+            redirect_to_https: false,
             log: tracing::Level::INFO,
             log_json: false,
         }

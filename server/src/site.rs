@@ -5,6 +5,7 @@ use std::{
     fmt, fs,
     io::{self, Read},
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use hyper::{
@@ -33,6 +34,8 @@ pub struct File {
     forms: Vec<(Encoding, Form)>,
     /// Its headers, for static hosts.
     headers: Vec<Header>,
+    /// When it was written, as far as the system knows.
+    pub(crate) modified: Option<SystemTime>,
 }
 
 /// A file in one encoding.
@@ -210,7 +213,8 @@ impl Part {
             }
         }
         forms.push((Encoding::Identity, bytes));
-        let file = File::new(&path, forms, headers);
+        let modified = fs::metadata(&place).and_then(|file| file.modified()).ok();
+        let file = File { modified, ..File::new(&path, forms, headers) };
         let loads = loads.iter().filter_map(|loads| resolved(&path, loads)).collect();
         Ok((path, file, passed_over, loads))
     }
@@ -246,7 +250,7 @@ impl File {
             }
             (encoding, Form { etag, bytes: bytes.into(), headers: map })
         };
-        Self { forms: forms.into_iter().map(form).collect(), headers }
+        Self { forms: forms.into_iter().map(form).collect(), headers, modified: None }
     }
 
     /// Whether the hash in its name, if there is one, is that of what is in it: the first 16 digits of its SHA-256, as Trunk and the
@@ -254,6 +258,11 @@ impl File {
     fn is_what_its_name_says(&self, path: &str) -> bool {
         let plain = self.forms.last().map(|(_, form)| form.etag.trim_start_matches('"'));
         headers::hash(path).is_none_or(|hash| plain.is_some_and(|digest| digest.starts_with(&format!("{hash:0>16}"))))
+    }
+
+    /// Whether scripts of other sites may read it.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.headers.iter().any(|(name, _)| *name == "access-control-allow-origin")
     }
 
     /// The form to send to a client that accepts these encodings, in this order; none where it accepts none that there is.
@@ -319,7 +328,8 @@ fn resolved(document: &str, address: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The bytes behind `%2F` and the like; none where they are not UTF-8 or cut short.
+/// Decodes `%20` and the like. `None` if the result is not UTF-8, if a code is cut short, and for an encoded slash: proxies in front
+/// differ in whether that one ends a folder's name.
 fn percent_decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
@@ -327,7 +337,8 @@ fn percent_decoded(path: &str) -> Option<String> {
         if byte == b'%' {
             let digits = [rest.next()?, rest.next()?];
             let digits = std::str::from_utf8(&digits).ok().filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            let byte = u8::from_str_radix(digits, 16).ok().filter(|byte| *byte != b'/')?;
+            bytes.push(byte);
         } else {
             bytes.push(byte);
         }
@@ -343,7 +354,7 @@ mod tests {
     fn paths_are_decoded_once() {
         assert_eq!(percent_decoded("/a%20b").as_deref(), Some("/a b"));
         assert_eq!(percent_decoded("/%252e").as_deref(), Some("/%2e"));
-        for bad in ["/%", "/%2", "/%zz", "/%+1", "/%ff"] {
+        for bad in ["/%", "/%2", "/%zz", "/%+1", "/%ff", "/a%2fb", "/a%2Fb"] {
             assert_eq!(percent_decoded(bad), None, "{bad}");
         }
     }

@@ -1,8 +1,11 @@
 //! Holds all that a request is answered from: content, configuration, the page's files, limits and counters.
 
 use std::{
-    sync::atomic::{AtomicBool, AtomicU64},
-    time::Duration,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64},
+    },
+    time::{Duration, Instant},
 };
 
 use bot_embed::{Content, Page, config::Config};
@@ -45,6 +48,7 @@ pub struct State {
     pub(crate) rate: Option<Rate>,
     pub(crate) metrics: Metrics,
     pub(crate) draining: AtomicBool,
+    pub(crate) stale: OnceAMinute,
     /// What tells the ids of this process's requests from those of others, and how many there were.
     pub(crate) ids: (u32, AtomicU64),
 }
@@ -67,6 +71,7 @@ impl State {
             rate,
             metrics: Metrics::default(),
             draining: AtomicBool::new(false),
+            stale: OnceAMinute::default(),
             ids: (started ^ std::process::id().rotate_left(16), AtomicU64::new(0)),
         }
     }
@@ -111,4 +116,34 @@ pub(crate) struct Place {
 /// The system's time, in seconds since 1970.
 pub fn system_clock() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Counts events of which the log is to have a line a minute at most, however many there are.
+#[derive(Debug, Default)]
+pub(crate) struct OnceAMinute(Mutex<(Option<Instant>, u64)>);
+
+impl OnceAMinute {
+    /// Counts one event. Returns how many there were since the last line, if it is time for another line.
+    pub(crate) fn count(&self, now: Instant) -> Option<u64> {
+        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (last, events) = &mut *counted;
+        *events += 1;
+        if last.is_some_and(|last| now.duration_since(last) < Duration::from_secs(60)) {
+            return None;
+        }
+        *last = Some(now);
+        Some(std::mem::take(events))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_a_minute_counts_the_events_since_the_last() {
+        let (counter, start) = (OnceAMinute::default(), Instant::now());
+        let at = |seconds| counter.count(start + Duration::from_secs(seconds));
+        assert_eq!([0, 1, 59, 60, 61, 121].map(at), [Some(1), None, None, Some(3), None, Some(2)]);
+    }
 }

@@ -86,6 +86,55 @@ fn each_encoding_has_a_tag_of_its_own_and_is_known_by_it_alone() {
 }
 
 #[test]
+fn a_file_is_sent_only_if_it_is_the_one_that_is_meant() {
+    let server = packed();
+    let accepts = "accept-encoding: br\r\n";
+    let [plain, own] = ["", accepts].map(|accepts| server.send("GET", "/policy.json", accepts).header("etag").unwrap().to_owned());
+    let (old, new) = ("Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 2100 23:59:59 GMT");
+    for (headers, status) in [
+        (format!("if-match: {own}"), 200),
+        (format!("if-match: \"x\", {own}"), 200),
+        ("if-match: *".to_owned(), 200),
+        // Another encoding is another file, and a weak tag is no proof.
+        (format!("if-match: {plain}"), 412),
+        (format!("if-match: W/{own}"), 412),
+        ("if-match: \"x\"".to_owned(), 412),
+        ("if-match: ".to_owned(), 412),
+        (format!("if-match: {own}\r\nif-none-match: {own}"), 304),
+        (format!("if-match: \"x\"\r\nif-none-match: {own}"), 412),
+        (format!("if-unmodified-since: {old}"), 412),
+        (format!("if-unmodified-since: {new}"), 200),
+        ("if-unmodified-since: yesterday".to_owned(), 200),
+        // The tag goes before the date.
+        (format!("if-match: {own}\r\nif-unmodified-since: {old}"), 200),
+    ] {
+        for method in ["GET", "HEAD"] {
+            let answer = server.send(method, "/policy.json", &format!("{accepts}{headers}\r\n"));
+            assert_eq!(answer.status, status, "{method} {headers}");
+        }
+    }
+    assert_eq!(server.send("GET", "/nothing", "if-match: *\r\n").status, 404);
+}
+
+#[test]
+fn scripts_of_other_sites_may_ask_for_what_they_may_read() {
+    let server = packed();
+    let ask =
+        "origin: https://other.example\r\naccess-control-request-method: GET\r\naccess-control-request-headers: if-none-match\r\n";
+    for path in ["/policy.json", "/embed/v1.js", "/app-1.wasm", "/embed/", "/embed/index.html"] {
+        let answer = server.send("OPTIONS", path, ask);
+        assert_eq!((answer.status, answer.body.len(), answer.header("allow")), (204, 0, Some("get, head, options")), "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert_eq!(answer.header("access-control-allow-methods"), Some("get, head"), "{path}");
+        assert_eq!(answer.header("access-control-allow-headers"), Some("*"), "{path}");
+    }
+    for path in ["/", "/index.html", "/healthz"] {
+        let answer = server.send("OPTIONS", path, ask);
+        assert_eq!((answer.status, answer.header("access-control-allow-origin")), (405, None), "{path}");
+    }
+}
+
+#[test]
 fn a_part_of_a_file_is_never_sent() {
     let server = packed();
     for range in ["bytes=0-1", "bytes=-1", "bytes=5-", "bytes=0-0,2-3", "bytes=9-1", "bytes=99999-", "lines=1"] {
@@ -140,7 +189,7 @@ fn each_profile_has_its_headers() {
 
 #[test]
 fn browsers_are_told_to_come_back_over_tls_where_they_can() {
-    let proxies = |proxies| Settings { proxies, ..Settings::default() };
+    let settings = |proxies, redirect_to_https| Settings { proxies, redirect_to_https, ..Settings::default() };
     for (public_url, behind, forwarded, hsts, location) in [
         ("", 0, "https", false, None),
         ("", 1, "https", true, None),
@@ -154,12 +203,17 @@ fn browsers_are_told_to_come_back_over_tls_where_they_can() {
         // The one that is nearest to us is the one that we know.
         ("https://bot.example", 1, "http, https", true, None),
     ] {
-        let server = Server::of(&dist(), Wanted { settings: proxies(behind), public_url, ..Wanted::default() });
-        let answer = server.send("GET", "/?a=b", &format!("x-forwarded-proto: {forwarded}\r\n"));
-        let told = answer.header("strict-transport-security").is_some();
-        assert_eq!((told, answer.header("location")), (hsts, location), "{public_url} {behind} {forwarded}");
-        // Whoever asks whether it is well asks over the nearest wire.
-        assert_eq!(server.send("GET", "/healthz", "x-forwarded-proto: http\r\n").status, 200);
+        // Nobody is redirected who did not ask for it: behind a proxy that always speaks plain HTTP, browsers would go in circles.
+        for redirect in [false, true] {
+            let server = Server::of(&dist(), Wanted { settings: settings(behind, redirect), public_url, ..Wanted::default() });
+            let answer = server.send("GET", "/?a=b", &format!("x-forwarded-proto: {forwarded}\r\n"));
+            let told = answer.header("strict-transport-security").is_some();
+            let location = location.filter(|_| redirect);
+            assert_eq!((told, answer.header("location")), (hsts, location), "{public_url} {behind} {forwarded} {redirect}");
+            assert_eq!(answer.status, if location.is_some() { 308 } else { 200 });
+            // Whoever asks whether it is well asks over the nearest wire.
+            assert_eq!(server.send("GET", "/healthz", "x-forwarded-proto: http\r\n").status, 200);
+        }
     }
 }
 

@@ -95,6 +95,27 @@ fn other_methods_say_which_are_allowed() {
 }
 
 #[test]
+fn an_unknown_path_is_not_found_by_any_method() {
+    let server = Server::start();
+    for path in ["/nothing", "/embed/nothing", "/interactions/", "/healthz/", "/.secret", "/passwd.txt", "/index.html/"] {
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"] {
+            let answer = server.send(method, path, "content-length: 0\r\n");
+            assert_eq!((answer.status, answer.header("allow")), (404, None), "{method} {path}");
+        }
+    }
+    assert_eq!(server.send("DELETE", "/embed", "content-length: 0\r\n").status, 405, "a folder is known");
+}
+
+#[test]
+fn an_encoded_slash_selects_no_file() {
+    let server = Server::start();
+    for path in ["/embed%2fv1.js", "/embed%2Fv1.js", "/embed%2f", "/embed%2findex.html", "/%2f", "/%2findex.html", "/embed/%2fv1.js"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    assert_eq!(server.get("/embed/%761.js").status, 200, "other codes are decoded");
+}
+
+#[test]
 fn interactions_are_answered() {
     let server = Server::start();
     let pong = server.interact(br#"{"type":1}"#);
