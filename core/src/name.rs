@@ -177,9 +177,9 @@ impl Facts {
         let given: String = text.chars().take(MAX_QUOTED).collect();
         let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let slip = |wanted: &str, name: &str| {
-            let (wanted, name): (Vec<char>, Vec<char>) = (wanted.chars().collect(), name.chars().collect());
-            let allowed = if name.len() < 4 { 0 } else { 1 + usize::from(name.len() >= 8) };
-            wanted.len().abs_diff(name.len()) <= allowed && differences(&wanted, &name) <= allowed
+            let [letters, length] = [wanted, name].map(|text| text.chars().count());
+            let allowed = if length < 4 { 0 } else { 1 + usize::from(length >= 8) };
+            letters.abs_diff(length) <= allowed && strsim::osa_distance(wanted, name) <= allowed
         };
         let is = |one: &&T| {
             one.spellings().any(|name| {
@@ -288,7 +288,7 @@ named! {
 /// The error for a text that names none of these.
 pub(crate) fn unknown<T: Named>(kind: Kind, all: &[T], text: &str) -> Unknown {
     let mut given: String = text.chars().take(MAX_QUOTED).collect();
-    let wanted: Vec<char> = fold(&given).chars().collect();
+    let wanted = fold(&given);
     if given.len() < text.len() {
         given.push('…');
     }
@@ -303,9 +303,9 @@ pub(crate) fn unknown<T: Named>(kind: Kind, all: &[T], text: &str) -> Unknown {
     Unknown { kind, given, nearest }
 }
 
-fn nearness<T: Named>(wanted: &[char], one: &T) -> u32 {
+fn nearness<T: Named>(wanted: &str, one: &T) -> u32 {
     let to = |spelling: &str| {
-        let spelling: Vec<char> = fold(spelling).chars().take(MAX_QUOTED).collect();
+        let spelling: String = fold(spelling).chars().take(MAX_QUOTED).collect();
         shared_pairs(wanted, &spelling).max(likeness(wanted, &spelling))
     };
     one.spellings().map(to).max().unwrap_or(0)
@@ -319,7 +319,7 @@ fn nearness<T: Named>(wanted: &[char], one: &T) -> u32 {
 /// assert_eq!(nearest("colour", &["kinds", "limit"]), None);
 /// ```
 pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
-    let folded = |text: &str| -> Vec<char> { fold(text).chars().take(MAX_QUOTED).collect() };
+    let folded = |text: &str| -> String { fold(text).chars().take(MAX_QUOTED).collect() };
     let wanted = folded(text);
     let scored = names.iter().map(|name| (likeness(&wanted, &folded(name)).max(shared_pairs(&wanted, &folded(name))), *name));
     // Of those that are as near, the first.
@@ -327,7 +327,8 @@ pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
 }
 
 /// How many pairs of neighbouring letters two words share, in thousandths (Dice's coefficient): for words in another order.
-fn shared_pairs(a: &[char], b: &[char]) -> u32 {
+fn shared_pairs(a: &str, b: &str) -> u32 {
+    let [a, b]: [Vec<char>; 2] = [a, b].map(|text| text.chars().collect());
     let mut left: Vec<&[char]> = b.windows(2).collect();
     let all = a.len().saturating_sub(1) + left.len();
     let mut shared = 0_usize;
@@ -342,28 +343,9 @@ fn shared_pairs(a: &[char], b: &[char]) -> u32 {
 
 /// How much of two words is the same, in thousandths: letters left out, put in, changed or swapped with their neighbour count as one
 /// difference each (optimal string alignment): for slips of the finger.
-fn likeness(a: &[char], b: &[char]) -> u32 {
-    let longest = a.len().max(b.len());
-    thousandths(longest - differences(a, b).min(longest), longest)
-}
-
-/// How many such differences there are.
-fn differences(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
-            let mut least = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
-                least = least.min(at(&before, j - 1) + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().unwrap_or(0)
+fn likeness(a: &str, b: &str) -> u32 {
+    let longest = a.chars().count().max(b.chars().count());
+    thousandths(longest - strsim::osa_distance(a, b).min(longest), longest)
 }
 
 fn thousandths(part: usize, of: usize) -> u32 {
