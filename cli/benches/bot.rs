@@ -20,6 +20,7 @@ use std::{
 };
 
 use bot_embed::{Content, render::Display, respond_in_bytes, respond_to_json};
+use carrot_server::headers::{FILE, Manifest};
 use ed25519_dalek::{Signer, SigningKey, Verifier};
 use serde_json::{Value, json};
 
@@ -369,6 +370,7 @@ fn compare() -> ExitCode {
     let folder = env::temp_dir().join(format!("carrot-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("index.html"), "<!doctype html>").unwrap();
+    fs::write(folder.join(FILE), Manifest::build(&folder).unwrap().to_json()).unwrap();
 
     let ours = || {
         let mut command = on_core(0, Path::new(env!("CARGO_BIN_EXE_carrot")));

@@ -73,6 +73,7 @@ fn dist(name: &str) -> PathBuf {
     let dir = env::temp_dir().join(format!("carrot-{name}-{}", std::process::id()));
     fs::create_dir_all(&dir).unwrap();
     fs::write(dir.join("index.html"), "<!doctype html>").unwrap();
+    assert!(run(&["headers", "--write", "--dist", dir.to_str().unwrap()]).status.success());
     dir
 }
 
@@ -351,6 +352,12 @@ fn what_is_wrong_is_one_sentence() {
              application's General Information in Discord's developer portal"
                 .to_owned(),
         ),
+        (
+            &["serve", "--dist", empty],
+            none,
+            1,
+            format!("there is no `index.html` in `{empty}`: build the page with `cargo xtask build`, or name its folder with --dist"),
+        ),
         (&["serve", "--speed", "9"], none, 2, format!("unexpected argument '--speed' found {usage}")),
         (&["serve", "--adr", "x"], none, 2, format!("unexpected argument '--adr' found; a similar argument exists: '--addr' {usage}")),
         (
@@ -431,7 +438,7 @@ fn an_unreadable_file_is_a_sentence() {
     fs::write(&file, "a").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
     fs::set_permissions(&dist, fs::Permissions::from_mode(0o755)).unwrap();
-    for args in [&["serve", "--addr", "127.0.0.1:0"][..], &["headers", "caddy"]] {
+    for args in [&["serve", "--addr", "127.0.0.1:0"][..], &["headers", "--write"]] {
         let mut command = program(&[args, &["--dist", dist.to_str().unwrap()]].concat());
         if fs::read(&file).is_ok() {
             // Where this was built, others may not go. Copied by another process: what this one has open to write, none can run.

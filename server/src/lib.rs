@@ -7,7 +7,6 @@
 mod connection;
 pub mod encoding;
 pub mod headers;
-mod html;
 pub mod metrics;
 mod rate;
 mod response;

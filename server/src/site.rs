@@ -8,16 +8,14 @@ use std::{
     time::SystemTime,
 };
 
+use crate::{
+    encoding::Encoding,
+    headers::{self, Header, Manifest, sha256},
+};
 use hyper::{
     HeaderMap,
     body::Bytes,
     header::{ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, VARY},
-};
-use sha2::{Digest, Sha256};
-
-use crate::{
-    encoding::Encoding,
-    headers::{self, Header},
 };
 
 /// The files of a folder, by the paths under which they are asked for.
@@ -56,6 +54,12 @@ pub enum SiteError {
     Missing(PathBuf),
     /// There is no `index.html` in it.
     Unbuilt(PathBuf),
+    /// There is no `headers.json` in it.
+    NoHeaders(PathBuf),
+    /// Its `headers.json` is of another version of this program.
+    OtherVersion(PathBuf),
+    /// One of the files that were built is missing.
+    Gone(PathBuf),
     /// One of its documents loads something that is not there.
     Incomplete {
         /// The document.
@@ -75,6 +79,13 @@ impl fmt::Display for SiteError {
         match self {
             Self::Missing(path) => write!(f, "there is no folder `{}`: {WAY_OUT}", path.display()),
             Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
+            Self::NoHeaders(path) => {
+                write!(f, "there is no `headers.json` in `{}`: write it with `carrot headers --write`, or {WAY_OUT}", path.display())
+            }
+            Self::OtherVersion(path) => write!(f, "`{}` was written by another version of carrot: {WAY_OUT}", path.display()),
+            Self::Gone(path) => {
+                write!(f, "`{}` is missing, as if the folder had been copied in part: {WAY_OUT}", path.display())
+            }
             Self::Incomplete { document, loads } => {
                 write!(f, "`{}` loads `{loads}`, which is not there, as if a build had been cut short: {WAY_OUT}", document.display())
             }
@@ -89,29 +100,49 @@ impl fmt::Display for SiteError {
 impl std::error::Error for SiteError {}
 
 /// Where a file stands, and what is in it.
-type Place = (PathBuf, Vec<u8>);
+pub(crate) type Place = (PathBuf, Vec<u8>);
 /// What a walk through the folder finds, by path.
-type Found = BTreeMap<String, Place>;
+pub(crate) type Found = BTreeMap<String, Place>;
+
+/// Reads all files of a folder into memory. Links, names that begin with a dot, and what the build writes for servers (`headers.json`,
+/// `_headers…`) are passed over.
+///
+/// # Errors
+/// Where the folder is missing, holds no `index.html`, or cannot be read to its end.
+pub(crate) fn files_of(dir: &Path) -> Result<Found, SiteError> {
+    if !dir.is_dir() {
+        return Err(SiteError::Missing(dir.to_owned()));
+    }
+    let mut found = Found::new();
+    walk(dir, "/", &mut found)?;
+    found.remove(&format!("/{}", headers::FILE));
+    if found.get("/index.html").is_none_or(|(_, bytes)| bytes.is_empty()) {
+        return Err(SiteError::Unbuilt(dir.to_owned()));
+    }
+    Ok(found)
+}
+
+/// Whether a file is a compressed form of another one of these.
+pub(crate) fn is_packed(path: &str, names: &BTreeSet<String>) -> bool {
+    packed(path).is_some_and(|(_, of)| names.contains(of))
+}
 
 impl Site {
-    /// Reads a folder. Links, names that begin with a dot and files for other servers (`_headers…`) are passed over. `a.br` and `a.gz`
-    /// are other forms of `a`, if they are: what does not unpack to it is passed over, too.
+    /// Reads a folder. `a.br` and `a.gz` are other forms of `a`, if they are: what does not unpack to it is passed over. A file that
+    /// `headers.json` does not list was added after the build, and is served with the headers of its kind; a document then runs nothing.
     ///
     /// # Errors
-    /// Where the folder is missing, holds no `index.html`, is incomplete, or cannot be read to its end.
+    /// Where the folder is missing, holds no `index.html` or no `headers.json`, is not what was built, or cannot be read to its end.
     pub fn load(dir: &Path) -> Result<Self, SiteError> {
-        if !dir.is_dir() {
-            return Err(SiteError::Missing(dir.to_owned()));
-        }
-        let mut found = Found::new();
-        walk(dir, "/", &mut found)?;
-        if found.get("/index.html").is_none_or(|(_, bytes)| bytes.is_empty()) {
-            return Err(SiteError::Unbuilt(dir.to_owned()));
-        }
+        let mut found = files_of(dir)?;
+        let manifest = Manifest::read(dir)?;
         let names: BTreeSet<String> = found.keys().cloned().collect();
+        if let Some(gone) = manifest.files.keys().find(|path| !names.contains(*path)) {
+            return Err(SiteError::Gone(dir.join(gone.trim_start_matches('/'))));
+        }
         let mut take = |path: &str| found.remove(path);
         let mut parts: Vec<Part> = Vec::with_capacity(names.len());
-        for path in names.iter().filter(|path| packed(path).is_none_or(|(_, of)| !names.contains(of))) {
+        for path in names.iter().filter(|path| !is_packed(path, &names)) {
             let Some((place, bytes)) = take(path) else { continue };
             let packed = [Encoding::Brotli, Encoding::Gzip].map(|it| (it, take(&format!("{path}{}", it.ending()))));
             parts.push(Part { path: path.clone(), place, bytes, packed });
@@ -122,8 +153,8 @@ impl Site {
             let mut workers = Vec::new();
             while !parts.is_empty() {
                 let part = parts.split_off(parts.len().saturating_sub(share));
-                let names = &names;
-                workers.push(scope.spawn(move || part.into_iter().map(|part| part.read(names)).collect::<Result<Vec<_>, _>>()));
+                let manifest = &manifest;
+                workers.push(scope.spawn(move || part.into_iter().map(|part| part.read(manifest)).collect::<Result<Vec<_>, _>>()));
             }
             workers
                 .into_iter()
@@ -131,17 +162,11 @@ impl Site {
                 .collect::<Result<Vec<_>, _>>()
         })?;
         let mut site = Self::default();
-        let mut loaded = BTreeSet::new();
-        for (path, file, passed_over, loads) in read.into_iter().flatten() {
+        for (path, file, passed_over) in read.into_iter().flatten() {
             site.passed_over.extend(passed_over);
             site.files.insert(path, file);
-            loaded.extend(loads);
         }
-        // Browsers keep such files for good: what is not what its name says would be kept, too.
-        match loaded.iter().find(|path| site.files.get(*path).is_some_and(|file| !file.is_what_its_name_says(path))) {
-            Some(path) => Err(SiteError::Altered(dir.join(path.trim_start_matches('/')))),
-            None => Ok(site),
-        }
+        Ok(site)
     }
 
     /// The file for a path as it stands in a request; a folder's is its `index.html`.
@@ -175,11 +200,6 @@ impl Site {
     pub fn passed_over(&self) -> &[PathBuf] {
         &self.passed_over
     }
-
-    /// The headers of all files, by path, for static hosts.
-    pub fn headers(&self) -> BTreeMap<String, Vec<Header>> {
-        self.files.iter().map(|(path, file)| (path.clone(), file.headers.clone())).collect()
-    }
 }
 
 /// A file with what is compressed of it.
@@ -191,18 +211,15 @@ struct Part {
 }
 
 impl Part {
-    /// The file as it will be sent, the compressed ones that are not it, and what it loads. `names` are those of all files that there are.
-    fn read(self, names: &BTreeSet<String>) -> Result<(String, File, Vec<PathBuf>, Vec<String>), SiteError> {
+    /// The file as it will be sent, and the compressed ones that are not it.
+    fn read(self, manifest: &Manifest) -> Result<(String, File, Vec<PathBuf>), SiteError> {
         let Self { path, place, bytes, packed } = self;
-        let (headers, loads) = headers::described(&path, &bytes);
-        if let Some(loads) = loads.iter().find(|loads| resolved(&path, loads).is_some_and(|path| !names.contains(&path))) {
-            return Err(SiteError::Incomplete { document: place, loads: loads.clone() });
-        }
-        // The build ends every document; what stands there without an end was written in part.
-        let has = |tag: &[u8]| bytes.windows(tag.len()).any(|it| it == tag);
-        if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
-            return Err(SiteError::Altered(place));
-        }
+        let digest = sha256(&bytes);
+        let headers = match manifest.files.get(&path) {
+            Some(entry) if entry.sha256 != digest => return Err(SiteError::Altered(place)),
+            Some(entry) => entry.headers.clone(),
+            None => headers::of(&path, b""),
+        };
         let (mut forms, mut passed_over) = (Vec::new(), Vec::new());
         for (encoding, other) in packed {
             let Some((place, other)) = other else { continue };
@@ -214,16 +231,14 @@ impl Part {
         }
         forms.push((Encoding::Identity, bytes));
         let modified = fs::metadata(&place).and_then(|file| file.modified()).ok();
-        let file = File { modified, ..File::new(&path, forms, headers) };
-        let loads = loads.iter().filter_map(|loads| resolved(&path, loads)).collect();
-        Ok((path, file, passed_over, loads))
+        let file = File { modified, ..File::new(&path, &digest[..32], forms, headers) };
+        Ok((path, file, passed_over))
     }
 }
 
 impl File {
-    fn new(path: &str, forms: Vec<(Encoding, Vec<u8>)>, headers: Vec<Header>) -> Self {
-        let digest = forms.last().map(|(_, bytes)| Sha256::digest(bytes)).unwrap_or_default();
-        let digest: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    fn new(path: &str, digest: &str, forms: Vec<(Encoding, Vec<u8>)>, headers: Vec<Header>) -> Self {
+        let kind = headers::content_type(path);
         let several = forms.len() > 1;
         let form = |(encoding, bytes): (Encoding, Vec<u8>)| {
             let etag = match encoding.name() {
@@ -232,12 +247,14 @@ impl File {
             };
             let mut map = HeaderMap::with_capacity(headers.len() + 6);
             for (name, value) in &headers {
-                // Both are ours; a value that is no header would be a hole in nothing but the page.
-                if let Ok(value) = HeaderValue::from_str(value) {
-                    map.insert(HeaderName::from_static(name), value);
+                // Both are ours; what is no header would be a hole in nothing but the page.
+                if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+                    map.insert(name, value);
                 }
             }
-            map.insert(CONTENT_TYPE, HeaderValue::from_static(headers::content_type(path)));
+            if let Ok(kind) = HeaderValue::from_str(&kind) {
+                map.insert(CONTENT_TYPE, kind);
+            }
             map.insert(ACCEPT_RANGES, HeaderValue::from_static("none"));
             if let Ok(etag) = HeaderValue::from_str(&etag) {
                 map.insert(ETAG, etag);
@@ -253,16 +270,9 @@ impl File {
         Self { forms: forms.into_iter().map(form).collect(), headers, modified: None }
     }
 
-    /// Whether the hash in its name, if there is one, is that of what is in it: the first 16 digits of its SHA-256, as Trunk and the
-    /// prerender write them. Trunk leaves out zeros that they would begin with.
-    fn is_what_its_name_says(&self, path: &str) -> bool {
-        let plain = self.forms.last().map(|(_, form)| form.etag.trim_start_matches('"'));
-        headers::hash(path).is_none_or(|hash| plain.is_some_and(|digest| digest.starts_with(&format!("{hash:0>16}"))))
-    }
-
     /// Whether scripts of other sites may read it.
     pub(crate) fn is_shared(&self) -> bool {
-        self.headers.iter().any(|(name, _)| *name == "access-control-allow-origin")
+        self.headers.iter().any(|(name, _)| name == "access-control-allow-origin")
     }
 
     /// The form to send to a client that accepts these encodings, in this order; none where it accepts none that there is.
@@ -310,7 +320,7 @@ fn unpacks_to(encoding: Encoding, packed: &[u8], bytes: &[u8]) -> bool {
 }
 
 /// The path that an address in a document leads to; none where it leads elsewhere.
-fn resolved(document: &str, address: &str) -> Option<String> {
+pub(crate) fn resolved(document: &str, address: &str) -> Option<String> {
     let address = percent_decoded(address.split(['?', '#']).next().unwrap_or_default())?;
     if address.is_empty() || address.starts_with('/') || address.split('/').next().is_some_and(|first| first.contains(':')) {
         return None;
@@ -387,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_copied_in_part_is_not_served() {
+    fn what_was_built_in_part_gets_no_headers() {
         // The first 16 digits of the SHA-256 of `hello`.
         const NAMED: &str = "b-2cf24dba5fb0a30e.js";
         let dir = std::env::temp_dir().join(format!("carrot-site-{}", std::process::id()));
@@ -395,7 +405,7 @@ mod tests {
             fs::create_dir_all(&dir).unwrap();
             fs::write(dir.join("index.html"), document).unwrap();
             fs::write(dir.join(NAMED), script).unwrap();
-            let error = Site::load(&dir).err().map(|error| error.to_string());
+            let error = Manifest::build(&dir).err().map(|error| error.to_string());
             fs::remove_dir_all(&dir).unwrap();
             error
         };

@@ -14,8 +14,13 @@ use std::{
     time::Duration,
 };
 
-use carrot_server::{Settings, Times, site::Site};
-use serving::{Answer, NOW, Server, Wanted, connect, dist, write_packed};
+use carrot_server::{
+    Settings, Times,
+    encoding::Encoding,
+    headers::{FILE, Manifest},
+    site::Site,
+};
+use serving::{Answer, NOW, Server, Wanted, connect, dist, write_headers, write_packed};
 
 const LONG: &str = "let carrots = 'carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots';";
 
@@ -380,15 +385,15 @@ fn a_clock_that_jumps_stops_interactions_and_nothing_else() {
 }
 
 #[test]
-fn a_build_that_was_cut_short_is_not_served() {
+fn a_build_that_was_cut_short_gets_no_headers() {
     let load = |files: &[(&str, &str)]| {
         let dist = dist();
         for (name, text) in files {
             fs::write(dist.join(name), text).unwrap();
         }
-        let site = Site::load(&dist);
+        let built = Manifest::build(&dist);
         fs::remove_dir_all(&dist).unwrap();
-        site
+        built
     };
     for (document, loads) in [
         ("index.html", "<script src=./boot.js></script>"),
@@ -412,6 +417,7 @@ fn what_is_compressed_from_something_else_is_passed_over() {
     fs::write(dist.join("a.js"), "something(newer)").unwrap();
     fs::write(dist.join("b.js.br"), &fs::read(dist.join("b.js.br")).unwrap()[..20]).unwrap();
     fs::write(dist.join("c.js.gz"), "no gzip").unwrap();
+    write_headers(&dist);
     let site = Site::load(&dist).unwrap();
     let mut names: Vec<_> = site.passed_over().iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
     names.sort_unstable();
@@ -421,4 +427,46 @@ fn what_is_compressed_from_something_else_is_passed_over() {
         assert_eq!(server.send("GET", path, "accept-encoding: br, gzip\r\n").header("content-encoding"), encoding, "{path}");
     }
     assert_eq!(server.get("/a.js").body, b"something(newer)");
+}
+
+#[test]
+fn what_is_not_as_it_was_built_is_not_served() {
+    let dist = dist();
+    let failure = || Site::load(&dist).unwrap_err().to_string();
+    let is = |name: &str, says: &str| {
+        let failure = failure();
+        assert!(failure.contains(name) && failure.contains(says) && failure.ends_with("or name its folder with --dist"), "{failure}");
+    };
+    is("", "there is no `headers.json` in `");
+    write_headers(&dist);
+    assert!(Site::load(&dist).is_ok());
+    for (name, changed) in [("app-1.wasm", &b"\0as"[..]), ("a b.txt", b""), ("index.html", b"<!doctype html><script>evil()</script>")] {
+        let bytes = fs::read(dist.join(name)).unwrap();
+        fs::write(dist.join(name), changed).unwrap();
+        is(&format!("{name}`"), " is not what was built, as if it had been copied in part or changed since: ");
+        fs::write(dist.join(name), bytes).unwrap();
+    }
+    fs::rename(dist.join("embed/v1.js"), dist.join("embed/v2.js")).unwrap();
+    is("embed/v1.js`", " is missing, as if the folder had been copied in part: ");
+    fs::rename(dist.join("embed/v2.js"), dist.join("embed/v1.js")).unwrap();
+    let json = fs::read_to_string(dist.join(FILE)).unwrap();
+    fs::write(dist.join(FILE), &json[..json.len() / 2]).unwrap();
+    is("headers.json`", " is not what was built, ");
+    fs::write(dist.join(FILE), json.replace("\"version\":1", "\"version\":7")).unwrap();
+    is("headers.json`", " was written by another version of carrot: ");
+    fs::remove_dir_all(dist).unwrap();
+}
+
+#[test]
+fn a_file_that_was_added_after_the_build_is_served_and_runs_nothing() {
+    let dist = dist();
+    let server = Server::of(&dist, Wanted::default());
+    assert_eq!(server.get("/headers.json").status, 404, "it is for servers");
+    fs::write(dist.join("robots.txt"), "User-agent: *").unwrap();
+    fs::write(dist.join("more.html"), "<script>evil()</script>").unwrap();
+    let site = Site::load(&dist).unwrap();
+    let headers = |path: &str| &site.file(path).unwrap().form(&[Encoding::Identity]).unwrap().headers;
+    assert_eq!(headers("/robots.txt")["content-type"], "text/plain; charset=utf-8");
+    let policy = headers("/more.html")["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("script-src"), "{policy}");
 }

@@ -5,7 +5,7 @@ use std::{
     fmt::Write as _,
 };
 
-use super::{AGAIN, BYTES, HSTS, Header, NO_FILE, Profile, TYPES};
+use super::{AGAIN, BYTES, HSTS, Header, NO_FILE, Profile, content_type};
 
 /// A host of files, by how it wants to be told headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Rules {
             })
             .collect();
         if over_tls {
-            all.push((HSTS.0, HSTS.1.to_owned()));
+            all.push((HSTS.0.to_owned(), HSTS.1.to_owned()));
         }
         Self { base: base.to_owned(), all, framed, files }
     }
@@ -111,7 +111,7 @@ impl Rules {
     /// For hosts that know no more than a star at the end of a path: what goes with framed documents goes with all below `embed/`, but
     /// for how long they are kept, and is not said of the others there again.
     fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
-        let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| *name == "cache-control");
+        let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| name == "cache-control");
         let below = framed.clone();
         let files = self.files.iter().map(move |(path, headers)| {
             let embed = path.starts_with("/embed/");
@@ -126,7 +126,8 @@ impl Rules {
         let mut out = String::new();
         let mut rule = |path: &str, headers: &[Header]| {
             // To be asked for again is what these hosts say by themselves.
-            let mut told = headers.iter().filter(|(name, value)| (*name, value.as_str()) != ("cache-control", AGAIN)).peekable();
+            let mut told =
+                headers.iter().filter(|(name, value)| (name.as_str(), value.as_str()) != ("cache-control", AGAIN)).peekable();
             if told.peek().is_some() {
                 let _ = writeln!(out, "{path}");
                 told.for_each(|(name, value)| {
@@ -150,7 +151,7 @@ impl Rules {
         rules.insert("*".to_owned(), self.all.clone());
         rules.insert(format!("{}/embed/*", self.base), framed);
         for (path, headers) in files {
-            let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| *name == "cache-control");
+            let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| name == "cache-control");
             for path in self.paths(path) {
                 // All documents of the same depth at once.
                 let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| docs) {
@@ -174,10 +175,22 @@ impl Rules {
         out
     }
 
+    /// The types of the files, each with the endings of their names.
+    fn types(&self) -> BTreeMap<String, BTreeSet<&str>> {
+        let mut types = BTreeMap::<_, BTreeSet<_>>::new();
+        for (path, _) in &self.files {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            if let Some((_, ending)) = name.rsplit_once('.') {
+                types.entry(content_type(path)).or_default().insert(ending);
+            }
+        }
+        types
+    }
+
     /// The names of all headers.
-    fn names(&self) -> BTreeSet<&'static str> {
+    fn names(&self) -> BTreeSet<&str> {
         let own = self.files.iter().flat_map(|(_, headers)| headers);
-        own.chain(&self.framed).chain(&self.all).map(|(name, _)| *name).collect()
+        own.chain(&self.framed).chain(&self.all).map(|(name, _)| name.as_str()).collect()
     }
 
     fn nginx(&self) -> String {
@@ -187,8 +200,8 @@ impl Rules {
              default_type {BYTES};\ntypes {{\n",
             Host::NginxMaps.file_name()
         );
-        for (endings, kind) in TYPES {
-            let _ = writeln!(out, "  \"{kind}\" {};", endings.join(" "));
+        for (kind, endings) in self.types() {
+            let _ = writeln!(out, "  \"{kind}\" {};", endings.into_iter().collect::<Vec<_>>().join(" "));
         }
         out.push_str("}\n");
         for name in self.names() {
@@ -209,7 +222,7 @@ impl Rules {
             Host::Nginx.file_name(),
             literal(&self.base)
         );
-        let value = |headers: &[Header], name: &str| headers.iter().find(|(it, _)| *it == name).map(|(_, value)| value.clone());
+        let value = |headers: &[Header], name: &str| headers.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
         for name in self.names() {
             let _ = writeln!(out, "map $carrot_file {} {{\n  \"\" \"\";", variable(name));
             // What is no file of ours is a failure.
@@ -338,7 +351,7 @@ mod tests {
             }
             for profile in ["/index.html", "/embed/index.html"] {
                 let policy =
-                    of(profile, b"<style>p{}</style>").into_iter().find(|(name, _)| *name == "content-security-policy").unwrap().1;
+                    of(profile, b"<style>p{}</style>").into_iter().find(|(name, _)| name == "content-security-policy").unwrap().1;
                 assert!(text.contains(&format!("{policy}\n")) || text.contains(&format!("{policy}\"")), "{host:?} {profile}\n{text}");
             }
             for part in ["/privacy/embed/v1.js", "/privacy/index.html", "stale-while-revalidate", HSTS.1] {
@@ -428,14 +441,18 @@ mod tests {
 
     #[test]
     fn nginx_is_told_what_files_are() {
-        let sent = Host::Nginx.write(&page(), "/", false);
+        let mut files = page();
+        for path in ["/policy.md", "/llms.txt", "/pkg/index.d.ts", "/app.wasm", "/LICENSE"] {
+            files.insert(path.to_owned(), of(path, b""));
+        }
+        let sent = Host::Nginx.write(&files, "/", false);
         for (path, line) in [
             ("/policy.md", "\n  \"text/markdown; charset=utf-8\" md;\n"),
-            ("/pkg/index.d.ts", "\n  \"text/plain; charset=utf-8\" txt ts;\n"),
+            ("/pkg/index.d.ts", "\n  \"text/plain; charset=utf-8\" ts txt;\n"),
             ("/app.wasm", "\n  \"application/wasm\" wasm;\n"),
             ("/LICENSE", "\ndefault_type application/octet-stream;\n"),
         ] {
-            assert!(sent.contains(line) && line.contains(content_type(path)), "{path}\n{sent}");
+            assert!(sent.contains(line) && line.contains(&content_type(path)), "{path}\n{sent}");
         }
     }
 }

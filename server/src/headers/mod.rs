@@ -6,9 +6,12 @@
 
 mod document;
 mod hosts;
+mod manifest;
 
 use document::Document;
 pub use hosts::Host;
+pub(crate) use manifest::sha256;
+pub use manifest::{Entry, FILE, Manifest};
 
 /// For whom a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +43,7 @@ impl Profile {
 }
 
 /// A header's name and value.
-pub type Header = (&'static str, String);
+pub type Header = (String, String);
 
 /// The headers of an answer that is no file: it runs nothing, and nobody keeps it.
 pub const NO_FILE: &[(&str, &str)] = &[
@@ -65,7 +68,7 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-cap
 ///
 /// ```
 /// let headers = carrot_server::headers::of("/index.html", b"<style>p{}</style>");
-/// let policy = headers.iter().find(|(name, _)| *name == "content-security-policy").unwrap();
+/// let policy = headers.iter().find(|(name, _)| name == "content-security-policy").unwrap();
 /// assert!(policy.1.starts_with("default-src 'none'; ") && policy.1.contains("style-src 'sha256-"));
 /// ```
 pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
@@ -75,8 +78,8 @@ pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
 /// The same, and what a document loads: the addresses of scripts, style sheets and programs, as they stand in it.
 pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
     let profile = Profile::of(path);
-    let mut headers = vec![("cache-control", cache(path).to_owned())];
-    let mut add = |(name, value): (&'static str, &str)| headers.push((name, value.to_owned()));
+    let mut headers = vec![("cache-control".to_owned(), cache(path).to_owned())];
+    let mut add = |(name, value): (&str, &str)| headers.push((name.to_owned(), value.to_owned()));
     match profile {
         Profile::Page => {
             add(("cross-origin-resource-policy", "same-origin"));
@@ -105,36 +108,22 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
     // A process of its own: a frame on a page of the same site would otherwise take that page's time.
     add(("origin-agent-cluster", "?1"));
     let document = Document::read(bytes);
-    headers.push(("content-security-policy", document.policy(profile)));
+    headers.push(("content-security-policy".to_owned(), document.policy(profile)));
     (headers, document.loads)
 }
 
-/// What files are, by the ends of their names.
-const TYPES: &[(&[&str], &str)] = &[
-    (&["html"], "text/html; charset=utf-8"),
-    (&["js", "mjs"], "text/javascript; charset=utf-8"),
-    (&["css"], "text/css; charset=utf-8"),
-    (&["wasm"], "application/wasm"),
-    (&["json"], "application/json"),
-    (&["csv"], "text/csv; charset=utf-8"),
-    (&["md"], "text/markdown; charset=utf-8"),
-    (&["txt", "ts"], "text/plain; charset=utf-8"),
-    (&["svg"], "image/svg+xml"),
-    (&["png"], "image/png"),
-    (&["jpg", "jpeg"], "image/jpeg"),
-    (&["webp"], "image/webp"),
-    (&["ico"], "image/x-icon"),
-    (&["woff2"], "font/woff2"),
-    (&["xml"], "application/xml"),
-    (&["webmanifest"], "application/manifest+json"),
-];
-/// What all other files are.
+/// The type of all files of which nothing else is known.
 const BYTES: &str = "application/octet-stream";
 
-/// What the file at a path is (its `Content-Type`), by its name.
-pub(crate) fn content_type(path: &str) -> &'static str {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    TYPES.iter().find(|(endings, _)| endings.contains(&ending)).map_or(BYTES, |(_, kind)| kind)
+/// The type of the file at a path (its `Content-Type`), by the ending of its name.
+pub(crate) fn content_type(path: &str) -> String {
+    match mime_guess::from_path(path).first_raw() {
+        // An ending that TypeScript shares with a format for videos.
+        _ if path.ends_with(".ts") => "text/plain; charset=utf-8".to_owned(),
+        Some(kind) if kind.starts_with("text/") => format!("{kind}; charset=utf-8"),
+        Some(kind) => kind.to_owned(),
+        None => BYTES.to_owned(),
+    }
 }
 
 /// How long a file may be kept. What has a hash in its name never changes; the loader is asked for by everybody's pages, and may be a
@@ -171,7 +160,7 @@ mod tests {
     use super::*;
 
     fn header(path: &str, html: &str, name: &str) -> Option<String> {
-        of(path, html.as_bytes()).into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+        of(path, html.as_bytes()).into_iter().find(|(it, _)| it == name).map(|(_, value)| value)
     }
 
     fn policy(html: &str) -> String {

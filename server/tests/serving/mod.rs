@@ -15,7 +15,12 @@ use std::{
 };
 
 use bot_embed::config::Config;
-use carrot_server::{Settings, State, Times, serve, serve_metrics, site::Site};
+use carrot_server::{
+    Settings, State, Times,
+    headers::{FILE, Manifest},
+    serve, serve_metrics,
+    site::Site,
+};
 use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::common::{content, hex, signature, signing_key};
@@ -66,6 +71,11 @@ pub(crate) fn dist() -> PathBuf {
     dist
 }
 
+/// Writes the headers of what is in a folder, as a build does.
+pub(crate) fn write_headers(dist: &Path) {
+    fs::write(dist.join(FILE), Manifest::build(dist).unwrap().to_json()).unwrap();
+}
+
 /// Writes a file, and beside it what it is compressed.
 pub(crate) fn write_packed(dist: &Path, name: &str, text: &str) {
     let path = |ending| dist.join(format!("{name}{ending}"));
@@ -84,6 +94,7 @@ impl Server {
     }
 
     pub(crate) fn of(dist: &Path, wanted: Wanted) -> Self {
+        write_headers(dist);
         let key = hex(signing_key().verifying_key().as_bytes());
         let config = Config::read(|name| match name {
             "DISCORD_PUBLIC_KEY" => Some(key.clone()),
