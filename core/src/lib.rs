@@ -9,6 +9,7 @@
 pub mod answer;
 mod bundle;
 pub mod compliance;
+mod date;
 pub mod diagnostic;
 #[cfg(feature = "export")]
 pub mod export;
@@ -27,6 +28,7 @@ mod wire;
 
 pub use bundle::{Bundle, BundleError, PackageContent};
 pub use compliance::{Facts, StatementHead, coverage, evidence as grounds, placement, promise, qualify, recovery};
+pub use date::Date;
 pub use i18n as words;
 pub use id::*;
 pub use lang::{Lang, LangError, nearest};
