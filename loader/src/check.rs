@@ -9,7 +9,7 @@ use carrot_core::{
     Date,
     diagnostic::{Code, Diagnostic, Severity},
     lint,
-    parse::{self, File, Parsed},
+    parse::{File, Parsed},
 };
 
 use crate::Error;
@@ -32,7 +32,7 @@ impl Checked {
     /// As [`crate::read`].
     pub fn read(dir: &Path, shown: String) -> Result<Self, Error> {
         let files = crate::read(dir)?;
-        let parsed = parse::parse(&files);
+        let parsed = crate::parse(&files);
         Ok(Self { folder: shown, files, parsed })
     }
 
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_summary_counts() {
-        let parsed = parse::parse(&[]);
+        let parsed = crate::parse(&[]);
         let checked = Checked { folder: "content".into(), files: Vec::new(), parsed: Parsed { diagnostics: Vec::new(), ..parsed } };
         assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");
     }

@@ -104,12 +104,23 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether an id is the page's own: the page lists them, because core knows no page.
+pub fn is_reserved(id: &str) -> bool {
+    let own = |id: &str| include_str!("../../web/reserved-ids.txt").lines().any(|line| line == id);
+    own(id) || id.starts_with("def-") || id.strip_suffix("-title").is_some_and(own)
+}
+
+/// Parses files of content for the page: ids of the page's own are reported.
+pub fn parse(files: &[File]) -> Parsed {
+    parse::parse_reserving(files, &is_reserved)
+}
+
 /// Reads and parses a content folder.
 ///
 /// # Errors
 /// As [`read`]; what is wrong *in* the files is in the diagnostics.
 pub fn load(dir: &Path) -> Result<Parsed, Error> {
-    Ok(parse::parse(&read(dir)?))
+    Ok(parse(&read(dir)?))
 }
 
 /// For a build script: writes baked bytes to `$OUT_DIR`, for `include_bytes!`.
@@ -138,7 +149,7 @@ pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
 pub fn bake_dir(dir: &Path) -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed={}", dir.display());
     let files = read(dir)?;
-    let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
+    let Parsed { policy, translations, diagnostics, .. } = parse(&files);
     eprint!("{}", report(&files, &diagnostics, dir));
     let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
     let original = Translation::original(policy.clone());
@@ -196,6 +207,17 @@ mod tests {
         let error = read(&dir).unwrap_err().to_string();
         assert!(error.contains("bot/pipe.md` cannot be read: it is no file"), "{error}");
         fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn the_pages_own_ids_are_reserved() {
+        for (id, reserved) in [("query", true), ("policy-title", true), ("def-x", true), ("retention", false), ("# behind", false)] {
+            assert_eq!(is_reserved(id), reserved, "{id}");
+        }
+        let text = "# Policy {#policy}\n\n## A {#a}\n\n### Query {#query}\n\nText.\n";
+        let files = [File { path: "bot/policy.md".to_owned(), bytes: text.as_bytes().to_vec() }];
+        assert!(parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId));
+        assert!(!parse::parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId), "core knows no page");
     }
 
     #[test]

@@ -60,6 +60,12 @@ pub struct Parsed {
 /// Reads all files of a content folder; the order of files is the reading order of sections. Files that are neither `.md` nor
 /// `.toml` are passed over; where they look as if they were meant to be, with a warning.
 pub fn parse(files: &[File]) -> Parsed {
+    parse_reserving(files, &|_| false)
+}
+
+/// Does the same as [`parse`], and reports ids that are reserved: those of the elements of the page that is to show the content. Only the
+/// page knows them.
+pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parsed {
     let mut sink = Sink::new(files);
     if files.is_empty() {
         let hint = "docs/content.md tells what stands in a folder of content; `[bot]` comes first";
@@ -68,7 +74,7 @@ pub fn parse(files: &[File]) -> Parsed {
     }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
     let written = read(&langs, &Overlay::default(), &mut sink);
-    let (policy, places) = validate::validate(&written, &mut sink);
+    let (policy, places) = validate::validate(&written, reserved, &mut sink);
     let mut translations = Vec::new();
     for lang in langs.iter().flatten().collect::<BTreeSet<_>>() {
         let overlay = Overlay::read(lang, &langs, &written, &mut sink);
@@ -83,7 +89,7 @@ pub fn parse(files: &[File]) -> Parsed {
         let translated = read(&langs, &overlay, &mut aside);
         overlay.tell(&mut sink);
         let untranslated = overlay.missing(&written);
-        translations.extend(validate::validate(&translated, &mut aside).0.map(|policy| Translation {
+        translations.extend(validate::validate(&translated, reserved, &mut aside).0.map(|policy| Translation {
             lang: lang.clone(),
             policy,
             untranslated,

@@ -106,7 +106,7 @@ impl Validator<'_, '_> {
             self.sink.error(Code::BadId, &at, error.to_string(), "an id looks like `shield-private-spaces`");
             return;
         }
-        if is_reserved(id) {
+        if (self.reserved)(id) {
             let hint = "choose another: docs/content.md lists the ids that are taken";
             self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is the product's own"), hint);
             return;

@@ -21,13 +21,6 @@ use crate::{
     search, text::Link,
 };
 
-/// Whether an id is one that the page gives to an element of its own: its parts' titles are called after them.
-fn is_reserved(id: &str) -> bool {
-    crate::RESERVED.contains(&id)
-        || id.starts_with("def-")
-        || id.strip_suffix("-title").is_some_and(|part| crate::RESERVED.contains(&part))
-}
-
 /// How many sections of a source a hint names.
 const MOST_LISTED: usize = 20;
 
@@ -113,9 +106,10 @@ mod host;
 mod read;
 mod rules;
 
-pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
+pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
     let mut v = Validator {
         sink,
+        reserved,
         ids: BTreeMap::new(),
         frameworks: BTreeMap::new(),
         cited: BTreeMap::new(),
@@ -163,6 +157,8 @@ pub(super) fn validate(written: &Written, sink: &mut Sink<'_>) -> (Option<Policy
 
 struct Validator<'a, 'b> {
     sink: &'a mut Sink<'b>,
+    /// Whether an id is the page's own.
+    reserved: &'a dyn Fn(&str) -> bool,
     /// All declared ids but the frameworks', which are those of sections.
     ids: BTreeMap<String, Vec<(Kind, At)>>,
     frameworks: BTreeMap<String, At>,
