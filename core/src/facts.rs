@@ -105,13 +105,20 @@ impl Facts {
 
     /// The ids of all statements that facts cite.
     fn citing(&self) -> BTreeSet<&str> {
-        let claims = self.claims.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes).chain(&it.superseded));
-        let rules = self.data_rules.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
+        let claims = self.claims.iter().flat_map(|it| {
+            let further = it.further.iter().map(|told| &told.statement);
+            std::iter::once(&it.statement).chain(further).chain(&it.notes).chain(&it.superseded)
+        });
+        let rules = self.data_rules.iter().flat_map(|it| {
+            let further = it.further.iter().map(|told| &told.statement);
+            std::iter::once(&it.statement).chain(further).chain(&it.notes).chain(&it.interpretation)
+        });
         let objectives = self.objectives.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
         let regions = self.regions.iter().filter_map(|it| it.reading.as_ref());
         let aliases = self.services.iter().flat_map(|it| &it.aliases).filter_map(|alias| alias.reading.as_ref());
+        let groupings = self.services.iter().filter_map(|it| it.grouping.as_ref());
         let frameworks = self.frameworks.iter().filter_map(|it| it.described_in.as_ref());
-        let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(frameworks);
+        let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(groupings).chain(frameworks);
         all.map(StatementId::as_str).collect()
     }
 

@@ -8,12 +8,12 @@ mod en;
 mod fr;
 
 use crate::{
-    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind,
+    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId, Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
-    qualify::{Missing, Outcome},
+    qualify::{Finding, Missing, Need, Outcome, Says},
     search::Kind,
 };
 
@@ -102,6 +102,7 @@ impl Words {
         let led = |name: &str, what: &str| format!("{name}{}{what}", self.colon());
         match clause {
             Clause::Text(text) => (*text).to_owned(),
+            Clause::Stated { text, by } => format!("{} ({}).", text.trim_end_matches('.'), self.by(facts, by)),
             Clause::Plans(plans) => led(self.only_on(), &plans.join(self.semicolon())),
             Clause::Regions(regions) => led(self.only_in(), &regions_named(facts, regions.iter().copied())),
             Clause::NotOn { regions, plans } => {
@@ -113,6 +114,37 @@ impl Words {
             Clause::Loss(text) => led(self.loss(), text),
             Clause::Outside(text) => led(self.excludes(), text),
         }
+    }
+
+    /// The conditions of a claim or a data rule: its own, then those that other statements add, each with its source.
+    pub fn conditions_of(self, facts: &Facts, own: &[String], further: &[Told]) -> Vec<String> {
+        let further = further.iter().map(|it| self.clause(facts, &Clause::Stated { text: &it.text, by: &it.statement }));
+        own.iter().cloned().chain(further).collect()
+    }
+
+    /// Who makes a statement, in which section, and the date of its source.
+    fn by(self, facts: &Facts, statement: &StatementId) -> String {
+        let Some(head) = facts.head(statement) else { return statement.to_string() };
+        let party = facts.party(&head.party).map_or(head.party.as_str(), |party| &party.name);
+        let place = head.cites.first().map(|cite| facts.cited(cite));
+        let place = place.map(|cited| format!(", {}, {}", self.quoted(cited.section), self.as_of(cited.as_of)));
+        [party, &place.unwrap_or_default()].concat()
+    }
+
+    /// Why a requirement excludes a service: a document excludes it, or states less than was asked. `None` for other outcomes.
+    pub fn excluded_because(self, finding: &Finding<'_>) -> Option<String> {
+        if finding.outcome != Outcome::Excluded {
+            return None;
+        }
+        let aims = finding.grounds.iter().filter_map(|ground| match ground.says {
+            Says::Aims { hours } => Some(hours),
+            _ => None,
+        });
+        Some(match (finding.need, aims.min()) {
+            (Need::RestoreHours(asked) | Need::LossHours(asked), Some(stated)) => self.states_less(stated, asked),
+            (Need::Data(_), _) => self.document_bars().to_owned(),
+            _ => self.document_denies().to_owned(),
+        })
     }
 
     /// What is not stated, for a service of which something was asked.
@@ -214,6 +246,10 @@ texts {
     documents_disagree;
     /// Where something is said of some plans only.
     not_stated_on_other_plans;
+    /// Why a service is excluded: the data may not be placed there.
+    document_bars;
+    /// Why a service is excluded: it is not covered.
+    document_denies;
     /// Other names of something.
     also_called;
     /// What an item is a part of.
@@ -591,6 +627,8 @@ functions {
     hours(hours: u32) -> String;
     /// The hours asked for, where from so many on it comes to the same, to so many at most (none: without end).
     hours_asked(from: u32, to: Option<u32>) -> String;
+    /// Why a service is excluded: the hours that are stated, and those that were asked for.
+    states_less(stated: u32, asked: u32) -> String;
     /// Somebody else's words, in quotation marks.
     quoted(text: &str) -> String;
     /// A quiet line where content stands in another language than the interface.
@@ -676,6 +714,7 @@ mod tests {
             "hours_asked",
             [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec(),
         );
+        add("states_less", vec![words.states_less(12, 6), words.states_less(4, 1)]);
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);
@@ -711,11 +750,12 @@ mod tests {
         ];
         add("status", of(statuses.iter().map(|status| words.status(status)).collect()));
         add("in_regions", vec![words.in_regions(1), words.in_regions(6)]);
-        let outcomes = [Outcome::Qualifies, Outcome::QualifiesUnder, Outcome::NotStated, Outcome::Excluded];
+        let outcomes = Outcome::ALL;
         add("outcome", of(outcomes.map(|outcome| words.outcome(outcome)).to_vec()));
         let permissions = [
             Permission::Allowed,
             Permission::Conditional { conditions: Vec::new() },
+            Permission::NotBarred { conditions: Vec::new() },
             Permission::Barred { exceptions: &[] },
             Permission::NotStated,
         ];

@@ -264,8 +264,8 @@ impl<'a> Composer<'a> {
             Scope::Infrastructure => add(words.covers(), words.infrastructure().to_owned()),
             Scope::Company => add(words.covers(), words.company().to_owned()),
         }
-        for condition in &claim.conditions {
-            add(words.conditions(), condition.clone());
+        for condition in words.conditions_of(self.policy, &claim.conditions, &claim.further) {
+            add(words.conditions(), condition);
         }
         if let Some(edition) = &claim.edition {
             add(words.edition(), edition.clone());
@@ -308,7 +308,7 @@ impl<'a> Composer<'a> {
             .iter()
             .filter(|it| matches!(&it.scope, Scope::Services { services, .. } if services.contains(&service.id)));
         let objectives = self.policy.objectives_of(&service.id).flat_map(|it| &it.notes);
-        let rules = self.policy.data_rules.iter().flat_map(|it| &it.notes);
+        let rules = self.policy.data_rules.iter().flat_map(stated_by);
         let about = self.policy.readings_about(service.id.as_str()).map(|it| &it.id);
         let aliases = service.aliases.iter().filter_map(|it| it.reading.as_ref());
         let notes: Vec<_> = aliases
@@ -393,25 +393,26 @@ impl<'a> Composer<'a> {
         if let Some(statement) = self.policy.statement(&rule.statement) {
             self.headed(Kind::Answer, self.words.data_rules(), &[statement]);
         }
-        self.notes(rule.notes.iter());
+        self.notes(stated_by(rule));
     }
 
     /// What a rule says of a service.
     fn rule(&mut self, service: &Service, rule: &DataRule, heading: &str) {
-        let permission = self.policy.placement(rule, &service.id).permission;
+        let placement = self.policy.placement(rule, &service.id);
+        let permission = placement.permission;
         let mut body = vec![paragraph(vec![strong(&format!("{}.", super::upper_first(self.words.permission(&permission))))])];
         let lines: Vec<Vec<Inline>> = match &permission {
-            Permission::Conditional { conditions } => {
+            Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
                 conditions.iter().map(|it| vec![text(&self.words.clause(self.policy, &it.clause))]).collect()
             }
-            Permission::Barred { exceptions } => exceptions.iter().map(|it| vec![text(it)]).collect(),
-            Permission::Allowed | Permission::NotStated => Vec::new(),
+            Permission::Allowed | Permission::Barred { .. } | Permission::NotStated => Vec::new(),
         };
         if !lines.is_empty() {
             body.push(bullets(lines.into_iter()));
         }
         body.extend(self.read(rule.notes.iter()).map(paragraph));
-        let statement = self.policy.statement(&rule.statement);
+        // Where no document says anything, the interpretation is ours, and so is its byline.
+        let statement = placement.said.statement.and_then(|id| self.policy.statement(id));
         self.shows(rule.id.as_str());
         self.passages.push(Passage {
             kind: if permission == Permission::NotStated { Kind::Silence } else { Kind::Answer },
@@ -479,9 +480,10 @@ impl<'a> Composer<'a> {
         }
         // With a service, what is read stands below its own cell and rule.
         if only.is_empty() {
-            if let Some(rule) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
-                self.headed(Kind::Answer, self.words.data_rules(), &[rule]);
+            if let Some(statement) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
+                self.headed(Kind::Answer, self.words.data_rules(), &[statement]);
             }
+            notes.extend(rule.into_iter().flat_map(stated_by));
             self.notes(notes.into_iter());
         }
     }
@@ -517,13 +519,9 @@ impl<'a> Composer<'a> {
         }
         let clause = |it: &Condition<'_>| vec![text(&words.clause(self.policy, &it.clause))];
         let mut lines: Vec<Vec<Inline>> = finding.conditions.iter().map(clause).collect();
+        lines.extend(words.excluded_because(finding).map(|reason| vec![text(&reason)]));
         lines.extend(finding.missing.iter().map(|it| vec![text(&words.missing(self.policy, *it))]));
-        for ground in &finding.grounds {
-            if let Says::Bars { exceptions } = ground.says {
-                lines.extend(exceptions.iter().map(|it| vec![text(it)]));
-            }
-        }
-        for lead in [words.said_in(), words.denied_in(), words.looked_in()] {
+        for lead in [words.said_in(), words.readings(), words.denied_in(), words.looked_in()] {
             let of = |ground: &&Ground<'_>| lead == self.place_of(ground.says);
             let said = finding.grounds.iter().filter(of).filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id));
             let said = unique(said.map(|it| self.byline(it)).collect());
@@ -553,6 +551,7 @@ impl<'a> Composer<'a> {
         match says {
             Says::Denies => self.words.denied_in(),
             Says::Silent => self.words.looked_in(),
+            Says::NotBarred => self.words.readings(),
             Says::Covers | Says::Allows | Says::Bars { .. } | Says::Aims { .. } | Says::Names => self.words.said_in(),
         }
     }
@@ -648,6 +647,11 @@ impl<'a> Composer<'a> {
 fn choice<T: OfKind>(thing: &T, chosen: &[&T]) -> Choice {
     let chosen = matches!(chosen, [one] if one.id() == thing.id());
     Choice { id: thing.id().to_owned(), name: thing.name().to_owned(), about: None, chosen }
+}
+
+/// Our readings of a data rule, and the statements of others that add conditions to it.
+fn stated_by(rule: &DataRule) -> impl Iterator<Item = &StatementId> {
+    rule.notes.iter().chain(&rule.interpretation).chain(rule.further.iter().map(|it| &it.statement))
 }
 
 fn joined<const N: usize>(names: [&str; N]) -> String {

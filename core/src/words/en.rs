@@ -26,7 +26,9 @@ pub(super) const TEXTS: Texts = Texts {
     denied_for: "Denied for",
     nobody_says: "No document says anything about it.",
     documents_disagree: "Documents disagree about it.",
-    not_stated_on_other_plans: "Not stated on other plans.",
+    not_stated_on_other_plans: "Not stated for other plans.",
+    document_bars: "A document bars it.",
+    document_denies: "A document says that it is not covered.",
     also_called: "Also called",
     part_of: "Part of",
     origin: "Where it comes from",
@@ -97,7 +99,7 @@ pub(super) const TEXTS: Texts = Texts {
     close: "Close",
     means_covered: "Claimed for this service, without a condition. A claim may still be limited to regions: each says so below.",
     means_conditional: "Claimed for this service, under conditions.",
-    means_excluded: "It is said that this service is not covered, and nobody claims that it is.",
+    means_excluded: "A document says that this service is not covered, and no document says that it is.",
     means_disputed: "Claimed and denied. Both stand here side by side; nothing is decided between them.",
     means_unstated: "No document says anything about this service here. That is neither a yes nor a no: whoever needs to know has to ask the host.",
     not_its_own: "Also claimed, but not of this service",
@@ -119,7 +121,7 @@ pub(super) const TEXTS: Texts = Texts {
     excludes: "Not included",
     other_objectives: "Other services and plans: not stated.",
     solver: "Which services fit?",
-    solver_lead: "What the documents say of each service, requirement by requirement. Of several together, a service is worth the worst. «Not stated» does not mean «no».",
+    solver_lead: "What the documents say about each service, for each requirement. If you choose several, each service gets its weakest result. “Excluded” means that a document excludes it, or states less than you asked for. “Not barred” is our interpretation: no document bars it, and none allows it. “Not stated” does not mean “no”.",
     solver_question: "Asked",
     frameworks: "Frameworks",
     isolation: "Isolation",
@@ -239,6 +241,10 @@ pub(super) fn hours(hours: u32) -> String {
     }
 }
 
+pub(super) fn states_less(stated: u32, asked: u32) -> String {
+    format!("The stated target is {}; you asked for at most {}.", hours(stated), hours(asked))
+}
+
 pub(super) fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
@@ -338,6 +344,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Qualifies => "qualifies",
         Outcome::QualifiesUnder => "qualifies under conditions",
+        Outcome::NotBarred => "not barred (our interpretation)",
         Outcome::NotStated => "not stated",
         Outcome::Excluded => "excluded",
     }
@@ -346,7 +353,8 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "allowed",
-        Permission::Conditional { .. } => "allowed under conditions",
+        Permission::Conditional { .. } => "conditional",
+        Permission::NotBarred { .. } => "not barred (our interpretation)",
         Permission::Barred { .. } => "barred",
         Permission::NotStated => "not stated",
     }

@@ -30,6 +30,8 @@ pub(super) const TEXTS: Texts = Texts {
     nobody_says: "Aucun document n’en dit rien.",
     documents_disagree: "Les documents se contredisent à ce sujet.",
     not_stated_on_other_plans: "Non précisé pour les autres offres.",
+    document_bars: "Un document l’interdit.",
+    document_denies: "Un document dit que ce n’est pas couvert.",
     also_called: "Autres noms",
     part_of: "Fait partie de",
     origin: "Provenance",
@@ -100,7 +102,7 @@ pub(super) const TEXTS: Texts = Texts {
     close: "Fermer",
     means_covered: "Affirmé pour ce service, sans condition. Une affirmation peut toutefois se limiter à des régions\u{a0}: chacune l’indique ci-dessous.",
     means_conditional: "Affirmé pour ce service, sous conditions.",
-    means_excluded: "Il est dit que ce service n’est pas couvert, et personne n’affirme le contraire.",
+    means_excluded: "Un document dit que ce service n’est pas couvert, et aucun n’affirme le contraire.",
     means_disputed: "Affirmé et nié. Les deux figurent ici côte à côte\u{202f}; rien n’est tranché entre eux.",
     means_unstated: "Aucun document n’en dit rien pour ce service. Ce n’est ni un oui ni un non\u{a0}: qui a besoin de le savoir doit le demander à l’hébergeur.",
     not_its_own: "Affirmé aussi, mais pas de ce service",
@@ -122,7 +124,7 @@ pub(super) const TEXTS: Texts = Texts {
     excludes: "Non compris",
     other_objectives: "Autres services et offres\u{a0}: non précisé.",
     solver: "Quels services conviennent\u{202f}?",
-    solver_lead: "Ce que les documents disent de chaque service, exigence par exigence. Pour plusieurs exigences à la fois, un service vaut ce que vaut la pire réponse. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
+    solver_lead: "Ce que les documents disent de chaque service, exigence par exigence. Si vous en choisissez plusieurs, la réponse la moins favorable l’emporte. «\u{a0}Exclu\u{a0}» signifie qu’un document l’exclut, ou annonce moins que ce que vous demandez. «\u{a0}Non interdit\u{a0}» est notre interprétation\u{a0}: aucun document ne l’interdit, et aucun ne l’autorise. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
     solver_question: "Exigences",
     frameworks: "Référentiels",
     isolation: "Isolation",
@@ -243,6 +245,10 @@ pub(super) fn hours(hours: u32) -> String {
     }
 }
 
+pub(super) fn states_less(stated: u32, asked: u32) -> String {
+    format!("L’objectif annoncé est de {}\u{202f}; vous demandez au plus {}.", hours(stated), hours(asked))
+}
+
 pub(super) fn quoted(text: &str) -> String {
     format!("«\u{a0}{text}\u{a0}»")
 }
@@ -343,6 +349,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Qualifies => "convient",
         Outcome::QualifiesUnder => "convient sous conditions",
+        Outcome::NotBarred => "non interdit (notre interprétation)",
         Outcome::NotStated => "non précisé",
         Outcome::Excluded => "exclu",
     }
@@ -351,7 +358,8 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "admises",
-        Permission::Conditional { .. } => "admises sous conditions",
+        Permission::Conditional { .. } => "sous conditions",
+        Permission::NotBarred { .. } => "non interdites (notre interprétation)",
         Permission::Barred { .. } => "interdites",
         Permission::NotStated => "non précisé",
     }
