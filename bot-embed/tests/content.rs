@@ -15,7 +15,7 @@ use bot_embed::{
     reply::{NOTHING, Request, reply},
     respond_in_bytes, respond_to_json, topic,
 };
-use carrot_core::{PartyKind, Policy, Statement};
+use carrot_core::{PartyKind, Policy, PolicyJson, Statement};
 use common::{all_pages, chosen, compliance, components, from, menus, page, privacy, respond, respond_as, text};
 use serde_json::{Value, json};
 
@@ -427,7 +427,7 @@ fn every_fact_of_the_page_can_be_reached() {
             lines.iter().any(|line| line.contains(text))
         };
         let mut facts = Vec::new();
-        leaves(&serde_json::to_value(policy).unwrap(), "", &mut facts);
+        leaves(&serde_json::to_value(PolicyJson::from(policy)).unwrap(), "", &mut facts);
         let model = |place: &str| {
             // What is told in the interface's own words, or only helps to find something, or whom it is about.
             let parts: Vec<&str> = place.split('/').collect();

@@ -164,7 +164,8 @@ impl Facts {
     /// ```
     /// # use carrot_core::Framework;
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).facts.ok_or("no content")?;
+    /// # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?;
+    /// let facts = &policy.facts;
     /// assert_eq!(facts.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
     /// assert!(facts.misspelt::<Framework>("ISO 27701").is_none());
     /// assert!(facts.misspelt::<Framework>("UK GDPR").is_none());

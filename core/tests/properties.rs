@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use carrot_core::{
-    Policy,
+    Policy, PolicyJson,
     diagnostic::Severity,
     parse::{File, Parsed, parse},
 };
@@ -244,7 +244,7 @@ fn by_id(policy: &Policy) -> Value {
             _ => {}
         }
     }
-    let mut value = serde_json::to_value(policy).unwrap();
+    let mut value = serde_json::to_value(PolicyJson::from(policy)).unwrap();
     sort(&mut value);
     value
 }

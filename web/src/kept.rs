@@ -1,7 +1,9 @@
 //! What a reader did in a tool's place before the tool was mounted: it is done again in the tool.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement};
+use web_sys::{
+    Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
+};
 
 use crate::effects::{Page, elements};
 

@@ -161,6 +161,10 @@ impl FromStr for Need {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hours(pub String);
 
+/// The text is not a whole number from 0 to [`Hours::MAX`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotHours;
+
 impl Hours {
     /// The largest number that is accepted, about eleven years.
     pub const MAX: u32 = 99_999;
@@ -168,15 +172,15 @@ impl Hours {
     /// The hours; `None` if nothing is typed.
     ///
     /// # Errors
-    /// If the text is not a whole number from 0 to [`Hours::MAX`].
-    pub fn value(&self) -> Result<Option<u32>, ()> {
+    /// [`NotHours`] for any other text.
+    pub fn value(&self) -> Result<Option<u32>, NotHours> {
         let text = self.0.trim();
         if text.is_empty() {
             return Ok(None);
         }
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         let value = text.parse().ok().filter(|hours| digits && *hours <= Self::MAX);
-        value.map(Some).ok_or(())
+        value.map(Some).ok_or(NotHours)
     }
 }
 
@@ -421,7 +425,7 @@ mod tests {
             assert_eq!(value(text), Ok(hours), "{text:?}");
         }
         for text in ["100000", "99999999999", "-1", "+1", "1.5", "1e3", "12abc", "zw\u{f6}lf"] {
-            assert_eq!(value(text), Err(()), "{text:?}");
+            assert_eq!(value(text), Err(NotHours), "{text:?}");
             assert_eq!(State::default().after(Action::Loss(text.to_owned())).question.loss.0, text);
         }
     }

@@ -25,9 +25,10 @@ struct Inner {
     subscribers: RefCell<Vec<(usize, Subscriber)>>,
     next: Cell<usize>,
     /// Runs before the subscribers: keeps URL, theme and static text in step with the state.
-    effect: Box<dyn Fn(&Action, &State, &State)>,
+    effect: Box<Effect>,
 }
 
+type Effect = dyn Fn(&Action, &State, &State);
 type Subscriber = Rc<dyn Fn(&State)>;
 
 impl Store {
