@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { expect, open, ready, test, text } from "./fixtures.mjs";
 
 const CARDS = "/?need=data.card-data&need=framework.soc-2&loss=4";
-const OUTCOMES = ["qualifies", "qualifies-under", "not-stated", "excluded"];
+const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "excluded"];
 
 const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
 const status = (page) => page.locator("#fits");
@@ -48,7 +48,10 @@ for (const [question, expected] of Object.entries({
     "not-stated": "shield-redis common-runtime heroku-connect heroku-kafka salesforce-functions",
   },
   "need=framework.ismap": { qualifies: "", "not-stated": "shield-redis salesforce-functions", excluded: "" },
-  "need=data.health-data": { qualifies: "", "qualifies-under": "", "not-stated": "" },
+  "need=data.health-data": { qualifies: "", "not-barred": "", "not-stated": "", excluded: "" },
+  "need=data.other-personal-data": { qualifies: "", "qualifies-under": "", "not-stated": "", excluded: "" },
+  "need=region.us-east-1": { qualifies: "", "qualifies-under": "", excluded: "" },
+  "need=isolation.private": { qualifies: "shield-private-spaces private-spaces" },
   "need=isolation.shield": { qualifies: "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka shield-redis" },
 })) {
   test(`${question} comes to what core says`, async ({ page, request, complaints }) => {
