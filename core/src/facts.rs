@@ -116,9 +116,10 @@ impl Facts {
         let objectives = self.objectives.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
         let regions = self.regions.iter().filter_map(|it| it.reading.as_ref());
         let aliases = self.services.iter().flat_map(|it| &it.aliases).filter_map(|alias| alias.reading.as_ref());
+        let names = self.frameworks.iter().flat_map(|it| &it.names).filter_map(|alias| alias.reading.as_ref());
         let groupings = self.services.iter().filter_map(|it| it.grouping.as_ref());
         let frameworks = self.frameworks.iter().filter_map(|it| it.described_in.as_ref());
-        let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(groupings).chain(frameworks);
+        let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(names).chain(groupings).chain(frameworks);
         all.map(StatementId::as_str).collect()
     }
 
@@ -128,7 +129,8 @@ impl Facts {
         let mut facts = self.clone();
         let aliases = facts.services.iter().flat_map(|it| it.cites.iter().chain(it.aliases.iter().flat_map(|alias| &alias.cites)));
         let cites = facts.statements.iter().flat_map(|it| &it.cites).chain(facts.regions.iter().flat_map(|it| &it.cites));
-        let cites: BTreeSet<Citation> = cites.chain(aliases).cloned().collect();
+        let names = facts.frameworks.iter().flat_map(|it| it.names.iter().flat_map(|alias| &alias.cites));
+        let cites: BTreeSet<Citation> = cites.chain(aliases).chain(names).cloned().collect();
         facts.sources.retain(|source| cites.iter().any(|cite| cite.source == source.id));
         for source in &mut facts.sources {
             (source.note, source.link) = (None, None);

@@ -397,8 +397,10 @@ pub struct Framework {
     pub short: String,
     /// Of which kind it is.
     pub kind: FrameworkKind,
-    /// Other spellings of its name.
+    /// Words that people type for it. They are for lookups, and not names that a document gives it.
     pub aliases: Vec<String>,
+    /// Its other names in documents, each with its source.
+    pub names: Vec<Alias>,
     /// The first statement of the section that describes it; `None` where that section has no statement.
     pub described_in: Option<StatementId>,
 }
@@ -453,7 +455,7 @@ pub enum ServiceGroup {
     Other,
 }
 
-/// Another name of a service.
+/// Another name of a service or a framework.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Alias {
@@ -461,7 +463,7 @@ pub struct Alias {
     pub name: String,
     /// Where it stands.
     pub cites: Vec<Citation>,
-    /// The reading that ties it to the service, where no document does.
+    /// The reading that ties it to the thing, where no document does.
     pub reading: Option<StatementId>,
 }
 
@@ -489,8 +491,8 @@ pub struct Claim {
     pub statement: StatementId,
     /// Against which frameworks.
     pub frameworks: Vec<FrameworkId>,
-    /// Who holds the attestation.
-    pub holder: PartyId,
+    /// Who holds the attestation; `None`: not stated.
+    pub holder: Option<PartyId>,
     /// What kind of attestation it is.
     pub attestation: Attestation,
     /// Whether it says of its scope that it is *not* covered.

@@ -483,6 +483,8 @@ texts {
     claim;
     /// Before the holder of an attestation.
     held_by;
+    /// Behind the kind of an attestation whose holder is not stated.
+    holder_not_stated;
     /// What an attestation covers.
     covers;
     /// The edition of a framework.
@@ -511,8 +513,6 @@ texts {
     effective;
     /// Before those to whom a party's statements are a promise.
     promises;
-    /// Where a party's statements are nobody's promise.
-    promises_nothing;
 
     // --- exports
 
@@ -522,6 +522,14 @@ texts {
     file_document;
     /// What `policy.json` is.
     file_data;
+    /// What the page is.
+    file_page;
+    /// What `compliance.json` is.
+    file_compliance;
+    /// What `coverage.csv` is.
+    file_coverage;
+    /// What the files in `schema/` are.
+    file_schema;
 
     // --- Discord
 
@@ -671,6 +679,8 @@ functions {
     group(group: ServiceGroup) -> &'static str;
     /// What a statement of such a party is, where it is nobody's promise.
     no_promise(kind: PartyKind) -> &'static str;
+    /// What a party promises here, where none of its statements is promised to anyone by name.
+    promises_nothing(kind: PartyKind) -> &'static str;
     /// The overview's title.
     overview(bot: &str) -> String;
     /// Which of several pages this is.
@@ -683,7 +693,9 @@ functions {
     compliance_lead(bot: &str) -> String;
     /// Before what a word of the glossary means.
     glossary_term(bot: &str) -> String;
-    /// To whom a promise runs, where it is not the bot's. The names of those may have commas and semicolons of their own.
+    /// Whom the host addresses: its customers, never the reader.
+    host_addresses(party: &str, bot: &str) -> String;
+    /// Whom a party addresses, where it is neither the bot nor its host. Those may have commas and semicolons of their own.
     promised_to(party: &str, to: &str, bot: &str) -> String;
     /// The title where nothing was found.
     nothing_found(text: &str) -> String;
@@ -719,7 +731,7 @@ mod tests {
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);
         add("found", vec![words.found(0), words.found(1), words.found(2)]);
-        add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z")]);
+        add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z"), words.host_addresses("X", "Y")]);
         add("compliance", vec![words.compliance_title("X"), words.compliance_lead("X"), words.hosting_lead("X")]);
         add("page_of", vec![words.page_of(1, 2)]);
         add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
@@ -768,6 +780,7 @@ mod tests {
         add("group", of(groups.map(|group| words.group(group)).to_vec()));
         let kinds = [PartyKind::Editor, PartyKind::Bot, PartyKind::Commentator];
         add("no_promise", of(kinds.map(|kind| words.no_promise(kind)).to_vec()));
+        add("promises_nothing", of(kinds.map(|kind| words.promises_nothing(kind)).to_vec()));
         all
     }
 
@@ -785,7 +798,7 @@ mod tests {
     #[test]
     fn what_is_said_in_one_language_is_said_in_the_other() {
         const SAME: [&str; 9] =
-            ["Service", "Services", "Conditions", "Sources", "question", "service", "document", "Shield", "Isolation"];
+            ["Service", "Services", "Conditions", "Sources", "Parties", "question", "service", "document", "Shield"];
         let (english, french) = (all(Words::En), all(Words::Fr));
         assert_eq!(english.len(), french.len());
         for ((name, english), (other, french)) in english.into_iter().zip(french) {

@@ -93,7 +93,7 @@ fn pci_is_conditional_on_tls_and_the_responsibility_matrix() {
 fn claims_bring_holder_scope_evidence_and_dated_sources() {
     let coverage = cell("shield-dynos", "pci-dss");
     let sparc = &coverage.claims[0];
-    assert_eq!((sparc.claim.holder.as_str(), sparc.claim.attestation), ("salesforce", Attestation::AttestationOfCompliance));
+    assert_eq!((sparc.claim.holder.as_ref().unwrap().as_str(), sparc.claim.attestation), ("salesforce", Attestation::AttestationOfCompliance));
     assert!(sparc.claim.evidence.as_ref().unwrap().contains("account executive"));
     assert_eq!(sparc.said.party.unwrap().as_str(), "salesforce");
     assert_eq!(sparc.said.places[0].section, "Audits and Certifications");
@@ -141,7 +141,7 @@ fn a_regulation_is_nobodys_certificate() {
     // Whom the laws are said to bind stands under the framework: Amazon (inherited), and salesforce.com for itself (never here).
     assert_eq!(inherited(&cell("common-runtime", "fisma")), ["claim-amazon-fisma"]);
     assert_eq!(inherited(&cell("common-runtime", "sox")), ["claim-amazon-sox"]);
-    assert_eq!(claim("claim-salesforce-sox").holder.as_str(), "salesforce");
+    assert_eq!(claim("claim-salesforce-sox").holder.as_ref().unwrap().as_str(), "salesforce");
 }
 
 #[test]
@@ -149,8 +149,8 @@ fn what_amazon_has_is_inherited_and_never_a_services_own() {
     for service in &content().services {
         for framework in COLUMNS.split(' ') {
             let coverage = cell(service.id.as_str(), framework);
-            assert!(coverage.claims.iter().all(|it| it.claim.holder.as_str() != "amazon"), "{} × {framework}", service.id);
-            assert!(coverage.inherited.iter().all(|it| it.claim.holder.as_str() == "amazon"), "{} × {framework}", service.id);
+            assert!(coverage.claims.iter().all(|it| it.claim.holder.as_ref().is_none_or(|it| it.as_str() != "amazon")), "{} × {framework}", service.id);
+            assert!(coverage.inherited.iter().all(|it| it.claim.holder.as_ref().is_some_and(|it| it.as_str() == "amazon")), "{} × {framework}", service.id);
         }
     }
     let pci = cell("heroku-postgres", "pci-dss");
@@ -163,11 +163,28 @@ fn what_amazon_has_is_inherited_and_never_a_services_own() {
     }
 }
 
+/// The notes list services under frameworks, and do not say who holds anything.
+#[test]
+fn the_holder_of_what_the_notes_list_is_not_stated() {
+    for of in ["claim-notes-pci", "claim-notes-hipaa", "claim-notes-iso", "claim-notes-soc"] {
+        assert_eq!(claim(of).holder, None, "{of}");
+    }
+}
+
+#[test]
+fn aws_soc_reports_are_inherited_like_its_iso_certificate() {
+    for framework in ["iso-27001", "soc-1", "soc-2", "soc-3"] {
+        let coverage = cell("common-runtime", framework);
+        let said = coverage.inherited.iter().filter(|it| it.said.statement.is_some_and(|id| id.as_str() == "aws-audits"));
+        assert_eq!(said.count(), 1, "{framework}");
+    }
+}
+
 #[test]
 fn editions_and_holders_stay_apart() {
     let soc = cell("private-spaces", "soc-1");
     let sparc = soc.claims.iter().find(|it| it.claim.id.as_str() == "claim-sparc-soc-1").unwrap().claim;
-    assert_eq!((sparc.holder.as_str(), sparc.edition.as_deref()), ("salesforce", Some("SSAE 18 / ISAE 3402")));
+    assert_eq!((sparc.holder.as_ref().unwrap().as_str(), sparc.edition.as_deref()), ("salesforce", Some("SSAE 18 / ISAE 3402")));
     assert!(sparc.superseded.is_none());
     let amazon = soc.inherited[0].claim;
     assert!(amazon.edition.as_ref().unwrap().starts_with("SSAE 16 / ISAE 3402"));

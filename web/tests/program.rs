@@ -52,7 +52,7 @@ fn facts() -> Facts {
         id: id("claim"),
         statement: id("statement"),
         frameworks: vec![id("soc-2")],
-        holder: id("one"),
+        holder: Some(id("one")),
         attestation: Attestation::AuditReport,
         denies: false,
         scope: Scope::Services { services: Services::Only(vec![id("burrow")]), regions: Vec::new(), plans: Vec::new() },

@@ -5,7 +5,7 @@
 //! service held against both. What a host says of its services it says to its customers, and each passage says so.
 
 use carrot_core::{
-    Claim, DataRule, Framework, FrameworkKind, Objective, PartyKind, Scope, Service, Services, Statement, StatementId,
+    Alias, Claim, DataRule, Framework, FrameworkKind, Objective, PartyKind, Scope, Service, Services, Statement, StatementId,
     coverage::{Attested, Coverage, Status},
     grounds::Condition,
     name::OfKind,
@@ -245,8 +245,7 @@ impl<'a> Composer<'a> {
 
     fn facts(&self, claim: &Claim) -> Vec<Vec<Inline>> {
         let words = self.words;
-        let holder = self.policy.party(&claim.holder).map_or(claim.holder.as_str(), |party| &party.name);
-        let attested = format!("{}{}{holder}", words.attestation(claim.attestation), words.held_by());
+        let attested = self.attestation(claim);
         let mut facts = Vec::new();
         let mut add = |name: &str, told: String| facts.push(self.labelled(name, &told));
         add(if claim.denies { words.claim_denies() } else { words.claim() }, attested);
@@ -274,6 +273,14 @@ impl<'a> Composer<'a> {
         facts
     }
 
+    /// What kind of evidence there is, and who holds it.
+    fn attestation(&self, claim: &Claim) -> String {
+        let words = self.words;
+        let holder = claim.holder.as_ref().map(|id| self.policy.party(id).map_or(id.as_str(), |party| &party.name));
+        let holder = holder.map_or_else(|| words.holder_not_stated().to_owned(), |holder| format!("{}{holder}", words.held_by()));
+        format!("{}{holder}", words.attestation(claim.attestation))
+    }
+
     fn service_names(&self, services: &Services) -> String {
         match services {
             Services::All => self.words.all_services().to_owned(),
@@ -288,13 +295,7 @@ impl<'a> Composer<'a> {
         let service: &'a Service = service;
         let words = self.words;
         let mut body = vec![paragraph(self.labelled(words.group_of(), words.group(service.group)))];
-        let aliases = service
-            .aliases
-            .iter()
-            .map(|alias| vec![text(&format!("{}{}{} – {}", words.also_called(), words.colon(), alias.name, self.cited(&alias.cites)))]);
-        if !service.aliases.is_empty() {
-            body.push(bullets(aliases));
-        }
+        body.extend(self.also_called(&service.aliases));
         self.passages.push(Passage { byline: Some(self.cited(&service.cites)), body, ..Passage::default() });
         let cells = self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id)));
         self.grouped(words.coverage(), cells.collect());
@@ -320,13 +321,20 @@ impl<'a> Composer<'a> {
         self.notes(notes.into_iter());
     }
 
+    /// Other names, each with its source.
+    fn also_called(&self, aliases: &[Alias]) -> Option<Block> {
+        let words = self.words;
+        let names = aliases
+            .iter()
+            .map(|alias| vec![text(&format!("{}{}{} – {}", words.also_called(), words.colon(), alias.name, self.cited(&alias.cites)))]);
+        (!aliases.is_empty()).then(|| bullets(names))
+    }
+
     fn column(&mut self, framework: &&'a Framework) {
         let framework: &'a Framework = framework;
         let words = self.words;
         let mut body = vec![paragraph(vec![text(&super::upper_first(words.framework_kind(framework.kind)))])];
-        if !framework.aliases.is_empty() {
-            body.push(paragraph(self.labelled(words.also_called(), &framework.aliases.join(words.semicolon()))));
-        }
+        body.extend(self.also_called(&framework.names));
         self.passages.push(Passage { body, ..Passage::default() });
         let cells = self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id)));
         self.grouped(words.coverage(), cells.collect());
@@ -375,9 +383,8 @@ impl<'a> Composer<'a> {
     /// Who attests something, who says so, and where.
     fn attested(&self, attested: &Attested<'_>) -> String {
         let claim = attested.claim;
-        let holder = self.policy.party(&claim.holder).map_or(claim.holder.as_str(), |party| &party.name);
         let said = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();
-        format!("{said}, {}{}{holder}", self.words.attestation(claim.attestation), self.words.held_by())
+        format!("{said} · {}", self.attestation(claim))
     }
 
     /// To whom statements are a promise, each once.

@@ -137,7 +137,7 @@ raw! {
         recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
         deletion: Option<Spanned<RawTold>>,
     }
-    RawFramework { id: Text, name: Text, short: Text, kind: Text, aliases: List, }
+    RawFramework { id: Text, name: Text, short: Text, kind: Text, aliases: List, alias: Vec<Spanned<RawAlias>>, }
     RawAlias { name: Text, source: List, reading: Text, }
     RawService { id: Text, name: Text, group: List, group_reading: Text, source: List, alias: Vec<Spanned<RawAlias>>, }
     RawRegion { id: Text, name: Text, source: List, reading: Text, }

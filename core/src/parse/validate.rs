@@ -845,12 +845,14 @@ impl Validator<'_, '_> {
                 );
             }
         }
+        let names = self.aliases(at, &raw.alias);
         Some(Framework {
             id: Self::key_id(&raw.id)?,
             name: name?,
             short: short?,
             kind: kind?,
             aliases: Self::texts(&raw.aliases),
+            names,
             described_in: None,
         })
     }
@@ -875,8 +877,13 @@ impl Validator<'_, '_> {
         let grouping = self.maybe_reference(Kind::Statement, at, &raw.group_reading);
         self.readings(at, "group_reading", &raw.group_reading);
         let cites = self.key_citations(at, &raw.source);
+        let aliases = self.aliases(at, &raw.alias);
+        Some(Service { id: Self::key_id(&raw.id)?, name: name?, group: group?, also_in, grouping, cites, aliases })
+    }
+
+    fn aliases(&mut self, at: &At, all: &[Spanned<super::raw::RawAlias>]) -> Vec<Alias> {
         let mut aliases = Vec::new();
-        for alias in &raw.alias {
+        for alias in all {
             let at = At { file: at.file, span: alias.span() };
             let alias = alias.get_ref();
             let name = self.text(&at, "name", &alias.name);
@@ -885,7 +892,7 @@ impl Validator<'_, '_> {
             self.readings(&at, "reading", &alias.reading);
             aliases.extend(name.map(|name| Alias { name, cites, reading }));
         }
-        Some(Service { id: Self::key_id(&raw.id)?, name: name?, group: group?, also_in, grouping, cites, aliases })
+        aliases
     }
 
     fn region(&mut self, entry: &Entry<super::raw::RawRegion>) -> Option<Region> {
@@ -917,7 +924,7 @@ impl Validator<'_, '_> {
         if raw.frameworks.is_empty() {
             self.text(at, "frameworks", &None);
         }
-        let holder = self.reference(Kind::Party, at, "holder", &raw.holder);
+        let holder = self.maybe_reference(Kind::Party, at, &raw.holder);
         let attestations = [
             ("certificate", Attestation::Certificate),
             ("audit-report", Attestation::AuditReport),
@@ -973,7 +980,7 @@ impl Validator<'_, '_> {
             id: Self::key_id(&raw.id)?,
             statement: statement?,
             frameworks,
-            holder: holder?,
+            holder,
             attestation: attestation?,
             denies,
             scope: scope?,

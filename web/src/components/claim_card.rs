@@ -25,7 +25,10 @@ pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
     html! {
         <li key={claim.id.as_str()} class={if own { "claim" } else { "claim apart" }} id={anchor.then(|| claim.id.to_string())}>
             <dl>
-                { row(words.claim(), html! { <>{ words.attestation(claim.attestation) }{ words.held_by() }{ party_badge(content, &claim.holder) }</> }) }
+                { row(words.claim(), html! { <>{ words.attestation(claim.attestation) }{ match &claim.holder {
+                    Some(holder) => html! { <>{ words.held_by() }{ party_badge(content, holder) }</> },
+                    None => words.holder_not_stated().into(),
+                } }</> }) }
                 { row(words.covers(), scope) }
                 { if regions.is_empty() { Html::default() } else { row(words.regions(), regions.join(", ").into()) } }
                 { if plans.is_empty() { Html::default() } else { row(words.plans(), lines(content, plans)) } }
