@@ -1,7 +1,7 @@
 // The npm package as others get it: packed, installed from the tarball, and used in Node, TypeScript, Vite, and a browser without a bundler.
 // xtask has installed what the examples name.
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -27,7 +27,12 @@ test.beforeAll(async () => {
   for (const name of ["api", "react"]) {
     const from = join(examples, name);
     for (const part of ["src", "index.html", "package.json", "tsconfig.json", "vite.config.js"]) cpSync(join(from, part), join(project, name, part), { recursive: true });
-    symlinkSync(join(from, "node_modules"), join(project, name, "node_modules"));
+    // As npm puts it: the package beside what the example depends on, so that each finds the other's types.
+    const modules = join(project, name, "node_modules");
+    mkdirSync(modules);
+    for (const entry of readdirSync(join(from, "node_modules"))) symlinkSync(join(from, "node_modules", entry), join(modules, entry));
+    rmSync(join(modules, "carrot-privacy"), { recursive: true, force: true });
+    cpSync(join(project, "node_modules/carrot-privacy"), join(modules, "carrot-privacy"), { recursive: true });
   }
 });
 

@@ -91,7 +91,7 @@ impl Page {
     /// Shows a state after another.
     pub(crate) fn follow(&self, action: &Action, before: &State, after: &State) {
         // Before anything changes: with a new entry, the history stores where things are, and the browser lays the page out for it.
-        self.sync_url(action, after);
+        self.sync_url(action, before, after);
         if let Action::Theme(theme) = action {
             self.store_theme(*theme);
         }
@@ -138,8 +138,9 @@ impl Page {
         }
     }
 
-    /// Keeps the URL in step with the state. What is typed, and a cell that closes, replace the entry of the history; all else adds one.
-    fn sync_url(&self, action: &Action, state: &State) {
+    /// Keeps the URL in step with the state. What is typed, and a cell that closes, replace the entry of the history; all else adds one,
+    /// and so does the first figure of a number, because it asks something new.
+    fn sync_url(&self, action: &Action, before: &State, state: &State) {
         if !self.own {
             return;
         }
@@ -152,10 +153,12 @@ impl Page {
         }
         let path = window().location().pathname().unwrap_or_default();
         let url = if query.is_empty() { [path, hash].concat() } else { [path, "?".to_owned(), query, hash].concat() };
-        let replaces = matches!(
-            action,
-            Action::Search(_) | Action::Filter(_) | Action::Restore(_) | Action::Loss(_) | Action::Cell(None) | Action::Go(_)
-        );
+        let replaces = match action {
+            Action::Search(_) | Action::Filter(_) | Action::Cell(None) | Action::Go(_) => true,
+            Action::Restore(_) => !before.question.restore.0.is_empty(),
+            Action::Loss(_) => !before.question.loss.0.is_empty(),
+            _ => false,
+        };
         // A browser may refuse where a page writes its history often.
         let _ = if replaces {
             history.replace_state_with_url(&JsValue::NULL, "", Some(&url))

@@ -3,13 +3,13 @@
 //! Each tool is a Yew root of its own, rendered over what the build machine drew. Yew forgets a root's event listeners when it is
 //! destroyed, but never removes them. So a root is never destroyed: one that is unmounted waits in a pool for the next mount.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
 use carrot_core::{Bundle, BundleError, words::Words};
 use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
-use yew::{AppHandle, Renderer, platform::spawn_local};
+use yew::{AppHandle, Callback, Renderer, platform::spawn_local};
 
 use crate::{
     content::Content,
@@ -39,7 +39,7 @@ struct Inner {
     page: Rc<Page>,
     store: Store,
     /// The places that have no tool yet.
-    waiting: RefCell<Vec<(Tool, Element)>>,
+    waiting: RefCell<VecDeque<(Tool, Element)>>,
     mounted: RefCell<Vec<Mounted>>,
     /// What ends with the islands.
     listeners: RefCell<Vec<EventListener>>,
@@ -66,7 +66,7 @@ impl Islands {
         let store = Store::new(Content::new(bundle, words), home, state, effect);
         page.show(&store.state());
         let places = |tool: Tool| page.all(&["[data-tool='", tool.name(), "']"].concat()).into_iter().map(move |place| (tool, place));
-        let waiting: Vec<(Tool, Element)> = Tool::ALL.into_iter().flat_map(places).collect();
+        let waiting: VecDeque<(Tool, Element)> = Tool::ALL.into_iter().flat_map(places).collect();
         let islands = Self(Rc::new(Inner {
             page,
             store,
@@ -117,59 +117,52 @@ impl Inner {
         }
     }
 
-    /// Mounts search first, and every other tool in a task of its own, so that none keeps the page from answering for long.
+    /// Mounts the first tool, once no word is being composed: it would be lost with its input.
     fn mount_first(inner: &Rc<Self>) {
-        // A word that is being composed would be lost with its input.
-        if inner.page.element.has_attribute("data-composing") {
-            let weak = Rc::downgrade(inner);
-            let listener = EventListener::once(&inner.page.element, "compositionend", move |_| {
-                // After the input event that follows.
-                let later = Timeout::new(0, {
-                    let weak = weak.clone();
-                    move || {
-                        if let Some(inner) = weak.upgrade() {
-                            inner.mount_tool(Tool::Search);
-                            Self::mount_next(&inner);
-                        }
-                    }
-                });
-                if let Some(inner) = weak.upgrade() {
-                    *inner.next.borrow_mut() = Some(later);
-                }
-            });
-            inner.listeners.borrow_mut().push(listener);
+        if !inner.page.element.has_attribute("data-composing") {
+            Self::mount_next(inner);
             return;
         }
-        inner.mount_tool(Tool::Search);
-        Self::mount_next(inner);
+        let weak = Rc::downgrade(inner);
+        let listener = EventListener::once(&inner.page.element, "compositionend", move |_| {
+            // In a task of its own: the input event follows.
+            if let Some(inner) = weak.upgrade() {
+                Self::mount_next_later(&inner);
+            }
+        });
+        inner.listeners.borrow_mut().push(listener);
     }
 
-    fn mount_next(inner: &Rc<Self>) {
-        let next = inner.waiting.borrow().first().map(|(tool, _)| *tool);
-        let Some(tool) = next else {
-            // For tests and style sheets: the tools answer.
-            let _ = inner.page.element.set_attribute("data-ready", "true");
-            return;
-        };
+    /// Mounts the next tool in a task of its own, so that the page can answer in between.
+    fn mount_next_later(inner: &Rc<Self>) {
         let weak = Rc::downgrade(inner);
         let timeout = Timeout::new(0, move || {
             if let Some(inner) = weak.upgrade() {
-                inner.mount_tool(tool);
                 Self::mount_next(&inner);
             }
         });
         *inner.next.borrow_mut() = Some(timeout);
     }
 
-    /// Mounts a tool in its place, if it waits, and keeps what the reader did there before.
-    fn mount_tool(&self, tool: Tool) {
-        let place = {
-            let mut waiting = self.waiting.borrow_mut();
-            let Some(at) = waiting.iter().position(|(other, _)| *other == tool) else { return };
-            waiting.remove(at).1
+    /// Mounts the next tool in its place, keeps what the reader did there before, and goes on when it is in the document: Yew empties a
+    /// place at once, and fills it only when everything that it has begun before is done.
+    fn mount_next(inner: &Rc<Self>) {
+        let next = inner.waiting.borrow_mut().pop_front();
+        let Some((tool, place)) = next else {
+            // For tests and style sheets: the tools answer.
+            let _ = inner.page.element.set_attribute("data-ready", "true");
+            return;
         };
-        let kept = Kept::of(&self.page, &place);
-        let props = RootProps { tool, store: self.store.clone() };
+        let kept = Kept::of(&inner.page, &place);
+        let onmounted = {
+            let weak = Rc::downgrade(inner);
+            Callback::from(move |()| {
+                if let Some(inner) = weak.upgrade() {
+                    Self::mount_next_later(&inner);
+                }
+            })
+        };
+        let props = RootProps { tool, store: inner.store.clone(), onmounted };
         let mounted = match POOL.with_borrow_mut(Vec::pop) {
             Some(mut mounted) => {
                 take_attributes(&mounted.host, &place);
@@ -180,8 +173,8 @@ impl Inner {
             None => Mounted { handle: Renderer::<ToolRoot>::with_root_and_props(place.clone(), props).render(), host: place },
         };
         let host = mounted.host.clone();
-        self.mounted.borrow_mut().push(mounted);
-        // Yew renders in a task that was queued before this one.
+        inner.mounted.borrow_mut().push(mounted);
+        // After Yew's rendering, which was queued before this, and before the browser paints.
         spawn_local(async move { kept.restore(&host) });
     }
 }

@@ -1,6 +1,6 @@
 //! The tools in a browser: mounted over their places, in step with the URL, and answering as core does.
 #![cfg(target_arch = "wasm32")]
-#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+#![allow(missing_docs, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{
     Attestation, Bundle, Claim, Facts, Framework, FrameworkKind, Party, PartyKind, Scope, Service, ServiceGroup, Services,

@@ -67,11 +67,18 @@ pub struct RootProps {
     pub tool: Tool,
     /// The store of the page.
     pub store: Store,
+    /// Called when the tool is in the document.
+    #[prop_or_default]
+    pub onmounted: Callback<()>,
 }
 
 /// The root of every tool: one component type, so that a root that was unmounted can serve any other tool.
 #[component]
-pub fn ToolRoot(RootProps { tool, store }: &RootProps) -> Html {
+pub fn ToolRoot(RootProps { tool, store, onmounted }: &RootProps) -> Html {
+    {
+        let onmounted = onmounted.clone();
+        use_effect_with((*tool, store.clone()), move |_| onmounted.emit(()));
+    }
     let store = store.clone();
     match tool {
         Tool::Search => html! { <search::Search {store} /> },
