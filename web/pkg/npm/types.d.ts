@@ -1,12 +1,12 @@
 // Made of the Rust types by web/pkg/tests/declarations.rs.
 
-/** Another name of a service. */
+/** Another name of a service or a framework. */
 export interface Alias {
   /** Where it stands. */
   cites: Citation[];
   /** The name. */
   name: string;
-  /** The reading that ties it to the service, where no document does. */
+  /** The reading that ties it to the thing, where no document does. */
   reading: StatementId | null;
 }
 
@@ -158,8 +158,8 @@ export interface Claim {
   frameworks: FrameworkId[];
   /** What must be true, too, as another statement says, perhaps of another document. */
   further: Told[];
-  /** Who holds the attestation. */
-  holder: PartyId;
+  /** Who holds the attestation; `None`: not stated. */
+  holder: PartyId | null;
   /** Its id. */
   id: ClaimId;
   /** Readings that qualify it. */
@@ -287,7 +287,7 @@ export interface Finding {
 
 /** A regulation, standard, audit scheme or programme. */
 export interface Framework {
-  /** Other spellings of its name. */
+  /** Words that people type for it. They are for lookups, and not names that a document gives it. */
   aliases: string[];
   /** The first statement of the section that describes it; `None` where that section has no statement. */
   describedIn: StatementId | null;
@@ -297,6 +297,8 @@ export interface Framework {
   kind: FrameworkKind;
   /** Its name. */
   name: string;
+  /** Its other names in documents, each with its source. */
+  names: Alias[];
   /** A name short enough for a column. */
   short: string;
 }
