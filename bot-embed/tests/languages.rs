@@ -40,7 +40,7 @@ fn who_reads_french_is_answered_in_french() {
              -# Turnip · La politique de Turnip, «\u{a0}Données\u{a0}» (29 février 2024)\nUn surnom est conservé une semaine.\n\
              ### Les règles qui le demandent\n\
              - **La durée de conservation** (réponse partielle)\u{a0}: La loi sur les racines, Section 1, Section 2 (31 janvier 2020). \
-             *S’applique à\u{a0}: là où des données sont conservées.*\n\
+             *S’applique\u{a0}: là où des données sont conservées.*\n\
              *Nous ne disons pas si une règle s’applique à ce bot.*\n\
              -# Une reformulation, et aucun conseil."
         );

@@ -92,7 +92,7 @@ pub(super) const TEXTS: Texts = Texts {
     stated: "Ce que précise la politique",
     gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données exigent d’une politique de confidentialité, et ce que précise celle-ci. C’est une aide à la lecture. Nous ne disons pas si une règle s’applique à ce bot.",
     answered_by: "Indiqué dans\u{a0}: ",
-    applies_to: "S’applique à\u{a0}: ",
+    applies_to: "S’applique\u{a0}: ",
     matrix: "Services et référentiels",
     matrix_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Un audit de l’infrastructure n’est pas un audit d’un service. Ce qu’une entreprise détient pour sa propre activité ne dit rien de ses services. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
     every: "tous",
@@ -183,7 +183,7 @@ pub(super) const TEXTS: Texts = Texts {
     for_the_whole_list: " (précisé pour toutes les données, et non pour celles-ci)",
     asked_by: "Les règles qui le demandent",
     not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
-    applies: "S’applique à\u{a0}: ",
+    applies: "S’applique\u{a0}: ",
     beside_hosts: "Ce que l’hébergeur promet à ses propres clients",
     beside_others: "En rapport, sans être une réponse",
     readings: "Notre interprétation",
@@ -271,7 +271,7 @@ pub(super) fn page_title(bot: &str) -> String {
 
 pub(super) fn page_description(bot: &str) -> String {
     format!(
-        "Ce que {bot} collecte, qui promet quoi et envers qui, quel service de son hébergeur est couvert par quel référentiel, et ce qui n’est pas promis du tout."
+        "Ce que {bot} collecte, qui promet quoi à qui, quels services de son hébergeur sont couverts par quel référentiel, et ce que personne ne promet."
     )
 }
 
@@ -371,9 +371,9 @@ pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
 
 pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
     match why {
-        NotInherited::Company => "Il s’agit de l’activité propre d’une entreprise.",
+        NotInherited::Company => "Il s’agit de l’entreprise elle-même, et non de ses services.",
         NotInherited::Denies => "Cela dit ce qui n’est pas couvert.",
-        NotInherited::NobodysPromise(_) => "C’est une description, qui n’engage personne.",
+        NotInherited::NobodysPromise(_) => "C’est une description, pas une promesse.",
         NotInherited::NoServices(_) => "Cela vaut pour certains services, et la politique du bot n’en nomme aucun.",
         NotInherited::OtherServices(_) => "Cela vaut pour des services que la politique du bot ne nomme pas.",
         NotInherited::NoRegion(_) => "Cela vaut dans certaines régions, et la politique du bot n’en nomme aucune.",
