@@ -30,13 +30,21 @@ export function attend(page, files) {
       if (tree === document) follow(location.hash);
       return true;
     } catch (error) {
-      // The text needs no program. What would only look as if it worked goes, and a line says so.
       loading = undefined;
-      console.warn("the page's tools could not be started:", error);
-      page.dataset.program = "none";
+      giveUp(error);
     }
   };
+  // The text needs no program. What would only look as if it worked goes, and a line says so.
+  const giveUp = (error) => {
+    console.warn("the page's tools could not be started:", error);
+    page.dataset.program = "none";
+  };
   const ready = run();
+
+  // An error in one tool ends all of them. Other programs of the page around have errors of their own.
+  for (const name of ["error", "unhandledrejection"]) {
+    on(window, name, ({ error, reason = error }) => reason?.name === "RuntimeError" && reason.stack.includes(files.program) && giveUp(reason));
+  }
 
   // --- links
   const target = (hash) => {

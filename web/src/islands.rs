@@ -3,7 +3,11 @@
 //! Each tool is a Yew root of its own, rendered over what the build machine drew. Yew forgets a root's event listeners when it is
 //! destroyed, but never removes them. So a root is never destroyed: one that is unmounted waits in a pool for the next mount.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+};
 
 use carrot_core::{Bundle, BundleError, words::Words};
 use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
@@ -95,9 +99,11 @@ impl Drop for Islands {
         inner.next.take();
         // In a task of its own: this may be running in an event of one of the tools.
         spawn_local(async move {
-            let mounted = inner.mounted.take();
-            for it in &mounted {
+            let mut mounted = inner.mounted.take();
+            for it in &mut mounted {
                 it.host.remove();
+                // Nothing of its page is kept in the pool.
+                it.handle.update(RootProps::default());
             }
             POOL.with_borrow_mut(|pool| pool.extend(mounted));
         });
@@ -153,17 +159,27 @@ impl Inner {
             let _ = inner.page.element.set_attribute("data-ready", "true");
             return;
         };
-        let kept = Kept::of(&inner.page, &place);
+        let kept = Rc::new(Cell::new(Some(Kept::of(&inner.page, &place))));
+        let pooled = POOL.with_borrow_mut(Vec::pop);
+        let host = pooled.as_ref().map_or(&place, |mounted| &mounted.host).clone();
+        let restore = move || {
+            if host.has_child_nodes()
+                && let Some(kept) = kept.take()
+            {
+                kept.restore(&host);
+            }
+        };
         let onmounted = {
-            let weak = Rc::downgrade(inner);
+            let (weak, restore) = (Rc::downgrade(inner), restore.clone());
             Callback::from(move |()| {
+                restore();
                 if let Some(inner) = weak.upgrade() {
                     Self::mount_next_later(&inner);
                 }
             })
         };
-        let props = RootProps { tool, store: inner.store.clone(), onmounted };
-        let mounted = match POOL.with_borrow_mut(Vec::pop) {
+        let props = RootProps { shown: Some((tool, inner.store.clone())), onmounted };
+        let mounted = match pooled {
             Some(mut mounted) => {
                 take_attributes(&mounted.host, &place);
                 let _ = place.replace_with_with_node_1(&mounted.host);
@@ -172,10 +188,10 @@ impl Inner {
             }
             None => Mounted { handle: Renderer::<ToolRoot>::with_root_and_props(place.clone(), props).render(), host: place },
         };
-        let host = mounted.host.clone();
         inner.mounted.borrow_mut().push(mounted);
-        // After Yew's rendering, which was queued before this, and before the browser paints.
-        spawn_local(async move { kept.restore(&host) });
+        // Yew renders in a microtask that was queued before this one, so that nobody sees a place without what was typed there. Where it is
+        // still at something else, it renders later.
+        spawn_local(async move { restore() });
     }
 }
 

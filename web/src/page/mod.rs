@@ -147,7 +147,7 @@ fn place(page: Page, tool: Tool) -> Html {
 
 /// A tool in its default state.
 fn drawn(page: Page, tool: Tool) -> Html {
-    html! { <ToolRoot {tool} store={Store::drawn(page.content.clone())} /> }
+    html! { <ToolRoot shown={Some((tool, Store::drawn(page.content.clone())))} /> }
 }
 
 /// The head of the page: whose policy it is, and what this text is.

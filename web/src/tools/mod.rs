@@ -61,12 +61,11 @@ impl Tool {
 }
 
 /// The props of [`ToolRoot`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Debug, Clone, Default, PartialEq, Properties)]
 pub struct RootProps {
-    /// The tool to render.
-    pub tool: Tool,
-    /// The store of the page.
-    pub store: Store,
+    /// The tool to render and the store of its page; `None` renders nothing.
+    #[prop_or_default]
+    pub shown: Option<(Tool, Store)>,
     /// Called when the tool is in the document.
     #[prop_or_default]
     pub onmounted: Callback<()>,
@@ -74,12 +73,12 @@ pub struct RootProps {
 
 /// The root of every tool: one component type, so that a root that was unmounted can serve any other tool.
 #[component]
-pub fn ToolRoot(RootProps { tool, store, onmounted }: &RootProps) -> Html {
+pub fn ToolRoot(RootProps { shown, onmounted }: &RootProps) -> Html {
     {
         let onmounted = onmounted.clone();
-        use_effect_with((*tool, store.clone()), move |_| onmounted.emit(()));
+        use_effect_with(shown.clone(), move |_| onmounted.emit(()));
     }
-    let store = store.clone();
+    let Some((tool, store)) = shown.clone() else { return Html::default() };
     match tool {
         Tool::Search => html! { <search::Search {store} /> },
         Tool::PartyFilter => html! { <party_filter::PartyFilter {store} /> },

@@ -1,0 +1,333 @@
+// The tools as islands: what the build machine drew is what the browser draws, nothing moves or is lost when they are mounted, and what
+// others do to the document (extensions, translators, input methods) breaks none of them.
+import { expect, open, ready, test } from "./fixtures.mjs";
+import { see } from "./visible.mjs";
+
+const TOOLS = ["search", "party-filter", "theme", "copy-link", "embed-panel", "coverage-table", "solver"];
+const QUIET = "The tools of this page could not be started.";
+
+const box = (page) => page.getByRole("searchbox");
+const results = (page) => page.getByRole("list", { name: "Search results" }).getByRole("link");
+
+/** Opens the page without its program; the returned function lets it come. */
+async function held(page, path = "/") {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route("**/*.wasm", async (route) => (await released, route.continue()));
+  await page.goto(path);
+  await expect(page.locator("html")).not.toHaveAttribute("data-ready");
+  return async () => (release(), ready(page));
+}
+
+/** The places of a tool as trees: names, attributes in order, texts. Comments are for nobody. */
+const drawn = (page, tool) =>
+  page.evaluate((tool) => {
+    const tree = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return node.data;
+      const attributes = [...node.attributes].map(({ name, value }) => `${name}=${value}`).sort();
+      // An empty value is the value of a field without one.
+      const shown = attributes.filter((it) => it !== "value=");
+      node.normalize();
+      return [node.localName, shown, ...[...node.childNodes].filter((it) => it.nodeType !== Node.COMMENT_NODE && it.data !== "").map(tree)];
+    };
+    return [...document.querySelectorAll(`[data-tool="${tool}"]`)].map(tree);
+  }, tool);
+
+for (const tool of TOOLS) {
+  test(`${tool}: the browser's first render is what the build machine drew, and nothing of it moves`, async ({ page, complaints }) => {
+    const places = () =>
+      page.evaluate(
+        (tool) =>
+          [...document.querySelectorAll(`[data-tool="${tool}"], [data-tool="${tool}"] *`)].map((it) => {
+            const { x, y, width, height } = it.getBoundingClientRect();
+            return [x, y, width, height].map(Math.round).join(" ");
+          }),
+        tool,
+      );
+    await page.addInitScript(() => {
+      globalThis.shifts = [];
+      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((it) => it.value))).observe({ type: "layout-shift", buffered: true });
+    });
+    const go = await held(page);
+    const [before, at] = [await drawn(page, tool), await places()];
+    expect(before.length).toBe(1);
+    await go();
+    expect(await drawn(page, tool)).toEqual(before);
+    expect(await places()).toEqual(at);
+    expect(await page.evaluate(() => shifts)).toEqual([]);
+  });
+}
+
+/** What the solver, the table and the search say, after the reader has used each. */
+async function usesEverything(page) {
+  await page.evaluate(see);
+  const solver = page.locator("#fits");
+  await page.locator("#question").getByRole("checkbox", { name: "SOC 2" }).check();
+  const one = (await solver.innerText()).trim();
+  expect(one).not.toBe("");
+  await page.locator("#question").getByRole("checkbox", { name: "HIPAA" }).check();
+  await expect(solver).not.toHaveText(one);
+  expect((await solver.innerText()).includes(one), "no old answer stands beside the new one").toBe(false);
+  const shown = page.locator("[data-tool=coverage-table] [role=status]");
+  const all = await shown.innerText();
+  await page.getByLabel("Service", { exact: true }).fill("postgres");
+  await expect(shown).toContainText(/^2 /);
+  expect((await shown.innerText()).includes(all)).toBe(false);
+  await box(page).fill("encryption");
+  await expect(results(page).first()).toBeVisible();
+  const first = await results(page).first().innerText();
+  await box(page).fill("children");
+  await expect(results(page).first()).toContainText(/child/i);
+  await expect(page.locator("[data-tool=search]")).not.toContainText(first);
+  await box(page).fill("");
+  await page.locator("[data-cell]").filter({ visible: true }).first().click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.locator("[data-tool=theme] button").last().click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+}
+
+/** Does to texts what a browser's translator does: each moves into elements of the translator's, in other words. */
+const translate = (page) =>
+  page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const all = [];
+    while (texts.nextNode()) if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("script, style, font, option, textarea")) all.push(texts.currentNode);
+    for (const text of all) {
+      const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+      text.replaceWith(outer);
+      outer.append(inner);
+      inner.append(text);
+    }
+  });
+
+for (const [what, act] of Object.entries({
+  "an extension's element beside every field": (page) =>
+    page.evaluate(() =>
+      document.querySelectorAll("input").forEach((it) => {
+        const button = document.createElement("extension-button");
+        button.style.position = "absolute";
+        it.after(button);
+      }),
+    ),
+  "a translator": translate,
+  "comments taken out": (page) =>
+    page.evaluate(() => {
+      const comments = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+      const all = [];
+      while (comments.nextNode()) all.push(comments.currentNode);
+      all.forEach((it) => it.remove());
+    }),
+})) {
+  test(`${what}, before the tools are mounted and after`, async ({ page, complaints }) => {
+    const go = await held(page);
+    await act(page);
+    await go();
+    await act(page);
+    await usesEverything(page);
+  });
+}
+
+test("a translator after each answer leaves no old answer", async ({ page, complaints }) => {
+  await open(page);
+  const fits = page.locator("#fits");
+  const seen = [];
+  for (const name of ["SOC 2", "HIPAA", "ISO 27001"]) {
+    await page.locator("#question").getByRole("checkbox", { name, exact: true }).first().check();
+    await expect(fits).not.toBeEmpty();
+    const now = (await fits.innerText()).trim();
+    for (const old of seen) if (old !== now) expect(now).not.toContain(old);
+    seen.push(now);
+    await translate(page);
+  }
+});
+
+test("a word that is being composed at the start is kept, and the search begins when it is done", async ({ page, complaints }) => {
+  const go = await held(page);
+  await box(page).click();
+  const input = await page.context().newCDPSession(page);
+  await input.send("Input.imeSetComposition", { text: "dele", selectionStart: 4, selectionEnd: 4 });
+  const same = await page.evaluateHandle(() => document.activeElement);
+  const started = go();
+  await page.waitForResponse("**/*.wasm");
+  await page.waitForTimeout(500);
+  expect(await page.evaluate((it) => it.isConnected && document.activeElement === it && it.value, same)).toBe("dele");
+  await input.send("Input.imeSetComposition", { text: "deletio", selectionStart: 7, selectionEnd: 7 });
+  await input.send("Input.insertText", { text: "deletion" });
+  await started;
+  await expect(box(page)).toHaveValue("deletion");
+  await expect(box(page)).toBeFocused();
+  await expect(results(page).first()).toBeVisible();
+});
+
+test("caret and selection stay where they are, and typing goes on through the mount", async ({ page, complaints }) => {
+  const go = await held(page);
+  await box(page).fill("delete data");
+  await box(page).evaluate((it) => it.setSelectionRange(0, 6));
+  const started = go();
+  await started;
+  expect(await box(page).evaluate((it) => [it.selectionStart, it.selectionEnd])).toEqual([0, 6]);
+  await page.keyboard.type("erase");
+  await expect(box(page)).toHaveValue("erase data");
+});
+
+test("whatever was changed before is done again, in every tool", async ({ page, complaints }) => {
+  const go = await held(page);
+  await page.getByLabel("Service", { exact: true }).fill("postgres");
+  await page.locator("select[name=group]").selectOption("shield");
+  await page.locator("#question").getByRole("checkbox", { name: "HIPAA" }).check();
+  await page.getByLabel("Restored within").fill("12x");
+  await page.locator("#embed > summary").click();
+  await page.locator("#embed select[name=section]").selectOption("glossary");
+  await go();
+  await expect(page.locator("[data-tool=coverage-table] [role=status]")).toContainText(/^1 /);
+  await expect(page.locator("select[name=group]")).toHaveValue("shield");
+  await expect(page.locator("#fits")).not.toBeEmpty();
+  await expect(page.getByLabel("Restored within")).toHaveValue("12x");
+  await expect(page.locator("#embed")).toHaveAttribute("open");
+  await expect(page.locator("#embed pre")).toContainText('section="glossary"');
+});
+
+test("results are seen with the key that finds them, long before they are announced", async ({ page, complaints }) => {
+  await page.addInitScript(see);
+  await open(page);
+  await box(page).click();
+  await page.keyboard.type("deletio");
+  await page.evaluate(() => {
+    globalThis.key = new Promise((resolve) => {
+      addEventListener("keydown", ({ timeStamp }) => {
+        const look = () => (globalThis.seenTexts(".results a").some((it) => /delet/i.test(it)) ? resolve(performance.now() - timeStamp) : requestAnimationFrame(look));
+        requestAnimationFrame(look);
+      });
+    });
+  });
+  await page.keyboard.press("n");
+  expect(await page.evaluate(() => key)).toBeLessThan(250);
+});
+
+test.describe("by keyboard alone", () => {
+  test("every tool", async ({ page, complaints }) => {
+    await open(page);
+    await page.keyboard.press("/");
+    await page.keyboard.type("encryption");
+    await expect(results(page).first()).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await expect(results(page).first()).toBeFocused();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(box(page)).toHaveValue("");
+    const party = page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1);
+    await party.focus();
+    await page.keyboard.press("Enter");
+    await expect(party).toHaveAttribute("aria-pressed", "true");
+    await expect(party).toBeFocused();
+    const theme = page.locator("[data-tool=theme] button").last();
+    await theme.focus();
+    await page.keyboard.press("Space");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    const cell = page.locator("[data-cell]").first();
+    await cell.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(cell).toBeFocused();
+    const pick = page.locator("#question").getByRole("checkbox", { name: "SOC 2" });
+    await pick.focus();
+    await page.keyboard.press("Space");
+    await expect(pick).toBeChecked();
+    await expect(pick).toBeFocused();
+    await expect(page.locator("#fits")).not.toBeEmpty();
+    await page.locator("#embed > summary").focus();
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#embed pre")).toContainText("carrot-privacy");
+  });
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
+
+  test("every tool", async ({ page, complaints }) => {
+    await open(page);
+    const menu = page.getByRole("button", { name: "Contents" });
+    await menu.tap();
+    await page.locator("[data-tool=theme] button").last().tap();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    const party = page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1);
+    await party.tap();
+    await expect(party).toHaveAttribute("aria-pressed", "true");
+    await page.getByRole("group", { name: "Statements by" }).getByRole("button").first().tap();
+    await page.keyboard.press("Escape");
+    await box(page).tap();
+    await page.keyboard.type("encryption");
+    const link = results(page).first();
+    const id = (await link.getAttribute("href")).slice(1);
+    await link.tap();
+    await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
+    await page.locator("[data-cell]").first().tap();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).tap();
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await page.locator("#question").getByText("SOC 2", { exact: true }).tap();
+    await expect(page.locator("#fits")).not.toBeEmpty();
+    await page.locator("#embed > summary").tap();
+    await expect(page.locator("#embed pre")).toContainText("carrot-privacy");
+  });
+});
+
+test.describe("a bundle that cannot be read", () => {
+  for (const [what, change] of Object.entries({
+    damaged: (bytes) => ((bytes[bytes.length >> 1] ^= 255), bytes),
+    "cut off": (bytes) => bytes.subarray(0, bytes.length >> 1),
+    empty: () => Buffer.alloc(0),
+    "of another version": (bytes) => ((bytes["carrot-bundle".length] += 1), bytes),
+    "something else": () => Buffer.from("<!doctype html><title>Not found</title>"),
+  })) {
+    test(`${what}: one quiet line, and the document is readable`, async ({ page }) => {
+      const errors = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      await page.route("**/page-*.bin", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ status: 200, contentType: "application/octet-stream", body: change(await response.body()) });
+      });
+      await page.goto("/");
+      await expect(page.getByText(QUIET)).toBeVisible();
+      await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+      expect(errors).toEqual([]);
+    });
+  }
+});
+
+test("an error in one tool: one quiet line, and the document is readable", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    Node.prototype.insertBefore = () => {
+      throw new DOMException("somebody has broken this", "NotFoundError");
+    };
+    Node.prototype.appendChild = Node.prototype.insertBefore;
+  });
+  await box(page).fill("encryption");
+  await expect(page.getByText(QUIET)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+});
+
+for (const [what, script] of Object.entries({
+  "storage blocked": () => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("blocked", "SecurityError"); } }),
+  "a history that refuses": () => { history.pushState = history.replaceState = () => { throw new DOMException("too often", "SecurityError"); }; },
+  "no clipboard": () => Object.defineProperty(navigator, "clipboard", { value: undefined }),
+})) {
+  test(`${what}: every tool works`, async ({ page, complaints }) => {
+    await page.addInitScript(script);
+    await open(page);
+    await usesEverything(page);
+  });
+}
+
+test("without WebAssembly: one quiet line, and the document is readable", async ({ page }) => {
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.addInitScript(() => delete globalThis.WebAssembly);
+  await page.goto("/");
+  await expect(page.getByText(QUIET)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
+  expect(errors).toEqual([]);
+});
