@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Citation, Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Party, PartyId, Policy, Region, RegionId, Section,
+    Citation, Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Party, PartyId, Policy, Region, RegionId, Scope, Section,
     Service, ServiceId, Source, SourceId, Statement, StatementId, answer::Cited,
 };
 
@@ -81,6 +81,13 @@ impl Facts {
     /// The region with that id.
     pub fn region(&self, id: &RegionId) -> Option<&Region> {
         self.regions.iter().find(|region| region.id == *id)
+    }
+
+    /// The frameworks whose claims name regions: a region counts together with one of these only.
+    pub fn regional_frameworks(&self) -> impl Iterator<Item = &Framework> {
+        let regional = |claim: &&Claim| matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty());
+        let names = move |id: &FrameworkId| self.claims.iter().filter(regional).any(|claim| claim.frameworks.contains(id));
+        self.frameworks.iter().filter(move |framework| names(&framework.id))
     }
 
     /// The data rule with that id.

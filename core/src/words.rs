@@ -122,6 +122,12 @@ impl Words {
         own.iter().cloned().chain(further).collect()
     }
 
+    /// The heading of regions, with the frameworks that alone name them.
+    pub fn regions_of(self, facts: &Facts) -> String {
+        let frameworks: Vec<&str> = facts.regional_frameworks().map(|it| it.short.as_str()).collect();
+        if frameworks.is_empty() { self.regions().to_owned() } else { self.regions_named_for(&frameworks.join(", ")) }
+    }
+
     /// Who makes a statement, in which section, and the date of its source.
     fn by(self, facts: &Facts, statement: &StatementId) -> String {
         let Some(head) = facts.head(statement) else { return statement.to_string() };
@@ -669,6 +675,8 @@ functions {
     permission(permission: &Permission<'_>) -> &'static str;
     /// Why a bot does not inherit a promise of its host.
     not_inherited(why: &NotInherited<'_>) -> &'static str;
+    /// Regions, which documents name for these frameworks only.
+    regions_named_for(frameworks: &str) -> String;
     /// Where something is not stated for a region.
     not_stated_for(region: &str) -> String;
     /// The kind of a framework.
@@ -772,7 +780,7 @@ mod tests {
             Permission::NotStated,
         ];
         add("permission", of(permissions.iter().map(|permission| words.permission(permission)).collect()));
-        add("not_stated_for", vec![words.not_stated_for("X")]);
+        add("not_stated_for", vec![words.not_stated_for("X"), words.regions_named_for("X")]);
         let kinds = [FrameworkKind::Regulation, FrameworkKind::Standard, FrameworkKind::AuditScheme, FrameworkKind::Programme];
         add("framework_kind", of(kinds.map(|kind| words.framework_kind(kind)).to_vec()));
         add("role", of([Role::Controller, Role::Processor, Role::SubProcessor].map(|role| words.role(role)).to_vec()));

@@ -259,6 +259,13 @@ fn ismap_is_limited_to_its_regions() {
 }
 
 #[test]
+fn regions_are_named_for_ismap_only() {
+    let frameworks: Vec<_> = content().regional_frameworks().map(|it| it.id.as_str()).collect();
+    assert_eq!(frameworks, ["ismap"]);
+    assert_eq!(Words::En.regions_of(content()), "Regions (named for ISMAP only)");
+}
+
+#[test]
 fn evidence_for_soc_3_is_not_stated() {
     let evidence = |of: &str| claim(of).evidence.as_deref();
     assert!(evidence("claim-sparc-soc-1").unwrap().contains("support ticket"));

@@ -378,6 +378,10 @@ pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
     }
 }
 
+pub(super) fn regions_named_for(frameworks: &str) -> String {
+    format!("Regions (named for {frameworks} only)")
+}
+
 pub(super) fn not_stated_for(region: &str) -> String {
     format!("Not stated for {region}.")
 }

@@ -383,6 +383,10 @@ pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
     }
 }
 
+pub(super) fn regions_named_for(frameworks: &str) -> String {
+    format!("Régions (nommées uniquement pour {frameworks})")
+}
+
 pub(super) fn not_stated_for(region: &str) -> String {
     format!("Non précisé pour {region}.")
 }

@@ -163,7 +163,7 @@ fn regions(page: Page) -> Html {
     }
     html! {
         <div class="regions">
-            <p class="label">{ page.words.regions() }</p>
+            <p class="label">{ page.words.regions_of(&page.policy.facts) }</p>
             <ul>
                 { for page.policy.regions.iter().map(|region| html! {
                     <li id={region.id.as_str()}><code>{ region.name.as_str() }</code>{ interpretations(page.content, region.reading.as_slice()) }</li>
