@@ -241,6 +241,7 @@ impl Said {
         let lead = others.map(|party| match policy.promises_to(statement) {
             Some(_) if party.kind == PartyKind::Host => words.host_addresses(&party.name, &policy.bot.name),
             Some(to) => words.promised_to(&party.name, to, &policy.bot.name),
+            None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).to_owned(),
             None => format!("{}{}{}.", party.name, words.colon(), words.no_promise(party.kind)),
         });
         let party = party.map_or(statement.party.as_str(), |party| &party.name);

@@ -103,6 +103,7 @@ fn every_question_says_what_is_stated_and_what_is_not() {
                 let promise = match policy.promises_to(statement) {
                     Some(_) if party.kind == PartyKind::Host => words.host_addresses(&party.name, &policy.bot.name),
                     Some(to) => to.to_owned(),
+                    None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).to_owned(),
                     None => words.no_promise(party.kind).to_owned(),
                 };
                 let said = text.find(&markdown::line(&promise)).unwrap_or(usize::MAX);

@@ -46,8 +46,7 @@ fn who_reads_french_is_answered_in_french() {
         );
     }
     let beside = asked(&content, "fr", "deletion");
-    let lead =
-        "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";
+    let lead = "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";
     assert!(beside.contains(lead), "{beside}");
 }
 
@@ -83,8 +82,9 @@ fn content_in_another_language_stands_in_it_and_says_so() {
     let mut german = files();
     let text = String::from_utf8(german[0].bytes.clone()).unwrap();
     german[0].bytes = text.replace("[bot]\n", "[bot]\nlang = \"de\"\n").into_bytes();
-    let line =
-        |locale: &str, content: &Content| asked(content, locale, "retention").contains("-# Text without a translation is in its original language");
+    let line = |locale: &str, content: &Content| {
+        asked(content, locale, "retention").contains("-# Text without a translation is in its original language")
+    };
     let content = parsed(&german);
     assert!(line("en-US", &content) && line("de", &content), "there are no German words");
     german.push(File { path: "bot/en/a.toml".to_owned(), bytes: b"[bot]\ndisclaimer = \"No advice.\"\n".to_vec() });

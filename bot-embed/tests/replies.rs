@@ -121,7 +121,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
     let statement = ask(&content, "locked-doors");
     assert_eq!(statement.title, "The doors are locked");
     assert_eq!(said(of_kind(&statement, Kind::Reading)[0]), "We take them for the outer doors.");
-    assert_eq!(of_kind(&statement, Kind::Reading)[0].lead.as_deref(), Some("The editors: our interpretation."));
+    assert_eq!(of_kind(&statement, Kind::Reading)[0].lead.as_deref(), Some("Our interpretation, not a promise."));
 
     let named = ask(&content, "collects-names");
     assert_eq!(said(of_kind(&named, Kind::Reading)[0]), "We take a nickname for a name.", "readings of what it names belong to it");
@@ -404,13 +404,13 @@ fn what_the_policy_does_not_say_is_told_rule_by_rule() {
     assert_eq!(unsaid.title, "What the policy does not say");
     assert_eq!(unsaid.passages[0].heading.as_deref(), Some("The Root Act"));
     let told = said(&unsaid.passages[0]);
-    assert!(
-        told.starts_with("How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020)."),
-        "{told}"
-    );
+    assert!(told.starts_with("How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020)."), "{told}");
     assert!(told.contains("Deletion: The Root Act, Section 2") && !told.contains("What is collected"), "{told}");
     let menu: Vec<_> = unsaid.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about.unwrap())).collect();
-    assert_eq!(menu, [("law-what", "stated"), ("law-how-long", "partly stated"), ("law-safe", "partly stated"), ("law-delete", "not stated")]);
+    assert_eq!(
+        menu,
+        [("law-what", "stated"), ("law-how-long", "partly stated"), ("law-safe", "partly stated"), ("law-delete", "not stated")]
+    );
     let asked = ask(&content, "law-delete");
     assert_eq!(asked.passages[0].kind, Kind::Silence);
     assert!(said(&asked.passages[0]).ends_with("Not stated by the bot."), "{:?}", asked.passages[0]);

@@ -597,13 +597,7 @@ fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, permission: Permission<'a>) -
 }
 
 impl<'a> AskedRegion<'a> {
-    fn new(
-        facts: &'a Facts,
-        roster: &Roster<'_>,
-        register: &Register<'a>,
-        region: &'a Region,
-        frameworks: &[&'a Framework],
-    ) -> Self {
+    fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, region: &'a Region, frameworks: &[&'a Framework]) -> Self {
         let names =
             |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
         let naming: Vec<_> = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();

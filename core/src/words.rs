@@ -8,7 +8,8 @@ mod en;
 mod fr;
 
 use crate::{
-    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId, Told,
+    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId,
+    Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
@@ -739,7 +740,10 @@ mod tests {
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);
         add("found", vec![words.found(0), words.found(1), words.found(2)]);
-        add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z"), words.host_addresses("X", "Y")]);
+        add(
+            "bot",
+            vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z"), words.host_addresses("X", "Y")],
+        );
         add("compliance", vec![words.compliance_title("X"), words.compliance_lead("X"), words.hosting_lead("X")]);
         add("page_of", vec![words.page_of(1, 2)]);
         add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);

@@ -93,7 +93,10 @@ fn pci_is_conditional_on_tls_and_the_responsibility_matrix() {
 fn claims_bring_holder_scope_evidence_and_dated_sources() {
     let coverage = cell("shield-dynos", "pci-dss");
     let sparc = &coverage.claims[0];
-    assert_eq!((sparc.claim.holder.as_ref().unwrap().as_str(), sparc.claim.attestation), ("salesforce", Attestation::AttestationOfCompliance));
+    assert_eq!(
+        (sparc.claim.holder.as_ref().unwrap().as_str(), sparc.claim.attestation),
+        ("salesforce", Attestation::AttestationOfCompliance)
+    );
     assert!(sparc.claim.evidence.as_ref().unwrap().contains("account executive"));
     assert_eq!(sparc.said.party.unwrap().as_str(), "salesforce");
     assert_eq!(sparc.said.places[0].section, "Audits and Certifications");
@@ -149,8 +152,16 @@ fn what_amazon_has_is_inherited_and_never_a_services_own() {
     for service in &content().services {
         for framework in COLUMNS.split(' ') {
             let coverage = cell(service.id.as_str(), framework);
-            assert!(coverage.claims.iter().all(|it| it.claim.holder.as_ref().is_none_or(|it| it.as_str() != "amazon")), "{} × {framework}", service.id);
-            assert!(coverage.inherited.iter().all(|it| it.claim.holder.as_ref().is_some_and(|it| it.as_str() == "amazon")), "{} × {framework}", service.id);
+            assert!(
+                coverage.claims.iter().all(|it| it.claim.holder.as_ref().is_none_or(|it| it.as_str() != "amazon")),
+                "{} × {framework}",
+                service.id
+            );
+            assert!(
+                coverage.inherited.iter().all(|it| it.claim.holder.as_ref().is_some_and(|it| it.as_str() == "amazon")),
+                "{} × {framework}",
+                service.id
+            );
         }
     }
     let pci = cell("heroku-postgres", "pci-dss");

@@ -148,7 +148,8 @@ fn health_data_depends_on_who_the_customer_is() {
     assert_eq!(shield.outcome, Outcome::QualifiesUnder);
     for finding in [&shield.findings[0], &shield.findings[2]] {
         assert_eq!(finding.outcome, Outcome::QualifiesUnder, "{:?}", finding.need);
-        let under = finding.conditions.iter().any(|it| Words::En.clause(content(), &it.clause).contains("expressly permitted it by contract"));
+        let under =
+            finding.conditions.iter().any(|it| Words::En.clause(content(), &it.clause).contains("expressly permitted it by contract"));
         assert!(under, "{:?}", finding.need);
     }
 

@@ -158,7 +158,13 @@ mod exports {
         for claim in &policy.claims {
             assert!(document.contains(&format!("`{}`", claim.id)), "{}", claim.id);
         }
-        for part in ["Log a support ticket", "not barred (our interpretation): ", "barred: ", "conditional: ", "type of evidence not stated · holder not stated"] {
+        for part in [
+            "Log a support ticket",
+            "not barred (our interpretation): ",
+            "barred: ",
+            "conditional: ",
+            "type of evidence not stated · holder not stated",
+        ] {
             assert!(document.contains(part), "{part}");
         }
         for rule in &policy.data_rules {
@@ -169,7 +175,8 @@ mod exports {
     #[test]
     fn the_index_lists_every_export() {
         let index = llms_txt(content(), Words::En, Some("https://bot.example"));
-        for file in ["", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"] {
+        for file in ["", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"]
+        {
             assert!(index.contains(&format!("](https://bot.example/{file}): ")), "{file}: {index}");
         }
     }

@@ -658,7 +658,8 @@ fn choice<T: OfKind>(thing: &T, chosen: &[&T]) -> Choice {
 
 /// Our readings of a data rule, and the statements of others that add conditions to it.
 fn stated_by(rule: &DataRule) -> impl Iterator<Item = &StatementId> {
-    rule.notes.iter().chain(&rule.interpretation).chain(rule.further.iter().map(|it| &it.statement))
+    let further = rule.further.iter().map(|it| &it.statement).filter(|it| **it != rule.statement);
+    rule.notes.iter().chain(&rule.interpretation).chain(further)
 }
 
 fn joined<const N: usize>(names: [&str; N]) -> String {

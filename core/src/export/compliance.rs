@@ -84,6 +84,8 @@ pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error>
             }
         }
         let (cited, dates): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        // Sentences become items of a list.
+        let conditions: Vec<&str> = conditions.iter().map(|it| it.trim_end_matches('.')).collect();
         let row =
             [cell.service.as_str(), cell.framework.as_str(), status, &conditions.join("; "), &cited.join("; "), &dates.join("; ")];
         out.write_record(row.map(harmless))?;

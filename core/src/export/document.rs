@@ -30,7 +30,7 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
             out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
         }
         for why in reply.whys() {
-            out.line(&format!("- {}: {}", words.extent(Extent::Partial), escape(why)));
+            out.line(&format!("- {}{}{}", words.extent(Extent::Partial), words.colon(), escape(why)));
         }
         out.end();
     }
@@ -133,7 +133,9 @@ fn tables(policy: &Policy, words: Words, out: &mut Out) {
     let names = |services: &Services| match services {
         Services::All => words.all_services().to_owned(),
         Services::Only(list) if list.is_empty() => words.no_service().to_owned(),
-        Services::Only(list) => list.iter().map(|id| policy.service(id).map_or(id.as_str(), |it| &it.name)).collect::<Vec<_>>().join(", "),
+        Services::Only(list) => {
+            list.iter().map(|id| policy.service(id).map_or(id.as_str(), |it| &it.name)).collect::<Vec<_>>().join(", ")
+        }
     };
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let head = std::iter::once(words.service()).chain(policy.frameworks.iter().map(|it| it.short.as_str())).map(escape);
@@ -160,7 +162,13 @@ fn tables(policy: &Policy, words: Words, out: &mut Out) {
         };
         let kind = if claim.denies { format!("{}, ", words.claim_denies()) } else { String::new() };
         let frameworks = escape(&frameworks.collect::<Vec<_>>().join(", "));
-        out.line(&format!("- **{frameworks}**{}{kind}{}{} `{}`", words.colon(), words.attestation(claim.attestation), escape(&holder), claim.id));
+        out.line(&format!(
+            "- **{frameworks}**{}{kind}{}{} `{}`",
+            words.colon(),
+            words.attestation(claim.attestation),
+            escape(&holder),
+            claim.id
+        ));
         let mut facts = vec![(words.covers(), scope)];
         facts.extend(words.conditions_of(policy, &claim.conditions, &claim.further).into_iter().map(|it| (words.conditions(), it)));
         facts.extend(claim.edition.iter().map(|it| (words.edition(), it.clone())));

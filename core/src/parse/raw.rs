@@ -356,7 +356,8 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
     match value.get_mut() {
         DeValue::Table(table) => {
             for (key, value) in table.iter_mut() {
-                let takes_list = matches!(key.get_ref().as_ref(), "source" | "services" | "plans" | "group" | "allowed_in" | "unstated_in");
+                let takes_list =
+                    matches!(key.get_ref().as_ref(), "source" | "services" | "plans" | "group" | "allowed_in" | "unstated_in");
                 if takes_list && matches!(value.get_ref(), DeValue::String(_)) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());
