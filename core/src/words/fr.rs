@@ -76,7 +76,7 @@ pub(super) const TEXTS: Texts = Texts {
     in_discord_lead: "Les réponses du bot à sa commande, avec le même contenu.",
     subtitle: " vie privée et conformité",
     dates: "Les sources et leurs dates",
-    towards: "à ",
+    towards: "pour ",
     about: "Concerne\u{a0}: ",
     see_reading: "Notre interprétation\u{a0}: ",
     beside: "Ce que l’hébergeur dit à ses clients, et non à vous\u{a0}: ",
@@ -163,7 +163,7 @@ pub(super) const TEXTS: Texts = Texts {
     sources_list: "Sources",
     parties_list: "Parties",
     effective: ", applicable à compter du ",
-    promises: "Fait ses promesses à ",
+    promises: "Destinataires de ses promesses\u{a0}: ",
 
     // --- exports
     files: "Fichiers",
