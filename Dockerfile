@@ -17,11 +17,11 @@ RUN cargo xtask build
 # --- what runs: a program and files, for a user that owns neither
 FROM debian:bookworm-slim
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin carrot
-COPY --from=build /src/target/release/bot-embed /usr/local/bin/bot-embed
+COPY --from=build /src/target/release/carrot /usr/local/bin/carrot
 COPY --from=build /src/dist /srv/dist
 ENV DIST=/srv/dist
 USER carrot
 EXPOSE 8080
 # Whoever starts it says where: PORT, as Heroku sets it, goes before this one.
 ENV PORT=8080
-CMD ["bot-embed", "serve"]
+CMD ["carrot", "serve"]

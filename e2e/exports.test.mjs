@@ -44,7 +44,7 @@ test("Discord answers every statement of the bot's own policy with a link to its
   const own = statements().filter((it) => ["collected-data", "policy"].includes(it.part));
   expect(own.length).toBeGreaterThan(10);
   for (const { id, title } of own) {
-    const { stdout } = await run(process.env.BOT_EMBED, ["preview", `/privacy topic:${id}`, "--json"], { env: { ...process.env, PUBLIC_URL: "https://bot.example/" } });
+    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`, "--json"], { env: { ...process.env, PUBLIC_URL: "https://bot.example/" } });
     // A statement is told in its section, so the link may lead to either.
     const section = json("policy.json").sections.find((it) => it.statements.some((statement) => statement.id === id));
     expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${section.id})"`));

@@ -96,7 +96,7 @@ test("what never changes is kept for good, and the page is asked for again", asy
 });
 
 test.describe("below a path of another host", () => {
-  test.skip(!process.env.BOT_EMBED, "BOT_EMBED is not set; xtask sets it");
+  test.skip(!process.env.CARROT, "CARROT is not set; xtask sets it");
 
   for (const keeps of [true, false]) {
     test(`where the proxy ${keeps ? "keeps the path" : "takes it away"}`, async ({ page }) => {
@@ -112,7 +112,7 @@ test.describe("below a path of another host", () => {
       front.listen(0, "127.0.0.1");
       await once(front, "listening");
       const published = `http://127.0.0.1:${front.address().port}/about/privacy/`;
-      const child = spawn(process.env.BOT_EMBED, ["serve", "--dist", process.env.DIST, "--addr", "127.0.0.1:0"], {
+      const child = spawn(process.env.CARROT, ["serve", "--dist", process.env.DIST, "--addr", "127.0.0.1:0"], {
         env: { ...env, PUBLIC_URL: published },
         stdio: ["ignore", "ignore", "pipe"],
       });

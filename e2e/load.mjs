@@ -1,5 +1,5 @@
 // The server under load and in trouble, for `cargo xtask test --full`: behind a real nginx, among thousands of slow clients, and for half
-// an hour. xtask sets BOT_EMBED, DIST and NGINX; SOAK_SECONDS=60 makes the half hour a minute. All of it stays on this machine, has an
+// an hour. xtask sets CARROT, DIST and NGINX; SOAK_SECONDS=60 makes the half hour a minute. All of it stays on this machine, has an
 // end, and ends what it starts.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -14,7 +14,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { command, signed } from "./discord.mjs";
 import { freePort } from "./port.mjs";
 
-const { BOT_EMBED, DIST, NGINX } = process.env;
+const { CARROT, DIST, NGINX } = process.env;
 const SOAK_SECONDS = Number(process.env.SOAK_SECONDS || 1800);
 const PUBLIC_KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 const started = new Set();
@@ -39,7 +39,7 @@ async function answers(port) {
 
 /** A server at a port; it is there when this is done. */
 async function serve(port, args = []) {
-  const child = run(BOT_EMBED, ["serve", "--dist", DIST, "--addr", `127.0.0.1:${port}`, "--log", "warn", ...args], { DISCORD_PUBLIC_KEY: PUBLIC_KEY });
+  const child = run(CARROT, ["serve", "--dist", DIST, "--addr", `127.0.0.1:${port}`, "--log", "warn", ...args], { DISCORD_PUBLIC_KEY: PUBLIC_KEY });
   await answers(port);
   return child;
 }
@@ -213,7 +213,7 @@ const names = ["content-type", "content-security-policy", "cross-origin-embedder
 
 /** Holds every file of the page, and what is none, from nginx below a path, against the server's answers. */
 async function same(port, front, below) {
-  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/\.(br|gz)$|^_headers/.test(it.name));
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/\.(br|gz)$|^_headers|^headers\.json$/.test(it.name));
   const paths = files.map((it) => `/${relative(DIST, join(it.parentPath ?? it.path, it.name)).split(sep).join("/")}`);
   const ask = (at, path) => send(at, { path, headers: { "Accept-Encoding": "gzip" } });
   for (const path of [...paths, ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")), "/nothing", "/_headers", "/.secret.md"]) {
@@ -250,7 +250,7 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
   for (const name of ["index.html", "llms.txt"]) writeFileSync(join(shop, name), "a shop");
   // nginx reads them as another user.
   chmodSync(folder, 0o755);
-  await run(BOT_EMBED, ["headers", "--dist", dist, "--write"], { PUBLIC_URL: "http://bot.example/privacy/" }).ended;
+  await run(CARROT, ["headers", "--dist", dist, "--write"], { PUBLIC_URL: "http://bot.example/privacy/" }).ended;
   const [port, front, other] = [await freePort(), await freePort(), await freePort()];
   const server = await serve(port);
   const [, example] = readFileSync(new URL("../docs/deploy.md", import.meta.url), "utf8").match(/```nginx\n(http \{\n.*?)\}\n```/s);

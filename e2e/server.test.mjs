@@ -177,12 +177,12 @@ test.describe("files", () => {
 });
 
 test.describe("the program", () => {
-  test.skip(!process.env.BOT_EMBED, "BOT_EMBED is not set; xtask sets it");
+  test.skip(!process.env.CARROT, "CARROT is not set; xtask sets it");
   const dist = process.env.DIST;
 
   const start = (args, env = {}) => {
     const { DISCORD_PUBLIC_KEY, PORT, ...rest } = process.env;
-    return spawn(process.env.BOT_EMBED, args, { env: { ...rest, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    return spawn(process.env.CARROT, args, { env: { ...rest, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   };
 
   const ended = async (child) => {

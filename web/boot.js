@@ -43,7 +43,7 @@ export function attend(page, files) {
 
   // An error in one tool ends all of them. Other programs of the page around have errors of their own.
   for (const name of ["error", "unhandledrejection"]) {
-    on(window, name, ({ error, reason = error }) => reason?.name === "RuntimeError" && reason.stack.includes(files.program) && giveUp(reason));
+    on(window, name, ({ error, reason = error }) => reason?.name === "RuntimeError" && [files.program, files.wasm].some((it) => reason.stack.includes(it)) && giveUp(reason));
   }
 
   // --- links

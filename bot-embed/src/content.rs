@@ -8,9 +8,9 @@ use carrot_core::{
 };
 
 use crate::{
-    memo::Memo,
+    lookup::topic,
     reply::{self, Menu, Said},
-    topic,
+    reply_cache::ReplyCache,
 };
 
 /// Content that can be asked.
@@ -20,7 +20,7 @@ pub struct Content {
     translations: Vec<Edition>,
     /// Everything that a menu, a button or a suggestion may ask for.
     ids: HashSet<String>,
-    pub(crate) memo: Memo,
+    pub(crate) reply_cache: ReplyCache,
 }
 
 /// The content in one language.
@@ -129,7 +129,7 @@ impl Content {
     fn of(original: Translation, translations: impl Iterator<Item = Translation>) -> Self {
         let ids = topic::ids(&original.policy).chain(std::iter::once(String::new())).collect();
         let translations = translations.map(Edition::new).collect();
-        Self { original: Edition::new(original), translations, ids, memo: Memo::default() }
+        Self { original: Edition::new(original), translations, ids, reply_cache: ReplyCache::default() }
     }
 
     /// Whether a text is an id, or nothing: never something that a person typed.
@@ -142,15 +142,24 @@ impl Content {
         self.translations.iter().position(|edition| std::ptr::eq(edition, spoken.edition)).map_or(0, |at| at + 1)
     }
 
+    /// A policy and its translations from the bytes that [`carrot_core::to_bytes`] makes of a list of them, the original first.
+    ///
+    /// # Errors
+    /// Where the bytes come from another version of core, or hold no policy.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
+        let all: Vec<Translation> = from_bytes(bytes)?;
+        let mut all = all.into_iter();
+        let original = all.next().ok_or(BakedError)?;
+        Ok(Self::of(original, all))
+    }
+
     /// The content that was baked in when this crate was built.
     ///
     /// # Errors
     /// Only where the build was broken: the bytes come from another version of core.
+    #[cfg(feature = "baked")]
     pub fn baked() -> Result<Self, BakedError> {
-        let all: Vec<Translation> = from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))?;
-        let mut all = all.into_iter();
-        let original = all.next().ok_or(BakedError)?;
-        Ok(Self::of(original, all))
+        Self::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))
     }
 
     /// The policy as it was written.

@@ -251,7 +251,7 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 mod tests {
     use super::*;
     use crate::{
-        discord::{Delivery, Display, Form, message},
+        render::{Delivery, Display, Form, message},
         reply::{Choice, Menu, MenuId, Passage, Place, Reply},
     };
     use carrot_core::{

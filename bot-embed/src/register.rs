@@ -180,7 +180,7 @@ impl Target {
     /// Somebody else's text on one line, without the token, should it be in it.
     fn clean(&self, text: &str) -> String {
         let text: String = text.replace(&self.token, "…").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        crate::limits::shorten(text.trim(), MAX_MESSAGE)
+        crate::render::limits::shorten(text.trim(), MAX_MESSAGE)
     }
 }
 

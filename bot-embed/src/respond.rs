@@ -8,22 +8,22 @@ use twilight_model::http::interaction::InteractionResponse;
 use crate::{
     Content, Spoken,
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
-    discord::{self, Delivery, Display},
+    custom_id,
     interaction::{self, BadInteraction, Command, Interaction},
-    memo::Key,
-    naming,
+    lookup::{name, topic},
+    render::{self, Delivery, Display},
     reply::{Request, reply},
-    state, topic,
+    reply_cache::Key,
 };
 
 /// The response to the body of an interaction: JSON in, and out what serde makes JSON of. This is all that a bot needs to call, on
 /// whatever framework it runs: it hands over the interaction as Discord sent it, and sends back what it is given, at once and as it is.
 ///
-/// A bot has other commands too: [`command::is_ours`] and [`state::is_ours`] tell which interactions to hand over.
+/// A bot has other commands too: [`command::is_ours`] and [`custom_id::is_ours`] tell which interactions to hand over.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use bot_embed::{Content, discord::{Display, Form}, respond_to_json};
+/// use bot_embed::{Content, render::{Display, Form}, respond_to_json};
 /// let content = Content::baked()?;
 /// let body = br#"{ "type": 2, "locale": "fr", "data": { "name": "privacy" } }"#;
 /// let response = serde_json::to_string(&respond_to_json(&content, Display::default(), body)?)?;
@@ -44,18 +44,18 @@ pub fn respond_to_json(content: &Content, display: Display<'_>, body: &[u8]) -> 
 /// The response to an interaction.
 pub fn respond(content: &Content, display: Display<'_>, interaction: &Interaction) -> InteractionResponse {
     match interaction {
-        Interaction::Ping => discord::pong(),
+        Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
             let spoken = content.spoken(command.locale.as_deref());
-            discord::message(&reply(spoken, &request(command)), 1, Delivery::Message, display)
+            render::message(&reply(spoken, &request(command)), 1, Delivery::Message, display)
         }
         Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
         Interaction::Choice(choice) => {
             // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
-            let pressed = state::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
+            let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
             let spoken = content.spoken(choice.locale.as_deref());
-            discord::message(&reply(spoken, &pressed.request(spoken)), pressed.page, delivery, display)
+            render::message(&reply(spoken, &pressed.request(spoken)), pressed.page, delivery, display)
         }
     }
 }
@@ -71,16 +71,16 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
     let (request, page, delivery, locale) = match &interaction {
         Interaction::Command(command) => (request(command), 1, Delivery::Message, &command.locale),
         Interaction::Choice(choice) => {
-            pressed = state::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
+            pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
             (pressed.request(content.spoken(choice.locale.as_deref())), pressed.page, delivery, &choice.locale)
         }
         Interaction::Ping | Interaction::Typing(_) => return written(&respond(content, display, &interaction)),
     };
     let spoken = content.spoken(locale.as_deref());
-    let compose = || written(&discord::message(&reply(spoken, &request), page, delivery, display));
+    let compose = || written(&render::message(&reply(spoken, &request), page, delivery, display));
     match key(content, spoken, &request, page, delivery, display) {
-        Some(key) => content.memo.response(key, display.page, compose),
+        Some(key) => content.reply_cache.response(key, display.page, compose),
         None => compose(),
     }
 }
@@ -132,17 +132,17 @@ pub fn request(command: &Command) -> Request<'_> {
 /// What to suggest for the option that somebody is typing.
 fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
     fn named<T: OfKind>(spoken: Spoken<'_>, text: &str) -> InteractionResponse {
-        discord::suggestions(naming::suggested::<T>(spoken, text).into_iter().map(|it| (it.name(), it.id())))
+        render::suggestions(name::suggested::<T>(spoken, text).into_iter().map(|it| (it.name(), it.id())))
     }
     let (option, text) = typed.typing().unwrap_or_default();
     match (typed.name.as_str(), option) {
         (PRIVACY, _) => {
             let topics = topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default());
-            discord::suggestions(topics.into_iter().map(|it| (it.name(spoken.words), topic::written(spoken, it))))
+            render::suggestions(topics.into_iter().map(|it| (it.name(spoken.words), topic::written(spoken, it))))
         }
         (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(spoken, text),
         (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(spoken, text),
         (COMPLIANCE, DATA) => named::<carrot_core::DataRule>(spoken, text),
-        _ => discord::suggestions(std::iter::empty::<(&str, &str)>()),
+        _ => render::suggestions(std::iter::empty::<(&str, &str)>()),
     }
 }

@@ -5,7 +5,7 @@
 use std::{fmt, str::FromStr};
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use hyper::HeaderMap;
+use http::HeaderMap;
 
 /// The header with the signature, in hexadecimal digits.
 pub const SIGNATURE: &str = "x-signature-ed25519";
@@ -50,9 +50,14 @@ impl FromStr for PublicKey {
     }
 }
 
-/// The request is not proved to come from Discord, now. It says no more than that, to nobody.
+/// The request is not proved to come from Discord, now. A client is never told which of them it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unproved;
+pub enum Unproved {
+    /// A header is missing or malformed, or the signature is not the key's.
+    Invalid,
+    /// The signature is the key's, and its time is too far from now: the clock of this machine may be wrong.
+    Stale,
+}
 
 impl PublicKey {
     /// Proves that a request was signed with this key, and that it was signed at most `max_age` seconds ago (0: whenever).
@@ -60,16 +65,16 @@ impl PublicKey {
     /// # Errors
     /// Any defect. Malformed headers are refused before any cryptography, and the time is looked at after it.
     pub fn prove(&self, headers: &HeaderMap, body: &[u8], now: u64, max_age: u64) -> Result<(), Unproved> {
-        let signature: [u8; 64] = from_hex(only(headers, SIGNATURE)?).ok_or(Unproved)?;
+        let signature: [u8; 64] = from_hex(only(headers, SIGNATURE)?).ok_or(Unproved::Invalid)?;
         let timestamp = only(headers, TIMESTAMP)?;
         if timestamp.is_empty() || timestamp.len() > TIMESTAMP_LEN || !timestamp.iter().all(u8::is_ascii_digit) {
-            return Err(Unproved);
+            return Err(Unproved::Invalid);
         }
         let message = [timestamp, body].concat();
-        self.0.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| Unproved)?;
-        let signed: u64 = std::str::from_utf8(timestamp).ok().and_then(|text| text.parse().ok()).ok_or(Unproved)?;
+        self.0.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| Unproved::Invalid)?;
+        let signed: u64 = std::str::from_utf8(timestamp).ok().and_then(|text| text.parse().ok()).ok_or(Unproved::Invalid)?;
         let fresh = max_age == 0 || (now.saturating_sub(signed) <= max_age && signed.saturating_sub(now) <= AHEAD);
-        if fresh { Ok(()) } else { Err(Unproved) }
+        if fresh { Ok(()) } else { Err(Unproved::Stale) }
     }
 }
 
@@ -78,7 +83,7 @@ fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], Unproved> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (Some(value), None) => Ok(value.as_bytes()),
-        _ => Err(Unproved),
+        _ => Err(Unproved::Invalid),
     }
 }
 
@@ -98,7 +103,7 @@ fn from_hex<const N: usize>(text: &[u8]) -> Option<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use ed25519_dalek::{Signer, SigningKey};
-    use hyper::header::HeaderValue;
+    use http::header::HeaderValue;
 
     use super::*;
 
@@ -174,13 +179,13 @@ mod tests {
             ("endless timestamp", with(TIMESTAMP, &[b'1'; 1_000])),
         ];
         for (what, headers) in cases {
-            assert_eq!(public.prove(&headers, b"{}", NOW, 0), Err(Unproved), "{what}");
+            assert_eq!(public.prove(&headers, b"{}", NOW, 0), Err(Unproved::Invalid), "{what}");
         }
-        assert_eq!(public.prove(&good(), b"{ }", NOW, 0), Err(Unproved), "another body");
-        assert_eq!(public.prove(&good(), b"", NOW, 0), Err(Unproved), "no body");
+        assert_eq!(public.prove(&good(), b"{ }", NOW, 0), Err(Unproved::Invalid), "another body");
+        assert_eq!(public.prove(&good(), b"", NOW, 0), Err(Unproved::Invalid), "no body");
         // Well signed, and still no time: more than 64 bits, and not a number at all.
         for timestamp in ["99999999999999999999", "now"] {
-            assert_eq!(public.prove(&signed(timestamp, b"{}"), b"{}", NOW, 0), Err(Unproved), "{timestamp}");
+            assert_eq!(public.prove(&signed(timestamp, b"{}"), b"{}", NOW, 0), Err(Unproved::Invalid), "{timestamp}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What core's tests throw at the parser (`core/tests/xss.toml`), thrown at Discord: no mention, no emoji, no link but the statement's own.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use bot_embed::markdown;
+use bot_embed::render::markdown;
 use carrot_core::{
     parse::{File, parse},
     text::{Block, Inline},

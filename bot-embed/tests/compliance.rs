@@ -3,7 +3,7 @@
 
 mod common;
 
-use bot_embed::{Content, discord::Display};
+use bot_embed::{Content, render::Display};
 use carrot_core::parse::File;
 use common::{all_pages, chosen, compliance, components, files, from, menus, parsed, respond, text};
 use serde_json::{Value, json};

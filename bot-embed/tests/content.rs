@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use bot_embed::{
     Content, Page,
-    discord::{self, Delivery, Display, Form},
-    limits, markdown,
+    lookup::topic,
+    render::{self, Delivery, Display, Form, limits, markdown},
     reply::{NOTHING, Request, reply},
-    respond_in_bytes, respond_to_json, topic,
+    respond_in_bytes, respond_to_json,
 };
 use carrot_core::{Extent, PartyKind, Policy, PolicyJson, Statement};
 use common::{all_pages, chosen, compliance, components, from, menus, page, privacy, respond, respond_as, text};
@@ -185,7 +185,7 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
                         continue;
                     }
                     let reply = reply(content.spoken(Some(locale)), &Request::Compliance { service, framework, data });
-                    for response in discord::messages(&reply, Delivery::Message, display) {
+                    for response in render::messages(&reply, Delivery::Message, display) {
                         let response = serde_json::to_value(&response).unwrap();
                         assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale}");
                         let text = text(&response);

@@ -3,7 +3,7 @@
 
 mod common;
 
-use bot_embed::{Content, limits};
+use bot_embed::{Content, render::limits};
 use carrot_core::parse::File;
 use common::{bilingual, content, files, from, page, parsed, privacy, respond, text};
 use serde_json::{Value, json};

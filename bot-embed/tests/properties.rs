@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use bot_embed::{
     Content,
-    discord::{Display, Form},
-    limits, respond_in_bytes, respond_to_json,
+    render::{Display, Form, limits},
+    respond_in_bytes, respond_to_json,
 };
 use common::{content, page, respond, text};
 use proptest::prelude::*;

@@ -5,9 +5,9 @@ mod common;
 
 use bot_embed::{
     Content,
-    discord::{Display, Form},
+    lookup::topic,
+    render::{Display, Form},
     reply::{Kind, MenuId, Passage, Reply, Request, reply},
-    topic,
 };
 use carrot_core::{parse::File, text::plain};
 use common::{chosen, components, content, from, menus, page, parsed, privacy, respond, text};

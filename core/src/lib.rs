@@ -8,32 +8,30 @@
 
 pub mod answer;
 mod bundle;
-pub mod coverage;
+pub mod compliance;
+mod date;
 pub mod diagnostic;
 #[cfg(feature = "export")]
 pub mod export;
-mod facts;
-pub mod grounds;
+pub mod i18n;
 mod id;
 mod lang;
 #[cfg(feature = "parse")]
 pub mod lint;
+pub mod lookup;
 mod model;
-pub mod name;
 #[cfg(feature = "parse")]
 pub mod parse;
-pub mod placement;
-pub mod promise;
-pub mod qualify;
-pub mod recovery;
 pub mod search;
 pub mod text;
 mod wire;
-pub mod words;
 
 pub use bundle::{Bundle, BundleError, PackageContent};
-pub use facts::{Facts, StatementHead};
+pub use compliance::{Facts, StatementHead, coverage, evidence as grounds, placement, promise, qualify, recovery};
+pub use date::Date;
+pub use i18n as words;
 pub use id::*;
 pub use lang::{Lang, LangError, nearest};
+pub use lookup as name;
 pub use model::*;
 pub use wire::PolicyJson;

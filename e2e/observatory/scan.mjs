@@ -1,5 +1,5 @@
 // Mozilla's HTTP Observatory over the server as it is meant to be published, behind something that ends TLS: for `cargo xtask test
-// --full`, which sets BOT_EMBED and DIST. The certificate is of a test authority made for this run, which this run alone trusts.
+// --full`, which sets CARROT and DIST. The certificate is of a test authority made for this run, which this run alone trusts.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const LEAST = 125;
-const { BOT_EMBED, DIST, SCANNED } = process.env;
+const { CARROT, DIST, SCANNED } = process.env;
 
 if (SCANNED) {
   // It wants the list of hosts that browsers know beforehand, which is fetched from elsewhere; ours is not in it.
@@ -53,7 +53,7 @@ if (SCANNED) {
     await once(front, "listening");
     const host = `localhost:${front.address().port}`;
 
-    server = spawn(BOT_EMBED, ["serve", "--dist", DIST, "--addr", "127.0.0.1:0", "--proxies", "1"], {
+    server = spawn(CARROT, ["serve", "--dist", DIST, "--addr", "127.0.0.1:0", "--proxies", "1", "--redirect-to-https"], {
       env: { ...process.env, PUBLIC_URL: `https://${host}/` },
       stdio: ["ignore", "ignore", "pipe"],
     });

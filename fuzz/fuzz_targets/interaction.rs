@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use bot_embed::{Content, config::Config, endpoint::handle, limits};
+use bot_embed::{Content, config::Config, handler::handle, render::limits};
 use ed25519_dalek::{Signer, SigningKey};
 use hyper::{
     HeaderMap, StatusCode,

@@ -1,5 +1,6 @@
 //! The only input and output around content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
 
+pub mod check;
 mod report;
 
 use std::{
@@ -19,9 +20,19 @@ use carrot_core::{
 /// The folder of content: `CONTENT_DIR`, or `content/` in the workspace. A relative `CONTENT_DIR` counts from the workspace, because a
 /// build script cannot know where a person stands; xtask makes it absolute first.
 pub fn content_dir() -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let dir = env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty()).map_or_else(|| PathBuf::from("content"), PathBuf::from);
-    let dir = workspace.join(dir);
+    match env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty()) {
+        Some(dir) => in_workspace(Path::new(&dir)),
+        None => own_content(),
+    }
+}
+
+/// Returns this repository's own content folder, whatever `CONTENT_DIR` says.
+pub fn own_content() -> PathBuf {
+    in_workspace(Path::new("content"))
+}
+
+fn in_workspace(dir: &Path) -> PathBuf {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(dir);
     dir.canonicalize().unwrap_or(dir)
 }
 
@@ -93,12 +104,23 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether an id is the page's own: the page lists them, because core knows no page.
+pub fn is_reserved(id: &str) -> bool {
+    let own = |id: &str| include_str!("../../web/reserved-ids.txt").lines().any(|line| line == id);
+    own(id) || id.starts_with("def-") || id.strip_suffix("-title").is_some_and(own)
+}
+
+/// Parses files of content for the page: ids of the page's own are reported.
+pub fn parse(files: &[File]) -> Parsed {
+    parse::parse_reserving(files, &is_reserved)
+}
+
 /// Reads and parses a content folder.
 ///
 /// # Errors
 /// As [`read`]; what is wrong *in* the files is in the diagnostics.
 pub fn load(dir: &Path) -> Result<Parsed, Error> {
-    Ok(parse::parse(&read(dir)?))
+    Ok(parse(&read(dir)?))
 }
 
 /// For a build script: writes baked bytes to `$OUT_DIR`, for `include_bytes!`.
@@ -116,12 +138,19 @@ pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>>
 /// # Errors
 /// All diagnostics, if content has an error, so that the build stops with them; and as [`write`].
 pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
-    let dir = content_dir();
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
+    bake_dir(&content_dir())
+}
+
+/// For a build script: does the same as [`bake`] with a folder that does not depend on the environment.
+///
+/// # Errors
+/// As [`bake`].
+pub fn bake_dir(dir: &Path) -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed={}", dir.display());
-    let files = read(&dir)?;
-    let Parsed { policy, translations, diagnostics, .. } = parse::parse(&files);
-    eprint!("{}", report(&files, &diagnostics, &dir));
+    let files = read(dir)?;
+    let Parsed { policy, translations, diagnostics, .. } = parse(&files);
+    eprint!("{}", report(&files, &diagnostics, dir));
     let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
     let original = Translation::original(policy.clone());
     let all: Vec<_> = std::iter::once(original).chain(translations).collect();
@@ -178,6 +207,17 @@ mod tests {
         let error = read(&dir).unwrap_err().to_string();
         assert!(error.contains("bot/pipe.md` cannot be read: it is no file"), "{error}");
         fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn the_pages_own_ids_are_reserved() {
+        for (id, reserved) in [("query", true), ("policy-title", true), ("def-x", true), ("retention", false), ("# behind", false)] {
+            assert_eq!(is_reserved(id), reserved, "{id}");
+        }
+        let text = "# Policy {#policy}\n\n## A {#a}\n\n### Query {#query}\n\nText.\n";
+        let files = [File { path: "bot/policy.md".to_owned(), bytes: text.as_bytes().to_vec() }];
+        assert!(parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId));
+        assert!(!parse::parse(&files).diagnostics.iter().any(|it| it.code == Code::ReservedId), "core knows no page");
     }
 
     #[test]

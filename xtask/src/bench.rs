@@ -67,7 +67,7 @@ fn bot() -> Result<ExitCode, String> {
     let other =
         e2e::node().and_then(|()| e2e::install(folder, "Express is missing or out of date; a download of some 2 megabytes, once"));
     let mut cargo = project::cargo();
-    cargo.args(["bench", "--package", "bot-embed", "--bench", "bot"]);
+    cargo.args(["bench", "--package", "carrot", "--bench", "bot"]);
     match other {
         Ok(()) => drop(cargo.env("EXPRESS", project::root().join(folder).join("server.mjs"))),
         // The rest can be measured without it; the table says what was not.

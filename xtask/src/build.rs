@@ -67,7 +67,7 @@ pub(crate) fn announce(server: &str) -> ExitCode {
 fn is_free(address: SocketAddr) -> Result<(), String> {
     TcpListener::bind(address).map(drop).map_err(|error| {
         format!(
-            "port {} of {} cannot be had ({error}): end what listens there, or type `cargo xtask build` and `cargo run --release -p bot-embed -- serve --addr 127.0.0.1:{}`",
+            "port {} of {} cannot be had ({error}): end what listens there, or type `cargo xtask build` and `cargo run --release -p carrot -- serve --addr 127.0.0.1:{}`",
             address.port(),
             address.ip(),
             address.port().wrapping_add(1)
@@ -139,7 +139,7 @@ fn replies(bot: &Path) -> Result<PathBuf, String> {
         for command in &commands {
             let mut preview = Command::new(bot);
             project::in_project(&mut preview);
-            let failed = || format!("`bot-embed preview '{command}' --locale {lang} --json` failed: type it to see why");
+            let failed = || format!("`carrot preview '{command}' --locale {lang} --json` failed: type it to see why");
             let text = shell::ask(preview.args(["preview", command, "--locale", lang, "--json"])).ok_or_else(failed)?;
             let response: serde_json::Value = serde_json::from_str(&text).map_err(|_| failed())?;
             replies.push(serde_json::json!({ "lang": lang, "command": command, "response": response }));
@@ -157,10 +157,10 @@ pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
     sizes.above_budget().map_or(Ok(()), Err)
 }
 
-/// Builds the server for speed, and says where it is.
+/// Builds the program `carrot` for speed, and returns its path.
 pub(crate) fn server() -> Result<PathBuf, String> {
-    shell::run(project::cargo().args(["build", "--locked", "--release", "--package", "bot-embed"]))?;
-    Ok(project::target_dir()?.join("release").join(format!("bot-embed{}", std::env::consts::EXE_SUFFIX)))
+    shell::run(project::cargo().args(["build", "--locked", "--release", "--package", "carrot"]))?;
+    Ok(project::target_dir()?.join("release").join(format!("carrot{}", std::env::consts::EXE_SUFFIX)))
 }
 
 #[cfg(test)]

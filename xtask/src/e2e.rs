@@ -66,7 +66,7 @@ pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path) -> Result<(), S
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .current_dir(folder())
         .env("BASE_URL", format!("http://{}", running.address))
-        .env("BOT_EMBED", server)
+        .env("CARROT", server)
         .env("DIST", dist)
         .env("CHROME", &browser.chrome);
     let outcome = shell::run(&mut playwright);
@@ -103,7 +103,7 @@ pub(crate) fn in_firefox(firefox: &Firefox, server: &Path, dist: &Path) -> Resul
 pub(crate) fn under_load(nginx: &Path, server: &Path, dist: &Path) -> Result<(), String> {
     let mut node = Command::new("node");
     node.args(["--test-reporter=spec", "load.mjs"]).current_dir(folder());
-    shell::run(node.env("NGINX", nginx).env("BOT_EMBED", server).env("DIST", dist))
+    shell::run(node.env("NGINX", nginx).env("CARROT", server).env("DIST", dist))
 }
 
 /// Mozilla's HTTP Observatory, over the server behind TLS.
@@ -113,7 +113,7 @@ pub(crate) fn observed(server: &Path, dist: &Path) -> Result<(), String> {
     }
     let mut node = Command::new("node");
     project::in_project(&mut node);
-    shell::run(node.arg("e2e/observatory/scan.mjs").env("BOT_EMBED", server).env("DIST", dist))
+    shell::run(node.arg("e2e/observatory/scan.mjs").env("CARROT", server).env("DIST", dist))
 }
 
 /// The Observatory is there.

@@ -18,9 +18,9 @@ use crate::{project, shell};
 const CONTENT: &str = "examples/dormouse";
 /// Whom the repository's own content is about: none of them has a part in the example.
 const STRANGERS: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
-/// Packages with content baked in. Built once more with another debug level, which nothing depends on but what Cargo calls the result:
+/// The package with content baked in. Built once more with another debug level, which nothing depends on but what Cargo calls the result:
 /// so both contents stay built side by side, and what they depend on is shared.
-const BAKED: [&str; 2] = ["profile.dev.package.carrot-web.debug=0", "profile.dev.package.bot-embed.debug=0"];
+const BAKED: &str = "profile.dev.package.carrot-web.debug=0";
 
 /// Draws the example's page and replies, and holds them against its content.
 pub(crate) fn another_bot() -> Result<(), String> {
@@ -43,10 +43,12 @@ pub(crate) fn another_bot() -> Result<(), String> {
         is_told(original, &outputs)?;
     }
 
-    let bot = program("bot-embed");
+    let bot = program("carrot");
     let say = |args: &[&str]| {
-        let text = shell::ask(Command::new(&bot).args(args).env_remove("PUBLIC_URL").env_remove("DISCORD_APPLICATION_ID"));
-        let name = format!("bot-embed {}", args.join(" "));
+        let text = shell::ask(
+            Command::new(&bot).args(args).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL").env_remove("DISCORD_APPLICATION_ID"),
+        );
+        let name = format!("carrot {}", args.join(" "));
         text.map(|text| (name.clone(), text)).ok_or(format!("`{name}` failed with the content of {CONTENT}"))
     };
     outputs.push(say(&["register", "--dry-run"])?);
@@ -85,16 +87,16 @@ fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
     Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
 }
 
-/// Builds the programs that draw, with the example's content baked in, and says where they are. What leads there is built beside all
-/// else (by a Cargo older than 1.91 in a folder of its own), but a developer's own `target/debug/bot-embed` stays as it is.
+/// Builds the programs that draw, and says where they are: the page's has the example's content baked in, the bot's reads it. What leads
+/// there is built beside all else (by a Cargo older than 1.91 in a folder of its own), but a developer's own `target/debug` stays as it is.
 fn build(content: &Path) -> Result<PathBuf, String> {
     let shared = project::target_dir()?;
     let own = shared.join("xtask/example");
     let mut cargo = project::cargo();
     cargo
-        .args(["build", "--quiet", "--package", "carrot-web", "--package", "bot-embed", "--bin", "prerender", "--bin", "bot-embed"])
-        .args(["--no-default-features", "--features", "carrot-web/ssr,bot-embed/register,bot-embed/server"])
-        .args(BAKED.iter().flat_map(|setting| ["--config", setting]))
+        .args(["build", "--quiet", "--package", "carrot-web", "--package", "carrot", "--bin", "prerender", "--bin", "carrot"])
+        .args(["--no-default-features", "--features", "carrot-web/ssr"])
+        .args(["--config", BAKED])
         .env("CONTENT_DIR", content)
         .env("CARGO_TARGET_DIR", &own)
         .env("CARGO_BUILD_BUILD_DIR", &shared);
@@ -102,10 +104,14 @@ fn build(content: &Path) -> Result<PathBuf, String> {
     Ok(own.join("debug"))
 }
 
-/// The page's template as Trunk would leave it: without its own links, which name our crates, and with the script that starts the program.
+/// The page's template as Trunk would leave it: without its own links, which name our crates, and with the program and what starts it.
 fn template(index: &str) -> String {
     let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
-    lines.chain(["<script type=\"module\" src=\"./boot.js\"></script>\n"]).collect()
+    let program = [
+        "<link id=\"program\" rel=\"modulepreload\" href=\"./program.js\" data-wasm=\"./program.wasm\">\n",
+        "<script type=\"module\" src=\"./boot.js\"></script>\n",
+    ];
+    lines.chain(program).collect()
 }
 
 /// All files of a folder and of the folders in it, by path.
@@ -177,13 +183,13 @@ fn shown(markdown: &str) -> String {
     text
 }
 
-/// What the element for other sites is called in HTML and in its script, whoever's policy it shows.
-const ELEMENT: [&str; 3] = ["carrot-privacy", "carrotprivacy", "carrot-${"];
+/// Names that the element for other sites, and the format of what its program loads, have with any bot's content.
+const PRODUCT: [&str; 4] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle"];
 
 /// The first output that names somebody who has no part in it, as a sentence.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
-        let text = ELEMENT.iter().fold(text.to_lowercase(), |text, element| text.replace(element, ""));
+        let text = PRODUCT.iter().fold(text.to_lowercase(), |text, name| text.replace(name, ""));
         let (at, stranger) = STRANGERS.iter().find_map(|stranger| Some((text.find(stranger)?, stranger)))?;
         let (before, after) = text.split_at_checked(at)?;
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());

@@ -107,7 +107,7 @@ pub(crate) fn sbom() -> Result<ExitCode, String> {
     let lock = project::read("Cargo.lock")?;
     let mut parts = BTreeMap::new();
     let mut products = Vec::new();
-    for (product, target) in [("bot-embed", None), ("carrot-web", Some("wasm32-unknown-unknown"))] {
+    for (product, target) in [("carrot", None), ("carrot-web", Some("wasm32-unknown-unknown"))] {
         products.push(gather(&tree(product, target)?, &lock, &mut parts)?);
     }
     let text =
@@ -227,16 +227,17 @@ mod tests {
     fn a_bill_has_what_runs_and_not_what_builds() {
         let lock = project::read("Cargo.lock").unwrap();
         let mut parts = BTreeMap::new();
-        let server = gather(&tree("bot-embed", None).unwrap(), &lock, &mut parts).unwrap();
+        let server = gather(&tree("carrot", None).unwrap(), &lock, &mut parts).unwrap();
         let names: Vec<_> = parts.values().map(|(component, _)| component["name"].as_str().unwrap()).collect();
         for (name, there) in
-            [("hyper", true), ("carrot-core", true), ("ed25519-dalek", true), ("toml", false), ("serde_derive", false), ("yew", false)]
+            [("hyper", true), ("carrot-core", true), ("ed25519-dalek", true), ("toml", true), ("serde_derive", false), ("yew", false)]
         {
             assert_eq!(names.contains(&name), there, "{name}");
         }
         let bill = bill(&[server], &parts);
         for component in bill["components"].as_array().unwrap() {
-            let ours = ["bot-embed", "carrot-core"].contains(&component["name"].as_str().unwrap());
+            let ours =
+                ["bot-embed", "carrot", "carrot-core", "carrot-loader", "carrot-server"].contains(&component["name"].as_str().unwrap());
             assert!(ours || component["hashes"][0]["content"].as_str().is_some_and(|hash| hash.len() == 64), "{component}");
             assert!(component["licenses"][0]["expression"].is_string(), "{component}");
         }

@@ -96,7 +96,7 @@ fn lints() -> Result<(), String> {
     lint(&["--package", "carrot-web", "--all-targets", WASM[0], WASM[1]])?;
     lint(&["--package", "carrot-pkg", "--lib", WASM[0], WASM[1]])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features"])?;
-    lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "server"])
+    lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "handler"])
 }
 
 /// The examples for bots that run already, on their own frameworks, compile against the library as it is.

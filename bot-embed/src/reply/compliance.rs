@@ -14,8 +14,12 @@ use carrot_core::{
     text::{Block, Inline},
 };
 
-use super::{Choice, Composer, Kind, Menu, MenuId, NOTHING, Passage, Place, Reply, bullets, emphasis, paragraph, shown, strong, text};
-use crate::naming::{self, Named, code};
+use super::{
+    Choice, Kind, Menu, MenuId, NOTHING, Passage, Place, Reply,
+    composer::Composer,
+    text::{bullets, emphasis, paragraph, shown, strong, text, upper_first},
+};
+use crate::lookup::name::{self, Named, code};
 
 /// What was asked, as far as it is known: several of a kind where a group was named.
 #[derive(Default)]
@@ -104,12 +108,12 @@ impl<'a> Composer<'a> {
     }
 
     fn knows<T: OfKind>(&self, text: &str) -> bool {
-        naming::is_code::<T>(self.spoken, text) || naming::exactly::<T>(self.spoken, text).is_ok()
+        name::is_code::<T>(self.spoken, text) || name::exactly::<T>(self.spoken, text).is_ok()
     }
 
     fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, place: &mut String) -> Result<Vec<&'a T>, NotNamed> {
         let Some(typed) = typed else { return Ok(Vec::new()) };
-        match naming::named::<T>(self.spoken, typed) {
+        match name::named::<T>(self.spoken, typed) {
             Named::Things(things) => {
                 *place = code(self.spoken, &things, typed);
                 Ok(things)
@@ -122,7 +126,7 @@ impl<'a> Composer<'a> {
     }
 
     fn not_named(mut self, unknown: &NotNamed) -> Reply {
-        let names = unknown.near.iter().map(|name| vec![text(&crate::limits::shorten(name, 120))]);
+        let names = unknown.near.iter().map(|name| vec![text(&crate::render::limits::shorten(name, 120))]);
         let mut body = vec![paragraph(vec![text(self.words.not_named_help())])];
         if !unknown.near.is_empty() {
             body.push(bullets(names));
@@ -182,8 +186,7 @@ impl<'a> Composer<'a> {
             Status::Disputed { .. } => words.means_disputed(),
             Status::Unstated => words.means_unstated(),
         };
-        let mut body =
-            vec![paragraph(vec![strong(&format!("{}.", super::upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))])];
+        let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))])];
         body.extend(self.conditions(&coverage));
         let kind = if coverage.status == Status::Unstated { Kind::Silence } else { Kind::Answer };
         self.passages.push(Passage { kind, title: Some(joined([&service.name, &framework.name])), body, ..Passage::default() });
@@ -333,7 +336,7 @@ impl<'a> Composer<'a> {
     fn column(&mut self, framework: &&'a Framework) {
         let framework: &'a Framework = framework;
         let words = self.words;
-        let mut body = vec![paragraph(vec![text(&super::upper_first(words.framework_kind(framework.kind)))])];
+        let mut body = vec![paragraph(vec![text(&upper_first(words.framework_kind(framework.kind)))])];
         body.extend(self.also_called(&framework.names));
         self.passages.push(Passage { body, ..Passage::default() });
         let cells = self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id)));
@@ -359,7 +362,7 @@ impl<'a> Composer<'a> {
     fn grouped(&mut self, heading: &str, cells: Vec<(&str, Coverage<'a>)>) {
         let mut groups: Vec<(Vec<&str>, Passage)> = Vec::new();
         for (name, coverage) in &cells {
-            let mut body = vec![paragraph(vec![strong(&format!("{}.", super::upper_first(&self.words.cell(coverage))))])];
+            let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&self.words.cell(coverage))))])];
             body.extend(self.conditions(coverage));
             let said = coverage.claims.iter().map(|it| self.attested(it)).collect();
             let passage = Passage {
@@ -407,7 +410,7 @@ impl<'a> Composer<'a> {
     fn rule(&mut self, service: &Service, rule: &DataRule, heading: &str) {
         let placement = self.policy.placement(rule, &service.id);
         let permission = placement.permission;
-        let mut body = vec![paragraph(vec![strong(&format!("{}.", super::upper_first(self.words.permission(&permission))))])];
+        let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(self.words.permission(&permission))))])];
         let lines: Vec<Vec<Inline>> = match &permission {
             Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
                 conditions.iter().map(|it| vec![text(&self.words.clause(self.policy, &it.clause))]).collect()
@@ -504,7 +507,7 @@ impl<'a> Composer<'a> {
         let grounds = verdict.findings.iter().flat_map(|it| &it.grounds);
         self.passages.push(Passage {
             kind: if verdict.outcome == Outcome::NotStated { Kind::Silence } else { Kind::Answer },
-            heading: Some(super::upper_first(self.words.outcome(verdict.outcome))),
+            heading: Some(upper_first(self.words.outcome(verdict.outcome))),
             lead: self.leads(grounds.filter_map(|it| it.said.statement)),
             title: Some(names.join(", ")),
             byline: None,

@@ -3,11 +3,10 @@
 
 use bot_embed::{
     Content, Page,
-    discord::{Display, Form},
-    limits, respond_to_json,
+    render::{Display, Form, limits},
+    respond_to_json,
 };
 use carrot_core::parse::{File, parse};
-#[cfg(feature = "server")]
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 
@@ -516,18 +515,15 @@ pub(crate) fn menus(response: &Value) -> Vec<(&str, Vec<&str>)> {
 }
 
 /// A key that guards nothing.
-#[cfg(feature = "server")]
 pub(crate) fn signing_key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
 
-#[cfg(feature = "server")]
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The signature that Discord would send with a body.
-#[cfg(feature = "server")]
 pub(crate) fn signature(timestamp: &str, body: &[u8]) -> String {
     hex(&signing_key().sign(&[timestamp.as_bytes(), body].concat()).to_bytes())
 }

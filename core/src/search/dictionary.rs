@@ -213,24 +213,8 @@ mod tests {
         assert_eq!(same.join(" "), words);
     }
 
-    /// The textbook's table, of whole words.
-    fn distance(a: &[u8], b: &[u8]) -> u8 {
-        let mut d = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
-        for i in 0..=a.len() {
-            for j in 0..=b.len() {
-                d[i][j] = if i == 0 || j == 0 {
-                    i + j
-                } else {
-                    let same = usize::from(a[i - 1] != b[j - 1]);
-                    let mut least = (d[i - 1][j] + 1).min(d[i][j - 1] + 1).min(d[i - 1][j - 1] + same);
-                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                        least = least.min(d[i - 2][j - 2] + 1);
-                    }
-                    least
-                };
-            }
-        }
-        u8::try_from(d[a.len()][b.len()]).unwrap()
+    fn distance(a: &str, b: &str) -> u8 {
+        u8::try_from(strsim::osa_distance(a, b)).unwrap()
     }
 
     #[test]
@@ -257,10 +241,10 @@ mod tests {
                 texts.alike(asked, most, &mut |alike| got.push(alike));
                 let mut expect = Vec::new();
                 for number in 0..texts.len() {
-                    let word = texts.get(number).as_bytes();
-                    let beginning = (0..=word.len()).map(|end| distance(asked.as_bytes(), &word[..end])).min().unwrap();
+                    let word = texts.get(number);
+                    let beginning = (0..=word.len()).map(|end| distance(asked, &word[..end])).min().unwrap();
                     if beginning <= most {
-                        expect.push((number, distance(asked.as_bytes(), word), beginning));
+                        expect.push((number, distance(asked, word), beginning));
                     }
                 }
                 let got: Vec<_> = got.iter().map(|it| (it.word, it.whole, it.beginning)).collect();

@@ -1,4 +1,4 @@
-//! What the bot says in Discord, as Discord would show it: from the very responses that `bot-embed preview --json` writes, of which the
+//! What the bot says in Discord, as Discord would show it: from the very responses that `carrot preview --json` writes, of which the
 //! build makes a file. Only what those responses use is drawn: headings, text, lists, small print, links, menus and buttons.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};

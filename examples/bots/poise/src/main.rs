@@ -1,15 +1,15 @@
 //! A bot on serenity and poise that answers `/privacy` and `/compliance` beside its own commands:
 //! `DISCORD_TOKEN=… cargo run -p example-poise`.
 //!
-//! poise knows the bot's own commands; these two are registered by `bot-embed register` or beside them, and answered in [`privacy`]: the
+//! poise knows the bot's own commands; these two are registered by `carrot register` or beside them, and answered in [`privacy`]: the
 //! interaction goes in as JSON, and the response goes out as JSON, whatever version of serenity knows of its types.
 
 use std::{env, error::Error};
 
 use bot_embed::{
-    Content, command,
-    discord::{Display, Form},
-    respond_to_json, state,
+    Content, command, custom_id,
+    render::{Display, Form},
+    respond_to_json,
 };
 use poise::serenity_prelude::{self as serenity, Interaction};
 
@@ -54,7 +54,7 @@ async fn main() -> Result<(), Failure> {
 async fn privacy(context: &serenity::Context, interaction: &Interaction, data: &Data) -> Result<(), Failure> {
     let ours = match interaction {
         Interaction::Command(it) | Interaction::Autocomplete(it) => command::is_ours(&it.data.name),
-        Interaction::Component(it) => state::is_ours(&it.data.custom_id),
+        Interaction::Component(it) => custom_id::is_ours(&it.data.custom_id),
         _ => false,
     };
     if !ours {

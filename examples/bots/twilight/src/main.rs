@@ -4,7 +4,7 @@
 
 use std::{env, error::Error, sync::Arc};
 
-use bot_embed::{Content, command, discord::Display, respond_to_json, state};
+use bot_embed::{Content, command, custom_id, render::Display, respond_to_json};
 use twilight_gateway::{Event, EventTypeFlags, Intents, Shard, ShardId, StreamExt as _};
 use twilight_http::Client;
 use twilight_model::{
@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 fn is_about_privacy(interaction: &Interaction) -> bool {
     match &interaction.data {
         Some(InteractionData::ApplicationCommand(data)) => command::is_ours(&data.name),
-        Some(InteractionData::MessageComponent(data)) => state::is_ours(&data.custom_id),
+        Some(InteractionData::MessageComponent(data)) => custom_id::is_ours(&data.custom_id),
         _ => false,
     }
 }

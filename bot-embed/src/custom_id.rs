@@ -1,0 +1,179 @@
+//! What custom ids say: which reply a button or menu belongs to, so that nothing about it has to be kept anywhere.
+//!
+//! ```text
+//! privacy/2/page/3/retention                              the third page of a topic
+//! privacy/2/questions0/1/retention                        the first menu of questions below its first page
+//! compliance/2/frameworks0/1/shield-dynos/soc-2/          the menu of frameworks below a cell of the coverage table
+//! ```
+//!
+//! A custom id of another version is stale, and one that begins otherwise is somebody else's: both lead to the overview.
+
+use crate::{
+    Spoken,
+    lookup::{name::CODE, topic::OVERVIEW},
+    render::limits,
+    reply::{MenuId, NOTHING, Place, Request},
+};
+
+/// The version of the state. A message with another one is older or newer than this program.
+pub const VERSION: &str = "2";
+
+const PRIVACY: &str = "privacy";
+const COMPLIANCE: &str = "compliance";
+const PAGE: &str = "page";
+/// Replies have fewer pages.
+const MAX_PAGE: usize = 9_999;
+
+// Whatever content says, a custom id fits: its longest control, page and place.
+const _: () = assert!(COMPLIANCE.len() + VERSION.len() + "frameworks0".len() + 4 + 3 * CODE + 6 <= limits::CUSTOM_ID);
+const _: () = assert!(PRIVACY.len() + VERSION.len() + "frameworks0".len() + 4 + carrot_core::MAX_LEN + 4 <= limits::CUSTOM_ID);
+
+/// The custom id of the button to a page of a reply. Pages count from 1.
+pub fn page_id(place: &Place, page: usize) -> String {
+    written(place, PAGE, page)
+}
+
+/// The custom id of one of a reply's menus on a page of it: `index` counts the menus into which a long one is broken.
+pub fn menu_id(place: &Place, menu: MenuId, index: usize, page: usize) -> String {
+    written(place, &format!("{}{index}", menu.as_str()), page)
+}
+
+fn written(place: &Place, control: &str, page: usize) -> String {
+    let page = page.min(MAX_PAGE);
+    match place {
+        Place::Topic(id) => format!("{PRIVACY}/{VERSION}/{control}/{page}/{id}"),
+        Place::Compliance([service, framework, data]) => {
+            format!("{COMPLIANCE}/{VERSION}/{control}/{page}/{service}/{framework}/{data}")
+        }
+    }
+}
+
+/// Whether a button or menu is of this product, whatever its version: what a bot with other messages hands over.
+pub fn is_ours(custom_id: &str) -> bool {
+    pressed(custom_id, None).ours
+}
+
+/// What the use of a button or menu asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pressed {
+    /// What to tell.
+    pub place: Place,
+    /// Which page of it, from 1; one that there is not stands for the nearest.
+    pub page: usize,
+    /// Whether the message is ours and can be replaced.
+    pub ours: bool,
+}
+
+/// Reads a custom id, and what was chosen where it is a menu's.
+///
+/// ```
+/// use bot_embed::{custom_id::{page_id, pressed}, reply::Place};
+/// let place = Place::Topic("retention".to_owned());
+/// assert_eq!(pressed(&page_id(&place, 3), None).page, 3);
+/// assert_eq!(pressed("privacy/0/old", None).place, Place::Topic("at-a-glance".to_owned()));
+/// assert!(!pressed("somebody-elses", None).ours);
+/// ```
+pub fn pressed(custom_id: &str, value: Option<&str>) -> Pressed {
+    let mut parts = custom_id.split('/');
+    let command = parts.next().unwrap_or_default();
+    let overview = match command {
+        COMPLIANCE => Place::Compliance(Default::default()),
+        _ => Place::Topic(OVERVIEW.to_owned()),
+    };
+    let ours = matches!(command, PRIVACY | COMPLIANCE) && parts.next().is_some();
+    let stale = Pressed { place: overview, page: 1, ours };
+    let Some(VERSION) = custom_id.split('/').nth(1).filter(|_| ours) else { return stale };
+    let (Some(control), Some(page)) = (parts.next(), parts.next()) else { return stale };
+    let Some(place) = place(command, &parts.collect::<Vec<_>>()) else { return stale };
+    if control == PAGE {
+        return Pressed { place, page: page.parse().unwrap_or(1).max(1), ours };
+    }
+    let menu = MenuId::ALL.into_iter().find(|menu| {
+        control.strip_prefix(menu.as_str()).is_some_and(|index| index.len() == 1 && index.bytes().all(|it| it.is_ascii_digit()))
+    });
+    match (menu, value) {
+        (Some(menu), Some(value)) => Pressed { place: chosen(place, menu, value), page: 1, ours },
+        _ => stale,
+    }
+}
+
+fn place(command: &str, rest: &[&str]) -> Option<Place> {
+    match (command, rest) {
+        (PRIVACY, [id]) if !id.is_empty() => Some(Place::Topic((*id).to_owned())),
+        (COMPLIANCE, [service, framework, data]) => Some(Place::Compliance([service, framework, data].map(|code| (*code).to_owned()))),
+        _ => None,
+    }
+}
+
+fn chosen(place: Place, menu: MenuId, value: &str) -> Place {
+    let Some(at) = menu.asks() else { return Place::Topic(value.to_owned()) };
+    let mut asked = match place {
+        Place::Compliance(asked) => asked,
+        Place::Topic(_) => Default::default(),
+    };
+    if let Some(one) = asked.get_mut(at) {
+        *one = if value == NOTHING { String::new() } else { value.to_owned() };
+    }
+    Place::Compliance(asked)
+}
+
+impl Pressed {
+    /// What is asked for.
+    pub fn request(&self, spoken: Spoken<'_>) -> Request<'_> {
+        self.place.request(spoken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compliance(asked: [&str; 3]) -> Place {
+        Place::Compliance(asked.map(str::to_owned))
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let topic = Place::Topic("retention".to_owned());
+        assert_eq!(pressed(&page_id(&topic, 0), None), Pressed { place: topic.clone(), page: 1, ours: true });
+        assert_eq!(pressed(&page_id(&topic, 7), None), Pressed { place: topic.clone(), page: 7, ours: true });
+        let cell = compliance(["shield-dynos", "*soc", ""]);
+        assert_eq!(pressed(&page_id(&cell, 2), None), Pressed { place: cell.clone(), page: 2, ours: true });
+        let menu = |place, menu, value| pressed(&menu_id(place, menu, 0, 2), Some(value)).place;
+        assert_eq!(menu(&topic, MenuId::Questions, "deletion"), Place::Topic("deletion".to_owned()));
+        assert_eq!(menu(&cell, MenuId::Data, "card-data"), compliance(["shield-dynos", "*soc", "card-data"]));
+        assert_eq!(menu(&cell, MenuId::Services, NOTHING), compliance(["", "*soc", ""]));
+        assert_eq!(menu(&cell, MenuId::Related, "hosting"), Place::Topic("hosting".to_owned()));
+    }
+
+    #[test]
+    fn what_is_stale_or_foreign_is_the_overview() {
+        let overview = Place::Topic(OVERVIEW.to_owned());
+        for stale in [
+            "privacy/",
+            "privacy/1",
+            "privacy/1/questions/0/-",
+            "privacy/2",
+            "privacy/2/page/1",
+            "privacy/2/page/1/",
+            "privacy/2/page/1/a/b",
+        ] {
+            assert_eq!(pressed(stale, None), Pressed { place: overview.clone(), page: 1, ours: true }, "{stale}");
+        }
+        for stale in ["compliance/1/x", "compliance/2/page/1/a/b", "compliance/2/vote0/1/a/b/c"] {
+            assert_eq!(pressed(stale, Some("x")), Pressed { place: compliance(["", "", ""]), page: 1, ours: true }, "{stale}");
+        }
+        for foreign in ["", "vote", "privacy", "privacy-2/2/page/1/a", "compliance"] {
+            assert!(!pressed(foreign, None).ours, "{foreign}");
+        }
+        // A menu in which nothing was chosen.
+        assert_eq!(pressed("privacy/2/questions0/1/retention", None).place, overview);
+    }
+
+    #[test]
+    fn pages_are_numbers_or_the_first() {
+        for (page, is) in [("0", 1), ("-1", 1), ("x", 1), ("99999999999999999999", 1), ("9999", 9_999)] {
+            assert_eq!(pressed(&format!("privacy/2/page/{page}/retention"), None).page, is, "{page}");
+        }
+    }
+}

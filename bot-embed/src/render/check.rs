@@ -1,0 +1,421 @@
+//! Checks what was composed against Discord's limits, as it goes over the wire, without trusting how it was made.
+
+use serde_json::Value;
+
+use super::limits::*;
+
+/// Everything in an interaction response that Discord would refuse, or that this product never does: one sentence each.
+///
+/// ```
+/// use serde_json::json;
+/// assert!(bot_embed::render::limits::breaches(&json!({ "type": 1 })).is_empty());
+/// assert_eq!(bot_embed::render::limits::breaches(&json!({ "type": 4 })), ["a message has no data"]);
+/// ```
+pub fn breaches(response: &Value) -> Vec<String> {
+    let mut found = Found::default();
+    match response["type"].as_u64() {
+        Some(1) => {}
+        Some(4 | 7) if response["data"].is_object() => found.message(&response["data"]),
+        Some(4 | 7) => found.say("a message has no data"),
+        Some(8) => found.choices(&response["data"]["choices"]),
+        other => found.say(format!("{other:?} is no type of response that this product sends")),
+    }
+    found.breaches
+}
+
+/// The same for the commands that are registered.
+pub fn command_breaches(commands: &Value) -> Vec<String> {
+    let mut found = Found::default();
+    for command in found.list(commands, "commands") {
+        let mut total = found.named(command, "a command");
+        let options = found.list(&command["options"], "a command's options");
+        found.at_most(options.len(), COMMAND_OPTIONS, "a command's options");
+        let mut optional = false;
+        let mut names: Vec<&str> = options.iter().filter_map(|option| option["name"].as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.len() != options.len() {
+            found.say("two options of one name");
+        }
+        for option in options {
+            total += found.named(option, "an option");
+            let required = option["required"].as_bool().unwrap_or(false);
+            // Subcommands would make the command itself unusable.
+            if option["type"] != 3 {
+                found.say("an option that is no text");
+            }
+            if required && optional {
+                found.say("a required option stands behind an optional one");
+            }
+            optional |= !required;
+            if option["autocomplete"] == true && option.get("choices").is_some() {
+                found.say("an option has both autocomplete and choices");
+            }
+        }
+        found.at_most(total, COMMAND, "a command in all");
+    }
+    found.breaches
+}
+
+#[derive(Default)]
+struct Found {
+    breaches: Vec<String>,
+    components: usize,
+    text: usize,
+    text_bytes: usize,
+    custom_ids: Vec<String>,
+}
+
+impl Found {
+    fn say(&mut self, what: impl Into<String>) {
+        self.breaches.push(what.into());
+    }
+
+    fn at_most(&mut self, is: usize, max: usize, what: &str) {
+        if is > max {
+            self.say(format!("{what}: {is} where {max} is the most"));
+        }
+    }
+
+    fn list<'a>(&mut self, value: &'a Value, what: &str) -> &'a [Value] {
+        match value.as_array() {
+            Some(list) => list,
+            None => {
+                self.say(format!("{what}: no list"));
+                &[]
+            }
+        }
+    }
+
+    /// A text that must be there.
+    fn text_of(&mut self, value: &Value, key: &str, max: usize) -> usize {
+        let Some(text) = value[key].as_str().filter(|text| !text.trim().is_empty()) else {
+            self.say(format!("`{key}` is missing or empty"));
+            return 0;
+        };
+        self.at_most(length(text), max, &format!("`{key}` in characters"));
+        length(text)
+    }
+
+    fn message(&mut self, data: &Value) {
+        let flags = data["flags"].as_u64().unwrap_or(0);
+        let v2 = flags & COMPONENTS_V2 != 0;
+        if flags & EPHEMERAL == 0 {
+            self.say("a message that everybody can see");
+        }
+        let beside: &[&str] = if v2 { &["content", "embeds", "poll", "stickers"] } else { &["content", "poll", "stickers"] };
+        for key in beside {
+            if data.get(key).is_some() {
+                self.say(format!("`{key}` beside components"));
+            }
+        }
+        if data["allowed_mentions"] != serde_json::json!({ "parse": [] }) {
+            self.say("a message that could mention somebody");
+        }
+        if !v2 {
+            self.embeds(data);
+        }
+        let components = self.list(&data["components"], "components");
+        if components.is_empty() && v2 {
+            self.say("a message without components");
+        }
+        if !v2 {
+            self.at_most(components.len(), ROWS, "rows");
+        }
+        for component in components {
+            if !v2 && component["type"] != 1 {
+                self.say("something else than a row below an embed");
+            }
+            self.component(component, true);
+        }
+        self.at_most(self.components, COMPONENTS, "components in all");
+        self.at_most(self.text, TEXT, "text in all, in characters");
+        self.at_most(self.text_bytes, TEXT_BYTES, "text in all, in bytes");
+        let ids = self.custom_ids.len();
+        self.custom_ids.sort_unstable();
+        self.custom_ids.dedup();
+        if self.custom_ids.len() != ids {
+            self.say("a custom id twice");
+        }
+    }
+
+    fn embeds(&mut self, data: &Value) {
+        if data.get("embeds").is_none() {
+            return self.say("a message without the flag for components and without an embed");
+        }
+        let embeds = self.list(&data["embeds"], "embeds");
+        self.at_most(embeds.len(), EMBEDS, "embeds");
+        if embeds.is_empty() {
+            self.say("a message without the flag for components and without an embed");
+        }
+        let mut total = 0;
+        for embed in embeds {
+            total += self.text_of(embed, "title", EMBED_TITLE) + self.text_of(embed, "description", DESCRIPTION);
+            self.text_bytes += embed["description"].as_str().map_or(0, str::len);
+            if embed.get("footer").is_some() {
+                total += self.text_of(&embed["footer"], "text", FOOTER);
+            }
+            let fields = embed.get("fields").map_or(&[][..], |fields| self.list(fields, "fields"));
+            self.at_most(fields.len(), FIELDS, "fields");
+            for field in fields {
+                total += self.text_of(field, "name", FIELD_NAME) + self.text_of(field, "value", FIELD_VALUE);
+                if field["value"].as_str().is_some_and(|text| text.lines().any(|line| line.starts_with('#'))) {
+                    self.say("a heading in a field");
+                }
+            }
+            let url = embed.get("url").map(|url| url.as_str().unwrap_or_default());
+            if url.is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+                self.say("an embed that leads nowhere");
+            }
+        }
+        self.at_most(total, EMBEDS_TEXT, "text of embeds, in characters");
+    }
+
+    fn component(&mut self, component: &Value, top: bool) {
+        self.components += 1;
+        match component["type"].as_u64() {
+            Some(1) => self.row(component),
+            Some(10) => {
+                self.text += self.text_of(component, "content", TEXT_DISPLAY);
+                self.text_bytes += component["content"].as_str().map_or(0, str::len);
+            }
+            Some(14) => {}
+            Some(17) if top => {
+                let inner = self.list(&component["components"], "a container");
+                if inner.is_empty() {
+                    self.say("an empty container");
+                }
+                inner.iter().for_each(|component| self.component(component, false));
+            }
+            other => self.say(format!("a component of type {other:?}, here")),
+        }
+    }
+
+    fn row(&mut self, row: &Value) {
+        let inner = self.list(&row["components"], "a row");
+        self.components += inner.len();
+        if inner.is_empty() {
+            self.say("an empty row");
+        }
+        let selects = inner.iter().filter(|component| component["type"] == 3).count();
+        if selects > 0 && inner.len() > 1 {
+            self.say("a select menu that is not alone in its row");
+        }
+        self.at_most(inner.len(), BUTTONS, "buttons of a row");
+        for component in inner {
+            match component["type"].as_u64() {
+                Some(2) => self.button(component),
+                Some(3) => self.select(component),
+                other => self.say(format!("a component of type {other:?} in a row")),
+            }
+        }
+    }
+
+    fn button(&mut self, button: &Value) {
+        self.text_of(button, "label", BUTTON_LABEL);
+        if button["style"] == 5 {
+            self.text_of(button, "url", URL);
+            if button.get("custom_id").is_some() {
+                self.say("a link button with a custom id");
+            }
+            let url = button["url"].as_str().unwrap_or_default();
+            if !url.starts_with("https://") && !url.starts_with("http://") {
+                self.say("a button that leads nowhere");
+            }
+        } else {
+            self.custom_id(button);
+        }
+    }
+
+    fn custom_id(&mut self, component: &Value) {
+        self.text_of(component, "custom_id", CUSTOM_ID);
+        self.custom_ids.push(component["custom_id"].as_str().unwrap_or_default().to_owned());
+    }
+
+    fn select(&mut self, select: &Value) {
+        self.custom_id(select);
+        self.text_of(select, "placeholder", PLACEHOLDER);
+        let options = self.list(&select["options"], "options");
+        self.at_most(options.len(), OPTIONS, "options");
+        if options.is_empty() {
+            self.say("a select menu without options");
+        }
+        let mut values: Vec<&str> = Vec::new();
+        for option in options {
+            self.text_of(option, "label", OPTION);
+            self.text_of(option, "value", OPTION);
+            if option.get("description").is_some() {
+                self.text_of(option, "description", OPTION);
+            }
+            values.push(option["value"].as_str().unwrap_or_default());
+        }
+        values.sort_unstable();
+        values.dedup();
+        if values.len() != options.len() {
+            self.say("the same value twice in one select menu");
+        }
+        if options.iter().filter(|option| option["default"] == true).count() > 1 {
+            self.say("more defaults than values");
+        }
+    }
+
+    fn choices(&mut self, choices: &Value) {
+        let choices = self.list(choices, "choices");
+        self.at_most(choices.len(), CHOICES, "choices");
+        for choice in choices {
+            self.text_of(choice, "name", CHOICE);
+            self.text_of(choice, "value", CHOICE);
+        }
+    }
+
+    /// Names and descriptions in all languages; their length.
+    fn named(&mut self, value: &Value, what: &str) -> usize {
+        let mut total = self.text_of(value, "name", COMMAND_NAME) + self.text_of(value, "description", COMMAND_DESCRIPTION);
+        let localized =
+            |key: &str| value[key].as_object().into_iter().flat_map(|map| map.keys()).map(String::as_str).collect::<Vec<_>>();
+        let mut names = vec![value["name"].as_str().unwrap_or_default()];
+        for (key, max) in [("name_localizations", COMMAND_NAME), ("description_localizations", COMMAND_DESCRIPTION)] {
+            for locale in localized(key) {
+                if !LOCALES.contains(&locale) {
+                    self.say(format!("{what}: `{locale}` is no locale of Discord's"));
+                }
+                total += self.text_of(&value[key], locale, max);
+            }
+        }
+        names.extend(localized("name_localizations").iter().filter_map(|locale| value["name_localizations"][locale].as_str()));
+        for name in names {
+            if name.chars().any(|c| !(c.is_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')) {
+                self.say(format!("{what}: `{name}` is not lower case"));
+            }
+        }
+        total
+    }
+}
+
+/// The locales that Discord knows.
+const LOCALES: [&str; 32] = [
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi",
+    "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
+];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A message in which nothing is wrong.
+    fn message() -> Value {
+        json!({ "type": 4, "data": {
+            "flags": 32832,
+            "allowed_mentions": { "parse": [] },
+            "components": [{ "type": 17, "components": [
+                { "type": 10, "content": "text" },
+                { "type": 14 },
+                { "type": 1, "components": [{ "type": 3, "custom_id": "a", "placeholder": "p", "options": [{ "label": "l", "value": "v" }] }] },
+                { "type": 1, "components": [{ "type": 2, "style": 5, "label": "l", "url": "https://a.example" }] },
+            ] }],
+        } })
+    }
+
+    #[test]
+    fn every_breach_is_told() {
+        assert_eq!(breaches(&message()), [""; 0]);
+        let inner = "/data/components/0/components";
+        let text = |n: usize| json!({ "type": 10, "content": "x".repeat(n) });
+        let select = json!({ "type": 1, "components": [{ "type": 3, "custom_id": "a", "placeholder": "p",
+            "options": [{ "label": "l", "value": "v" }, { "label": "l", "value": "v" }] }] });
+        let options: Vec<_> = (0..26).map(|n| json!({ "label": "l", "value": n.to_string() })).collect();
+        for (place, value, expected) in [
+            ("/type", json!(9), "Some(9) is no type of response that this product sends"),
+            ("/data/flags", json!(64), "a message without the flag for components and without an embed"),
+            ("/data/flags", json!(32768), "a message that everybody can see"),
+            ("/data/allowed_mentions", json!(null), "a message that could mention somebody"),
+            (inner, json!([]), "an empty container"),
+            (inner, json!([text(2_001)]), "`content` in characters: 2001 where 2000 is the most"),
+            (inner, json!([text(2_000), text(2_000), text(1)]), "text in all, in characters: 4001 where 4000 is the most"),
+            (inner, json!([{ "type": 10, "content": " " }]), "`content` is missing or empty"),
+            (inner, Value::Array(vec![json!({ "type": 14 }); 40]), "components in all: 41 where 40 is the most"),
+            (
+                inner,
+                json!([{ "type": 10, "content": "本".repeat(1_501) }, { "type": 10, "content": "本".repeat(1_500) }]),
+                "text in all, in bytes: 9003 where 9000 is the most",
+            ),
+            (inner, json!([select]), "the same value twice in one select menu"),
+            ("/data/components/0/components/2/components/0/options", json!(options), "options: 26 where 25 is the most"),
+            (
+                "/data/components/0/components/2/components/0/custom_id",
+                json!("x".repeat(101)),
+                "`custom_id` in characters: 101 where 100 is the most",
+            ),
+            ("/data/components/0/components/3/components/0/url", json!("javascript:x"), "a button that leads nowhere"),
+        ] {
+            let mut broken = message();
+            *broken.pointer_mut(place).unwrap() = value;
+            assert!(breaches(&broken).iter().any(|breach| breach == expected), "{expected}: {:?}", breaches(&broken));
+        }
+        let mut twice = message();
+        let row = twice.pointer("/data/components/0/components/2").unwrap().clone();
+        twice.pointer_mut(inner).unwrap().as_array_mut().unwrap().push(row);
+        assert_eq!(breaches(&twice), ["a custom id twice"]);
+        let mut both = message();
+        both["data"]["content"] = json!("x");
+        assert_eq!(breaches(&both), ["`content` beside components"]);
+    }
+
+    #[test]
+    fn embeds_have_limits_of_their_own() {
+        let row = json!({ "type": 1, "components": [{ "type": 2, "style": 2, "label": "l", "custom_id": "a" }] });
+        let message = json!({ "type": 4, "data": {
+            "flags": 64,
+            "allowed_mentions": { "parse": [] },
+            "embeds": [{ "title": "t", "description": "d", "footer": { "text": "f" }, "fields": [{ "name": "n", "value": "v" }] }],
+            "components": [row],
+        } });
+        assert_eq!(breaches(&message), [""; 0]);
+        let text = |n: usize| json!("x".repeat(n));
+        for (place, value, expected) in [
+            ("/data/embeds", json!([]), "a message without the flag for components and without an embed"),
+            ("/data/embeds/0/title", text(257), "`title` in characters: 257 where 256 is the most"),
+            ("/data/embeds/0/description", text(4_097), "`description` in characters: 4097 where 4096 is the most"),
+            ("/data/embeds/0/footer/text", text(2_049), "`text` in characters: 2049 where 2048 is the most"),
+            ("/data/embeds/0/fields/0/name", text(257), "`name` in characters: 257 where 256 is the most"),
+            ("/data/embeds/0/fields/0/value", text(1_025), "`value` in characters: 1025 where 1024 is the most"),
+            ("/data/embeds/0/fields/0/value", json!("a\n# b"), "a heading in a field"),
+            ("/data/embeds/0/fields", Value::Array(vec![json!({ "name": "n", "value": "v" }); 26]), "fields: 26 where 25 is the most"),
+            ("/data/embeds/0/url", json!("javascript:x"), "an embed that leads nowhere"),
+            (
+                "/data/embeds",
+                json!([{ "title": "t", "description": text(3_000) }, { "title": "t", "description": text(3_000) }]),
+                "text of embeds, in characters: 6002 where 6000 is the most",
+            ),
+            ("/data/components/0", json!({ "type": 10, "content": "x" }), "something else than a row below an embed"),
+            ("/data/components", Value::Array(vec![row.clone(); 6]), "rows: 6 where 5 is the most"),
+        ] {
+            let mut broken = message.clone();
+            match broken.pointer_mut(place) {
+                Some(there) => *there = value,
+                None => broken["data"]["embeds"][0]["url"] = value,
+            }
+            assert!(breaches(&broken).iter().any(|breach| breach == expected), "{expected}: {:?}", breaches(&broken));
+        }
+    }
+
+    #[test]
+    fn commands_have_limits_too() {
+        let command = |name: &str, options: Value| json!([{ "name": name, "description": "d", "options": options }]);
+        assert_eq!(command_breaches(&command("privacy", json!([]))), [""; 0]);
+        assert_eq!(command_breaches(&command("Privacy", json!([]))), ["a command: `Privacy` is not lower case"]);
+        let option =
+            |required: bool| json!({ "type": 3, "name": if required { "a" } else { "b" }, "description": "d", "required": required });
+        assert_eq!(
+            command_breaches(&command("privacy", json!([option(false), option(true)]))),
+            ["a required option stands behind an optional one"]
+        );
+        assert_eq!(command_breaches(&command("privacy", json!([option(true), option(true)]))), ["two options of one name"]);
+        let subcommand = json!([{ "type": 1, "name": "a", "description": "d" }]);
+        assert_eq!(command_breaches(&command("privacy", subcommand)), ["an option that is no text"]);
+        let named = json!([{ "name": "a", "description": "d", "options": [], "name_localizations": { "fr": "Été", "xx": "b" } }]);
+        assert_eq!(command_breaches(&named), ["a command: `xx` is no locale of Discord's", "a command: `Été` is not lower case"]);
+    }
+}

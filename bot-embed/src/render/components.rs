@@ -1,0 +1,135 @@
+//! Components (V2), and the menus and buttons that both forms have.
+
+use twilight_model::{
+    channel::message::{
+        Component, MessageFlags,
+        component::{ActionRow, Button, ButtonStyle, Container, SelectMenu, SelectMenuOption, SelectMenuType, Separator, TextDisplay},
+    },
+    http::interaction::InteractionResponseData,
+};
+
+use super::{
+    Form, Standing,
+    limits::{self, shorten},
+    paging::{Frame, Sheet, small},
+};
+use crate::{
+    custom_id,
+    reply::{Choice, Kind, Menu, Reply},
+};
+
+impl Frame {
+    pub(super) fn components(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+        let mut components = vec![shown(format!("## {}", self.title))];
+        let mut before: Option<Kind> = None;
+        for (kind, content) in sheet.pieces {
+            if before.is_some_and(|before| before != kind) {
+                components.push(rule());
+            }
+            components.push(shown(content));
+            before = Some(kind);
+        }
+        let notes = self.small_print(reply, at);
+        if !notes.is_empty() {
+            components.push(rule());
+            components.push(shown(notes.iter().map(|note| small(note)).collect::<Vec<_>>().join("\n")));
+        }
+        components.extend(menus(reply, at));
+        components.extend(buttons(reply, at));
+        let container = Component::Container(Container { accent_color: None, components, id: None, spoiler: None });
+        InteractionResponseData {
+            components: Some(vec![container]),
+            flags: Some(MessageFlags::EPHEMERAL | MessageFlags::IS_COMPONENTS_V2),
+            ..InteractionResponseData::default()
+        }
+    }
+}
+
+fn shown(content: String) -> Component {
+    Component::TextDisplay(TextDisplay { content, id: None })
+}
+
+fn rule() -> Component {
+    Component::Separator(Separator { divider: Some(true), id: None, spacing: None })
+}
+
+fn row(components: Vec<Component>) -> Component {
+    Component::ActionRow(ActionRow { components, id: None })
+}
+
+/// Rows of menus at most, beside the one of buttons: more would be a wall of them, and below an embed there is no room.
+pub(super) fn menu_rows(form: Form) -> usize {
+    match form {
+        Form::Components => 5,
+        Form::Embed => limits::ROWS - 1,
+    }
+}
+
+pub(super) fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
+    let mut parts = Vec::new();
+    for (rank, menu) in reply.menus.iter().enumerate() {
+        // More than fit into one menu go on in the next.
+        parts.extend(menu.choices.chunks(limits::OPTIONS).enumerate().map(|(index, choices)| (index, rank, menu, choices)));
+    }
+    // Where there is no room for all, each menu has its first part before any has its second.
+    parts.sort_by_key(|(index, rank, ..)| (*index, *rank));
+    parts.truncate(menu_rows(at.display.form));
+    parts.sort_by_key(|(index, rank, ..)| (*rank, *index));
+    let option = |choice: &Choice| SelectMenuOption {
+        default: choice.chosen,
+        description: choice.about.map(|about| shorten(about, limits::OPTION)),
+        emoji: None,
+        label: shorten(&choice.name, limits::OPTION),
+        value: choice.id.clone(),
+    };
+    let menu = |(index, _, menu, choices): (usize, usize, &Menu, &[Choice])| {
+        let placeholder = match menu.choices.len().div_ceil(limits::OPTIONS) {
+            0 | 1 => menu.placeholder.to_owned(),
+            parts => format!("{} ({}/{parts})", menu.placeholder, index + 1),
+        };
+        row(vec![Component::SelectMenu(SelectMenu {
+            channel_types: None,
+            // With another id in every reply, Discord's client does not go on showing what was chosen before, which it would not let
+            // anybody choose again.
+            custom_id: custom_id::menu_id(&reply.place, menu.id, index, at.page),
+            default_values: None,
+            disabled: false,
+            id: None,
+            kind: SelectMenuType::Text,
+            max_values: Some(1),
+            min_values: Some(1),
+            options: Some(choices.iter().map(option).collect()),
+            placeholder: Some(shorten(&placeholder, limits::PLACEHOLDER)),
+            required: None,
+        })])
+    };
+    parts.into_iter().map(menu).collect()
+}
+
+/// Previous, Next and the link, where there are several pages and where the page is published.
+pub(super) fn buttons(reply: &Reply, at: Standing<'_>) -> Option<Component> {
+    let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
+        Component::Button(Button {
+            custom_id,
+            disabled,
+            emoji: None,
+            id: None,
+            label: Some(label.to_owned()),
+            sku_id: None,
+            style,
+            url,
+        })
+    };
+    let turn = |label: &str, to: usize, disabled: bool| {
+        button(label, ButtonStyle::Secondary, Some(custom_id::page_id(&reply.place, to)), None, disabled)
+    };
+    let mut buttons = Vec::new();
+    if at.pages > 1 {
+        buttons.push(turn(reply.words.previous(), at.page - 1, at.page == 1));
+        buttons.push(turn(reply.words.next(), at.page + 1, at.page == at.pages));
+    }
+    if let Some(page) = at.display.page {
+        buttons.push(button(reply.words.open_page(), ButtonStyle::Link, None, Some(page.link(reply.anchor.as_deref())), false));
+    }
+    (!buttons.is_empty()).then(|| row(buttons))
+}

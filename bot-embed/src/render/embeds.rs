@@ -1,0 +1,47 @@
+//! An embed with menus and buttons below it, for bots that cannot use Components V2.
+
+use twilight_model::{
+    channel::message::{Embed, MessageFlags, embed::EmbedFooter},
+    http::interaction::InteractionResponseData,
+};
+
+use super::{
+    Standing,
+    components::{buttons, menus},
+    markdown,
+    paging::{Frame, GAP, Sheet},
+};
+use crate::reply::Reply;
+
+impl Frame {
+    pub(super) fn embed(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+        let footer = self.small_print(reply, at).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
+        let description = sheet.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
+        let embed = Embed {
+            author: None,
+            color: None,
+            description: Some(description).filter(|it| !it.is_empty()),
+            fields: Vec::new(),
+            flags: None,
+            footer: Some(footer).filter(|it| !it.trim().is_empty()).map(|text| EmbedFooter {
+                icon_url: None,
+                proxy_icon_url: None,
+                text,
+            }),
+            image: None,
+            kind: "rich".to_owned(),
+            provider: None,
+            thumbnail: None,
+            timestamp: None,
+            title: Some(self.title.clone()),
+            url: at.display.page.map(|page| page.link(reply.anchor.as_deref())),
+            video: None,
+        };
+        InteractionResponseData {
+            components: Some(menus(reply, at).into_iter().chain(buttons(reply, at)).collect()),
+            embeds: Some(vec![embed]),
+            flags: Some(MessageFlags::EPHEMERAL),
+            ..InteractionResponseData::default()
+        }
+    }
+}

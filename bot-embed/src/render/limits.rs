@@ -1,0 +1,117 @@
+//! Discord's limits, all in one place: those in its schema, and those that no schema shows.
+//!
+//! Replies are composed within them ([`crate::render`]), and [`breaches`] checks what was composed, as it goes over the wire, without
+//! trusting how it was made.
+
+use super::markdown::is_no_break;
+
+pub use super::check::{breaches, command_breaches};
+
+/// Characters of all text displays of a message together.
+pub const TEXT: usize = 4_000;
+/// Bytes of the same: text in other scripts can fail on them first, at about 10,000 (discord-api-docs#8554).
+pub const TEXT_BYTES: usize = 9_000;
+/// Characters of one text display: Discord's own limit is [`TEXT`], twilight-validate's this.
+pub const TEXT_DISPLAY: usize = 2_000;
+/// Components of a message, nested ones included.
+pub const COMPONENTS: usize = 40;
+/// Options of a select menu.
+pub const OPTIONS: usize = 25;
+/// Characters of an option's label, description and value.
+pub const OPTION: usize = 100;
+/// Characters of a select menu's placeholder.
+pub const PLACEHOLDER: usize = 150;
+/// Characters of a custom id.
+pub const CUSTOM_ID: usize = 100;
+/// Characters of a button's label.
+pub const BUTTON_LABEL: usize = 80;
+/// Characters of a button's address.
+pub const URL: usize = 512;
+/// Buttons of a row.
+pub const BUTTONS: usize = 5;
+/// Rows below a message that is not made of components alone.
+pub const ROWS: usize = 5;
+/// Characters of an embed's title.
+pub const EMBED_TITLE: usize = 256;
+/// Characters of an embed's text.
+pub const DESCRIPTION: usize = 4_096;
+/// Fields of an embed.
+pub const FIELDS: usize = 25;
+/// Characters of a field's name.
+pub const FIELD_NAME: usize = 256;
+/// Characters of a field's text.
+pub const FIELD_VALUE: usize = 1_024;
+/// Characters of an embed's footer.
+pub const FOOTER: usize = 2_048;
+/// Characters of all embeds of a message together.
+pub const EMBEDS_TEXT: usize = 6_000;
+/// Embeds of a message.
+pub const EMBEDS: usize = 10;
+/// Suggestions to what is being typed.
+pub const CHOICES: usize = 25;
+/// Characters of a suggestion's name and value.
+pub const CHOICE: usize = 100;
+/// Characters of the name of a command or an option.
+pub const COMMAND_NAME: usize = 32;
+/// Characters of the description of a command or an option.
+pub const COMMAND_DESCRIPTION: usize = 100;
+/// Options of a command.
+pub const COMMAND_OPTIONS: usize = 25;
+/// Characters of a command: its names, descriptions and choices' values.
+pub const COMMAND: usize = 8_000;
+
+/// Flag of a message that only the person who asked can see.
+pub const EPHEMERAL: u64 = 1 << 6;
+/// Flag of a message made of components alone.
+pub const COMPONENTS_V2: u64 = 1 << 15;
+
+/// The length of a text as Discord may count it: in UTF-16, never fewer than characters, because its documentation does not say.
+///
+/// ```
+/// assert_eq!(bot_embed::render::limits::length("é🥕"), 3);
+/// ```
+pub fn length(text: &str) -> usize {
+    // Every character has one byte that goes on none before it; those of four bytes are two units.
+    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
+}
+
+/// A text that is no longer than that: cut behind a word where there is one, with an ellipsis.
+///
+/// ```
+/// use bot_embed::render::limits::shorten;
+/// assert_eq!(shorten("How long is it kept?", 100), "How long is it kept?");
+/// assert_eq!(shorten("How long is it kept?", 10), "How long…");
+/// ```
+pub fn shorten(text: &str, max: usize) -> String {
+    if length(text) <= max {
+        return text.to_owned();
+    }
+    let mut room = max.saturating_sub(1);
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if c.len_utf16() > room {
+            break;
+        }
+        room -= c.len_utf16();
+        end = at + c.len_utf8();
+    }
+    let cut = &text[..end];
+    let goes_on = text[end..].chars().next().is_some_and(|c| !c.is_whitespace());
+    // A word that is most of the text is cut, rather than everything before it lost.
+    let word = cut.rfind(|c: char| c.is_whitespace() && !is_no_break(c)).filter(|&at| goes_on && at > end / 2);
+    let cut = word.map_or(cut, |at| &cut[..at]);
+    format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_behind_words() {
+        assert_eq!(shorten("aaaa", 3), "aa…");
+        assert_eq!(shorten("one, two", 5), "one…");
+        assert_eq!(shorten("🥕🥕", 3), "🥕…");
+        assert_eq!(shorten("", 0), "");
+    }
+}

@@ -1,0 +1,257 @@
+//! Breaks a reply into pages within Discord's limits: between passages, or else within one.
+
+use std::borrow::Cow;
+
+use carrot_core::text::{Block, Inline};
+use twilight_model::{
+    channel::message::AllowedMentions,
+    http::interaction::{InteractionResponse, InteractionResponseType},
+};
+
+use super::{
+    Delivery, Form, Standing,
+    components::menu_rows,
+    limits::{self, length, shorten},
+    markdown,
+    split::split,
+};
+use crate::reply::{Kind, Passage, Reply};
+
+/// Room for what stands on every page of a reply: its title and its small print.
+const TITLE: usize = limits::EMBED_TITLE;
+/// The characters of what marks a title.
+const TITLE_MARK: usize = "## ".len();
+const NOTE: usize = 600;
+/// Room for what stands above the text of a passage; what is longer is told in the text.
+const LINE: usize = 400;
+
+/// What stands on every page, and the room that it leaves.
+pub(super) struct Frame {
+    form: Form,
+    pub(super) title: String,
+    notes: Vec<String>,
+    room: Room,
+}
+
+/// Room for text.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    text: usize,
+    bytes: usize,
+    /// Text displays and rules.
+    places: usize,
+    /// The most that one text display takes.
+    one: usize,
+}
+
+impl Frame {
+    pub(super) fn new(reply: &Reply, form: Form) -> Self {
+        let title = title(&reply.title);
+        let notes = [reply.untranslated.unwrap_or_default(), &shorten(&reply.note, NOTE)];
+        let notes: Vec<String> = notes.into_iter().filter(|note| !note.trim().is_empty()).map(str::to_owned).collect();
+        let small_print: Vec<String> =
+            notes.iter().cloned().chain([reply.words.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
+        let room = match form {
+            // The container itself; the title; the small print and its rule; rows of menus; the row of buttons.
+            Form::Components => Room {
+                text: limits::TEXT - TITLE_MARK - length(&title) - small_print.iter().map(|it| length(it) + 1).sum::<usize>(),
+                bytes: limits::TEXT_BYTES - TITLE_MARK - title.len() - small_print.iter().map(|it| it.len() + 1).sum::<usize>(),
+                places: limits::COMPONENTS - 1 - 1 - 2 - 2 * menu_rows(form) - (1 + limits::BUTTONS),
+                one: limits::TEXT_DISPLAY,
+            },
+            Form::Embed => Room { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION },
+        };
+        Self { form, title, notes, room }
+    }
+
+    /// The reply's passages, page by page.
+    pub(super) fn sheets(&self, reply: &Reply) -> Vec<Sheet> {
+        let mut pages = vec![Sheet::new(self.room, self.form)];
+        let mut set = |passage: &Passage| {
+            let fresh = Sheet::new(self.room, self.form);
+            let mut rest = Cow::Borrowed(passage.body.as_slice());
+            let mut body = markdown::blocks(&rest);
+            let mut goes_on = false;
+            loop {
+                let Some(sheet) = pages.last_mut() else { return };
+                if sheet.set(passage, &body, goes_on) {
+                    return;
+                }
+                let elsewhere = !sheet.pieces.is_empty() && (sheet.is_half_full() || fresh.fits(passage, &body, false));
+                let fits = |head: &[Block]| sheet.fits(passage, &markdown::blocks(head), goes_on);
+                let broken = if elsewhere { None } else { split(&rest, sheet.text, fits) };
+                match broken {
+                    Some((head, tail)) => {
+                        sheet.set(passage, &markdown::blocks(&head), goes_on);
+                        body = markdown::blocks(&tail);
+                        rest = Cow::Owned(tail);
+                        goes_on = true;
+                    }
+                    None if sheet.pieces.is_empty() => return,
+                    None => {
+                        pages.push(Sheet::new(self.room, self.form));
+                        goes_on = false;
+                    }
+                }
+            }
+        };
+        // What does not fit into a line or into the small print is told in full.
+        if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
+            set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
+        }
+        reply.passages.iter().for_each(|passage| set(&in_lines(passage)));
+        if length(&reply.note) > NOTE {
+            set(&Passage { kind: Kind::Reading, body: vec![paragraph(&reply.note)], ..Passage::default() });
+        }
+        pages
+    }
+
+    pub(super) fn message(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>, delivery: Delivery) -> InteractionResponse {
+        let mut data = match self.form {
+            Form::Components => self.components(reply, sheet, at),
+            Form::Embed => self.embed(reply, sheet, at),
+        };
+        // Nobody is ever mentioned, whatever a reply says.
+        data.allowed_mentions = Some(AllowedMentions::default());
+        InteractionResponse {
+            kind: match delivery {
+                Delivery::Message => InteractionResponseType::ChannelMessageWithSource,
+                Delivery::Update => InteractionResponseType::UpdateMessage,
+            },
+            data: Some(data),
+        }
+    }
+
+    pub(super) fn small_print(&self, reply: &Reply, at: Standing<'_>) -> Vec<String> {
+        let page = (at.pages > 1).then(|| reply.words.page_of(at.page, at.pages));
+        page.into_iter().chain(self.notes.iter().cloned()).collect()
+    }
+}
+
+/// Between two pieces of an embed's text.
+pub(super) const GAP: &str = "\n\n";
+
+/// A page being set: its pieces, the room that is left, and what is told already on it.
+#[derive(Default)]
+pub(super) struct Sheet {
+    pub(super) pieces: Vec<(Kind, String)>,
+    text: usize,
+    bytes: usize,
+    places: usize,
+    one: usize,
+    half: usize,
+    gap: usize,
+    heading: Option<String>,
+    leads: Vec<String>,
+    byline: Option<String>,
+}
+
+impl Sheet {
+    fn new(room: Room, form: Form) -> Self {
+        let gap = if form == Form::Embed { GAP.len() } else { 0 };
+        let Room { text, bytes, places, one } = room;
+        Self { text, bytes, places, one, half: text / 2, gap, ..Self::default() }
+    }
+
+    fn is_half_full(&self) -> bool {
+        self.text < self.half
+    }
+
+    /// A passage as it would stand here: below one on the same page it shares what is told already. `goes_on`: it is the rest of the
+    /// passage that was set just before, on this page.
+    fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
+        let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
+        let new_lead = passage.lead.as_ref().filter(|it| !self.leads.contains(it) && !goes_on);
+        let old = new_heading.is_none() && new_lead.is_none() && self.byline == passage.byline;
+        let heading = new_heading.map(|heading| format!("### {}", markdown::line(heading)));
+        // An empty line parts what holds for several statements from the first of them.
+        let lead = new_lead.map(|lead| format!("*{}*{}", markdown::line(lead), if passage.title.is_some() { "\n" } else { "" }));
+        let title = passage.title.as_ref().filter(|_| !goes_on).map(|title| format!("**{}**", markdown::line(title)));
+        let byline = passage.byline.as_ref().filter(|_| !old && !goes_on).map(|byline| small(byline));
+        let body = Some(body).filter(|body| !body.trim().is_empty());
+        let mut written = String::with_capacity(body.map_or(0, str::len) + LINE);
+        for part in [heading.as_deref(), lead.as_deref(), title.as_deref(), byline.as_deref(), body].into_iter().flatten() {
+            written.push_str(if written.is_empty() { "" } else { "\n" });
+            written.push_str(part);
+        }
+        written
+    }
+
+    /// The characters and bytes that a text takes here, if there is room for it.
+    fn room_for(&self, content: &str, kind: Kind) -> Option<(usize, usize)> {
+        let gap = if self.pieces.is_empty() { 0 } else { self.gap };
+        let (text, bytes) = (length(content) + gap, content.len() + gap);
+        let fits = text <= self.text.min(self.one) && bytes <= self.bytes && usize::from(self.needs_rule(kind)) < self.places;
+        fits.then_some((text, bytes))
+    }
+
+    /// Whether what comes next is parted from what stands before it.
+    fn needs_rule(&self, kind: Kind) -> bool {
+        self.pieces.last().is_some_and(|(before, _)| *before != kind)
+    }
+
+    fn fits(&self, passage: &Passage, body: &str, goes_on: bool) -> bool {
+        self.room_for(&self.written(passage, body, goes_on), passage.kind).is_some()
+    }
+
+    /// Sets a passage, if it fits; whether it did.
+    fn set(&mut self, passage: &Passage, body: &str, goes_on: bool) -> bool {
+        let content = self.written(passage, body, goes_on);
+        if content.is_empty() {
+            return true;
+        }
+        let Some((text, bytes)) = self.room_for(&content, passage.kind) else { return false };
+        let rule = self.needs_rule(passage.kind);
+        self.text -= text;
+        self.bytes -= bytes;
+        self.places -= 1 + usize::from(rule);
+        self.pieces.push((passage.kind, content));
+        if passage.heading.is_some() {
+            self.heading.clone_from(&passage.heading);
+        }
+        self.leads.extend(passage.lead.iter().filter(|it| !self.leads.contains(it)).cloned().collect::<Vec<_>>());
+        self.byline.clone_from(&passage.byline);
+        true
+    }
+}
+
+/// A passage whose lines above its text are short enough for any page: what is not is told in its text.
+fn in_lines(passage: &Passage) -> Cow<'_, Passage> {
+    // An escaped text is twice as long at most.
+    let is_long = |text: &String| 2 * text.len() > LINE && length(&markdown::line(text)) > LINE;
+    let lines = [&passage.heading, &passage.lead, &passage.title, &passage.byline];
+    if !lines.into_iter().flatten().any(is_long) {
+        return Cow::Borrowed(passage);
+    }
+    let mut passage = passage.clone();
+    let mut long = Vec::new();
+    for line in [&mut passage.heading, &mut passage.lead, &mut passage.title, &mut passage.byline] {
+        if let Some(text) = line.take_if(|text| is_long(text)) {
+            long.push(paragraph(&text));
+            // The words that it begins with stand for it on every page.
+            *line = Some(shorten(&text, LINE / 4));
+        }
+    }
+    passage.body.splice(0..0, long);
+    Cow::Owned(passage)
+}
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(vec![Inline::Text(text.to_owned())])
+}
+
+/// A title that is within its limit also when it is escaped.
+fn title(text: &str) -> String {
+    let mut most = TITLE;
+    let mut title = markdown::line(&shorten(text, most));
+    while length(&title) > TITLE {
+        most -= 16;
+        title = markdown::line(&shorten(text, most));
+    }
+    // Discord takes no empty text.
+    if title.trim().is_empty() { "\u{200b}".to_owned() } else { title }
+}
+
+pub(super) fn small(text: &str) -> String {
+    format!("-# {}", markdown::line(text))
+}

@@ -1,0 +1,176 @@
+//! What all replies are composed with: passages for statements, each with its party and source, and the frame around them.
+
+use carrot_core::{Citation, Extent, PartyKind, Policy, Question, SourceKind, Statement, text::Inline, words::Words};
+
+use super::{
+    Kind, Menu, MenuId, Passage, Place, Reply,
+    menus::{Choice, choice},
+    text::{strong, text},
+};
+use crate::{Spoken, lookup::topic::Topic};
+
+/// Whose a statement is, and where it is from.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    /// What has to be said of one that is not the bot's.
+    pub(super) lead: Option<String>,
+    pub(super) byline: String,
+}
+
+impl Said {
+    pub(crate) fn of(policy: &Policy, words: Words, statement: &Statement) -> Self {
+        let party = policy.party(&statement.party);
+        let others = party.filter(|party| party.kind != PartyKind::Bot);
+        // Each lead names its party: leads of several parties may follow one another.
+        let lead = others.map(|party| match policy.promises_to(statement) {
+            Some(_) if party.kind == PartyKind::Host => words.host_addresses(&party.name, &policy.bot.name),
+            Some(to) => words.promised_to(&party.name, to, &policy.bot.name),
+            None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).to_owned(),
+            None => format!("{}{}{}.", party.name, words.colon(), words.no_promise(party.kind)),
+        });
+        let party = party.map_or(statement.party.as_str(), |party| &party.name);
+        Self { lead, byline: format!("{party} · {}", cited(policy, words, &statement.cites)) }
+    }
+}
+
+/// Places in words: the title of each source once, its sections, and its date.
+fn cited(policy: &Policy, words: Words, cites: &[Citation]) -> String {
+    let mut sources: Vec<&Citation> = Vec::new();
+    for cite in cites {
+        if !sources.iter().any(|other| other.source == cite.source) {
+            sources.push(cite);
+        }
+    }
+    let sources = sources.into_iter().map(|first| {
+        let sections = cites.iter().filter(|cite| cite.source == first.source).map(|cite| policy.cited(cite).section);
+        // A rule's sections have numbers, a document's have titles.
+        let rule = policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
+        let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { words.quoted(section) }).collect();
+        let cited = policy.cited(first);
+        format!("{}, {} ({})", cited.title, sections.join(", "), words.as_of(cited.as_of))
+    });
+    sources.collect::<Vec<_>>().join(words.semicolon())
+}
+
+pub(super) struct Composer<'a> {
+    pub(super) spoken: Spoken<'a>,
+    pub(super) policy: &'a Policy,
+    pub(super) words: Words,
+    pub(super) topic: Topic<'a>,
+    pub(super) passages: Vec<Passage>,
+    /// Whether something of it stands in another language than the interface.
+    pub(super) foreign: bool,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(spoken: Spoken<'a>, topic: Topic<'a>) -> Self {
+        let foreign = spoken.is_foreign(topic.id());
+        Self { spoken, policy: spoken.policy(), words: spoken.words, topic, passages: Vec::new(), foreign }
+    }
+
+    /// Takes note of the language in which something stands that the reply shows.
+    pub(super) fn shows(&mut self, id: &str) {
+        self.foreign |= self.spoken.is_foreign(id);
+    }
+
+    pub(super) fn bot(&self) -> &'a str {
+        &self.policy.bot.name
+    }
+
+    pub(super) fn finish(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
+        let menus = self.spoken.edition.menus(self.words).cloned();
+        let id = self.topic.id().to_owned();
+        Reply {
+            words: self.words,
+            title: title.into(),
+            untranslated: self.untranslated(),
+            passages: self.passages,
+            note: self.policy.bot.disclaimer.clone(),
+            menus: related.into_iter().chain(menus).filter(|menu| !menu.choices.is_empty()).collect(),
+            anchor: Some(id.clone()),
+            place: Place::Topic(id),
+        }
+    }
+
+    pub(super) fn untranslated(&self) -> Option<&'static str> {
+        self.foreign.then(|| self.words.untranslated(&self.policy.bot.lang))
+    }
+
+    pub(super) fn choice(&self, topic: Topic<'_>) -> Choice {
+        choice(self.words, topic)
+    }
+
+    pub(super) fn related(&self, placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
+        Menu { id: MenuId::Related, placeholder, choices: topics.iter().map(|topic| self.choice(*topic)).collect() }
+    }
+
+    pub(super) fn extent(&self, question: &Question) -> Extent {
+        let at = self.policy.questions.iter().position(|other| other.id == question.id);
+        at.and_then(|at| self.spoken.edition.extents.get(at)).copied().unwrap_or(Extent::Missing)
+    }
+
+    /// The name of anything that a reading can be about.
+    pub(super) fn name_of<'b>(&self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        let service = || self.policy.services.iter().find(|service| service.id == *id).map(|service| service.name.as_str());
+        let framework = || self.policy.frameworks.iter().find(|framework| framework.id == *id).map(|framework| framework.name.as_str());
+        let region = || self.policy.regions.iter().find(|region| region.id == *id).map(|region| region.name.as_str());
+        let topic = || Topic::by_id(self.policy, id).map(|topic| topic.name(self.words));
+        framework().or_else(service).or_else(region).or_else(topic).unwrap_or(id)
+    }
+
+    pub(super) fn headed(&mut self, kind: Kind, heading: &str, statements: &[&Statement]) {
+        self.statements(kind, Some(heading), statements);
+    }
+
+    /// Statements one after the other, each with to whom it is a promise, where it is not the bot's, whose it is and where it is from.
+    pub(super) fn statements(&mut self, kind: Kind, heading: Option<&str>, statements: &[&Statement]) {
+        for statement in statements {
+            self.passages.push(Passage {
+                kind,
+                heading: heading.map(str::to_owned),
+                lead: self.whose(statement),
+                title: Some(statement.title.clone()),
+                byline: Some(self.byline(statement)),
+                body: statement.text.clone(),
+            });
+            self.shows(statement.id.as_str());
+        }
+    }
+
+    /// What has to be said of a statement that is not the bot's.
+    pub(super) fn whose(&self, statement: &Statement) -> Option<String> {
+        self.spoken.edition.said(self.words, &statement.id)?.lead.clone()
+    }
+
+    pub(super) fn byline(&self, statement: &Statement) -> String {
+        self.spoken.edition.said(self.words, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn cited(&self, cites: &[Citation]) -> String {
+        cited(self.policy, self.words, cites)
+    }
+
+    /// What stands beside a silence and answers nothing: the host's promises, and then what is nobody's promise or the bot's own.
+    pub(super) fn beside(&mut self, statements: impl Iterator<Item = &'a Statement>) {
+        let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_hosts(statement));
+        self.headed(Kind::Beside, self.words.beside_hosts(), &hosts);
+        self.headed(Kind::Beside, self.words.beside_others(), &others);
+    }
+
+    pub(super) fn is_hosts(&self, statement: &Statement) -> bool {
+        self.policy.party(&statement.party).is_some_and(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
+    }
+
+    pub(super) fn labelled(&self, name: &str, told: &str) -> Vec<Inline> {
+        let colon = self.words.colon();
+        vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {told}"))]
+    }
+
+    /// A reply that is about nothing on the page.
+    pub(super) fn nowhere(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
+        Reply { anchor: None, ..self.finish(title, related) }
+    }
+}

@@ -1,0 +1,103 @@
+//! Menus that lead on from a reply, so that everything can be reached without typing.
+
+use std::sync::Arc;
+
+use carrot_core::{Extent, Policy, words::Words};
+
+use crate::lookup::topic::{self, Topic};
+
+/// A list of what one can go on to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// Which menu it is.
+    pub id: MenuId,
+    /// What stands in it while nothing is chosen.
+    pub placeholder: &'static str,
+    /// What can be chosen, each once; shared, because most replies lead to the same.
+    pub choices: Arc<[Choice]>,
+}
+
+/// Which menu it is; each stands at most once in a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuId {
+    /// What belongs to this very reply.
+    Related,
+    /// The questions.
+    Questions,
+    /// The sections of the policy.
+    Sections,
+    /// The services.
+    Services,
+    /// The frameworks.
+    Frameworks,
+    /// The kinds of data.
+    Data,
+}
+
+impl MenuId {
+    /// All menus.
+    pub const ALL: [Self; 6] = [Self::Related, Self::Questions, Self::Sections, Self::Services, Self::Frameworks, Self::Data];
+
+    /// A name of its own.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Related => "related",
+            Self::Questions => "questions",
+            Self::Sections => "sections",
+            Self::Services => "services",
+            Self::Frameworks => "frameworks",
+            Self::Data => "data",
+        }
+    }
+
+    /// Which of the things that `/compliance` asks about is chosen here: a place in [`Place::Compliance`]; none: a topic is.
+    pub fn asks(self) -> Option<usize> {
+        match self {
+            Self::Services => Some(0),
+            Self::Frameworks => Some(1),
+            Self::Data => Some(2),
+            Self::Related | Self::Questions | Self::Sections => None,
+        }
+    }
+}
+
+/// Something to go on to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What stands for it when it is chosen: an id, or [`NOTHING`].
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What is known of it beforehand.
+    pub about: Option<&'static str>,
+    /// Whether it is what the reply is about.
+    pub chosen: bool,
+}
+
+/// The choice not to ask for any service, framework or kind of data.
+pub const NOTHING: &str = "-";
+
+/// The menus below all that is told of the policy: the questions, each with how far it is answered (in the order of content), and the
+/// sections.
+pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) -> [Menu; 2] {
+    let extent = |topic: &Topic<'_>| {
+        let at = policy.questions.iter().position(|question| question.id == *topic.id())?;
+        Some(match extents.get(at)? {
+            Extent::Present => words.answered(),
+            Extent::Partial => words.in_part(),
+            Extent::Missing => words.not_stated_by_bot(),
+        })
+    };
+    let questions = [Topic::Overview, Topic::Unsaid].into_iter().chain(topic::questions(policy));
+    let questions = questions.map(|topic| Choice { about: extent(&topic), ..choice(words, topic) }).collect();
+    let sections = topic::sections(policy).into_iter().chain([Topic::Hosting, Topic::Sources]);
+    let sections = sections.map(|topic| choice(words, topic)).collect();
+    [
+        Menu { id: MenuId::Questions, placeholder: words.menu_questions(), choices: questions },
+        Menu { id: MenuId::Sections, placeholder: words.menu_sections(), choices: sections },
+    ]
+}
+
+pub(super) fn choice(words: Words, topic: Topic<'_>) -> Choice {
+    Choice { id: topic.id().to_owned(), name: topic.name(words).to_owned(), about: None, chosen: false }
+}

@@ -1,0 +1,156 @@
+//! From what is asked to what is said: pure, in plain data, with no word of Discord.
+//!
+//! 1. [`crate::lookup::topic`] says what is meant; for `/compliance`, [`crate::lookup::name`] does.
+//! 2. A reply is composed of passages, the short answer first: what the bot says; where it is silent, that it is, and who asks for it;
+//!    what the host promises its own customers, named as that; our readings, named as ours.
+//! 3. Menus lead on, so that everything can be reached without typing.
+//!
+//! A reply is all that there is to say, however long. Whoever shows it ([`crate::render`]) breaks it into pages, and leaves out what a
+//! passage shares with the one before it on the same page: each passage bears its own heading, party and source.
+
+mod compliance;
+mod composer;
+mod menus;
+mod policy;
+mod text;
+
+use carrot_core::{DataRule, Framework, Service, text::Block, words::Words};
+
+use crate::{
+    Spoken,
+    lookup::{
+        name::is_code,
+        topic::{self, Meant, Topic},
+    },
+};
+use composer::Composer;
+pub(crate) use composer::Said;
+pub(crate) use menus::standing_menus;
+pub use menus::{Choice, Menu, MenuId, NOTHING};
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request<'a> {
+    /// `/privacy`: the bot's own policy, as a whole or about a topic, in whatever words.
+    Privacy {
+        /// The topic: an id or free text.
+        topic: Option<&'a str>,
+    },
+    /// The topic with exactly that id, as menus and buttons ask for it.
+    Topic {
+        /// The id.
+        id: &'a str,
+    },
+    /// `/compliance`: what is said of the host's services, in whatever words; what is not given is not asked.
+    Compliance {
+        /// A service.
+        service: Option<&'a str>,
+        /// A framework.
+        framework: Option<&'a str>,
+        /// A kind of data.
+        data: Option<&'a str>,
+    },
+    /// Something that is not known here.
+    Unknown,
+}
+
+/// What is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The language of the interface, for what whoever shows it has to say besides.
+    pub words: Words,
+    /// The heading.
+    pub title: String,
+    /// All that is said, the weightiest first; never empty.
+    pub passages: Vec<Passage>,
+    /// The line that says so, where some of it stands in another language than the interface.
+    pub untranslated: Option<&'static str>,
+    /// What stands below everything: what this restatement is, and is not.
+    pub note: String,
+    /// Where one can go from here.
+    pub menus: Vec<Menu>,
+    /// The anchor on the page where this stands; none: the page as a whole.
+    pub anchor: Option<String>,
+    /// What to ask for to be told the same again.
+    pub place: Place,
+}
+
+/// What a reply is about, as far as its buttons and menus have to say when they are used.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The topic with that id.
+    Topic(String),
+    /// Service, framework and kind of data, each as [`crate::lookup::name::code`] writes it; empty: not asked.
+    Compliance([String; 3]),
+}
+
+impl Place {
+    /// The request that leads there; to the overview where content no longer has it, or not yet.
+    pub fn request(&self, spoken: Spoken<'_>) -> Request<'_> {
+        match self {
+            Self::Topic(id) => Request::Topic { id },
+            Self::Compliance(asked) => {
+                let [service, framework, data] = asked.each_ref().map(|code| Some(code.as_str()).filter(|code| !code.is_empty()));
+                let known = service.is_none_or(|it| is_code::<Service>(spoken, it))
+                    && framework.is_none_or(|it| is_code::<Framework>(spoken, it))
+                    && data.is_none_or(|it| is_code::<DataRule>(spoken, it));
+                if known {
+                    Request::Compliance { service, framework, data }
+                } else {
+                    Request::Compliance { service: None, framework: None, data: None }
+                }
+            }
+        }
+    }
+}
+
+/// A part of a reply that stands or falls as one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: Kind,
+    /// The heading that it stands under; passages that follow each other may share one.
+    pub heading: Option<String>,
+    /// To whom it is a promise, where it is not the bot's.
+    pub lead: Option<String>,
+    /// The statement's own title.
+    pub title: Option<String>,
+    /// Whose it is and where it is said.
+    pub byline: Option<String>,
+    /// The text.
+    pub body: Vec<Block>,
+}
+
+/// What a passage is. Hosts may part kinds from each other; nothing else depends on it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// What is said to what was asked.
+    #[default]
+    Answer,
+    /// What is not said, and who asks for it.
+    Silence,
+    /// What somebody else promises to somebody else.
+    Beside,
+    /// Our reading.
+    Reading,
+}
+
+/// What the content says to what is asked, to somebody whom it is told to in a language.
+pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
+    match request {
+        Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
+        Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {
+            Meant::Topic(topic, also) => Composer::new(spoken, topic).topic(&also),
+            Meant::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
+        },
+        Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {
+            Some(topic) => Composer::new(spoken, topic).topic(&[]),
+            // An older or newer version of content had it.
+            None => reply(spoken, &Request::Privacy { topic: None }),
+        },
+        Request::Compliance { service, framework, data } => {
+            Composer::new(spoken, Topic::Overview).compliance([*service, *framework, *data])
+        }
+        Request::Unknown => Composer::new(spoken, Topic::Overview).unknown_command(),
+    }
+}

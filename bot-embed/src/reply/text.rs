@@ -1,0 +1,44 @@
+//! Builds core's text tree: paragraphs, lists and emphasis.
+
+use carrot_core::text::{Block, Inline};
+
+use crate::render::limits::shorten;
+
+/// What somebody typed, as far as one wants to read it again.
+pub(super) fn shown(typed: &str) -> String {
+    shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80)
+}
+
+pub(super) fn paragraph(inlines: Vec<Inline>) -> Block {
+    Block::Paragraph(inlines)
+}
+
+pub(super) fn bullets(items: impl Iterator<Item = Vec<Inline>>) -> Block {
+    Block::List { start: None, items: items.map(|item| vec![Block::Paragraph(item)]).collect() }
+}
+
+pub(super) fn text(text: &str) -> Inline {
+    Inline::Text(text.to_owned())
+}
+
+pub(super) fn strong(text: &str) -> Inline {
+    Inline::Strong(vec![Inline::Text(text.to_owned())])
+}
+
+pub(super) fn emphasis(text: &str) -> Inline {
+    Inline::Emphasis(vec![Inline::Text(text.to_owned())])
+}
+
+pub(super) fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A text that goes on a sentence: its first letter small, unless it begins with an abbreviation.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(text.chars().skip(1)).collect(),
+        _ => text.to_owned(),
+    }
+}

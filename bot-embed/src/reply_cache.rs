@@ -1,0 +1,86 @@
+//! What was composed before: the replies that most people ask for are the same for all of them, and composing one takes longer than
+//! finding it again.
+//!
+//! Only requests in ids are kept, as menus, buttons and suggestions send them: never what somebody typed. However many there are, they
+//! take a few megabytes at most.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{
+    Page,
+    render::{Delivery, Form},
+};
+
+/// The most that is kept, in bytes. With more, all begins anew.
+const MOST: usize = 4 * 1024 * 1024;
+
+/// What a kept reply is a reply to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    /// In which language.
+    pub(crate) edition: usize,
+    pub(crate) words: &'static str,
+    pub(crate) form: Form,
+    pub(crate) delivery: Delivery,
+    /// `privacy` or `compliance`, and the ids that were given.
+    pub(crate) command: &'static str,
+    pub(crate) ids: [Option<Box<str>>; 3],
+    /// Whether the first of them is an id for certain, and not a text that may be one.
+    pub(crate) exact: bool,
+    pub(crate) page: usize,
+}
+
+#[derive(Default)]
+struct Kept {
+    /// Where the replies that are kept link to.
+    page: Option<Page>,
+    replies: HashMap<Key, Arc<[u8]>>,
+    bytes: usize,
+}
+
+/// The replies that are kept.
+#[derive(Default)]
+pub(crate) struct ReplyCache(Mutex<Kept>);
+
+impl ReplyCache {
+    /// A response: what was composed before, or else is now.
+    pub(crate) fn response<E>(
+        &self,
+        key: Key,
+        page: Option<&Page>,
+        compose: impl FnOnce() -> Result<Arc<[u8]>, E>,
+    ) -> Result<Arc<[u8]>, E> {
+        {
+            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(response) = kept.replies.get(&key).filter(|_| kept.page.as_ref() == page) {
+                return Ok(Arc::clone(response));
+            }
+        }
+        // Not under the lock: others may want what is there.
+        let response = compose()?;
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.page.as_ref() != page || kept.bytes + response.len() > MOST {
+            *kept = Kept { page: page.cloned(), ..Kept::default() };
+        }
+        kept.bytes += response.len();
+        kept.replies.insert(key, Arc::clone(&response));
+        Ok(response)
+    }
+}
+
+/// A copy begins empty.
+impl Clone for ReplyCache {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl fmt::Debug for ReplyCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReplyCache")
+    }
+}

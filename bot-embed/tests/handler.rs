@@ -1,0 +1,232 @@
+//! What `POST /interactions` answers to what nobody should send: a status or a private reply, and never anything else.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use bot_embed::{
+    Content,
+    config::Config,
+    handler::{Answer, handle, handle_and_report},
+    render::limits,
+};
+use common::{content, hex, signature, signing_key};
+use http::{HeaderMap, StatusCode};
+use serde_json::{Value, json};
+
+const NOW: u64 = 1_700_000_000;
+
+struct Endpoint {
+    content: Content,
+    config: Config,
+}
+
+impl Endpoint {
+    fn new() -> Self {
+        let key = hex(signing_key().verifying_key().as_bytes());
+        let config = Config::read(|name| (name == "DISCORD_PUBLIC_KEY").then(|| key.clone())).unwrap();
+        Self { content: content(), config }
+    }
+
+    /// A body as Discord would send it.
+    fn signed(&self, body: &[u8]) -> Answer {
+        self.at(&NOW.to_string(), body)
+    }
+
+    fn at(&self, timestamp: &str, body: &[u8]) -> Answer {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-signature-ed25519", signature(timestamp, body).parse().unwrap());
+        headers.insert("x-signature-timestamp", timestamp.parse().unwrap());
+        handle(&self.content, &self.config, &headers, body, NOW)
+    }
+}
+
+fn json_of(answer: &Answer) -> Value {
+    assert_eq!((answer.status, answer.content_type), (StatusCode::OK, "application/json"));
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
+#[test]
+fn a_ping_is_answered_whatever_else_it_carries() {
+    let endpoint = Endpoint::new();
+    for body in [r#"{"type":1}"#, r#" {"type":1,"data":[{"a":"b"}],"locale":7} "#, r#"{"id":"1","type":1,"user":null,"version":"one"}"#]
+    {
+        let answer = endpoint.signed(body.as_bytes());
+        assert_eq!(&answer.body[..], br#"{"type":1}"#, "{body}");
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+}
+
+#[test]
+fn every_defect_of_the_signature_looks_the_same() {
+    let endpoint = Endpoint::new();
+    let body = br#"{"type":1}"#;
+    let refuse = |headers: &HeaderMap, body: &[u8]| handle(&endpoint.content, &endpoint.config, headers, body, NOW);
+    let plain = refuse(&HeaderMap::new(), body);
+    assert_eq!(plain.status, StatusCode::UNAUTHORIZED);
+    let mut headers = HeaderMap::new();
+    headers.insert("x-signature-timestamp", NOW.to_string().parse().unwrap());
+    for signature in ["", "zz", &"0".repeat(128), &signature(&NOW.to_string(), b"{}"), &signature(&NOW.to_string(), b"")] {
+        headers.insert("x-signature-ed25519", signature.parse().unwrap());
+        assert_eq!(refuse(&headers, body), plain, "{signature}");
+    }
+    assert_eq!(refuse(&headers, b"not even JSON"), plain, "the signature comes first");
+    assert_eq!(refuse(&HeaderMap::new(), b""), plain, "an empty body");
+    for timestamp in [NOW - 301, NOW + 61] {
+        assert_eq!(endpoint.at(&timestamp.to_string(), body), plain, "{timestamp}");
+    }
+}
+
+#[test]
+fn only_a_good_signature_of_another_time_is_reported_as_stale() {
+    let endpoint = Endpoint::new();
+    let body = br#"{"type":1}"#;
+    let stale = |timestamp: u64, signed: &[u8]| {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-signature-ed25519", signature(&timestamp.to_string(), signed).parse().unwrap());
+        headers.insert("x-signature-timestamp", timestamp.to_string().parse().unwrap());
+        let mut stale = false;
+        handle_and_report(&endpoint.content, &endpoint.config, &headers, body, NOW, || stale = true);
+        stale
+    };
+    assert!(stale(NOW - 301, body) && stale(NOW + 61, body));
+    assert!(!stale(NOW - 300, body) && !stale(NOW, body), "in time");
+    assert!(!stale(NOW - 301, b"{}"), "anybody can send an old time");
+}
+
+#[test]
+fn without_a_key_nothing_is_answered() {
+    let config = Config::read(|_| None).unwrap();
+    let answer = handle(&content(), &config, &HeaderMap::new(), br#"{"type":1}"#, NOW);
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[test]
+fn what_is_no_interaction_is_400() {
+    let endpoint = Endpoint::new();
+    let deep = |opening: &str, closing: &str| format!("{}{}", opening.repeat(100_000 / opening.len()), closing.repeat(10));
+    let cases = [
+        ("", "nothing"),
+        ("hello", "no JSON"),
+        ("{\"type\":1", "half a JSON"),
+        ("{\"type\":1} {\"type\":1}", "two"),
+        ("null", "null"),
+        ("[1]", "an array"),
+        ("\"1\"", "a text"),
+        ("1", "a number"),
+        ("{}", "no type"),
+        (r#"{"type":null}"#, "type null"),
+        (r#"{"type":"1"}"#, "type as text"),
+        (r#"{"type":1.5}"#, "a broken type"),
+        (r#"{"type":-1}"#, "a negative type"),
+        (r#"{"type":1e400}"#, "an endless type"),
+        (r#"{"type":99}"#, "an unknown type"),
+        (r#"{"type":5,"data":{"custom_id":"a"}}"#, "a form, of which we send none"),
+        (r#"{"type":1,"type":1}"#, "the type twice"),
+        (r#"{"type":2}"#, "no data"),
+        (r#"{"type":2,"data":null}"#, "data null"),
+        (r#"{"type":2,"data":[]}"#, "data as an array"),
+        (r#"{"type":2,"data":"privacy"}"#, "data as text"),
+        (r#"{"type":2,"data":{}}"#, "no name"),
+        (r#"{"type":2,"data":{"name":7}}"#, "a name that is a number"),
+        (r#"{"type":2,"data":{"name":"privacy","name":"privacy"}}"#, "the name twice"),
+        (r#"{"type":2,"data":{"name":"privacy","options":{}}}"#, "options as an object"),
+        (r#"{"type":2,"data":{"name":"privacy","options":[7]}}"#, "an option as a number"),
+        (r#"{"type":2,"data":{"name":"privacy","options":[{}]}}"#, "an option without a name"),
+        (r#"{"type":2,"data":{"name":"privacy","options":[{"name":"topic","value":{}}]}}"#, "a value as an object"),
+        (r#"{"type":2,"data":{"name":"privacy","options":[{"name":"topic","value":[["a"]]}]}}"#, "a value as an array"),
+        (r#"{"type":2,"data":{"name":"privacy","options":[{"name":"topic","value":"\ud800"}]}}"#, "half a character"),
+        (r#"{"type":3,"data":{}}"#, "no custom id"),
+        (r#"{"type":3,"data":{"custom_id":null}}"#, "custom id null"),
+        (r#"{"type":3,"data":{"custom_id":"privacy/1/","values":"retention"}}"#, "values as text"),
+        (r#"{"type":3,"data":{"custom_id":"privacy/1/","values":[1]}}"#, "values as numbers"),
+        (r#"{"type":4,"data":{"options":[]}}"#, "nothing is typed"),
+    ];
+    let long = [
+        (deep("[", "]"), "deep arrays"),
+        (deep("{\"a\":", "}"), "deep objects"),
+        (format!(r#"{{"type":2,"data":{{"name":"privacy","options":[{{"name":"topic","value":{}"#, deep("[", "]")), "a deep value"),
+    ];
+    let cases = cases.iter().map(|(body, what)| (body.to_string(), *what)).chain(long);
+    for (body, what) in cases {
+        let answer = endpoint.signed(body.as_bytes());
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{what}");
+        let sentence = String::from_utf8(answer.body.to_vec()).unwrap();
+        assert!(sentence.len() < 100 && sentence.starts_with("the "), "{what}: {sentence}");
+    }
+    for bytes in [&[0xff, 0xfe, 0x00][..], b"{\"type\":1,\"a\":\"\xff\"}", &[0; 1000]] {
+        assert_eq!(endpoint.signed(bytes).status, StatusCode::BAD_REQUEST, "bytes that are no text");
+    }
+}
+
+#[test]
+fn what_is_merely_odd_gets_a_private_reply() {
+    let endpoint = Endpoint::new();
+    let privacy = |options: Value| json!({ "type": 2, "data": { "name": "privacy", "options": options } });
+    let topic = |value: Value| privacy(json!([{ "name": "topic", "value": value }]));
+    let nested: Value = (0..100).fold(json!(1), |inner, _| json!({ "a": inner }));
+    let cases = [
+        ("an unknown command", json!({ "type": 2, "data": { "name": "prviacy" } })),
+        ("no name to speak of", json!({ "type": 2, "data": { "name": "" } })),
+        ("a name of 100 kB", json!({ "type": 2, "data": { "name": "x".repeat(100_000) } })),
+        (
+            "a message command",
+            json!({ "type": 2, "data": { "name": "privacy", "type": 3, "target_id": "1", "resolved": { "messages": {} } } }),
+        ),
+        ("no options", privacy(json!(null))),
+        ("unknown options", privacy(json!([{ "name": "colour", "value": "red" }]))),
+        ("a topic without value", privacy(json!([{ "name": "topic" }]))),
+        ("a topic null", topic(json!(null))),
+        ("a topic as a number", topic(json!(7))),
+        ("a topic as a truth", topic(json!(true))),
+        ("an empty topic", topic(json!(""))),
+        ("an unknown topic", topic(json!("no such topic"))),
+        ("a topic of 100 kB", topic(json!("x".repeat(100_000)))),
+        ("a topic of 100 kB of words", topic(json!("a b ".repeat(25_000)))),
+        ("a topic of control characters", topic(json!("\u{0}\u{7f}\n\t\u{202e}"))),
+        ("a path", topic(json!("../../etc/passwd"))),
+        ("two topics", privacy(json!([{ "name": "topic", "value": "retention" }, { "name": "topic", "value": "deletion" }]))),
+        (
+            "things that nobody needs",
+            json!({
+                "type": 2, "data": { "name": "privacy" }, "member": "nobody", "guild": 7, "locale": { "a": 1 }, "entitlements": nested, "version": -1,
+            }),
+        ),
+        ("a stale menu", json!({ "type": 3, "data": { "custom_id": "privacy/0/x", "values": ["retention"] } })),
+        ("a foreign menu", json!({ "type": 3, "data": { "custom_id": "vote", "values": ["yes"] } })),
+        ("a menu without values", json!({ "type": 3, "data": { "custom_id": "privacy/1/questions/0/-" } })),
+        (
+            "a menu with a value that is gone",
+            json!({ "type": 3, "data": { "custom_id": "privacy/1/questions/0/-", "values": ["gone"] } }),
+        ),
+    ];
+    for (what, interaction) in cases {
+        let response = json_of(&endpoint.signed(interaction.to_string().as_bytes()));
+        assert_eq!(limits::breaches(&response), [""; 0], "{what}");
+        assert!(matches!(response["type"].as_u64(), Some(4 | 7)), "{what}: {response}");
+        assert_eq!(response["data"]["flags"].as_u64().unwrap() & limits::EPHEMERAL, limits::EPHEMERAL, "{what}");
+    }
+    let typing = json!({ "type": 4, "data": { "name": "nothing", "options": [{ "name": "x", "value": 1, "focused": true }] } });
+    assert_eq!(json_of(&endpoint.signed(typing.to_string().as_bytes()))["type"], 8);
+}
+
+/// Payloads as they came over the years: with a member or a user, with and without the newer fields.
+#[test]
+fn payloads_of_all_ages_are_understood() {
+    let endpoint = Endpoint::new();
+    let old = json!({
+        "type": 2, "token": "t", "id": "1", "guild_id": "2", "channel_id": "3",
+        "member": { "user": { "id": "4", "username": "carla", "discriminator": "0007" }, "roles": [], "permissions": "0", "premium_since": null },
+        "data": { "id": "5", "name": "privacy", "options": [{ "name": "topic", "value": "retention" }] },
+    });
+    let new = json!({
+        "type": 2, "version": 1, "token": "t", "id": "1", "application_id": "6", "app_permissions": "8", "context": 2, "locale": "fr",
+        "authorizing_integration_owners": { "1": "4" }, "attachment_size_limit": 524288, "entitlements": [], "channel": { "id": "3", "type": 1 },
+        "user": { "id": "4", "username": "carla", "global_name": "Carla", "discriminator": "0" },
+        "data": { "id": "5", "type": 1, "name": "privacy", "options": [{ "name": "topic", "type": 3, "value": "retention" }] },
+    });
+    let [old, new] = [old, new].map(|interaction| json_of(&endpoint.signed(interaction.to_string().as_bytes())));
+    let title = "## How long is it kept?\n";
+    assert!(common::text(&old).starts_with(title) && common::text(&new).starts_with(title));
+    // The newer one says which language the person reads.
+    assert!(common::text(&old).contains("**Partly answered.**") && common::text(&new).contains("**Réponse partielle.**"));
+}

@@ -1,0 +1,477 @@
+//! The endpoint under load, side by side with what it cannot do without (checking one signature for each request) and with the endpoint
+//! that most people would write: `cargo xtask bench bot`.
+//!
+//! The server is held to one core and the load to another (`taskset`). Requests are signed beforehand, each is another one, and
+//! connections are kept. Runs take turns, so that whatever else the machine does hits all alike. `SECONDS` is how long a run takes (4),
+//! `RUNS` how many there are of each (5); `EXPRESS` names the other endpoint's script, without which it is left out.
+//! Exit code 1 where a budget is missed, 2 where something cannot be measured.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark may fail loudly")]
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    hint::{self, black_box},
+    io::{ErrorKind, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitCode, Stdio},
+    thread,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use bot_embed::{Content, render::Display, respond_in_bytes, respond_to_json};
+use carrot_server::headers::{FILE, Manifest};
+use ed25519_dalek::{Signer, SigningKey, Verifier};
+use serde_json::{Value, json};
+
+/// The rate of bare verification that has to be reached.
+const OF_VERIFYING: f64 = 0.7;
+/// How many times the rate of the other endpoint.
+const OF_EXPRESS: f64 = 4.0;
+/// At half of the load.
+const P99: Duration = Duration::from_millis(3);
+/// In KiB.
+const RESIDENT: u64 = 24 * 1024;
+const FIRST_ANSWER: Duration = Duration::from_millis(100);
+const COMPOSING: Duration = Duration::from_micros(30);
+
+/// So many that the server has something to do while the load's core is taken away for a moment.
+const CONNECTIONS: usize = 48;
+/// Between looking at all connections: a small part of the time that an answer may take, and of the work that waits for the server.
+const REST: Duration = Duration::from_micros(100);
+/// As many requests are signed beforehand; a run that is faster goes through them again.
+const REQUESTS: usize = 24_000;
+
+fn main() -> ExitCode {
+    match env::var("BENCH_ROLE").as_deref() {
+        Ok("verify") => verify(),
+        Ok("load") => load(),
+        // `cargo test --benches` only wants to know that it starts.
+        _ if env::args().any(|arg| arg == "--test") => ExitCode::SUCCESS,
+        _ => compare(),
+    }
+}
+
+// --- what is asked
+
+/// A key that guards nothing.
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[7; 32])
+}
+
+/// What people do: look at the overview, choose a question, turn a page, ask about a cell.
+fn questions() -> Vec<(u64, Value)> {
+    let option = |name: &str, value: &str| json!({ "type": 3, "name": name, "value": value });
+    let command =
+        |name: &str, options: Vec<Value>| (2, json!({ "id": "771825006014889984", "type": 1, "name": name, "options": options }));
+    let menu = |topic: &str| (3, json!({ "component_type": 3, "custom_id": "privacy/2/questions0/1/at-a-glance", "values": [topic] }));
+    let content = Content::baked().unwrap();
+    let policy = content.policy();
+    let mut all = vec![command("privacy", vec![]), command("compliance", vec![])];
+    all.extend(policy.questions.iter().map(|it| command("privacy", vec![option("topic", it.id.as_str())])));
+    all.extend(policy.questions.iter().map(|it| menu(it.id.as_str())));
+    all.extend(
+        policy
+            .sections
+            .iter()
+            .take(8)
+            .map(|it| (3, json!({ "component_type": 2, "custom_id": format!("privacy/2/page/2/{}", it.id) }))),
+    );
+    for service in &policy.services {
+        let framework = policy.frameworks.first().map_or("", |it| it.id.as_str());
+        all.push(command("compliance", vec![option("service", service.id.as_str()), option("framework", framework)]));
+    }
+    all
+}
+
+/// The body of a request, unlike any other.
+fn body(number: usize, (kind, data): &(u64, Value)) -> String {
+    json!({
+        "type": kind, "id": (846_462_639_134_605_312_u64 + number as u64).to_string(), "application_id": "775799577604522054",
+        "token": format!("{number:064x}"), "version": 1, "guild_id": "290926798626357999", "channel_id": "645027906669510667",
+        "locale": "en-GB", "guild_locale": "en-US", "app_permissions": "442368", "context": 0, "entitlements": [],
+        "member": { "user": { "id": (53_908_232_506_183_680_u64 + number as u64).to_string(), "username": "wren", "discriminator": "0" },
+            "roles": ["539082325061836999"], "permissions": "2147483647", "joined_at": "2017-03-13T19:19:14.040000+00:00" },
+        "data": data,
+    })
+    .to_string()
+}
+
+fn signed(number: usize, body: &str) -> (String, [u8; 64]) {
+    // Not all of one second.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let timestamp = (now - number as u64 % 20).to_string();
+    let signature = key().sign(&[timestamp.as_bytes(), body.as_bytes()].concat());
+    (timestamp, signature.to_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn request(number: usize, body: &str) -> Vec<u8> {
+    let (timestamp, signature) = signed(number, body);
+    format!(
+        "POST /interactions HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Discord-Interactions/1.0\r\nContent-Type: application/json\r\n\
+         X-Signature-Ed25519: {}\r\nX-Signature-Timestamp: {timestamp}\r\nContent-Length: {}\r\n\r\n{body}",
+        hex(&signature),
+        body.len()
+    )
+    .into_bytes()
+}
+
+// --- on the server's core: what a signature costs, and what a reply does
+
+fn verify() -> ExitCode {
+    let seconds = seconds();
+    let all = questions();
+    let verifying = key().verifying_key();
+    let signed: Vec<_> = (0..2_000)
+        .map(|number| {
+            let body = body(number, &all[number % all.len()]);
+            let (timestamp, signature) = signed(number, &body);
+            ([timestamp.as_bytes(), body.as_bytes()].concat(), ed25519_dalek::Signature::from_bytes(&signature))
+        })
+        .collect();
+    let (start, mut count) = (Instant::now(), 0_usize);
+    while start.elapsed() < seconds {
+        for (message, signature) in &signed {
+            black_box(verifying.verify_strict(message, signature).is_ok());
+        }
+        count += signed.len();
+    }
+    let rate = count as f64 / start.elapsed().as_secs_f64();
+    black_box(verifying.verify(&signed[0].0, &signed[0].1).is_ok());
+
+    let content = Content::baked().unwrap();
+    let bodies: Vec<String> = all.iter().enumerate().map(|(number, it)| body(number, it)).collect();
+    let each = |compose: &dyn Fn(&[u8])| {
+        let (start, mut count) = (Instant::now(), 0_u32);
+        while start.elapsed() < Duration::from_millis(500) {
+            bodies.iter().for_each(|body| compose(body.as_bytes()));
+            count += bodies.len() as u32;
+        }
+        start.elapsed() / count
+    };
+    let anew = each(&|body| drop(black_box(respond_to_json(&content, Display::default(), body).unwrap())));
+    let kept = each(&|body| drop(black_box(respond_in_bytes(&content, Display::default(), body).unwrap())));
+    // Of each the quickest of some runs: what the machine does besides is no part of it.
+    let quickest = |body: &String| {
+        let once = |_| {
+            let start = Instant::now();
+            drop(black_box(respond_to_json(&content, Display::default(), body.as_bytes()).unwrap()));
+            start.elapsed()
+        };
+        (0..200).map(once).min().unwrap()
+    };
+    let (slowest, body) = bodies.iter().map(|body| (quickest(body), body)).max().unwrap();
+    if env::var_os("NAMES").is_some() {
+        let mut all: Vec<_> = bodies.iter().map(|body| (quickest(body), body)).collect();
+        all.sort();
+        all.iter().for_each(|(time, body)| eprintln!("{time:?} {}", body.split("\"data\":").nth(1).unwrap_or_default()));
+        eprintln!("slowest: {slowest:?} {body}");
+    }
+    println!("{rate} {} {} {}", anew.as_nanos(), kept.as_nanos(), slowest.as_nanos());
+    ExitCode::SUCCESS
+}
+
+// --- on the other core: load
+
+/// Sends requests for some seconds: as fast as they are answered, or so many a second. One thread looks at all connections in turn, and
+/// rests between rounds, because each look takes a socket's lock from the server. At full speed it never sleeps: waking it would cost
+/// the server's core time that no client over a network costs. At a given rate it does: a core that is never free drives whatever else
+/// the machine does to the server's.
+fn load() -> ExitCode {
+    let address: SocketAddr = env::var("ADDRESS").unwrap().parse().unwrap();
+    let rate: f64 = env::var("RATE").unwrap().parse().unwrap();
+    let all = questions();
+    let requests: Vec<Vec<u8>> = (0..REQUESTS).map(|number| request(number, &body(number, &all[number % all.len()]))).collect();
+    let mut connections: Vec<(Connection, Option<Instant>)> = (0..CONNECTIONS).map(|_| (Connection::open(address), None)).collect();
+    let (seconds, start) = (seconds(), Instant::now());
+    let (mut next, mut times, mut failed) = (0_usize, Vec::new(), 0_usize);
+    loop {
+        let ends = start.elapsed() >= seconds;
+        if ends && connections.iter().all(|(_, waits)| waits.is_none()) {
+            break;
+        }
+        if rate > 0.0 {
+            thread::sleep(REST);
+        } else {
+            let round = Instant::now();
+            while round.elapsed() < REST {
+                hint::spin_loop();
+            }
+        }
+        for (connection, waits) in &mut connections {
+            if let Some(due) = *waits {
+                let Some(status) = connection.receive() else { continue };
+                failed += usize::from(status != 200);
+                times.push(due.elapsed());
+                *waits = None;
+            }
+            // When it should be sent: what waits for the server counts.
+            let now = Instant::now();
+            let due = if rate > 0.0 { start + Duration::from_secs_f64(next as f64 / rate) } else { now };
+            if !ends && due <= now {
+                connection.send(&requests[next % requests.len()]);
+                next += 1;
+                *waits = Some(due);
+            }
+        }
+    }
+    let took = start.elapsed();
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_nanos();
+    println!("{} {} {} {failed}", times.len() as f64 / took.as_secs_f64(), at(0.5), at(0.99));
+    ExitCode::SUCCESS
+}
+
+struct Connection {
+    stream: TcpStream,
+    /// What has come of an answer.
+    answer: Vec<u8>,
+    sent: Instant,
+}
+
+impl Connection {
+    fn open(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        stream.set_nonblocking(true).unwrap();
+        Self { stream, answer: Vec::with_capacity(64 * 1024), sent: Instant::now() }
+    }
+
+    /// Sends a request; one fits into what the system takes at once.
+    fn send(&mut self, request: &[u8]) {
+        self.sent = Instant::now();
+        self.answer.clear();
+        assert_eq!(self.stream.write(request).unwrap(), request.len(), "the system does not take a request");
+    }
+
+    /// The status of the answer, if it has come to its end.
+    fn receive(&mut self) -> Option<u16> {
+        assert!(self.sent.elapsed() < Duration::from_secs(20), "the server does not answer");
+        let mut part = [0; 16 * 1024];
+        match self.stream.read(&mut part) {
+            Ok(0) => panic!("the server has closed the connection"),
+            Ok(length) => self.answer.extend_from_slice(&part[..length]),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => return None,
+            Err(error) => panic!("{error}"),
+        }
+        let head = self.answer.windows(4).position(|end| end == b"\r\n\r\n")?;
+        let text = std::str::from_utf8(&self.answer[..head]).unwrap();
+        let length = text.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let length: usize = length.unwrap().1.trim().parse().unwrap();
+        (self.answer.len() >= head + 4 + length).then(|| text.split(' ').nth(1).unwrap().parse().unwrap())
+    }
+
+    /// Sends a request and waits for its answer; the status.
+    fn ask(&mut self, request: &[u8]) -> u16 {
+        self.send(request);
+        loop {
+            if let Some(status) = self.receive() {
+                return status;
+            }
+        }
+    }
+}
+
+// --- the comparison
+
+/// A server of ours, which ends with this value.
+struct Server {
+    child: Child,
+    address: SocketAddr,
+    first_answer: Duration,
+}
+
+impl Server {
+    fn start(mut command: Command, port: impl FnOnce(&mut Command, SocketAddr)) -> Self {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        port(&mut command, address);
+        let body = body(0, &questions()[0]);
+        let ready = request(0, &body);
+        let start = Instant::now();
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        while TcpStream::connect(address).is_err() {
+            assert!(start.elapsed() < Duration::from_secs(20), "the server does not start");
+            thread::sleep(Duration::from_micros(500));
+        }
+        assert_eq!(Connection::open(address).ask(&ready), 200, "the server does not answer");
+        Self { child, address, first_answer: start.elapsed() }
+    }
+
+    /// A line of what the system knows of the process, in KiB.
+    fn memory(&self, name: &str) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn seconds() -> Duration {
+    Duration::from_secs_f64(env::var("SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(4.0))
+}
+
+fn on_core(core: usize, program: &Path) -> Command {
+    let mut command = Command::new("taskset");
+    command.args(["-c", &core.to_string()]).arg(program);
+    command
+}
+
+/// Has ourselves play another part on a core, and reads the numbers that it prints.
+fn ask(core: usize, role: &str, variables: &[(&str, String)]) -> Vec<f64> {
+    let mut command = on_core(core, &env::current_exe().unwrap());
+    command.env("BENCH_ROLE", role).envs(variables.iter().map(|(name, value)| (*name, value))).stderr(Stdio::inherit());
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{role} failed");
+    String::from_utf8(output.stdout).unwrap().split_whitespace().map(|it| it.parse().unwrap()).collect()
+}
+
+fn loaded(server: &Server, rate: f64) -> Vec<f64> {
+    ask(1, "load", &[("ADDRESS", server.address.to_string()), ("RATE", rate.to_string())])
+}
+
+fn median(mut all: Vec<f64>) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// What the other endpoint is to answer: our answers.
+fn answers(folder: &Path) -> PathBuf {
+    let content = Content::baked().unwrap();
+    let answer = |(kind, data): &(u64, Value)| {
+        let body = json!({ "type": kind, "locale": "en-GB", "data": data }).to_string();
+        (
+            data.to_string(),
+            String::from_utf8(respond_in_bytes(&content, Display::default(), body.as_bytes()).unwrap().to_vec()).unwrap(),
+        )
+    };
+    let answers: BTreeMap<String, String> = questions().iter().map(answer).collect();
+    let path = folder.join("answers.json");
+    fs::write(&path, serde_json::to_string(&answers).unwrap()).unwrap();
+    path
+}
+
+fn compare() -> ExitCode {
+    if thread::available_parallelism().map_or(1, usize::from) < 2 || Command::new("taskset").arg("-V").output().is_err() {
+        eprintln!("bench: this takes two cores and `taskset`: `sudo apt-get install util-linux`");
+        return ExitCode::from(2);
+    }
+    let runs = env::var("RUNS").ok().and_then(|it| it.parse().ok()).unwrap_or(5_usize).max(1);
+    let public = hex(key().verifying_key().as_bytes());
+    let folder = env::temp_dir().join(format!("carrot-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("index.html"), "<!doctype html>").unwrap();
+    fs::write(folder.join(FILE), Manifest::build(&folder).unwrap().to_json()).unwrap();
+
+    let ours = || {
+        let mut command = on_core(0, Path::new(env!("CARGO_BIN_EXE_carrot")));
+        command.env_remove("PORT").env_remove("PUBLIC_URL").env_remove("INTERACTION_MAX_AGE_S").env("DISCORD_PUBLIC_KEY", &public);
+        Server::start(command, |command, address| {
+            command.arg("serve").arg("--dist").arg(&folder).args(["--addr", &address.to_string()]);
+        })
+    };
+    let express = env::var_os("EXPRESS").map(PathBuf::from);
+    let theirs = |script: &Path| {
+        let mut command = on_core(0, Path::new("node"));
+        command.arg(script).env("DISCORD_PUBLIC_KEY", &public).env("ANSWERS", answers(&folder)).env("NODE_ENV", "production");
+        Server::start(command, |command, address| {
+            command.env("PORT", address.port().to_string());
+        })
+    };
+    let first = median((0..5).map(|_| ours().first_answer.as_secs_f64()).collect());
+    let (server, other) = (ours(), express.as_deref().map(theirs));
+    // Once around, so that nobody is measured cold.
+    let warm = [("SECONDS", "1".to_owned()), ("ADDRESS", server.address.to_string()), ("RATE", "0".to_owned())];
+    ask(1, "load", &warm);
+    let (mut verify, mut rate, mut their_rate, mut failed) = (vec![], vec![], vec![], 0.0);
+    let (mut anew, mut kept, mut slowest) = (vec![], vec![], vec![]);
+    for _ in 0..runs {
+        let measured = ask(0, "verify", &[]);
+        verify.push(measured[0]);
+        anew.push(measured[1] / 1e3);
+        kept.push(measured[2] / 1e3);
+        slowest.push(measured[3] / 1e3);
+        let measured = loaded(&server, 0.0);
+        rate.push(measured[0]);
+        failed += measured[3];
+        if let Some(other) = &other {
+            let measured = loaded(other, 0.0);
+            their_rate.push(measured[0]);
+            failed += measured[3];
+        }
+    }
+    let (verify, rate, their_rate) = (median(verify), median(rate), median(their_rate));
+    let half: Vec<_> = (0..runs).map(|_| loaded(&server, rate / 2.0)).collect();
+    failed += half.iter().map(|it| it[3]).sum::<f64>();
+    let [p50, p99] = [1, 2].map(|at| median(half.iter().map(|it| it[at]).collect()) / 1e6);
+    let (resident, peak) = (server.memory("VmRSS"), server.memory("VmHWM"));
+    let (anew, kept, slowest) = (median(anew), median(kept), median(slowest));
+    drop((server, other));
+    let _ = fs::remove_dir_all(&folder);
+
+    let mut missed = false;
+    let mut line = |name: &str, is: String, budget: String, holds: Option<bool>| {
+        missed |= holds == Some(false);
+        let verdict = holds.map_or("", |holds| if holds { "holds" } else { "MISSED" });
+        println!("{name:<44} {is:>16}   {budget:<22} {verdict}");
+    };
+    println!("\n{:<44} {:>16}   {:<22}", "on one core, medians of runs", "measured", "budget");
+    line("checking one signature", format!("{verify:.0}/s"), String::new(), None);
+    line("answering interactions", format!("{rate:.0}/s"), String::new(), None);
+    line(
+        "  of the rate of checking alone",
+        format!("{:.0} %", 100.0 * rate / verify),
+        format!("at least {:.0} %", 100.0 * OF_VERIFYING),
+        Some(rate >= OF_VERIFYING * verify),
+    );
+    if their_rate > 0.0 {
+        line("Express and discord-interactions", format!("{their_rate:.0}/s"), String::new(), None);
+        line(
+            "  times their rate",
+            format!("{:.1} x", rate / their_rate),
+            format!("at least {OF_EXPRESS} x"),
+            Some(rate >= OF_EXPRESS * their_rate),
+        );
+    } else {
+        println!("Express and discord-interactions: not measured, because EXPRESS names no script");
+    }
+    line("half of that load, median", format!("{p50:.2} ms"), String::new(), None);
+    line(
+        "half of that load, 99 of 100 within",
+        format!("{p99:.2} ms"),
+        format!("at most {} ms", P99.as_millis()),
+        Some(p99 <= P99.as_secs_f64() * 1e3),
+    );
+    line("resident memory now", format!("{:.1} MiB", resident as f64 / 1024.0), String::new(), None);
+    line(
+        "resident memory at most",
+        format!("{:.1} MiB", peak as f64 / 1024.0),
+        format!("at most {} MiB", RESIDENT / 1024),
+        Some(peak <= RESIDENT),
+    );
+    line(
+        "first answer after it was started",
+        format!("{:.0} ms", first * 1e3),
+        format!("at most {} ms", FIRST_ANSWER.as_millis()),
+        Some(first <= FIRST_ANSWER.as_secs_f64()),
+    );
+    line(
+        "composing a reply anew",
+        format!("{anew:.1} us"),
+        format!("at most {} us", COMPOSING.as_micros()),
+        Some(anew <= COMPOSING.as_secs_f64() * 1e6),
+    );
+    line("  the slowest of them", format!("{slowest:.1} us"), String::new(), None);
+    line("replying with JSON, most of it kept", format!("{kept:.1} us"), String::new(), None);
+    line("answers that were none", format!("{failed:.0}"), "none".to_owned(), Some(failed == 0.0));
+    if missed { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}

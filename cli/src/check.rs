@@ -1,0 +1,77 @@
+//! `carrot check`: what is wrong with the content, and what an author will be asked about it.
+
+use std::{path::Path, process::ExitCode, thread::sleep, time::Duration};
+
+use carrot_loader::check::{Checked, today};
+use clap::ValueEnum;
+
+use crate::{content::ContentArgs, failure::Failure, log, print};
+
+/// Check the content: each diagnostic with code, file, line and column
+///
+/// Ends with exit code 1 where there is an error.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Make errors of what the policy leaves unsaid
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// Check again whenever a file changes
+    #[arg(long, conflicts_with = "json")]
+    watch: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    Gaps,
+}
+
+/// How often files are looked at for changes.
+const PAUSE: Duration = Duration::from_millis(300);
+
+pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
+    let Some(mut checked) = read(content)? else {
+        return Err(Failure::Usage("name the folder to check with --content or CONTENT_DIR".to_owned()));
+    };
+    loop {
+        checked.lint(today().map_err(Failure::Other)?, args.deny == Some(Deny::Gaps));
+        show(&checked, args.json)?;
+        if !args.watch {
+            return Ok(if checked.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        checked = changed(content, &checked)?;
+    }
+}
+
+/// The folder that is named, else `content/` where the user is.
+fn read(content: &ContentArgs) -> Result<Option<Checked>, Failure> {
+    match content.dir() {
+        None if Path::new("content").is_dir() => {
+            Checked::read(Path::new("content"), "content".to_owned()).map(Some).map_err(Failure::other)
+        }
+        _ => content.checked(),
+    }
+}
+
+fn show(checked: &Checked, json: bool) -> Result<(), Failure> {
+    if json {
+        let text = serde_json::to_string_pretty(&checked.shown()).map_err(Failure::other)?;
+        log(&checked.summary());
+        return print(&format!("{text}\n"));
+    }
+    print(&format!("{}{}\n", checked.text(), checked.summary()))
+}
+
+/// Waits until a file is not what it was. A folder that cannot be read in between, as while an editor saves, is read again.
+fn changed(content: &ContentArgs, before: &Checked) -> Result<Checked, Failure> {
+    loop {
+        sleep(PAUSE);
+        if let Ok(Some(checked)) = read(content)
+            && checked.files != before.files
+        {
+            return Ok(checked);
+        }
+    }
+}

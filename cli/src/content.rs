@@ -1,0 +1,61 @@
+//! Where the content comes from: a folder that is read when the program runs, or this repository's own, which is embedded.
+
+use std::{fs, path::PathBuf};
+
+use bot_embed::Content;
+use carrot_core::parse::Parsed;
+use carrot_loader::check::Checked;
+
+use crate::failure::Failure;
+
+/// The content folder.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct ContentArgs {
+    /// Folder of the content [default: the content that the program was built with]
+    #[arg(long = "content", value_name = "DIR", env = "CONTENT_DIR", global = true)]
+    dir: Option<PathBuf>,
+}
+
+impl ContentArgs {
+    /// Returns the folder that the user names.
+    pub(crate) fn dir(&self) -> Option<&PathBuf> {
+        self.dir.as_ref()
+    }
+
+    /// Reads and parses the folder that the user names, with all that is wrong in it.
+    pub(crate) fn checked(&self) -> Result<Option<Checked>, Failure> {
+        let Some(dir) = &self.dir else { return Ok(None) };
+        let shown = dir.display();
+        let problem = match fs::metadata(dir) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(format!("there is no folder `{shown}`")),
+            Err(error) => Some(format!("`{shown}` cannot be read: {error}")),
+            Ok(found) if !found.is_dir() => Some(format!("`{shown}` is a file, not a folder")),
+            Ok(_) => None,
+        };
+        if let Some(problem) = problem {
+            return Err(Failure::Other(format!("{problem}: name a content folder with --content or CONTENT_DIR")));
+        }
+        let checked = Checked::read(dir, shown.to_string()).map_err(Failure::other)?;
+        if checked.files.is_empty() {
+            return Err(Failure::Other(format!(
+                "there is no content in `{shown}`: name a folder with .md and .toml files with --content or CONTENT_DIR"
+            )));
+        }
+        Ok(Some(checked))
+    }
+
+    /// Loads the content, which must have no error.
+    pub(crate) fn load(&self) -> Result<Content, Failure> {
+        let Some(checked) = self.checked()? else {
+            return Content::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin"))).map_err(Failure::other);
+        };
+        let (folder, errors) = (checked.folder.clone(), checked.errors());
+        match checked.parsed {
+            Parsed { policy: Some(policy), translations, .. } => Ok(Content::new(policy, translations)),
+            _ => {
+                let errors = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+                Err(Failure::Other(format!("the content in `{folder}` has {errors}: `carrot check --content {folder}` shows them")))
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Why the program ends: one sentence, and whether the command line is wrong (exit code 2) or something else is (1).
+
+use std::{env, fmt};
+
+use clap::{
+    Arg, Command, Parser,
+    builder::Resettable,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+
+/// Why the program ends: one sentence with the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The command line is wrong.
+    Usage(String),
+    /// Something else is.
+    Other(String),
+}
+
+impl Failure {
+    pub(crate) fn usage(error: impl fmt::Display) -> Self {
+        Self::Usage(error.to_string())
+    }
+
+    pub(crate) fn other(error: impl fmt::Display) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
+/// Parses the command line and the environment. Help and version are printed, and end the process.
+pub(crate) fn parsed<C: Parser>() -> Result<C, Failure> {
+    let command = without_empty_variables(C::command());
+    let matches = command.clone().try_get_matches();
+    matches.and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            let names: Vec<_> = command.get_subcommands().map(|it| format!("`{}`", it.get_name())).collect();
+            Failure::Usage(format!("a command is missing: {}", names.join(", ")))
+        }
+        _ => Failure::Usage(sentence(&command, &error)),
+    })
+}
+
+/// An empty variable counts as one that is not set, as hosting platforms write it.
+fn without_empty_variables(command: Command) -> Command {
+    let unset = |arg: Arg| match arg.get_env().and_then(env::var_os) {
+        Some(value) if value.to_string_lossy().trim().is_empty() => arg.env(Resettable::Reset),
+        _ => arg,
+    };
+    command.mut_args(unset).mut_subcommands(without_empty_variables)
+}
+
+/// clap's message in one line: without the usage, and with the variable that a wrong value came from.
+fn sentence(command: &Command, error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let parts: Vec<&str> = text.split("\n\n").take_while(|part| !part.starts_with("Usage:") && !part.starts_with("For more")).collect();
+    let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
+    let sentence = words.join(" ");
+    let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence).replace(" tip: ", "; ");
+    match variable_of(command, error) {
+        Some(name) => format!("the environment variable {name} cannot be used: {sentence}"),
+        None => sentence,
+    }
+}
+
+/// The variable that gave a value, where the command line does not give it.
+fn variable_of(command: &Command, error: &clap::Error) -> Option<String> {
+    let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return None };
+    let flag = shown.split(' ').next()?;
+    if env::args().any(|arg| arg == flag || arg.starts_with(&format!("{flag}="))) {
+        return None;
+    }
+    let name = flag.strip_prefix("--")?;
+    let commands = std::iter::once(command).chain(command.get_subcommands());
+    let arg = commands.flat_map(Command::get_arguments).find(|arg| arg.get_long() == Some(name))?;
+    arg.get_env().filter(|name| env::var_os(name).is_some()).map(|name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,68 @@
+//! `carrot headers`: the headers of the built files. `--write` computes them, for `carrot serve` and for static hosts; without it, they are
+//! printed as one host reads them.
+
+use std::{fs, path::PathBuf};
+
+use bot_embed::{Page, config};
+use carrot_server::headers::{FILE, Host, Manifest};
+use clap::{ValueEnum, builder::PossibleValue};
+
+use crate::{failure::Failure, print, variable};
+
+/// Print the headers of the built files for a static host, or write them for all
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Environment:
+  PUBLIC_URL              where the page is published: its path, and whether it is reached over TLS")]
+pub(crate) struct Args {
+    /// Host whose form to print
+    #[arg(required_unless_present = "write", conflicts_with = "write")]
+    host: Option<For>,
+    /// Compute the headers and write them into the folder, for `carrot serve` and for all hosts, as `cargo xtask build` does
+    #[arg(long)]
+    write: bool,
+    /// Folder of the built page
+    #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
+    dist: PathBuf,
+}
+
+/// A host by its short name.
+#[derive(Debug, Clone, Copy)]
+struct For(Host);
+
+impl ValueEnum for For {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [For; Host::ALL.len()] = {
+            let mut all = [For(Host::Underscore); Host::ALL.len()];
+            let mut at = 0;
+            while at < all.len() {
+                all[at] = For(Host::ALL[at]);
+                at += 1;
+            }
+            all
+        };
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.short_name()))
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let page = config::page(variable).map_err(Failure::other)?;
+    let over_tls = page.as_ref().is_some_and(Page::is_https);
+    let base = page.map_or_else(|| "/".to_owned(), |page| page.folder_path());
+    if let Some(For(host)) = args.host {
+        let headers = Manifest::read(&args.dist).map_err(Failure::other)?.headers();
+        return print(&host.write(&headers, &base, over_tls));
+    }
+    let manifest = Manifest::build(&args.dist).map_err(Failure::other)?;
+    let headers = manifest.headers();
+    let hosts = Host::ALL.map(|host| (host.file_name(), host.write(&headers, &base, over_tls)));
+    for (name, text) in std::iter::once((FILE, manifest.to_json())).chain(hosts) {
+        let path = args.dist.join(name);
+        fs::write(&path, text).map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", path.display())))?;
+    }
+    Ok(())
+}

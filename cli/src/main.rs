@@ -1,0 +1,83 @@
+//! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
+
+mod check;
+mod completions;
+mod content;
+mod failure;
+mod headers;
+mod preview;
+mod register;
+mod serve;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use content::ContentArgs;
+use failure::Failure;
+
+/// Publishes a bot's privacy policy: as a page, and as /privacy and /compliance on Discord.
+#[derive(Debug, Parser)]
+#[command(name = "carrot", version, max_term_width = 100, infer_long_args = false)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    content: ContentArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Args),
+    Check(check::Args),
+    Preview(preview::Args),
+    Register(register::Args),
+    Headers(headers::Args),
+    Completions(completions::Args),
+}
+
+impl Cli {
+    fn run(self) -> Result<ExitCode, Failure> {
+        let Self { content, command } = self;
+        let done = match command {
+            Command::Serve(args) => serve::run(&content, args),
+            Command::Check(args) => return check::run(&content, &args),
+            Command::Preview(args) => preview::run(&content, &args),
+            Command::Register(args) => register::run(&args),
+            Command::Headers(args) => headers::run(&args),
+            Command::Completions(args) => completions::run(&args),
+        };
+        done.map(|()| ExitCode::SUCCESS)
+    }
+}
+
+fn main() -> ExitCode {
+    let (code, sentence) = match failure::parsed::<Cli>().and_then(Cli::run) {
+        Ok(code) => return code,
+        Err(Failure::Usage(sentence)) => (2, format!("{sentence} (`carrot --help` shows what there is)")),
+        Err(Failure::Other(sentence)) => (1, sentence),
+    };
+    log(&sentence);
+    ExitCode::from(code)
+}
+
+/// Prints to standard output. A reader that has had enough, such as `head`, is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| Failure::Other(format!("the output cannot be written: {error}"))),
+    }
+}
+
+/// Prints a line to standard error, behind the program's name. If that fails, there is no place left to report it.
+fn log(line: &str) {
+    let _ = writeln!(io::stderr(), "carrot: {line}");
+}
+
+/// Reads a variable of the environment.
+fn variable(name: &str) -> Option<String> {
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
+}

@@ -1,0 +1,66 @@
+//! `carrot preview`: a reply as Discord would show it, without Discord.
+
+use std::{env, io::IsTerminal};
+
+use bot_embed::{
+    config,
+    interaction::Command,
+    preview::{self, Style},
+    render::{self, Delivery, Display, Form},
+    reply, request,
+};
+use carrot_core::Lang;
+
+use crate::{content::ContentArgs, failure::Failure, print, variable};
+
+/// Preview a reply in the terminal, as Discord would show it
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  carrot preview '/privacy topic:retention'
+  carrot preview '/compliance service:… framework:… data:…'
+
+Environment:
+  PUBLIC_URL              where the page is published; without it replies have no link")]
+pub(crate) struct Args {
+    /// What somebody would type, such as '/privacy topic:retention'
+    #[arg(value_name = "COMMAND")]
+    typed: String,
+    /// Page of the reply
+    #[arg(long, value_name = "N", default_value = "1")]
+    page: usize,
+    /// Locale of the person who asks, such as fr
+    #[arg(long, value_parser = locale)]
+    locale: Option<String>,
+    /// Preview the form for bots that cannot use Components V2
+    #[arg(long)]
+    embed: bool,
+    /// Print the response as it would be sent
+    #[arg(long)]
+    json: bool,
+}
+
+/// Discord would ignore a locale that is invalid, which nobody would notice.
+fn locale(tag: &str) -> Result<String, String> {
+    tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
+}
+
+pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
+    let command = Command::typed(&args.typed).map_err(Failure::usage)?;
+    let link = config::page(variable).map_err(Failure::other)?;
+    let form = if args.embed { Form::Embed } else { Form::Components };
+    let content = content.load()?;
+    let reply = reply::reply(content.spoken(args.locale.as_deref()), &request(&command));
+    let pages = render::pages(&reply, form);
+    if args.page < 1 || args.page > pages {
+        return Err(Failure::Usage(format!("there is no page {} of this reply: it has {pages}", args.page)));
+    }
+    let response = render::message(&reply, args.page, Delivery::Message, Display { form, page: link.as_ref() });
+    if args.json {
+        let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;
+        return print(&format!("{json}\n"));
+    }
+    let width = variable("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(80).clamp(40, 100);
+    let colour = std::io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none();
+    print(&preview::draw(&response, Style { width, colour }))
+}

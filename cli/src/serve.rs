@@ -1,0 +1,136 @@
+//! `carrot serve`: the page, and Discord's interactions.
+
+use std::{
+    net::SocketAddr,
+    num::{NonZeroU32, NonZeroUsize},
+    path::PathBuf,
+};
+
+use bot_embed::{Page, config::Config};
+use carrot_server::{Listen, Settings, site::Site};
+use clap::ValueEnum;
+
+use crate::{content::ContentArgs, failure::Failure, variable};
+
+/// More connections no system can have open.
+const MOST_CONNECTIONS: usize = 1_000_000;
+
+/// Serve the page, POST /interactions and GET /healthz
+///
+/// SIGTERM lets what is in flight finish, for at most 10 seconds.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Environment:
+  DISCORD_PUBLIC_KEY      the application's public key; without it /interactions answers 503
+  INTERACTION_MAX_AGE_S   the maximum age of a signed request, in seconds (300; 0: any age)
+  PUBLIC_URL              where the page is published; without it replies have no link.
+                          With https:// browsers are told to use TLS from then on")]
+pub(crate) struct Args {
+    /// Folder of the built page
+    #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
+    dist: PathBuf,
+    /// Address to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "HOST:PORT")]
+    addr: Option<String>,
+    /// Port to listen on, on every address of this machine, IPv6 and IPv4; --addr goes before it
+    #[arg(long, env = "PORT")]
+    port: Option<u16>,
+    /// Address for GET /metrics, which only this machine may reach
+    #[arg(long, value_name = "HOST:PORT", env = "METRICS_ADDR", value_parser = metrics)]
+    metrics: Option<SocketAddr>,
+    /// Maximum number of open connections
+    #[arg(long, value_name = "N", env = "MAX_CONNECTIONS", default_value = "8192", value_parser = connections)]
+    max_connections: NonZeroUsize,
+    /// Maximum number of files that one address may ask for in a minute; 0: any number
+    #[arg(long, value_name = "N", env = "FILES_PER_MINUTE", default_value = "0", value_parser = files_per_minute)]
+    files_per_minute: u32,
+    /// Number of trusted proxies in front: 1 on Heroku
+    #[arg(long, value_name = "N", env = "PROXIES", default_value = "0", value_parser = proxies)]
+    proxies: u8,
+    /// Redirect plain HTTP to PUBLIC_URL; only where every proxy in front speaks TLS to the next one
+    #[arg(long, env = "REDIRECT_TO_HTTPS", value_parser = clap::builder::BoolishValueParser::new())]
+    redirect_to_https: bool,
+    /// Level of the log; debug has a line for each request
+    #[arg(long, env = "LOG", default_value = "info")]
+    log: Level,
+    /// Format of the log
+    #[arg(long, value_name = "FORMAT", env = "LOG_FORMAT", default_value = "text")]
+    log_format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Level {
+    Error,
+    Warn,
+    Info,
+    Debug,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn metrics(text: &str) -> Result<SocketAddr, String> {
+    let addr: SocketAddr = text.parse().map_err(|_| "it is not an address with a port, such as 127.0.0.1:9090".to_owned())?;
+    if addr.ip().is_loopback() {
+        Ok(addr)
+    } else {
+        Err("others than this machine can reach it: name one such as 127.0.0.1:9090".to_owned())
+    }
+}
+
+fn connections(text: &str) -> Result<NonZeroUsize, String> {
+    let most = text.parse().ok().filter(|most: &NonZeroUsize| most.get() <= MOST_CONNECTIONS);
+    most.ok_or_else(|| format!("it is not a number of connections from 1 to {MOST_CONNECTIONS}, such as 8192"))
+}
+
+fn files_per_minute(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "it is not a number of requests, such as 600, or 0 for any number".to_owned())
+}
+
+fn proxies(text: &str) -> Result<u8, String> {
+    text.parse().map_err(|_| "it is not a number of proxies, such as 1 on Heroku".to_owned())
+}
+
+impl From<Args> for Settings {
+    fn from(args: Args) -> Self {
+        Self {
+            dist: args.dist,
+            listen: match (args.addr, args.port) {
+                (Some(addr), _) => Listen::At(addr),
+                (None, Some(port)) => Listen::Port(port),
+                (None, None) => Self::default().listen,
+            },
+            metrics: args.metrics,
+            max_connections: args.max_connections,
+            files_per_minute: NonZeroU32::new(args.files_per_minute),
+            proxies: args.proxies.into(),
+            redirect_to_https: args.redirect_to_https,
+            log: match args.log {
+                Level::Error => tracing::Level::ERROR,
+                Level::Warn => tracing::Level::WARN,
+                Level::Info => tracing::Level::INFO,
+                Level::Debug => tracing::Level::DEBUG,
+            },
+            log_json: args.log_format == Format::Json,
+        }
+    }
+}
+
+pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
+    let settings = Settings::from(args);
+    let config = Config::read(variable).map_err(Failure::other)?;
+    if settings.redirect_to_https && !config.page.as_ref().is_some_and(Page::is_https) {
+        return Err(Failure::Other("--redirect-to-https needs to know where: set PUBLIC_URL to an address with https://".to_owned()));
+    }
+    if settings.redirect_to_https && settings.proxies == 0 {
+        return Err(Failure::Other(
+            "--redirect-to-https needs a proxy in front that ends TLS: say with --proxies how many there are".to_owned(),
+        ));
+    }
+    let site = Site::load(&settings.dist).map_err(Failure::other)?;
+    let content = content.load()?;
+    carrot_server::run(content, config, site, settings).map_err(Failure::other)
+}

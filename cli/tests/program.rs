@@ -1,0 +1,613 @@
+//! The program as a person meets it: what it prints, and one sentence where something is wrong.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader, Read},
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Output, Stdio},
+};
+
+use bot_embed::render::limits;
+use serde_json::Value;
+
+fn program(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
+    command.args(args).stdin(Stdio::null());
+    for variable in [
+        "DISCORD_PUBLIC_KEY",
+        "INTERACTION_MAX_AGE_S",
+        "PUBLIC_URL",
+        "PORT",
+        "DISCORD_APPLICATION_ID",
+        "COLUMNS",
+        "DISCORD_TOKEN",
+        "DISCORD_API_BASE",
+    ] {
+        command.env_remove(variable);
+    }
+    for variable in [
+        "CONTENT_DIR",
+        "DIST",
+        "METRICS_ADDR",
+        "MAX_CONNECTIONS",
+        "FILES_PER_MINUTE",
+        "PROXIES",
+        "REDIRECT_TO_HTTPS",
+        "LOG",
+        "LOG_FORMAT",
+    ] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// A program that does not outlive its test.
+struct Running(Child);
+
+impl Running {
+    #[cfg(unix)]
+    fn terminate(&self) {
+        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn run(args: &[&str]) -> Output {
+    program(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A folder that can be served.
+fn dist(name: &str) -> PathBuf {
+    let dir = env::temp_dir().join(format!("carrot-{name}-{}", std::process::id()));
+    fs::create_dir_all(&dir).unwrap();
+    fs::write(dir.join("index.html"), "<!doctype html>").unwrap();
+    assert!(run(&["headers", "--write", "--dist", dir.to_str().unwrap()]).status.success());
+    dir
+}
+
+#[test]
+fn a_preview_is_drawn_or_printed() {
+    let drawn = run(&["preview", "/privacy"]);
+    assert!(drawn.status.success());
+    assert!(text(&drawn.stdout).starts_with("┃ What "));
+    assert!(!text(&drawn.stdout).contains('\u{1b}'), "no colours where nobody looks");
+    assert!(drawn.stderr.is_empty());
+
+    let json = program(&["preview", "/privacy no such topic", "--json"]).env("PUBLIC_URL", "https://bot.example").output().unwrap();
+    let response: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(limits::breaches(&response), [""; 0]);
+    assert!(response.to_string().contains("https://bot.example/"));
+
+    let topics = ["/privacy topic:xyzzy", "/privacy topic: xyzzy ", "privacy xyzzy", "/privacy xyzzy"];
+    assert!(topics.iter().all(|typed| text(&run(&["preview", typed]).stdout).starts_with("┃ Nothing found for “xyzzy”")));
+
+    let cell = run(&["preview", "/compliance service:Shield Dynos framework:SOC 2"]);
+    assert!(text(&cell.stdout).starts_with("┃ Shield Dynos · SOC 2\n"), "{}", text(&cell.stdout));
+    let [second, embed] = [&["--page", "2"][..], &["--page", "2", "--embed"]].map(|more| {
+        let output = run(&[&["preview", "/compliance framework:ISO 27001"], more].concat());
+        text(&output.stdout)
+    });
+    assert!(second.contains("┃ Page 2 of ") && embed.contains("┃ Page 2 of ") && second != embed, "{second}{embed}");
+
+    let french = run(&["preview", "/privacy", "--locale", "fr"]);
+    assert!(french.status.success() && french.stderr.is_empty());
+    assert!(text(&french.stdout).starts_with("┃ Ce que la politique "));
+}
+
+#[test]
+fn commands_are_shown_without_being_sent() {
+    let shown = program(&["register", "--dry-run", "--guild", "42"]).env("DISCORD_APPLICATION_ID", "7").output().unwrap();
+    assert!(shown.status.success());
+    assert_eq!(text(&shown.stderr), "carrot: this would be sent: PUT /applications/7/guilds/42/commands\n");
+    let commands: Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(limits::command_breaches(&commands), [""; 0]);
+    let command = &commands[0];
+    assert_eq!(command["name"], "privacy");
+    assert_eq!(command["integration_types"], serde_json::json!([0, 1]));
+    assert_eq!(command["contexts"], serde_json::json!([0, 1, 2]));
+    assert_eq!(command["options"][0]["autocomplete"], true);
+    for described in [command, &command["options"][0]] {
+        assert_ne!(described["description"], described["description_localizations"]["fr"]);
+    }
+}
+
+#[test]
+fn help_names_all_there_is() {
+    for (args, names) in [
+        (&["--help"][..], &["serve", "check", "preview", "register", "headers", "completions", "--content", "CONTENT_DIR"][..]),
+        (&["-h"], &["serve", "headers"]),
+        (&["help"], &["serve", "headers"]),
+        (
+            &["serve", "--help"],
+            &[
+                "DISCORD_PUBLIC_KEY",
+                "INTERACTION_MAX_AGE_S",
+                "PUBLIC_URL",
+                "--metrics",
+                "METRICS_ADDR",
+                "LOG_FORMAT",
+                "PORT",
+                "PROXIES",
+                "--content",
+            ],
+        ),
+        (&["preview", "--help"], &["--locale", "--embed", "PUBLIC_URL"]),
+        (&["register", "--help"], &["--dry-run", "DISCORD_TOKEN", "DISCORD_APPLICATION_ID", "DISCORD_API_BASE"]),
+        (&["headers", "--help"], &["nginx-maps", "--write", "PUBLIC_URL"]),
+        (&["check", "--help"], &["--watch", "--deny"]),
+    ] {
+        let help = run(args);
+        assert!(help.status.success(), "{args:?}");
+        let help = text(&help.stdout);
+        for name in names {
+            assert!(help.contains(name), "{args:?} {name}");
+        }
+    }
+    assert!(text(&run(&["--version"]).stdout).starts_with("carrot "));
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = text(&run(&["completions", shell]).stdout);
+        assert!(["serve", "check", "preview", "register", "headers"].iter().all(|name| script.contains(name)), "{shell}");
+    }
+}
+
+/// A content folder of one statement.
+fn content(name: &str) -> PathBuf {
+    let dir = env::temp_dir().join(format!("carrot-content-{name}-{}", std::process::id()));
+    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse");
+    assert!(Command::new("cp").arg("-r").arg(example).arg(&dir).status().unwrap().success());
+    dir
+}
+
+#[test]
+fn content_is_read_when_the_program_runs() {
+    let dir = content("read");
+    let folder = dir.to_str().unwrap();
+    let by_flag = run(&["preview", "/privacy", "--content", folder]);
+    let by_variable = program(&["preview", "/privacy"]).env("CONTENT_DIR", folder).output().unwrap();
+    assert!(by_flag.status.success(), "{}", text(&by_flag.stderr));
+    assert!(text(&by_flag.stdout).contains("Dormouse"), "{}", text(&by_flag.stdout));
+    assert_eq!(by_flag.stdout, by_variable.stdout);
+    assert!(!text(&run(&["preview", "/privacy"]).stdout).contains("Dormouse"));
+
+    let checked = run(&["check", "--content", folder]);
+    assert!(checked.status.success() && text(&checked.stdout).contains(": no errors, "), "{}", text(&checked.stdout));
+    fs::write(dir.join("bot/broken.md"), "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
+    let checked = run(&["check", "--json", "--content", folder]);
+    assert_eq!(checked.status.code(), Some(1));
+    let diagnostics: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let html = diagnostics.as_array().unwrap().iter().find(|it| it["code"] == "raw-html").unwrap();
+    assert_eq!((&html["line"], &html["column"]), (&5.into(), &1.into()));
+    let refused = run(&["preview", "/privacy", "--content", folder]);
+    assert_eq!(refused.status.code(), Some(1));
+    let refused = text(&refused.stderr);
+    let end = format!(": `carrot check --content {folder}` shows them\n");
+    assert!(refused.starts_with(&format!("carrot: the content in `{folder}` has ")) && refused.ends_with(&end), "{refused}");
+    fs::remove_dir_all(dir).unwrap();
+}
+
+/// Checks again whenever a file changes, and goes on after an error.
+#[test]
+fn check_watches() {
+    let dir = content("watch");
+    let mut child = program(&["check", "--watch", "--content", dir.to_str().unwrap()]).stdout(Stdio::piped()).spawn().unwrap();
+    let output = child.stdout.take().unwrap();
+    let child = Running(child);
+    let mut summaries = BufReader::new(output).lines().map(Result::unwrap).filter(|line| line.contains(" warnings, "));
+    assert!(summaries.next().unwrap().contains("no errors"));
+    let broken = dir.join("bot/broken.md");
+    fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
+    assert!(!summaries.next().unwrap().contains("no errors"));
+    fs::remove_file(broken).unwrap();
+    while !summaries.next().unwrap().contains("no errors") {}
+    drop(child);
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn what_is_wrong_is_one_sentence() {
+    let dist = dist("sentences");
+    let empty = dist.join("empty");
+    fs::create_dir_all(&empty).unwrap();
+    let empty = empty.to_str().unwrap();
+    let dist = dist.to_str().unwrap();
+    let file = format!("{dist}/index.html");
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let everywhere = TcpListener::bind("0.0.0.0:0").unwrap();
+    let port = everywhere.local_addr().unwrap().port().to_string();
+    let taken = taken.local_addr().unwrap().to_string();
+    let usage = "(`carrot --help` shows what there is)";
+    let none: &[(&str, &str)] = &[];
+    let way_out = "name a content folder with --content or CONTENT_DIR";
+    let cases = [
+        (
+            &[][..],
+            none,
+            2,
+            format!("a command is missing: `serve`, `check`, `preview`, `register`, `headers`, `completions` {usage}"),
+        ),
+        (&["srve"], none, 2, format!("unrecognized subcommand 'srve'; a similar subcommand exists: 'serve' {usage}")),
+        (&["--loud"], none, 2, format!("unexpected argument '--loud' found {usage}")),
+        (&["serve", "--dist"], none, 2, format!("a value is required for '--dist <DIR>' but none was supplied {usage}")),
+        (&["preview"], none, 2, format!("the following required arguments were not provided: <COMMAND> {usage}")),
+        (
+            &["preview", "/privacy", "--locale", "French"],
+            none,
+            2,
+            format!("invalid value 'French' for '--locale <LOCALE>': `French` is no language tag: it looks like `fr`, `pt-BR` or `zh-Hant` {usage}"),
+        ),
+        (&["preview", "/privet"], none, 2, format!("there is no command `/privet`: try '/privacy' or '/compliance' {usage}")),
+        (&["preview", "/privacy", "--page", "9"], none, 2, format!("there is no page 9 of this reply: it has 1 {usage}")),
+        (&["preview", "/privacy", "--content", "no/such"], none, 1, format!("there is no folder `no/such`: {way_out}")),
+        (&["preview", "/privacy"], &[("CONTENT_DIR", "no/such")], 1, format!("there is no folder `no/such`: {way_out}")),
+        (&["preview", "/privacy", "--content", &file], none, 1, format!("`{file}` is a file, not a folder: {way_out}")),
+        (
+            &["serve", "--dist", dist, "--content", empty],
+            none,
+            1,
+            format!("there is no content in `{empty}`: name a folder with .md and .toml files with --content or CONTENT_DIR"),
+        ),
+        (&["check"], none, 2, format!("name the folder to check with --content or CONTENT_DIR {usage}")),
+        (&["check", "--deny", "holes", "--content", empty], none, 2, format!("invalid value 'holes' for '--deny <WHAT>' [possible values: gaps] {usage}")),
+        (
+            &["register"],
+            none,
+            1,
+            "registering needs DISCORD_APPLICATION_ID and DISCORD_TOKEN in the environment, both from Discord's developer portal: see \
+             what would be sent with --dry-run"
+                .to_owned(),
+        ),
+        (
+            &["register"],
+            &[("DISCORD_API_BASE", "http://discord.example")],
+            1,
+            "the environment variable DISCORD_API_BASE cannot be used: it is neither an address that begins with `https://` nor one of \
+             this machine, such as `http://127.0.0.1:8080`"
+                .to_owned(),
+        ),
+        (
+            &["register"],
+            &[("DISCORD_APPLICATION_ID", "7"), ("DISCORD_TOKEN", "not a token")],
+            1,
+            "the environment variable DISCORD_TOKEN cannot be used: it is not a bot's token: copy it from Bot in Discord's developer \
+             portal"
+                .to_owned(),
+        ),
+        (
+            &["register", "--dry-run", "--guild", "x"],
+            none,
+            2,
+            format!("invalid value 'x' for '--guild <ID>': it is not a server's id: digits alone {usage}"),
+        ),
+        (
+            &["register", "--dry-run"],
+            &[("DISCORD_APPLICATION_ID", "x")],
+            1,
+            "the environment variable DISCORD_APPLICATION_ID cannot be used: it is not an application's id: digits alone, from Discord's \
+             developer portal"
+                .to_owned(),
+        ),
+        (
+            &["serve", "--dist", "no/such/folder"],
+            none,
+            1,
+            "there is no folder `no/such/folder`: build the page with `cargo xtask build`, or name its folder with --dist".to_owned(),
+        ),
+        (
+            &["serve", "--dist", dist, "--addr", &taken],
+            none,
+            1,
+            format!("`{taken}` is taken: end what listens there, or name another address with --addr"),
+        ),
+        (
+            &["serve", "--dist", dist, "--port", &port],
+            none,
+            1,
+            format!("port {port} is taken: end what listens there, or name another address with --addr"),
+        ),
+        (
+            &["serve", "--dist", dist, "--redirect-to-https", "--proxies", "1"],
+            &[("PUBLIC_URL", "http://bot.example")],
+            1,
+            "--redirect-to-https needs to know where: set PUBLIC_URL to an address with https://".to_owned(),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("PUBLIC_URL", "https://bot.example"), ("REDIRECT_TO_HTTPS", "1")],
+            1,
+            "--redirect-to-https needs a proxy in front that ends TLS: say with --proxies how many there are".to_owned(),
+        ),
+        (
+            &["serve", "--dist", dist, "--addr", "here"],
+            none,
+            1,
+            "`here` is no address to listen on, such as 127.0.0.1:8080: name one with --addr".to_owned(),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("PORT", "http")],
+            2,
+            format!("the environment variable PORT cannot be used: invalid value 'http' for '--port <PORT>': invalid digit found in string {usage}"),
+        ),
+        (
+            &["serve", "--dist", dist, "--addr", "127.0.0.1:0"],
+            &[("DISCORD_PUBLIC_KEY", "hush")],
+            1,
+            "the environment variable DISCORD_PUBLIC_KEY cannot be used: it is not 64 hexadecimal digits: copy the public key from the \
+             application's General Information in Discord's developer portal"
+                .to_owned(),
+        ),
+        (
+            &["serve", "--dist", empty],
+            none,
+            1,
+            format!("there is no `index.html` in `{empty}`: build the page with `cargo xtask build`, or name its folder with --dist"),
+        ),
+        (&["serve", "--speed", "9"], none, 2, format!("unexpected argument '--speed' found {usage}")),
+        (&["serve", "--adr", "x"], none, 2, format!("unexpected argument '--adr' found; a similar argument exists: '--addr' {usage}")),
+        (
+            &["serve", "--proxies", "many"],
+            none,
+            2,
+            format!("invalid value 'many' for '--proxies <N>': it is not a number of proxies, such as 1 on Heroku {usage}"),
+        ),
+        (
+            &["serve", "--metrics", "0.0.0.0:9090"],
+            none,
+            2,
+            format!("invalid value '0.0.0.0:9090' for '--metrics <HOST:PORT>': others than this machine can reach it: name one such as 127.0.0.1:9090 {usage}"),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("LOG", "loud")],
+            2,
+            format!("the environment variable LOG cannot be used: invalid value 'loud' for '--log <LOG>' [possible values: error, warn, info, debug] {usage}"),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("MAX_CONNECTIONS", "0")],
+            2,
+            format!("the environment variable MAX_CONNECTIONS cannot be used: invalid value '0' for '--max-connections <N>': it is not a number of connections from 1 to 1000000, such as 8192 {usage}"),
+        ),
+        (
+            &["serve", "--dist", dist],
+            &[("FILES_PER_MINUTE", "-1")],
+            2,
+            format!("the environment variable FILES_PER_MINUTE cannot be used: invalid value '-1' for '--files-per-minute <N>': it is not a number of requests, such as 600, or 0 for any number {usage}"),
+        ),
+        (
+            &["headers", "--dist", dist, "apache"],
+            none,
+            2,
+            format!("invalid value 'apache' for '[HOST]' [possible values: _headers, nginx, nginx-maps, caddy, heroku] {usage}"),
+        ),
+        (
+            &["headers", "--dist", dist],
+            none,
+            2,
+            format!("the following required arguments were not provided: <HOST> {usage}"),
+        ),
+        (
+            &["preview", "/privacy"],
+            &[("PUBLIC_URL", "bot.example")],
+            1,
+            "the environment variable PUBLIC_URL cannot be used: it begins with neither `https://` nor `http://`, and not an address such \
+             as `https://bot.example/privacy/`"
+                .to_owned(),
+        ),
+    ];
+    for (args, variables, code, sentence) in cases {
+        let output = program(args).envs(variables.iter().copied()).output().unwrap();
+        assert_eq!(text(&output.stderr), format!("carrot: {sentence}\n"), "{args:?}");
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}
+
+/// An empty variable is one that is not set, whatever it is for.
+#[test]
+fn an_empty_variable_is_not_set() {
+    let empty = ["CONTENT_DIR", "PUBLIC_URL", "DIST", "PORT", "LOG", "PROXIES"].map(|name| (name, " "));
+    let output = program(&["preview", "/privacy"]).envs(empty).output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+/// A page whose files cannot all be read is not served. Root may read everything, so the program is run as somebody else then.
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_a_sentence() {
+    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+    const NOBODY: u32 = 65534;
+    let dist = dist("unreadable");
+    let file = dist.join("a.txt");
+    fs::write(&file, "a").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
+    fs::set_permissions(&dist, fs::Permissions::from_mode(0o755)).unwrap();
+    for args in [&["serve", "--addr", "127.0.0.1:0"][..], &["headers", "--write"]] {
+        let mut command = program(&[args, &["--dist", dist.to_str().unwrap()]].concat());
+        if fs::read(&file).is_ok() {
+            // Where this was built, others may not go. Copied by another process: what this one has open to write, none can run.
+            let copy = dist.with_extension("program");
+            assert!(Command::new("cp").arg(command.get_program()).arg(&copy).status().unwrap().success());
+            let mut other = Command::new(copy);
+            other.args(command.get_args()).uid(NOBODY).gid(NOBODY).env_clear().stdin(Stdio::null());
+            command = other;
+        }
+        let output = command.output().unwrap();
+        let sentence = format!("carrot: `{}` cannot be read: Permission denied (os error 13)\n", file.display());
+        assert_eq!((text(&output.stderr), output.status.code()), (sentence, Some(1)), "{args:?}");
+    }
+    fs::remove_dir_all(&dist).unwrap();
+    let _ = fs::remove_file(dist.with_extension("program"));
+}
+
+#[test]
+fn headers_are_printed_or_written_beside_the_page() {
+    let dist = dist("headers");
+    let folder = dist.to_str().unwrap();
+    let printed = program(&["headers", "--dist", folder, "nginx"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
+    let printed = text(&printed.stdout);
+    assert!(printed.contains("add_header Strict-Transport-Security ") && !printed.contains("map "));
+    let printed =
+        program(&["headers", "--dist", folder, "nginx-maps"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
+    let printed = text(&printed.stdout);
+    assert!(printed.contains("'none'; ") && printed.contains("^/privacy(") && !printed.contains("add_header "));
+    assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
+    let names = ["_headers", "_headers.caddy", "_headers.nginx.conf", "_headers.nginx.maps.conf", "_headers.project.toml"];
+    let written: Vec<String> = names.map(|name| fs::read_to_string(dist.join(name)).unwrap()).into();
+    assert!(
+        written[0].contains("\n/*\n")
+            && written[0].contains("  Content-Security-Policy: default-src 'none'; ")
+            && !written[0].contains("Strict-Transport-Security")
+    );
+    assert!(toml::from_str::<toml::Table>(&written[4]).unwrap()["com"]["heroku"]["static-web-server"]["headers"]["*"].is_table());
+    // Written again they are the same: they are no files of the page.
+    assert!(run(&["headers", "--dist", folder, "--write"]).status.success());
+    assert_eq!(names.map(|name| fs::read_to_string(dist.join(name)).unwrap()).to_vec(), written);
+}
+
+/// Waits until a program serves, and says where.
+#[cfg(unix)]
+fn serving(log: &mut impl BufRead) -> std::net::SocketAddr {
+    let mut line = String::new();
+    log.read_line(&mut line).unwrap();
+    line.split("http://").nth(1).expect(&line).trim_end_matches(['"', '}', '\n']).parse().expect(&line)
+}
+
+#[cfg(unix)]
+fn get(addr: std::net::SocketAddr, path: &str) -> String {
+    use std::io::Write;
+    let mut stream = std::net::TcpStream::connect(addr).unwrap();
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// With a line per request, nothing of the request is in it.
+#[cfg(unix)]
+#[test]
+fn what_is_logged_says_nothing_of_anybody() {
+    let dist = dist("logs");
+    let args = ["serve", "--dist", dist.to_str().unwrap(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
+    let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
+    let mut log = BufReader::new(child.0.stderr.take().unwrap());
+    let addr = serving(&mut log);
+    for path in ["/?q=hush", "/hush", "/index.html?hush", "/healthz"] {
+        assert!(get(addr, path).starts_with("HTTP/1.1 "));
+    }
+    child.terminate();
+    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    log.read_to_string(&mut rest).unwrap();
+    let lines: Vec<Value> = rest.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answered: Vec<_> = lines.iter().filter(|line| line["message"] == "answered").collect();
+    assert_eq!(answered.iter().map(|line| line["status"].as_u64().unwrap()).collect::<Vec<_>>(), [200, 404, 200, 200]);
+    assert!(answered.iter().all(|line| line["id"].is_string() && line["what"].is_string()), "{rest}");
+    assert!(!rest.contains("hush") && !rest.contains("127.0.0.1"), "{rest}");
+}
+
+/// A good signature of another time is what a wrong clock looks like: whoever runs the server reads of it, once a minute at most.
+#[cfg(unix)]
+#[test]
+fn a_signature_refused_for_its_age_is_logged_once() {
+    use std::io::Write;
+
+    use ed25519_dalek::{Signer, SigningKey};
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let dist = dist("stale");
+    let mut command = program(&["serve", "--dist", dist.to_str().unwrap(), "--addr", "127.0.0.1:0"]);
+    command.env("DISCORD_PUBLIC_KEY", hex(key.verifying_key().as_bytes()));
+    let mut child = Running(command.stderr(Stdio::piped()).spawn().unwrap());
+    let mut log = BufReader::new(child.0.stderr.take().unwrap());
+    let addr = serving(&mut log);
+    let signature = hex(&key.sign(br#"1000{"type":1}"#).to_bytes());
+    for (signature, times) in [("0".repeat(128), 2), (signature, 3)] {
+        for _ in 0..times {
+            let mut stream = std::net::TcpStream::connect(addr).unwrap();
+            let head = format!(
+                "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 10\r\nx-signature-timestamp: 1000\r\n\
+                 x-signature-ed25519: {signature}\r\n\r\n{{\"type\":1}}"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+        }
+    }
+    child.terminate();
+    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    log.read_to_string(&mut rest).unwrap();
+    assert_eq!(
+        rest,
+        " WARN signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S refused=1\n \
+         INFO told to stop: finishing what is in flight\n INFO stopped\n"
+    );
+}
+
+/// Nothing can be written to the log, and everything goes on.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_the_log_ends_nothing() {
+    let dist = dist("full");
+    // The port is not told where nothing can be told: it is asked of the system, and free again for us to take.
+    let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let args = ["serve", "--dist", dist.to_str().unwrap(), "--addr", &addr.to_string(), "--log", "debug"];
+    let mut child = Running(program(&args).stdout(full()).stderr(full()).spawn().unwrap());
+    while std::net::TcpStream::connect(addr).is_err() {
+        assert!(child.0.try_wait().unwrap().is_none(), "it ended");
+        std::thread::yield_now();
+    }
+    for _ in 0..10 {
+        assert!(get(addr, "/").starts_with("HTTP/1.1 200"));
+    }
+    child.terminate();
+    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+}
+
+/// It serves on the port that the environment names, says that interactions are off, and SIGTERM ends it well, also twice.
+#[cfg(unix)]
+#[test]
+fn it_serves_until_it_is_told_to_end() {
+    let dist = dist("serves");
+    let child = program(&["serve", "--dist", dist.to_str().unwrap()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
+    let mut child = Running(child.unwrap());
+    let mut log = BufReader::new(child.0.stderr.take().unwrap());
+    let mut line = String::new();
+    log.read_line(&mut line).unwrap();
+    assert!(line.starts_with(" INFO serving the page and POST /interactions files=1 at=\"http://"), "{line}");
+    // On every address of the machine, of both kinds where it has both.
+    let port: u16 = line.trim_end().trim_end_matches('"').rsplit(':').next().unwrap().parse().unwrap();
+    assert!(get(([127, 0, 0, 1], port).into(), "/healthz").starts_with("HTTP/1.1 200"));
+    if TcpListener::bind("[::1]:0").is_ok() {
+        assert!(get((std::net::Ipv6Addr::LOCALHOST, port).into(), "/healthz").starts_with("HTTP/1.1 200"));
+    }
+    line.clear();
+    log.read_line(&mut line).unwrap();
+    assert_eq!(line, " WARN DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503\n");
+    for _ in 0..2 {
+        child.terminate();
+    }
+    assert_eq!(child.0.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    log.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, " INFO told to stop: finishing what is in flight\n INFO stopped\n");
+}

@@ -1,0 +1,377 @@
+//! Telling Discord of the commands: a Discord of our own on loopback, and the program as a person meets it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+#[path = "../../bot-embed/tests/common/mod.rs"]
+mod common;
+#[path = "../../server/tests/serving/mod.rs"]
+mod serving;
+
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    process::{Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use bot_embed::{command, register::Target, render::limits};
+use common::signature;
+use serde_json::{Value, json};
+use serving::{NOW, Server, Wanted, dist};
+
+const TOKEN: &str = "MTIz.secret-token.abc";
+
+/// A request as it came.
+#[derive(Debug, Clone)]
+struct Request {
+    line: String,
+    head: String,
+    body: String,
+}
+
+/// What to answer: status, more of the head, and the body.
+type Answer = (u16, String, String);
+
+/// A Discord that has some commands, and may be told what to answer first.
+struct Discord {
+    base: String,
+    requests: Arc<Mutex<Vec<Request>>>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Discord {
+    fn start(commands: Value, first: Vec<Answer>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}/api/v10", listener.local_addr().unwrap());
+        let (requests, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
+        let (seen, stopped) = (Arc::clone(&requests), Arc::clone(&stop));
+        let thread = std::thread::spawn(move || {
+            let (mut commands, mut first) = (commands, first.into_iter());
+            for stream in listener.incoming() {
+                if stopped.load(Ordering::SeqCst) {
+                    return;
+                }
+                let mut stream = stream.unwrap();
+                let Some(request) = read(&stream) else { continue };
+                let (status, head, body) = first.next().unwrap_or_else(|| {
+                    if request.line.starts_with("PUT ") {
+                        commands = serde_json::from_str(&request.body).unwrap();
+                        // As Discord keeps them: with ids, and without what is a default.
+                        for (id, command) in commands.as_array_mut().unwrap().iter_mut().enumerate() {
+                            command["id"] = id.to_string().into();
+                            command["nsfw"] = false.into();
+                            for option in command["options"].as_array_mut().unwrap() {
+                                option.as_object_mut().unwrap().remove("required");
+                            }
+                        }
+                    }
+                    (200, String::new(), commands.to_string())
+                });
+                seen.lock().unwrap().push(request);
+                let length = body.len();
+                write!(stream, "HTTP/1.1 {status} x\r\nContent-Length: {length}\r\nConnection: close\r\n{head}\r\n{body}").unwrap();
+            }
+        });
+        Self { base, requests, stop, thread: Some(thread) }
+    }
+
+    fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        self.requests().into_iter().map(|request| request.line).collect()
+    }
+
+    fn target(&self, guild: Option<&str>) -> Target {
+        let variable = |name: &str| match name {
+            "DISCORD_APPLICATION_ID" => Some("7".to_owned()),
+            "DISCORD_TOKEN" => Some(TOKEN.to_owned()),
+            "DISCORD_API_BASE" => Some(self.base.clone()),
+            _ => None,
+        };
+        Target::read(variable, guild.map(str::to_owned)).unwrap().unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_carrot"));
+        program.arg("register").args(args).stdin(Stdio::null());
+        program.env("DISCORD_APPLICATION_ID", "7").env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_BASE", &self.base);
+        program.env("PUBLIC_URL", "https://bot.example");
+        let output = program.output().unwrap();
+        let [stdout, stderr] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        assert!(!stdout.contains("secret") && !stderr.contains("secret"), "{stdout}{stderr}");
+        (output.status.code().unwrap(), stdout, stderr)
+    }
+}
+
+impl Drop for Discord {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        let address = self.base.trim_start_matches("http://").trim_end_matches("/api/v10");
+        TcpStream::connect(address).ok();
+        self.thread.take().map(JoinHandle::join);
+    }
+}
+
+fn read(stream: &TcpStream) -> Option<Request> {
+    let mut reader = BufReader::new(stream);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if reader.read_line(&mut head).ok()? == 0 {
+            return None;
+        }
+    }
+    let head = head.to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:")).map_or(0, |length| length.trim().parse().unwrap());
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    let line = head.lines().next()?.to_owned();
+    let (method, rest) = line.split_once(' ')?;
+    Some(Request {
+        line: format!("{} {}", method.to_uppercase(), rest.trim_end_matches(" http/1.1")),
+        head,
+        body: String::from_utf8(body).ok()?,
+    })
+}
+
+fn ours() -> Value {
+    serde_json::to_value(command::all()).unwrap()
+}
+
+#[test]
+fn commands_are_told_once_and_then_are_there() {
+    let discord = Discord::start(json!([{ "id": "1", "name": "vote", "description": "d" }]), Vec::new());
+    let (code, out, err) = discord.run(&[]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "+ /privacy\n+ /compliance\n- /vote\nregistered\n", ""));
+    let (code, out, _) = discord.run(&[]);
+    assert_eq!((code, out.as_str()), (0, "nothing to change: Discord has these commands already\n"));
+    let path = "/api/v10/applications/7/commands";
+    let asked = format!("GET {path}?with_localizations=true");
+    assert_eq!(discord.lines(), [asked.clone(), format!("PUT {path}"), asked]);
+    for request in discord.requests() {
+        assert!(request.head.contains(&format!("authorization: bot {}\r\n", TOKEN.to_lowercase())), "{}", request.head);
+        assert!(request.head.contains("user-agent: discordbot (https://bot.example/, 0.1.0)\r\n"), "{}", request.head);
+    }
+    assert_eq!(serde_json::from_str::<Value>(&discord.requests()[1].body).unwrap(), ours());
+}
+
+#[test]
+fn a_dry_run_changes_nothing_and_one_server_is_one_server() {
+    let discord = Discord::start(json!([]), Vec::new());
+    let (code, out, _) = discord.run(&["--dry-run", "--guild", "42"]);
+    assert_eq!((code, out.as_str()), (0, "+ /privacy\n+ /compliance\n"));
+    assert_eq!(discord.lines(), ["GET /api/v10/applications/7/guilds/42/commands?with_localizations=true"]);
+}
+
+#[test]
+fn what_discord_refuses_is_told_in_its_own_words() {
+    let form = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "name": { "_errors": [{ "code": "x", "message": "Too long." }] } } } });
+    let cases = [
+        (
+            401,
+            json!({ "message": "401: Unauthorized", "code": 0 }),
+            None,
+            "Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
+        ),
+        (
+            403,
+            json!({ "message": "Missing Access", "code": 50001 }),
+            Some("42"),
+            "Discord refused (403, \"Missing Access\"): the application has to be in that server, invited with the scope `applications.commands`",
+        ),
+        (
+            403,
+            json!({ "message": "Missing Access", "code": 50001 }),
+            None,
+            "Discord refused (403, \"Missing Access\"): the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID",
+        ),
+        (
+            400,
+            form,
+            None,
+            "Discord refused (400, \"Invalid Form Body; 0.name: Too long.\"): this program sent what Discord does not take: please report it",
+        ),
+        (
+            404,
+            json!({ "message": "Unknown Application" }),
+            None,
+            "Discord refused (404, \"Unknown Application\"): see whether DISCORD_APPLICATION_ID, and the id behind --guild, are right",
+        ),
+        (503, json!(null), None, "Discord refused (503): Discord has a problem of its own: try again later"),
+        (302, json!(null), None, "Discord refused (302): another address answers: set DISCORD_API_BASE to it"),
+        // A proxy that sends back all it was sent.
+        (
+            400,
+            json!({ "message": format!("bad header Bot {TOKEN}\n\u{1b}[2J") }),
+            None,
+            "Discord refused (400, \"bad header Bot …  [2J\"): this program sent what Discord does not take: please report it",
+        ),
+    ];
+    for (status, body, guild, says) in cases {
+        let discord = Discord::start(json!([]), vec![(status, "Location: http://127.0.0.1:9/\r\n".to_owned(), body.to_string())]);
+        let error = discord.target(guild).difference(|_| panic!("nothing to wait for")).unwrap_err();
+        assert_eq!(error.to_string(), says);
+        assert_eq!(discord.lines().len(), 1, "final is final");
+    }
+    let discord = Discord::start(json!([]), vec![(401, String::new(), json!({ "message": "no" }).to_string())]);
+    let (code, out, err) = discord.run(&[]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.starts_with("carrot: Discord refused (401, \"no\"): "), "{err}");
+}
+
+#[test]
+fn discord_is_waited_for_as_it_says_but_not_for_ever() {
+    let later = |head: &str, body: Value| (429, head.to_owned(), body.to_string());
+    let busy = vec![
+        later("Retry-After: 2\r\n", json!(null)),
+        later("", json!({ "retry_after": 0.25, "global": true })),
+        later("", json!("soon")),
+    ];
+    let discord = Discord::start(ours(), busy);
+    let mut waited = Vec::new();
+    assert!(discord.target(None).difference(|time| waited.push(time)).unwrap().is_empty());
+    assert_eq!(waited, [Duration::from_secs(2), Duration::from_millis(250), Duration::from_secs(1)]);
+
+    let discord = Discord::start(json!([]), vec![later("Retry-After: 1\r\n", json!(null)); 50]);
+    let mut waited = 0;
+    let error = discord.target(None).overwrite(|_| waited += 1).unwrap_err();
+    assert_eq!(error.to_string(), "Discord asked to wait 6 times (429): try again later");
+    assert_eq!((waited, discord.lines().len()), (6, 6));
+
+    let discord = Discord::start(json!([]), vec![later("Retry-After: 3600\r\n", json!(null))]);
+    let error = discord.target(None).difference(|_| panic!("too long to wait")).unwrap_err();
+    assert_eq!(error.to_string(), "Discord takes no more requests now (429): try again in 3600 seconds");
+    for odd in ["-1", "NaN", "1e400", "soon"] {
+        let discord = Discord::start(ours(), vec![later(&format!("Retry-After: {odd}\r\n"), json!({ "retry_after": null }))]);
+        discord.target(None).difference(|time| assert_eq!(time, Duration::from_secs(1), "{odd}")).unwrap();
+    }
+}
+
+#[test]
+fn what_cannot_be_reached_or_is_no_discord_is_told_without_the_token() {
+    let nobody = Discord::start(json!([]), Vec::new()).base.clone();
+    let variable = |name: &str| match name {
+        "DISCORD_APPLICATION_ID" => Some("7".to_owned()),
+        // As people copy it.
+        "DISCORD_TOKEN" => Some(format!("  Bot {TOKEN}\n")),
+        "DISCORD_API_BASE" => Some(nobody.clone()),
+        _ => None,
+    };
+    let target = Target::read(variable, None).unwrap().unwrap();
+    let error = target.difference(|_| {}).unwrap_err().to_string();
+    assert!(error.starts_with(&format!("`{nobody}` cannot be reached: ")) && error.ends_with("where it is set"), "{error}");
+    assert!(!error.contains("secret") && !format!("{target:?}").contains("secret"));
+    for (status, body) in [(200, "<html>"), (200, "{}"), (204, "")] {
+        let discord = Discord::start(json!([]), vec![(status, String::new(), body.to_owned())]);
+        let error = discord.target(None).difference(|_| {}).unwrap_err().to_string();
+        assert!(error.ends_with("see whether DISCORD_API_BASE is the address of Discord's API"), "{error}");
+    }
+}
+
+/// When the endpoint thinks it is.
+static CLOCK: AtomicU64 = AtomicU64::new(NOW);
+
+/// The endpoint, as Discord asks it.
+struct Endpoint(Server);
+
+impl Endpoint {
+    /// What bytes are answered that bear these two headers: status and body.
+    fn sent(&self, signature: &str, timestamp: u64, body: &str) -> (u16, String) {
+        let head = format!(
+            "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-signature-ed25519: {signature}\r\n\
+             x-signature-timestamp: {timestamp}\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        let answer = self.0.raw(format!("{head}{body}").as_bytes());
+        (answer.status, String::from_utf8(answer.body).unwrap())
+    }
+
+    /// What is answered to an interaction, which Discord takes, however often it is sent.
+    fn asked(&self, interaction: &Value) -> Value {
+        let body = interaction.to_string();
+        let signed = signature(&NOW.to_string(), body.as_bytes());
+        let (status, answer) = self.sent(&signed, NOW, &body);
+        assert_eq!(status, 200, "{body}: {answer}");
+        assert_eq!(self.sent(&signed, NOW, &body), (status, answer.clone()), "sent again: {body}");
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        assert_eq!(limits::breaches(&answer), [""; 0], "{body}");
+        answer
+    }
+}
+
+/// Everything in a message that can be pressed: the interactions that follow.
+fn pressed(part: &Value, found: &mut Vec<Value>) {
+    match (part["type"].as_u64(), part["custom_id"].as_str()) {
+        (Some(2), Some(id)) if part["disabled"] != true => found.push(json!({ "component_type": 2, "custom_id": id })),
+        (Some(3), Some(id)) => {
+            let options = part["options"].as_array().unwrap().iter();
+            found.extend(options.map(|it| json!({ "component_type": 3, "custom_id": id, "values": [it["value"]] })));
+        }
+        _ => part["components"].as_array().into_iter().flatten().for_each(|part| pressed(part, found)),
+    }
+}
+
+#[test]
+fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
+    let discord = Discord::start(json!([]), Vec::new());
+    assert_eq!(discord.run(&[]).0, 0);
+    let commands: Value = serde_json::from_str(&discord.requests()[1].body).unwrap();
+    let endpoint = Endpoint(Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::SeqCst), ..Wanted::default() }));
+
+    // What Discord does before it takes an address: good signatures, and bad ones, which are all refused alike.
+    let ping = json!({ "type": 1 });
+    assert_eq!(endpoint.asked(&ping), ping);
+    let body = ping.to_string();
+    let good = signature(&NOW.to_string(), body.as_bytes());
+    let refused = endpoint.sent("", NOW, &body);
+    assert_eq!(refused.0, 401);
+    let of_another_body = signature(&NOW.to_string(), b"{}");
+    let changed = good.replace('a', "b");
+    for signature in [&good[..126], &"0".repeat(128), &changed, &of_another_body] {
+        assert_eq!(endpoint.sent(signature, NOW, &body), refused, "{signature}");
+    }
+    assert_eq!(endpoint.sent(&good, NOW + 1, &body), refused);
+
+    // Each command with each suggestion to each of its options, and from there whatever can be pressed.
+    let mut next = Vec::new();
+    for command in commands.as_array().unwrap() {
+        let name = &command["name"];
+        next.push(json!({ "type": 2, "data": { "name": name } }));
+        for option in command["options"].as_array().unwrap() {
+            let given = |value: &Value| json!([{ "type": 3, "name": option["name"], "value": value, "focused": true }]);
+            let typing = json!({ "type": 4, "data": { "name": name, "options": given(&json!("")) } });
+            let suggested = endpoint.asked(&typing);
+            assert_eq!(suggested["type"], 8);
+            for choice in suggested["data"]["choices"].as_array().unwrap() {
+                next.push(json!({ "type": 2, "data": { "name": name, "options": given(&choice["value"]) } }));
+            }
+        }
+    }
+    let (mut seen, mut places) = (BTreeSet::new(), 0);
+    while let Some(interaction) = next.pop() {
+        places += 1;
+        let answer = endpoint.asked(&interaction);
+        assert_eq!(answer["type"], if interaction["type"] == 3 { 7 } else { 4 }, "{interaction}");
+        assert!(answer["data"]["flags"].as_u64().unwrap() & limits::EPHEMERAL != 0, "{interaction}");
+        let mut found = Vec::new();
+        answer["data"]["components"].as_array().unwrap().iter().for_each(|part| pressed(part, &mut found));
+        for data in found {
+            // Each choice once, wherever it stands: all mixes of them are for other tests.
+            if seen.insert(data.get("values").map_or_else(|| data["custom_id"].to_string(), Value::to_string)) {
+                next.push(json!({ "type": 3, "data": data, "message": { "id": "1", "flags": limits::EPHEMERAL } }));
+            }
+        }
+    }
+    assert!(places > 20 && places < 2_000, "{places}");
+
+    // What was good once is no proof for ever.
+    CLOCK.store(NOW + 301, Ordering::SeqCst);
+    assert_eq!(endpoint.sent(&good, NOW, &body), refused);
+}

@@ -1,0 +1,367 @@
+//! Finding services, frameworks, regions and kinds of data by whatever people call them.
+//!
+//! A text is understood in steps, and the first that finds something decides: an id; a name or alias, whatever its case, accents,
+//! punctuation and spacing; the same without the host's own name and without plurals («private space» for «Acme Private Spaces»).
+//! Nothing is guessed beyond that: what is not found is an [`Unknown`] with the nearest names.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let facts = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?.facts;
+//! assert_eq!(facts.find_framework("PCI-DSS")?.one().map(|it| it.id.as_str()), Some("pci-dss"));
+//! assert_eq!(facts.find_framework("iso")?.all().len(), 3);
+//! let error = facts.find_framework("GDRP").unwrap_err();
+//! assert_eq!(error.nearest[0], "GDPR (General Data Protection Regulation)");
+//! # Ok(())
+//! # }
+//! ```
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{
+    DataRule, Facts, Framework, PartyKind, Region, Service,
+    search::{self, folded},
+};
+
+/// What a text names. Some names are those of a group («ISO», «SOC»): then it is said that they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Found<'a, T> {
+    /// One thing.
+    One(&'a T),
+    /// Several things that go by this name, in the order of content.
+    Several(Vec<&'a T>),
+}
+
+impl<'a, T> Found<'a, T> {
+    /// Whatever goes by the name; never empty.
+    pub fn all(&self) -> &[&'a T] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Several(several) => several,
+        }
+    }
+
+    /// The one thing, if it is one.
+    pub fn one(&self) -> Option<&'a T> {
+        match self {
+            Self::One(one) => Some(one),
+            Self::Several(_) => None,
+        }
+    }
+}
+
+/// Nothing goes by that name: one lower-case sentence, with the nearest names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Unknown {
+    /// What was looked for.
+    pub kind: Kind,
+    /// What was given; a very long text is cut.
+    pub given: String,
+    /// Up to three names that are nearest, the nearest first.
+    pub nearest: Vec<String>,
+}
+
+/// The kinds of things that can be looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A service.
+    Service,
+    /// A framework.
+    Framework,
+    /// A region.
+    Region,
+    /// A kind of data that a rule is about.
+    Data,
+}
+
+impl Kind {
+    /// What search calls it.
+    pub const fn in_search(self) -> search::Kind {
+        match self {
+            Self::Service => search::Kind::Service,
+            Self::Framework => search::Kind::Framework,
+            Self::Region => search::Kind::Region,
+            Self::Data => search::Kind::Rule,
+        }
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            Kind::Service => "service",
+            Kind::Framework => "framework",
+            Kind::Region => "region",
+            Kind::Data => "kind of data",
+        };
+        write!(f, "no {kind} is called `{}`", self.given)?;
+        for (number, name) in self.nearest.iter().enumerate() {
+            let before = match number {
+                0 if self.nearest.len() == 1 => "; the nearest is",
+                0 => "; the nearest are",
+                _ if number + 1 == self.nearest.len() => " and",
+                _ => ",",
+            };
+            write!(f, "{before} `{name}`")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Unknown {}
+
+impl Facts {
+    /// The service, or services, that a text names.
+    ///
+    /// # Errors
+    /// Where none goes by that name.
+    pub fn find_service(&self, text: &str) -> Result<Found<'_, Service>, Unknown> {
+        self.find(text)
+    }
+
+    /// The framework that a text names, or all of a group («ISO»).
+    ///
+    /// # Errors
+    /// Where none goes by that name.
+    pub fn find_framework(&self, text: &str) -> Result<Found<'_, Framework>, Unknown> {
+        self.find(text)
+    }
+
+    /// The region that a text names.
+    ///
+    /// # Errors
+    /// Where none goes by that name.
+    pub fn find_region(&self, text: &str) -> Result<Found<'_, Region>, Unknown> {
+        self.find(text)
+    }
+
+    /// The kind of data that a text names; several, where the rule depends on whose it is («health data»).
+    ///
+    /// # Errors
+    /// Where none goes by that name.
+    pub fn find_data(&self, text: &str) -> Result<Found<'_, DataRule>, Unknown> {
+        self.find(text)
+    }
+
+    /// What of a kind a text names, for whoever asks for any kind alike.
+    ///
+    /// # Errors
+    /// Where nothing of that kind goes by that name.
+    pub fn find<T: OfKind>(&self, text: &str) -> Result<Found<'_, T>, Unknown> {
+        find(T::KIND, T::all(self), &hosts(self), text)
+    }
+}
+
+impl Facts {
+    /// The one thing of a kind whose name a text is but a slip of the finger away from: a letter left out, put in, changed or swapped
+    /// with its neighbour; two in longer names. Figures are never slips: «ISO 27701» is another standard.
+    ///
+    /// ```
+    /// # use carrot_core::Framework;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let policy = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?;
+    /// let facts = &policy.facts;
+    /// assert_eq!(facts.misspelt::<Framework>("GDRP").map(|it| it.id.as_str()), Some("gdpr"));
+    /// assert!(facts.misspelt::<Framework>("ISO 27701").is_none());
+    /// assert!(facts.misspelt::<Framework>("UK GDPR").is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn misspelt<T: OfKind>(&self, text: &str) -> Option<&T> {
+        let hosts = hosts(self);
+        let given: String = text.chars().take(MAX_QUOTED).collect();
+        let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let slip = |wanted: &str, name: &str| {
+            let [letters, length] = [wanted, name].map(|text| text.chars().count());
+            let allowed = if length < 4 { 0 } else { 1 + usize::from(length >= 8) };
+            letters.abs_diff(length) <= allowed && strsim::osa_distance(wanted, name) <= allowed
+        };
+        let is = |one: &&T| {
+            one.spellings().any(|name| {
+                figures(name) == figures(&given)
+                    && (slip(&fold(&given), &fold(name)) || slip(&loosen(&given, &hosts), &loosen(name, &hosts)))
+            })
+        };
+        let mut found = T::all(self).iter().filter(is);
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+}
+
+/// The folded names of hosts, which names of other things may leave out.
+pub(crate) fn hosts(facts: &Facts) -> Vec<String> {
+    facts.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
+}
+
+/// What of a kind a text names.
+pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], text: &str) -> Result<Found<'a, T>, Unknown> {
+    if let Some(one) = all.iter().find(|one| one.id() == text.trim()) {
+        return Ok(Found::One(one));
+    }
+    // Longer texts are no names, and are not looked at as a whole.
+    if text.len() <= MAX_TEXT {
+        let exact = |text: &str| fold(text);
+        let loose = |text: &str| loosen(text, hosts);
+        for same in [&exact as &dyn Fn(&str) -> String, &loose] {
+            let wanted = same(text);
+            if wanted.is_empty() {
+                break;
+            }
+            let mut found = all.iter().filter(|one| one.spellings().any(|spelling| same(spelling) == wanted));
+            if let Some(first) = found.next() {
+                let mut several: Vec<&T> = found.collect();
+                if several.is_empty() {
+                    return Ok(Found::One(first));
+                }
+                several.insert(0, first);
+                return Ok(Found::Several(several));
+            }
+        }
+    }
+    Err(unknown(kind, all, text))
+}
+
+/// No name is longer, in bytes.
+const MAX_TEXT: usize = 400;
+/// How much of a text is quoted in an error and compared with names, in characters.
+const MAX_QUOTED: usize = 80;
+
+/// Something with an id, a name, and other names.
+pub trait Named {
+    /// Its id.
+    fn id(&self) -> &str;
+    /// Its name.
+    fn name(&self) -> &str;
+    /// Everything else that it goes by.
+    fn aliases(&self) -> Vec<&str>;
+
+    /// Everything that it goes by.
+    fn spellings(&self) -> impl Iterator<Item = &str> {
+        [self.id(), self.name()].into_iter().chain(self.aliases())
+    }
+}
+
+/// Something with names that a policy lists.
+pub trait OfKind: Named + Sized {
+    /// Of which kind it is.
+    const KIND: Kind;
+    /// All of that kind, in the order of content.
+    fn all(facts: &Facts) -> &[Self];
+}
+
+macro_rules! named {
+    ($($type:ty: $kind:ident, $all:ident, $aliases:expr;)*) => {$(
+        impl OfKind for $type {
+            const KIND: Kind = Kind::$kind;
+            fn all(facts: &Facts) -> &[Self] {
+                &facts.$all
+            }
+        }
+
+        impl Named for $type {
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+            fn name(&self) -> &str {
+                &self.name
+            }
+            fn aliases(&self) -> Vec<&str> {
+                let aliases: fn(&$type) -> Vec<&str> = $aliases;
+                aliases(self)
+            }
+        }
+    )*};
+}
+
+named! {
+    Service: Service, services, |it| it.aliases.iter().map(|alias| alias.name.as_str()).collect();
+    Framework: Framework, frameworks, |it| std::iter::once(&it.short).chain(&it.aliases).map(String::as_str).collect();
+    Region: Region, regions, |_| Vec::new();
+    DataRule: Data, data_rules, |it| it.aliases.iter().map(String::as_str).collect();
+}
+
+/// The error for a text that names none of these.
+pub(crate) fn unknown<T: Named>(kind: Kind, all: &[T], text: &str) -> Unknown {
+    let mut given: String = text.chars().take(MAX_QUOTED).collect();
+    let wanted = fold(&given);
+    if given.len() < text.len() {
+        given.push('…');
+    }
+    let mut scored: Vec<(u32, &T)> = all.iter().map(|one| (nearness(&wanted, one), one)).collect();
+    let mut nearest = Vec::new();
+    while nearest.len() < 3
+        // Of two that are as near, the one whose id comes first: the order of content must not show.
+        && let Some((place, _)) = scored.iter().enumerate().max_by(|(_, (a, one)), (_, (b, other))| a.cmp(b).then(other.id().cmp(one.id())))
+    {
+        nearest.push(scored.swap_remove(place).1.name().to_owned());
+    }
+    Unknown { kind, given, nearest }
+}
+
+fn nearness<T: Named>(wanted: &str, one: &T) -> u32 {
+    let to = |spelling: &str| {
+        let spelling: String = fold(spelling).chars().take(MAX_QUOTED).collect();
+        shared_pairs(wanted, &spelling).max(likeness(wanted, &spelling))
+    };
+    one.spellings().map(to).max().unwrap_or(0)
+}
+
+/// The one of some names that a text was most likely meant to be; none where none is much like it.
+///
+/// ```
+/// use carrot_core::name::nearest;
+/// assert_eq!(nearest("limits", &["kinds", "limit"]), Some("limit"));
+/// assert_eq!(nearest("colour", &["kinds", "limit"]), None);
+/// ```
+pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
+    let folded = |text: &str| -> String { fold(text).chars().take(MAX_QUOTED).collect() };
+    let wanted = folded(text);
+    let scored = names.iter().map(|name| (likeness(&wanted, &folded(name)).max(shared_pairs(&wanted, &folded(name))), *name));
+    // Of those that are as near, the first.
+    scored.filter(|(near, _)| *near >= 500).rev().max_by_key(|(near, _)| *near).map(|(_, name)| name)
+}
+
+/// How many pairs of neighbouring letters two words share, in thousandths (Dice's coefficient): for words in another order.
+fn shared_pairs(a: &str, b: &str) -> u32 {
+    let [a, b]: [Vec<char>; 2] = [a, b].map(|text| text.chars().collect());
+    let mut left: Vec<&[char]> = b.windows(2).collect();
+    let all = a.len().saturating_sub(1) + left.len();
+    let mut shared = 0_usize;
+    for pair in a.windows(2) {
+        if let Some(place) = left.iter().position(|other| *other == pair) {
+            left.swap_remove(place);
+            shared += 1;
+        }
+    }
+    thousandths(2 * shared, all)
+}
+
+/// How much of two words is the same, in thousandths: letters left out, put in, changed or swapped with their neighbour count as one
+/// difference each (optimal string alignment): for slips of the finger.
+fn likeness(a: &str, b: &str) -> u32 {
+    let longest = a.chars().count().max(b.chars().count());
+    thousandths(longest - strsim::osa_distance(a, b).min(longest), longest)
+}
+
+fn thousandths(part: usize, of: usize) -> u32 {
+    u32::try_from((part * 1000).checked_div(of).unwrap_or(0)).unwrap_or(0)
+}
+
+/// A text without case, accents, punctuation and spacing, as search reads it.
+fn fold(text: &str) -> String {
+    folded(text).chars().filter(|c| !matches!(c, ' ' | '.')).collect()
+}
+
+/// As [`fold`], also without the names of hosts and without the `s` of plurals.
+fn loosen(text: &str, hosts: &[String]) -> String {
+    let mut out = String::new();
+    for word in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(fold).filter(|word| !hosts.contains(word)) {
+        out.push_str(word.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(&word));
+    }
+    out
+}

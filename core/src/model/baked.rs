@@ -1,0 +1,59 @@
+//! Translations, and the bytes that programs are built with.
+
+use std::{collections::BTreeSet, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use super::Policy;
+use crate::{AnyId, Lang};
+
+/// Content in another language: the same ids and the same facts, with whatever has been translated in place of the original.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// The language.
+    pub lang: Lang,
+    /// The policy in it. What is not translated stands in the language of content.
+    pub policy: Policy,
+    /// What is not translated: sections, statements, data items, terms, requirements and questions.
+    pub untranslated: BTreeSet<AnyId>,
+}
+
+impl Translation {
+    /// Content in the language in which it was written, for whoever looks for a language among all that there are.
+    pub fn original(policy: Policy) -> Self {
+        Self { lang: policy.bot.lang.clone(), policy, untranslated: BTreeSet::new() }
+    }
+
+    /// The language in which something of these stands here.
+    pub fn lang_of(&self, id: &str) -> &Lang {
+        if self.untranslated.contains(id) { &self.policy.bot.lang } else { &self.lang }
+    }
+}
+
+/// The bytes are not a baked policy: they come from another version of this crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BakedError;
+
+impl fmt::Display for BakedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the baked content is not of this version: build the program again")
+    }
+}
+
+impl std::error::Error for BakedError {}
+
+/// Something of the model as bytes to bake into a program (postcard: a few bytes for each value and no names of fields).
+///
+/// # Errors
+/// Never, with the memory that it takes.
+pub fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>, BakedError> {
+    postcard::to_allocvec(value).map_err(|_| BakedError)
+}
+
+/// What [`to_bytes`] made.
+///
+/// # Errors
+/// Where the bytes are none of this version.
+pub fn from_bytes<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, BakedError> {
+    postcard::from_bytes(bytes).map_err(|_| BakedError)
+}

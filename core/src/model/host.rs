@@ -1,0 +1,255 @@
+//! The host's services, the frameworks that they are compared with, and what documents say of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Citation;
+use crate::Told;
+use crate::id::*;
+
+/// A regulation, standard, audit scheme or programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Framework {
+    /// Its id, which is also that of the section that tells about it.
+    pub id: FrameworkId,
+    /// Its name.
+    pub name: String,
+    /// A name short enough for a column.
+    pub short: String,
+    /// Of which kind it is.
+    pub kind: FrameworkKind,
+    /// Words that people type for it. They are for lookups, and not names that a document gives it.
+    pub aliases: Vec<String>,
+    /// Its other names in documents, each with its source.
+    pub names: Vec<Alias>,
+    /// The first statement of the section that describes it; `None` where that section has no statement.
+    pub described_in: Option<StatementId>,
+}
+
+/// The kind of a framework. A law is never a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FrameworkKind {
+    /// A law or something with the force of one.
+    Regulation,
+    /// A standard that one can be held against.
+    Standard,
+    /// A scheme under which auditors report.
+    AuditScheme,
+    /// A programme that organisations join.
+    Programme,
+}
+
+/// A service of the host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Service {
+    /// Its id.
+    pub id: ServiceId,
+    /// The name used here.
+    pub name: String,
+    /// Which group it belongs to, by its own name: our grouping, which says nothing about its isolation.
+    pub group: ServiceGroup,
+    /// Other groups that its name puts it in.
+    pub also_in: Vec<ServiceGroup>,
+    /// The interpretation that says so.
+    pub grouping: Option<StatementId>,
+    /// Where that name stands.
+    pub cites: Vec<Citation>,
+    /// Every other name that it goes by.
+    pub aliases: Vec<Alias>,
+}
+
+/// The group of a service. It rests on the service's name and says nothing else about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ServiceGroup {
+    /// Named "common".
+    Common,
+    /// Named "private".
+    Private,
+    /// Named "shield".
+    Shield,
+    /// None of these.
+    Other,
+}
+
+/// Another name of a service or a framework.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub cites: Vec<Citation>,
+    /// The reading that ties it to the thing, where no document does.
+    pub reading: Option<StatementId>,
+}
+
+/// A region of the host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Region {
+    /// Its id.
+    pub id: RegionId,
+    /// Its name as written in the source.
+    pub name: String,
+    /// Where it is named.
+    pub cites: Vec<Citation>,
+    /// A correction of ours.
+    pub reading: Option<StatementId>,
+}
+
+/// Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Claim {
+    /// Its id.
+    pub id: ClaimId,
+    /// The statement in which it is said.
+    pub statement: StatementId,
+    /// Against which frameworks.
+    pub frameworks: Vec<FrameworkId>,
+    /// Who holds the attestation; `None`: not stated.
+    pub holder: Option<PartyId>,
+    /// What kind of attestation it is.
+    pub attestation: Attestation,
+    /// Whether it says of its scope that it is *not* covered.
+    pub denies: bool,
+    /// What it covers.
+    pub scope: Scope,
+    /// What must be true for it to hold.
+    pub conditions: Vec<String>,
+    /// What must be true, too, as another statement says, perhaps of another document.
+    pub further: Vec<Told>,
+    /// How to get the evidence; none: not stated.
+    pub evidence: Option<String>,
+    /// The framework's edition, as written.
+    pub edition: Option<String>,
+    /// The reading that says which edition has replaced it.
+    pub superseded: Option<StatementId>,
+    /// Readings that qualify it.
+    pub notes: Vec<StatementId>,
+}
+
+/// The kind of an attestation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Attestation {
+    /// A certificate.
+    Certificate,
+    /// An auditor's report.
+    AuditReport,
+    /// An attestation of compliance.
+    AttestationOfCompliance,
+    /// A certification by the holder itself.
+    SelfCertification,
+    /// A contract.
+    Agreement,
+    /// An entry in a register.
+    Registration,
+    /// An assessment by somebody else.
+    Assessment,
+    /// The source does not say.
+    Unspecified,
+}
+
+/// What an attestation covers, as the document says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Services, where needed only in some regions or plans (empty: no limit stated).
+    Services {
+        /// Which services.
+        services: Services,
+        /// In which regions.
+        regions: Vec<RegionId>,
+        /// On which plans.
+        plans: Vec<String>,
+    },
+    /// What the services run on: inherited, never a service's own.
+    Infrastructure,
+    /// A company or its own business: it says nothing about a service.
+    Company,
+}
+
+/// A set of services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Services {
+    /// Every service of the host.
+    All,
+    /// These.
+    Only(Vec<ServiceId>),
+}
+
+impl Services {
+    /// Whether the set holds a service.
+    pub fn contains(&self, service: &ServiceId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(list) => list.contains(service),
+        }
+    }
+}
+
+/// Where a kind of data may be placed. It is another question than whether a service is attested.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct DataRule {
+    /// Its id.
+    pub id: DataRuleId,
+    /// The kind of data, and whose it is where the rule depends on that.
+    pub name: String,
+    /// Other words for that kind of data; words for several kinds stand at each.
+    pub aliases: Vec<String>,
+    /// The statement that says so.
+    pub statement: StatementId,
+    /// The services of which the document says that they may hold it.
+    pub allowed_in: Services,
+    /// Under which conditions.
+    pub conditions: Vec<String>,
+    /// What must be true wherever the data is placed, as another statement says.
+    pub further: Vec<Told>,
+    /// The services of which it says neither that they may nor that they may not.
+    pub unstated_in: Vec<ServiceId>,
+    /// Whether it is barred from all others.
+    pub barred_elsewhere: bool,
+    /// What the bar excepts. A bar with exceptions is a condition.
+    pub exceptions: Vec<String>,
+    /// The interpretation by which it is *not barred* from all others. No document says that it is allowed there.
+    pub interpretation: Option<StatementId>,
+    /// Readings that qualify it.
+    pub notes: Vec<StatementId>,
+}
+
+/// What the host aims at when it recovers from a disaster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Objective {
+    /// Its id.
+    pub id: ObjectiveId,
+    /// The statement that says so.
+    pub statement: StatementId,
+    /// Which services it holds for.
+    pub services: Services,
+    /// On which plans only; empty: no limit stated.
+    pub plans: Vec<String>,
+    /// Hours until the service is restored.
+    pub restore_hours: Option<u32>,
+    /// What those hours count from.
+    pub restore_note: Option<String>,
+    /// Hours of data that may be lost.
+    pub loss_hours: Option<u32>,
+    /// What qualifies them.
+    pub loss_note: Option<String>,
+    /// What lies outside.
+    pub excludes: Option<String>,
+    /// Readings that qualify it.
+    pub notes: Vec<StatementId>,
+}

@@ -1,0 +1,380 @@
+//! The valid model: what content means once nothing is wrong with it.
+//!
+//! It is made by [`crate::parse`] on a build machine, baked into programs with [`Policy::to_bytes`] and read back with
+//! [`Policy::from_bytes`]. Every id in it resolves; nothing is checked again.
+//!
+//! The two notions that everything hangs on: a [`Statement`] is the smallest thing that can be cited, with the [`Party`] whose
+//! statement it is and the [`Citation`]s of where it is said; all other data (claims, data rules, objectives, answers) point to the
+//! statement that grounds them, and have party and source from there.
+
+mod baked;
+mod host;
+mod rules;
+
+use std::{
+    collections::BTreeMap,
+    ops::{Deref, DerefMut},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Date, Facts, Lang, id::*, text::Block};
+pub use baked::*;
+pub use host::*;
+pub use rules::*;
+
+/// All content: a bot's policy, its host's compliance data, and the rules that policies are compared with.
+///
+/// It dereferences to its [`Facts`]: what the facts answer, the policy answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy {
+    /// The bot.
+    pub bot: Bot,
+    /// Parties, sources, and the host's compliance data: everything that coverage and the solver need.
+    pub facts: Facts,
+    /// The sections of all parts, in reading order.
+    pub sections: Vec<Section>,
+    /// The data that the bot collects.
+    pub inventory: Inventory,
+    /// The glossary.
+    pub terms: Vec<Term>,
+    /// What rules ask of a policy.
+    pub requirements: Vec<Requirement>,
+    /// The questions that people ask about a policy.
+    pub questions: Vec<Question>,
+    /// The statements that answer each requirement.
+    pub answers: Vec<Answer>,
+    /// Words that are worth a second look in any policy.
+    pub hints: Vec<Hint>,
+    /// Words that people type for the words of content.
+    pub synonyms: Vec<Synonym>,
+}
+
+impl Deref for Policy {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+impl DerefMut for Policy {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.facts
+    }
+}
+
+/// The bot whose policy this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Bot {
+    /// Its name.
+    pub name: String,
+    /// The language in which content is written.
+    pub lang: Lang,
+    /// The party that speaks for it.
+    pub party: PartyId,
+    /// The party that it is hosted by.
+    pub host: PartyId,
+    /// What this restatement is, and what it is not.
+    pub disclaimer: String,
+    /// The services of the host that it declares to run on; empty where the policy does not say.
+    pub services: Vec<ServiceId>,
+    /// The host's plan that it declares.
+    pub plan: Option<String>,
+    /// The host's region that it declares.
+    pub region: Option<RegionId>,
+}
+
+/// Whoever says or promises something, or is spoken of (DPV: `dpv:LegalEntity`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Party {
+    /// Its id.
+    pub id: PartyId,
+    /// Its name.
+    pub name: String,
+    /// What it is here.
+    pub kind: PartyKind,
+    /// Its role in data protection, where content names one.
+    pub role: Option<Role>,
+    /// What that role rests on.
+    pub role_note: Option<String>,
+    /// To whom its statements are a promise; none: they are nobody's promise.
+    pub promises_to: Option<String>,
+    /// Who it is, in a sentence.
+    pub about: Option<String>,
+}
+
+/// What a party is in this content. It decides what a statement of theirs can count for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum PartyKind {
+    /// The bot.
+    Bot,
+    /// Whoever hosts the bot; its promises run to its customers.
+    Host,
+    /// Whoever the host itself runs on.
+    Infrastructure,
+    /// Somebody who describes and promises nothing.
+    Commentator,
+    /// The editors of this restatement: readings, never claims.
+    Editor,
+    /// Whoever makes rules that a policy is held against.
+    RuleMaker,
+    /// Anyone else.
+    Other,
+}
+
+/// A role in data protection (GDPR Art. 4(7) and (8); DPV: `dpv:DataController`, `dpv:DataProcessor`, `dpv:DataSubProcessor`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Decides why and how personal data is processed.
+    Controller,
+    /// Processes it on a controller's instructions.
+    Processor,
+    /// Processes it for a processor.
+    SubProcessor,
+}
+
+/// A document that statements cite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// Its title.
+    pub title: String,
+    /// Whose document it is.
+    pub by: Option<PartyId>,
+    /// Of which class it is.
+    pub kind: SourceKind,
+    /// The date that it bears; none: undated.
+    pub as_of: Option<Date>,
+    /// The date from which it applies, where it names one.
+    pub effective: Option<Date>,
+    /// Where it is published, where that is known.
+    pub link: Option<crate::text::Link>,
+    /// What else a reader should know of it.
+    pub note: Option<String>,
+    /// Its sections that are cited: the key used in citations, and the title.
+    pub sections: BTreeMap<String, String>,
+}
+
+/// The class of a source. The three are never mixed: only documents say anything of the bot or its host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A document about the bot or its host.
+    Document,
+    /// A rule that a policy is held against.
+    Rule,
+    /// The editors' own reading.
+    Reading,
+}
+
+/// A place in a source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Citation {
+    /// The source.
+    pub source: SourceId,
+    /// The key of one of its sections.
+    pub section: String,
+}
+
+/// The part of the page that a section belongs to, in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// What the bot collects.
+    CollectedData,
+    /// The rest of the bot's policy.
+    Policy,
+    /// What the host does for security and privacy.
+    Hosting,
+    /// Frameworks, and which service is covered by which.
+    Coverage,
+    /// Sources, readings and disagreements.
+    Sources,
+}
+
+impl Part {
+    /// All parts, in reading order.
+    pub const ALL: [Self; 5] = [Self::CollectedData, Self::Policy, Self::Hosting, Self::Coverage, Self::Sources];
+
+    /// The part's id: an anchor on the page.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::CollectedData => "collected-data",
+            Self::Policy => "policy",
+            Self::Hosting => "hosting",
+            Self::Coverage => "coverage",
+            Self::Sources => "sources",
+        }
+    }
+}
+
+/// A group of statements under one heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Section {
+    /// Its id; a framework's section has the framework's.
+    pub id: SectionId,
+    /// Its heading.
+    pub title: String,
+    /// The part of the page that it belongs to.
+    pub part: Part,
+    /// Its statements, in reading order.
+    pub statements: Vec<Statement>,
+}
+
+/// The smallest unit that can be cited: one thing said by one party, with the places where it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Statement {
+    /// Its id.
+    pub id: StatementId,
+    /// What it says in a few words.
+    pub title: String,
+    /// Whose statement it is.
+    pub party: PartyId,
+    /// Where it is said; never empty.
+    pub cites: Vec<Citation>,
+    /// What a reading is about; empty on other statements.
+    pub about: Vec<AnyId>,
+    /// Whether the statements in `about` contradict each other.
+    pub disagreement: bool,
+    /// What it says.
+    pub text: Vec<Block>,
+}
+
+/// What the bot collects, and what is stated for the list as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Inventory {
+    /// The statement that introduces the list.
+    pub statement: StatementId,
+    /// Whether the list says of itself that it is not complete.
+    pub open_ended: bool,
+    /// What is stated for all items together.
+    pub whole: Journey,
+    /// The items.
+    pub items: Vec<DataItem>,
+}
+
+/// One kind of data that the bot collects (DPV: `dpv:PersonalData`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct DataItem {
+    /// Its id.
+    pub id: DataId,
+    /// Its name.
+    pub name: String,
+    /// The item that it is a part of.
+    pub part_of: Option<DataId>,
+    /// The statement that names it.
+    pub statement: StatementId,
+    /// What is stated for this very item.
+    pub own: Journey,
+}
+
+/// The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Journey {
+    /// Where it comes from.
+    pub from: Option<Told>,
+    /// What it is used for.
+    pub purpose: Vec<Told>,
+    /// Who receives it.
+    pub recipients: Option<Told>,
+    /// Where it is kept.
+    pub storage: Option<Told>,
+    /// How long it is kept.
+    pub retention: Option<Told>,
+    /// How it is deleted.
+    pub deletion: Option<Told>,
+}
+
+/// A few words, and the statement that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Told {
+    /// The words.
+    pub text: String,
+    /// The statement.
+    pub statement: StatementId,
+}
+
+impl Policy {
+    /// The policy as bytes to bake into a program.
+    ///
+    /// # Errors
+    /// Never, with the memory that it takes.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, BakedError> {
+        to_bytes(self)
+    }
+
+    /// The policy that [`Policy::to_bytes`] made.
+    ///
+    /// # Errors
+    /// Where the bytes are none of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
+        from_bytes(bytes)
+    }
+
+    /// The requirement with that id.
+    pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
+        self.requirements.iter().find(|requirement| requirement.id == *id)
+    }
+
+    /// All statements, in reading order.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.sections.iter().flat_map(|section| &section.statements)
+    }
+
+    /// The statement with that id.
+    pub fn statement(&self, id: &StatementId) -> Option<&Statement> {
+        self.statements().find(|statement| statement.id == *id)
+    }
+
+    /// The sections of a part, in reading order.
+    pub fn sections_of(&self, part: Part) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(move |section| section.part == part)
+    }
+
+    /// What an id is called, whatever has it; the id itself where nothing has.
+    pub fn title_of<'a>(&'a self, id: &'a AnyId) -> &'a str {
+        let id = id.as_str();
+        let sections = self.sections.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let statements = self.statements().map(|it| (it.id.as_str(), it.title.as_str()));
+        let data = self.inventory.items.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let services = self.services.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let regions = self.regions.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let parties = self.parties.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let sources = self.sources.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let rules = self.data_rules.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let terms = self.terms.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let questions = self.questions.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let all = sections.chain(statements).chain(data).chain(services).chain(regions).chain(parties).chain(sources);
+        let mut all = all.chain(rules).chain(terms).chain(requirements).chain(questions);
+        all.find(|(other, _)| *other == id).map_or(id, |(_, title)| title)
+    }
+
+    /// The readings about something.
+    pub fn readings_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Statement> {
+        self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))
+    }
+
+    /// Whether the bot itself says it.
+    pub fn is_bots(&self, statement: &Statement) -> bool {
+        statement.party == self.bot.party
+    }
+}

@@ -1,0 +1,118 @@
+//! The glossary, what rules ask of a policy, the questions that people ask, and the statements that answer them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Citation;
+use crate::id::*;
+
+/// A term of the glossary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Term {
+    /// Its id.
+    pub id: TermId,
+    /// The term.
+    pub name: String,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// What it means.
+    pub text: String,
+    /// Where that is said.
+    pub cites: Vec<Citation>,
+}
+
+/// One thing that a rule asks of a policy. Whether the rule applies is not decided here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Requirement {
+    /// Its id.
+    pub id: RequirementId,
+    /// What is asked, in a few words.
+    pub title: String,
+    /// What is asked, in a sentence.
+    pub asks: String,
+    /// The places of the rule.
+    pub cites: Vec<Citation>,
+    /// When it applies.
+    pub when: String,
+}
+
+/// A question that people ask of a policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Question {
+    /// Its id.
+    pub id: QuestionId,
+    /// The question, as a person asks it.
+    pub ask: String,
+    /// Its subject, in a few words.
+    pub title: String,
+    /// Whether it is answered on the first screen.
+    pub glance: bool,
+    /// The requirements that ask for the same.
+    pub requirements: Vec<RequirementId>,
+    /// What people also call it.
+    pub words: Vec<String>,
+}
+
+/// Which statements answer a requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Answer {
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// The statements that answer it.
+    pub statements: Vec<StatementId>,
+    /// How far.
+    pub extent: Extent,
+    /// What is missing, where it is partial.
+    pub why: Option<String>,
+    /// The host's promises that stand beside a silence; they answer nothing.
+    pub beside: Vec<StatementId>,
+}
+
+/// Words that are worth a second look wherever a bot's policy has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Hint {
+    /// Where they are looked for, and why.
+    pub kind: HintKind,
+    /// The words, in the language of content.
+    pub words: Vec<String>,
+    /// What to think of.
+    pub text: String,
+}
+
+/// What a hint looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum HintKind {
+    /// Words of the bot's statements that can mean much.
+    VagueWord,
+    /// Names of data that is being retired where it comes from.
+    RetiringData,
+    /// Names of data that nobody can have without storing something.
+    ImpliesStorage,
+}
+
+/// Words that mean the same to whoever searches; they say nothing about the bot or its host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Synonym {
+    /// The words, two or more; each may be several words that follow one another.
+    pub words: Vec<String>,
+}
+
+/// How far a requirement is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// Nothing answers it.
+    Missing,
+    /// Something answers a part of it, or somebody else than the bot does.
+    Partial,
+    /// The bot answers it.
+    Present,
+}

@@ -1,0 +1,287 @@
+//! From files as people write them to the valid [`Policy`], or to everything that is wrong with them, in one run.
+//!
+//! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys
+//!    (`raw`): this is what was *written*, each piece with its place.
+//! 2. `translate` lays the texts of each language over what was written; ids, references and numbers are the original's.
+//! 3. `validate` turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
+//!
+//! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes, and whatever they are, the time that they
+//! take grows with their number and no faster: what would take longer is refused with a diagnostic.
+
+mod folders;
+mod lines;
+mod markdown;
+mod raw;
+mod translate;
+mod validate;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+use self::{lines::Lines, translate::Overlay};
+use crate::{
+    Lang, Policy, Translation,
+    diagnostic::{Code, Diagnostic, Severity},
+};
+
+/// The most bytes that one file may have: more text than any policy, and ten thousand services with room to spare.
+pub const MAX_FILE: usize = 4 * 1024 * 1024;
+
+/// How many diagnostics of files are told one by one; of the rest, how many there are.
+pub const MAX_TOLD: usize = 200;
+
+/// The most characters of a message: whoever wrote a megabyte in the wrong place need not read it again.
+const MAX_MESSAGE: usize = 600;
+
+/// One file of a content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path, for diagnostics; the ending decides how it is read.
+    pub path: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What parsing gives: a policy where nothing is wrong, and all that is to be said.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The policy; none where there is an error.
+    pub policy: Option<Policy>,
+    /// The policy in every language that content is translated to.
+    pub translations: Vec<Translation>,
+    /// Where in the files each id is declared.
+    pub places: Places,
+    /// Errors and warnings, in the order of files and lines; where there are more than [`MAX_TOLD`], the last says how many.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all files of a content folder; the order of files is the reading order of sections. Files that are neither `.md` nor
+/// `.toml` are passed over; where they look as if they were meant to be, with a warning.
+pub fn parse(files: &[File]) -> Parsed {
+    parse_reserving(files, &|_| false)
+}
+
+/// Does the same as [`parse`], and reports ids that are reserved: those of the elements of the page that is to show the content. Only the
+/// page knows them.
+pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parsed {
+    let mut sink = Sink::new(files);
+    if files.is_empty() {
+        let hint = "docs/content.md tells what stands in a folder of content; `[bot]` comes first";
+        let at = At { file: 0, span: 0..0 };
+        sink.error(Code::NotOnce, &at, "the folder has no content: no file in it ends in `.md` or `.toml`", hint);
+    }
+    let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
+    let written = read(&langs, &Overlay::default(), &mut sink);
+    let (policy, places) = validate::validate(&written, reserved, &mut sink);
+    let mut translations = Vec::new();
+    for lang in langs.iter().flatten().collect::<BTreeSet<_>>() {
+        let overlay = Overlay::read(lang, &langs, &written, &mut sink);
+        if written.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
+            let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
+            let message = format!("this translates content to `{lang}`, in which it is written");
+            let hint = "name the folder by another language, or the content's own with `lang` in `[bot]`";
+            sink.error(Code::BadValue, &At { file: first, span: 0..0 }, message, hint);
+        }
+        // What is wrong with the original has been told.
+        let mut aside = Sink::new(files);
+        let translated = read(&langs, &overlay, &mut aside);
+        overlay.tell(&mut sink);
+        let untranslated = overlay.missing(&written);
+        translations.extend(validate::validate(&translated, reserved, &mut aside).0.map(|policy| Translation {
+            lang: lang.clone(),
+            policy,
+            untranslated,
+        }));
+    }
+    folders::check(&written, &mut sink);
+    let diagnostics = sink.finish();
+    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    match policy.filter(|_| !failed) {
+        Some(policy) => Parsed { policy: Some(policy), translations, places, diagnostics },
+        None => Parsed { policy: None, translations: Vec::new(), places, diagnostics },
+    }
+}
+
+/// What was written, with the texts of a language laid over it.
+fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::Written {
+    let mut written = raw::Written::default();
+    for (index, text) in sink.texts.clone().into_iter().enumerate() {
+        let Some(text) = text.filter(|_| langs[index].is_none()) else { continue };
+        if sink.files[index].path.ends_with(".md") {
+            markdown::read(index, text, &mut written.parts, sink);
+        } else {
+            raw::read(index, text, overlay, &mut written, sink);
+        }
+    }
+    overlay.lay_over_headings(&mut written.parts);
+    written
+}
+
+/// Whether a name ends almost as those of content do, so that whoever wrote it thinks that it is read.
+pub fn looks_like_content(path: &str) -> bool {
+    const ALMOST: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !is_content(path) && ALMOST.contains(&ending.to_ascii_lowercase().as_str())
+}
+
+/// Whether a file is read at all.
+fn is_content(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".toml")
+}
+
+/// Where in the files each id is declared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places(BTreeMap<String, Place>);
+
+/// A place in a file, as diagnostics name it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The path of the file.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The bytes in the file.
+    pub span: Range<usize>,
+}
+
+impl Places {
+    /// Where an id is declared; an empty place for one that is not.
+    pub fn of(&self, id: &str) -> Place {
+        self.0.get(id).cloned().unwrap_or_default()
+    }
+}
+
+/// A place: a file, by its index, and bytes in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct At {
+    file: usize,
+    span: Range<usize>,
+}
+
+/// Where diagnostics are collected; it knows the texts, to turn bytes into lines and columns.
+struct Sink<'a> {
+    files: &'a [File],
+    texts: Vec<Option<&'a str>>,
+    lines: Vec<Lines<'a>>,
+    diagnostics: Vec<Diagnostic>,
+    /// Values that are not even TOML, and so no value of their key either: told once.
+    broken: BTreeSet<(usize, usize, usize)>,
+    /// What is told, so that nothing is told twice.
+    told: BTreeSet<(Code, usize, usize, usize, String)>,
+    /// What came after the last that is told: how many, and the first of them.
+    untold: Option<(usize, At)>,
+}
+
+impl<'a> Sink<'a> {
+    fn new(files: &'a [File]) -> Self {
+        let mut sink = Self {
+            files,
+            texts: Vec::with_capacity(files.len()),
+            lines: Vec::with_capacity(files.len()),
+            diagnostics: Vec::new(),
+            broken: BTreeSet::new(),
+            told: BTreeSet::new(),
+            untold: None,
+        };
+        for (index, file) in files.iter().enumerate() {
+            let known = is_content(&file.path);
+            let too_large = known && file.bytes.len() > MAX_FILE;
+            let bytes = if known && !too_large { file.bytes.as_slice() } else { &[] };
+            // As far as it is text, so that the place where it ends has a line.
+            let (text, end) = match std::str::from_utf8(bytes) {
+                Ok(text) => (text, None),
+                Err(error) => (std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(), Some(error.valid_up_to())),
+            };
+            sink.texts.push(Some(text).filter(|_| known && !too_large && end.is_none()));
+            sink.lines.push(Lines::new(text));
+            if let Some(end) = end {
+                let at = At { file: index, span: end..end + 1 };
+                sink.error(Code::NotUtf8, &at, "the file is not UTF-8 text", "save it in the encoding UTF-8");
+            }
+            if looks_like_content(&file.path) {
+                let message = "this file looks like content, and its ending keeps it from being read";
+                sink.warning(Code::UnknownEnding, &At { file: index, span: 0..0 }, message, "let its name end in `.md` or `.toml`");
+            }
+            if too_large {
+                let message = format!("the file has more than {} MiB", MAX_FILE >> 20);
+                sink.error(Code::TooLarge, &At { file: index, span: 0..0 }, message, "split it: a folder may have any number of files");
+            }
+        }
+        sink
+    }
+
+    fn place(&self, at: &At) -> Place {
+        let (line, column) = self.lines.get(at.file).map_or((1, 1), |lines| lines.place(at.span.start));
+        let file = self.files.get(at.file).map_or_else(|| "bot/bot.toml".to_owned(), |file| file.path.clone());
+        Place { file, line, column, span: at.span.clone() }
+    }
+
+    /// Whether what is said from now on is only counted: nobody needs to think up a hint.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_TOLD
+    }
+
+    fn error(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+        let span = (at.file, at.span.start, at.span.end);
+        if self.broken.contains(&span) {
+            return;
+        }
+        if matches!(code, Code::TomlSyntax | Code::BadDate) && !at.span.is_empty() {
+            self.broken.insert(span);
+        }
+        let message = message.into();
+        let told = (code, span.0, span.1, span.2, message);
+        if self.told.contains(&told) {
+            return;
+        }
+        if self.is_full() {
+            self.untold.get_or_insert_with(|| (0, at.clone())).0 += 1;
+            return;
+        }
+        let message = told.4.clone();
+        self.told.insert(told);
+        let diagnostic = self.diagnostic(code, at, message, hint.into());
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// What stops no build. Where so much is wrong that not all of it is told, these are the first to wait.
+    fn warning(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
+        if !self.is_full() {
+            let diagnostic = self.diagnostic(code, at, message.into(), hint.into());
+            self.diagnostics.push(Diagnostic { severity: Severity::Warning, ..diagnostic });
+        }
+    }
+
+    fn diagnostic(&self, code: Code, at: &At, message: String, hint: String) -> Diagnostic {
+        let Place { file, line, column, span } = self.place(at);
+        Diagnostic { code, severity: Severity::Error, file, line, column, span, message: clipped(message), hint: clipped(hint) }
+    }
+
+    /// In the order of files and lines; last, how many are not told.
+    fn finish(mut self) -> Vec<Diagnostic> {
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        // Files are handed in order, and a stable sort keeps the order of rules for one place.
+        let order = |path: &str| self.files.iter().position(|file| file.path == path);
+        diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
+        if let Some((count, first)) = &self.untold {
+            let message = format!("{count} more are wrong, of which this is the first");
+            let hint = format!("mend the {MAX_TOLD} above: then the next are told");
+            diagnostics.push(self.diagnostic(Code::TooMany, first, message, hint));
+        }
+        diagnostics
+    }
+}
+
+/// A text of ours and whatever of the content it names: one line, not too long, and nothing that a terminal would obey.
+fn clipped(text: String) -> String {
+    let mut text = text.replace(|c: char| c.is_control(), " ");
+    if let Some((end, _)) = text.char_indices().nth(MAX_MESSAGE) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}

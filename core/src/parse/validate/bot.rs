@@ -1,0 +1,257 @@
+//! Builds the bot, its parties and sources, its text and its inventory.
+
+use super::*;
+
+impl Validator<'_, '_> {
+    pub(super) fn bot(&mut self, entry: &Entry<super::raw::RawBot>) -> Option<Bot> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let lang = raw.lang.as_ref().map_or_else(Default::default, |lang| match lang.get_ref().parse() {
+            Ok(lang) => lang,
+            Err(error) => {
+                let at = At { file: at.file, span: lang.span() };
+                self.sink.error(Code::BadValue, &at, LangError::to_string(&error), "name the language that the content is written in");
+                Lang::default()
+            }
+        });
+        let party = self.reference(Kind::Party, at, "party", &raw.party);
+        self.of_kind(at, "party", &raw.party, "bot");
+        let host = self.reference(Kind::Party, at, "host", &raw.host);
+        self.of_kind(at, "host", &raw.host, "host");
+        let disclaimer = self.text(at, "disclaimer", &raw.disclaimer);
+        let services = self.references(Kind::Service, at, &raw.services);
+        let region = self.maybe_reference(Kind::Region, at, &raw.region);
+        Some(Bot {
+            name: name?,
+            lang,
+            party: party?,
+            host: host?,
+            disclaimer: disclaimer?,
+            services,
+            plan: Self::maybe(&raw.plan),
+            region,
+        })
+    }
+
+    /// Whether a party is of the kind that a key takes.
+    pub(super) fn of_kind(&mut self, at: &At, key: &str, party: &Text, kind: &str) {
+        let Some(party) = party else { return };
+        if let Some(other) = self.parties.get(party.get_ref()).filter(|other| *other != kind) {
+            let message = format!("`{}` is of kind `{other}`, and `{key}` is of kind `{kind}`", party.get_ref());
+            let hint = format!("name the party whose kind is `{kind}`, or mend its kind");
+            self.sink.error(Code::BadValue, &At { file: at.file, span: party.span() }, message, hint);
+        }
+    }
+
+    /// A statement that grounds what is told of the bot's data: the bot's own.
+    pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
+        let found = self.reference(Kind::Statement, at, "statement", id);
+        if let (Some(id), Some(bot)) = (id, &self.bots_party)
+            && let Some(party) = self.said.get(id.get_ref()).and_then(|said| said.party.as_ref()).filter(|party| *party != bot)
+        {
+            let message = format!("`{}` is a statement of `{party}`, not of the bot", id.get_ref());
+            let hint = "only the bot says what becomes of its data: name a statement of its own, or leave this out";
+            self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+        }
+        found
+    }
+
+    /// That what is named as a reading is one.
+    pub(super) fn readings<'t>(&mut self, at: &At, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
+        for id in ids {
+            if self.said.get(id.get_ref()).is_some_and(|said| !said.reading) {
+                let message = format!("`{}` is no reading, and `{key}` names readings", id.get_ref());
+                let hint = "name a statement whose source is of kind `reading`";
+                self.sink.error(Code::BadReading, &At { file: at.file, span: id.span() }, message, hint);
+            }
+        }
+    }
+
+    /// The kind of the party whose a statement is.
+    pub(super) fn speaker(&self, statement: &str) -> Option<&str> {
+        self.parties.get(self.said.get(statement)?.party.as_ref()?).map(String::as_str)
+    }
+
+    pub(super) fn party(&mut self, entry: &Entry<super::raw::RawParty>) -> Option<Party> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let kinds = [
+            ("bot", PartyKind::Bot),
+            ("host", PartyKind::Host),
+            ("infrastructure", PartyKind::Infrastructure),
+            ("commentator", PartyKind::Commentator),
+            ("editor", PartyKind::Editor),
+            ("rule-maker", PartyKind::RuleMaker),
+            ("other", PartyKind::Other),
+        ];
+        let kind = self.one_of(at, "kind", &raw.kind, &kinds);
+        let roles = [("controller", Role::Controller), ("processor", Role::Processor), ("sub-processor", Role::SubProcessor)];
+        let role = raw.role.as_ref().and_then(|_| self.one_of(at, "role", &raw.role, &roles));
+        Some(Party {
+            id: Self::key_id(&raw.id)?,
+            name: name?,
+            kind: kind?,
+            role,
+            role_note: Self::maybe(&raw.role_note),
+            promises_to: Self::maybe(&raw.promises_to),
+            about: Self::maybe(&raw.about),
+        })
+    }
+
+    pub(super) fn source(&mut self, entry: &Entry<super::raw::RawSource>) -> Option<Source> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let title = self.text(at, "title", &raw.title);
+        let by = self.maybe_reference(Kind::Party, at, &raw.by);
+        let kinds = [("document", SourceKind::Document), ("rule", SourceKind::Rule), ("reading", SourceKind::Reading)];
+        let kind = self.one_of(at, "kind", &raw.kind, &kinds);
+        let as_of = self.date(at, &raw.as_of);
+        let effective = self.date(at, &raw.effective);
+        let link = raw.link.as_ref().and_then(|link| match Link::new(link.get_ref()) {
+            Ok(link) => Some(link),
+            Err(error) => {
+                let at = At { file: at.file, span: link.span() };
+                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "links lead to http:, https: or mailto: addresses");
+                None
+            }
+        });
+        Some(Source {
+            id: Self::key_id(&raw.id)?,
+            title: title?,
+            by,
+            kind: kind?,
+            as_of,
+            effective,
+            link,
+            note: Self::maybe(&raw.note),
+            sections: raw.sections.clone(),
+        })
+    }
+
+    pub(super) fn sections(&mut self, written: &Written) -> Vec<Section> {
+        let mut out = Vec::new();
+        for part in &written.parts {
+            let of_bot = self.sink.files.get(part.heading.at.file).is_some_and(|file| file.path.starts_with("bot/"));
+            let id = part.heading.id.as_deref().unwrap_or_default();
+            let known = Part::ALL.into_iter().find(|known| known.id() == id);
+            if known.is_none() {
+                let all: Vec<String> = Part::ALL.iter().map(|part| format!("`{{#{}}}`", part.id())).collect();
+                self.sink.error(
+                    Code::UnknownPart,
+                    &part.heading.at,
+                    "this heading names no part of the page",
+                    format!("a `#` heading ends in one of {}", all.join(", ")),
+                );
+            }
+            self.not_empty(&part.heading, part.sections.is_empty());
+            for section in &part.sections {
+                self.not_empty(&section.heading, section.statements.is_empty());
+                let statements = section
+                    .statements
+                    .iter()
+                    .filter_map(|statement| self.statement(statement, &[&section.heading, &part.heading]))
+                    .collect();
+                if let (Some(part), Some(id)) = (known, Self::own_id(section.heading.id.as_deref())) {
+                    out.push((of_bot, Section { id, title: section.heading.title.clone(), part, statements }));
+                }
+            }
+        }
+        // Files come in the order of their paths; parts, in the order of the page. What the bot's own folder adds on frameworks follows
+        // what its host says of them.
+        out.sort_by_key(|(of_bot, section)| (section.part, section.part == Part::Coverage && *of_bot));
+        out.into_iter().map(|(_, section)| section).collect()
+    }
+
+    pub(super) fn not_empty(&mut self, heading: &RawHeading, empty: bool) {
+        if empty || heading.title.trim().is_empty() {
+            let what = if empty { "nothing stands under this heading" } else { "this heading has no words" };
+            self.sink.error(Code::EmptySection, &heading.at, what, "write what belongs there, or take the heading out");
+        }
+    }
+
+    pub(super) fn statement(&mut self, raw: &RawStatement, above: &[&RawHeading]) -> Option<Statement> {
+        let heading = &raw.heading;
+        self.not_empty(heading, raw.text.is_empty());
+        let lineage = || std::iter::once(heading).chain(above.iter().copied());
+        let party = match lineage().find_map(|heading| heading.party.as_ref().map(|party| (party, &heading.at))) {
+            Some((party, at)) => self.refer(Kind::Party, at, party),
+            None => {
+                let hint = "give `party=ID`, here or on a heading above";
+                self.sink.error(Code::MissingParty, &heading.at, "this statement does not say whose it is", hint);
+                None
+            }
+        };
+        let cited = lineage().find(|heading| !heading.source.is_empty()).unwrap_or(heading);
+        let cites = self.citations(&heading.at, cited.source.iter().map(|text| (cited.at.clone(), text.as_str())));
+        let about: Vec<AnyId> = heading.about.iter().filter_map(|id| self.refer_any(&heading.at, id)).collect();
+        let readings = cites.iter().filter(|cite| self.is_reading(cite.source.as_str())).count();
+        let is_reading = readings > 0;
+        let speaker = party.as_ref().and_then(|party: &crate::PartyId| self.parties.get(party.as_str()));
+        if is_reading && readings < cites.len() {
+            let hint = "what a document says and how we read it are two statements: make two of it";
+            self.sink.error(Code::BadReading, &heading.at, "this statement cites a reading and a document", hint);
+        } else if let Some(kind) = speaker.filter(|kind| is_reading && *kind != "editor") {
+            let message = format!("this is a reading, and its party is of kind `{kind}`");
+            let hint = "a reading is ours: give it a party of kind `editor`, or cite the document";
+            self.sink.error(Code::BadReading, &heading.at, message, hint);
+        } else if !is_reading && !cites.is_empty() && speaker.is_some_and(|kind| kind == "editor") {
+            let hint = "give it the party whose document it is, or a source of kind `reading`";
+            self.sink.error(Code::BadReading, &heading.at, "this is an editor's statement, and it cites no reading", hint);
+        } else if !is_reading && (!heading.about.is_empty() || heading.disagreement) {
+            self.sink.error(
+                Code::BadReading,
+                &heading.at,
+                "this statement is no reading, yet it is about others",
+                "only a statement whose source is of kind `reading` takes `about=` and `.disagreement`",
+            );
+        }
+        let disagreeing: BTreeSet<&String> = heading.about.iter().filter(|id| self.is(Kind::Statement, id)).collect();
+        let dangling = about.len() < heading.about.len();
+        if heading.disagreement && disagreeing.len() < 2 && !dangling {
+            self.sink.error(
+                Code::BadReading,
+                &heading.at,
+                "a disagreement needs two statements that disagree",
+                "name them both: `about=one,other`",
+            );
+        }
+        Some(Statement {
+            id: Self::own_id(heading.id.as_deref())?,
+            title: heading.title.clone(),
+            party: party?,
+            cites,
+            about,
+            disagreement: heading.disagreement,
+            text: raw.text.clone(),
+        })
+    }
+
+    pub(super) fn inventory(&mut self, written: &Written) -> Option<Inventory> {
+        let items = self.all(&written.data, Self::data);
+        let entry = self.once(&written.inventories, "inventory")?;
+        let (at, raw) = (&entry.at, &entry.raw);
+        let statement = self.bots_statement(at, &raw.statement);
+        let whole = journey!(self, at, raw);
+        Some(Inventory { statement: statement?, open_ended: raw.open_ended.unwrap_or(false), whole, items })
+    }
+
+    pub(super) fn data(&mut self, entry: &Entry<super::raw::RawData>) -> Option<DataItem> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let part_of = self.maybe_reference(Kind::Data, at, &raw.part_of);
+        if let Some(whole) = &raw.part_of {
+            let id = raw.id.as_ref().map(|id| id.get_ref());
+            let message = match self.parts_of.get(whole.get_ref()) {
+                _ if id == Some(whole.get_ref()) => format!("`{}` is part of itself", whole.get_ref()),
+                Some(other) => format!("`{}` is itself part of `{other}`", whole.get_ref()),
+                None => String::new(),
+            };
+            if !message.is_empty() {
+                let at = At { file: at.file, span: whole.span() };
+                self.sink.error(Code::BadValue, &at, message, "a part belongs to an item that is no part: lists have one level below");
+            }
+        }
+        let statement = self.bots_statement(at, &raw.statement);
+        let own = journey!(self, at, raw);
+        Some(DataItem { id: Self::key_id(&raw.id)?, name: name?, part_of, statement: statement?, own })
+    }
+}

@@ -1,0 +1,156 @@
+//! The first pass: declares all ids, and notes what rules about references need to know.
+
+use super::*;
+
+impl Validator<'_, '_> {
+    pub(super) fn declare_all(&mut self, written: &Written) {
+        let mut found = Vec::new();
+        for part in &written.parts {
+            for section in &part.sections {
+                self.declare_heading(Kind::Section, &section.heading, &mut found);
+                for statement in &section.statements {
+                    self.declare_heading(Kind::Statement, &statement.heading, &mut found);
+                }
+            }
+        }
+        macro_rules! declare {
+            ($($list:ident: $kind:ident,)*) => {
+                $(for entry in &written.$list { self.declare_key(Kind::$kind, &entry.at, &entry.raw.id, &mut found); })*
+            };
+        }
+        declare! {
+            parties: Party, sources: Source, data: Data, frameworks: Framework, services: Service, regions: Region, claims: Claim,
+            data_rules: DataRule, objectives: Objective, terms: Term, requirements: Requirement, questions: Question,
+        }
+        for broken in &written.broken {
+            if let Some(kind) = Kind::of_table(&broken.table).filter(|_| !broken.id.is_empty()) {
+                found.push((kind, &broken.id, broken.at.clone()));
+            }
+        }
+        // In the order of files, so that of two the later is told to be taken.
+        found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
+        for (kind, id, at) in found {
+            self.declare(kind, id, at);
+        }
+        for entry in &written.frameworks {
+            if let (Some(id), true) = (&entry.raw.id, entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "regulation")) {
+                self.laws.insert(id.get_ref().clone());
+            }
+        }
+        for entry in &written.sources {
+            if let Some(id) = &entry.raw.id {
+                let reading = entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "reading");
+                let sections = entry.raw.sections.keys().cloned().collect();
+                self.cited.insert(id.get_ref().clone(), (sections, reading));
+            }
+        }
+    }
+
+    /// What rules need to know of all before the first is built.
+    pub(super) fn survey(&mut self, written: &Written) {
+        let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
+        for entry in &written.parties {
+            if let Some((id, kind)) = text(&entry.raw.id).zip(text(&entry.raw.kind)) {
+                self.parties.entry(id).or_insert(kind);
+            }
+        }
+        self.bots_party = written.bots.first().and_then(|entry| text(&entry.raw.party));
+        for entry in &written.data {
+            self.parts_of.extend(text(&entry.raw.id).zip(text(&entry.raw.part_of)));
+        }
+        for part in &written.parts {
+            for section in &part.sections {
+                for statement in &section.statements {
+                    let lineage = [&statement.heading, &section.heading, &part.heading];
+                    let Some(id) = &statement.heading.id else { continue };
+                    let cites = lineage.iter().find(|it| !it.source.is_empty()).map_or(&[][..], |it| &it.source);
+                    let reading = cites.iter().any(|cite| self.is_reading(cite.split('/').next().unwrap_or_default()));
+                    let party = lineage.iter().find_map(|it| it.party.clone());
+                    self.said.entry(id.clone()).or_insert(Said { party, reading });
+                }
+            }
+        }
+    }
+
+    pub(super) fn is_reading(&self, source: &str) -> bool {
+        self.cited.get(source).is_some_and(|(_, reading)| *reading)
+    }
+
+    pub(super) fn declare_heading<'w>(&mut self, kind: Kind, heading: &'w RawHeading, found: &mut Vec<(Kind, &'w str, At)>) {
+        match &heading.id {
+            Some(id) => found.push((kind, id, heading.at.clone())),
+            None => self.sink.error(
+                Code::MissingId,
+                &heading.at,
+                format!("the {} «{}» has no id", kind.name(), heading.title),
+                "write it behind the heading: `{#short-name}`",
+            ),
+        }
+    }
+
+    pub(super) fn declare_key<'w>(&mut self, kind: Kind, at: &At, id: &'w Text, found: &mut Vec<(Kind, &'w str, At)>) {
+        match id {
+            Some(id) => found.push((kind, id.get_ref(), At { file: at.file, span: id.span() })),
+            None => {
+                self.sink.error(Code::MissingKey, at, format!("this {} has no `id`", kind.name()), "every table of this kind needs one")
+            }
+        }
+    }
+
+    pub(super) fn declare(&mut self, kind: Kind, id: &str, at: At) {
+        if id.trim().is_empty() {
+            // Told where the table was read; a heading cannot have such an id.
+            return;
+        }
+        if let Err(error) = AnyId::from_str(id) {
+            self.sink.error(Code::BadId, &at, error.to_string(), "an id looks like `shield-private-spaces`");
+            return;
+        }
+        if (self.reserved)(id) {
+            let hint = "choose another: docs/content.md lists the ids that are taken";
+            self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is the product's own"), hint);
+            return;
+        }
+        let before = match kind {
+            Kind::Framework => self.frameworks.insert(id.to_owned(), at.clone()).map(|before| (kind, before)),
+            _ => {
+                // A taken id is kept beside the first, so that references to either are not told as dangling on top; once for each
+                // kind, so that looking up an id that stands there ten thousand times takes no longer.
+                let all = self.ids.entry(id.to_owned()).or_default();
+                let before = all.first().cloned();
+                if all.iter().all(|(declared, _)| *declared != kind) {
+                    all.push((kind, at.clone()));
+                }
+                before
+            }
+        };
+        if let Some((other, before)) = before {
+            let Place { file, line, .. } = self.sink.place(&before);
+            self.sink.error(
+                Code::DuplicateId,
+                &at,
+                format!("the id `{id}` is taken by the {} in {file}, line {line}", other.name()),
+                "all ids share one name space: give one of the two another name",
+            );
+        }
+    }
+
+    pub(super) fn is(&self, kind: Kind, id: &str) -> bool {
+        match kind {
+            Kind::Framework => self.frameworks.contains_key(id),
+            _ => self.ids.get(id).is_some_and(|all| all.iter().any(|(declared, _)| *declared == kind)),
+        }
+    }
+
+    /// Where everything is declared, for what is said later of a valid policy; an answer, by its requirement.
+    pub(super) fn places(&self, written: &Written) -> Places {
+        let first = |(id, all): (&String, &Vec<(Kind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
+        let mut places: BTreeMap<String, Place> = self.ids.iter().filter_map(first).collect();
+        for entry in &written.answers {
+            if let Some(id) = &entry.raw.requirement {
+                places.insert(id.get_ref().clone(), self.sink.place(&At { file: entry.at.file, span: id.span() }));
+            }
+        }
+        Places(places)
+    }
+}

@@ -1,0 +1,214 @@
+//! From what was written to what is meant: every id checked, resolved and given its type, inherited attributes filled in.
+//!
+//! Two passes: the first declares all ids, the second builds the model and resolves references. What cannot be built is left out and
+//! told; the rest goes on, so that one run tells everything.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
+
+use toml::{Spanned, value::Datetime};
+
+use super::{
+    At, Place, Places, Sink,
+    raw::{self, Entry, List, RawHeading, RawStatement, RawTold, Text, Written},
+};
+use crate::{
+    Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Facts, Framework, FrameworkKind, Hint,
+    HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement,
+    Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term, Told, diagnostic::Code,
+    search, text::Link,
+};
+
+/// How many sections of a source a hint names.
+const MOST_LISTED: usize = 20;
+
+/// What an id was declared as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Party,
+    Source,
+    Section,
+    Statement,
+    Data,
+    Framework,
+    Service,
+    Region,
+    Claim,
+    DataRule,
+    Objective,
+    Term,
+    Requirement,
+    Question,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Party => "party",
+            Self::Source => "source",
+            Self::Section => "section",
+            Self::Statement => "statement",
+            Self::Data => "data item",
+            Self::Framework => "framework",
+            Self::Service => "service",
+            Self::Region => "region",
+            Self::Claim => "claim",
+            Self::DataRule => "data rule",
+            Self::Objective => "objective",
+            Self::Term => "term",
+            Self::Requirement => "requirement",
+            Self::Question => "question",
+        }
+    }
+}
+
+impl Kind {
+    /// What a table of TOML declares.
+    fn of_table(table: &str) -> Option<Self> {
+        Some(match table {
+            "party" => Self::Party,
+            "source" => Self::Source,
+            "data" => Self::Data,
+            "framework" => Self::Framework,
+            "service" => Self::Service,
+            "region" => Self::Region,
+            "claim" => Self::Claim,
+            "data_rule" => Self::DataRule,
+            "objective" => Self::Objective,
+            "term" => Self::Term,
+            "requirement" => Self::Requirement,
+            "question" => Self::Question,
+            _ => return None,
+        })
+    }
+}
+
+/// The stages of a journey, which the inventory and each data item write with the same keys.
+macro_rules! journey {
+    ($self:ident, $at:ident, $raw:ident) => {
+        Journey {
+            from: $raw.from.as_ref().and_then(|told| $self.told($at, told)),
+            purpose: $raw.purpose.iter().filter_map(|told| $self.told($at, told)).collect(),
+            recipients: $raw.recipients.as_ref().and_then(|told| $self.told($at, told)),
+            storage: $raw.storage.as_ref().and_then(|told| $self.told($at, told)),
+            retention: $raw.retention.as_ref().and_then(|told| $self.told($at, told)),
+            deletion: $raw.deletion.as_ref().and_then(|told| $self.told($at, told)),
+        }
+    };
+}
+
+// Below the macro, which they use.
+mod bot;
+mod declare;
+mod host;
+mod read;
+mod rules;
+
+pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
+    let mut v = Validator {
+        sink,
+        reserved,
+        ids: BTreeMap::new(),
+        frameworks: BTreeMap::new(),
+        cited: BTreeMap::new(),
+        laws: BTreeSet::new(),
+        parties: BTreeMap::new(),
+        said: BTreeMap::new(),
+        bots_party: None,
+        parts_of: BTreeMap::new(),
+        broken: written.broken.iter().map(|broken| (broken.table.clone(), broken.id.clone())).collect(),
+        hints: BTreeMap::new(),
+    };
+    v.declare_all(written);
+    v.survey(written);
+    // All before the first `?`, so that one run tells everything.
+    let bot = v.once(&written.bots, "bot").and_then(|entry| v.bot(entry));
+    let sources = v.all(&written.sources, Validator::source);
+    let sections = v.sections(written);
+    let inventory = v.inventory(written);
+    let parties = v.all(&written.parties, Validator::party);
+    v.one_bot(written);
+    v.one_answer_each(written);
+    let mut frameworks = v.all(&written.frameworks, Validator::framework);
+    let order: BTreeMap<&str, usize> = sections.iter().enumerate().rev().map(|(index, section)| (section.id.as_str(), index)).collect();
+    frameworks.sort_by_key(|it| order.get(it.id.as_str()));
+    let services = v.all(&written.services, Validator::service);
+    let regions = v.all(&written.regions, Validator::region);
+    let claims = v.all(&written.claims, Validator::claim);
+    let data_rules = v.all(&written.data_rules, Validator::data_rule);
+    let objectives = v.all(&written.objectives, Validator::objective);
+    let terms = v.all(&written.terms, Validator::term);
+    let requirements = v.all(&written.requirements, Validator::requirement);
+    let questions = v.all(&written.questions, Validator::question);
+    let answers = v.all(&written.answers, Validator::answer);
+    let synonyms = v.all(&written.synonyms, Validator::synonym);
+    let hints = v.all(&written.hints, Validator::hint);
+    let places = v.places(written);
+    let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
+    let policy = bot.zip(inventory).map(|(bot, inventory)| {
+        let mut policy = Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, synonyms, hints };
+        policy.ground();
+        policy
+    });
+    (policy, places)
+}
+
+struct Validator<'a, 'b> {
+    sink: &'a mut Sink<'b>,
+    /// Whether an id is the page's own.
+    reserved: &'a dyn Fn(&str) -> bool,
+    /// All declared ids but the frameworks', which are those of sections.
+    ids: BTreeMap<String, Vec<(Kind, At)>>,
+    frameworks: BTreeMap<String, At>,
+    /// The sections of each source that may be cited, and the source's kind.
+    cited: BTreeMap<String, (BTreeSet<String>, bool)>,
+    /// The frameworks that are regulations.
+    laws: BTreeSet<String>,
+    /// Of what kind each party is, as written.
+    parties: BTreeMap<String, String>,
+    /// Whose each statement is, and whether it is a reading.
+    said: BTreeMap<String, Said>,
+    /// The party that speaks for the bot.
+    bots_party: Option<String>,
+    /// What each data item is part of.
+    parts_of: BTreeMap<String, String>,
+    /// Tables that were written and could not be read, by name and id: what is wrong with them has been told.
+    broken: BTreeSet<(String, String)>,
+    /// Hints that have been thought up: thousands of statements may inherit one party that nobody is.
+    hints: BTreeMap<(Kind, String), String>,
+}
+
+/// What rules about others' statements need to know of one.
+struct Said {
+    party: Option<String>,
+    reading: bool,
+}
+
+impl Validator<'_, '_> {
+    /// There is one bot, and whoever else speaks is something else.
+    fn one_bot(&mut self, written: &Written) {
+        let kinds = written.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
+        for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
+            let hint = "content is about one bot: say what else this party is";
+            self.sink.error(Code::BadValue, &At { file, span: kind.span() }, "a second party is of kind `bot`", hint);
+        }
+    }
+
+    /// Of two answers, one would be passed over in silence.
+    fn one_answer_each(&mut self, written: &Written) {
+        let mut seen: BTreeMap<&str, At> = BTreeMap::new();
+        for entry in &written.answers {
+            let Some(id) = &entry.raw.requirement else { continue };
+            let at = At { file: entry.at.file, span: id.span() };
+            if let Some(before) = seen.get(id.get_ref().as_str()) {
+                let Place { file, line, .. } = self.sink.place(before);
+                let message = format!("a second answer to `{}`: the first is in {file}, line {line}", id.get_ref());
+                self.sink.error(Code::DuplicateId, &at, message, "make one answer of the two");
+            } else {
+                seen.insert(id.get_ref(), at);
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Reads single values and references, each checked.
+
+use super::*;
+
+impl Validator<'_, '_> {
+    pub(super) fn once<'w, T>(&mut self, entries: &'w [Entry<T>], table: &str) -> Option<&'w Entry<T>> {
+        let hint = format!("write the table `[{table}]` once, in the folder `bot`");
+        if entries.is_empty() && !self.sink.files.is_empty() && !self.broken.iter().any(|(name, _)| name == table) {
+            let at = At { file: 0, span: 0..0 };
+            self.sink.error(Code::NotOnce, &at, format!("no file has a table `[{table}]`"), hint.as_str());
+        }
+        for entry in entries.iter().skip(1) {
+            self.sink.error(Code::NotOnce, &entry.at, format!("a second table `[{table}]`"), hint.as_str());
+        }
+        entries.first()
+    }
+
+    pub(super) fn all<T, U>(&mut self, entries: &[Entry<T>], build: fn(&mut Self, &Entry<T>) -> Option<U>) -> Vec<U> {
+        entries.iter().filter_map(|entry| build(self, entry)).collect()
+    }
+
+    /// A required text.
+    pub(super) fn text(&mut self, at: &At, key: &str, value: &Text) -> Option<String> {
+        match value {
+            Some(text) if !text.get_ref().trim().is_empty() => Some(text.get_ref().clone()),
+            // That it is empty has been told where it stands.
+            Some(_) => None,
+            None => {
+                self.sink.error(
+                    Code::MissingKey,
+                    at,
+                    format!("this table has no `{key}`"),
+                    "docs/content.md tells which keys are required",
+                );
+                None
+            }
+        }
+    }
+
+    /// An optional text.
+    pub(super) fn maybe(value: &Text) -> Option<String> {
+        value.as_ref().map(|text| text.get_ref().clone())
+    }
+
+    pub(super) fn texts(list: &List) -> Vec<String> {
+        list.iter().map(|text| text.get_ref().clone()).collect()
+    }
+
+    /// An id that was declared in the first pass; what was wrong with it has been told.
+    pub(super) fn own_id<T: FromStr<Err = IdError>>(id: Option<&str>) -> Option<T> {
+        id?.parse().ok()
+    }
+
+    pub(super) fn key_id<T: FromStr<Err = IdError>>(id: &Text) -> Option<T> {
+        Self::own_id(id.as_ref().map(|id| id.get_ref().as_str()))
+    }
+
+    /// A reference to something that must have been declared.
+    pub(super) fn refer<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, id: &str) -> Option<T> {
+        if self.is(kind, id) {
+            return id.parse().ok();
+        }
+        if id.trim().is_empty() {
+            return None;
+        }
+        let what = kind.name();
+        let hint = match self.ids.get(id).and_then(|all| all.first()) {
+            Some((other, _)) => format!("`{id}` is a {}", other.name()),
+            None => self.nearest(kind, id),
+        };
+        self.sink.error(Code::DanglingId, at, format!("no {what} has the id `{id}`"), hint);
+        None
+    }
+
+    pub(super) fn nearest(&mut self, kind: Kind, id: &str) -> String {
+        // It looks at every id, so only for those who will read it, and once.
+        if self.sink.is_full() {
+            return String::new();
+        }
+        let asked = (kind, id.to_owned());
+        if let Some(hint) = self.hints.get(&asked) {
+            return hint.clone();
+        }
+        let hint = self.look_for_nearest(kind, id);
+        self.hints.insert(asked, hint.clone());
+        hint
+    }
+
+    pub(super) fn look_for_nearest(&self, kind: Kind, id: &str) -> String {
+        let of_kind: Vec<&str> = match kind {
+            Kind::Framework => self.frameworks.keys().map(String::as_str).collect(),
+            _ => {
+                let of_kind = |all: &[(Kind, At)]| all.iter().any(|(declared, _)| *declared == kind);
+                self.ids.iter().filter(|(_, all)| of_kind(all)).map(|(id, _)| id.as_str()).collect()
+            }
+        };
+        let common = |other: &str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+        match of_kind.into_iter().max_by_key(|other| common(other)) {
+            Some(other) if common(other) > 1 => format!("perhaps `{other}` is meant"),
+            _ => format!("declare the {} or name another", kind.name()),
+        }
+    }
+
+    /// A required reference.
+    pub(super) fn reference<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, key: &str, id: &Text) -> Option<T> {
+        match id {
+            Some(id) => self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref()),
+            None => {
+                self.text(at, key, id);
+                None
+            }
+        }
+    }
+
+    /// An optional reference.
+    pub(super) fn maybe_reference<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, id: &Text) -> Option<T> {
+        let id = id.as_ref()?;
+        self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())
+    }
+
+    pub(super) fn references<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, ids: &List) -> Vec<T> {
+        ids.iter().filter_map(|id| self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())).collect()
+    }
+
+    /// One of a few words.
+    pub(super) fn one_of<T: Copy>(&mut self, at: &At, key: &str, value: &Text, words: &[(&str, T)]) -> Option<T> {
+        let Some(value) = value else {
+            self.text(at, key, value);
+            return None;
+        };
+        let found = words.iter().find(|(word, _)| word == value.get_ref()).map(|(_, meaning)| *meaning);
+        if found.is_none() && !value.get_ref().trim().is_empty() {
+            let all: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            self.sink.error(
+                Code::BadValue,
+                &At { file: at.file, span: value.span() },
+                format!("`{key}` cannot be `{}`", value.get_ref()),
+                format!("it is one of {}", all.join(", ")),
+            );
+        }
+        found
+    }
+
+    pub(super) fn date(&mut self, at: &At, value: &Option<Spanned<Datetime>>) -> Option<Date> {
+        let value = value.as_ref()?;
+        let datetime = value.get_ref();
+        let date = datetime.date.filter(|_| datetime.time.is_none()).and_then(|date| Date::new(date.year, date.month, date.day));
+        if date.is_none() {
+            let at = At { file: at.file, span: value.span() };
+            self.sink.error(Code::BadDate, &at, format!("`{datetime}` is no date"), "write year, month and day: `2024-03-19`");
+        }
+        date
+    }
+
+    /// Citations, `source/section` each; at least one.
+    pub(super) fn citations<'t>(&mut self, at: &At, list: impl IntoIterator<Item = (At, &'t str)>) -> Vec<Citation> {
+        let mut any = false;
+        let mut out = Vec::new();
+        for (at, text) in list {
+            any = true;
+            out.extend(self.citation(&at, text));
+        }
+        if !any {
+            self.sink.error(
+                Code::MissingSource,
+                at,
+                "this does not say where it comes from",
+                "give `source=SOURCE/SECTION`, here or on a heading above: no fact stands without a source",
+            );
+        }
+        out
+    }
+
+    pub(super) fn citation(&mut self, at: &At, text: &str) -> Option<Citation> {
+        let (source, section) = text.split_once('/').unwrap_or((text, ""));
+        if text.trim().is_empty() || self.broken.contains(&("source".to_owned(), source.to_owned())) {
+            return None;
+        }
+        let Some((sections, _)) = self.cited.get(source) else {
+            let hint = self.nearest(Kind::Source, source);
+            self.sink.error(Code::DanglingCitation, at, format!("no source has the id `{source}`"), hint);
+            return None;
+        };
+        if !sections.contains(section) {
+            let some: Vec<_> = sections.iter().take(MOST_LISTED).map(|section| format!("`{section}`")).collect();
+            let more = if sections.len() > MOST_LISTED { ", …" } else { "" };
+            let hint = format!("its `[source.sections]` has {}{more}", some.join(", "));
+            self.sink.error(Code::DanglingCitation, at, format!("the source `{source}` has no section `{section}`"), hint);
+            return None;
+        }
+        Some(Citation { source: source.parse().ok()?, section: section.to_owned() })
+    }
+
+    pub(super) fn key_citations(&mut self, at: &At, list: &List) -> Vec<Citation> {
+        self.citations(at, list.iter().map(|text| (At { file: at.file, span: text.span() }, text.get_ref().as_str())))
+    }
+
+    pub(super) fn refer_any(&mut self, at: &At, id: &str) -> Option<AnyId> {
+        if self.ids.contains_key(id) || self.frameworks.contains_key(id) {
+            return id.parse().ok();
+        }
+        self.sink.error(Code::DanglingId, at, format!("nothing has the id `{id}`"), "name something that content declares");
+        None
+    }
+
+    pub(super) fn told(&mut self, at: &At, told: &Spanned<RawTold>) -> Option<Told> {
+        let at = At { file: at.file, span: told.span() };
+        let text = self.text(&at, "text", &told.get_ref().text);
+        let statement = self.bots_statement(&at, &told.get_ref().statement);
+        Some(Told { text: text?, statement: statement? })
+    }
+}

@@ -1,0 +1,141 @@
+//! Builds the glossary, requirements, questions, hints, answers and synonyms.
+
+use super::*;
+
+impl Validator<'_, '_> {
+    pub(super) fn term(&mut self, entry: &Entry<super::raw::RawTerm>) -> Option<Term> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let text = self.text(at, "text", &raw.text);
+        let cites = self.key_citations(at, &raw.source);
+        Some(Term { id: Self::key_id(&raw.id)?, name: name?, aliases: Self::texts(&raw.aliases), text: text?, cites })
+    }
+
+    pub(super) fn requirement(&mut self, entry: &Entry<super::raw::RawRequirement>) -> Option<Requirement> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let title = self.text(at, "title", &raw.title);
+        let asks = self.text(at, "asks", &raw.asks);
+        let when = self.text(at, "when", &raw.when);
+        let cites = self.key_citations(at, &raw.source);
+        Some(Requirement { id: Self::key_id(&raw.id)?, title: title?, asks: asks?, cites, when: when? })
+    }
+
+    pub(super) fn question(&mut self, entry: &Entry<super::raw::RawQuestion>) -> Option<Question> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let ask = self.text(at, "ask", &raw.ask);
+        let title = self.text(at, "title", &raw.title);
+        let requirements = self.references(Kind::Requirement, at, &raw.requirements);
+        if raw.requirements.is_empty() {
+            self.text(at, "requirements", &None);
+        }
+        Some(Question {
+            id: Self::key_id(&raw.id)?,
+            ask: ask?,
+            title: title?,
+            glance: raw.glance.unwrap_or(false),
+            requirements,
+            words: Self::texts(&raw.words),
+        })
+    }
+
+    pub(super) fn hint(&mut self, entry: &Entry<super::raw::RawHint>) -> Option<Hint> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let kind = self.one_of(
+            at,
+            "kind",
+            &raw.kind,
+            &[
+                ("vague-word", HintKind::VagueWord),
+                ("retiring-data", HintKind::RetiringData),
+                ("implies-storage", HintKind::ImpliesStorage),
+            ],
+        );
+        let text = self.text(at, "text", &raw.text);
+        if raw.words.is_empty() {
+            self.text(at, "words", &None);
+        }
+        for word in raw.words.iter().filter(|word| word.get_ref().trim().contains(char::is_whitespace)) {
+            let message = format!("«{}» is more than one word", word.get_ref());
+            let hint = "a hint looks at one word after the other: name the one that gives it away";
+            self.sink.error(Code::BadValue, &At { file: at.file, span: word.span() }, message, hint);
+        }
+        Some(Hint { kind: kind?, words: Self::texts(&raw.words), text: text? })
+    }
+
+    pub(super) fn answer(&mut self, entry: &Entry<super::raw::RawAnswer>) -> Option<Answer> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let requirement = self.reference(Kind::Requirement, at, "requirement", &raw.requirement);
+        let statements = self.references(Kind::Statement, at, &raw.statements);
+        for id in &raw.statements {
+            if let Some(kind) = self.speaker(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
+                let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
+                let hint = "only the bot, its host and their infrastructure answer what is asked of the policy";
+                self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+            }
+        }
+        let bots = |v: &Self, id: &str| {
+            let party = v.said.get(id).and_then(|said| said.party.as_ref());
+            party.is_some() && party == v.bots_party.as_ref()
+        };
+        for id in &raw.beside {
+            if bots(self, id.get_ref()) {
+                let message = format!("`{}` is the bot's own statement, and stands beside nothing", id.get_ref());
+                let hint = "where it answers, name it in `statements`; `beside` is for what others promise";
+                self.sink.error(Code::BadValue, &At { file: at.file, span: id.span() }, message, hint);
+            }
+        }
+        if raw.statements.is_empty() {
+            if let Some(extent) = &raw.extent {
+                let hint = "name the statements that answer, or leave `extent` out";
+                let at = At { file: at.file, span: extent.span() };
+                self.sink.error(Code::BadValue, &at, "this answer has an extent and no statements", hint);
+            } else if raw.beside.is_empty() && raw.why.is_none() {
+                let hint =
+                    "name `statements` that answer or stand `beside`, or say `why`; a requirement that nothing answers is left out";
+                self.sink.error(Code::MissingKey, at, "this answer says nothing", hint);
+            }
+        } else if let (Some(extent), None) = (&raw.extent, &raw.why) {
+            let known = raw.statements.iter().all(|id| self.said.contains_key(id.get_ref()));
+            let lowered = known && self.bots_party.is_some() && !raw.statements.iter().any(|id| bots(self, id.get_ref()));
+            if extent.get_ref() == "partial" {
+                self.sink.error(Code::MissingKey, at, "this answer is partial, and has no `why`", "say what is missing");
+            } else if extent.get_ref() == "present" && lowered {
+                let hint = "others' promises make it partial at most: say `why`, that is, what the bot does not say";
+                self.sink.error(Code::MissingKey, at, "the bot says none of these statements, and there is no `why`", hint);
+            }
+        }
+        // Without statements there is nothing whose extent could be told: only promises beside a silence.
+        let extents = [("present", Extent::Present), ("partial", Extent::Partial)];
+        let extent = match raw.statements.is_empty() {
+            true => Some(Extent::Missing),
+            false => self.one_of(at, "extent", &raw.extent, &extents),
+        };
+        let beside = self.references(Kind::Statement, at, &raw.beside);
+        Some(Answer { requirement: requirement?, statements, extent: extent?, why: Self::maybe(&raw.why), beside })
+    }
+
+    pub(super) fn synonym(&mut self, entry: &Entry<super::raw::RawSynonym>) -> Option<Synonym> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let mut folded = BTreeSet::new();
+        for word in &raw.words {
+            let said = search::folded(word.get_ref());
+            let wrong = if said.is_empty() {
+                Some("has no letter or digit to search for")
+            } else if !folded.insert(said) {
+                Some("is in this group already, as search reads it")
+            } else {
+                None
+            };
+            if let Some(wrong) = wrong {
+                let at = At { file: at.file, span: word.span() };
+                self.sink.error(Code::BadValue, &at, format!("the synonym `{}` {wrong}", word.get_ref()), "take it out");
+            }
+        }
+        if raw.words.len() < 2 {
+            let hint = "name at least two words that mean the same: `words = [\"erase\", \"delete\"]`";
+            self.sink.error(Code::MissingKey, at, "a synonym needs two `words` or more", hint);
+            return None;
+        }
+        Some(Synonym { words: Self::texts(&raw.words) })
+    }
+}

@@ -1,0 +1,155 @@
+//! Checks a content folder: every diagnostic at its line, as text or as JSON. `carrot check` and `cargo xtask check` both print this.
+
+use std::{
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use carrot_core::{
+    Date,
+    diagnostic::{Code, Diagnostic, Severity},
+    lint,
+    parse::{File, Parsed},
+};
+
+use crate::Error;
+
+/// A content folder that was read and parsed.
+#[derive(Debug)]
+pub struct Checked {
+    /// The folder, as the user would type it.
+    pub folder: String,
+    /// The files, for showing the lines of diagnostics.
+    pub files: Vec<File>,
+    /// The policy, and what is wrong with it.
+    pub parsed: Parsed,
+}
+
+impl Checked {
+    /// Reads and parses a folder. `shown` is how the user would type it.
+    ///
+    /// # Errors
+    /// As [`crate::read`].
+    pub fn read(dir: &Path, shown: String) -> Result<Self, Error> {
+        let files = crate::read(dir)?;
+        let parsed = crate::parse(&files);
+        Ok(Self { folder: shown, files, parsed })
+    }
+
+    /// Adds what an author will be asked about. `deny_gaps` makes errors of what the policy leaves unsaid.
+    pub fn lint(&mut self, today: Date, deny_gaps: bool) {
+        let Parsed { policy, places, diagnostics, .. } = &mut self.parsed;
+        if let Some(policy) = policy {
+            diagnostics.extend(lint::lint(policy, places, today));
+        }
+        for gap in diagnostics.iter_mut().filter(|diagnostic| deny_gaps && diagnostic.code == Code::Gap) {
+            gap.severity = Severity::Error;
+        }
+    }
+
+    /// Returns the number of errors.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// Renders all diagnostics for a terminal.
+    pub fn text(&self) -> String {
+        crate::report(&self.files, &self.parsed.diagnostics, Path::new(&self.folder))
+    }
+
+    /// Returns all diagnostics with the folder in front of their files, for JSON.
+    pub fn shown(&self) -> Vec<Diagnostic> {
+        let shown = |diagnostic: &Diagnostic| Diagnostic {
+            file: Path::new(&self.folder).join(&diagnostic.file).display().to_string(),
+            ..diagnostic.clone()
+        };
+        self.parsed.diagnostics.iter().map(shown).collect()
+    }
+
+    /// Counts errors, warnings and hints in one line.
+    pub fn summary(&self) -> String {
+        let counted = |severity: Severity, what: &str| match self.count(severity) {
+            0 => format!("no {what}s"),
+            1 => format!("1 {what}"),
+            number => format!("{number} {what}s"),
+        };
+        let folder = if self.folder.is_empty() { "." } else { &self.folder };
+        format!(
+            "{folder}: {}, {}, {}",
+            counted(Severity::Error, "error"),
+            counted(Severity::Warning, "warning"),
+            counted(Severity::Hint, "hint")
+        )
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
+/// Returns the day, for the age of sources. What is built depends on no clock; this only asks an author to look again.
+///
+/// # Errors
+/// Where this machine's clock is before 1970 or after 9999.
+pub fn today() -> Result<Date, String> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "this machine's clock is before 1970: set it")?;
+    date(since.as_secs() / 86_400).ok_or_else(|| "this machine's clock is after the year 9999: set it".to_owned())
+}
+
+/// The date so many days after 1 January 1970.
+fn date(mut days: u64) -> Option<Date> {
+    for year in 1970..=9999 {
+        for month in 1..=12 {
+            let length = (28..=31).rev().find(|day| Date::new(year, month, *day).is_some())?;
+            if days < u64::from(length) {
+                return Date::new(year, month, u8::try_from(days + 1).ok()?);
+            }
+            days -= u64::from(length);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs};
+
+    use super::*;
+
+    #[test]
+    fn diagnostics_name_the_folder_as_it_was_typed_and_their_place() {
+        let dir = env::temp_dir().join(format!("carrot-check-{}", std::process::id()));
+        fs::create_dir_all(dir.join("bot")).unwrap();
+        fs::write(dir.join("bot/policy.md"), "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n").unwrap();
+        let checked = Checked::read(&dir, "../my".into()).unwrap();
+        let shown = checked.shown();
+        let html = shown.iter().find(|diagnostic| diagnostic.code == Code::RawHtml).unwrap();
+        assert!(html.to_string().starts_with("../my/bot/policy.md:5:1: error[raw-html]: "), "{html}");
+        let json = serde_json::to_value(html).unwrap();
+        assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &5.into(), &1.into()));
+        assert!(checked.summary().starts_with("../my: "));
+        fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_missing_folder_is_a_sentence() {
+        assert!(Checked::read(Path::new("/no/such/folder"), "such".into()).is_err());
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        let parsed = crate::parse(&[]);
+        let checked = Checked { folder: "content".into(), files: Vec::new(), parsed: Parsed { diagnostics: Vec::new(), ..parsed } };
+        assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");
+    }
+
+    #[test]
+    fn days_are_dates() {
+        let told = |days| date(days).unwrap().to_string();
+        assert_eq!(told(0), "1970-01-01");
+        assert_eq!(told(789), "1972-02-29");
+        assert_eq!(told(11_016), "2000-02-29");
+        assert_eq!(told(19_801), "2024-03-19");
+        assert_eq!(date(u64::MAX), None);
+    }
+}

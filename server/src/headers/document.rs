@@ -1,0 +1,175 @@
+//! Reads which scripts, styles and programs a document runs, and says so in its content security policy.
+
+use std::fmt::Write as _;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use sha2::{Digest, Sha256};
+
+use super::Profile;
+
+/// What of a document matters to its content security policy.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Document {
+    /// The hashes of scripts that stand in it.
+    scripts: Vec<String>,
+    /// The hashes of styles that stand in it.
+    styles: Vec<String>,
+    /// Whether it loads scripts of ours.
+    loads_scripts: bool,
+    /// Whether it loads style sheets of ours.
+    loads_styles: bool,
+    /// Whether it runs WebAssembly.
+    runs_program: bool,
+    /// The addresses of what it loads.
+    pub(super) loads: Vec<String>,
+}
+
+impl Document {
+    /// Reads a document's scripts, styles and links as a browser does.
+    pub(super) fn read(html: &[u8]) -> Self {
+        let mut document = Self::default();
+        // The element whose text comes next, and its text so far.
+        let mut open: Option<(Inline, Vec<u8>)> = None;
+        let mut emitter = DefaultEmitter::default();
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
+            match token {
+                Token::StartTag(tag) => {
+                    document.end(open.take());
+                    open = document.start(&tag);
+                }
+                Token::String(text) => {
+                    if let Some((_, so_far)) = &mut open {
+                        so_far.extend_from_slice(&text);
+                    }
+                }
+                Token::EndTag(_) => document.end(open.take()),
+                // What is wrong with a text is no part of it, and does not end it.
+                _ => {}
+            }
+        }
+        document.end(open);
+        document
+    }
+
+    /// Takes note of what a tag loads. Returns what its text is, if it has some that runs.
+    fn start(&mut self, tag: &StartTag<()>) -> Option<(Inline, Vec<u8>)> {
+        let attribute = |name: &str| Some(String::from_utf8_lossy(tag.attributes.get(name.as_bytes())?).into_owned());
+        match &**tag.name {
+            b"style" => return Some((Inline::Style, Vec::new())),
+            b"script" if runs(attribute("type").as_deref()) => match attribute("src") {
+                Some(src) => {
+                    self.loads_scripts = true;
+                    self.loads.push(src);
+                }
+                None => return Some((Inline::Script, Vec::new())),
+            },
+            b"link" => {
+                let addresses = || attribute("href").into_iter().chain(attribute("data-wasm"));
+                let rel = attribute("rel").unwrap_or_default();
+                self.runs_program |= addresses().any(|it| it.ends_with(".wasm"));
+                self.loads_styles |= rel == "stylesheet";
+                self.loads_scripts |= rel == "modulepreload";
+                if ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str()) {
+                    self.loads.extend(addresses());
+                }
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn end(&mut self, element: Option<(Inline, Vec<u8>)>) {
+        match element {
+            Some((Inline::Script, text)) => add(&mut self.scripts, &text),
+            Some((Inline::Style, text)) => add(&mut self.styles, &text),
+            None => {}
+        }
+    }
+
+    pub(super) fn policy(&self, profile: Profile) -> String {
+        let mut policy = "default-src 'none'; base-uri 'none'; form-action 'none'".to_owned();
+        let mut allow = |name: &str, sources: Vec<&str>| {
+            if !sources.is_empty() {
+                let _ = write!(policy, "; {name} {}", sources.join(" "));
+            }
+        };
+        let with = |own: bool, hashes: &'_ [String]| {
+            own.then_some("'self'".to_owned()).into_iter().chain(hashes.iter().cloned()).collect::<Vec<_>>()
+        };
+        let mut scripts = with(self.loads_scripts, &self.scripts);
+        scripts.extend(self.runs_program.then(|| "'wasm-unsafe-eval'".to_owned()));
+        allow("script-src", scripts.iter().map(String::as_str).collect());
+        allow("style-src", with(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
+        allow("img-src", vec!["'self'", "data:"]);
+        allow("connect-src", if self.loads_scripts { vec!["'self'"] } else { Vec::new() });
+        // The page shows how it looks on other sites.
+        allow("frame-src", if profile == Profile::Page && self.loads_scripts { vec!["'self'"] } else { Vec::new() });
+        // Who may frame what is made to be framed is not ours to say.
+        allow("frame-ancestors", if profile == Profile::Embed { Vec::new() } else { vec!["'none'"] });
+        policy + "; require-trusted-types-for 'script'; trusted-types 'none'"
+    }
+}
+
+/// What the text of an element is.
+#[derive(Debug, Clone, Copy)]
+enum Inline {
+    Script,
+    Style,
+}
+
+/// Whether a browser runs a script of that type; others are data.
+fn runs(kind: Option<&str>) -> bool {
+    matches!(
+        kind.map(str::trim),
+        None | Some("" | "module" | "text/javascript" | "application/javascript" | "importmap" | "speculationrules")
+    )
+}
+
+fn add(hashes: &mut Vec<String>, text: &[u8]) {
+    let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    if !hashes.contains(&hash) {
+        hashes.push(hash);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashes(texts: &[&str]) -> Vec<String> {
+        let mut hashes = Vec::new();
+        texts.iter().for_each(|text| add(&mut hashes, text.as_bytes()));
+        hashes
+    }
+
+    #[test]
+    fn scripts_styles_and_links_are_found_as_a_browser_finds_them() {
+        for (html, scripts, styles, loads) in [
+            ("", &[][..], &[][..], &[][..]),
+            (
+                "<!doctype html><!-- <script>no()</script> --><SCRIPT>a<b</script ><p title='<style>'>&lt;script&gt;</p>",
+                &["a<b"],
+                &[],
+                &[],
+            ),
+            ("<!--><script>a</script>--><!---><style>b</style>--><!-- --!><link rel=preload href=c>", &["a"], &["b"], &["c"]),
+            ("<link rel=preload href=\"./a.js?b=c&amp;d=e\" data-wasm='./a.wasm'>", &[], &[], &["./a.js?b=c&d=e", "./a.wasm"]),
+            ("<style>p{}\r\na{}\rb{}</style><textarea><script>no</script></textarea>", &[], &["p{}\na{}\nb{}"], &[]),
+            ("<title><style></title><script src=x></script>", &[], &[], &["x"]),
+            ("</script foo='<style>'><? <script>no</script> ?><! <style>no ><a <script>yes</script>", &[], &[], &[]),
+            ("<script>a</scriptx></script/><style></style", &["a</scriptx>"], &["</style"], &[]),
+            ("<script>a\0b</script>", &["a\u{fffd}b"], &[], &[]),
+            ("<script", &[], &[], &[]),
+            ("<link rel=preload href=a", &[], &[], &[]),
+            ("<noscript><style>a</style></noscript><script></script>", &[""], &[], &[]),
+            ("<script type=application/json>{}</script><script type=module>a</script><script>a</script>", &["a"], &[], &[]),
+        ] {
+            let document = Document::read(html.as_bytes());
+            assert_eq!(document.scripts, hashes(scripts), "{html}");
+            assert_eq!(document.styles, hashes(styles), "{html}");
+            assert_eq!(document.loads, loads, "{html}");
+        }
+    }
+}

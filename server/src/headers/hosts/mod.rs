@@ -1,0 +1,384 @@
+//! Writes the headers down for static hosts, each in the form that it reads.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+mod nginx;
+
+use super::{AGAIN, HSTS, Header, Profile};
+
+/// A host of files, by how it wants to be told headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    /// Netlify and Cloudflare Pages, which read `_headers` in the folder that is published.
+    Underscore,
+    /// nginx: a file to include in the one `server { }` or `location { }` that serves the page. It needs the other one.
+    Nginx,
+    /// nginx: a file to include in `http { }`, where alone nginx takes what goes with which path. By itself it sends nothing.
+    NginxMaps,
+    /// Caddy: a file to import into a site.
+    Caddy,
+    /// Heroku's buildpack `heroku/static-web-server`: a part of `project.toml`.
+    Heroku,
+}
+
+impl Host {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Underscore, Self::Nginx, Self::NginxMaps, Self::Caddy, Self::Heroku];
+
+    /// The name of its file. Our own server serves none that begins so.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Underscore => "_headers",
+            Self::Nginx => "_headers.nginx.conf",
+            Self::NginxMaps => "_headers.nginx.maps.conf",
+            Self::Caddy => "_headers.caddy",
+            Self::Heroku => "_headers.project.toml",
+        }
+    }
+
+    /// Its name on a command line.
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Underscore => "_headers",
+            Self::Nginx => "nginx",
+            Self::NginxMaps => "nginx-maps",
+            Self::Caddy => "caddy",
+            Self::Heroku => "heroku",
+        }
+    }
+
+    /// The host with that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|host| host.short_name() == name)
+    }
+
+    /// The headers of files, by their paths below the folder that is published, as this host reads them.
+    ///
+    /// `base` is the path below which the folder is published, with a slash at both ends; `over_tls`, whether it is reached over TLS
+    /// alone.
+    pub fn write(self, files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> String {
+        let rules = Rules::of(files, base.trim_end_matches('/'), over_tls);
+        let text = match self {
+            Self::Underscore => rules.underscore(),
+            Self::Nginx => rules.nginx(),
+            Self::NginxMaps => rules.nginx_maps(),
+            Self::Caddy => rules.caddy(),
+            Self::Heroku => rules.heroku(),
+        };
+        format!("# Written by `carrot headers`: the hashes are those of the files beside it.\n{text}")
+    }
+}
+
+/// The same headers in fewer words, so that no header is said twice of a file: hosts differ in which of two they take.
+struct Rules {
+    /// Where the folder is published, without a slash at the end.
+    base: String,
+    /// What goes with every file.
+    all: Vec<Header>,
+    /// What goes with every document that may be framed, of which there are many.
+    framed: Vec<Header>,
+    /// What goes with the file at a path besides.
+    files: Vec<(String, Vec<Header>)>,
+}
+
+/// Below the folder that is published: documents that may be framed, by their own names and by those of their folders.
+const FRAMED: &str = "/embed/(.*/)?(index\\.html)?$";
+
+impl Rules {
+    fn of(files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> Self {
+        let mut all = shared(files.values());
+        let framed = shared(files.iter().filter(|(path, _)| Profile::of(path) == Profile::Embed).map(|(_, headers)| headers));
+        let framed = without(&framed, &all);
+        let files = files
+            .iter()
+            .map(|(path, headers)| {
+                let own = without(headers, &all);
+                (path.clone(), if Profile::of(path) == Profile::Embed { without(&own, &framed) } else { own })
+            })
+            .collect();
+        if over_tls {
+            all.push((HSTS.0.to_owned(), HSTS.1.to_owned()));
+        }
+        Self { base: base.to_owned(), all, framed, files }
+    }
+
+    /// The paths under which a file is asked for.
+    fn paths(&self, path: &str) -> Vec<String> {
+        asked_for(path).map(|path| format!("{}{path}", self.base)).collect()
+    }
+
+    /// For hosts that know no more than a star at the end of a path: what goes with framed documents goes with all below `embed/`, but
+    /// for how long they are kept, and is not said of the others there again.
+    fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
+        let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| name == "cache-control");
+        let below = framed.clone();
+        let files = self.files.iter().map(move |(path, headers)| {
+            let embed = path.starts_with("/embed/");
+            let headers = if embed { without(headers, &below) } else { headers.clone() };
+            (path, headers.into_iter().chain(kept.iter().filter(|_| embed && Profile::of(path) == Profile::Embed).cloned()).collect())
+        });
+        (framed, files)
+    }
+
+    fn underscore(&self) -> String {
+        let (framed, files) = self.starred();
+        let mut out = String::new();
+        let mut rule = |path: &str, headers: &[Header]| {
+            // To be asked for again is what these hosts say by themselves.
+            let mut told =
+                headers.iter().filter(|(name, value)| (name.as_str(), value.as_str()) != ("cache-control", AGAIN)).peekable();
+            if told.peek().is_some() {
+                let _ = writeln!(out, "{path}");
+                told.for_each(|(name, value)| {
+                    let _ = writeln!(out, "  {}: {value}", capital(name));
+                });
+            }
+        };
+        rule(&format!("{}/*", self.base), &self.all);
+        rule(&format!("{}/embed/*", self.base), &framed);
+        for (path, headers) in files {
+            for path in self.paths(path) {
+                rule(&path, &headers);
+            }
+        }
+        out
+    }
+
+    fn heroku(&self) -> String {
+        let (framed, files) = self.starred();
+        let mut rules = BTreeMap::<String, Vec<Header>>::new();
+        rules.insert("*".to_owned(), self.all.clone());
+        rules.insert(format!("{}/embed/*", self.base), framed);
+        for (path, headers) in files {
+            let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| name == "cache-control");
+            for path in self.paths(path) {
+                // All documents of the same depth at once.
+                let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| docs) {
+                    Some(rest) => {
+                        let (folders, name) = rest.rsplit_once('/').map_or(("", rest), |(folders, name)| (folders, name));
+                        let stars = "*/".repeat(folders.split('/').filter(|it| !it.is_empty()).count());
+                        format!("{}/embed/{stars}{name}", self.base)
+                    }
+                    None => path,
+                };
+                rules.insert(path, headers.clone());
+            }
+        }
+        let mut out = String::new();
+        for (path, headers) in rules.iter().filter(|(_, headers)| !headers.is_empty()) {
+            let _ = writeln!(out, "[com.heroku.static-web-server.headers.\"{path}\"]");
+            for (name, value) in headers {
+                let _ = writeln!(out, "{} = \"{value}\"", capital(name));
+            }
+        }
+        out
+    }
+
+    /// The names of all headers.
+    fn names(&self) -> BTreeSet<&str> {
+        let own = self.files.iter().flat_map(|(_, headers)| headers);
+        own.chain(&self.framed).chain(&self.all).map(|(name, _)| name.as_str()).collect()
+    }
+
+    fn caddy(&self) -> String {
+        let mut out = String::new();
+        let mut rule = |matcher: &str, at: &str, headers: &[Header]| {
+            if headers.is_empty() {
+                return;
+            }
+            let _ = writeln!(out, "{matcher}header {at}{{");
+            for (name, value) in headers {
+                let _ = writeln!(out, "\t{} \"{value}\"", capital(name));
+            }
+            out.push_str("}\n");
+        };
+        rule("", "", &self.all);
+        rule(&format!("@framed path_regexp ^{}{FRAMED}\n", literal(&self.base)), "@framed ", &self.framed);
+        for (number, (path, headers)) in self.files.iter().enumerate() {
+            rule(&format!("@file{number} path {}\n", self.paths(path).join(" ")), &format!("@file{number} "), headers);
+        }
+        out
+    }
+}
+
+/// The paths under which a file is asked for, below the folder that is published.
+fn asked_for(path: &str) -> impl Iterator<Item = String> {
+    path.strip_suffix("index.html").into_iter().chain([path]).map(str::to_owned)
+}
+
+/// A regular expression for a path itself.
+fn literal(path: &str) -> String {
+    let plain = |sign: char| sign.is_alphanumeric() || "/-_~".contains(sign);
+    path.chars().flat_map(|sign| (!plain(sign)).then_some('\\').into_iter().chain([sign])).collect()
+}
+
+/// The headers that all have.
+fn shared<'a>(mut files: impl Iterator<Item = &'a Vec<Header>>) -> Vec<Header> {
+    let first = files.next().cloned().unwrap_or_default();
+    files.fold(first, |shared, headers| shared.into_iter().filter(|header| headers.contains(header)).collect())
+}
+
+/// Headers without those others.
+fn without(headers: &[Header], others: &[Header]) -> Vec<Header> {
+    headers.iter().filter(|header| !others.contains(header)).cloned().collect()
+}
+
+/// A header's name as people write it.
+fn capital(name: &str) -> String {
+    let part = |part: &str| match part.split_at_checked(1) {
+        Some((first, rest)) => first.to_uppercase() + rest,
+        None => String::new(),
+    };
+    name.split('-').map(part).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{NO_FILE, content_type, of},
+        *,
+    };
+
+    fn page() -> BTreeMap<String, Vec<Header>> {
+        let html = "<style>p{}</style>";
+        let mut files: BTreeMap<_, _> = [
+            ("/index.html", html),
+            ("/fr/index.html", html),
+            ("/embed/v1.js", ""),
+            ("/embed/frame-0123456789abcdef.js", ""),
+            ("/app-0123456789abcdef.js", ""),
+            ("/policy.json", ""),
+        ]
+        .map(|(path, text)| (path.to_owned(), of(path, text.as_bytes())))
+        .into();
+        for lang in ["", "fr/"] {
+            for section in (0..100).map(|number| format!("s{number}/")).chain([String::new()]) {
+                let path = format!("/embed/{lang}{section}index.html");
+                files.insert(path.clone(), of(&path, html.as_bytes()));
+            }
+        }
+        files
+    }
+
+    #[test]
+    fn every_host_is_told_the_same_headers_in_few_words() {
+        let files = page();
+        for host in Host::ALL {
+            let mut text = host.write(&files, "/privacy/", true);
+            if host == Host::Nginx {
+                // What it sends stands in the other file, which says once where the page is.
+                text = Host::NginxMaps.write(&files, "/privacy/", true).replace("  \"/", "  \"/privacy/") + &text;
+            }
+            if host == Host::NginxMaps {
+                continue;
+            }
+            for profile in ["/index.html", "/embed/index.html"] {
+                let policy =
+                    of(profile, b"<style>p{}</style>").into_iter().find(|(name, _)| name == "content-security-policy").unwrap().1;
+                assert!(text.contains(&format!("{policy}\n")) || text.contains(&format!("{policy}\"")), "{host:?} {profile}\n{text}");
+            }
+            for part in ["/privacy/embed/v1.js", "/privacy/index.html", "stale-while-revalidate", HSTS.1] {
+                assert!(text.contains(part), "{host:?} {part}\n{text}");
+            }
+            assert!(!host.write(&files, "/", false).to_lowercase().contains("transport-security"), "{host:?}");
+            assert!(text.lines().count() < 150 && text.lines().all(|line| line.len() < 2000), "{host:?}\n{text}");
+            assert_eq!(Host::named(host.short_name()), Some(host));
+        }
+        assert_eq!(Host::named("apache"), None);
+    }
+
+    /// What a host of the simplest kind gives a file, where all rules count that fit.
+    #[test]
+    fn no_header_is_said_twice_and_none_is_missing() {
+        let files = page();
+        let text = Host::Underscore.write(&files, "/", false);
+        let mut rules: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix("  ") {
+                Some(header) => rules.last_mut().unwrap().1.push(header.split_once(": ").unwrap()),
+                None => rules.push((line, Vec::new())),
+            }
+        }
+        for (path, headers) in &files {
+            let fits = |rule: &str| rule == path || rule.strip_suffix('*').is_some_and(|begin| path.starts_with(begin));
+            let told: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
+            let names: BTreeSet<_> = told.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), told.len(), "{path}: {told:?}");
+            for (name, value) in headers.iter().filter(|(_, value)| value != AGAIN) {
+                assert!(told.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
+            }
+        }
+    }
+
+    /// What nginx's map gives for a path: its exact keys first, then its regular expressions in turn, else its default.
+    fn mapped(text: &str, name: &str, path: &str) -> String {
+        let map = text.split(&format!(" {name} {{\n")).nth(1).unwrap().split("\n}").next().unwrap();
+        let lines: Vec<_> = map.lines().map(|line| line.trim().trim_end_matches(';').split_once(' ').unwrap()).collect();
+        let find = |key: &str| lines.iter().find(|(it, _)| it.trim_matches('"') == key);
+        let below_embed = path.starts_with("/embed/") && (path.ends_with('/') || path.ends_with("/index.html"));
+        let long = format!("~^{}$", literal(path));
+        let found = find(path).or_else(|| find(&long)).or_else(|| find(&format!("~^{FRAMED}")).filter(|_| below_embed));
+        found.or_else(|| find("default")).unwrap().1.trim_matches('"').to_owned()
+    }
+
+    #[test]
+    fn nginx_sends_the_headers_of_the_page_and_nothing_elsewhere() {
+        let mut files = page();
+        let long = format!("/{}.js", "long".repeat(20));
+        files.insert(long.clone(), of(&long, b""));
+        let maps = Host::NginxMaps.write(&files, "/a.b/privacy/", true);
+        // In the file for all of nginx there is nothing but variables, and those are empty where the first of them is.
+        let outside: Vec<_> = maps.lines().filter(|line| !line.starts_with(['#', ' ', '}'])).collect();
+        assert!(outside.iter().all(|line| line.starts_with("map $")), "{outside:?}");
+        assert_eq!(outside[0], "map $uri $carrot_file {");
+        assert!(maps.contains("{\n  \"~(?s)^/a\\.b/privacy(?<carrot_below>/.*)\" $carrot_below;\n}\n"), "{maps}");
+        assert!(Host::NginxMaps.write(&files, "/", true).contains("{\n  \"~(?s)^(?<carrot_below>/.*)\" $carrot_below;\n}\n"));
+        // No key needs tables larger than nginx makes them by itself.
+        assert!(maps.lines().filter_map(|line| line.strip_prefix("  \"/")?.split('"').next()).all(|key| key.len() < 46));
+
+        let sent = Host::Nginx.write(&files, "/a.b/privacy/", true);
+        let added: BTreeMap<_, _> = sent
+            .lines()
+            .filter_map(|line| line.strip_prefix("add_header ")?.strip_suffix(';')?.split_once(' '))
+            .map(|(name, value)| (name.to_lowercase(), value))
+            .collect();
+        assert!(added.iter().all(|(name, value)| value.ends_with(" always") == (name != "cache-control")), "{added:?}");
+        let variable = |name: &str| added.get(name).map(|value| value.split(' ').next().unwrap()).unwrap();
+        for name in added.keys() {
+            assert_eq!(mapped(&maps, variable(name), ""), "", "{name} is sent elsewhere");
+        }
+        for (path, headers) in &files {
+            for asked in asked_for(path) {
+                for name in added.keys() {
+                    let told = headers.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value);
+                    let told = if name == HSTS.0 { HSTS.1 } else { told };
+                    assert_eq!(mapped(&maps, variable(name), &asked), told, "{asked} {name}");
+                }
+            }
+        }
+        for (name, value) in NO_FILE {
+            assert_eq!(mapped(&maps, variable(name), "/nothing"), *value, "{name}");
+        }
+        assert_eq!(mapped(&maps, variable("cache-control"), "/nothing"), "");
+    }
+
+    #[test]
+    fn nginx_is_told_what_files_are() {
+        let mut files = page();
+        for path in ["/policy.md", "/llms.txt", "/pkg/index.d.ts", "/app.wasm", "/LICENSE"] {
+            files.insert(path.to_owned(), of(path, b""));
+        }
+        let sent = Host::Nginx.write(&files, "/", false);
+        for (path, line) in [
+            ("/policy.md", "\n  \"text/markdown; charset=utf-8\" md;\n"),
+            ("/pkg/index.d.ts", "\n  \"text/plain; charset=utf-8\" ts txt;\n"),
+            ("/app.wasm", "\n  \"application/wasm\" wasm;\n"),
+            ("/LICENSE", "\ndefault_type application/octet-stream;\n"),
+        ] {
+            assert!(sent.contains(line) && line.contains(&content_type(path)), "{path}\n{sent}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! For nginx: one file for its `http { }`, which alone maps paths to headers, and one for the page's server or location.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use super::{FRAMED, Host, Rules, asked_for, capital, literal};
+use crate::headers::{BYTES, Header, NO_FILE, Profile, content_type};
+
+impl Rules {
+    /// The types of the files, each with the endings of their names.
+    fn types(&self) -> BTreeMap<String, BTreeSet<&str>> {
+        let mut types = BTreeMap::<_, BTreeSet<_>>::new();
+        for (path, _) in &self.files {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            if let Some((_, ending)) = name.rsplit_once('.') {
+                types.entry(content_type(path)).or_default().insert(ending);
+            }
+        }
+        types
+    }
+
+    pub(super) fn nginx(&self) -> String {
+        let mut out = format!(
+            "# Include it in the server or location of the page, and {} in http {{ }}.\n\
+             # A location inside of that one, with an add_header of its own, has to include this again.\n\
+             default_type {BYTES};\ntypes {{\n",
+            Host::NginxMaps.file_name()
+        );
+        for (kind, endings) in self.types() {
+            let _ = writeln!(out, "  \"{kind}\" {};", endings.into_iter().collect::<Vec<_>>().join(" "));
+        }
+        out.push_str("}\n");
+        for name in self.names() {
+            // How long a file may be kept is not said of a failure.
+            let always = if name == "cache-control" { "" } else { " always" };
+            let _ = writeln!(out, "add_header {} {}{always};", capital(name), variable(name));
+        }
+        out
+    }
+
+    pub(super) fn nginx_maps(&self) -> String {
+        // Values are looked up without the path below which the page is published, so that all of them are empty elsewhere: nginx sends
+        // no header whose value is empty. And keys stay short enough for tables of the usual size, of which there is but one for all.
+        let mut out = format!(
+            "# Include it in http {{ }}: it sends nothing by itself; {} is for the page's server or location.\n\
+             # Where the page is published is told in the first map alone; below other paths all values are empty.\n\
+             map $uri $carrot_file {{\n  \"~(?s)^{}(?<carrot_below>/.*)\" $carrot_below;\n}}\n",
+            Host::Nginx.file_name(),
+            literal(&self.base)
+        );
+        let value = |headers: &[Header], name: &str| headers.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
+        for name in self.names() {
+            let _ = writeln!(out, "map $carrot_file {} {{\n  \"\" \"\";", variable(name));
+            // What is no file of ours is a failure.
+            let failure = NO_FILE.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned());
+            let other = value(&self.all, name);
+            let everywhere = other.is_some();
+            let other = other.or(failure).unwrap_or_default();
+            let _ = writeln!(out, "  default \"{other}\";");
+            for (path, headers) in self.files.iter().filter(|_| !everywhere) {
+                let own = value(headers, name);
+                if Profile::of(path) == Profile::Embed && own.is_none() {
+                    continue;
+                }
+                let value = own.unwrap_or_default();
+                for path in asked_for(path).filter(|_| value != other) {
+                    // Longer ones do not fit into the smallest table that nginx makes.
+                    let key = if path.len() > 46 { format!("~^{}$", literal(&path)) } else { path };
+                    let _ = writeln!(out, "  \"{key}\" \"{value}\";");
+                }
+            }
+            if !self.framed.is_empty() && !everywhere {
+                let value = value(&self.framed, name).unwrap_or_default();
+                let _ = writeln!(out, "  \"~^{FRAMED}\" \"{value}\";");
+            }
+            out.push_str("}\n");
+        }
+        out
+    }
+}
+
+/// nginx's variable with a header's value.
+pub(super) fn variable(name: &str) -> String {
+    format!("$carrot_{}", name.replace('-', "_"))
+}

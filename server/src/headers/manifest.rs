@@ -1,0 +1,176 @@
+//! `headers.json`: what the build knows of each file, so that a server parses nothing.
+//!
+//! ```json
+//! { "version": 1, "headers": [[["cache-control", "no-cache"], …], …], "files": { "/index.html": { "sha256": "…", "headers": 0 } } }
+//! ```
+//!
+//! Many documents share their headers, so each list is there once, and files have its number.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Header, described, hash};
+use crate::site::{SiteError, files_of, is_packed, resolved};
+
+/// The name of the file.
+pub const FILE: &str = "headers.json";
+/// The version of its format.
+const VERSION: u32 = 1;
+
+/// What the build knows of each file, by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// The files, by the paths under which they are asked for.
+    pub files: BTreeMap<String, Entry>,
+}
+
+/// What the build knows of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// Its headers, but those that depend on how it is sent.
+    pub headers: Vec<Header>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Raw {
+    version: u32,
+    headers: Vec<Vec<Header>>,
+    files: BTreeMap<String, RawEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RawEntry {
+    sha256: String,
+    headers: usize,
+}
+
+impl Manifest {
+    /// Computes the headers of all files of a built page.
+    ///
+    /// # Errors
+    /// Where the folder is missing, holds no `index.html`, is incomplete, or cannot be read to its end.
+    pub fn build(dist: &Path) -> Result<Self, SiteError> {
+        let found = files_of(dist)?;
+        let names: BTreeSet<String> = found.keys().cloned().collect();
+        let mut manifest = Self::default();
+        let mut loaded = BTreeSet::new();
+        for (path, (place, bytes)) in found.iter().filter(|(path, _)| !is_packed(path, &names)) {
+            let (headers, loads) = described(path, bytes);
+            if let Some(loads) = loads.iter().find(|loads| resolved(path, loads).is_some_and(|path| !names.contains(&path))) {
+                return Err(SiteError::Incomplete { document: place.clone(), loads: loads.clone() });
+            }
+            // The build ends every document; one without an end was written in part.
+            let has = |tag: &[u8]| bytes.windows(tag.len()).any(|it| it == tag);
+            if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
+                return Err(SiteError::Altered(place.clone()));
+            }
+            loaded.extend(loads.iter().filter_map(|loads| resolved(path, loads)));
+            manifest.files.insert(path.clone(), Entry { sha256: sha256(bytes), headers });
+        }
+        // Browsers keep such files for good: one that is not what its name says would be kept, too.
+        match loaded.iter().find(|path| manifest.files.get(*path).is_some_and(|entry| !entry.is_named(path))) {
+            Some(path) => Err(SiteError::Altered(dist.join(path.trim_start_matches('/')))),
+            None => Ok(manifest),
+        }
+    }
+
+    /// Reads `headers.json` of a folder.
+    ///
+    /// # Errors
+    /// Where it is missing, of another version, or not as it was written.
+    pub fn read(dist: &Path) -> Result<Self, SiteError> {
+        #[derive(Deserialize)]
+        struct Version {
+            version: u32,
+        }
+        let path = dist.join(FILE);
+        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => SiteError::NoHeaders(dist.to_owned()),
+            _ => SiteError::Unreadable(path.clone(), error),
+        })?;
+        let altered = || SiteError::Altered(path.clone());
+        match serde_json::from_slice(&bytes) {
+            Ok(Version { version: VERSION }) => {}
+            Ok(_) => return Err(SiteError::OtherVersion(path)),
+            Err(_) => return Err(altered()),
+        }
+        let raw: Raw = serde_json::from_slice(&bytes).map_err(|_| altered())?;
+        let entry = |RawEntry { sha256, headers }| Some(Entry { sha256, headers: raw.headers.get(headers)?.clone() });
+        let files = raw.files.into_iter().map(|(path, raw)| Some((path, entry(raw)?))).collect::<Option<_>>();
+        files.map(|files| Self { files }).ok_or_else(altered)
+    }
+
+    /// Returns the text of `headers.json`.
+    pub fn to_json(&self) -> String {
+        let mut numbers: BTreeMap<&[Header], usize> = BTreeMap::new();
+        let mut headers: Vec<Vec<Header>> = Vec::new();
+        let mut files = BTreeMap::new();
+        for (path, entry) in &self.files {
+            let number = *numbers.entry(&entry.headers).or_insert_with(|| {
+                headers.push(entry.headers.clone());
+                headers.len() - 1
+            });
+            files.insert(path.clone(), RawEntry { sha256: entry.sha256.clone(), headers: number });
+        }
+        // Texts and numbers are always JSON.
+        serde_json::to_string(&Raw { version: VERSION, headers, files }).unwrap_or_default()
+    }
+
+    /// Returns the headers of all files, by path, for static hosts.
+    pub fn headers(&self) -> BTreeMap<String, Vec<Header>> {
+        self.files.iter().map(|(path, entry)| (path.clone(), entry.headers.clone())).collect()
+    }
+}
+
+impl Entry {
+    /// Whether the hash in a file's name, if there is one, is that of its bytes: the first 16 digits of its SHA-256, as Trunk and the
+    /// prerender write them. Trunk leaves out zeros at the beginning.
+    fn is_named(&self, path: &str) -> bool {
+        hash(path).is_none_or(|hash| self.sha256.starts_with(&format!("{hash:0>16}")))
+    }
+}
+
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let dist = std::env::temp_dir().join(format!("carrot-manifest-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        for (name, text) in [("index.html", "<style>p{}</style>"), ("a.js", "a()"), ("b.js", "b()")] {
+            fs::write(dist.join(name), text).unwrap();
+        }
+        assert!(Manifest::read(&dist).unwrap_err().to_string().starts_with("there is no `headers.json` in `"));
+        let built = Manifest::build(&dist).unwrap();
+        assert_eq!(built.files.keys().collect::<Vec<_>>(), ["/a.js", "/b.js", "/index.html"]);
+        let json = built.to_json();
+        fs::write(dist.join(FILE), &json).unwrap();
+        assert_eq!(Manifest::read(&dist).unwrap(), built);
+        assert_eq!(Manifest::build(&dist).unwrap(), built, "it is no file of the page");
+        for (changed, says) in [
+            (json.replace("\"version\":1", "\"version\":2"), "` was written by another version of carrot: "),
+            (json[..json.len() - 9].to_owned(), "` is not what was built, as if it had been copied in part or changed since: "),
+            (json.replace("\"headers\":1", "\"headers\":9"), "` is not what was built, "),
+            (String::new(), "` is not what was built, "),
+        ] {
+            fs::write(dist.join(FILE), changed).unwrap();
+            let error = Manifest::read(&dist).unwrap_err().to_string();
+            assert!(error.contains(says), "{error}");
+        }
+        fs::remove_dir_all(dist).unwrap();
+    }
+}

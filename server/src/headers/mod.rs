@@ -1,0 +1,237 @@
+//! Which headers go with which file of the page: one source for our server and for the files that static hosts read.
+//!
+//! There are three profiles. The page itself may be framed by nobody; what stands below `embed/` is made to be framed; everything else
+//! may be loaded by anybody, because widgets and other people's scripts do. What a document may run is told by hashes of what stands in
+//! it, so nothing has to be `unsafe-inline`, and a document that was changed by hand says so in the browser's console.
+
+mod document;
+mod hosts;
+mod manifest;
+
+use document::Document;
+pub use hosts::Host;
+pub(crate) use manifest::sha256;
+pub use manifest::{Entry, FILE, Manifest};
+
+/// For whom a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// A document of ours, which nobody may frame.
+    Page,
+    /// A document that stands in other people's pages.
+    Embed,
+    /// A script, a program or an export, which anybody may load.
+    Asset,
+}
+
+impl Profile {
+    /// The profile of the file at a path, which begins with a slash.
+    ///
+    /// ```
+    /// use carrot_server::headers::Profile;
+    /// assert_eq!(Profile::of("/fr/index.html"), Profile::Page);
+    /// assert_eq!(Profile::of("/embed/index.html"), Profile::Embed);
+    /// assert_eq!(Profile::of("/embed/v1.js"), Profile::Asset);
+    /// ```
+    pub fn of(path: &str) -> Self {
+        match path.ends_with(".html") {
+            true if path.starts_with("/embed/") => Self::Embed,
+            true => Self::Page,
+            false => Self::Asset,
+        }
+    }
+}
+
+/// A header's name and value.
+pub type Header = (String, String);
+
+/// The headers of an answer that is no file: it runs nothing, and nobody keeps it.
+pub const NO_FILE: &[(&str, &str)] = &[
+    ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    ("cross-origin-resource-policy", "same-origin"),
+    NOSNIFF,
+    REFERRER,
+    FRAMES,
+];
+const NOSNIFF: (&str, &str) = ("x-content-type-options", "nosniff");
+const REFERRER: (&str, &str) = ("referrer-policy", "no-referrer");
+const FRAMES: (&str, &str) = ("x-frame-options", "DENY");
+/// For a host that is reached over TLS and never otherwise: a year. It does not speak for other hosts of the same domain.
+pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
+
+/// What no document of ours asks a browser for.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
+                           gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
+                           publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
+
+/// All headers of the file at a path, but those that depend on how it is sent (its length, type, encoding and tag).
+///
+/// ```
+/// let headers = carrot_server::headers::of("/index.html", b"<style>p{}</style>");
+/// let policy = headers.iter().find(|(name, _)| name == "content-security-policy").unwrap();
+/// assert!(policy.1.starts_with("default-src 'none'; ") && policy.1.contains("style-src 'sha256-"));
+/// ```
+pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
+    described(path, bytes).0
+}
+
+/// The same, and what a document loads: the addresses of scripts, style sheets and programs, as they stand in it.
+pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
+    let profile = Profile::of(path);
+    let mut headers = vec![("cache-control".to_owned(), cache(path).to_owned())];
+    let mut add = |(name, value): (&str, &str)| headers.push((name.to_owned(), value.to_owned()));
+    match profile {
+        Profile::Page => {
+            add(("cross-origin-resource-policy", "same-origin"));
+            add(("cross-origin-opener-policy", "same-origin"));
+            add(FRAMES);
+        }
+        Profile::Embed => {
+            add(("cross-origin-resource-policy", "cross-origin"));
+            add(("cross-origin-opener-policy", "same-origin"));
+            // A page that is isolated from others takes frames only that are, too.
+            add(("cross-origin-embedder-policy", "require-corp"));
+            // Read by the element where it shows them without a frame.
+            add(("access-control-allow-origin", "*"));
+        }
+        Profile::Asset => {
+            add(("cross-origin-resource-policy", "cross-origin"));
+            add(("access-control-allow-origin", "*"));
+        }
+    }
+    add(NOSNIFF);
+    add(REFERRER);
+    if profile == Profile::Asset {
+        return (headers, Vec::new());
+    }
+    add(("permissions-policy", PERMISSIONS));
+    // A process of its own: a frame on a page of the same site would otherwise take that page's time.
+    add(("origin-agent-cluster", "?1"));
+    let document = Document::read(bytes);
+    headers.push(("content-security-policy".to_owned(), document.policy(profile)));
+    (headers, document.loads)
+}
+
+/// The type of all files of which nothing else is known.
+const BYTES: &str = "application/octet-stream";
+
+/// The type of the file at a path (its `Content-Type`), by the ending of its name.
+pub(crate) fn content_type(path: &str) -> String {
+    match mime_guess::from_path(path).first_raw() {
+        // An ending that TypeScript shares with a format for videos.
+        _ if path.ends_with(".ts") => "text/plain; charset=utf-8".to_owned(),
+        Some(kind) if kind.starts_with("text/") => format!("{kind}; charset=utf-8"),
+        Some(kind) => kind.to_owned(),
+        None => BYTES.to_owned(),
+    }
+}
+
+/// How long a file may be kept. What has a hash in its name never changes; the loader is asked for by everybody's pages, and may be a
+/// little old; all else is asked for again each time, which costs no more than a 304 where it is still the same.
+fn cache(path: &str) -> &'static str {
+    if is_hashed(path) {
+        "public, max-age=31536000, immutable"
+    } else if path == "/embed/v1.js" {
+        "public, max-age=300, stale-while-revalidate=86400"
+    } else {
+        AGAIN
+    }
+}
+
+/// Kept, and asked for again each time.
+const AGAIN: &str = "no-cache";
+
+/// Whether a file's name tells what is in it: it has a part of so many hexadecimal digits, as Trunk and the prerender write them. Trunk
+/// leaves out zeros that they would begin with.
+fn is_hashed(path: &str) -> bool {
+    hash(path).is_some()
+}
+
+/// That part of a file's name.
+pub(crate) fn hash(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let is_hash =
+        |part: &&str| part.len() >= 12 && part.bytes().all(|it| it.is_ascii_hexdigit()) && part.bytes().any(|it| it.is_ascii_digit());
+    name.split(['-', '_', '.']).find(is_hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(path: &str, html: &str, name: &str) -> Option<String> {
+        of(path, html.as_bytes()).into_iter().find(|(it, _)| it == name).map(|(_, value)| value)
+    }
+
+    fn policy(html: &str) -> String {
+        header("/index.html", html, "content-security-policy").unwrap()
+    }
+
+    #[test]
+    fn what_stands_in_a_document_is_allowed_by_its_hash_and_nothing_else() {
+        // The hash of `p{}` is that of `printf 'p{}' | openssl dgst -sha256 -binary | base64`.
+        let html = "<!doctype html><!-- <script>no()</script> --><script type=\"application/ld+json\">{}</script><STYLE>p{}</STYLE>\
+                    <p title='<style>'>&lt;script&gt;</p><style>p{}</style>";
+        assert_eq!(
+            policy(html),
+            "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; \
+             img-src 'self' data:; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        );
+        let script = policy("<script>a()</script>");
+        assert!(
+            script.contains("; script-src 'sha256-") && !script.contains("'self'; conn") && !script.contains("connect-src"),
+            "{script}"
+        );
+    }
+
+    #[test]
+    fn scripts_and_programs_of_ours_are_allowed_where_they_are_loaded() {
+        let page = policy("<link rel=modulepreload href=./a.js data-wasm=./a.wasm><script type=module src=./b.js></script>");
+        assert!(page.contains("; script-src 'self' 'wasm-unsafe-eval'; ") && page.contains("; connect-src 'self'; "), "{page}");
+        let sheet = policy("<link rel=stylesheet href=a.css>");
+        assert!(sheet.contains("; style-src 'self'; ") && !sheet.contains("script-src"), "{sheet}");
+        for html in ["", "<p>", "<script>a</script><style>b</style><script src=x></script><link href=x.wasm rel=preload>"] {
+            let policy = policy(html);
+            assert!(
+                policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval")
+            );
+        }
+    }
+
+    #[test]
+    fn three_profiles() {
+        for (path, resource, origin, frames) in [
+            ("/index.html", "same-origin", None, Some("DENY")),
+            ("/fr/index.html", "same-origin", None, Some("DENY")),
+            ("/embed/index.html", "cross-origin", Some("*"), None),
+            ("/embed/fr/index.html", "cross-origin", Some("*"), None),
+            ("/embed/v1.js", "cross-origin", Some("*"), None),
+            ("/policy.json", "cross-origin", Some("*"), None),
+            ("/pkg/carrot.js", "cross-origin", Some("*"), None),
+        ] {
+            assert_eq!(header(path, "", "cross-origin-resource-policy").as_deref(), Some(resource), "{path}");
+            assert_eq!(header(path, "", "access-control-allow-origin").as_deref(), origin, "{path}");
+            assert_eq!(header(path, "", "x-frame-options").as_deref(), frames, "{path}");
+            assert_eq!(header(path, "", "x-content-type-options").as_deref(), Some("nosniff"), "{path}");
+            let framed = header(path, "", "content-security-policy").map(|policy| policy.contains("frame-ancestors 'none'"));
+            assert_eq!(framed, (Profile::of(path) != Profile::Asset).then_some(frames.is_some()), "{path}");
+        }
+    }
+
+    #[test]
+    fn names_tell_how_long_a_file_may_be_kept() {
+        for (path, kept) in [
+            ("/boot-d668c92293e2b6ee.js", "public, max-age=31536000, immutable"),
+            ("/carrot-web-03be19dda7d1325f_bg.wasm", "public, max-age=31536000, immutable"),
+            ("/embed/v1.js", "public, max-age=300, stale-while-revalidate=86400"),
+            ("/index.html", "no-cache"),
+            ("/policy.json", "no-cache"),
+            ("/d668c92293e2b6ee/index.html", "no-cache"),
+            ("/boot-2f7550c0ee0ed71.js", "public, max-age=31536000, immutable"),
+            ("/boot-2f7550c.js", "no-cache"),
+            ("/effaced-facade-deadbeefcafe.js", "no-cache"),
+        ] {
+            assert_eq!(cache(path), kept, "{path}");
+        }
+    }
+}

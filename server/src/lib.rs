@@ -1,0 +1,24 @@
+//! Serves the page and signed interactions from one process, without any state.
+//!
+//! [`site`] reads the built files before the first request; [`headers`] says which headers go with each. [`serve`] accepts connections,
+//! within limits of time, length and number; what an interaction is answered is [`bot_embed::handler`]'s. Nothing that a client says is
+//! ever logged.
+
+mod connection;
+pub mod encoding;
+pub mod headers;
+pub mod metrics;
+mod rate;
+mod response;
+mod route;
+mod run;
+mod settings;
+pub mod site;
+mod state;
+mod timeouts;
+
+pub use connection::{serve, serve_metrics};
+pub use route::{MAX_BODY, MAX_TARGET};
+pub use run::{RunError, run};
+pub use settings::{Listen, Settings};
+pub use state::{State, Times, system_clock};

@@ -1,0 +1,153 @@
+//! Runs the server: opens the sockets, starts the log, and serves until the process is told to stop.
+
+use std::{
+    fmt,
+    future::Future,
+    io,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+};
+
+use bot_embed::{Content, config::Config};
+use socket2::{Domain, Socket, Type};
+use tokio::{net::TcpListener, runtime::Builder};
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::{Listen, Settings, State, serve, serve_metrics, site::Site};
+
+/// Nothing can be served: one lower-case sentence with the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunError(String);
+
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RunError {}
+
+/// Serves until the process is told to stop. The log goes to standard error.
+///
+/// # Errors
+/// Where an address cannot be listened on, or the system does not let the server start.
+pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> Result<(), RunError> {
+    start_log(&settings, io::stderr);
+    #[cfg(unix)]
+    // One connection is one open file, and the usual limit of a shell's programs is a thousand. Where it cannot be raised, fewer
+    // connections are accepted at a time.
+    let _ = rlimit::increase_nofile_limit(settings.max_connections.get() as u64 + 64);
+    // On one core nothing is gained by handing work from thread to thread.
+    let one_core = std::thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
+    let runtime = if one_core { Builder::new_current_thread() } else { Builder::new_multi_thread() }.enable_all().build();
+    let runtime = runtime.map_err(|error| RunError(format!("the system does not let the server start: {error}")))?;
+    let (listen, metrics) = (settings.listen.clone(), settings.metrics);
+    let state = Arc::new(State::new(content, config, site, settings));
+    runtime.block_on(async {
+        let listener = match &listen {
+            Listen::At(addr) => bind(addr, "--addr").await?,
+            Listen::Port(port) => bind_everywhere(*port).map_err(|error| refused(&format!("port {port}"), "--addr", &error))?,
+        };
+        let metrics = match metrics {
+            Some(addr) => Some(bind(&addr.to_string(), "--metrics").await?),
+            None => None,
+        };
+        let stop = told_to_stop().map_err(|error| RunError(format!("the system does not let the server wait for signals: {error}")))?;
+        let at = |listener: &TcpListener| listener.local_addr().map(|at| format!("http://{at}")).unwrap_or_default();
+        let files = state.site().len();
+        tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
+        for path in state.site().passed_over() {
+            tracing::warn!(file = %path.display(), "this is not what it should be the compressed form of, and is not sent");
+        }
+        if !state.answers_interactions() {
+            tracing::warn!("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");
+        }
+        if let Some(listener) = metrics {
+            tracing::info!(at = at(&listener), "answering GET /metrics");
+            tokio::spawn(serve_metrics(listener, Arc::clone(&state)));
+        }
+        serve(listener, state, async {
+            stop.await;
+            tracing::info!("told to stop: finishing what is in flight");
+        })
+        .await;
+        tracing::info!("stopped");
+        Ok(())
+    })
+}
+
+async fn bind(addr: &str, flag: &str) -> Result<TcpListener, RunError> {
+    TcpListener::bind(addr).await.map_err(|error| refused(&format!("`{addr}`"), flag, &error))
+}
+
+fn refused(place: &str, flag: &str, error: &io::Error) -> RunError {
+    RunError(match error.kind() {
+        io::ErrorKind::AddrInUse => format!("{place} is taken: end what listens there, or name another address with {flag}"),
+        io::ErrorKind::InvalidInput => {
+            format!("{place} is no address to listen on, such as 127.0.0.1:8080: name one with {flag}")
+        }
+        io::ErrorKind::PermissionDenied => {
+            format!("{place} cannot be listened on without more rights: name a port of 1024 or above with {flag}")
+        }
+        _ => format!("{place} cannot be listened on: {error}: name another address with {flag}"),
+    })
+}
+
+/// Listens on a port of every address, IPv6 and IPv4; of IPv4 alone where the machine has no IPv6.
+fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
+    let listen = |domain: Domain, addr: SocketAddr| -> io::Result<TcpListener> {
+        let socket = Socket::new(domain, Type::STREAM, None)?;
+        if domain == Domain::IPV6 {
+            // Systems differ in their default.
+            socket.set_only_v6(false)?;
+        }
+        // On Windows this would let two servers share a port.
+        #[cfg(unix)]
+        socket.set_reuse_address(true)?;
+        socket.set_nonblocking(true)?;
+        socket.bind(&addr.into())?;
+        socket.listen(1024)?;
+        TcpListener::from_std(socket.into())
+    };
+    match listen(Domain::IPV6, (Ipv6Addr::UNSPECIFIED, port).into()) {
+        Err(error) if !matches!(error.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied) => {
+            listen(Domain::IPV4, (Ipv4Addr::UNSPECIFIED, port).into())
+        }
+        other => other,
+    }
+}
+
+/// Ready when the process is told to end. The handlers stay from now on, so that a second signal does no harm.
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without a handler the system ends the process itself.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+/// Starts the log. A full disk behind it must not end the server, so lines that cannot be written are dropped.
+fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
+    let log = tracing_subscriber::fmt().with_max_level(settings.log).with_writer(writer).with_target(false).log_internal_errors(false);
+    // Fails where a log has been started already, which is then good enough.
+    let _ = if settings.log_json {
+        tracing::subscriber::set_global_default(log.json().flatten_event(true).finish())
+    } else {
+        // Hosting platforms add the time to each line themselves.
+        tracing::subscriber::set_global_default(log.without_time().finish())
+    };
+}

@@ -1,0 +1,308 @@
+//! What people send who are up to no good, over raw sockets: paths out of the folder, headers out of a header, requests in requests,
+//! and encodings of all of that. Each has its right status, and nothing leaks.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+#[path = "../../bot-embed/tests/common/mod.rs"]
+mod common;
+mod serving;
+
+use std::collections::BTreeSet;
+
+use carrot_server::MAX_TARGET;
+use serving::{Answer, Server};
+
+/// Nothing of these may ever be in an answer.
+const SECRETS: [&str; 6] = ["root:", "[workspace]", "[package]", "secret", "injected", "panicked"];
+
+/// Sends bytes, and holds what comes back to be harmless; gives the statuses of all answers.
+#[track_caller]
+fn statuses(server: &Server, request: &[u8], name: &str) -> Vec<u16> {
+    let bytes = server.exchange(request);
+    let text = String::from_utf8_lossy(&bytes);
+    for secret in SECRETS {
+        assert!(!text.contains(secret), "{name} leaks `{secret}`:\n{text}");
+    }
+    text.match_indices("HTTP/1.1 ").filter_map(|(at, begin)| text.get(at + begin.len()..at + begin.len() + 3)?.parse().ok()).collect()
+}
+
+/// Ways out of a folder, each to be tried with every target.
+const WAYS: [&str; 46] = [
+    "/../",
+    "/../../../../../../",
+    "/%2e%2e/",
+    "/%2e%2e/%2e%2e/%2e%2e/",
+    "/..%2f",
+    "/..%2f..%2f..%2f",
+    "/%2e%2e%2f",
+    "/%2E%2E%2F",
+    "/.%2e/",
+    "/%2e./",
+    "/..%5c",
+    "/..\\",
+    "/%5c..%5c",
+    "/..%c0%af",
+    "/%c0%ae%c0%ae/",
+    "/%c0%ae%c0%ae%c0%af",
+    "/%e0%80%ae%e0%80%ae/",
+    "/%252e%252e/",
+    "/%252e%252e%252f",
+    "/..%252f",
+    "/%25252e%25252e/",
+    "/..;/",
+    "/..%00/",
+    "/%00/",
+    "/..%0d%0a/",
+    "/..%09/",
+    "/....//",
+    "/...//",
+    "/./../",
+    "/.//..//",
+    "/embed/../../",
+    "/embed/..%2f..%2f",
+    "/embed/%2e%2e/%2e%2e/",
+    "/embed/./../../",
+    "//",
+    "///",
+    "//../",
+    "/%2f",
+    "/%2f%2f",
+    "/%uff0e%uff0e/",
+    "/%u002e%u002e%u2215",
+    "/\u{ff0e}\u{ff0e}/",
+    "/~/",
+    "/file:///",
+    "/C:/",
+    "/..%ef%bc%8f",
+];
+const TARGETS: [&str; 3] = ["etc/passwd", "Cargo.toml", ".secret"];
+
+#[test]
+fn no_path_leads_out_of_the_folder() {
+    let server = Server::start();
+    for way in WAYS {
+        for target in TARGETS {
+            let path = format!("{way}{target}");
+            let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            let statuses = statuses(&server, request.as_bytes(), &path);
+            assert!(matches!(statuses.as_slice(), [400 | 404]), "{path}: {statuses:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_in_the_folder_and_not_of_the_page_is_not_served() {
+    let server = Server::start();
+    for path in [
+        "/.secret",
+        "/%2esecret",
+        "/passwd.txt",
+        "/passwd%2etxt",
+        "/etc",
+        "/etc/",
+        "/etc/passwd",
+        "/embed/../.secret",
+        "/embed/%2e%2e/.secret",
+        "/.git/config",
+        "/.env",
+        "/_headers",
+        "/INDEX.HTML",
+        "/index.html/",
+        "/index.html%00",
+        "/index.html%20",
+        "/index.html.",
+        "/index.html.br",
+        "/index.html::$DATA",
+        "/embed/index.html/..",
+        "/embed/.",
+        "/embed/..",
+        "/.",
+        "/..",
+        "/*",
+        "/embed/*",
+        "/index.htm%6",
+        "/index.htm%",
+        "/%",
+        "/%f",
+        "/%zz",
+        "/%ff",
+        "/%80",
+        "/%c3%28",
+        "/%ed%a0%80",
+        "/metrics",
+        "/server-status",
+        "/favicon.ico",
+    ] {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        assert_eq!(statuses(&server, request.as_bytes(), path), [404], "{path}");
+    }
+}
+
+#[test]
+fn what_is_the_same_path_is_the_same_file() {
+    let server = Server::start();
+    for path in [
+        "/index.html",
+        "/%69ndex.html",
+        "/index%2ehtml",
+        "/index.html?",
+        "/index.html?a=../../etc/passwd",
+        "/?%00",
+        "http://y/index.html",
+    ] {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        assert_eq!(statuses(&server, request.as_bytes(), path), [200], "{path}");
+    }
+}
+
+/// Requests that are none, or that two programs could read in two ways: what comes after `HTTP/1.1` is written as it stands.
+const BROKEN: &[(&str, &[u8], &[u16])] = &[
+    // Two lengths; or a length and chunks, of which chunks count, and after which the connection ends.
+    ("length and chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /embed/ HTTP/1.1\r\nhost: x\r\n\r\n", &[401]),
+    ("chunks and length", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n0\r\n\r\nGET /embed/ HTTP/1.1\r\nhost: x\r\n\r\n", &[401]),
+    ("two lengths", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\ncontent-length: 5\r\n\r\nabcde", &[400]),
+    ("two lengths in one", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 0, 5\r\n\r\nabcde", &[400]),
+    ("a length with a sign", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: +5\r\n\r\nabcde", &[400]),
+    ("a length below nothing", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: -5\r\n\r\nabcde", &[400]),
+    ("a length in hexadecimal", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 0x5\r\n\r\nabcde", &[400]),
+    ("a length that is no number", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: five\r\n\r\nabcde", &[400]),
+    ("a length that is nothing", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: \r\n\r\n", &[400]),
+    ("a length beyond all numbers", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999999999999999\r\n\r\n", &[400]),
+    ("a length with a letter", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 5a\r\n\r\nabcde", &[400]),
+    ("a length with a space", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length : 5\r\n\r\nabcde", &[400]),
+    ("a file's length", b"GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", &[200]),
+    // Chunks that are none.
+    ("chunks that are not the last", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n", &[400]),
+    ("chunks by another name", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n", &[400]),
+    ("chunks after a tab", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding:\x0bchunked\r\n\r\n0\r\n\r\n", &[400]),
+    ("another transfer", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: gzip\r\n\r\n", &[400]),
+    ("a space in the name", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding : chunked\r\n\r\n0\r\n\r\n", &[400]),
+    ("chunks in the old protocol", b"POST /interactions HTTP/1.0\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", &[400]),
+    ("a chunk's length with a sign", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n+5\r\nabcde\r\n0\r\n\r\n", &[400]),
+    ("a chunk's length with 0x", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n0x5\r\nabcde\r\n0\r\n\r\n", &[400]),
+    ("a chunk longer than it says", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabcde\r\n0\r\n\r\n", &[400]),
+    ("a chunk beyond all numbers", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nfffffffffffffffff\r\n", &[400]),
+    ("a chunk without a length", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n\r\nabc\r\n0\r\n\r\n", &[400]),
+    ("a chunk that ends in LF", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\nabcde\n0\n\n", &[400]),
+    // Hosts.
+    ("a coding before the chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n", &[501]),
+    ("chunks in chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n", &[501]),
+    ("a host with a path", b"GET / HTTP/1.1\r\nhost: a/b\r\n\r\n", &[400]),
+    ("a host of two words", b"GET / HTTP/1.1\r\nhost: a b\r\n\r\n", &[400]),
+    ("a host that is open", b"GET / HTTP/1.1\r\nhost: [::1\r\n\r\n", &[400]),
+    ("a host with a port beyond all", b"GET / HTTP/1.1\r\nhost: x:99999\r\n\r\n", &[400]),
+    ("a host with somebody in it", b"GET / HTTP/1.1\r\nhost: me@x\r\n\r\n", &[400]),
+    ("no host", b"GET / HTTP/1.1\r\n\r\n", &[400]),
+    ("two hosts", b"GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\n\r\n", &[400]),
+    ("twice the same host", b"GET / HTTP/1.1\r\nhost: x\r\nhost: x\r\n\r\n", &[400]),
+    // Lines that are none.
+    ("no method", b" / HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("two spaces", b"GET  / HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("no path", b"GET HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("a space in the path", b"GET /a b HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("a tab in the path", b"GET /a\tb HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("a NUL in the path", b"GET /a\0b HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("a CR in the path", b"GET /a\rb HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("a fragment", b"GET /#a HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[200, 400]),
+    ("a path without its slash", b"GET index.html HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[400]),
+    ("a wrong protocol", b"GET / HTTP/3.7\r\nhost: x\r\n\r\n", &[400]),
+    ("half a protocol", b"GET / HTTP/1\r\nhost: x\r\n\r\n", &[400]),
+    ("no protocol", b"GET /\r\n\r\n", &[400]),
+    ("another protocol", b"GET / FTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("a protocol in small letters", b"GET / http/1.1\r\nhost: x\r\n\r\n", &[400]),
+    ("the next protocol's beginning", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", &[]),
+    ("the beginning of TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", &[400]),
+    ("noise", b"\xff\xfe\xfd\xfc\r\n\r\n", &[400]),
+    ("a method with a slash", b"G/T / HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
+    // Headers that are none.
+    ("a header without a colon", b"GET / HTTP/1.1\r\nhost: x\r\nabc\r\n\r\n", &[400]),
+    ("a header without a name", b"GET / HTTP/1.1\r\nhost: x\r\n: abc\r\n\r\n", &[400]),
+    ("a folded header", b"GET / HTTP/1.1\r\nhost: x\r\nabc: d\r\n efg\r\n\r\n", &[400]),
+    ("a first header with a space before it", b"GET / HTTP/1.1\r\n host: x\r\n\r\n", &[400]),
+    ("a NUL in a header", b"GET / HTTP/1.1\r\nhost: x\r\nabc: d\0e\r\n\r\n", &[400]),
+    ("a NUL in a name", b"GET / HTTP/1.1\r\nhost: x\r\na\0c: d\r\n\r\n", &[400]),
+    ("a CR in a header", b"GET / HTTP/1.1\r\nhost: x\r\nabc: d\re\r\n\r\n", &[400]),
+    ("a space in a name", b"GET / HTTP/1.1\r\nhost: x\r\na c: d\r\n\r\n", &[400]),
+    ("a name outside ASCII", b"GET / HTTP/1.1\r\nhost: x\r\n\xc3\xa9: d\r\n\r\n", &[400]),
+    ("a name in brackets", b"GET / HTTP/1.1\r\nhost: x\r\n(abc): d\r\n\r\n", &[400]),
+    // Methods.
+    ("CONNECT", b"CONNECT internal:80 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[405]),
+    ("OPTIONS *", b"OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[405]),
+    ("TRACE", b"TRACE / HTTP/1.1\r\nhost: x\r\nx-key: injected\r\nconnection: close\r\n\r\n", &[405]),
+    ("a method of one's own", b"CARROT / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[405]),
+    ("a method in small letters", b"get / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[405]),
+    ("PROPFIND", b"PROPFIND / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[405]),
+    ("another method by header", b"GET /interactions HTTP/1.1\r\nhost: x\r\nx-http-method-override: POST\r\nconnection: close\r\n\r\n", &[405]),
+    // What a server could take over into its answer.
+    ("a header in the path", b"GET /embed%0d%0ax-a:%20injected HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[404]),
+    ("a header in the query", b"GET /embed?a%0d%0ax-a:%20inject HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[308]),
+    ("a host to be sent to", b"GET /embed HTTP/1.1\r\nhost: injected.example\r\nconnection: close\r\n\r\n", &[308]),
+    ("a host by another header", b"GET /embed HTTP/1.1\r\nhost: x\r\nx-forwarded-host: injected.example\r\nconnection: close\r\n\r\n", &[308]),
+    ("a path by another header", b"GET / HTTP/1.1\r\nhost: x\r\nx-original-url: /.secret\r\nx-rewrite-url: /.secret\r\nconnection: close\r\n\r\n", &[200]),
+    ("an id of a request", b"GET /nothing HTTP/1.1\r\nhost: x\r\nx-request-id: injected\r\nconnection: close\r\n\r\n", &[404]),
+    ("an origin", b"GET /policy HTTP/1.1\r\nhost: x\r\norigin: https://injected.example\r\nconnection: close\r\n\r\n", &[404]),
+    ("a host that is a path", b"GET / HTTP/1.1\r\nhost: ../../etc/passwd\r\nconnection: close\r\n\r\n", &[400]),
+    ("an upgrade", b"GET / HTTP/1.1\r\nhost: x\r\nupgrade: h2c\r\nhttp2-settings: AA\r\nconnection: upgrade, http2-settings, close\r\n\r\n", &[200]),
+    // A body nobody asked for is no second request.
+    ("a request in a body", b"GET /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 47\r\nconnection: close\r\n\r\nGET /.secret HTTP/1.1\r\nhost: injected\r\n\r\n      ", &[200]),
+    ("a request in a body in chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n1b\r\nGET / HTTP/1.1\r\nhost: y\r\n\r\n\r\n0\r\n\r\n", &[401]),
+];
+
+#[test]
+fn what_could_be_read_in_two_ways_is_refused() {
+    let server = Server::start();
+    let wrong: Vec<_> = BROKEN
+        .iter()
+        .map(|(name, request, expected)| (name, statuses(&server, request, name), expected))
+        .filter(|(_, statuses, expected)| {
+            !(statuses.len() <= 1 && statuses.first().map_or(expected.is_empty(), |it| expected.contains(it)))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_is_too_long_is_refused() {
+    let server = Server::start();
+    let close = "host: x\r\nconnection: close\r\n";
+    let long = |length: usize| "a".repeat(length);
+    for (name, request, expected) in [
+        ("a path", format!("GET /{} HTTP/1.1\r\n{close}\r\n", long(MAX_TARGET)), 414),
+        ("a query", format!("GET /?{} HTTP/1.1\r\n{close}\r\n", long(MAX_TARGET)), 414),
+        ("a path that is just not", format!("GET /{} HTTP/1.1\r\n{close}\r\n", long(MAX_TARGET - 1)), 404),
+        ("a path beyond the head", format!("GET /{} HTTP/1.1\r\n{close}\r\n", long(60_000)), 431),
+        ("a header", format!("GET / HTTP/1.1\r\n{close}x: {}\r\n\r\n", long(60_000)), 431),
+        ("a name", format!("GET / HTTP/1.1\r\n{close}{}: x\r\n\r\n", long(60_000)), 431),
+        ("many headers", format!("GET / HTTP/1.1\r\n{close}{}\r\n", "a: b\r\n".repeat(200)), 431),
+        ("a method", format!("{} / HTTP/1.1\r\n{close}\r\n", long(60_000)), 431),
+        ("many tags", format!("GET / HTTP/1.1\r\n{close}if-none-match: {}\r\n\r\n", "\"a\",".repeat(4000)), 200),
+        ("many encodings", format!("GET / HTTP/1.1\r\n{close}accept-encoding: {}\r\n\r\n", "br;q=0.1,".repeat(2000)), 200),
+        ("many forwarders", format!("GET / HTTP/1.1\r\n{close}x-forwarded-for: {}\r\n\r\n", "1.1.1.1,".repeat(2000)), 200),
+        (
+            "a chunk's extension",
+            format!("POST /interactions HTTP/1.1\r\n{close}transfer-encoding: chunked\r\n\r\n1;{}\r\n", long(60_000)),
+            400,
+        ),
+    ] {
+        assert_eq!(statuses(&server, request.as_bytes(), name), [expected], "{name}");
+    }
+}
+
+#[test]
+fn after_all_of_that_the_server_is_well_and_its_connections_were_kept_apart() {
+    let server = Server::start();
+    // Two requests on one connection are two answers, in their order.
+    let two = b"GET /nothing HTTP/1.1\r\nhost: x\r\n\r\nGET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    assert_eq!(statuses(&server, two, "two requests"), [404, 200]);
+    // After one that is refused, the rest of the connection is not read as another.
+    let refused = b"GET / HTTP/1.1\r\n\r\nGET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
+    assert_eq!(statuses(&server, refused, "a refused one and another"), [400]);
+    assert_eq!(Answer::read(server.exchange(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).unwrap().body, b"ok");
+}
+
+#[test]
+fn there_are_at_least_two_hundred_of_them() {
+    let paths: BTreeSet<String> = WAYS.iter().flat_map(|way| TARGETS.map(|target| format!("{way}{target}"))).collect();
+    let names: BTreeSet<&str> = BROKEN.iter().map(|(name, ..)| *name).collect();
+    assert_eq!((paths.len(), names.len()), (WAYS.len() * TARGETS.len(), BROKEN.len()), "none stands there twice");
+    assert!(paths.len() + names.len() >= 200);
+}

@@ -1,0 +1,472 @@
+//! What a host promises: encodings, tags, headers by profile, limits, sub-paths, and that it lives through every fault.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+#[path = "../../bot-embed/tests/common/mod.rs"]
+mod common;
+mod serving;
+
+use std::{
+    collections::HashSet,
+    fs,
+    io::{Read, Write},
+    num::{NonZeroU32, NonZeroUsize},
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
+};
+
+use carrot_server::{
+    Settings, Times,
+    encoding::Encoding,
+    headers::{FILE, Manifest},
+    site::Site,
+};
+use serving::{Answer, NOW, Server, Wanted, connect, dist, write_headers, write_packed};
+
+const LONG: &str = "let carrots = 'carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots';";
+
+fn packed() -> Server {
+    let dist = dist();
+    write_packed(&dist, "app-0123456789abcdef.js", LONG);
+    write_packed(&dist, "policy.json", &format!("\"{LONG}\""));
+    Server::of(&dist, Wanted::default())
+}
+
+#[test]
+fn each_client_gets_the_encoding_that_it_likes_best() {
+    let server = packed();
+    let path = "/app-0123456789abcdef.js";
+    for (accepts, encoding) in [
+        ("", None),
+        ("accept-encoding: gzip, deflate, br\r\n", Some("br")),
+        ("accept-encoding: gzip\r\n", Some("gzip")),
+        ("accept-encoding: br;q=0.1, gzip;q=0.2\r\n", Some("gzip")),
+        ("accept-encoding: gzip\r\naccept-encoding: br\r\n", Some("br")),
+        ("accept-encoding: *\r\n", Some("br")),
+        ("accept-encoding: identity\r\n", None),
+        ("accept-encoding: br;q=0, gzip;q=0\r\n", None),
+        ("accept-encoding: \r\n", None),
+    ] {
+        let answer = server.send("GET", path, accepts);
+        assert_eq!((answer.status, answer.header("content-encoding")), (200, encoding), "{accepts}");
+        assert_eq!(answer.header("vary"), Some("accept-encoding"), "{accepts}");
+        assert_eq!(answer.header("content-type"), Some("text/javascript; charset=utf-8"), "{accepts}");
+        assert_eq!(answer.header("content-length"), Some(answer.body.len().to_string().as_str()), "{accepts}");
+        let mut text = String::new();
+        match encoding {
+            Some("br") => drop(brotli::Decompressor::new(&answer.body[..], 4096).read_to_string(&mut text).unwrap()),
+            Some(_) => drop(flate2::read::GzDecoder::new(&answer.body[..]).read_to_string(&mut text).unwrap()),
+            None => text = String::from_utf8(answer.body).unwrap(),
+        }
+        assert_eq!(text, LONG, "{accepts}");
+    }
+    let none = server.send("GET", path, "accept-encoding: identity;q=0, *;q=0\r\n");
+    assert_eq!((none.status, none.header("vary")), (406, Some("accept-encoding")));
+    // What has no other form says nothing of encodings.
+    assert_eq!(server.get("/a%20b.txt").header("vary"), None);
+}
+
+#[test]
+fn each_encoding_has_a_tag_of_its_own_and_is_known_by_it_alone() {
+    let server = packed();
+    let accepts = ["", "accept-encoding: gzip\r\n", "accept-encoding: br\r\n"];
+    let tags = accepts.map(|accepts| server.send("GET", "/policy.json", accepts).header("etag").unwrap().to_owned());
+    assert_eq!(tags.iter().collect::<HashSet<_>>().len(), 3, "{tags:?}");
+    for (accepts, own) in accepts.iter().zip(&tags) {
+        for tag in &tags {
+            let answer = server.send("GET", "/policy.json", &format!("{accepts}if-none-match: {tag}\r\n"));
+            assert_eq!(answer.status, if tag == own { 304 } else { 200 }, "{accepts} {tag}");
+        }
+        for known in [format!("W/{own}"), format!("\"x\", {own}"), format!("\"x\" ,W/{own} , \"y\""), "*".to_owned()] {
+            for method in ["GET", "HEAD"] {
+                let answer = server.send(method, "/policy.json", &format!("{accepts}if-none-match: {known}\r\n"));
+                assert_eq!((answer.status, answer.body.len(), answer.header("etag")), (304, 0, Some(own.as_str())), "{known}");
+                assert_eq!(answer.header("vary"), Some("accept-encoding"));
+                assert_eq!(answer.header("cache-control"), Some("no-cache"));
+            }
+        }
+    }
+    for other in ["\"x\"", "x", "", "W/", &tags[0][1..], &tags[0][..9]] {
+        assert_eq!(server.send("GET", "/policy.json", &format!("if-none-match: {other}\r\n")).status, 200, "{other}");
+    }
+}
+
+#[test]
+fn a_file_is_sent_only_if_it_is_the_one_that_is_meant() {
+    let server = packed();
+    let accepts = "accept-encoding: br\r\n";
+    let [plain, own] = ["", accepts].map(|accepts| server.send("GET", "/policy.json", accepts).header("etag").unwrap().to_owned());
+    let (old, new) = ("Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 31 Dec 2100 23:59:59 GMT");
+    for (headers, status) in [
+        (format!("if-match: {own}"), 200),
+        (format!("if-match: \"x\", {own}"), 200),
+        ("if-match: *".to_owned(), 200),
+        // Another encoding is another file, and a weak tag is no proof.
+        (format!("if-match: {plain}"), 412),
+        (format!("if-match: W/{own}"), 412),
+        ("if-match: \"x\"".to_owned(), 412),
+        ("if-match: ".to_owned(), 412),
+        (format!("if-match: {own}\r\nif-none-match: {own}"), 304),
+        (format!("if-match: \"x\"\r\nif-none-match: {own}"), 412),
+        (format!("if-unmodified-since: {old}"), 412),
+        (format!("if-unmodified-since: {new}"), 200),
+        ("if-unmodified-since: yesterday".to_owned(), 200),
+        // The tag goes before the date.
+        (format!("if-match: {own}\r\nif-unmodified-since: {old}"), 200),
+    ] {
+        for method in ["GET", "HEAD"] {
+            let answer = server.send(method, "/policy.json", &format!("{accepts}{headers}\r\n"));
+            assert_eq!(answer.status, status, "{method} {headers}");
+        }
+    }
+    assert_eq!(server.send("GET", "/nothing", "if-match: *\r\n").status, 404);
+}
+
+#[test]
+fn scripts_of_other_sites_may_ask_for_what_they_may_read() {
+    let server = packed();
+    let ask =
+        "origin: https://other.example\r\naccess-control-request-method: GET\r\naccess-control-request-headers: if-none-match\r\n";
+    for path in ["/policy.json", "/embed/v1.js", "/app-1.wasm", "/embed/", "/embed/index.html"] {
+        let answer = server.send("OPTIONS", path, ask);
+        assert_eq!((answer.status, answer.body.len(), answer.header("allow")), (204, 0, Some("get, head, options")), "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert_eq!(answer.header("access-control-allow-methods"), Some("get, head"), "{path}");
+        assert_eq!(answer.header("access-control-allow-headers"), Some("*"), "{path}");
+    }
+    for path in ["/", "/index.html", "/healthz"] {
+        let answer = server.send("OPTIONS", path, ask);
+        assert_eq!((answer.status, answer.header("access-control-allow-origin")), (405, None), "{path}");
+    }
+}
+
+#[test]
+fn a_part_of_a_file_is_never_sent() {
+    let server = packed();
+    for range in ["bytes=0-1", "bytes=-1", "bytes=5-", "bytes=0-0,2-3", "bytes=9-1", "bytes=99999-", "lines=1"] {
+        let answer = server.send("GET", "/policy.json", &format!("range: {range}\r\n"));
+        assert_eq!((answer.status, answer.body.len(), answer.header("content-range")), (200, LONG.len() + 2, None), "{range}");
+        assert_eq!(answer.header("accept-ranges"), Some("none"));
+    }
+}
+
+#[test]
+fn each_profile_has_its_headers() {
+    let dist = dist();
+    fs::write(dist.join("index.html"), "<!doctype html><script>a()</script><style>p{}</style><p>").unwrap();
+    fs::write(dist.join("embed/index.html"), "<!doctype html><script>b()</script>").unwrap();
+    fs::write(dist.join("app-0123456789abcdef.js"), "c()").unwrap();
+    let server = Server::of(&dist, Wanted::default());
+    // What Mozilla's Observatory, a browser and a widget's host look for.
+    let (page, embed, asset) = (server.get("/"), server.get("/embed/"), server.get("/app-0123456789abcdef.js"));
+    for answer in [&page, &embed] {
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'sha256-"), "{policy}");
+        for unsafe_ in ["unsafe-inline", "'unsafe-eval'", "unsafe-hashes", "http:", "https:", "*"] {
+            assert!(!policy.contains(unsafe_), "{policy}");
+        }
+        assert!(answer.header("permissions-policy").unwrap().contains("camera=()"));
+        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
+        assert_eq!(answer.header("origin-agent-cluster"), Some("?1"));
+        assert_eq!(answer.header("cache-control"), Some("no-cache"));
+    }
+    assert_eq!((page.header("access-control-allow-origin"), embed.header("access-control-allow-origin")), (None, Some("*")));
+    assert_ne!(page.header("content-security-policy"), embed.header("content-security-policy"));
+    assert!(page.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
+    assert!(!embed.header("content-security-policy").unwrap().contains("frame-ancestors"));
+    assert_eq!((page.header("x-frame-options"), embed.header("x-frame-options")), (Some("deny"), None));
+    let resource = |answer: &Answer| answer.header("cross-origin-resource-policy").map(str::to_owned);
+    assert_eq!([&page, &embed, &asset].map(resource).map(Option::unwrap), ["same-origin", "cross-origin", "cross-origin"]);
+    assert_eq!(asset.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(asset.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(server.get("/embed/v1.js").header("cache-control"), Some("public, max-age=300, stale-while-revalidate=86400"));
+    for path in ["/", "/embed/", "/app-0123456789abcdef.js", "/nothing", "/healthz", "/embed", "/interactions"] {
+        let answer = server.get(path);
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+        assert_eq!(answer.header("set-cookie"), None, "{path}");
+        assert_eq!(answer.header("server"), None, "{path}");
+        assert_eq!(answer.header("strict-transport-security"), None, "nobody says that it is reached over TLS: {path}");
+        let answers = [answer.header("x-request-id").unwrap(), server.get(path).header("x-request-id").unwrap()].map(str::to_owned);
+        assert_ne!(answers[0], answers[1], "{path}");
+    }
+    assert!(server.get("/nothing").header("content-security-policy").unwrap().starts_with("default-src 'none'"));
+}
+
+#[test]
+fn browsers_are_told_to_come_back_over_tls_where_they_can() {
+    let settings = |proxies, redirect_to_https| Settings { proxies, redirect_to_https, ..Settings::default() };
+    for (public_url, behind, forwarded, hsts, location) in [
+        ("", 0, "https", false, None),
+        ("", 1, "https", true, None),
+        ("", 1, "http", false, None),
+        ("http://bot.example", 0, "https", false, None),
+        ("https://bot.example", 0, "", true, None),
+        ("https://bot.example", 0, "http", true, None),
+        ("https://bot.example", 1, "https", true, None),
+        ("https://bot.example", 1, "http", false, Some("https://bot.example/?a=b")),
+        ("https://bot.example/privacy", 1, "http", false, Some("https://bot.example/privacy/?a=b")),
+        // The one that is nearest to us is the one that we know.
+        ("https://bot.example", 1, "http, https", true, None),
+    ] {
+        // Nobody is redirected who did not ask for it: behind a proxy that always speaks plain HTTP, browsers would go in circles.
+        for redirect in [false, true] {
+            let server = Server::of(&dist(), Wanted { settings: settings(behind, redirect), public_url, ..Wanted::default() });
+            let answer = server.send("GET", "/?a=b", &format!("x-forwarded-proto: {forwarded}\r\n"));
+            let told = answer.header("strict-transport-security").is_some();
+            let location = location.filter(|_| redirect);
+            assert_eq!((told, answer.header("location")), (hsts, location), "{public_url} {behind} {forwarded} {redirect}");
+            assert_eq!(answer.status, if location.is_some() { 308 } else { 200 });
+            // Whoever asks whether it is well asks over the nearest wire.
+            assert_eq!(server.send("GET", "/healthz", "x-forwarded-proto: http\r\n").status, 200);
+        }
+    }
+}
+
+#[test]
+fn below_another_path_it_is_the_same_page() {
+    let server = Server::of(&dist(), Wanted { public_url: "https://bot.example/about/privacy", ..Wanted::default() });
+    // A proxy in front may take the folder out of the path, or leave it in.
+    for (path, status, location) in [
+        ("/", 200, None),
+        ("/about/privacy/", 200, None),
+        ("/about/privacy", 308, Some("./privacy/")),
+        ("/about/privacy/embed/v1.js", 200, None),
+        ("/embed", 308, Some("./embed/")),
+        ("/about/privacy/embed?a=b", 308, Some("./embed/?a=b")),
+        ("/about/privacy/healthz", 200, None),
+        ("/about/privacynot/", 404, None),
+        ("/about/", 404, None),
+        ("/about/privacy/about/privacy/", 404, None),
+        ("/about/privacy//etc/passwd", 404, None),
+    ] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.header("location")), (status, location), "{path}");
+    }
+    assert_eq!(server.send("POST", "/about/privacy/interactions", "content-length: 0\r\n").status, 401);
+}
+
+#[test]
+fn a_rate_is_for_files_alone() {
+    let settings = Settings { files_per_minute: NonZeroU32::new(3), proxies: 1, ..Settings::default() };
+    let server = Server::of(&dist(), Wanted { settings, ..Wanted::default() });
+    let from = |address: &str| server.send("GET", "/", &format!("x-forwarded-for: 203.0.113.1, {address}\r\n")).status;
+    assert_eq!([(); 4].map(|()| from("198.51.100.7")), [200, 200, 200, 429]);
+    assert_eq!(from("198.51.100.8"), 200, "another address");
+    for _ in 0..20 {
+        assert_eq!(server.interact(br#"{"type":1}"#).status, 200);
+        assert_eq!(server.get("/healthz").status, 200);
+    }
+    let limited = server.send("GET", "/nothing", "x-forwarded-for: 198.51.100.7\r\n");
+    assert_eq!((limited.status, limited.header("retry-after")), (429, Some("60")));
+}
+
+/// How long the slow have to wait in these tests; nothing is held to be faster than that.
+const SHORT: Duration = Duration::from_millis(300);
+
+#[test]
+fn nobody_is_waited_for_for_ever() {
+    let dist = dist();
+    fs::write(dist.join("large.txt"), vec![b'x'; 32 << 20]).unwrap();
+    let times = Times { idle: SHORT, head: SHORT, body: SHORT, write: SHORT, drain: SHORT };
+    let server = Server::of(&dist, Wanted { times, ..Wanted::default() });
+    // Who says nothing, who does not come to the end of a head, and who has been answered.
+    for begun in ["", "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"] {
+        let mut stream = server.connect();
+        stream.write_all(begun.as_bytes()).unwrap();
+        let mut rest = Vec::new();
+        stream.read_to_end(&mut rest).expect(begun);
+        assert_eq!(rest.is_empty(), !begun.ends_with("\r\n\r\n"), "{begun:?}: {}", String::from_utf8_lossy(&rest));
+    }
+    // Whoever goes on sending a head, a byte at a time, has no more time than others.
+    let mut drip = server.connect();
+    drip.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx: ").unwrap();
+    while drip.write_all(b"a").is_ok() {
+        std::thread::sleep(SHORT / 20);
+    }
+    // A body that does not come.
+    let mut body = server.connect();
+    body.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{").unwrap();
+    assert_eq!(Answer::from(body).status, 408);
+    // A client that asks and does not read loses its connection: what it is sent never comes to its end.
+    let mut deaf = server.connect();
+    deaf.write_all(b"GET /large.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    deaf.read_exact(&mut [0; 12]).unwrap();
+    let connections = || metrics(&server).lines().any(|line| line == "carrot_connections 0");
+    while !connections() {
+        std::thread::sleep(SHORT / 10);
+    }
+    let mut rest = Vec::new();
+    // The system may tell the end of it as a failure.
+    let _ = deaf.read_to_end(&mut rest);
+    assert!(rest.len() < 32 << 20, "{}", rest.len());
+    assert_eq!(server.get("/healthz").status, 200);
+}
+
+fn metrics(server: &Server) -> String {
+    let mut stream = connect(server.metrics);
+    stream.write_all(b"GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+    String::from_utf8(Answer::from(stream).body).unwrap()
+}
+
+#[test]
+fn above_the_limit_one_is_told_at_once_and_a_place_is_free_again() {
+    let settings = Settings { max_connections: NonZeroUsize::new(2).unwrap(), ..Settings::default() };
+    let server = Server::of(&dist(), Wanted { settings, ..Wanted::default() });
+    let held: Vec<_> = (0..2)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+            stream.read_exact(&mut [0; 12]).unwrap();
+            stream
+        })
+        .collect();
+    let refused = Answer::from(server.connect());
+    assert_eq!((refused.status, refused.header("retry-after")), (503, Some("1")));
+    assert!(metrics(&server).contains("carrot_connections_refused_total 1"));
+    drop(held);
+    while Answer::read(server.exchange(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).is_none_or(|it| it.status != 200) {
+        std::thread::sleep(SHORT / 10);
+    }
+}
+
+#[test]
+fn what_is_counted_says_nothing_of_anybody() {
+    let server = Server::start();
+    server.get("/?secret=1");
+    server.get("/nothing-secret");
+    server.interact(br#"{"type":1}"#);
+    let text = metrics(&server);
+    for line in [
+        "carrot_requests_total{what=\"file\",status=\"2xx\"} 1",
+        "carrot_requests_total{what=\"nothing\",status=\"4xx\"} 1",
+        "carrot_requests_total{what=\"interaction\",status=\"2xx\"} 1",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    assert!(!text.contains("secret") && !text.contains("127.0.0.1"), "{text}");
+    assert_eq!(server.get("/metrics").status, 404, "it stands at an address of its own");
+}
+
+#[test]
+fn while_it_drains_it_says_that_it_is_not_ready() {
+    let mut server = Server::start();
+    // A request whose head is not all there yet is in flight.
+    let mut late = server.connect();
+    late.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n").unwrap();
+    while !metrics(&server).contains("carrot_connections 1") {
+        std::thread::sleep(SHORT / 10);
+    }
+    server.stop();
+    let ready = || {
+        let mut stream = connect(server.metrics);
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        Answer::from(stream).status
+    };
+    while ready() == 200 {
+        std::thread::sleep(SHORT / 10);
+    }
+    assert_eq!(ready(), 503);
+    late.write_all(b"\r\n").unwrap();
+    let answer = Answer::from(late);
+    assert_eq!((answer.status, answer.header("connection")), (503, Some("close")));
+    server.join();
+}
+
+static CLOCK: AtomicU64 = AtomicU64::new(NOW);
+
+#[test]
+fn a_clock_that_jumps_stops_interactions_and_nothing_else() {
+    let server = Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::Relaxed), ..Wanted::default() });
+    for (now, status) in [(NOW, 200), (NOW + 86_400, 401), (NOW - 86_400, 401), (0, 401), (u64::MAX, 401), (NOW, 200)] {
+        CLOCK.store(now, Ordering::Relaxed);
+        assert_eq!(server.interact(br#"{"type":1}"#).status, status, "{now}");
+        assert_eq!(server.get("/").status, 200);
+    }
+}
+
+#[test]
+fn a_build_that_was_cut_short_gets_no_headers() {
+    let load = |files: &[(&str, &str)]| {
+        let dist = dist();
+        for (name, text) in files {
+            fs::write(dist.join(name), text).unwrap();
+        }
+        let built = Manifest::build(&dist);
+        fs::remove_dir_all(&dist).unwrap();
+        built
+    };
+    for (document, loads) in [
+        ("index.html", "<script src=./boot.js></script>"),
+        ("index.html", "<link rel=modulepreload href='./a%20b.txt' data-wasm=./boot.js>"),
+        ("embed/index.html", "<link rel=stylesheet href=../boot.js>"),
+    ] {
+        let sentence = load(&[(document, loads)]).unwrap_err().to_string();
+        assert!(sentence.contains("loads `./boot.js`, which is not there") || sentence.contains("loads `../boot.js`"), "{sentence}");
+        assert!(sentence.ends_with("or name its folder with --dist"), "{sentence}");
+        assert!(load(&[(document, loads), ("boot.js", "")]).is_ok(), "{loads}");
+    }
+    assert!(load(&[("index.html", "")]).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
+}
+
+#[test]
+fn what_is_compressed_from_something_else_is_passed_over() {
+    let dist = dist();
+    for name in ["a.js", "b.js", "c.js"] {
+        write_packed(&dist, name, LONG);
+    }
+    fs::write(dist.join("a.js"), "something(newer)").unwrap();
+    fs::write(dist.join("b.js.br"), &fs::read(dist.join("b.js.br")).unwrap()[..20]).unwrap();
+    fs::write(dist.join("c.js.gz"), "no gzip").unwrap();
+    write_headers(&dist);
+    let site = Site::load(&dist).unwrap();
+    let mut names: Vec<_> = site.passed_over().iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["a.js.br", "a.js.gz", "b.js.br", "c.js.gz"]);
+    let server = Server::of(&dist, Wanted::default());
+    for (path, encoding) in [("/a.js", None), ("/b.js", Some("gzip")), ("/c.js", Some("br"))] {
+        assert_eq!(server.send("GET", path, "accept-encoding: br, gzip\r\n").header("content-encoding"), encoding, "{path}");
+    }
+    assert_eq!(server.get("/a.js").body, b"something(newer)");
+}
+
+#[test]
+fn what_is_not_as_it_was_built_is_not_served() {
+    let dist = dist();
+    let failure = || Site::load(&dist).unwrap_err().to_string();
+    let is = |name: &str, says: &str| {
+        let failure = failure();
+        assert!(failure.contains(name) && failure.contains(says) && failure.ends_with("or name its folder with --dist"), "{failure}");
+    };
+    is("", "there is no `headers.json` in `");
+    write_headers(&dist);
+    assert!(Site::load(&dist).is_ok());
+    for (name, changed) in [("app-1.wasm", &b"\0as"[..]), ("a b.txt", b""), ("index.html", b"<!doctype html><script>evil()</script>")] {
+        let bytes = fs::read(dist.join(name)).unwrap();
+        fs::write(dist.join(name), changed).unwrap();
+        is(&format!("{name}`"), " is not what was built, as if it had been copied in part or changed since: ");
+        fs::write(dist.join(name), bytes).unwrap();
+    }
+    fs::rename(dist.join("embed/v1.js"), dist.join("embed/v2.js")).unwrap();
+    is("embed/v1.js`", " is missing, as if the folder had been copied in part: ");
+    fs::rename(dist.join("embed/v2.js"), dist.join("embed/v1.js")).unwrap();
+    let json = fs::read_to_string(dist.join(FILE)).unwrap();
+    fs::write(dist.join(FILE), &json[..json.len() / 2]).unwrap();
+    is("headers.json`", " is not what was built, ");
+    fs::write(dist.join(FILE), json.replace("\"version\":1", "\"version\":7")).unwrap();
+    is("headers.json`", " was written by another version of carrot: ");
+    fs::remove_dir_all(dist).unwrap();
+}
+
+#[test]
+fn a_file_that_was_added_after_the_build_is_served_and_runs_nothing() {
+    let dist = dist();
+    let server = Server::of(&dist, Wanted::default());
+    assert_eq!(server.get("/headers.json").status, 404, "it is for servers");
+    fs::write(dist.join("robots.txt"), "User-agent: *").unwrap();
+    fs::write(dist.join("more.html"), "<script>evil()</script>").unwrap();
+    let site = Site::load(&dist).unwrap();
+    let headers = |path: &str| &site.file(path).unwrap().form(&[Encoding::Identity]).unwrap().headers;
+    assert_eq!(headers("/robots.txt")["content-type"], "text/plain; charset=utf-8");
+    let policy = headers("/more.html")["content-security-policy"].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("script-src"), "{policy}");
+}

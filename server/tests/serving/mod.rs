@@ -1,0 +1,213 @@
+//! A server on loopback, with a page of its own, as tests want it.
+#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "each test file uses a part of it")]
+
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{SocketAddr, TcpStream},
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread::JoinHandle,
+    time::Duration,
+};
+
+use bot_embed::config::Config;
+use carrot_server::{
+    Settings, State, Times,
+    headers::{FILE, Manifest},
+    serve, serve_metrics,
+    site::Site,
+};
+use tokio::{net::TcpListener, sync::oneshot};
+
+use crate::common::{content, hex, signature, signing_key};
+
+pub(crate) const NOW: u64 = 1_700_000_000;
+pub(crate) const INDEX: &str = "<!doctype html><title>Turnip</title>";
+
+/// What a server is to be like, where it is not the usual one.
+#[derive(Clone)]
+pub(crate) struct Wanted {
+    pub(crate) settings: Settings,
+    pub(crate) times: Times,
+    pub(crate) public_url: &'static str,
+    pub(crate) clock: fn() -> u64,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { settings: Settings::default(), times: Times::default(), public_url: "", clock: || NOW }
+    }
+}
+
+/// A running server; it ends with the test.
+pub(crate) struct Server {
+    pub(crate) addr: SocketAddr,
+    pub(crate) metrics: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+    dist: PathBuf,
+}
+
+/// A new folder, with a page in it.
+pub(crate) fn dist() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("bot-embed-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let dist = std::env::temp_dir().join(name);
+    fs::create_dir_all(dist.join("embed")).unwrap();
+    fs::write(dist.join("index.html"), INDEX).unwrap();
+    fs::write(dist.join("embed/index.html"), "embedded").unwrap();
+    fs::write(dist.join("embed/v1.js"), "loader()").unwrap();
+    fs::write(dist.join("app-1.wasm"), [0, 97, 115, 109]).unwrap();
+    fs::write(dist.join("a b.txt"), "spaced").unwrap();
+    fs::write(dist.join(".secret"), "secret").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc/passwd", dist.join("passwd.txt")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/etc", dist.join("etc")).unwrap();
+    dist
+}
+
+/// Writes the headers of what is in a folder, as a build does.
+pub(crate) fn write_headers(dist: &Path) {
+    fs::write(dist.join(FILE), Manifest::build(dist).unwrap().to_json()).unwrap();
+}
+
+/// Writes a file, and beside it what it is compressed.
+pub(crate) fn write_packed(dist: &Path, name: &str, text: &str) {
+    let path = |ending| dist.join(format!("{name}{ending}"));
+    fs::write(path(""), text).unwrap();
+    let mut brotli = Vec::new();
+    brotli::BrotliCompress(&mut text.as_bytes(), &mut brotli, &brotli::enc::BrotliEncoderParams::default()).unwrap();
+    fs::write(path(".br"), brotli).unwrap();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(text.as_bytes()).unwrap();
+    fs::write(path(".gz"), gzip.finish().unwrap()).unwrap();
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        Self::of(&dist(), Wanted::default())
+    }
+
+    pub(crate) fn of(dist: &Path, wanted: Wanted) -> Self {
+        write_headers(dist);
+        let key = hex(signing_key().verifying_key().as_bytes());
+        let config = Config::read(|name| match name {
+            "DISCORD_PUBLIC_KEY" => Some(key.clone()),
+            "PUBLIC_URL" => Some(wanted.public_url.to_owned()),
+            _ => None,
+        });
+        let state = State::new(content(), config.unwrap(), Site::load(dist).unwrap(), wanted.settings);
+        let state = Arc::new(state.with_clock(wanted.clock).with_times(wanted.times));
+        let (stop, stopped) = oneshot::channel();
+        let (bound, addr) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            runtime.block_on(async {
+                let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                let metrics = TcpListener::bind("127.0.0.1:0").await.unwrap();
+                bound.send((listener.local_addr().unwrap(), metrics.local_addr().unwrap())).unwrap();
+                tokio::spawn(serve_metrics(metrics, Arc::clone(&state)));
+                let stop = async { stopped.await.unwrap_or_default() };
+                serve(listener, state, stop).await;
+            });
+        });
+        let (addr, metrics) = addr.recv().unwrap();
+        Self { addr, metrics, stop: Some(stop), thread: Some(thread), dist: dist.to_owned() }
+    }
+
+    pub(crate) fn connect(&self) -> TcpStream {
+        connect(self.addr)
+    }
+
+    /// Sends exactly these bytes, and reads to the end.
+    pub(crate) fn raw(&self, request: &[u8]) -> Answer {
+        Answer::read(self.exchange(request)).expect("an answer")
+    }
+
+    /// Sends exactly these bytes, says that there are no more, and gives all that comes back.
+    pub(crate) fn exchange(&self, request: &[u8]) -> Vec<u8> {
+        let mut stream = self.connect();
+        // The server may be done before it has read all of it.
+        let _ = stream.write_all(request);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
+    }
+
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &str) -> Answer {
+        self.raw(format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{headers}\r\n").as_bytes())
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, "")
+    }
+
+    pub(crate) fn interact(&self, body: &[u8]) -> Answer {
+        let head = format!(
+            "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-signature-ed25519: {}\r\nx-signature-timestamp: {NOW}\r\n\
+             content-length: {}\r\n\r\n",
+            signature(&NOW.to_string(), body),
+            body.len()
+        );
+        self.raw(&[head.as_bytes(), body].concat())
+    }
+
+    /// Tells it to stop.
+    pub(crate) fn stop(&mut self) {
+        drop(self.stop.take());
+    }
+
+    /// Waits until it has stopped.
+    pub(crate) fn join(&mut self) {
+        self.thread.take().unwrap().join().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+        if let Some(thread) = self.thread.take() {
+            thread.join().ok();
+        }
+        fs::remove_dir_all(&self.dist).ok();
+    }
+}
+
+pub(crate) fn connect(addr: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(addr).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+}
+
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// All that comes until the connection ends.
+    pub(crate) fn from(mut stream: TcpStream) -> Self {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        Self::read(bytes).expect("an answer")
+    }
+
+    /// Bytes as an answer; none where there are none.
+    pub(crate) fn read(bytes: Vec<u8>) -> Option<Self> {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap().to_lowercase();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Some(Self { status, head, body: bytes[end + 4..].to_vec() })
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+}
