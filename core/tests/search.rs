@@ -84,3 +84,72 @@ fn any_text_is_answered_and_every_title_finds_its_own() {
         assert!(place.is_some_and(|place| place < 3), "«{}» is found at {place:?}", statement.title);
     }
 }
+
+/// The policy with other words for the texts of some of its statements.
+fn saying(texts: &[&str]) -> Policy {
+    let mut policy = policy();
+    let statements = policy.sections.iter_mut().flat_map(|section| &mut section.statements);
+    for (statement, text) in statements.zip(texts) {
+        statement.text = vec![carrot_core::text::Block::Paragraph(vec![carrot_core::text::Inline::Text((*text).to_owned())])];
+    }
+    policy
+}
+
+#[test]
+fn what_has_the_typed_word_is_ranked_lower_and_never_cut_off() {
+    let policy = policy();
+    let index = Index::new(&policy);
+    let mut counted: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for statement in policy.statements() {
+        let text = format!("{} {}", statement.title, carrot_core::text::plain(&statement.text));
+        let words: std::collections::BTreeSet<String> =
+            carrot_core::search::folded(&text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
+        words.into_iter().for_each(|word| counted.entry(word).or_default().push(statement.id.as_str()));
+    }
+    let (mut rare, mut hidden) = (0, Vec::new());
+    for (word, ids) in counted.iter().filter(|(_, ids)| ids.len() <= 6) {
+        rare += 1;
+        let hits = index.search(word);
+        if ids.iter().any(|id| !hits.iter().any(|hit| hit.id == *id)) {
+            hidden.push(word.as_str());
+        }
+    }
+    println!("{} of {rare} rare words hide a statement that has them: {}", hidden.len(), hidden.join(" "));
+    // Noise: words that stand in every other sentence.
+    assert!(hidden.len() * 16 < rare);
+}
+
+#[test]
+fn other_scripts_are_found_inside_a_run_and_in_spite_of_typos() {
+    let policy = saying(&[
+        "個人情報の収集は同意による",
+        "เราเก็บข้อมูลส่วนบุคคล",
+        "Правила конфиденциальности пользователей",
+        "A VM has an IP and an SLA",
+    ]);
+    let index = Index::new(&policy);
+    let ids: Vec<&str> = policy.statements().map(|statement| statement.id.as_str()).collect();
+    for (query, at) in [
+        ("収集", 0),
+        ("同意", 0),
+        ("情報の収集", 0),
+        ("ข้อมูล", 1),
+        ("конфиденцальности", 2),
+        ("пользавателей", 2),
+        ("VMs", 3),
+        ("IPs", 3),
+        ("SLAs", 3),
+    ] {
+        let hits = index.search(query);
+        assert!(hits.iter().any(|hit| hit.id == ids[at]), "{query}: {:?}", hits.iter().map(|hit| hit.id).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_word_that_is_being_typed_is_no_noise() {
+    let policy = policy();
+    let index = Index::new(&policy);
+    for typed in ["d", "t", "en", "th"] {
+        assert!(!index.search(typed).is_empty(), "{typed}");
+    }
+}

@@ -157,7 +157,7 @@ impl Index {
         let mut numbers = numbers.iter().map(|number| *number as usize);
         let mut next = || {
             let word = numbers.next()?;
-            Some((*self.families.get(word)?, *self.classes.get(word)?))
+            Some((*self.families.get(word)?, *self.classes.get(word)?, number(word)))
         };
         let mut derived = Vec::new();
         for entry in 0..self.titles.len() {
@@ -166,11 +166,11 @@ impl Index {
             let (mut hash, mut length) = (query::NO_WORDS, 0);
             fold::words(title, &mut |word, at| {
                 hash = query::hash(hash, word);
-                if let Some((family, class)) = next() {
+                if let Some((family, class, word)) = next() {
                     let field = if at.start < heading { Field::Title } else { Field::Also };
                     length += u32::from(field == Field::Title);
                     derived.push((family, place(number(entry), field)));
-                    self.title_words.push(TitleWord { family, class, start: number(at.start), end: number(at.end) });
+                    self.title_words.push(TitleWord { family, word, class, start: number(at.start), end: number(at.end) });
                 }
                 true
             });
@@ -181,7 +181,7 @@ impl Index {
         for (entry, kind) in self.kinds.iter().enumerate() {
             fold::words(self.ids.get(entry), &mut |_, _| {
                 let word = next().filter(|_| id_tells(*kind));
-                derived.extend(word.map(|(family, _)| (family, place(number(entry), Field::Also))));
+                derived.extend(word.map(|(family, ..)| (family, place(number(entry), Field::Also))));
                 true
             });
         }

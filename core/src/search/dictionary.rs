@@ -31,7 +31,7 @@ impl Texts {
     }
 }
 
-/// The longest word that is looked at for typos, in bytes.
+/// The longest word that is looked at for typos, in characters.
 const LONGEST: usize = 24;
 /// More typos than are ever forgiven.
 const FAR: u8 = 9;
@@ -118,9 +118,9 @@ impl Texts {
     }
 
     /// Calls `found` with every word that is, or begins, at most `most` edits from `asked`. An edit puts in, takes out or changes one
-    /// byte, or swaps two that are neighbours.
+    /// character, or swaps two that are neighbors.
     pub(super) fn alike(&self, asked: &str, most: u8, found: &mut dyn FnMut(Alike)) {
-        let asked = asked.as_bytes();
+        let asked: Vec<char> = asked.chars().take(LONGEST + 1).collect();
         let width = asked.len();
         if width > LONGEST {
             return;
@@ -133,16 +133,20 @@ impl Texts {
             *cell = u8::try_from(j).unwrap_or(FAR).min(FAR);
         }
         least[0] = rows[0][width];
-        let (mut number, mut before, mut known) = (0, "".as_bytes(), 0);
+        let (mut number, mut known) = (0, 0);
+        let (mut word, mut before): (Vec<char>, Vec<char>) = (Vec::new(), Vec::new());
         while number < self.len() {
-            let word = self.get(number).as_bytes();
-            let mut depth = word.iter().zip(before).take_while(|(a, b)| a == b).count().min(known);
-            before = word;
+            let text = self.get(number);
+            std::mem::swap(&mut word, &mut before);
+            word.clear();
+            // One character more than is compared tells whether the word ends there.
+            word.extend(text.chars().take(width + most as usize + 1));
+            let mut depth = word.iter().zip(&before).take_while(|(a, b)| a == b).count().min(known);
             let deepest = word.len().min(width + most as usize);
             let mut alive = true;
             while depth < deepest && alive {
                 let (above, below) = rows.split_at_mut(depth + 1);
-                let (Some(row), Some(byte)) = (below.first_mut(), word.get(depth)) else { break };
+                let (Some(row), Some(letter)) = (below.first_mut(), word.get(depth)) else { break };
                 depth += 1;
                 // Cells further from the diagonal than `most` cannot come to anything.
                 let from = depth.saturating_sub(most as usize);
@@ -155,10 +159,10 @@ impl Texts {
                     };
                     let mut edits = last(above, 1, 0) + 1;
                     if let Some(here) = j.checked_sub(1) {
-                        let same = asked.get(here) == Some(byte);
+                        let same = asked.get(here) == Some(letter);
                         edits = edits.min(last(above, 1, 1) + u8::from(!same)).min(row.get(here).map_or(FAR, |left| left + 1));
                         let swapped =
-                            here > 0 && depth > 1 && asked.get(here - 1) == Some(byte) && asked.get(here) == word.get(depth - 2);
+                            here > 0 && depth > 1 && asked.get(here - 1) == Some(letter) && asked.get(here) == word.get(depth - 2);
                         if swapped {
                             edits = edits.min(last(above, 2, 2) + 1);
                         }
@@ -180,8 +184,9 @@ impl Texts {
                 }
                 number += 1;
             } else {
-                let same = word.get(..depth).unwrap_or_default();
-                let next = self.part(number + 1, &|other| other.as_bytes().starts_with(same));
+                let end = text.char_indices().nth(depth).map_or(text.len(), |(end, _)| end);
+                let same = text.get(..end).unwrap_or_default();
+                let next = self.part(number + 1, &|other| other.starts_with(same));
                 if least[depth] <= most {
                     (number..next).for_each(|word| found(Alike { word, whole: FAR, beginning: least[depth] }));
                 }

@@ -51,6 +51,12 @@ fn fold(c: char) -> Folded {
     }
 }
 
+/// Whether a character belongs to a script that writes no spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
 /// Calls `each` with every word and the bytes at which it stands, until `each` says that it has enough. Digits are words apart from
 /// the letters they touch, so that «SOC2», «SOC-2» and «SOC 2» are the same; a point between digits is one of them.
 pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool) {
@@ -76,6 +82,39 @@ pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
             Folded::Sign => (None, None),
         };
         let digit = first.is_some_and(|c| c.is_ascii_digit());
+        // Scripts without spaces: every pair of neighboring characters is a word, so that any part of a run is found.
+        if let Some(c) = first.filter(|c| is_unspaced(*c)) {
+            if !word.is_empty() && !word.chars().all(is_unspaced) {
+                if !each(&word, start..end) {
+                    return;
+                }
+                word.clear();
+            }
+            let next = rest.peek().map(|(_, next)| *next);
+            let before = word.chars().last();
+            if let Some(before) = before {
+                word.clear();
+                word.extend([before, c]);
+                end = at + c.len_utf8();
+                if !each(&word, start..end) {
+                    return;
+                }
+            }
+            let goes_on = next.is_some_and(|next| matches!(fold(next), Folded::One(next) if is_unspaced(next)));
+            if !goes_on {
+                // A single character is a word, too.
+                if before.is_none() && !each(c.encode_utf8(&mut [0; 4]), at..at + c.len_utf8()) {
+                    return;
+                }
+                word.clear();
+            } else {
+                word.clear();
+                word.push(c);
+                (start, end) = (at, at + c.len_utf8());
+            }
+            in_digits = false;
+            continue;
+        }
         if !word.is_empty() && (first.is_none() || digit != in_digits) {
             if !each(&word, start..end) {
                 return;
@@ -125,7 +164,9 @@ mod tests {
             ("ＳＯＣ　２", "soc 2"),
             ("TLSv1.2, SAML 2.0. 13.", "tlsv 1.2 saml 2.0 13"),
             ("soft\u{ad}ware", "software"),
-            ("日本語", "日本語"),
+            ("日本語", "日本 本語"),
+            ("収集 a収b 1収", "収集 a 収 b 1 収"),
+            ("個人情報の2", "個人 人情 情報 報の 2"),
             ("a × b ÷ c 🔒", "a b c"),
             ("", ""),
             ("?!", ""),

@@ -172,6 +172,8 @@ impl Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct TitleWord {
     family: u32,
+    /// The number of the word itself.
+    word: u32,
     class: Class,
     /// The bytes of the title at which it stands.
     start: u32,

@@ -50,6 +50,8 @@ impl Meaning {
 pub(super) struct Slot {
     pub(super) class: Class,
     pub(super) meanings: Vec<Meaning>,
+    /// The word itself, if content has it.
+    pub(super) exact: Option<usize>,
 }
 
 impl Slot {
@@ -85,7 +87,7 @@ fn typos(word: &str) -> u8 {
 
 /// Whether two words begin with the same letter, or one with the first two letters of the other swapped.
 fn begin_alike(a: &str, b: &str) -> bool {
-    let letters = |word: &str| (word.bytes().next(), word.as_bytes().get(1).copied());
+    let letters = |word: &str| (word.chars().next(), word.chars().nth(1));
     let ((a, after_a), (b, after_b)) = (letters(a), letters(b));
     a == b || (a == after_b && after_a == b)
 }
@@ -105,7 +107,7 @@ impl Index {
         for number in 0..words.len() {
             // The last word may still be on its way.
             let typing = number + 1 == words.len() && end == text.len();
-            self.understand(words.get(number), typing, &mut slots);
+            self.understand(words.get(number), typing, words.len() == 1, &mut slots);
         }
         // Otherwise a word was split, and its parts are words already.
         if slots.len() == words.len() {
@@ -116,8 +118,8 @@ impl Index {
     }
 
     /// One word: itself, what it begins, another form of it, two words in one, or a word with typos.
-    fn understand(&self, word: &str, typing: bool, slots: &mut Vec<Slot>) {
-        let mut slot = Slot { class: Class::Telling, meanings: Vec::new() };
+    fn understand(&self, word: &str, typing: bool, alone: bool, slots: &mut Vec<Slot>) {
+        let mut slot = Slot { class: Class::Telling, meanings: Vec::new(), exact: None };
         let length = |word: &str| u32::try_from(word.len()).unwrap_or(u32::MAX);
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
         let beginning = self.words.beginning(word);
@@ -126,7 +128,12 @@ impl Index {
         if exact {
             slot.class = self.classes.get(beginning.start).copied().unwrap_or(Class::Telling);
             slot.meanings.push(Meaning::word(self.family(beginning.start), SURE));
+            slot.exact = Some(beginning.start);
             endings.start += 1;
+            // A word that is still being typed may become any that it begins, and is no noise yet if nothing else is typed.
+            if typing && alone && !is_number && slot.class != Class::Telling && !endings.is_empty() {
+                slot.class = Class::Telling;
+            }
         }
         // What a beginning is worth, and what it gains by being nearly the whole word.
         let (least, more) = match (exact, typing) {
@@ -148,7 +155,8 @@ impl Index {
                 && let Some(parts) = self.split(word)
             {
                 for number in parts {
-                    slots.push(Slot { class: Class::Telling, meanings: vec![Meaning::word(self.family(number), SURE)] });
+                    let meanings = vec![Meaning::word(self.family(number), SURE)];
+                    slots.push(Slot { class: Class::Telling, meanings, exact: Some(number) });
                 }
                 return;
             }
@@ -160,10 +168,16 @@ impl Index {
     /// The words that begin like an unknown one and end otherwise, as «selling» and «sell»; its place among the words is known.
     fn other_forms(&self, word: &str, place: usize, slot: &mut Slot) -> bool {
         let mut any = false;
+        // The plural of a word or an abbreviation: "VMs".
+        if let Some(number) = word.strip_suffix('s').filter(|one| one.len() > 1).and_then(|one| self.words.find(one)) {
+            slot.meanings.push(Meaning::word(self.family(number), 230));
+            slot.exact = Some(number);
+            any = true;
+        }
         for number in place.saturating_sub(1)..(place + 1).min(self.words.len()) {
             let known = self.words.get(number);
-            let shared = word.bytes().zip(known.bytes()).take_while(|(a, b)| a == b).count();
-            if shared >= 4 && shared + 3 >= word.len() && shared + 4 >= known.len() {
+            let shared = word.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
+            if shared >= 4 && shared + 3 >= word.chars().count() && shared + 4 >= known.chars().count() {
                 slot.meanings.push(Meaning::word(self.family(number), 190));
                 any = true;
             }
@@ -175,6 +189,9 @@ impl Index {
     fn split(&self, word: &str) -> Option<[usize; 2]> {
         (3..word.len().saturating_sub(2)).find_map(|at| {
             let (first, second) = (word.get(..at)?, word.get(at..)?);
+            if first.chars().count() < 3 || second.chars().count() < 3 {
+                return None;
+            }
             Some([self.words.find(first)?, self.words.find(second)?])
         })
     }
@@ -269,7 +286,7 @@ impl Index {
         }
     }
 
-    fn family(&self, word: usize) -> u32 {
+    pub(super) fn family(&self, word: usize) -> u32 {
         self.families.get(word).copied().unwrap_or(u32::MAX)
     }
 

@@ -15,7 +15,7 @@ use super::{
 
 /// More hits than anyone reads.
 const MOST_HITS: usize = 48;
-/// A hit of less than this share of the best is none.
+/// A hit of less than this share of the best is left out, unless it has a word that was typed.
 const ENOUGH: u32 = 6;
 /// What the name of a thing counts as, at least: it is meant, however often it is named.
 const NAMED: u32 = 90;
@@ -36,6 +36,8 @@ struct Sum {
     called: bool,
     /// How many words of the query it has that are more than noise.
     telling: u32,
+    /// It has a word of the query that is more than noise, in the form that was typed or in another.
+    has_word: bool,
 }
 
 impl Index {
@@ -57,7 +59,8 @@ impl Index {
             let Some(rare) = self.rarity(slot.class, &slot.meanings) else { continue };
             whole += rare;
             for meaning in &slot.meanings {
-                self.add(*meaning, &mut sums, &mut touched);
+                let has_word = slot.class == Class::Telling && slot.exact.is_some_and(|word| self.family(word) == meaning.list);
+                self.add(*meaning, has_word, &mut sums, &mut touched);
             }
             for entry in touched.drain(..) {
                 if let Some(sum) = sums.get_mut(entry) {
@@ -78,9 +81,10 @@ impl Index {
                 }
             }
         }
+        let exact: Vec<usize> = query.slots.iter().filter(|slot| slot.class == Class::Telling).filter_map(|slot| slot.exact).collect();
         let mut top: Vec<(u32, usize)> = Vec::new();
         for (entry, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.score > 0) {
-            let mut score = self.weighed(entry, *sum, whole, voice, &meant);
+            let mut score = self.weighed(entry, *sum, whole, voice, &meant, &exact);
             if sum.called {
                 score += CALLED;
             } else if self.title_hashes.get(entry) == Some(&query.hash) {
@@ -94,8 +98,9 @@ impl Index {
             }
         }
         let enough = top.first().map_or(0, |(score, _)| score % TITLE / ENOUGH);
+        let has_word = |entry: usize| sums.get(entry).is_some_and(|sum| sum.has_word);
         top.iter()
-            .filter(|(score, _)| *score >= enough)
+            .filter(|(score, entry)| *score >= enough || has_word(*entry))
             .map(|(_, entry)| self.hit(*entry, &meant, sums.get(*entry).is_some_and(|sum| telling > 0 && sum.telling == telling)))
             .collect()
     }
@@ -124,7 +129,7 @@ impl Index {
     }
 
     /// Gives every entry in a list what the meaning is worth there, where that is more than what it has for the word at hand.
-    fn add(&self, meaning: Meaning, sums: &mut [Sum], touched: &mut Vec<usize>) {
+    fn add(&self, meaning: Meaning, has_word: bool, sums: &mut [Sum], touched: &mut Vec<usize>) {
         let is_group = meaning.list as usize >= self.phrases.first.len();
         for place in self.places(meaning.list) {
             let (entry, field) = ((place >> 2) as usize, Field::of(*place));
@@ -159,6 +164,9 @@ impl Index {
                     give(statement, if field == Field::Name { 56 } else { 48 });
                 }
             }
+            if has_word && let Some(sum) = sums.get_mut(entry) {
+                sum.has_word = true;
+            }
             if field == Field::Name
                 && meaning.part == 256
                 && meaning.sure == SURE
@@ -170,7 +178,7 @@ impl Index {
         }
     }
 
-    fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8]) -> u32 {
+    fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8], exact: &[usize]) -> u32 {
         let kind = self.kinds.get(entry).copied().unwrap_or(Kind::Statement);
         let liked = match (kind, voice) {
             // Whoever says «I» or «you» asks the bot, and questions have its answers.
@@ -194,6 +202,13 @@ impl Index {
                 before = number;
             }
         }
+        // The form that was typed comes before another of its family: "portion" before "port".
+        let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
+        let other_form = exact.iter().any(|typed| {
+            let mut same = words.iter().filter(|word| word.family == self.family(*typed)).peekable();
+            same.peek().is_some() && same.all(|word| word.word as usize != *typed)
+        });
+        let score = if other_form { score / 256 * 200 } else { score };
         (score + score / 256 * 38 * pairs.min(3)).min(TITLE - 1)
     }
 

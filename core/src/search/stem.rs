@@ -32,6 +32,12 @@ pub(crate) fn stem(word: &str) -> String {
     if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
         return word.to_owned();
     }
+    // The plural of an abbreviation: "VMs", "DNSs".
+    if word.len() < 5
+        && let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+    {
+        return stem.to_owned();
+    }
     let short = || word.strip_suffix('d').filter(|stem| stem.ends_with('e'));
     let stem = cut("es", 3).or_else(|| cut("s", 2)).or_else(|| cut("e", 3)).or_else(short).unwrap_or(word);
     stem.to_owned()
@@ -73,6 +79,10 @@ mod tests {
             "certificate certificates certification certifications",
             "id ids",
             "use uses used",
+            "dm dms",
+            "vm vms",
+            "ip ips",
+            "sla slas",
         ] {
             let stems: Vec<_> = forms.split(' ').map(stem).collect();
             assert!(stems.iter().all(|other| *other == stems[0]), "{stems:?}");
