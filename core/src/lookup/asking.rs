@@ -24,6 +24,8 @@ const MOST_BETWEEN: usize = 4;
 const ANY: &str = "*";
 /// What a question calls the bot.
 const BOT: &str = "bot";
+/// Stands for the end of a question in a phrase.
+const END: &str = "$";
 /// Before a word of a phrase of which no other form is meant.
 const EXACT: char = '=';
 
@@ -91,8 +93,16 @@ pub struct Asking {
     kinds: Vec<String>,
     /// The words of the bot's name.
     bot: Vec<String>,
-    /// The topic of each way, and its notions.
-    ways: Vec<(String, Vec<String>)>,
+    /// The ways of asking.
+    ways: Vec<Way>,
+}
+
+/// Notions that together ask for a topic.
+#[derive(Debug, Clone)]
+struct Way {
+    topic: String,
+    notions: Vec<String>,
+    acts: bool,
 }
 
 /// Some words of a question that belong together.
@@ -142,8 +152,8 @@ fn first_key(word: &str) -> String {
 fn keys(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     for part in text.split_whitespace() {
-        if part == ANY {
-            keys.push(ANY.to_owned());
+        if part == ANY || part == END {
+            keys.push(part.to_owned());
             continue;
         }
         let exact = part.starts_with(EXACT);
@@ -190,7 +200,8 @@ impl Asking {
         asking.bot = keys(&policy.bot.name);
         asking.add(BOT, Means::Bot);
         for intent in &vocabulary.intents {
-            asking.ways.extend(intent.ways.iter().map(|way| (intent.topic.to_string(), way.clone())));
+            let way = |notions: &Vec<String>| Way { topic: intent.topic.to_string(), notions: notions.clone(), acts: intent.acts };
+            asking.ways.extend(intent.ways.iter().map(way));
         }
         asking
     }
@@ -198,7 +209,7 @@ impl Asking {
     fn add(&mut self, text: &str, means: Means) {
         let words = keys(text);
         let Some(first) = words.first().map(|first| first_key(first)) else { return };
-        self.known.extend(words.iter().filter(|word| *word != ANY).map(|word| first_key(word)));
+        self.known.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
         let phrases = self.phrases.entry(first).or_default();
         let phrase = Phrase { words, means };
         if !phrases.contains(&phrase) {
@@ -364,6 +375,12 @@ impl Asking {
         let mut next = at + 1;
         let mut any = false;
         for word in &phrase.words[1..] {
+            if word == END {
+                if next < words.len() {
+                    return None;
+                }
+                continue;
+            }
             if word == ANY {
                 any = true;
                 continue;
@@ -398,14 +415,15 @@ impl Asking {
         };
         let typo = spans.iter().any(|span| span.typo);
         let host = spans.iter().any(|span| span.means.contains(&Means::Host));
-        let personal = (asker || bot || has_role(NotionRole::Speaking)) && !host;
+        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting)) && !host;
         let understanding = |asked: Asked, also: Vec<String>| Understanding { asked, also, typo, personal };
 
         // Ways, the one first that explains most.
         let mut ways: Vec<(usize, usize, usize, &str)> = Vec::new();
-        for (topic, way) in &self.ways {
-            if let Some(words) = self.matched(way, spans) {
-                ways.push((way.iter().filter(|name| self.tells(name)).count(), way.len(), words, topic));
+        let acting = has_role(NotionRole::Acting);
+        for way in self.ways.iter().filter(|way| way.acts || !acting) {
+            if let Some(words) = self.matched(&way.notions, spans) {
+                ways.push((way.notions.iter().filter(|name| self.tells(name)).count(), way.notions.len(), words, &way.topic));
             }
         }
         ways.sort_by_key(|(telling, notions, words, _)| std::cmp::Reverse((*telling, *notions, *words)));
@@ -452,7 +470,7 @@ impl Asking {
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
         let explained =
             |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !matches!(self.role(it), NotionRole::Telling));
-        if !kinds.is_empty() && ways.is_empty() && spans.iter().all(explained) {
+        if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
                 0 => collect || !bot,
@@ -468,8 +486,8 @@ impl Asking {
             return understanding(Asked::Topic(frameworks.remove(0).to_string()), also);
         }
         // Topics that some of the words ask for.
-        for (topic, way) in &self.ways {
-            let some = way.iter().any(|name| {
+        for Way { topic, notions, .. } in &self.ways {
+            let some = notions.iter().any(|name| {
                 spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, name) && self.role(it) == NotionRole::Telling)
             });
             if some && !also.contains(topic) {

@@ -59,6 +59,8 @@ pub enum NotionRole {
     Asker,
     /// It refers to the bot ("you").
     Bot,
+    /// The person asks about something that they do themselves ("how do I"): only intents with [`Intent::acts`] answer that.
+    Acting,
     /// It shows that a person speaks ("how do I"): what a document says about others is no answer to them.
     Speaking,
     /// It means nothing here ("please").
@@ -70,6 +72,8 @@ pub enum NotionRole {
 pub struct Intent {
     /// The topic: a question, a requirement, a general question, or a part of the page.
     pub topic: AnyId,
+    /// Whether a person can ask it of what they do themselves.
+    pub acts: bool,
     /// The combinations of notions that ask for it.
     pub ways: Vec<Vec<String>>,
 }

@@ -168,7 +168,7 @@ raw! {
     RawSynonym { words: List, }
     RawKind { id: Text, name: Text, within: Text, words: List, }
     RawNotion { name: Text, role: Text, words: List, }
-    RawIntent { topic: Text, when: List, }
+    RawIntent { topic: Text, acts: Option<bool>, when: List, }
     RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
 }

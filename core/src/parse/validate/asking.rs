@@ -34,6 +34,7 @@ impl Validator<'_, '_> {
             ("asker", NotionRole::Asker),
             ("bot", NotionRole::Bot),
             ("speaking", NotionRole::Speaking),
+            ("acting", NotionRole::Acting),
             ("filler", NotionRole::Filler),
         ];
         let role = if raw.role.is_some() { self.one_of(at, "role", &raw.role, &roles) } else { Some(NotionRole::Telling) };
@@ -85,7 +86,7 @@ impl Validator<'_, '_> {
             let hint = format!("name a question, a requirement, a general question, or one of: {}", asking::PARTS.join(", "));
             self.sink.error(Code::DanglingId, &at, format!("no topic has the id `{id}`"), hint);
         }
-        Some(Intent { topic: id.parse().ok()?, ways })
+        Some(Intent { topic: id.parse().ok()?, acts: raw.acts.unwrap_or(false), ways })
     }
 
     fn general(&mut self, entry: &Entry<super::raw::RawGeneral>) -> Option<GeneralQuestion> {
