@@ -453,11 +453,12 @@ impl Asking {
             return understanding(Asked::Compliance { services, frameworks, data: rules }, also);
         }
 
-        if let Some((_, notions, _, topic)) = ways.first() {
+        if let Some((telling, notions, _, topic)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
             let sure = match unknown {
                 0 => true,
-                1 | 2 => *notions > 1 && object,
+                // A question about data in general has a word for it.
+                1 | 2 => *notions > 1 && object && (*telling > 0 || data),
                 _ => false,
             };
             if sure {
