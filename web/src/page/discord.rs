@@ -1,5 +1,5 @@
-//! What the bot says in Discord, as Discord would show it: from the very responses that `carrot preview --json` writes, of which the
-//! build makes a file. Only what those responses use is drawn: headings, text, lists, small print, links, menus and buttons.
+//! What the bot says in Discord, as Discord would show it: from the responses that the bot would send, which `carrot build` hands over.
+//! Only what those responses use is drawn: headings, text, lists, small print, links, menus and buttons.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
