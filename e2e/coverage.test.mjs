@@ -140,7 +140,7 @@ test.describe("a cell", () => {
   });
 
   test("tells how we read its framework: a silence, a rule beside it, a law", async ({ page }) => {
-    for (const [name, reading] of [["common-runtime.pci-dss", "two questions"], ["heroku-postgres.gdpr", "nobody's certificate"]]) {
+    for (const [name, reading] of [["common-runtime.pci-dss", "two questions"], ["heroku-postgres.gdpr", "not a certificate"]]) {
       await open(page, `/?cell=${name}`);
       await expect(page.locator("#cell .readings")).toContainText(reading);
     }

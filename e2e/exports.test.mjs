@@ -51,6 +51,42 @@ test("Discord answers every statement of the bot's own policy with a link to its
   }
 });
 
+// What page, exports and Discord say of how far something is answered, in their words for it.
+const EXTENTS = {
+  missing: ["not stated", "Not stated by the bot."],
+  partial: ["partly stated", "Partly answered."],
+  present: ["stated", "Answered."],
+};
+
+test("page, exports and Discord say how far each requirement is answered, and say the same", async ({ page }) => {
+  const run = promisify(execFile);
+  await page.goto("/");
+  for (const { id, title } of json("policy.json").requirements) {
+    const chip = page.locator(`[id="${id}"] .extent`);
+    const extent = (await chip.getAttribute("class")).replace("extent ", "");
+    const [word, verdict] = EXTENTS[extent];
+    await expect(chip, id).toHaveText(word);
+    const line = read("policy.md").split("\n").find((it) => it.endsWith(`\`${id}\``));
+    expect(line, id).toContain(`: ${word}**`);
+    const listed = read("llms.txt").split("\n").find((it) => it.endsWith(`\`${id}\``));
+    expect(listed, id).toBe(extent === "present" ? undefined : `- ${title}: ${word} \`${id}\``);
+    const { stdout } = await run(process.env.BOT_EMBED, ["preview", `/privacy topic:${id}`]);
+    expect(stdout, id).toContain(verdict);
+  }
+});
+
+test("page and Discord say how far each question is answered, and say the same", async ({ page }) => {
+  const run = promisify(execFile);
+  await page.goto("/");
+  for (const { id } of json("policy.json").questions) {
+    const { stdout } = await run(process.env.BOT_EMBED, ["preview", `/privacy topic:${id}`]);
+    const silent = stdout.includes("Not stated by the bot.");
+    const partial = stdout.includes("Partly answered.");
+    expect(await page.locator(`[id="${id}"] .silence`).count(), id).toBe(silent ? 1 : 0);
+    expect(await page.locator(`[id="${id}"] .extent.partial`).count() > 0, id).toBe(partial);
+  }
+});
+
 test("the table for spreadsheets has a row for every service and framework", () => {
   const { services, frameworks } = json("policy.json");
   const rows = read("coverage.csv").trimEnd().split("\r\n");

@@ -4,7 +4,7 @@ import { expect, open, ready, test } from "./fixtures.mjs";
 import { see } from "./visible.mjs";
 
 const TOOLS = ["search", "party-filter", "theme", "copy-link", "embed-panel", "coverage-table", "solver"];
-const QUIET = "The tools of this page could not be started.";
+const QUIET = "Search and filters did not load.";
 
 const box = (page) => page.getByRole("searchbox");
 const results = (page) => page.getByRole("list", { name: "Search results" }).getByRole("link");

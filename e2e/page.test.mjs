@@ -159,14 +159,14 @@ test.describe("the program's start", () => {
       await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
       await page.getByText("All topics", { exact: true }).click();
       await expect(page.locator(".index").getByRole("link").first()).toBeVisible();
-      await expect(page.getByText("The tools of this page could not be started.")).toBeVisible();
+      await expect(page.getByText("Search and filters did not load.")).toBeVisible();
       expect(uncaught).toEqual([]);
     });
   }
 
   test("says nothing of tools that work", async ({ page }) => {
     await open(page);
-    await expect(page.getByText("The tools of this page could not be started.")).toBeHidden();
+    await expect(page.getByText("Search and filters did not load.")).toBeHidden();
   });
 });
 

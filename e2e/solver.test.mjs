@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { expect, open, ready, test, text } from "./fixtures.mjs";
 
 const CARDS = "/?need=data.card-data&need=framework.soc-2&loss=4";
-const OUTCOMES = ["qualifies", "qualifies-under", "not-stated", "excluded"];
+const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "excluded"];
 
 const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
 const status = (page) => page.locator("#fits");
@@ -22,7 +22,7 @@ async function verdicts(page, request) {
 
 test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, complaints }) => {
   await open(page);
-  await expect(page.getByText("Nothing is asked yet.")).toBeVisible();
+  await expect(page.getByText("Nothing selected yet.")).toBeVisible();
   await pick(page, /^Payment card data/).check();
   await pick(page, "SOC 2").check();
   await page.getByLabel("Data loss of at most").fill("4");
@@ -30,7 +30,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   const found = await verdicts(page, request);
   expect(found["qualifies-under"]).toBe("shield-private-spaces shield-dynos shield-postgres");
   expect([found.qualifies, found["not-stated"], found.excluded.split(" ").length]).toEqual(["", "", 10]);
-  await expect(page.getByText("Nothing is asked yet.")).toBeHidden();
+  await expect(page.getByText("Nothing selected yet.")).toBeHidden();
   const under = page.locator("#verdicts [data-outcome=qualifies-under] article").first();
   for (const part of ["PCI Data Security Standard", "Ambiguous", "A target", "multiple Availability Zones"]) await expect(under).toContainText(part);
   // What is not stated is told beside an exclusion.
@@ -48,7 +48,10 @@ for (const [question, expected] of Object.entries({
     "not-stated": "shield-redis common-runtime heroku-connect heroku-kafka salesforce-functions",
   },
   "need=framework.ismap": { qualifies: "", "not-stated": "shield-redis salesforce-functions", excluded: "" },
-  "need=data.health-data": { qualifies: "", "qualifies-under": "", "not-stated": "" },
+  "need=data.health-data": { qualifies: "", "not-barred": "", "not-stated": "", excluded: "" },
+  "need=data.other-personal-data": { qualifies: "", "qualifies-under": "", "not-stated": "", excluded: "" },
+  "need=region.us-east-1": { qualifies: "", "qualifies-under": "", excluded: "" },
+  "need=isolation.private": { qualifies: "shield-private-spaces private-spaces" },
   "need=isolation.shield": { qualifies: "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka shield-redis" },
 })) {
   test(`${question} comes to what core says`, async ({ page, request, complaints }) => {
@@ -151,7 +154,7 @@ test("garbage in the address asks for nothing", async ({ page, complaints }) => 
   for (const garbage of ["need=framework.nope&need=region.&need=%F0%9F%98%80", "restore=99999999999&loss=-3", "need=%22%5D%3Cb%3E&loss=1e9", `need=${"x.".repeat(4000)}`]) {
     await open(page, `/?${garbage}`);
     await expect(status(page)).toBeEmpty();
-    await expect(page.getByText("Nothing is asked yet.")).toBeVisible();
+    await expect(page.getByText("Nothing selected yet.")).toBeVisible();
   }
   await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
   await expect(status(page)).toHaveText("qualifies: 13");

@@ -154,14 +154,14 @@ fn asked(service: &str, framework: &str, data: &str) -> String {
 }
 
 const LEAD: &str =
-    "*What Cellar Inc. says here, it says to its customers, not the people who use the bot. Turnip does not promise it.*";
+    "*Cellar Inc. addresses its own customers here, such as the bot's developer, not you. Turnip does not promise this.*";
 
 #[test]
 fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
     let cell = asked("shelf", "root-1", "");
     assert!(
         cell.starts_with(
-            "## The Shelf · Root 1\n**The Shelf · Root Standard 1**\n**Conditional.** Claimed for this service, under conditions."
+            "## The Shelf · Root 1\n**The Shelf · Root Standard 1**\n**Conditional.** A document claims it for this service, under conditions."
         ),
         "{cell}"
     );
@@ -170,12 +170,12 @@ fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
         "### Who claims what",
         LEAD,
         "**The cellar is certified**\n-# Cellar Inc. · Cellar's handbook, “Deletion” (undated)\nCellar Inc. has a certificate",
-        "- **Claim:** certificate, holder\\: Cellar Inc.",
+        "- **Claim:** certificate · held by Cellar Inc.",
         "- **Covers:** The Shelf, The Barrel",
         "- **Evidence:** A copy, at the door",
-        "### How we read it",
+        "### Our interpretation",
         "We take it for the outer lid.",
-        "its policy names none.",
+        "does not say which of these services",
     ] {
         assert!(cell.contains(part) || cell.contains(&part.replace("\\:", ":")), "{part}: {cell}");
     }
@@ -184,12 +184,12 @@ fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
 
 #[test]
 fn cells_of_all_kinds_are_told_as_what_they_are() {
-    assert!(asked("the long one", "Root 2", "").contains("**Covered.** Claimed for this service, without a condition."));
+    assert!(asked("the long one", "Root 2", "").contains("**Covered.** A document claims it for this service, without a condition."));
     let excluded = asked("shelf", "Soil", "");
     assert!(excluded.contains("**Excluded.**") && excluded.contains("**Claim that it is not covered:**"), "{excluded}");
     let unstated = asked("barrel", "Soil", "");
     assert!(unstated.contains("**Not stated.**") && unstated.contains("neither a yes nor a no"), "{unstated}");
-    assert!(unstated.contains("### Where one would look"), "{unstated}");
+    assert!(unstated.contains("### Closest passage"), "{unstated}");
     let disputed = asked("barrel", "root-1", "");
     assert!(disputed.contains("**Disputed.**"), "{disputed}");
     assert!(
@@ -209,11 +209,11 @@ fn a_row_a_column_and_the_solver_tell_all_of_theirs() {
         "**Covered.**",
         "**Soil**",
         "**Excluded.**",
-        "**Barred.**\n- But for carrots.",
+        "**Conditional.**\n- But for carrots.",
     ] {
         assert!(row.contains(part), "{part}: {row}");
     }
-    assert!(row.contains("-# Cellar Inc. · Cellar's handbook, “Deletion” (undated), certificate, holder"), "{row}");
+    assert!(row.contains("-# Cellar Inc. · Cellar's handbook, “Deletion” (undated) · certificate · held by"), "{row}");
     let column = asked("", "Root Standard 1", "");
     for part in [
         "## Root Standard 1\n",
@@ -231,7 +231,6 @@ fn a_row_a_column_and_the_solver_tell_all_of_theirs() {
         "## Peelings\n",
         "### Qualifies under conditions",
         "**The Barrel**\n- Only on Tuesdays.",
-        "### Excluded",
         "**The Shelf, The Long One**\n- But for carrots.",
     ] {
         assert!(solved.contains(part), "{part}: {solved}");
@@ -247,15 +246,14 @@ fn several_things_together_are_held_against_each_other() {
         "**The Barrel**\n",
         "**Root Standard 2:** qualifies",
         "**Peelings:** qualifies under conditions",
-        "### Excluded",
     ] {
         assert!(both.contains(part), "{part}: {both}");
     }
     let place = asked("barrel", "", "Peelings");
-    assert!(place.contains("**Allowed under conditions.**\n- Only on Tuesdays.") && place.contains("Peelings may be put"), "{place}");
+    assert!(place.contains("**Conditional.**\n- Only on Tuesdays.") && place.contains("Peelings may be put"), "{place}");
     let all = asked("barrel", "Root 2", "Peelings");
     assert!(all.starts_with("## The Barrel · Root 2 · Peelings\n### Qualifies under conditions"), "{all}");
-    assert!(all.contains("**Covered.**") && all.contains("**Allowed under conditions.**"), "{all}");
+    assert!(all.contains("**Covered.**") && all.contains("**Conditional.**"), "{all}");
 }
 
 #[test]
@@ -272,7 +270,7 @@ fn free_text_is_understood_or_led_to_the_nearest() {
     let content = content();
     let unknown = respond(&content, None, &compliance("xyzzy", "", ""));
     let told = text(&unknown);
-    assert!(told.starts_with("## Nothing found for “xyzzy”\nNothing goes by that name here."), "{told}");
+    assert!(told.starts_with("## Nothing found for “xyzzy”\nNo match for that name."), "{told}");
     assert!(menus(&unknown)[0].1.contains(&"barrel"), "{unknown}");
     let overview = respond(&content, None, &compliance("", "", ""));
     assert!(text(&overview).starts_with("## Cellar Inc.'s services, frameworks and data\n"), "{}", text(&overview));

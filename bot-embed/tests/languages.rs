@@ -38,16 +38,15 @@ fn who_reads_french_is_answered_in_french() {
             "## Combien de temps est-ce conservé\u{202f}?\n**Réponse partielle.** Cela n’est dit que des surnoms.\n\
              **Les surnoms sont conservés une semaine**\n\
              -# Turnip · La politique de Turnip, «\u{a0}Données\u{a0}» (29 février 2024)\nUn surnom est conservé une semaine.\n\
-             ### Quelles règles le demandent\n\
+             ### Les règles qui le demandent\n\
              - **La durée de conservation** (réponse partielle)\u{a0}: La loi sur les racines, Section 1, Section 2 (31 janvier 2020). \
-             *Champ d’application\u{a0}: là où des données sont conservées.*\n\
-             *Il n’est pas décidé ici si une règle s’applique à ce bot.*\n\
+             *S’applique\u{a0}: là où des données sont conservées.*\n\
+             *Nous ne disons pas si une règle s’applique à ce bot.*\n\
              -# Une reformulation, et aucun conseil."
         );
     }
     let beside = asked(&content, "fr", "deletion");
-    let lead =
-        "*Ce que Cellar Inc. dit ici vaut envers ses clients, et non les personnes qui utilisent le bot. Turnip ne le promet pas.*";
+    let lead = "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";
     assert!(beside.contains(lead), "{beside}");
 }
 
@@ -69,7 +68,7 @@ fn what_is_not_translated_says_so_quietly_where_it_stands() {
 fn who_reads_another_language_or_none_is_answered_in_english() {
     for content in [content(), bilingual()] {
         let english = asked(&content, "en-GB", "retention");
-        assert!(english.starts_with("## How long is it kept?\n**Answered in part.**"), "{english}");
+        assert!(english.starts_with("## How long is it kept?\n**Partly answered.**"), "{english}");
         assert!(!english.contains("translated"));
         for locale in ["en-US", "ko", "zh-CN", "es-419", "x", ""] {
             assert_eq!(asked(&content, locale, "retention"), english, "{locale}");
@@ -83,8 +82,9 @@ fn content_in_another_language_stands_in_it_and_says_so() {
     let mut german = files();
     let text = String::from_utf8(german[0].bytes.clone()).unwrap();
     german[0].bytes = text.replace("[bot]\n", "[bot]\nlang = \"de\"\n").into_bytes();
-    let line =
-        |locale: &str, content: &Content| asked(content, locale, "retention").contains("-# What is not translated is in the language");
+    let line = |locale: &str, content: &Content| {
+        asked(content, locale, "retention").contains("-# Text without a translation is in its original language")
+    };
     let content = parsed(&german);
     assert!(line("en-US", &content) && line("de", &content), "there are no German words");
     german.push(File { path: "bot/en/a.toml".to_owned(), bytes: b"[bot]\ndisclaimer = \"No advice.\"\n".to_vec() });

@@ -32,11 +32,10 @@ fn the_overview_says_what_is_collected_and_what_is_not_said() {
     assert_eq!(reply.title, "What Turnip's policy says about your data");
     assert_eq!(
         said(&reply.passages[0]),
-        "User name: nickname The policy says itself that this list is not complete. Where it comes from: the garden gate"
+        "User name: nickname The policy says that this list is not complete. Where it comes from: the garden gate"
     );
     assert_eq!(reply.passages[0].byline.as_deref(), Some("Turnip · Turnip's policy, “Data” (29 February 2024)"));
-    // The bot is silent on safety: the only statement about it is the host's.
-    assert_eq!(said(&reply.passages[1]), "How do I have it deleted? Also not stated: Safety");
+    assert_eq!(said(&reply.passages[1]), "How do I have it deleted?");
     assert_eq!(reply.passages[1].kind, Kind::Silence);
     assert_eq!(reply.note, "A restatement, and no advice.");
     assert_eq!(reply.anchor.as_deref(), Some("at-a-glance"));
@@ -45,9 +44,9 @@ fn the_overview_says_what_is_collected_and_what_is_not_said() {
         ("at-a-glance", None),
         ("not-stated", None),
         ("collected", Some("Answered")),
-        ("retention", Some("Answered in part")),
+        ("retention", Some("Partly answered")),
         ("deletion", Some("Not stated by the bot")),
-        ("safety", Some("Not stated by the bot")),
+        ("safety", Some("Partly answered")),
     ];
     assert_eq!(questions, expected);
     // The host's own part is no section of the bot's policy.
@@ -74,10 +73,10 @@ fn what_is_answered_in_part_says_what_is_missing_and_who_asks() {
     assert_eq!(
         passages,
         [
-            "Answered in part. It says so of nicknames alone.",
+            "Partly answered. It says so of nicknames alone.",
             "A nickname is kept for a week.",
-            "How long it is kept (answered in part): The Root Act, Section 1, Section 2 (31 January 2020). Applies: where data is kept. \
-             Whether a rule applies to this bot is not decided here.",
+            "How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020). Applies: where data is kept. \
+             We do not say whether a rule applies to this bot.",
         ]
     );
 }
@@ -93,18 +92,19 @@ fn a_silence_is_named_and_the_hosts_promise_stands_beside_it_as_the_hosts() {
     assert_eq!(beside[0].heading.as_deref(), Some("What the host promises its own customers"));
     assert_eq!(
         beside[0].lead.as_deref(),
-        Some("What Cellar Inc. says here, it says to its customers, not the people who use the bot. Turnip does not promise it.")
+        Some("Cellar Inc. addresses its own customers here, such as the bot's developer, not you. Turnip does not promise this.")
     );
     assert_eq!(beside[0].byline.as_deref(), Some("Cellar Inc. · Cellar's handbook, “Deletion” (undated)"));
     assert_eq!(said(beside[0]), "Cellar Inc. empties its bins once a year.");
 }
 
 #[test]
-fn a_hosts_statement_alone_is_the_bots_silence() {
+fn a_hosts_statement_alone_answers_in_part_and_is_named_as_the_hosts() {
     let content = content();
     let reply = ask(&content, "safety");
-    assert_eq!(said(&reply.passages[0]), "Not stated by the bot. The doors are the host's.");
-    assert!(said(&reply.passages[1]).starts_with("Safety: The Root Act, Section 2"), "no part of it is answered");
+    assert_eq!(said(&reply.passages[0]), "Partly answered. The doors are the host's.");
+    assert!(said(&reply.passages[1]).starts_with("Safety (partly answered): The Root Act, Section 2"));
+    assert!(of_kind(&reply, Kind::Answer).iter().all(|it| it.title.is_none()), "the host's statement is no answer of the bot's");
     assert!(said(&reply.passages[1]).contains("Applies: GDPR applies."), "an abbreviation stays one");
     assert_eq!(said(of_kind(&reply, Kind::Beside)[0]), "All doors of the cellar are locked.");
 }
@@ -121,7 +121,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
     let statement = ask(&content, "locked-doors");
     assert_eq!(statement.title, "The doors are locked");
     assert_eq!(said(of_kind(&statement, Kind::Reading)[0]), "We take them for the outer doors.");
-    assert_eq!(of_kind(&statement, Kind::Reading)[0].lead.as_deref(), Some("Our reading, nobody's promise."));
+    assert_eq!(of_kind(&statement, Kind::Reading)[0].lead.as_deref(), Some("Our interpretation, not a promise."));
 
     let named = ask(&content, "collects-names");
     assert_eq!(said(of_kind(&named, Kind::Reading)[0]), "We take a nickname for a name.", "readings of what it names belong to it");
@@ -129,8 +129,8 @@ fn sections_statements_items_and_terms_can_be_opened() {
     let item = ask(&content, "nick-name");
     assert_eq!(
         said(&item.passages[0]),
-        "Part of: User name How long it is kept: a week Where it comes from: the garden gate (stated for the list as a whole, not for \
-         this item)"
+        "Part of: User name How long it is kept: a week Where it comes from: the garden gate (stated for all the data, not for this \
+         item)"
     );
     assert_eq!(
         said(&item.passages[1]),
@@ -143,7 +143,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
 
     assert_eq!(
         said(&ask(&content, "term-gate").passages[0]),
-        "A word of the glossary. It says nothing about what Turnip does. Where one enters. Also called: GG"
+        "From the glossary. It says nothing about what Turnip does. Where one enters."
     );
     // What is the host's alone can be opened by who knows its id, and says whose it is.
     assert!(ask(&content, "deleted-after-a-year").passages[0].lead.is_some());
@@ -404,21 +404,21 @@ fn what_the_policy_does_not_say_is_told_rule_by_rule() {
     assert_eq!(unsaid.title, "What the policy does not say");
     assert_eq!(unsaid.passages[0].heading.as_deref(), Some("The Root Act"));
     let told = said(&unsaid.passages[0]);
-    assert!(
-        told.starts_with("How long it is kept (answered in part): The Root Act, Section 1, Section 2 (31 January 2020)."),
-        "{told}"
-    );
+    assert!(told.starts_with("How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020)."), "{told}");
     assert!(told.contains("Deletion: The Root Act, Section 2") && !told.contains("What is collected"), "{told}");
     let menu: Vec<_> = unsaid.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about.unwrap())).collect();
-    assert_eq!(menu, [("law-what", "present"), ("law-how-long", "partial"), ("law-safe", "partial"), ("law-delete", "missing")]);
+    assert_eq!(
+        menu,
+        [("law-what", "stated"), ("law-how-long", "partly stated"), ("law-safe", "partly stated"), ("law-delete", "not stated")]
+    );
     let asked = ask(&content, "law-delete");
     assert_eq!(asked.passages[0].kind, Kind::Silence);
     assert!(said(&asked.passages[0]).ends_with("Not stated by the bot."), "{:?}", asked.passages[0]);
     assert_eq!(asked.passages[0].byline.as_deref(), Some("The Root Act, Section 2 (31 January 2020)"));
     assert!(of_kind(&asked, Kind::Beside)[0].lead.is_some(), "the host's promise is named as that");
     assert_eq!(
-        said(&ask(&content, "law-safe").passages[0]).split_once("not decided here. ").unwrap().1,
-        "Not stated by the bot. The doors are the host's."
+        said(&ask(&content, "law-safe").passages[0]).split_once("applies to this bot. ").unwrap().1,
+        "Partly answered. The doors are the host's."
     );
 }
 
@@ -429,5 +429,5 @@ fn sources_are_told_with_their_dates_and_speakers_with_whom_they_speak_to() {
     assert!(lines.contains(&("Turnip's policy".to_owned(), "Document · Turnip · 29 February 2024".to_owned())), "{lines:?}");
     assert!(lines.contains(&("Cellar's handbook".to_owned(), "Document · Cellar Inc. · undated".to_owned())));
     let cellar = reply.passages.iter().find(|it| it.title.as_deref() == Some("Cellar Inc.")).unwrap();
-    assert_eq!(said(cellar), "Its promises run to its customers, not the people who use the bot.");
+    assert_eq!(said(cellar), "Makes its promises to its customers, not the people who use the bot.");
 }

@@ -81,13 +81,13 @@ fn question(policy: &Policy, all: bool) -> Requirements {
         regions: policy.regions.iter().take(most / 2).map(|it| it.id.clone()).collect(),
         restore_hours: Some(12),
         loss_hours: Some(4),
-        isolation: Some(Isolation::Private),
+        isolation: vec![Isolation::Private],
     }
 }
 
 fn count(asked: &Requirements) -> usize {
     let one = usize::from;
-    let single = one(asked.restore_hours.is_some()) + one(asked.loss_hours.is_some()) + one(asked.isolation.is_some());
+    let single = one(asked.restore_hours.is_some()) + one(asked.loss_hours.is_some()) + asked.isolation.len();
     asked.frameworks.len() + asked.data.len() + asked.regions.len() + single
 }
 

@@ -35,7 +35,7 @@ fn question(policy: &Policy, all: bool) -> Requirements {
         regions: policy.regions.iter().take(most / 2).map(|it| it.id.clone()).collect(),
         restore_hours: Some(12),
         loss_hours: Some(4),
-        isolation: Some(Isolation::Private),
+        isolation: vec![Isolation::Private],
     }
 }
 

@@ -27,12 +27,12 @@ pub struct Gap<'a> {
 pub struct Reply<'a> {
     /// The question.
     pub question: &'a Question,
-    /// How far the *bot* answers it: present where all of its requirements are, missing where no statement is the bot's own. A host's
-    /// promise to its customers is, to the people who use the bot, the bot's silence.
+    /// How far the policy answers it: present if all of its requirements are, missing if all are missing, partial otherwise. Page,
+    /// exports and replies all show this one.
     pub extent: Extent,
-    /// The statements that answer it, the bot's own first.
+    /// The bot's own statements that answer it.
     pub statements: Vec<&'a Statement>,
-    /// The host's promises to its customers that stand beside it and answer nothing.
+    /// Statements of others: those that answer a requirement in part, then those that answer nothing.
     pub beside: Vec<&'a Statement>,
     /// The requirements that ask for it and are not, or only partly, met.
     pub open: Vec<Gap<'a>>,
@@ -85,17 +85,18 @@ impl Policy {
         let mut statements: Vec<&Statement> = Vec::new();
         let mut beside: Vec<&Statement> = Vec::new();
         for gap in &gaps {
-            add_new(&mut statements, &gap.statements);
-            add_new(&mut beside, &gap.beside);
+            let (own, others): (Vec<_>, Vec<_>) = gap.statements.iter().partition(|statement| self.is_bots(statement));
+            add_new(&mut statements, &own);
+            add_new(&mut beside, &others);
         }
-        statements.sort_by_key(|statement| !self.is_bots(statement));
+        gaps.iter().for_each(|gap| add_new(&mut beside, &gap.beside));
         beside.retain(|statement| !statements.iter().any(|other| other.id == statement.id));
-        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
-        let extent = match statements.iter().any(|statement| self.is_bots(statement)) {
-            false => Extent::Missing,
-            true if open.is_empty() => Extent::Present,
-            true => Extent::Partial,
+        let extent = match gaps.iter().all(|gap| gap.extent == Extent::Missing) {
+            true => Extent::Missing,
+            false if gaps.iter().all(|gap| gap.extent == Extent::Present) => Extent::Present,
+            false => Extent::Partial,
         };
+        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
         Reply { question, extent, statements, beside, open }
     }
 

@@ -35,7 +35,7 @@ fn facts_without_the_text_answer_like_the_policy() {
         regions: policy.regions.iter().map(|it| it.id.clone()).collect(),
         restore_hours: Some(12),
         loss_hours: Some(4),
-        isolation: None,
+        isolation: Vec::new(),
     };
     assert_eq!(policy.qualify(&everything).unwrap(), facts.qualify(&everything).unwrap());
 }

@@ -142,11 +142,11 @@ fn another_bot_on_another_host_inherits_by_the_same_rules() {
         ("claim-watch-winter", r#"to [("pantry")] without [("cells")]"#),
         (
             "claim-watch-meadow",
-            "It holds in regions that the bot's policy does not name. It holds on plans that the bot's policy does not name in these words.",
+            "It applies to regions that the bot's policy does not name. It applies to plans that the bot's policy does not name in these words.",
         ),
-        ("claim-neighbour-watch", "It is a description, nobody's promise."),
+        ("claim-neighbour-watch", "It is a description, not a promise."),
         ("claim-ground-bramble", "to [] without []"),
-        ("claim-acorn-company", "It is about a company's own business."),
+        ("claim-acorn-company", "It is about the company itself, not its services."),
         ("objective-pantry", r#"to [("pantry")] without [("cells")]"#),
     ] {
         assert_eq!(told(of), expect, "{of}");

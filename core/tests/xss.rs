@@ -224,6 +224,10 @@ fn harmless(policy: &Policy, payload: &str) {
 }
 
 /// What other programs read: Markdown without HTML and with the policy's own links, tables without formulas, JSON that closes no script.
+/// The files that `llms.txt` lists.
+const EXPORTS: [&str; 7] =
+    ["index.html", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"];
+
 #[track_caller]
 fn exports_are_harmless(policy: &Policy, payload: &str) {
     let own: Vec<&str> = policy.statements().flat_map(|it| addresses(&it.text)).collect();
@@ -235,7 +239,7 @@ fn exports_are_harmless(policy: &Policy, payload: &str) {
                 Event::Start(Tag::Image { dest_url, .. }) => panic!("an image {dest_url} of {payload:?} in\n{markdown}"),
                 Event::Start(Tag::Link { dest_url, link_type, .. }) => {
                     let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                    let expected = own.contains(&to.as_str()) || ["policy.md", "policy.json"].contains(&to.as_str());
+                    let expected = own.contains(&to.as_str()) || EXPORTS.contains(&to.as_str());
                     assert!(expected, "a link to {to} of {payload:?} in\n{markdown}");
                 }
                 _ => {}

@@ -54,6 +54,8 @@ if (parent !== window) {
       // The page was scrolled since: what is clicked is surely in sight.
       if (top < at || top > at + seen) sees(Math.max(0, top - 240), 480);
       look();
+      // In another process than the page around, a frame learns late that it was scrolled.
+      for (const later of [80, 200]) setTimeout(look, later);
     },
     true,
   );

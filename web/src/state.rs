@@ -217,8 +217,7 @@ impl Question {
                 Need::Data(id) if facts.data_rule(id).is_some() => out.data.push(id.clone()),
                 Need::Framework(id) if facts.framework(id).is_some() => out.frameworks.push(id.clone()),
                 Need::Region(id) if facts.region(id).is_some() => out.regions.push(id.clone()),
-                // Shield includes private: the stricter one is asked.
-                Need::Isolation(isolation) => out.isolation = out.isolation.max(Some(*isolation)),
+                Need::Isolation(isolation) => out.isolation.push(*isolation),
                 Need::Data(_) | Need::Framework(_) | Need::Region(_) => {}
             }
         }

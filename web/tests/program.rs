@@ -38,6 +38,8 @@ fn facts() -> Facts {
         name: service.to_owned(),
         group: ServiceGroup::Common,
         cites: Vec::new(),
+        also_in: Vec::new(),
+        grouping: None,
         aliases: Vec::new(),
     };
     let framework = |framework: &str| Framework {
@@ -45,6 +47,7 @@ fn facts() -> Facts {
         name: framework.to_owned(),
         short: framework.to_owned(),
         kind: FrameworkKind::AuditScheme,
+        names: Vec::new(),
         aliases: Vec::new(),
         described_in: None,
     };
@@ -52,10 +55,11 @@ fn facts() -> Facts {
         id: id("claim"),
         statement: id("statement"),
         frameworks: vec![id("soc-2")],
-        holder: id("one"),
+        holder: Some(id("one")),
         attestation: Attestation::AuditReport,
         denies: false,
         scope: Scope::Services { services: Services::Only(vec![id("burrow")]), regions: Vec::new(), plans: Vec::new() },
+        further: Vec::new(),
         conditions: vec!["a condition".to_owned()],
         evidence: None,
         edition: None,

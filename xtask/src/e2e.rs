@@ -121,6 +121,18 @@ pub(crate) fn observatory() -> Result<(), String> {
     install("e2e/observatory", "Mozilla's Observatory is missing or out of date; a download of some 130 megabytes, once")
 }
 
+/// Installs the bundlers and runtimes that the npm package must work with.
+pub(crate) fn bundlers() -> Result<(), String> {
+    install("e2e/bundlers", "bundlers and runtimes are missing or out of date; a download of some 150 megabytes, once")
+}
+
+/// Builds and runs small programs with the npm package in each bundler and runtime.
+pub(crate) fn in_bundlers(browser: &Browser, dist: &Path) -> Result<(), String> {
+    let mut node = Command::new("node");
+    project::in_project(&mut node);
+    shell::run(node.args(["--test-reporter=spec", "e2e/bundlers/run.mjs"]).env("DIST", dist).env("CHROME", &browser.chrome))
+}
+
 fn folder() -> PathBuf {
     project::root().join("e2e")
 }

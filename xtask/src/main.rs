@@ -31,9 +31,10 @@ usage: cargo xtask <command>
                    what is wrong with the content, each with code, file, line and column, and hints for its author;
                    --deny gaps makes errors of what the policy leaves unsaid
   test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
-                   end-to-end tests; --full then tries the page in Firefox, compiles the examples on other frameworks, tries the
-                   server by Mozilla's Observatory, behind nginx, among slow clients and for half an hour, builds all of it twice
-                   to compare, and fuzzes whatever parses, with a nightly Rust, for ten minutes a target
+                   end-to-end tests; --full then tries the page in Firefox and the npm package in bundlers and runtimes, compiles the
+                   examples on other frameworks, tries the server by Mozilla's Observatory, behind nginx, among slow clients and for
+                   half an hour, builds all of it twice to compare, and fuzzes whatever parses, with a nightly Rust, for ten minutes
+                   a target
   advisories       hold the dependencies against the known faults that RustSec lists; fetches them
   sbom             print what the server and the page's program are made of, as CycloneDX JSON
   bench [core]     measure what core/benches measures

@@ -17,7 +17,9 @@ pub(crate) fn build(tools: &Tools, dist: &Path) -> Result<(), String> {
     let wasm = project::target_dir()?.join("wasm32-unknown-unknown/wasm/carrot_pkg.wasm");
     let package = dist.join("pkg");
     let mut bindgen = tools.wasm_bindgen();
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(wasm);
+    // Bundlers copy the wasm wherever its path is in the code: index.js and node.js name it, and inline.js must not.
+    bindgen.args(["--target", "web", "--omit-default-module-path"]);
+    bindgen.args(["--no-typescript", "--out-name", "carrot", "--out-dir"]).arg(&package).arg(wasm);
     shell::run(&mut bindgen)?;
     let content = project::content_dir().unwrap_or_else(carrot_loader::content_dir);
     let Parsed { policy, translations, .. } = carrot_loader::load(&content).map_err(|error| error.to_string())?;

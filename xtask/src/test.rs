@@ -40,6 +40,7 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
         let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
         let nginx = steps.take("set-up for nginx", browser::nginx)?;
         steps.take("set-up for the Observatory", e2e::observatory)?;
+        steps.take("set-up for bundlers and runtimes", e2e::bundlers)?;
         Some((firefox, nginx, steps.take("set-up for fuzzing", fuzz::ready)?))
     } else {
         None
@@ -47,6 +48,7 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     let built = all(steps)?;
     let Some((firefox, nginx, fuzzing)) = more else { return Ok(()) };
     steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
+    steps.take("the package in bundlers and runtimes", || e2e::in_bundlers(&built.browser, &built.dist))?;
     steps.take("bots on other frameworks", bots)?;
     steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
     steps.take("the server under load", || e2e::under_load(&nginx, &built.server, &built.dist))?;
@@ -56,6 +58,7 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
 
 /// What the gate has built.
 struct Built {
+    browser: Browser,
     dist: PathBuf,
     server: PathBuf,
 }
@@ -86,7 +89,7 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
     let server = steps.take("release build of the server", build::server)?;
     steps.take("release build of the page", || build::within_budget(&build::page(&tools, &dist)?))?;
     steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist))?;
-    Ok(Built { dist, server })
+    Ok(Built { browser, dist, server })
 }
 
 /// Everything, then what is used without its other features: the page in a browser, and the library in somebody else's bot.

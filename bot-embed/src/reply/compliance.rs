@@ -5,7 +5,7 @@
 //! service held against both. What a host says of its services it says to its customers, and each passage says so.
 
 use carrot_core::{
-    Claim, DataRule, Framework, FrameworkKind, Objective, PartyKind, Scope, Service, Services, Statement, StatementId,
+    Alias, Claim, DataRule, Framework, FrameworkKind, Objective, PartyKind, Scope, Service, Services, Statement, StatementId,
     coverage::{Attested, Coverage, Status},
     grounds::Condition,
     name::OfKind,
@@ -248,8 +248,7 @@ impl<'a> Composer<'a> {
 
     fn facts(&self, claim: &Claim) -> Vec<Vec<Inline>> {
         let words = self.words;
-        let holder = self.policy.party(&claim.holder).map_or(claim.holder.as_str(), |party| &party.name);
-        let attested = format!("{}{}{holder}", words.attestation(claim.attestation), words.held_by());
+        let attested = self.attestation(claim);
         let mut facts = Vec::new();
         let mut add = |name: &str, told: String| facts.push(self.labelled(name, &told));
         add(if claim.denies { words.claim_denies() } else { words.claim() }, attested);
@@ -267,14 +266,22 @@ impl<'a> Composer<'a> {
             Scope::Infrastructure => add(words.covers(), words.infrastructure().to_owned()),
             Scope::Company => add(words.covers(), words.company().to_owned()),
         }
-        for condition in &claim.conditions {
-            add(words.conditions(), condition.clone());
+        for condition in words.conditions_of(self.policy, &claim.conditions, &claim.further) {
+            add(words.conditions(), condition);
         }
         if let Some(edition) = &claim.edition {
             add(words.edition(), edition.clone());
         }
         add(words.evidence(), claim.evidence.clone().unwrap_or_else(|| words.not_stated().to_lowercase()));
         facts
+    }
+
+    /// What kind of evidence there is, and who holds it.
+    fn attestation(&self, claim: &Claim) -> String {
+        let words = self.words;
+        let holder = claim.holder.as_ref().map(|id| self.policy.party(id).map_or(id.as_str(), |party| &party.name));
+        let holder = holder.map_or_else(|| words.holder_not_stated().to_owned(), |holder| format!("{}{holder}", words.held_by()));
+        format!("{}{holder}", words.attestation(claim.attestation))
     }
 
     fn service_names(&self, services: &Services) -> String {
@@ -291,13 +298,7 @@ impl<'a> Composer<'a> {
         let service: &'a Service = service;
         let words = self.words;
         let mut body = vec![paragraph(self.labelled(words.group_of(), words.group(service.group)))];
-        let aliases = service
-            .aliases
-            .iter()
-            .map(|alias| vec![text(&format!("{}{}{} – {}", words.also_called(), words.colon(), alias.name, self.cited(&alias.cites)))]);
-        if !service.aliases.is_empty() {
-            body.push(bullets(aliases));
-        }
+        body.extend(self.also_called(&service.aliases));
         self.passages.push(Passage { byline: Some(self.cited(&service.cites)), body, ..Passage::default() });
         let cells = self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id)));
         self.grouped(words.coverage(), cells.collect());
@@ -311,7 +312,7 @@ impl<'a> Composer<'a> {
             .iter()
             .filter(|it| matches!(&it.scope, Scope::Services { services, .. } if services.contains(&service.id)));
         let objectives = self.policy.objectives_of(&service.id).flat_map(|it| &it.notes);
-        let rules = self.policy.data_rules.iter().flat_map(|it| &it.notes);
+        let rules = self.policy.data_rules.iter().flat_map(stated_by);
         let about = self.policy.readings_about(service.id.as_str()).map(|it| &it.id);
         let aliases = service.aliases.iter().filter_map(|it| it.reading.as_ref());
         let notes: Vec<_> = aliases
@@ -323,13 +324,20 @@ impl<'a> Composer<'a> {
         self.notes(notes.into_iter());
     }
 
+    /// Other names, each with its source.
+    fn also_called(&self, aliases: &[Alias]) -> Option<Block> {
+        let words = self.words;
+        let names = aliases
+            .iter()
+            .map(|alias| vec![text(&format!("{}{}{} – {}", words.also_called(), words.colon(), alias.name, self.cited(&alias.cites)))]);
+        (!aliases.is_empty()).then(|| bullets(names))
+    }
+
     fn column(&mut self, framework: &&'a Framework) {
         let framework: &'a Framework = framework;
         let words = self.words;
         let mut body = vec![paragraph(vec![text(&upper_first(words.framework_kind(framework.kind)))])];
-        if !framework.aliases.is_empty() {
-            body.push(paragraph(self.labelled(words.also_called(), &framework.aliases.join(words.semicolon()))));
-        }
+        body.extend(self.also_called(&framework.names));
         self.passages.push(Passage { body, ..Passage::default() });
         let cells = self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id)));
         self.grouped(words.coverage(), cells.collect());
@@ -378,9 +386,8 @@ impl<'a> Composer<'a> {
     /// Who attests something, who says so, and where.
     fn attested(&self, attested: &Attested<'_>) -> String {
         let claim = attested.claim;
-        let holder = self.policy.party(&claim.holder).map_or(claim.holder.as_str(), |party| &party.name);
         let said = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();
-        format!("{said}, {}{}{holder}", self.words.attestation(claim.attestation), self.words.held_by())
+        format!("{said} · {}", self.attestation(claim))
     }
 
     /// To whom statements are a promise, each once.
@@ -396,25 +403,26 @@ impl<'a> Composer<'a> {
         if let Some(statement) = self.policy.statement(&rule.statement) {
             self.headed(Kind::Answer, self.words.data_rules(), &[statement]);
         }
-        self.notes(rule.notes.iter());
+        self.notes(stated_by(rule));
     }
 
     /// What a rule says of a service.
     fn rule(&mut self, service: &Service, rule: &DataRule, heading: &str) {
-        let permission = self.policy.placement(rule, &service.id).permission;
+        let placement = self.policy.placement(rule, &service.id);
+        let permission = placement.permission;
         let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(self.words.permission(&permission))))])];
         let lines: Vec<Vec<Inline>> = match &permission {
-            Permission::Conditional { conditions } => {
+            Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
                 conditions.iter().map(|it| vec![text(&self.words.clause(self.policy, &it.clause))]).collect()
             }
-            Permission::Barred { exceptions } => exceptions.iter().map(|it| vec![text(it)]).collect(),
-            Permission::Allowed | Permission::NotStated => Vec::new(),
+            Permission::Allowed | Permission::Barred { .. } | Permission::NotStated => Vec::new(),
         };
         if !lines.is_empty() {
             body.push(bullets(lines.into_iter()));
         }
         body.extend(self.read(rule.notes.iter()).map(paragraph));
-        let statement = self.policy.statement(&rule.statement);
+        // Where no document says anything, the interpretation is ours, and so is its byline.
+        let statement = placement.said.statement.and_then(|id| self.policy.statement(id));
         self.shows(rule.id.as_str());
         self.passages.push(Passage {
             kind: if permission == Permission::NotStated { Kind::Silence } else { Kind::Answer },
@@ -482,9 +490,10 @@ impl<'a> Composer<'a> {
         }
         // With a service, what is read stands below its own cell and rule.
         if only.is_empty() {
-            if let Some(rule) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
-                self.headed(Kind::Answer, self.words.data_rules(), &[rule]);
+            if let Some(statement) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
+                self.headed(Kind::Answer, self.words.data_rules(), &[statement]);
             }
+            notes.extend(rule.into_iter().flat_map(stated_by));
             self.notes(notes.into_iter());
         }
     }
@@ -520,13 +529,9 @@ impl<'a> Composer<'a> {
         }
         let clause = |it: &Condition<'_>| vec![text(&words.clause(self.policy, &it.clause))];
         let mut lines: Vec<Vec<Inline>> = finding.conditions.iter().map(clause).collect();
+        lines.extend(words.excluded_because(finding).map(|reason| vec![text(&reason)]));
         lines.extend(finding.missing.iter().map(|it| vec![text(&words.missing(self.policy, *it))]));
-        for ground in &finding.grounds {
-            if let Says::Bars { exceptions } = ground.says {
-                lines.extend(exceptions.iter().map(|it| vec![text(it)]));
-            }
-        }
-        for lead in [words.said_in(), words.denied_in(), words.looked_in()] {
+        for lead in [words.said_in(), words.readings(), words.denied_in(), words.looked_in()] {
             let of = |ground: &&Ground<'_>| lead == self.place_of(ground.says);
             let said = finding.grounds.iter().filter(of).filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id));
             let said = unique(said.map(|it| self.byline(it)).collect());
@@ -556,6 +561,7 @@ impl<'a> Composer<'a> {
         match says {
             Says::Denies => self.words.denied_in(),
             Says::Silent => self.words.looked_in(),
+            Says::NotBarred => self.words.readings(),
             Says::Covers | Says::Allows | Says::Bars { .. } | Says::Aims { .. } | Says::Names => self.words.said_in(),
         }
     }
@@ -651,6 +657,12 @@ impl<'a> Composer<'a> {
 fn choice<T: OfKind>(thing: &T, chosen: &[&T]) -> Choice {
     let chosen = matches!(chosen, [one] if one.id() == thing.id());
     Choice { id: thing.id().to_owned(), name: thing.name().to_owned(), about: None, chosen }
+}
+
+/// Our readings of a data rule, and the statements of others that add conditions to it.
+fn stated_by(rule: &DataRule) -> impl Iterator<Item = &StatementId> {
+    let further = rule.further.iter().map(|it| &it.statement).filter(|it| **it != rule.statement);
+    rule.notes.iter().chain(&rule.interpretation).chain(further)
 }
 
 fn joined<const N: usize>(names: [&str; N]) -> String {

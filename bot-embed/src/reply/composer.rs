@@ -5,7 +5,7 @@ use carrot_core::{Citation, Extent, PartyKind, Policy, Question, SourceKind, Sta
 use super::{
     Kind, Menu, MenuId, Passage, Place, Reply,
     menus::{Choice, choice},
-    text::{strong, text, upper_first},
+    text::{strong, text},
 };
 use crate::{Spoken, lookup::topic::Topic};
 
@@ -21,9 +21,12 @@ impl Said {
     pub(crate) fn of(policy: &Policy, words: Words, statement: &Statement) -> Self {
         let party = policy.party(&statement.party);
         let others = party.filter(|party| party.kind != PartyKind::Bot);
+        // Each lead names its party: leads of several parties may follow one another.
         let lead = others.map(|party| match policy.promises_to(statement) {
+            Some(_) if party.kind == PartyKind::Host => words.host_addresses(&party.name, &policy.bot.name),
             Some(to) => words.promised_to(&party.name, to, &policy.bot.name),
-            None => format!("{}.", upper_first(words.no_promise(party.kind))),
+            None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).to_owned(),
+            None => format!("{}{}{}.", party.name, words.colon(), words.no_promise(party.kind)),
         });
         let party = party.map_or(statement.party.as_str(), |party| &party.name);
         Self { lead, byline: format!("{party} · {}", cited(policy, words, &statement.cites)) }

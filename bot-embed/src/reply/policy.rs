@@ -116,9 +116,7 @@ impl<'a> Composer<'a> {
     /// What a rule asks: how far it is answered, in which places it is asked, and when.
     fn asked(&self, gap: &Gap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
-        // Partial by a host's statement alone is nothing that the bot has answered.
-        let by_bot = gap.statements.iter().any(|statement| self.policy.is_bots(statement));
-        let partly = if gap.extent == Extent::Partial && by_bot { self.words.open_in_part() } else { "" };
+        let partly = if gap.extent == Extent::Partial { self.words.open_in_part() } else { "" };
         vec![
             strong(&requirement.title),
             text(&format!("{partly}{}{}. ", self.words.colon(), self.cited(&requirement.cites))),
@@ -167,7 +165,7 @@ impl<'a> Composer<'a> {
             });
             let promises = match &party.promises_to {
                 Some(to) => format!("{}{to}.", self.words.promises()),
-                None => format!("{}.", upper_first(self.words.no_promise(party.kind))),
+                None => self.words.promises_nothing(party.kind).to_owned(),
             };
             let lines = [party.about.clone(), role, Some(promises)].into_iter().flatten();
             self.passages.push(Passage {
@@ -187,8 +185,8 @@ impl<'a> Composer<'a> {
         let (own, others): (Vec<&Statement>, Vec<&Statement>) = gap.statements.iter().partition(|s| self.policy.is_bots(s));
         let (kind, verdict) = match gap.extent {
             Extent::Present => (Kind::Answer, self.words.answered()),
-            Extent::Partial if !own.is_empty() => (Kind::Answer, self.words.in_part()),
-            _ => (Kind::Silence, self.words.not_stated_by_bot()),
+            Extent::Partial => (Kind::Answer, self.words.in_part()),
+            Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
         };
         let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
         let applies = format!("{}{}.", self.words.applies(), lower_first(&requirement.when));
@@ -210,12 +208,12 @@ impl<'a> Composer<'a> {
     fn question(mut self, question: &'a Question) -> Reply {
         let answer = self.policy.answer(question);
         self.verdict(&answer);
-        let (mut own, others): (Vec<&Statement>, Vec<&Statement>) = answer.statements.into_iter().partition(|s| self.policy.is_bots(s));
+        let mut own = answer.statements;
         // As they stand in the policy, whichever requirement they answer first.
         own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
         self.statements(Kind::Answer, None, &own);
         self.asked_by(&answer.open);
-        self.beside(others.into_iter().chain(answer.beside));
+        self.beside(answer.beside.into_iter());
         let asked: Vec<_> = question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
         let menu = self.related(self.words.menu_rules(), &asked);
         self.finish(&question.ask, Some(menu))
@@ -339,10 +337,8 @@ impl<'a> Composer<'a> {
     }
 
     fn term(mut self, term: &'a Term) -> Reply {
-        let mut body = vec![paragraph(vec![emphasis(&self.words.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
-        if !term.aliases.is_empty() {
-            body.push(paragraph(vec![text(&format!("{}{}{}", self.words.also_called(), self.words.colon(), term.aliases.join(", ")))]));
-        }
+        // Its aliases are words that people search for, not names with a source.
+        let body = vec![paragraph(vec![emphasis(&self.words.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         let byline = Some(self.cited(&term.cites));
         self.passages.push(Passage { byline, body, ..Passage::default() });
         self.finish(&term.name, None)

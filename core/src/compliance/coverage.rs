@@ -190,6 +190,7 @@ impl<'a> Weighed<'a> {
                     out.push(Condition { clause, statement: &claim.statement });
                 }
             }
+            claim.further.iter().for_each(|told| add(&mut out, Condition::stated(told)));
         }
         let mut plans = Vec::new();
         if let Some(statement) = self.limited(|claim| limits(claim).1, &mut plans) {

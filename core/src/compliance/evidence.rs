@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::{
     Citation, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source, StatementHead,
-    StatementId, answer::Cited, coverage::Attested,
+    StatementId, Told, answer::Cited, coverage::Attested,
 };
 
 /// Where something is said: the statement, whose it is, and its places in sources.
@@ -59,6 +59,13 @@ pub struct Condition<'a> {
 pub enum Clause<'a> {
     /// A sentence.
     Text(&'a str),
+    /// A sentence of another statement than the one that the answer rests on.
+    Stated {
+        /// The sentence.
+        text: &'a str,
+        /// The statement that says so.
+        by: &'a StatementId,
+    },
     /// It holds on these plans only.
     Plans(Vec<&'a str>),
     /// It holds in these regions only.
@@ -76,6 +83,13 @@ pub enum Clause<'a> {
     Loss(&'a str),
     /// What lies outside of the promise.
     Outside(&'a str),
+}
+
+impl<'a> Condition<'a> {
+    /// A condition that another statement states.
+    pub(crate) fn stated(told: &'a Told) -> Self {
+        Self { clause: Clause::Stated { text: &told.text, by: &told.statement }, statement: &told.statement }
+    }
 }
 
 impl Facts {

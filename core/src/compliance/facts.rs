@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Citation, Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Party, PartyId, Policy, Region, RegionId, Section,
+    Citation, Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Party, PartyId, Policy, Region, RegionId, Scope, Section,
     Service, ServiceId, Source, SourceId, Statement, StatementId, answer::Cited,
 };
 
@@ -83,6 +83,13 @@ impl Facts {
         self.regions.iter().find(|region| region.id == *id)
     }
 
+    /// The frameworks whose claims name regions: a region counts together with one of these only.
+    pub fn regional_frameworks(&self) -> impl Iterator<Item = &Framework> {
+        let regional = |claim: &&Claim| matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty());
+        let names = move |id: &FrameworkId| self.claims.iter().filter(regional).any(|claim| claim.frameworks.contains(id));
+        self.frameworks.iter().filter(move |framework| names(&framework.id))
+    }
+
     /// The data rule with that id.
     pub fn data_rule(&self, id: &DataRuleId) -> Option<&DataRule> {
         self.data_rules.iter().find(|rule| rule.id == *id)
@@ -105,13 +112,21 @@ impl Facts {
 
     /// The ids of all statements that facts cite.
     fn citing(&self) -> BTreeSet<&str> {
-        let claims = self.claims.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes).chain(&it.superseded));
-        let rules = self.data_rules.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
+        let claims = self.claims.iter().flat_map(|it| {
+            let further = it.further.iter().map(|told| &told.statement);
+            std::iter::once(&it.statement).chain(further).chain(&it.notes).chain(&it.superseded)
+        });
+        let rules = self.data_rules.iter().flat_map(|it| {
+            let further = it.further.iter().map(|told| &told.statement);
+            std::iter::once(&it.statement).chain(further).chain(&it.notes).chain(&it.interpretation)
+        });
         let objectives = self.objectives.iter().flat_map(|it| std::iter::once(&it.statement).chain(&it.notes));
         let regions = self.regions.iter().filter_map(|it| it.reading.as_ref());
         let aliases = self.services.iter().flat_map(|it| &it.aliases).filter_map(|alias| alias.reading.as_ref());
+        let names = self.frameworks.iter().flat_map(|it| &it.names).filter_map(|alias| alias.reading.as_ref());
+        let groupings = self.services.iter().filter_map(|it| it.grouping.as_ref());
         let frameworks = self.frameworks.iter().filter_map(|it| it.described_in.as_ref());
-        let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(frameworks);
+        let all = claims.chain(rules).chain(objectives).chain(regions).chain(aliases).chain(names).chain(groupings).chain(frameworks);
         all.map(StatementId::as_str).collect()
     }
 
@@ -121,7 +136,8 @@ impl Facts {
         let mut facts = self.clone();
         let aliases = facts.services.iter().flat_map(|it| it.cites.iter().chain(it.aliases.iter().flat_map(|alias| &alias.cites)));
         let cites = facts.statements.iter().flat_map(|it| &it.cites).chain(facts.regions.iter().flat_map(|it| &it.cites));
-        let cites: BTreeSet<Citation> = cites.chain(aliases).cloned().collect();
+        let names = facts.frameworks.iter().flat_map(|it| it.names.iter().flat_map(|alias| &alias.cites));
+        let cites: BTreeSet<Citation> = cites.chain(aliases).chain(names).cloned().collect();
         facts.sources.retain(|source| cites.iter().any(|cite| cite.source == source.id));
         for source in &mut facts.sources {
             (source.note, source.link) = (None, None);

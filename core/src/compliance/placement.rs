@@ -27,14 +27,19 @@ pub struct Placement<'a> {
 pub enum Permission<'a> {
     /// It may.
     Allowed,
-    /// It may, under conditions.
+    /// It may, under conditions; also where a bar has exceptions, which are its conditions then.
     Conditional {
         /// What must be true.
         conditions: Vec<Condition<'a>>,
     },
+    /// No document bars it, and none allows it. This is an interpretation of the editors, never a document's permission.
+    NotBarred {
+        /// What must be true, as documents say.
+        conditions: Vec<Condition<'a>>,
+    },
     /// It may not.
     Barred {
-        /// What the bar excepts, in the words of content.
+        /// Empty: a bar with exceptions is a condition. It stays for programs that read it.
         exceptions: &'a [String],
     },
     /// The rule says neither.
@@ -44,27 +49,49 @@ pub enum Permission<'a> {
 impl Facts {
     /// What a data rule says of one service.
     pub fn placement<'a>(&'a self, rule: &'a DataRule, service: &ServiceId) -> Placement<'a> {
-        Placement { permission: rule.permission(service), said: self.said(&rule.statement), notes: &rule.notes }
+        let permission = rule.permission(service);
+        let said = self.said(rule.grounds_of(&permission));
+        Placement { permission, said, notes: &rule.notes }
     }
 }
 
 impl DataRule {
+    /// What it says of the services that are on neither of its lists.
+    pub fn elsewhere(&self) -> Permission<'_> {
+        self.permits(false, false)
+    }
+
     fn permission(&self, service: &ServiceId) -> Permission<'_> {
         self.permits(self.allowed_in.contains(service), self.unstated_in.contains(service))
     }
 
+    /// The statement that a permission rests on: the rule's own, or the editors' interpretation where no document says anything.
+    pub(crate) fn grounds_of(&self, permission: &Permission<'_>) -> &StatementId {
+        match (permission, &self.interpretation) {
+            (Permission::NotBarred { .. }, Some(interpretation)) => interpretation,
+            _ => &self.statement,
+        }
+    }
+
     /// What it says of a service that is, or is not, on its two lists.
     pub(crate) fn permits(&self, allowed: bool, unstated: bool) -> Permission<'_> {
+        let barred = !allowed && self.barred_elsewhere;
         if unstated {
             return Permission::NotStated;
         }
-        if !allowed && self.barred_elsewhere {
-            return Permission::Barred { exceptions: &self.exceptions };
+        if barred && self.exceptions.is_empty() {
+            return Permission::Barred { exceptions: &[] };
         }
-        if !allowed || self.conditions.is_empty() {
-            return Permission::Allowed;
+        let conditions = self.conditions_of(if barred { &self.exceptions } else { &self.conditions });
+        if !allowed && !barred && self.interpretation.is_some() {
+            return Permission::NotBarred { conditions };
         }
-        let condition = |text| Condition { clause: Clause::Text(text), statement: &self.statement };
-        Permission::Conditional { conditions: self.conditions.iter().map(|text| condition(text.as_str())).collect() }
+        if conditions.is_empty() { Permission::Allowed } else { Permission::Conditional { conditions } }
+    }
+
+    /// The rule's own conditions, then those that other statements add.
+    fn conditions_of<'a>(&'a self, own: &'a [String]) -> Vec<Condition<'a>> {
+        let own = own.iter().map(|text| Condition { clause: Clause::Text(text), statement: &self.statement });
+        own.chain(self.further.iter().map(Condition::stated)).collect()
     }
 }

@@ -1,15 +1,15 @@
 //! The solver: which services meet a set of requirements, and what stands in the way of each other.
 //!
-//! Each requirement is held against each service on its own, and every finding is kept with its grounds. What they come to is the worst
-//! of them: what a document excludes, before what no document states, before what holds under conditions, before what simply holds.
-//! So one requirement more never makes a service qualify that did not before.
+//! Each requirement is compared with each service on its own, and every finding keeps its grounds. The outcome is the worst finding:
+//! Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies. So a requirement more never makes a service qualify that did not
+//! before. Regions are the exception: documents name them for some frameworks only, so a region is not stated without such a framework.
 //!
 //! Only claims about services count. What is inherited from the infrastructure, and what a company has for its own business, never
 //! makes a service qualify; a certificate never permits data that a rule bars.
 
 use std::{collections::HashMap, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
     Claim, DataRule, DataRuleId, Facts, Framework, FrameworkId, Objective, Region, RegionId, Scope, Service, ServiceGroup, ServiceId,
@@ -28,7 +28,7 @@ use crate::{
 /// ```
 /// use carrot_core::qualify::{Isolation, Requirements};
 /// let asked: Requirements = serde_json::from_str(r#"{ "frameworks": ["soc-2"], "loss-hours": 4, "isolation": "shield" }"#)?;
-/// assert_eq!((asked.loss_hours, asked.isolation), (Some(4), Some(Isolation::Shield)));
+/// assert_eq!((asked.loss_hours, asked.isolation), (Some(4), vec![Isolation::Shield]));
 /// assert!(serde_json::from_str::<Requirements>(r#"{ "framework": "soc-2" }"#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -40,25 +40,49 @@ pub struct Requirements {
     pub frameworks: Vec<FrameworkId>,
     /// May hold all of these kinds of data.
     pub data: Vec<DataRuleId>,
-    /// In all of these regions.
+    /// In all of these regions; they count together with a framework whose claims name regions, and are not stated by themselves.
     pub regions: Vec<RegionId>,
     /// Restored after so many hours at most (RTO).
     pub restore_hours: Option<u32>,
     /// With so many hours of data lost at most (RPO).
     pub loss_hours: Option<u32>,
-    /// Isolated at least so far.
-    pub isolation: Option<Isolation>,
+    /// In all of these groups, by the service's own name; one of them can be given without a list.
+    #[serde(deserialize_with = "one_or_more")]
+    pub isolation: Vec<Isolation>,
 }
 
-/// How far a service is to be isolated from other customers'. A shield is private too.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Isolation>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        One(Isolation),
+        More(Vec<Isolation>),
+    }
+    Ok(match Option::<Given>::deserialize(deserializer)? {
+        None => Vec::new(),
+        Some(Given::One(one)) => vec![one],
+        Some(Given::More(more)) => more,
+    })
+}
+
+/// A group of services that is asked for. It rests on their own names: no document says how far a service is isolated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Isolation {
-    /// A private network.
+    /// Named "private".
     Private,
-    /// The private network with the stricter promises.
+    /// Named "shield".
     Shield,
+}
+
+impl Isolation {
+    fn group(self) -> ServiceGroup {
+        match self {
+            Self::Private => ServiceGroup::Private,
+            Self::Shield => ServiceGroup::Shield,
+        }
+    }
 }
 
 /// What a service is worth under a set of requirements.
@@ -83,18 +107,24 @@ pub enum Outcome {
     Qualifies,
     /// It is met under conditions.
     QualifiesUnder,
+    /// No document bars it, and none says that it is met. This is an interpretation of the editors.
+    NotBarred,
     /// Nobody states whether it is met, or statements about it disagree.
     NotStated,
-    /// A document says that it is not met.
+    /// A document excludes it, or states less than was asked.
     Excluded,
 }
 
 impl Outcome {
+    /// All of them, from the best to the worst.
+    pub const ALL: [Self; 5] = [Self::Qualifies, Self::QualifiesUnder, Self::NotBarred, Self::NotStated, Self::Excluded];
+
     /// Its name for other programs.
     pub fn id(self) -> &'static str {
         match self {
             Self::Qualifies => "qualifies",
             Self::QualifiesUnder => "qualifies-under",
+            Self::NotBarred => "not-barred",
             Self::NotStated => "not-stated",
             Self::Excluded => "excluded",
         }
@@ -128,7 +158,7 @@ pub enum Need<'a> {
     Data(&'a DataRuleId),
     /// To be in a region.
     Region(&'a RegionId),
-    /// To be isolated.
+    /// To be in a group of services.
     Isolation(Isolation),
     /// To be restored after so many hours at most.
     RestoreHours(u32),
@@ -176,9 +206,11 @@ pub enum Says<'a> {
     Denies,
     /// That the data may be placed there.
     Allows,
+    /// That no document bars the data from it: an interpretation.
+    NotBarred,
     /// That it may not.
     Bars {
-        /// What the bar excepts, in the words of content.
+        /// Empty: a bar with exceptions is a condition. It stays for programs that read it.
         exceptions: &'a [String],
     },
     /// That so many hours are aimed at.
@@ -186,7 +218,7 @@ pub enum Says<'a> {
         /// The hours.
         hours: u32,
     },
-    /// That it is in that region, or belongs to that group.
+    /// It names the service for that region, or the service's own name puts it in that group.
     Names,
     /// Nothing of this service, or nothing of it in this region; it is where one would look.
     Silent,
@@ -263,7 +295,7 @@ struct Asked<'a> {
     frameworks: Vec<AskedFramework<'a>>,
     data: Vec<AskedData<'a>>,
     regions: Vec<AskedRegion<'a>>,
-    isolation: Option<Isolation>,
+    isolation: Vec<Isolation>,
     hours: Vec<AskedHours<'a>>,
 }
 
@@ -279,6 +311,8 @@ struct AskedFramework<'a> {
 struct AskedData<'a> {
     rule: &'a DataRule,
     said: Said<'a>,
+    /// Where the editors interpret it, if they do.
+    interpreted: Option<Said<'a>>,
     /// The numbers of the services on the rule's two lists, in order.
     allowed: Vec<usize>,
     unstated: Vec<usize>,
@@ -287,9 +321,12 @@ struct AskedData<'a> {
 
 struct AskedRegion<'a> {
     region: &'a Region,
-    /// The claims that name the region.
+    /// The claims that name the region, under one of the frameworks that are asked for with it.
     claims: ByService<Attested<'a>>,
-    silence: Ground<'a>,
+    /// Where the region is named.
+    named: Ground<'a>,
+    /// The closest passages, where no claim counts.
+    silence: Vec<Ground<'a>>,
     found: Found<'a>,
 }
 
@@ -388,11 +425,13 @@ impl<'a> Asked<'a> {
         let restore = requirements.restore_hours.map(|most| (Figure::Restore, most));
         let loss = requirements.loss_hours.map(|most| (Figure::Loss, most));
         let (roster, register) = (Roster::new(facts), Register::new(facts));
+        let mut isolation = Vec::new();
+        requirements.isolation.iter().for_each(|it| add(&mut isolation, *it));
         Ok(Self {
-            frameworks: frameworks.into_iter().map(|it| AskedFramework::new(facts, &roster, &register, it)).collect(),
             data: data.into_iter().map(|rule| AskedData::new(&roster, &register, rule)).collect(),
-            regions: regions.into_iter().map(|region| AskedRegion::new(facts, &roster, &register, region)).collect(),
-            isolation: requirements.isolation,
+            regions: regions.into_iter().map(|it| AskedRegion::new(facts, &roster, &register, it, &frameworks)).collect(),
+            frameworks: frameworks.into_iter().map(|it| AskedFramework::new(facts, &roster, &register, it)).collect(),
+            isolation,
             hours: restore.into_iter().chain(loss).map(|(it, most)| AskedHours::new(facts, &roster, &register, it, most)).collect(),
             roster,
             register,
@@ -401,14 +440,13 @@ impl<'a> Asked<'a> {
 
     fn of(&mut self, service: &'a Service) -> Verdict<'a> {
         let number = self.roster.numbers.get(service.id.as_str()).copied().unwrap_or(usize::MAX);
-        let asked =
-            self.frameworks.len() + self.data.len() + self.regions.len() + usize::from(self.isolation.is_some()) + self.hours.len();
+        let asked = self.frameworks.len() + self.data.len() + self.regions.len() + self.isolation.len() + self.hours.len();
         let mut findings = Vec::with_capacity(asked);
         let regions = &self.regions;
         findings.extend(self.frameworks.iter_mut().map(|asked| asked.of(number, regions)));
         findings.extend(self.data.iter_mut().map(|asked| asked.of(number)));
         findings.extend(self.regions.iter_mut().map(|asked| asked.of(number)));
-        findings.extend(self.isolation.map(|asked| Arc::new(isolated(&self.register, asked, service))));
+        findings.extend(self.isolation.iter().map(|asked| Arc::new(grouped(&self.register, *asked, service))));
         findings.extend(self.hours.iter_mut().map(|asked| asked.of(number)));
         Verdict::new(&service.id, findings)
     }
@@ -518,15 +556,20 @@ fn services(claim: &Claim) -> Option<&Services> {
 impl<'a> AskedData<'a> {
     fn new(roster: &Roster<'_>, register: &Register<'a>, rule: &'a DataRule) -> Self {
         let said = register.said(&rule.statement);
+        let interpreted = rule.interpretation.as_ref().map(|id| register.said(id));
         let unstated = roster.numbers(&rule.unstated_in);
-        Self { rule, said, allowed: roster.of(&rule.allowed_in), unstated, found: Found::default() }
+        Self { rule, said, interpreted, allowed: roster.of(&rule.allowed_in), unstated, found: Found::default() }
     }
 
     fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
         let on = |list: &[usize]| list.binary_search(&number).is_ok();
         let (allowed, unstated) = (on(&self.allowed), on(&self.unstated));
-        let (rule, said) = (self.rule, &self.said);
-        self.found.or(&[usize::from(allowed), usize::from(unstated)], || placed(rule, said, rule.permits(allowed, unstated)))
+        let (rule, said, interpreted) = (self.rule, &self.said, &self.interpreted);
+        self.found.or(&[usize::from(allowed), usize::from(unstated)], || {
+            let permission = rule.permits(allowed, unstated);
+            let said = interpreted.as_ref().filter(|_| matches!(permission, Permission::NotBarred { .. })).unwrap_or(said);
+            placed(rule, said, permission)
+        })
     }
 }
 
@@ -537,6 +580,10 @@ fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, permission: Permission<'a>) -
         Permission::Conditional { conditions } => {
             finding.conditions = conditions;
             (Says::Allows, Outcome::QualifiesUnder)
+        }
+        Permission::NotBarred { conditions } => {
+            finding.conditions = conditions;
+            (Says::NotBarred, Outcome::NotBarred)
         }
         Permission::Barred { exceptions } => (Says::Bars { exceptions }, Outcome::Excluded),
         Permission::NotStated => {
@@ -550,49 +597,45 @@ fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, permission: Permission<'a>) -
 }
 
 impl<'a> AskedRegion<'a> {
-    fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, region: &'a Region) -> Self {
+    fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, region: &'a Region, frameworks: &[&'a Framework]) -> Self {
         let names =
             |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
-        let claims = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
+        let naming: Vec<_> = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
+        let mut silence: Vec<_> = naming.iter().map(|it| ground(it, Says::Silent)).collect();
         let said = register.named(&region.cites);
-        let silence = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };
+        let named = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };
+        if silence.is_empty() || region.reading.is_some() {
+            silence.push(named.clone());
+        }
+        let asked = |it: &Attested<'_>| frameworks.iter().any(|framework| it.claim.frameworks.contains(&framework.id));
+        let claims = naming.into_iter().filter(asked).collect();
         let claims = ByService::new(roster, claims, |it: &Attested<'_>| services(it.claim));
-        Self { region, claims, silence, found: Found::default() }
+        Self { region, claims, named, silence, found: Found::default() }
     }
 
-    /// A service is in a region as far as a claim names both.
+    /// A region counts as far as a claim names it for the service, under a framework that is asked for.
     fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
-        let (region, claims, silence) = (self.region, &self.claims, &self.silence);
+        let (region, claims, named, silence) = (self.region, &self.claims, &self.named, &self.silence);
         let places = claims.places(number);
-        self.found.or(places, || within(region, claims.at(places), silence))
+        self.found.or(places, || {
+            let mut finding = Finding::new(Need::Region(&region.id));
+            finding.grounds.extend(claims.at(places).map(|it| ground(it, Says::Names)));
+            if finding.grounds.is_empty() {
+                finding.grounds.clone_from(silence);
+                finding.missing.push(Missing::Silence);
+                finding.come_to(Outcome::NotStated);
+            } else if region.reading.is_some() {
+                finding.grounds.push(named.clone());
+            }
+            finding
+        })
     }
 }
 
-fn within<'a, 's>(region: &'a Region, naming: impl Iterator<Item = &'s Attested<'a>>, silence: &Ground<'a>) -> Finding<'a>
-where
-    'a: 's,
-{
-    let mut finding = Finding::new(Need::Region(&region.id));
-    finding.grounds.extend(naming.map(|it| ground(it, Says::Names)));
-    if finding.grounds.is_empty() {
-        finding.missing.push(Missing::Silence);
-        finding.come_to(Outcome::NotStated);
-    }
-    // Also where it is named: the region's reading, if there is one, goes with it.
-    if finding.grounds.is_empty() || region.reading.is_some() {
-        finding.grounds.push(silence.clone());
-    }
-    finding
-}
-
-fn isolated<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
+fn grouped<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
     let mut finding = Finding::new(Need::Isolation(asked));
-    let is = match service.group {
-        ServiceGroup::Private => Some(Isolation::Private),
-        ServiceGroup::Shield => Some(Isolation::Shield),
-        ServiceGroup::Common | ServiceGroup::Other => None,
-    };
-    let says = if is >= Some(asked) {
+    let group = asked.group();
+    let says = if service.group == group || service.also_in.contains(&group) {
         Says::Names
     } else {
         // No document says of a service that it is *not* isolated.
@@ -600,7 +643,8 @@ fn isolated<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service)
         finding.come_to(Outcome::NotStated);
         Says::Silent
     };
-    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said: register.named(&service.cites), notes: &[] });
+    let said = register.named(&service.cites);
+    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said, notes: service.grouping.as_slice() });
     finding
 }
 

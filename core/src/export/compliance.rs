@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     Claim, DataRule, Framework, Objective, Policy, Region, Service, Source,
     coverage::{Cell, Status},
+    grounds::Condition,
     words::Words,
 };
 
@@ -68,8 +69,13 @@ pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error>
         };
         conditions.extend(cell.coverage.only_in.iter().map(|it| words.clause(policy, &it.clause)));
         let mut sources: Vec<(String, String)> = Vec::new();
-        for claim in &cell.coverage.claims {
-            for cite in policy.statement(&claim.claim.statement).map_or(&[][..], |statement| &statement.cites) {
+        let said = cell.coverage.claims.iter().map(|it| &it.claim.statement);
+        let conditions_of: &[Condition<'_>] = match &cell.coverage.status {
+            Status::Conditional { conditions } => conditions,
+            _ => &[],
+        };
+        for statement in said.chain(conditions_of.iter().map(|it| it.statement)) {
+            for cite in policy.statement(statement).map_or(&[][..], |statement| &statement.cites) {
                 let date = policy.cited(cite).as_of.map_or_else(|| words.undated().to_owned(), |date| date.to_string());
                 let source = (format!("{}/{}", cite.source, cite.section), date);
                 if !sources.contains(&source) {
@@ -78,6 +84,8 @@ pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error>
             }
         }
         let (cited, dates): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+        // Sentences become items of a list.
+        let conditions: Vec<&str> = conditions.iter().map(|it| it.trim_end_matches('.')).collect();
         let row =
             [cell.service.as_str(), cell.framework.as_str(), status, &conditions.join("; "), &cited.join("; "), &dates.join("; ")];
         out.write_record(row.map(harmless))?;

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::{
-    Citation, Extent, Part, Policy, SourceKind, Statement,
+    Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement,
+    placement::Permission,
     text::{Block, Inline},
     words::Words,
 };
@@ -29,7 +30,7 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
             out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
         }
         for why in reply.whys() {
-            out.line(&format!("- {}: {}", words.extent(Extent::Partial), escape(why)));
+            out.line(&format!("- {}{}{}", words.extent(Extent::Partial), words.colon(), escape(why)));
         }
         out.end();
     }
@@ -38,6 +39,9 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
             gaps(policy, words, &mut out);
         }
         out.heading(2, words.part(part));
+        if part == Part::Coverage {
+            tables(policy, words, &mut out);
+        }
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);
             section.statements.iter().for_each(|it| statement(policy, words, it, &mut out));
@@ -65,14 +69,26 @@ pub fn llms_txt(policy: &Policy, words: Words, public_url: Option<&str>) -> Stri
     out.paragraph(&format!("> {}", escape(&words.page_description(&policy.bot.name))));
     out.paragraph(&escape(&policy.bot.disclaimer));
     out.heading(2, words.files());
-    for (file, what) in [("policy.md", words.file_document()), ("policy.json", words.file_data())] {
+    let page = if base.is_empty() { "index.html" } else { "" };
+    let files = [
+        (page, words.file_page()),
+        ("policy.md", words.file_document()),
+        ("policy.json", words.file_data()),
+        ("compliance.json", words.file_compliance()),
+        ("coverage.csv", words.file_coverage()),
+        ("schema/policy.json", words.file_schema()),
+        ("schema/compliance.json", words.file_schema()),
+    ];
+    for (file, what) in files {
+        let name = if file.is_empty() { &base } else { file };
         // The colon belongs to the format.
-        out.line(&format!("- [{file}]({base}{file}): {what}"));
+        out.line(&format!("- [{name}]({base}{file}): {what}"));
     }
     out.end();
     out.heading(2, words.not_said());
     for gap in policy.gaps().filter(|gap| gap.extent != Extent::Present) {
-        out.line(&format!("- {} ({}) `{}`", escape(&gap.requirement.title), words.extent(gap.extent), gap.requirement.id));
+        let title = escape(&gap.requirement.title);
+        out.line(&format!("- {title}{}{} `{}`", words.colon(), words.extent(gap.extent), gap.requirement.id));
     }
     out.end();
     out.text
@@ -84,8 +100,9 @@ fn gaps(policy: &Policy, words: Words, out: &mut Out) {
     for gap in policy.gaps() {
         let requirement = gap.requirement;
         out.line(&format!(
-            "- **{}** ({}) – {} {}{}. {}. `{}`",
+            "- **{}{}{}** – {} {}{}. {}. `{}`",
             escape(&requirement.title),
+            words.colon(),
             words.extent(gap.extent),
             escape(&requirement.asks),
             words.applies_to(),
@@ -96,7 +113,114 @@ fn gaps(policy: &Policy, words: Words, out: &mut Out) {
         if let Some(why) = gap.why {
             out.line(&format!("  {}", escape(why)));
         }
+        for (lead, statements) in [(words.answered_by(), &gap.statements), (words.beside(), &gap.beside)] {
+            let named = statements.iter().map(|it| {
+                let party = policy.party(&it.party).map_or(it.party.as_str(), |party| &party.name);
+                format!("{} (*{}*) `{}`", escape(&it.title), escape(party), it.id)
+            });
+            if !statements.is_empty() {
+                out.line(&format!("  {lead}{}", named.collect::<Vec<_>>().join(words.semicolon())));
+            }
+        }
     }
+    out.end();
+}
+
+/// Coverage, the claims with their evidence, data rules and recovery objectives, for every service.
+fn tables(policy: &Policy, words: Words, out: &mut Out) {
+    out.heading(3, words.matrix());
+    out.paragraph(words.matrix_note());
+    let names = |services: &Services| match services {
+        Services::All => words.all_services().to_owned(),
+        Services::Only(list) if list.is_empty() => words.no_service().to_owned(),
+        Services::Only(list) => {
+            list.iter().map(|id| policy.service(id).map_or(id.as_str(), |it| &it.name)).collect::<Vec<_>>().join(", ")
+        }
+    };
+    let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
+    let head = std::iter::once(words.service()).chain(policy.frameworks.iter().map(|it| it.short.as_str())).map(escape);
+    out.line(&row(head.collect()));
+    out.line(&row(vec!["---".to_owned(); policy.frameworks.len() + 1]));
+    for service in &policy.services {
+        let cells = policy.frameworks.iter().map(|it| words.cell(&policy.coverage(&service.id, &it.id)));
+        out.line(&row(std::iter::once(service.name.clone()).chain(cells).map(|cell| escape(&cell)).collect()));
+    }
+    out.end();
+    out.heading(3, words.claims());
+    for claim in &policy.claims {
+        let frameworks = claim.frameworks.iter().filter_map(|id| policy.framework(id)).map(|it| it.short.as_str());
+        let holder = claim.holder.as_ref().map(|id| policy.party(id).map_or(id.as_str(), |party| &party.name));
+        let holder = holder.map_or_else(|| words.holder_not_stated().to_owned(), |it| format!("{}{it}", words.held_by()));
+        let scope = match &claim.scope {
+            Scope::Services { services, regions, plans } => {
+                let regions = regions.iter().map(|id| policy.region(id).map_or(id.as_str(), |it| &it.name));
+                let limits: Vec<&str> = regions.chain(plans.iter().map(String::as_str)).collect();
+                if limits.is_empty() { names(services) } else { format!("{} ({})", names(services), limits.join(", ")) }
+            }
+            Scope::Infrastructure => words.infrastructure().to_owned(),
+            Scope::Company => words.company().to_owned(),
+        };
+        let kind = if claim.denies { format!("{}, ", words.claim_denies()) } else { String::new() };
+        let frameworks = escape(&frameworks.collect::<Vec<_>>().join(", "));
+        out.line(&format!(
+            "- **{frameworks}**{}{kind}{}{} `{}`",
+            words.colon(),
+            words.attestation(claim.attestation),
+            escape(&holder),
+            claim.id
+        ));
+        let mut facts = vec![(words.covers(), scope)];
+        facts.extend(words.conditions_of(policy, &claim.conditions, &claim.further).into_iter().map(|it| (words.conditions(), it)));
+        facts.extend(claim.edition.iter().map(|it| (words.edition(), it.clone())));
+        facts.push((words.evidence(), claim.evidence.clone().unwrap_or_else(|| words.not_stated().to_lowercase())));
+        let cites = policy.statement(&claim.statement).map(|it| self::cites(policy, words, &it.cites)).unwrap_or_default();
+        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", words.colon(), escape(fact))));
+        out.line(&format!("  - {}{}{cites}", words.said_in(), words.colon()));
+    }
+    out.end();
+    out.heading(3, words.data_rules());
+    for rule in &policy.data_rules {
+        out.line(&format!("- **{}** `{}`", escape(&rule.name), rule.id));
+        let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
+        for service in &policy.services {
+            let placement = policy.placement(rule, &service.id);
+            let said = placement.said.statement.and_then(|id| policy.statement(id));
+            let mut facts: Vec<String> = match &placement.permission {
+                Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
+                    conditions.iter().map(|it| escape(&words.clause(policy, &it.clause))).collect()
+                }
+                _ => Vec::new(),
+            };
+            facts.extend(said.map(|it| format!("{}{}{}", words.said_in(), words.colon(), self::cites(policy, words, &it.cites))));
+            match groups.iter_mut().find(|(_, permission, other)| *permission == placement.permission && *other == facts) {
+                Some((names, ..)) => names.push(&service.name),
+                None => groups.push((vec![&service.name], placement.permission, facts)),
+            }
+        }
+        for (names, permission, facts) in groups {
+            out.line(&format!("  - {}{}{}", words.permission(&permission), words.colon(), escape(&names.join(", "))));
+            facts.iter().for_each(|fact| out.line(&format!("    - {fact}")));
+        }
+    }
+    out.end();
+    out.heading(3, words.objectives());
+    for objective in &policy.objectives {
+        out.line(&format!("- **{}** `{}`", escape(&names(&objective.services)), objective.id));
+        let figure = |hours: Option<u32>, note: &Option<String>| {
+            let hours = hours.map_or_else(|| words.not_stated().to_lowercase(), |hours| words.hours(hours));
+            note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
+        };
+        let mut facts = vec![
+            (words.restore(), figure(objective.restore_hours, &objective.restore_note)),
+            (words.loss(), figure(objective.loss_hours, &objective.loss_note)),
+        ];
+        facts.extend((!objective.plans.is_empty()).then(|| (words.plans(), objective.plans.join(words.semicolon()))));
+        facts.extend(objective.excludes.iter().map(|it| (words.excludes(), it.clone())));
+        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", words.colon(), escape(fact))));
+        let cites = policy.statement(&objective.statement).map(|it| self::cites(policy, words, &it.cites)).unwrap_or_default();
+        out.line(&format!("  - {}{}{cites}", words.said_in(), words.colon()));
+    }
+    out.line(&format!("- {}", words.other_objectives()));
     out.end();
 }
 

@@ -24,9 +24,11 @@ pub(super) const TEXTS: Texts = Texts {
     only_on: "Only on",
     only_in: "Only in",
     denied_for: "Denied for",
-    nobody_says: "No document says anything about it.",
-    documents_disagree: "Documents disagree about it.",
-    not_stated_on_other_plans: "Not stated on other plans.",
+    nobody_says: "No document mentions it.",
+    documents_disagree: "The documents disagree.",
+    not_stated_on_other_plans: "Not stated for other plans.",
+    document_bars: "A document bars it.",
+    document_denies: "A document says that it is not covered.",
     also_called: "Also called",
     part_of: "Part of",
     origin: "Where it comes from",
@@ -41,72 +43,72 @@ pub(super) const TEXTS: Texts = Texts {
     search: "Search",
     search_example: "deletion, TLS, SOC 2 …",
     results: "Search results",
-    found_none: "Nothing has all these words.",
+    found_none: "No results for all these words.",
     found_one: "1 result",
     found_many: "{} results",
-    spelt_alike: "Spelt alike: ",
+    spelt_alike: "Did you mean: ",
     whose: "Statements by",
     everyone: "everyone",
-    no_tools: "The tools of this page could not be started. The text is complete without them.",
+    no_tools: "Search and filters did not load. All the text is here.",
     contents: "Contents",
     index: "All topics",
-    theme: "Colours",
+    theme: "Theme",
     theme_system: "system",
     theme_light: "light",
     theme_dark: "dark",
     language: "Language",
     embed: "Show this on your own site",
-    embed_lead: "Two lines in any page: it is shown in a frame of its own, and where scripts are blocked the link stays.",
+    embed_lead: "Paste these two lines into your page. The policy appears in a frame; if scripts are blocked, visitors still get the link.",
     embed_section: "What to show",
     embed_whole: "the whole policy",
     embed_mode: "How",
     embed_frame: "in a frame",
-    embed_inline: "as a part of the site",
-    embed_auto: "as the site",
-    embed_lines: "The lines to copy",
+    embed_inline: "as part of your page",
+    embed_auto: "same as your page",
+    embed_lines: "Lines to copy",
     embed_preview: "Try it here",
     copy_lines: "Copy the lines",
-    more_questions: "What else people ask",
+    more_questions: "More questions",
     in_discord: "In Discord",
-    in_discord_lead: "What the bot answers to its command: the same content, in the bot's own replies.",
+    in_discord_lead: "The bot's replies to its command, with the same content.",
     subtitle: " privacy and compliance",
     dates: "Sources and their dates",
     towards: "to ",
     about: "About: ",
-    see_reading: "Our reading: ",
-    beside: "What the host tells its customers, not the people who use the bot: ",
+    see_reading: "Our interpretation: ",
+    beside: "What the host tells its customers, not you: ",
     inventory: "Data that the bot collects",
-    open_ended: ", a list that is not complete, as the policy says",
+    open_ended: " (the policy says that this list is not complete)",
     data: "Data",
     stated_for_item: "Stated for this item",
     only_collected: "only that it is collected",
-    whole_list: "What is stated for the list as a whole",
-    stated_for_all: "Stated for the list as a whole",
-    way: "Its way",
-    stage: "Stage",
-    stated: "What is stated",
-    gaps_lead: "What Discord's terms and data protection law ask of a policy, and what this one says. A reading aid: whether a rule applies to this bot is not decided here.",
-    answered_by: "Said in: ",
-    applies_to: "Applies to: ",
-    matrix: "Services by frameworks",
-    matrix_note: "What the documents claim for each service. «Not stated» does not mean «no». A law is no certificate. What somebody attests for the infrastructure is inherited and never a service's own; what a company has for its own business says nothing about a service. Each framework's section has the claims, their conditions and how to get the evidence.",
+    whole_list: "Stated for all the data",
+    stated_for_all: "Stated for all the data",
+    way: "Lifecycle",
+    stage: "Step",
+    stated: "What the policy states",
+    gaps_lead: "What Discord's terms and data protection law require of a policy, and what this policy states. This is a reading aid. We do not say whether a rule applies to this bot.",
+    answered_by: "Stated in: ",
+    applies_to: "Applies: ",
+    matrix: "Services by framework",
+    matrix_note: "What the documents claim for each service. “Not stated” does not mean “no”. A law is not a certificate. An audit of the infrastructure is not an audit of a service. What a company holds for its own business says nothing about its services. Each framework's section lists the claims, their conditions, and how to get the evidence.",
     every: "all",
     whole_table: "Show the whole table",
     sort_by: "Sort by ",
     download: "Download: ",
     close: "Close",
-    means_covered: "Claimed for this service, without a condition. A claim may still be limited to regions: each says so below.",
-    means_conditional: "Claimed for this service, under conditions.",
-    means_excluded: "It is said that this service is not covered, and nobody claims that it is.",
-    means_disputed: "Claimed and denied. Both stand here side by side; nothing is decided between them.",
-    means_unstated: "No document says anything about this service here. That is neither a yes nor a no: whoever needs to know has to ask the host.",
-    not_its_own: "Also claimed, but not of this service",
+    means_covered: "A document claims it for this service, without a condition. A claim may be limited to regions: see below.",
+    means_conditional: "A document claims it for this service, under conditions.",
+    means_excluded: "A document says that this service is not covered, and no document says that it is.",
+    means_disputed: "One document claims it and another denies it. We show both and do not decide.",
+    means_unstated: "No document says anything about this service here. That is neither a yes nor a no. To find out, ask the host.",
+    not_its_own: "Also claimed, but not for this service",
     service: "Service",
     services: "Services",
     framework: "Framework",
-    services_names: "Services and every name they go by",
-    group_of: "Group",
-    data_rules: "Which kinds of data may be placed where",
+    services_names: "Services and their names in the documents",
+    group_of: "Group (ours, by name)",
+    data_rules: "Which data is allowed where",
     kind_of_data: "Kind of data",
     allowed_in: "Allowed in",
     conditions: "Conditions",
@@ -119,85 +121,89 @@ pub(super) const TEXTS: Texts = Texts {
     excludes: "Not included",
     other_objectives: "Other services and plans: not stated.",
     solver: "Which services fit?",
-    solver_lead: "What the documents say of each service, requirement by requirement. Of several together, a service is worth the worst. «Not stated» does not mean «no».",
+    solver_lead: "What the documents say about each service, for each requirement. If you choose several, each service gets its weakest result. “Excluded” means that a document excludes it, or states less than you asked for. “Not barred” is our interpretation: no document bars it, and none allows it. “Not stated” does not mean “no”.",
     solver_question: "Asked",
     frameworks: "Frameworks",
-    isolation: "Isolation",
+    isolation: "Group (ours, by name)",
     hours_unit: "hours",
     hours_invalid: "Use a whole number of hours, from 0 to 99,999.",
-    nothing_asked: "Nothing is asked yet. Choose what a service must meet, and these are sorted by what the documents say.",
+    nothing_asked: "Nothing selected yet. Choose what a service must meet.",
     ask_nothing: "Clear all",
     copy_answer: "Copy as text for a ticket",
     copy_link: "Copy link",
     link_copied: "Link copied",
     copied: "Copied.",
-    text_to_copy: "The text to copy",
-    each_alone: "Each requirement on its own",
+    text_to_copy: "Text to copy",
+    each_alone: "Each requirement by itself",
     every_service: "all services",
     without_region: "Without a region",
     within_region: "In one of these regions",
     denied_in: "Denied in",
-    looked_in: "Where one would look",
-    aimed_at: "What is aimed at",
+    looked_in: "Closest passage",
+    aimed_at: "Stated target",
     regions: "Regions",
     plans: "Plans",
     claims: "Who claims what",
     claim: "Claim",
-    held_by: ", holder: ",
+    held_by: " · held by ",
+    holder_not_stated: " · holder not stated",
     covers: "Covers",
     edition: "Edition",
     evidence: "Evidence",
     said_in: "Said in",
-    infrastructure: "the infrastructure that the services run on: inherited, never a service's own",
-    company: "the holder's own business: it says nothing about a service",
-    no_stack: "Which of these services the bot uses is not stated: its policy names none.",
+    infrastructure: "the infrastructure that the services run on, not the services themselves",
+    company: "the company itself, not its services",
+    no_stack: "The bot's policy does not say which of these services the bot uses.",
     no_claim: "No document claims this for a service.",
-    all_services: "all services, as a blanket claim",
+    all_services: "all services (no service is named)",
     no_service: "no service",
     sources_list: "Sources",
-    parties_list: "Who speaks here",
+    parties_list: "Parties",
     effective: ", effective ",
-    promises: "Its promises run to ",
-    promises_nothing: "Named here; it promises nothing.",
+    promises: "Makes its promises to ",
 
     // --- exports
     files: "Files",
-    file_document: "everything as one document, with party, source and id of each statement",
+    file_document: "everything in one document, with the party, source and id of each statement",
     file_data: "everything as data",
+    file_page: "the page",
+    file_compliance: "services, frameworks, claims, coverage and data rules as data",
+    file_coverage: "the coverage table, one row for each service and framework",
+    file_schema: "the JSON Schema of that file",
 
     // --- Discord
     answered: "Answered",
-    in_part: "Answered in part",
-    open_in_part: " (answered in part)",
-    list_is_open: "The policy says itself that this list is not complete.",
+    in_part: "Partly answered",
+    open_in_part: " (partly answered)",
+    list_is_open: "The policy says that this list is not complete.",
     also_not_stated: "Also not stated: ",
-    for_the_whole_list: " (stated for the list as a whole, not for this item)",
-    asked_by: "Which rules ask for it",
-    not_decided: "Whether a rule applies to this bot is not decided here.",
+    for_the_whole_list: " (stated for all the data, not for this item)",
+    asked_by: "Rules that ask for this",
+    not_decided: "We do not say whether a rule applies to this bot.",
     applies: "Applies: ",
     beside_hosts: "What the host promises its own customers",
-    beside_others: "What else is said, and is no answer",
-    readings: "How we read it",
+    beside_others: "Related, but not an answer",
+    readings: "Our interpretation",
     subjects: "What this is about",
-    disagree: "What disagrees",
-    unknown_command: "This command is not known here",
+    disagree: "Statements that disagree",
+    unknown_command: "Unknown command",
     unknown_command_help: "Try /privacy, or choose a question below.",
-    menu_related: "One statement of this section, with how we read it…",
-    menu_statement: "The statement that names it…",
+    menu_related: "Open one statement (with our notes)…",
+    menu_statement: "Open the statement that names it…",
     menu_near: "Did you mean…",
     menu_also: "Other matches…",
     menu_questions: "Ask something…",
-    menu_sections: "Read the policy, section by section…",
+    menu_sections: "Read the policy by section…",
     unsaid_also: "what does the policy not say|what does it not say|what the policy doesn't say|what is not stated|what is missing|not stated|unsaid|gaps",
     overview_also: "overview|summary|everything|start",
     sources_also: "last updated|when was this updated|when was this policy updated|date|dates|as of|how old is this|sources|documents",
     claim_denies: "Claim that it is not covered",
-    menu_rules: "What rules ask for…",
-    menu_hosting: "Read about hosting and security, section by section…",
+    menu_rules: "See the rules behind this…",
+    menu_hosting: "Read about hosting and security by section…",
     menu_services: "Services…",
     menu_frameworks: "Frameworks…",
     menu_data: "Kinds of data…",
-    not_named_help: "Nothing goes by that name here. Choose below, or try one of these:",
+    not_named_help: "No match for that name. Choose below, or try one of these:",
     previous: "Previous",
     next: "Next",
     open_page: "Read it on the page",
@@ -205,7 +211,7 @@ pub(super) const TEXTS: Texts = Texts {
     privacy_name: "privacy",
     topic_name: "topic",
     compliance_name: "compliance",
-    compliance_description: "Which of the host's services is covered by what, and which data may be placed where",
+    compliance_description: "Which of the host's services is covered by which framework, and which data is allowed where",
     service_name: "service",
     service_description: "A service of the host",
     framework_name: "framework",
@@ -239,15 +245,19 @@ pub(super) fn hours(hours: u32) -> String {
     }
 }
 
+pub(super) fn states_less(stated: u32, asked: u32) -> String {
+    format!("The stated target is {}; you asked for at most {}.", hours(stated), hours(asked))
+}
+
 pub(super) fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {
     match lang.primary() {
-        "en" => "What is not translated is in English.",
-        "fr" => "What is not translated is in French.",
-        _ => "What is not translated is in the language in which it was written.",
+        "en" => "Text without a translation is in English.",
+        "fr" => "Text without a translation is in French.",
+        _ => "Text without a translation is in its original language.",
     }
 }
 
@@ -257,12 +267,12 @@ pub(super) fn page_title(bot: &str) -> String {
 
 pub(super) fn page_description(bot: &str) -> String {
     format!(
-        "What {bot} collects, whose promise each line is and to whom, which service of its host is covered by which framework, and what is not promised at all."
+        "What {bot} collects, who promises what to whom, which services of its host are covered by which framework, and what nobody promises."
     )
 }
 
 pub(super) fn stages_stated(count: usize, all: usize) -> String {
-    format!("{count} of {all} stages stated")
+    format!("{count} of {all} steps described")
 }
 
 pub(super) fn shown(count: usize, all: usize) -> String {
@@ -276,17 +286,17 @@ pub(super) fn services_shown(all: usize) -> String {
 pub(super) fn hit_kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Question => "question",
-        Kind::Gap => "asked by a rule",
+        Kind::Gap => "rule",
         Kind::Data => "data",
         Kind::Section => "section",
         Kind::Framework => "framework",
         Kind::Statement => "statement",
-        Kind::Reading => "our reading",
+        Kind::Reading => "our interpretation",
         Kind::Service => "service",
         Kind::Region => "region",
         Kind::Rule => "data rule",
         Kind::Term => "glossary",
-        Kind::Party => "who speaks",
+        Kind::Party => "party",
         Kind::Source => "source",
     }
 }
@@ -295,7 +305,7 @@ pub(super) fn source_kind(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Document => "document",
         SourceKind::Rule => "rule",
-        SourceKind::Reading => "our reading",
+        SourceKind::Reading => "our interpretation",
     }
 }
 
@@ -308,15 +318,15 @@ pub(super) fn attestation(attestation: Attestation) -> &'static str {
         Attestation::Agreement => "agreement",
         Attestation::Registration => "registration",
         Attestation::Assessment => "assessment",
-        Attestation::Unspecified => "kind of attestation not stated",
+        Attestation::Unspecified => "type of evidence not stated",
     }
 }
 
 pub(super) fn extent(extent: Extent) -> &'static str {
     match extent {
-        Extent::Missing => "missing",
-        Extent::Partial => "partial",
-        Extent::Present => "present",
+        Extent::Missing => "not stated",
+        Extent::Partial => "partly stated",
+        Extent::Present => "stated",
     }
 }
 
@@ -338,6 +348,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Qualifies => "qualifies",
         Outcome::QualifiesUnder => "qualifies under conditions",
+        Outcome::NotBarred => "not barred (our interpretation)",
         Outcome::NotStated => "not stated",
         Outcome::Excluded => "excluded",
     }
@@ -346,7 +357,8 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "allowed",
-        Permission::Conditional { .. } => "allowed under conditions",
+        Permission::Conditional { .. } => "conditional",
+        Permission::NotBarred { .. } => "not barred (our interpretation)",
         Permission::Barred { .. } => "barred",
         Permission::NotStated => "not stated",
     }
@@ -354,16 +366,20 @@ pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
 
 pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
     match why {
-        NotInherited::Company => "It is about a company's own business.",
+        NotInherited::Company => "It is about the company itself, not its services.",
         NotInherited::Denies => "It says what is not covered.",
-        NotInherited::NobodysPromise(_) => "It is a description, nobody's promise.",
-        NotInherited::NoServices(_) => "It holds for some services, and the bot's policy names none.",
-        NotInherited::OtherServices(_) => "It holds for services that the bot's policy does not name.",
-        NotInherited::NoRegion(_) => "It holds in some regions, and the bot's policy names none.",
-        NotInherited::OtherRegions(_) => "It holds in regions that the bot's policy does not name.",
-        NotInherited::NoPlan(_) => "It holds on some plans, and the bot's policy names none.",
-        NotInherited::OtherPlans(_) => "It holds on plans that the bot's policy does not name in these words.",
+        NotInherited::NobodysPromise(_) => "It is a description, not a promise.",
+        NotInherited::NoServices(_) => "It applies to some services, and the bot's policy names none.",
+        NotInherited::OtherServices(_) => "It applies to services that the bot's policy does not name.",
+        NotInherited::NoRegion(_) => "It applies to some regions, and the bot's policy names none.",
+        NotInherited::OtherRegions(_) => "It applies to regions that the bot's policy does not name.",
+        NotInherited::NoPlan(_) => "It applies to some plans, and the bot's policy names none.",
+        NotInherited::OtherPlans(_) => "It applies to plans that the bot's policy does not name in these words.",
     }
+}
+
+pub(super) fn regions_named_for(frameworks: &str) -> String {
+    format!("Regions (named for {frameworks} only)")
 }
 
 pub(super) fn not_stated_for(region: &str) -> String {
@@ -398,10 +414,22 @@ pub(super) fn group(group: ServiceGroup) -> &'static str {
 
 pub(super) fn no_promise(kind: PartyKind) -> &'static str {
     match kind {
-        PartyKind::Editor => "our reading, nobody's promise",
-        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "to whom this is promised is not stated",
-        _ => "a description, nobody's promise",
+        PartyKind::Editor => "our interpretation",
+        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "the policy does not say who this is promised to",
+        _ => "description, not a promise",
     }
+}
+
+pub(super) fn promises_nothing(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Editor => "Our interpretation, not a promise.",
+        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "The policy does not say who its statements are promised to.",
+        _ => "Mentioned only; makes no promises here.",
+    }
+}
+
+pub(super) fn host_addresses(party: &str, bot: &str) -> String {
+    format!("{party} addresses its own customers here, such as the bot's developer, not you. {bot} does not promise this.")
 }
 
 pub(super) fn overview(bot: &str) -> String {
@@ -409,11 +437,11 @@ pub(super) fn overview(bot: &str) -> String {
 }
 
 pub(super) fn glossary_term(bot: &str) -> String {
-    format!("A word of the glossary. It says nothing about what {bot} does.")
+    format!("From the glossary. It says nothing about what {bot} does.")
 }
 
 pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
-    format!("What {party} says here, it says to {to}. {bot} does not promise it.")
+    format!("{party} addresses {to}. {bot} does not promise this.")
 }
 
 pub(super) fn nothing_found(text: &str) -> String {
@@ -421,7 +449,7 @@ pub(super) fn nothing_found(text: &str) -> String {
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
-    format!("No topic has that name, and nothing in {bot}'s policy matches these words. Try one of these:")
+    format!("No match in {bot}'s policy. Try one of these:")
 }
 
 pub(super) fn page_of(page: usize, pages: usize) -> String {
@@ -429,7 +457,7 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {
-    format!("What the host and others say, to those to whom they say it: {bot} promises none of it. Choose a section below.")
+    format!("Statements of the host and others. {bot} promises none of it. Choose a section below.")
 }
 
 pub(super) fn compliance_title(host: &str) -> String {
@@ -438,6 +466,6 @@ pub(super) fn compliance_title(host: &str) -> String {
 
 pub(super) fn compliance_lead(bot: &str) -> String {
     format!(
-        "Which service of the host is covered by which framework, and which data may be placed where, as the documents say it to the host's customers: {bot} promises none of it. Choose below, or give the command a service, a framework, a kind of data, or several of these."
+        "Which service of the host is covered by which framework, and which data is allowed where. The documents address the host's customers; {bot} promises none of it. Choose below, or give the command a service, a framework or a kind of data."
     )
 }

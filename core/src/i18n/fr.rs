@@ -27,9 +27,11 @@ pub(super) const TEXTS: Texts = Texts {
     only_on: "Uniquement avec",
     only_in: "Uniquement dans",
     denied_for: "Exclu pour",
-    nobody_says: "Aucun document n’en dit rien.",
-    documents_disagree: "Les documents se contredisent à ce sujet.",
+    nobody_says: "Aucun document n’en parle.",
+    documents_disagree: "Les documents se contredisent.",
     not_stated_on_other_plans: "Non précisé pour les autres offres.",
+    document_bars: "Un document l’interdit.",
+    document_denies: "Un document dit que ce n’est pas couvert.",
     also_called: "Autres noms",
     part_of: "Fait partie de",
     origin: "Provenance",
@@ -44,72 +46,72 @@ pub(super) const TEXTS: Texts = Texts {
     search: "Rechercher",
     search_example: "suppression, TLS, SOC 2…",
     results: "Résultats de la recherche",
-    found_none: "Rien ne contient tous ces mots.",
+    found_none: "Aucun résultat pour tous ces mots.",
     found_one: "1 résultat",
     found_many: "{} résultats",
-    spelt_alike: "Orthographe proche\u{a0}: ",
+    spelt_alike: "Vouliez-vous dire\u{a0}: ",
     whose: "Déclarations de",
     everyone: "tout le monde",
-    no_tools: "Les outils de cette page n’ont pas pu démarrer. Le texte est complet sans eux.",
+    no_tools: "La recherche et les filtres n’ont pas pu être chargés. Tout le texte est là.",
     contents: "Sommaire",
     index: "Tous les sujets",
-    theme: "Couleurs",
+    theme: "Thème",
     theme_system: "système",
     theme_light: "clair",
     theme_dark: "sombre",
     language: "Langue",
     embed: "Afficher ceci sur votre site",
-    embed_lead: "Deux lignes dans n’importe quelle page\u{a0}: un cadre à part l’affiche, et là où les scripts sont bloqués, le lien reste.",
+    embed_lead: "Collez ces deux lignes dans votre page. La politique s’affiche dans un cadre\u{202f}; si les scripts sont bloqués, le lien reste.",
     embed_section: "Que montrer",
     embed_whole: "toute la politique",
     embed_mode: "Comment",
     embed_frame: "dans un cadre",
-    embed_inline: "comme partie du site",
-    embed_auto: "comme le site",
+    embed_inline: "dans votre page",
+    embed_auto: "comme votre page",
     embed_lines: "Les lignes à copier",
     embed_preview: "Essayer ici",
     copy_lines: "Copier les lignes",
-    more_questions: "Ce que l’on demande aussi",
+    more_questions: "Autres questions",
     in_discord: "Dans Discord",
-    in_discord_lead: "Ce que le bot répond à sa commande\u{a0}: le même contenu, dans ses propres réponses.",
+    in_discord_lead: "Les réponses du bot à sa commande, avec le même contenu.",
     subtitle: " vie privée et conformité",
     dates: "Les sources et leurs dates",
-    towards: "envers ",
+    towards: "pour ",
     about: "Concerne\u{a0}: ",
-    see_reading: "Notre lecture\u{a0}: ",
-    beside: "Ce que l’hébergeur dit à ses clients, et non aux personnes qui utilisent le bot\u{a0}: ",
+    see_reading: "Notre interprétation\u{a0}: ",
+    beside: "Ce que l’hébergeur dit à ses clients, et non à vous\u{a0}: ",
     inventory: "Données que le bot collecte",
-    open_ended: ", une liste qui n’est pas complète, comme le dit la politique",
+    open_ended: " (la politique dit que cette liste n’est pas complète)",
     data: "Données",
     stated_for_item: "Précisé pour ces données",
     only_collected: "seulement leur collecte",
-    whole_list: "Ce qui est précisé pour l’ensemble de la liste",
-    stated_for_all: "Précisé pour l’ensemble de la liste",
-    way: "Parcours",
+    whole_list: "Précisé pour toutes les données",
+    stated_for_all: "Précisé pour toutes les données",
+    way: "Cycle de vie",
     stage: "Étape",
-    stated: "Ce qui est précisé",
-    gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données demandent à une politique de confidentialité, et ce que dit celle-ci. C’est une aide à la lecture\u{a0}: il n’est pas décidé ici si une règle s’applique à ce bot.",
+    stated: "Ce que précise la politique",
+    gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données exigent d’une politique de confidentialité, et ce que précise celle-ci. C’est une aide à la lecture. Nous ne disons pas si une règle s’applique à ce bot.",
     answered_by: "Indiqué dans\u{a0}: ",
-    applies_to: "Champ d’application\u{a0}: ",
+    applies_to: "S’applique\u{a0}: ",
     matrix: "Services et référentiels",
-    matrix_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Ce qui est attesté pour l’infrastructure est hérité et n’appartient jamais au service lui-même\u{202f}; ce qu’une entreprise détient pour sa propre activité ne dit rien d’un service. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
+    matrix_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Un audit de l’infrastructure n’est pas un audit d’un service. Ce qu’une entreprise détient pour sa propre activité ne dit rien de ses services. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
     every: "tous",
     whole_table: "Afficher tout le tableau",
     sort_by: "Trier par ",
     download: "Télécharger\u{a0}: ",
     close: "Fermer",
-    means_covered: "Affirmé pour ce service, sans condition. Une affirmation peut toutefois se limiter à des régions\u{a0}: chacune l’indique ci-dessous.",
-    means_conditional: "Affirmé pour ce service, sous conditions.",
-    means_excluded: "Il est dit que ce service n’est pas couvert, et personne n’affirme le contraire.",
-    means_disputed: "Affirmé et nié. Les deux figurent ici côte à côte\u{202f}; rien n’est tranché entre eux.",
-    means_unstated: "Aucun document n’en dit rien pour ce service. Ce n’est ni un oui ni un non\u{a0}: qui a besoin de le savoir doit le demander à l’hébergeur.",
-    not_its_own: "Affirmé aussi, mais pas de ce service",
+    means_covered: "Un document l’affirme pour ce service, sans condition. Une affirmation peut se limiter à des régions\u{a0}: voir ci-dessous.",
+    means_conditional: "Un document l’affirme pour ce service, sous conditions.",
+    means_excluded: "Un document dit que ce service n’est pas couvert, et aucun n’affirme le contraire.",
+    means_disputed: "Un document l’affirme et un autre le nie. Nous montrons les deux sans trancher.",
+    means_unstated: "Aucun document n’en dit rien pour ce service. Ce n’est ni un oui ni un non. Pour le savoir, demandez à l’hébergeur.",
+    not_its_own: "Affirmé aussi, mais pour autre chose que ce service",
     service: "Service",
     services: "Services",
     framework: "Référentiel",
-    services_names: "Les services et tous leurs noms",
-    group_of: "Groupe",
-    data_rules: "Quelles catégories de données peuvent être placées où",
+    services_names: "Les services et leurs noms dans les documents",
+    group_of: "Groupe (le nôtre, d’après le nom)",
+    data_rules: "Quelles données sont admises où",
     kind_of_data: "Catégorie de données",
     allowed_in: "Admises dans",
     conditions: "Conditions",
@@ -122,85 +124,89 @@ pub(super) const TEXTS: Texts = Texts {
     excludes: "Non compris",
     other_objectives: "Autres services et offres\u{a0}: non précisé.",
     solver: "Quels services conviennent\u{202f}?",
-    solver_lead: "Ce que les documents disent de chaque service, exigence par exigence. Pour plusieurs exigences à la fois, un service vaut ce que vaut la pire réponse. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
+    solver_lead: "Ce que les documents disent de chaque service, exigence par exigence. Si vous en choisissez plusieurs, la réponse la moins favorable l’emporte. «\u{a0}Exclu\u{a0}» signifie qu’un document l’exclut, ou annonce moins que ce que vous demandez. «\u{a0}Non interdit\u{a0}» est notre interprétation\u{a0}: aucun document ne l’interdit, et aucun ne l’autorise. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}».",
     solver_question: "Exigences",
     frameworks: "Référentiels",
-    isolation: "Isolation",
+    isolation: "Groupe (le nôtre, d’après le nom)",
     hours_unit: "heures",
     hours_invalid: "Indiquez un nombre entier d’heures, de 0 à 99 999.",
-    nothing_asked: "Aucune exigence pour l’instant. Choisissez ce qu’un service doit remplir\u{a0}: ceux-ci seront classés selon ce que disent les documents.",
+    nothing_asked: "Rien n’est choisi pour l’instant. Choisissez ce qu’un service doit remplir.",
     ask_nothing: "Tout effacer",
     copy_answer: "Copier en texte pour un ticket",
     copy_link: "Copier le lien",
     link_copied: "Lien copié",
     copied: "Copié.",
-    text_to_copy: "Le texte à copier",
+    text_to_copy: "Texte à copier",
     each_alone: "Chaque exigence séparément",
     every_service: "tous les services",
     without_region: "Sans région demandée",
     within_region: "Dans l’une de ces régions",
     denied_in: "Exclu dans",
-    looked_in: "Où l’on chercherait",
+    looked_in: "Passage le plus proche",
     aimed_at: "Objectif annoncé",
     regions: "Régions",
     plans: "Offres",
     claims: "Qui affirme quoi",
     claim: "Affirmation",
-    held_by: ", titulaire\u{a0}: ",
+    held_by: " · détenu par ",
+    holder_not_stated: " · titulaire non précisé",
     covers: "Porte sur",
     edition: "Édition",
     evidence: "Preuves",
     said_in: "Indiqué dans",
-    infrastructure: "l’infrastructure sur laquelle reposent les services\u{a0}: héritée, jamais propre à un service",
-    company: "l’activité propre du titulaire\u{a0}: cela ne dit rien d’un service",
-    no_stack: "Il n’est pas précisé lesquels de ces services le bot utilise\u{a0}: sa politique n’en nomme aucun.",
+    infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
+    company: "l’entreprise elle-même, et non ses services",
+    no_stack: "La politique du bot ne précise pas lesquels de ces services il utilise.",
     no_claim: "Aucun document ne l’affirme pour un service.",
-    all_services: "tous les services, par une affirmation générale",
+    all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
     sources_list: "Sources",
-    parties_list: "Qui s’exprime ici",
+    parties_list: "Parties",
     effective: ", applicable à compter du ",
-    promises: "Ses promesses valent envers ",
-    promises_nothing: "Figure ici sans rien promettre.",
+    promises: "Destinataires de ses promesses\u{a0}: ",
 
     // --- exports
     files: "Fichiers",
     file_document: "tout en un seul document, avec l’auteur, la source et l’identifiant de chaque déclaration",
     file_data: "tout sous forme de données",
+    file_page: "la page",
+    file_compliance: "services, référentiels, affirmations, couverture et règles sur les données, sous forme de données",
+    file_coverage: "le tableau de couverture, une ligne par service et référentiel",
+    file_schema: "le schéma JSON de ce fichier",
 
     // --- Discord
     answered: "Réponse donnée",
     in_part: "Réponse partielle",
     open_in_part: " (réponse partielle)",
-    list_is_open: "La politique dit elle-même que cette liste n’est pas complète.",
+    list_is_open: "La politique dit que cette liste n’est pas complète.",
     also_not_stated: "Également non précisé\u{a0}: ",
-    for_the_whole_list: " (précisé pour l’ensemble de la liste, et non pour ces données)",
-    asked_by: "Quelles règles le demandent",
-    not_decided: "Il n’est pas décidé ici si une règle s’applique à ce bot.",
-    applies: "Champ d’application\u{a0}: ",
+    for_the_whole_list: " (précisé pour toutes les données, et non pour celles-ci)",
+    asked_by: "Les règles qui le demandent",
+    not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
+    applies: "S’applique\u{a0}: ",
     beside_hosts: "Ce que l’hébergeur promet à ses propres clients",
-    beside_others: "Ce qui est dit par ailleurs, sans être une réponse",
-    readings: "Notre lecture",
-    subjects: "Ce dont il est question",
-    disagree: "Ce qui se contredit",
-    unknown_command: "Cette commande n’est pas connue ici",
+    beside_others: "En rapport, sans être une réponse",
+    readings: "Notre interprétation",
+    subjects: "De quoi il s’agit",
+    disagree: "Déclarations qui se contredisent",
+    unknown_command: "Commande inconnue",
     unknown_command_help: "Essayez /privacy, ou choisissez une question ci-dessous.",
-    menu_related: "Une déclaration de cette section, avec notre lecture…",
-    menu_statement: "La déclaration qui les nomme…",
+    menu_related: "Ouvrir une déclaration (avec nos notes)…",
+    menu_statement: "Ouvrir la déclaration qui les nomme…",
     menu_near: "Vouliez-vous dire…",
     menu_also: "Autres résultats…",
     menu_questions: "Posez une question…",
-    menu_sections: "Lisez la politique, section par section…",
+    menu_sections: "Lire la politique par section…",
     unsaid_also: "que ne dit pas la politique|ce que la politique ne précise pas|ce qui n’est pas dit|ce qui manque|non précisé|lacunes",
     overview_also: "aperçu|résumé|tout|vue d’ensemble",
     sources_also: "dernière mise à jour|date|dates|de quand date la politique|sources|documents",
     claim_denies: "Affirmation que ce n’est pas couvert",
-    menu_rules: "Ce que demandent les règles…",
-    menu_hosting: "L’hébergement et la sécurité, section par section…",
+    menu_rules: "Voir les règles correspondantes…",
+    menu_hosting: "Lire l’hébergement et la sécurité par section…",
     menu_services: "Choisissez un service…",
     menu_frameworks: "Référentiels…",
     menu_data: "Catégories de données…",
-    not_named_help: "Rien ne porte ce nom ici. Choisissez ci-dessous, ou essayez l’un de ces noms\u{a0}:",
+    not_named_help: "Aucun résultat pour ce nom. Choisissez ci-dessous, ou essayez l’un de ces noms\u{a0}:",
     previous: "Précédent",
     next: "Suivant",
     open_page: "Lire sur la page",
@@ -208,7 +214,7 @@ pub(super) const TEXTS: Texts = Texts {
     privacy_name: "confidentialité",
     topic_name: "sujet",
     compliance_name: "conformité",
-    compliance_description: "Quel service de l’hébergeur est couvert par quoi, et quelles données peuvent être placées où",
+    compliance_description: "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données sont admises où",
     service_name: "service",
     service_description: "Un service de l’hébergeur",
     framework_name: "référentiel",
@@ -243,6 +249,10 @@ pub(super) fn hours(hours: u32) -> String {
     }
 }
 
+pub(super) fn states_less(stated: u32, asked: u32) -> String {
+    format!("L’objectif annoncé est de {}\u{202f}; vous demandez au plus {}.", hours(stated), hours(asked))
+}
+
 pub(super) fn quoted(text: &str) -> String {
     format!("«\u{a0}{text}\u{a0}»")
 }
@@ -261,12 +271,12 @@ pub(super) fn page_title(bot: &str) -> String {
 
 pub(super) fn page_description(bot: &str) -> String {
     format!(
-        "Ce que {bot} collecte, qui promet quoi et envers qui, quel service de son hébergeur est couvert par quel référentiel, et ce qui n’est pas promis du tout."
+        "Ce que {bot} collecte, qui promet quoi à qui, quels services de son hébergeur sont couverts par quel référentiel, et ce que personne ne promet."
     )
 }
 
 pub(super) fn stages_stated(count: usize, all: usize) -> String {
-    let stated = if count < 2 { "étape précisée" } else { "étapes précisées" };
+    let stated = if count < 2 { "étape décrite" } else { "étapes décrites" };
     format!("{count}\u{a0}{stated} sur {all}")
 }
 
@@ -281,17 +291,17 @@ pub(super) fn services_shown(all: usize) -> String {
 pub(super) fn hit_kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Question => "question",
-        Kind::Gap => "demandé par une règle",
+        Kind::Gap => "règle",
         Kind::Data => "données",
         Kind::Section => "section",
         Kind::Framework => "référentiel",
         Kind::Statement => "déclaration",
-        Kind::Reading => "notre lecture",
+        Kind::Reading => "notre interprétation",
         Kind::Service => "service",
         Kind::Region => "région",
         Kind::Rule => "règle sur les données",
         Kind::Term => "glossaire",
-        Kind::Party => "qui parle",
+        Kind::Party => "partie",
         Kind::Source => "source",
     }
 }
@@ -300,7 +310,7 @@ pub(super) fn source_kind(kind: SourceKind) -> &'static str {
     match kind {
         SourceKind::Document => "document",
         SourceKind::Rule => "règle",
-        SourceKind::Reading => "notre lecture",
+        SourceKind::Reading => "notre interprétation",
     }
 }
 
@@ -319,9 +329,9 @@ pub(super) fn attestation(attestation: Attestation) -> &'static str {
 
 pub(super) fn extent(extent: Extent) -> &'static str {
     match extent {
-        Extent::Missing => "absent",
-        Extent::Partial => "partiel",
-        Extent::Present => "présent",
+        Extent::Missing => "non précisé",
+        Extent::Partial => "précisé en partie",
+        Extent::Present => "précisé",
     }
 }
 
@@ -343,6 +353,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Qualifies => "convient",
         Outcome::QualifiesUnder => "convient sous conditions",
+        Outcome::NotBarred => "non interdit (notre interprétation)",
         Outcome::NotStated => "non précisé",
         Outcome::Excluded => "exclu",
     }
@@ -351,7 +362,8 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "admises",
-        Permission::Conditional { .. } => "admises sous conditions",
+        Permission::Conditional { .. } => "sous conditions",
+        Permission::NotBarred { .. } => "non interdites (notre interprétation)",
         Permission::Barred { .. } => "interdites",
         Permission::NotStated => "non précisé",
     }
@@ -359,9 +371,9 @@ pub(super) fn permission(permission: &Permission<'_>) -> &'static str {
 
 pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
     match why {
-        NotInherited::Company => "Il s’agit de l’activité propre d’une entreprise.",
+        NotInherited::Company => "Il s’agit de l’entreprise elle-même, et non de ses services.",
         NotInherited::Denies => "Cela dit ce qui n’est pas couvert.",
-        NotInherited::NobodysPromise(_) => "C’est une description, qui n’engage personne.",
+        NotInherited::NobodysPromise(_) => "C’est une description, pas une promesse.",
         NotInherited::NoServices(_) => "Cela vaut pour certains services, et la politique du bot n’en nomme aucun.",
         NotInherited::OtherServices(_) => "Cela vaut pour des services que la politique du bot ne nomme pas.",
         NotInherited::NoRegion(_) => "Cela vaut dans certaines régions, et la politique du bot n’en nomme aucune.",
@@ -369,6 +381,10 @@ pub(super) fn not_inherited(why: &NotInherited<'_>) -> &'static str {
         NotInherited::NoPlan(_) => "Cela vaut avec certaines offres, et la politique du bot n’en nomme aucune.",
         NotInherited::OtherPlans(_) => "Cela vaut avec des offres que la politique du bot ne nomme pas en ces termes.",
     }
+}
+
+pub(super) fn regions_named_for(frameworks: &str) -> String {
+    format!("Régions (nommées uniquement pour {frameworks})")
 }
 
 pub(super) fn not_stated_for(region: &str) -> String {
@@ -403,10 +419,22 @@ pub(super) fn group(group: ServiceGroup) -> &'static str {
 
 pub(super) fn no_promise(kind: PartyKind) -> &'static str {
     match kind {
-        PartyKind::Editor => "notre lecture, qui n’engage personne",
-        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "à qui cela est promis n’est pas précisé",
-        _ => "une description, qui n’engage personne",
+        PartyKind::Editor => "notre interprétation",
+        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "la politique ne dit pas à qui cela est promis",
+        _ => "une description, pas une promesse",
     }
+}
+
+pub(super) fn promises_nothing(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Editor => "Notre interprétation, pas une promesse.",
+        PartyKind::Bot | PartyKind::Host | PartyKind::Infrastructure => "La politique ne dit pas à qui ses déclarations sont promises.",
+        _ => "Simplement cité, ne promet rien ici.",
+    }
+}
+
+pub(super) fn host_addresses(party: &str, bot: &str) -> String {
+    format!("{party} s’adresse ici à ses clients, comme le développeur du bot, et non à vous. {bot} ne le promet pas.")
 }
 
 pub(super) fn overview(bot: &str) -> String {
@@ -414,11 +442,11 @@ pub(super) fn overview(bot: &str) -> String {
 }
 
 pub(super) fn glossary_term(bot: &str) -> String {
-    format!("Un mot du glossaire. Il ne dit rien de ce que fait {bot}.")
+    format!("Tiré du glossaire. Cela ne dit rien de ce que fait {bot}.")
 }
 
 pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
-    format!("Ce que {party} dit ici vaut envers {to}. {bot} ne le promet pas.")
+    format!("{party} s’adresse à\u{a0}: {to}. {bot} ne le promet pas.")
 }
 
 pub(super) fn nothing_found(text: &str) -> String {
@@ -426,10 +454,7 @@ pub(super) fn nothing_found(text: &str) -> String {
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
-    format!(
-        "Aucun sujet ne porte ce nom, et rien dans la politique {} ne correspond à ces mots. Essayez l’un de ces sujets\u{a0}:",
-        of(bot)
-    )
+    format!("Aucun résultat dans la politique {}. Essayez l’un de ces sujets\u{a0}:", of(bot))
 }
 
 /// A name behind «de», which is elided before a vowel.
@@ -443,9 +468,7 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {
-    format!(
-        "Ce que l’hébergeur et d’autres disent, envers ceux à qui ils le disent\u{a0}: {bot} n’en promet rien. Choisissez une section ci-dessous."
-    )
+    format!("Déclarations de l’hébergeur et d’autres. {bot} n’en promet rien. Choisissez une section ci-dessous.")
 }
 
 pub(super) fn compliance_title(host: &str) -> String {
@@ -454,6 +477,6 @@ pub(super) fn compliance_title(host: &str) -> String {
 
 pub(super) fn compliance_lead(bot: &str) -> String {
     format!(
-        "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données peuvent être placées où, comme les documents le disent aux clients de l’hébergeur\u{a0}: {bot} n’en promet rien. Choisissez ci-dessous, ou donnez à la commande un service, un référentiel, une catégorie de données, ou plusieurs à la fois."
+        "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données sont admises où. Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} n’en promet rien. Choisissez ci-dessous, ou donnez à la commande un service, un référentiel ou une catégorie de données."
     )
 }

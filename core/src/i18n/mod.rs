@@ -8,12 +8,13 @@ mod en;
 mod fr;
 
 use crate::{
-    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind,
+    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId,
+    Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
-    qualify::{Missing, Outcome},
+    qualify::{Finding, Missing, Need, Outcome, Says},
     search::Kind,
 };
 
@@ -102,6 +103,7 @@ impl Words {
         let led = |name: &str, what: &str| format!("{name}{}{what}", self.colon());
         match clause {
             Clause::Text(text) => (*text).to_owned(),
+            Clause::Stated { text, by } => format!("{} ({}).", text.trim_end_matches('.'), self.by(facts, by)),
             Clause::Plans(plans) => led(self.only_on(), &plans.join(self.semicolon())),
             Clause::Regions(regions) => led(self.only_in(), &regions_named(facts, regions.iter().copied())),
             Clause::NotOn { regions, plans } => {
@@ -113,6 +115,43 @@ impl Words {
             Clause::Loss(text) => led(self.loss(), text),
             Clause::Outside(text) => led(self.excludes(), text),
         }
+    }
+
+    /// The conditions of a claim or a data rule: its own, then those that other statements add, each with its source.
+    pub fn conditions_of(self, facts: &Facts, own: &[String], further: &[Told]) -> Vec<String> {
+        let further = further.iter().map(|it| self.clause(facts, &Clause::Stated { text: &it.text, by: &it.statement }));
+        own.iter().cloned().chain(further).collect()
+    }
+
+    /// The heading of regions, with the frameworks that alone name them.
+    pub fn regions_of(self, facts: &Facts) -> String {
+        let frameworks: Vec<&str> = facts.regional_frameworks().map(|it| it.short.as_str()).collect();
+        if frameworks.is_empty() { self.regions().to_owned() } else { self.regions_named_for(&frameworks.join(", ")) }
+    }
+
+    /// Who makes a statement, in which section, and the date of its source.
+    fn by(self, facts: &Facts, statement: &StatementId) -> String {
+        let Some(head) = facts.head(statement) else { return statement.to_string() };
+        let party = facts.party(&head.party).map_or(head.party.as_str(), |party| &party.name);
+        let place = head.cites.first().map(|cite| facts.cited(cite));
+        let place = place.map(|cited| format!(", {}, {}", self.quoted(cited.section), self.as_of(cited.as_of)));
+        [party, &place.unwrap_or_default()].concat()
+    }
+
+    /// Why a requirement excludes a service: a document excludes it, or states less than was asked. `None` for other outcomes.
+    pub fn excluded_because(self, finding: &Finding<'_>) -> Option<String> {
+        if finding.outcome != Outcome::Excluded {
+            return None;
+        }
+        let aims = finding.grounds.iter().filter_map(|ground| match ground.says {
+            Says::Aims { hours } => Some(hours),
+            _ => None,
+        });
+        Some(match (finding.need, aims.min()) {
+            (Need::RestoreHours(asked) | Need::LossHours(asked), Some(stated)) => self.states_less(stated, asked),
+            (Need::Data(_), _) => self.document_bars().to_owned(),
+            _ => self.document_denies().to_owned(),
+        })
     }
 
     /// What is not stated, for a service of which something was asked.
@@ -214,6 +253,10 @@ texts {
     documents_disagree;
     /// Where something is said of some plans only.
     not_stated_on_other_plans;
+    /// Why a service is excluded: the data may not be placed there.
+    document_bars;
+    /// Why a service is excluded: it is not covered.
+    document_denies;
     /// Other names of something.
     also_called;
     /// What an item is a part of.
@@ -447,6 +490,8 @@ texts {
     claim;
     /// Before the holder of an attestation.
     held_by;
+    /// Behind the kind of an attestation whose holder is not stated.
+    holder_not_stated;
     /// What an attestation covers.
     covers;
     /// The edition of a framework.
@@ -475,8 +520,6 @@ texts {
     effective;
     /// Before those to whom a party's statements are a promise.
     promises;
-    /// Where a party's statements are nobody's promise.
-    promises_nothing;
 
     // --- exports
 
@@ -486,6 +529,14 @@ texts {
     file_document;
     /// What `policy.json` is.
     file_data;
+    /// What the page is.
+    file_page;
+    /// What `compliance.json` is.
+    file_compliance;
+    /// What `coverage.csv` is.
+    file_coverage;
+    /// What the files in `schema/` are.
+    file_schema;
 
     // --- Discord
 
@@ -591,6 +642,8 @@ functions {
     hours(hours: u32) -> String;
     /// The hours asked for, where from so many on it comes to the same, to so many at most (none: without end).
     hours_asked(from: u32, to: Option<u32>) -> String;
+    /// Why a service is excluded: the hours that are stated, and those that were asked for.
+    states_less(stated: u32, asked: u32) -> String;
     /// Somebody else's words, in quotation marks.
     quoted(text: &str) -> String;
     /// A quiet line where content stands in another language than the interface.
@@ -623,6 +676,8 @@ functions {
     permission(permission: &Permission<'_>) -> &'static str;
     /// Why a bot does not inherit a promise of its host.
     not_inherited(why: &NotInherited<'_>) -> &'static str;
+    /// Regions, which documents name for these frameworks only.
+    regions_named_for(frameworks: &str) -> String;
     /// Where something is not stated for a region.
     not_stated_for(region: &str) -> String;
     /// The kind of a framework.
@@ -633,6 +688,8 @@ functions {
     group(group: ServiceGroup) -> &'static str;
     /// What a statement of such a party is, where it is nobody's promise.
     no_promise(kind: PartyKind) -> &'static str;
+    /// What a party promises here, where none of its statements is promised to anyone by name.
+    promises_nothing(kind: PartyKind) -> &'static str;
     /// The overview's title.
     overview(bot: &str) -> String;
     /// Which of several pages this is.
@@ -645,7 +702,9 @@ functions {
     compliance_lead(bot: &str) -> String;
     /// Before what a word of the glossary means.
     glossary_term(bot: &str) -> String;
-    /// To whom a promise runs, where it is not the bot's. The names of those may have commas and semicolons of their own.
+    /// Whom the host addresses: its customers, never the reader.
+    host_addresses(party: &str, bot: &str) -> String;
+    /// Whom a party addresses, where it is neither the bot nor its host. Those may have commas and semicolons of their own.
     promised_to(party: &str, to: &str, bot: &str) -> String;
     /// The title where nothing was found.
     nothing_found(text: &str) -> String;
@@ -676,11 +735,15 @@ mod tests {
             "hours_asked",
             [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec(),
         );
+        add("states_less", vec![words.states_less(12, 6), words.states_less(4, 1)]);
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);
         add("found", vec![words.found(0), words.found(1), words.found(2)]);
-        add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z")]);
+        add(
+            "bot",
+            vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z"), words.host_addresses("X", "Y")],
+        );
         add("compliance", vec![words.compliance_title("X"), words.compliance_lead("X"), words.hosting_lead("X")]);
         add("page_of", vec![words.page_of(1, 2)]);
         add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
@@ -711,16 +774,17 @@ mod tests {
         ];
         add("status", of(statuses.iter().map(|status| words.status(status)).collect()));
         add("in_regions", vec![words.in_regions(1), words.in_regions(6)]);
-        let outcomes = [Outcome::Qualifies, Outcome::QualifiesUnder, Outcome::NotStated, Outcome::Excluded];
+        let outcomes = Outcome::ALL;
         add("outcome", of(outcomes.map(|outcome| words.outcome(outcome)).to_vec()));
         let permissions = [
             Permission::Allowed,
             Permission::Conditional { conditions: Vec::new() },
+            Permission::NotBarred { conditions: Vec::new() },
             Permission::Barred { exceptions: &[] },
             Permission::NotStated,
         ];
         add("permission", of(permissions.iter().map(|permission| words.permission(permission)).collect()));
-        add("not_stated_for", vec![words.not_stated_for("X")]);
+        add("not_stated_for", vec![words.not_stated_for("X"), words.regions_named_for("X")]);
         let kinds = [FrameworkKind::Regulation, FrameworkKind::Standard, FrameworkKind::AuditScheme, FrameworkKind::Programme];
         add("framework_kind", of(kinds.map(|kind| words.framework_kind(kind)).to_vec()));
         add("role", of([Role::Controller, Role::Processor, Role::SubProcessor].map(|role| words.role(role)).to_vec()));
@@ -728,6 +792,7 @@ mod tests {
         add("group", of(groups.map(|group| words.group(group)).to_vec()));
         let kinds = [PartyKind::Editor, PartyKind::Bot, PartyKind::Commentator];
         add("no_promise", of(kinds.map(|kind| words.no_promise(kind)).to_vec()));
+        add("promises_nothing", of(kinds.map(|kind| words.promises_nothing(kind)).to_vec()));
         all
     }
 
@@ -745,7 +810,7 @@ mod tests {
     #[test]
     fn what_is_said_in_one_language_is_said_in_the_other() {
         const SAME: [&str; 9] =
-            ["Service", "Services", "Conditions", "Sources", "question", "service", "document", "Shield", "Isolation"];
+            ["Service", "Services", "Conditions", "Sources", "Parties", "question", "service", "document", "Shield"];
         let (english, french) = (all(Words::En), all(Words::Fr));
         assert_eq!(english.len(), french.len());
         for ((name, english), (other, french)) in english.into_iter().zip(french) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Citation;
+use crate::Told;
 use crate::id::*;
 
 /// A regulation, standard, audit scheme or programme.
@@ -17,8 +18,10 @@ pub struct Framework {
     pub short: String,
     /// Of which kind it is.
     pub kind: FrameworkKind,
-    /// Other spellings of its name.
+    /// Words that people type for it. They are for lookups, and not names that a document gives it.
     pub aliases: Vec<String>,
+    /// Its other names in documents, each with its source.
+    pub names: Vec<Alias>,
     /// The first statement of the section that describes it; `None` where that section has no statement.
     pub described_in: Option<StatementId>,
 }
@@ -46,30 +49,34 @@ pub struct Service {
     pub id: ServiceId,
     /// The name used here.
     pub name: String,
-    /// Which group it belongs to.
+    /// Which group it belongs to, by its own name: our grouping, which says nothing about its isolation.
     pub group: ServiceGroup,
+    /// Other groups that its name puts it in.
+    pub also_in: Vec<ServiceGroup>,
+    /// The interpretation that says so.
+    pub grouping: Option<StatementId>,
     /// Where that name stands.
     pub cites: Vec<Citation>,
     /// Every other name that it goes by.
     pub aliases: Vec<Alias>,
 }
 
-/// The group of a service.
+/// The group of a service. It rests on the service's name and says nothing else about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ServiceGroup {
-    /// Shared infrastructure.
+    /// Named "common".
     Common,
-    /// A private network.
+    /// Named "private".
     Private,
-    /// The private network with the stricter promises.
+    /// Named "shield".
     Shield,
     /// None of these.
     Other,
 }
 
-/// Another name of a service.
+/// Another name of a service or a framework.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Alias {
@@ -77,7 +84,7 @@ pub struct Alias {
     pub name: String,
     /// Where it stands.
     pub cites: Vec<Citation>,
-    /// The reading that ties it to the service, where no document does.
+    /// The reading that ties it to the thing, where no document does.
     pub reading: Option<StatementId>,
 }
 
@@ -105,8 +112,8 @@ pub struct Claim {
     pub statement: StatementId,
     /// Against which frameworks.
     pub frameworks: Vec<FrameworkId>,
-    /// Who holds the attestation.
-    pub holder: PartyId,
+    /// Who holds the attestation; `None`: not stated.
+    pub holder: Option<PartyId>,
     /// What kind of attestation it is.
     pub attestation: Attestation,
     /// Whether it says of its scope that it is *not* covered.
@@ -115,6 +122,8 @@ pub struct Claim {
     pub scope: Scope,
     /// What must be true for it to hold.
     pub conditions: Vec<String>,
+    /// What must be true, too, as another statement says, perhaps of another document.
+    pub further: Vec<Told>,
     /// How to get the evidence; none: not stated.
     pub evidence: Option<String>,
     /// The framework's edition, as written.
@@ -201,16 +210,20 @@ pub struct DataRule {
     pub aliases: Vec<String>,
     /// The statement that says so.
     pub statement: StatementId,
-    /// The services that may hold it.
+    /// The services of which the document says that they may hold it.
     pub allowed_in: Services,
     /// Under which conditions.
     pub conditions: Vec<String>,
+    /// What must be true wherever the data is placed, as another statement says.
+    pub further: Vec<Told>,
     /// The services of which it says neither that they may nor that they may not.
     pub unstated_in: Vec<ServiceId>,
     /// Whether it is barred from all others.
     pub barred_elsewhere: bool,
-    /// What the bar excepts.
+    /// What the bar excepts. A bar with exceptions is a condition.
     pub exceptions: Vec<String>,
+    /// The interpretation by which it is *not barred* from all others. No document says that it is allowed there.
+    pub interpretation: Option<StatementId>,
     /// Readings that qualify it.
     pub notes: Vec<StatementId>,
 }

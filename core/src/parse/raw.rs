@@ -137,17 +137,18 @@ raw! {
         recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
         deletion: Option<Spanned<RawTold>>,
     }
-    RawFramework { id: Text, name: Text, short: Text, kind: Text, aliases: List, }
+    RawFramework { id: Text, name: Text, short: Text, kind: Text, aliases: List, alias: Vec<Spanned<RawAlias>>, }
     RawAlias { name: Text, source: List, reading: Text, }
-    RawService { id: Text, name: Text, group: Text, source: List, alias: Vec<Spanned<RawAlias>>, }
+    RawService { id: Text, name: Text, group: List, group_reading: Text, source: List, alias: Vec<Spanned<RawAlias>>, }
     RawRegion { id: Text, name: Text, source: List, reading: Text, }
     RawClaim {
         id: Text, statement: Text, frameworks: List, holder: Text, attestation: Text, denies: Option<bool>, subject: Text, services: List,
-        regions: List, plans: List, conditions: List, evidence: Text, edition: Text, superseded: Text, notes: List,
+        regions: List, plans: List, conditions: List, condition: Vec<Spanned<RawTold>>, evidence: Text, edition: Text, superseded: Text,
+        notes: List,
     }
     RawDataRule {
-        id: Text, name: Text, aliases: List, statement: Text, allowed_in: List, conditions: List, unstated_in: List, elsewhere: Text,
-        exceptions: List, notes: List,
+        id: Text, name: Text, aliases: List, statement: Text, allowed_in: List, conditions: List, condition: Vec<Spanned<RawTold>>,
+        unstated_in: List, elsewhere: Text, exceptions: List, interpretation: Text, notes: List,
     }
     RawObjective {
         id: Text, statement: Text, services: List, plans: List, restore_hours: Option<u32>, restore_note: Text,
@@ -355,7 +356,8 @@ fn listify(value: &mut Spanned<DeValue<'_>>) {
     match value.get_mut() {
         DeValue::Table(table) => {
             for (key, value) in table.iter_mut() {
-                let takes_list = matches!(key.get_ref().as_ref(), "source" | "services" | "plans" | "allowed_in" | "unstated_in");
+                let takes_list =
+                    matches!(key.get_ref().as_ref(), "source" | "services" | "plans" | "group" | "allowed_in" | "unstated_in");
                 if takes_list && matches!(value.get_ref(), DeValue::String(_)) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());

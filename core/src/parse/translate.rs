@@ -26,6 +26,7 @@ const TEXTS: &[&str] = &[
     "aliases",
     "ask",
     "asks",
+    "condition",
     "conditions",
     "deletion",
     "disclaimer",

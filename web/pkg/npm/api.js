@@ -4,13 +4,23 @@ import * as program from "./carrot.js";
 let loading;
 let loaded = false;
 
-/** Loads program and content once. After a failure, the next call tries again. See index.d.ts. */
-export function load(given) {
-  loading ??= begun(given).catch((cause) => {
+/**
+ * Loads program and content once. After a failure, the next call tries again. See index.d.ts. `beside` has functions that return the address
+ * of each file: a bundler copies what `new URL("…", import.meta.url)` names, so only the entry points that need the files may name them.
+ */
+export function loadFrom(given, beside) {
+  loading ??= begun(given, beside).catch((cause) => {
     loading = undefined;
     throw failure(`carrot-privacy cannot be loaded: ${cause?.message ?? cause}`, cause?.code ?? "load-failed", cause);
   });
   return loading;
+}
+
+let readFile;
+
+/** Sets the function that reads `file:` addresses, which `fetch` does not read in Node. */
+export function readFilesWith(read) {
+  readFile = read;
 }
 
 /** The same at once, for program and content that are already in memory. */
@@ -20,15 +30,21 @@ export function loadNow(wasm, content) {
   loading = Promise.resolve();
 }
 
-async function begun(given) {
+async function begun(given, beside) {
   const { wasm, content } = checked(given);
-  // `new URL("…", import.meta.url)` is written out for bundlers that copy the file then; where a bundler does not, both must be given.
-  const [module, bytes] = await Promise.all([
-    moduleOf(wasm ?? new URL("./carrot_bg.wasm", import.meta.url)),
-    bytesOf(content ?? new URL("./content.bin", import.meta.url), "content"),
-  ]);
+  const [module, bytes] = await Promise.all([moduleOf(wasm ?? addressOf(beside.wasm)), bytesOf(content ?? addressOf(beside.content), "content")]);
   await program.default({ module_or_path: module });
   begin(bytes);
+}
+
+/** The address of a file beside the script. */
+function addressOf(file) {
+  try {
+    return file();
+  } catch (cause) {
+    // In a script that is not a module, a bundler leaves `import.meta` empty.
+    throw new Error(`the address of this script is unknown here. ${HINT}`, { cause });
+  }
 }
 
 function begin(bytes) {
@@ -57,7 +73,7 @@ const BEGINNINGS = { wasm: [0, 0x61, 0x73, 0x6d], content: [...new TextEncoder()
 async function bytesOf(given, name) {
   let value = await given;
   let from = "";
-  if (typeof value === "string" || value instanceof URL) value = await fetch(value);
+  if (typeof value === "string" || value instanceof URL) value = await fetched(value);
   if (typeof Response === "function" && value instanceof Response) {
     from = ` from ${value.url}`;
     if (!value.ok) throw new Error(`${value.status} for ${value.url}. ${HINT}`);
@@ -72,6 +88,14 @@ async function bytesOf(given, name) {
     throw failure(`\`${name}\`${from} is ${is}, not ${name === "wasm" ? "the program `carrot_bg.wasm`" : "the content `content.bin`"}. ${HINT}`, `not-${name}`);
   }
   return bytes;
+}
+
+async function fetched(address) {
+  try {
+    return await (readFile && /^file:/i.test(address) ? readFile(new URL(address)) : fetch(address));
+  } catch (cause) {
+    throw new Error(`${address} cannot be read: ${cause?.message ?? cause}. ${HINT}`, { cause });
+  }
 }
 
 const HINT = "Where a bundler does not copy both files, call `load({ wasm, content })` or import `carrot-privacy/inline`: see the README";

@@ -7,7 +7,10 @@ export type Bytes = ArrayBuffer | ArrayBufferView;
 
 /** What `load` takes where program and content are not beside the script. */
 export interface LoadOptions {
-  /** The program `carrot_bg.wasm`: its bytes, compiled, its address, or a response with it; or a promise of one of these. */
+  /**
+   * The program `carrot_bg.wasm`: its bytes, compiled, its address, or a response with it; or a promise of one of these. In Node, an address
+   * may begin with `file:`.
+   */
   wasm?: Awaitable<Bytes | WebAssembly.Module | Response | URL | string> | null | undefined;
   /** The content `content.bin`: its bytes, its address, or a response with it; or a promise of one of these. */
   content?: Awaitable<Bytes | Response | URL | string> | null | undefined;
@@ -17,7 +20,8 @@ type Awaitable<T> = T | PromiseLike<T>;
 
 /**
  * Loads program and content, once. Before that, every function but `mount` throws an error with the code `"not-loaded"`; after it, all answer
- * at once. In Node, Bun and Deno they are loaded on import, except in a bundle. `carrot-privacy/inline` takes no options.
+ * at once. In Node, Bun and Deno they are loaded on import, except in a bundle that has neither file beside it. `carrot-privacy/inline`
+ * takes no options.
  *
  * @throws {CarrotError} if a file cannot be fetched, or is not what it should be. A later call tries again.
  */

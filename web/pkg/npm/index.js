@@ -1,3 +1,12 @@
 // For browsers and bundlers: `load` fetches program and content from beside this file, unless they are given.
-export { coverage, gaps, load, load as default, policy, qualify, search } from "./api.js";
+import { loadFrom } from "./api.js";
+
+const beside = {
+  wasm: () => new URL("./carrot_bg.wasm", import.meta.url),
+  content: () => new URL("./content.bin", import.meta.url),
+};
+
+export const load = (given) => loadFrom(given, beside);
+export { load as default };
+export { coverage, gaps, policy, qualify, search } from "./api.js";
 export { mount } from "./mount.js";

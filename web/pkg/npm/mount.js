@@ -2,8 +2,9 @@
 
 /** Where the page is published, if the build was told; else this package is served beside it. */
 const PUBLISHED = "%PUBLIC_URL%";
-// Not one expression, which bundlers take for a file of the package.
-const here = import.meta.url;
+// Bundlers would take this for a file of the package, so the comments tell them to leave it as it is. webpack replaces `import.meta.url` alone
+// by the file's path on the machine that builds.
+const above = () => new URL(/* webpackIgnore: true */ /* @vite-ignore */ "../", import.meta.url);
 
 const oneOf = (...words) => ({ takes: words.map((word) => `\`${word}\``).join(", "), fits: (value) => words.includes(value) });
 const text = (takes) => ({ takes, fits: (value) => typeof value === "string" && value.trim() !== "" });
@@ -99,12 +100,21 @@ function apply(widget, attributes) {
   }
 }
 
-/** The script's address; one that is told counts from the document, as in HTML. */
+/** Returns the address of the widget's script. A given base is relative to the document, as in HTML. */
 function scriptOf(base) {
   const told = base ?? PUBLISHED;
-  const folder = told ? new URL(told.endsWith("/") ? told : `${told}/`, document.baseURI) : new URL("../", here);
+  const folder = told ? new URL(told.endsWith("/") ? told : `${told}/`, document.baseURI) : folderAbove();
   if (!["http:", "https:"].includes(folder.protocol)) throw new Error(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`);
   return new URL("embed/v1.js", folder).href;
+}
+
+function folderAbove() {
+  try {
+    return above();
+  } catch (cause) {
+    // In a script that is not a module, a bundler leaves `import.meta` empty.
+    throw new Error(`\`base\` is missing: it takes ${OPTIONS.base.takes}`, { cause });
+  }
 }
 
 function told(value) {

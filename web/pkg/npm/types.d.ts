@@ -1,12 +1,12 @@
 // Made of the Rust types by web/pkg/tests/declarations.rs.
 
-/** Another name of a service. */
+/** Another name of a service or a framework. */
 export interface Alias {
   /** Where it stands. */
   cites: Citation[];
   /** The name. */
   name: string;
-  /** The reading that ties it to the service, where no document does. */
+  /** The reading that ties it to the thing, where no document does. */
   reading: StatementId | null;
 }
 
@@ -156,8 +156,10 @@ export interface Claim {
   evidence: string | null;
   /** Against which frameworks. */
   frameworks: FrameworkId[];
-  /** Who holds the attestation. */
-  holder: PartyId;
+  /** What must be true, too, as another statement says, perhaps of another document. */
+  further: Told[];
+  /** Who holds the attestation; `None`: not stated. */
+  holder: PartyId | null;
   /** Its id. */
   id: ClaimId;
   /** Readings that qualify it. */
@@ -177,6 +179,14 @@ export type ClaimId = string;
 export type Clause =
   /** A sentence. */
   | { kind: "text"; value: string }
+  /** A sentence of another statement than the one that the answer rests on. */
+  | {
+    /** The statement that says so. */
+    by: StatementId;
+    kind: "stated";
+    /** The sentence. */
+    text: string;
+  }
   /** It holds on these plans only. */
   | { kind: "plans"; value: string[] }
   /** It holds in these regions only. */
@@ -225,16 +235,20 @@ export interface DataItem {
 export interface DataRule {
   /** Other words for that kind of data; words for several kinds stand at each. */
   aliases: string[];
-  /** The services that may hold it. */
+  /** The services of which the document says that they may hold it. */
   allowedIn: Services;
   /** Whether it is barred from all others. */
   barredElsewhere: boolean;
   /** Under which conditions. */
   conditions: string[];
-  /** What the bar excepts. */
+  /** What the bar excepts. A bar with exceptions is a condition. */
   exceptions: string[];
+  /** What must be true wherever the data is placed, as another statement says. */
+  further: Told[];
   /** Its id. */
   id: DataRuleId;
+  /** The interpretation by which it is *not barred* from all others. No document says that it is allowed there. */
+  interpretation: StatementId | null;
   /** The kind of data, and whose it is where the rule depends on that. */
   name: string;
   /** Readings that qualify it. */
@@ -273,7 +287,7 @@ export interface Finding {
 
 /** A regulation, standard, audit scheme or programme. */
 export interface Framework {
-  /** Other spellings of its name. */
+  /** Words that people type for it. They are for lookups, and not names that a document gives it. */
   aliases: string[];
   /** The first statement of the section that describes it; `None` where that section has no statement. */
   describedIn: StatementId | null;
@@ -283,6 +297,8 @@ export interface Framework {
   kind: FrameworkKind;
   /** Its name. */
   name: string;
+  /** Its other names in documents, each with its source. */
+  names: Alias[];
   /** A name short enough for a column. */
   short: string;
 }
@@ -426,11 +442,11 @@ export interface Inventory {
 
 export type IsoDate = string;
 
-/** How far a service is to be isolated from other customers'. A shield is private too. */
+/** A group of services that is asked for. It rests on their own names: no document says how far a service is isolated. */
 export type Isolation =
-  /** A private network. */
+  /** Named "private". */
   | "private"
-  /** The private network with the stricter promises. */
+  /** Named "shield". */
   | "shield";
 
 /** The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated. */
@@ -482,7 +498,7 @@ export type Need =
   | { kind: "data"; value: DataRuleId }
   /** To be in a region. */
   | { kind: "region"; value: RegionId }
-  /** To be isolated. */
+  /** To be in a group of services. */
   | { kind: "isolation"; value: Isolation }
   /** To be restored after so many hours at most. */
   | { kind: "restore-hours"; value: number }
@@ -522,9 +538,11 @@ export type Outcome =
   | "qualifies"
   /** It is met under conditions. */
   | "qualifies-under"
+  /** No document bars it, and none says that it is met. This is an interpretation of the editors. */
+  | "not-barred"
   /** Nobody states whether it is met, or statements about it disagree. */
   | "not-stated"
-  /** A document says that it is not met. */
+  /** A document excludes it, or states less than was asked. */
   | "excluded";
 
 /** The part of the page that a section belongs to, in reading order. */
@@ -710,9 +728,11 @@ export type Says =
   | { kind: "denies" }
   /** That the data may be placed there. */
   | { kind: "allows" }
+  /** That no document bars the data from it: an interpretation. */
+  | { kind: "not-barred" }
   /** That it may not. */
   | {
-    /** What the bar excepts, in the words of content. */
+    /** Empty: a bar with exceptions is a condition. It stays for programs that read it. */
     exceptions: string[];
     kind: "bars";
   }
@@ -722,7 +742,7 @@ export type Says =
     hours: number;
     kind: "aims";
   }
-  /** That it is in that region, or belongs to that group. */
+  /** It names the service for that region, or the service's own name puts it in that group. */
   | { kind: "names" }
   /** Nothing of this service, or nothing of it in this region; it is where one would look. */
   | { kind: "silent" };
@@ -773,23 +793,27 @@ export type SectionId = string;
 export interface Service {
   /** Every other name that it goes by. */
   aliases: Alias[];
+  /** Other groups that its name puts it in. */
+  alsoIn: ServiceGroup[];
   /** Where that name stands. */
   cites: Citation[];
-  /** Which group it belongs to. */
+  /** Which group it belongs to, by its own name: our grouping, which says nothing about its isolation. */
   group: ServiceGroup;
+  /** The interpretation that says so. */
+  grouping: StatementId | null;
   /** Its id. */
   id: ServiceId;
   /** The name used here. */
   name: string;
 }
 
-/** The group of a service. */
+/** The group of a service. It rests on the service's name and says nothing else about it. */
 export type ServiceGroup =
-  /** Shared infrastructure. */
+  /** Named "common". */
   | "common"
-  /** A private network. */
+  /** Named "private". */
   | "private"
-  /** The private network with the stricter promises. */
+  /** Named "shield". */
   | "shield"
   /** None of these. */
   | "other";

@@ -139,7 +139,7 @@ impl Content {
             regions: each(&regions, |text| one::<Region>("regions", facts, text).map(|it| it.id.clone()))?,
             restore_hours,
             loss_hours,
-            isolation,
+            isolation: isolation.into_iter().collect(),
         };
         facts.qualify(&asked).map_err(|unknown| Wrong::unknown("requirements", &unknown))
     }

@@ -20,15 +20,19 @@ pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
         Scope::Infrastructure | Scope::Company => Default::default(),
     };
     let regions: Vec<&str> = regions.iter().filter_map(|id| Some(content.facts().region(id)?.name.as_str())).collect();
+    let conditions = words.conditions_of(content.facts(), &claim.conditions, &claim.further);
     let own = matches!(claim.scope, Scope::Services { .. });
     html! {
         <li key={claim.id.as_str()} class={if own { "claim" } else { "claim apart" }} id={anchor.then(|| claim.id.to_string())}>
             <dl>
-                { row(words.claim(), html! { <>{ words.attestation(claim.attestation) }{ words.held_by() }{ party_badge(content, &claim.holder) }</> }) }
+                { row(words.claim(), html! { <>{ words.attestation(claim.attestation) }{ match &claim.holder {
+                    Some(holder) => html! { <>{ words.held_by() }{ party_badge(content, holder) }</> },
+                    None => words.holder_not_stated().into(),
+                } }</> }) }
                 { row(words.covers(), scope) }
                 { if regions.is_empty() { Html::default() } else { row(words.regions(), regions.join(", ").into()) } }
                 { if plans.is_empty() { Html::default() } else { row(words.plans(), lines(content, plans)) } }
-                { if claim.conditions.is_empty() { Html::default() } else { row(words.conditions(), lines(content, &claim.conditions)) } }
+                { if conditions.is_empty() { Html::default() } else { row(words.conditions(), lines(content, &conditions)) } }
                 { claim.edition.as_ref().map(|edition| row(words.edition(), edition.as_str().into())) }
                 { row(words.evidence(), claim.evidence.as_deref().map_or(words.not_stated().into(), |it| content.marked("bot", it))) }
                 { content.facts().head(&claim.statement).map(|head| row(words.said_in(), html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }{ citations(content, &head.cites) }</> })) }

@@ -11,7 +11,7 @@ use super::{citations, interpretations, statement_link};
 use crate::content::Content;
 
 /// The outcomes, from the best to the weakest.
-pub const OUTCOMES: [Outcome; 4] = [Outcome::Qualifies, Outcome::QualifiesUnder, Outcome::NotStated, Outcome::Excluded];
+pub const OUTCOMES: [Outcome; 5] = Outcome::ALL;
 
 /// The reasons for a finding.
 pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
@@ -33,8 +33,10 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
             { if finding.conditions.is_empty() { Html::default() } else { html! { <ul>{ for finding.conditions.iter().map(condition) }</ul> } } }
             { for finding.missing.iter().map(missing) }
             { for exceptions.iter().map(|it| html! { <p lang={content.lang_of("bot")}>{ it.as_str() }</p> }) }
-            { if aims.is_empty() { Html::default() } else { html! { <p>{ words.aimed_at() }{ words.colon() }{ aims.join(", ") }</p> } } }
-            { sources(content, &finding.grounds, words.said_in(), |says| !matches!(says, Says::Denies | Says::Silent)) }
+            { words.excluded_because(finding).map(|reason| html! { <p>{ reason }</p> }) }
+            { if aims.is_empty() || finding.outcome == Outcome::Excluded { Html::default() } else { html! { <p>{ words.aimed_at() }{ words.colon() }{ aims.join(", ") }</p> } } }
+            { sources(content, &finding.grounds, words.said_in(), |says| !matches!(says, Says::NotBarred | Says::Denies | Says::Silent)) }
+            { sources(content, &finding.grounds, words.readings(), |says| matches!(says, Says::NotBarred)) }
             { sources(content, &finding.grounds, words.denied_in(), |says| matches!(says, Says::Denies)) }
             { sources(content, &finding.grounds, words.looked_in(), |says| matches!(says, Says::Silent)) }
             { notes(content, &finding.grounds) }

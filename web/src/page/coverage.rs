@@ -49,14 +49,18 @@ fn data_rules(page: Page) -> Html {
         html! {
             <tr id={rule.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", rule.statement)}>{ page.marked(rule.id.as_str(), &rule.name) }</a></th>
-                <td>{ service_names(page.content, &rule.allowed_in) }</td>
-                <td>{ lines(page.content, &rule.conditions) }{ interpretations(page.content, &rule.notes) }</td>
+                <td>{ if rule.interpretation.is_some() && rule.allowed_in == Services::Only(Vec::new()) {
+                    page.words.not_stated().into()
+                } else {
+                    service_names(page.content, &rule.allowed_in)
+                } }</td>
+                <td>{ lines(page.content, &page.words.conditions_of(&page.policy.facts, &rule.conditions, &rule.further)) }{ interpretations(page.content, &rule.notes) }</td>
                 <td>
                     { match &rule.allowed_in {
                         Services::All => "–",
-                        Services::Only(_) if rule.barred_elsewhere => page.words.barred(),
-                        Services::Only(_) => page.words.allowed(),
+                        Services::Only(_) => page.words.permission(&rule.elsewhere()),
                     } }
+                    { interpretations(page.content, rule.interpretation.as_slice()) }
                     { for rule.exceptions.iter().map(|text| html! { <div lang={page.lang_of("bot")}>{ text.as_str() }</div> }) }
                     { for rule.unstated_in.iter().filter_map(|id| page.policy.service(id)).map(|service| html! {
                         <div>{ format!("{}{}{}", service.name, page.words.colon(), page.words.not_stated().to_lowercase()) }</div>
@@ -159,7 +163,7 @@ fn regions(page: Page) -> Html {
     }
     html! {
         <div class="regions">
-            <p class="label">{ page.words.regions() }</p>
+            <p class="label">{ page.words.regions_of(&page.policy.facts) }</p>
             <ul>
                 { for page.policy.regions.iter().map(|region| html! {
                     <li id={region.id.as_str()}><code>{ region.name.as_str() }</code>{ interpretations(page.content, region.reading.as_slice()) }</li>

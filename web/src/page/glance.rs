@@ -32,8 +32,9 @@ fn line(page: Page, question: &'static Question) -> Html {
             <dt lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</dt>
             <dd>
                 { if !silent { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
-                { if reply.statements.is_empty() { Html::default() } else { html! { <>{ if silent { ". " } else { "" } }{ statement::links(page, reply.statements.iter().copied()) }</> } } }
-                { for reply.whys().into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ page.marked("bot", why) }</p> }) }
+                { statement::links(page, reply.statements.iter().copied()) }
+                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ page.marked("bot", why) }</p> }) }
+                { beside(page, &reply) }
             </dd>
         </div>
     }
@@ -65,11 +66,17 @@ fn card(page: Page, question: &'static Question) -> Html {
             } } }
             { for runs }
             { for whys(&reply).into_iter().map(|why| html! { <p class="see" lang={page.lang_of("bot")}>{ why }</p> }) }
-            { if reply.beside.is_empty() { Html::default() } else { html! {
-                <p class="see beside">{ page.words.beside() }{ statement::links(page, reply.beside.iter().copied()) }</p>
-            } } }
+            { beside(page, &reply) }
         </article>
     }
+}
+
+/// What others state: the host to its customers, which is never the bot's answer.
+fn beside(page: Page, reply: &Reply<'static>) -> Html {
+    if reply.beside.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="see beside">{ page.words.beside() }{ statement::links(page, reply.beside.iter().copied()) }</p> }
 }
 
 /// What is missing where the answer is partial; where there is none at all, the silence says it.

@@ -37,7 +37,7 @@ fn all(page: Page) -> Vec<Requirements> {
         hours(|it| it.restore_hours).into_iter().map(|it| Requirements { restore_hours: Some(it), ..Requirements::default() });
     let loss = hours(|it| it.loss_hours).into_iter().map(|it| Requirements { loss_hours: Some(it), ..Requirements::default() });
     let regions = facts.regions.iter().map(|it| Requirements { regions: vec![it.id.clone()], ..Requirements::default() });
-    let isolation = [Isolation::Private, Isolation::Shield].map(|it| Requirements { isolation: Some(it), ..Requirements::default() });
+    let isolation = [Isolation::Private, Isolation::Shield].map(|it| Requirements { isolation: vec![it], ..Requirements::default() });
     data.chain(frameworks).chain(restore).chain(loss).chain(regions).chain(isolation).collect()
 }
 

@@ -48,7 +48,7 @@ fn party(page: Page, party: &'static Party) -> Html {
             { party.role_note.as_ref().map(|note| html! { <p {lang}>{ note.as_str() }</p> }) }
             <p>{ match &party.promises_to {
                 Some(to) => html! { <>{ page.words.promises() }{ page.marked(party.id.as_str(), to) }{ "." }</> },
-                None => page.words.promises_nothing().into(),
+                None => page.words.promises_nothing(party.kind).into(),
             } }</p>
         </li>
     }

@@ -112,7 +112,7 @@ fn form(store: &Store, question: &Question, summary: &str) -> Html {
                 { hours(store, "restore", words.restore(), &question.restore, Action::Restore) }
                 { hours(store, "loss", words.loss(), &question.loss, Action::Loss) }
             </fieldset>
-            { boxes(store, question, words.regions(), "", regions) }
+            { boxes(store, question, &words.regions_of(facts), "", regions) }
             { boxes(store, question, words.isolation(), "", isolation.into_iter()) }
             <div class="fits">
                 <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
@@ -125,7 +125,7 @@ fn form(store: &Store, question: &Question, summary: &str) -> Html {
 fn boxes(
     store: &Store,
     question: &Question,
-    legend: &'static str,
+    legend: &str,
     class: &'static str,
     needs: impl Iterator<Item = (Need, String, Option<String>)>,
 ) -> Html {
@@ -139,7 +139,7 @@ fn boxes(
     if boxes.is_empty() {
         return Html::default();
     }
-    html! { <fieldset {class}><legend>{ legend }</legend>{ for boxes }</fieldset> }
+    html! { <fieldset {class}><legend>{ legend.to_owned() }</legend>{ for boxes }</fieldset> }
 }
 
 /// A text field, because a number field hides what is typed into it as long as that is not a number.

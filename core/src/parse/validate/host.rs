@@ -25,12 +25,14 @@ impl Validator<'_, '_> {
                 );
             }
         }
+        let names = self.aliases(at, &raw.alias);
         Some(Framework {
             id: Self::key_id(&raw.id)?,
             name: name?,
             short: short?,
             kind: kind?,
             aliases: Self::texts(&raw.aliases),
+            names,
             described_in: None,
         })
     }
@@ -44,10 +46,24 @@ impl Validator<'_, '_> {
             ("shield", ServiceGroup::Shield),
             ("other", ServiceGroup::Other),
         ];
-        let group = self.one_of(at, "group", &raw.group, &groups);
+        let mut all: Vec<ServiceGroup> = Vec::new();
+        for group in &raw.group {
+            all.extend(self.one_of(at, "group", &Some(group.clone()), &groups));
+        }
+        if raw.group.is_empty() {
+            self.text(at, "group", &None);
+        }
+        let (group, also_in) = all.split_first().map_or((None, Vec::new()), |(first, others)| (Some(*first), others.to_vec()));
+        let grouping = self.maybe_reference(Kind::Statement, at, &raw.group_reading);
+        self.readings(at, "group_reading", &raw.group_reading);
         let cites = self.key_citations(at, &raw.source);
+        let aliases = self.aliases(at, &raw.alias);
+        Some(Service { id: Self::key_id(&raw.id)?, name: name?, group: group?, also_in, grouping, cites, aliases })
+    }
+
+    fn aliases(&mut self, at: &At, all: &[Spanned<super::raw::RawAlias>]) -> Vec<Alias> {
         let mut aliases = Vec::new();
-        for alias in &raw.alias {
+        for alias in all {
             let at = At { file: at.file, span: alias.span() };
             let alias = alias.get_ref();
             let name = self.text(&at, "name", &alias.name);
@@ -56,7 +72,7 @@ impl Validator<'_, '_> {
             self.readings(&at, "reading", &alias.reading);
             aliases.extend(name.map(|name| Alias { name, cites, reading }));
         }
-        Some(Service { id: Self::key_id(&raw.id)?, name: name?, group: group?, cites, aliases })
+        aliases
     }
 
     pub(super) fn region(&mut self, entry: &Entry<super::raw::RawRegion>) -> Option<Region> {
@@ -88,7 +104,7 @@ impl Validator<'_, '_> {
         if raw.frameworks.is_empty() {
             self.text(at, "frameworks", &None);
         }
-        let holder = self.reference(Kind::Party, at, "holder", &raw.holder);
+        let holder = self.maybe_reference(Kind::Party, at, &raw.holder);
         let attestations = [
             ("certificate", Attestation::Certificate),
             ("audit-report", Attestation::AuditReport),
@@ -124,7 +140,7 @@ impl Validator<'_, '_> {
             }
         };
         let denies = raw.denies.unwrap_or(false);
-        if denies && (subject != "services" || !raw.conditions.is_empty()) {
+        if denies && (subject != "services" || !raw.conditions.is_empty() || !raw.condition.is_empty()) {
             let hint = "it names the services, regions and plans that are not covered; its statement says the rest";
             self.sink.error(Code::BadValue, at, "a claim that denies is about services, and has no conditions", hint);
         }
@@ -135,6 +151,7 @@ impl Validator<'_, '_> {
             let message = format!("`{}` is a regulation, and a law is no certificate of a service", law.get_ref());
             self.sink.error(Code::BadValue, &at, message, "say what there is: an `agreement`, an `assessment`, or `unspecified`");
         }
+        let further = self.further(at, &raw.condition);
         let superseded = self.maybe_reference(Kind::Statement, at, &raw.superseded);
         self.readings(at, "superseded", &raw.superseded);
         let notes = self.references(Kind::Statement, at, &raw.notes);
@@ -143,16 +160,29 @@ impl Validator<'_, '_> {
             id: Self::key_id(&raw.id)?,
             statement: statement?,
             frameworks,
-            holder: holder?,
+            holder,
             attestation: attestation?,
             denies,
             scope: scope?,
             conditions: Self::texts(&raw.conditions),
+            further,
             evidence: Self::maybe(&raw.evidence),
             edition: Self::maybe(&raw.edition),
             superseded,
             notes,
         })
+    }
+
+    /// Conditions that other statements state.
+    fn further(&mut self, at: &At, conditions: &[Spanned<RawTold>]) -> Vec<Told> {
+        let mut out = Vec::new();
+        for condition in conditions {
+            let at = At { file: at.file, span: condition.span() };
+            let text = self.text(&at, "text", &condition.get_ref().text);
+            let statement = self.reference(Kind::Statement, &at, "statement", &condition.get_ref().statement);
+            out.extend(text.zip(statement).map(|(text, statement)| Told { text, statement }));
+        }
+        out
     }
 
     pub(super) fn data_rule(&mut self, entry: &Entry<super::raw::RawDataRule>) -> Option<DataRule> {
@@ -165,10 +195,28 @@ impl Validator<'_, '_> {
             let message = format!("`{id}` is in `allowed_in` and in `unstated_in`");
             self.sink.error(Code::BadValue, at, message, "a rule either allows a service or says nothing of it");
         }
-        let barred_elsewhere = match allowed_in {
-            Some(Services::All) if raw.elsewhere.is_none() => Some(false),
-            _ => self.one_of(at, "elsewhere", &raw.elsewhere, &[("barred", true), ("allowed", false)]),
+        let (barred, allowed, not_barred) = ((true, false), (false, false), (false, true));
+        let elsewhere = match allowed_in {
+            Some(Services::All) if raw.elsewhere.is_none() => Some(allowed),
+            _ => {
+                let words = [("barred", barred), ("not-barred", not_barred), ("allowed", allowed)];
+                self.one_of(at, "elsewhere", &raw.elsewhere, &words)
+            }
         };
+        let barred_elsewhere = elsewhere.map(|(barred, _)| barred);
+        match (elsewhere, &raw.interpretation) {
+            (Some((_, true)), None) => {
+                self.text(at, "interpretation", &None);
+            }
+            (Some((_, false)), Some(_)) => {
+                let hint = "`interpretation` names the reading by which data is `elsewhere = \"not-barred\"`";
+                self.sink.error(Code::BadValue, at, "this rule has an interpretation and interprets nothing", hint);
+            }
+            _ => {}
+        }
+        let interpretation = self.maybe_reference(Kind::Statement, at, &raw.interpretation);
+        self.readings(at, "interpretation", &raw.interpretation);
+        let further = self.further(at, &raw.condition);
         if barred_elsewhere == Some(false) && !raw.exceptions.is_empty() {
             let hint = "`exceptions` are from `elsewhere = \"barred\"`; what must be true where data is allowed are `conditions`";
             self.sink.error(Code::BadValue, at, "this rule has exceptions and bars nothing", hint);
@@ -181,9 +229,11 @@ impl Validator<'_, '_> {
             statement: statement?,
             allowed_in: allowed_in?,
             conditions: Self::texts(&raw.conditions),
+            further,
             unstated_in,
             barred_elsewhere: barred_elsewhere?,
             exceptions: Self::texts(&raw.exceptions),
+            interpretation,
             notes,
         })
     }

@@ -1,0 +1,183 @@
+//! What content says, and how strongly: demands read as demands, titles keep their qualifiers, and every surface shows one extent.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
+
+mod common;
+
+use carrot_core::{Extent, PartyKind, SourceKind, words::Words};
+use common::{content, id};
+
+/// A rule's demand never reads as a promise of the bot.
+#[test]
+fn every_requirement_is_a_demand_that_names_its_rule() {
+    for requirement in &content().requirements {
+        let rule = if requirement.id.as_str().starts_with("gdpr-") { "GDPR: " } else { "Discord's rule: " };
+        let asks = &requirement.asks;
+        assert!(asks.starts_with(rule) && asks.contains(" must "), "{}: {asks}", requirement.id);
+        let title = &requirement.title;
+        let question = ["Whether ", "Which ", "Who ", "How ", "Where ", "Why ", "When ", "The legal basis"];
+        assert!(question.iter().any(|it| title.starts_with(it)), "shown alone, it promises nothing: {title}");
+    }
+}
+
+/// Titles are what cards, menus and lists show: none promises more than its text.
+#[test]
+fn titles_keep_their_qualifiers() {
+    for (statement, qualifier) in [
+        ("deletion-within-30-days", "subject to legal requirements"),
+        ("incident-notice", "becomes aware of"),
+        ("incident-notice", "as far as the law permits"),
+        ("card-data-rule", "must use three named"),
+        ("id-and-bank-rule", "only"),
+        ("health-data-rule", "only where Salesforce permits it by contract"),
+        ("recovery-targets", "as applicable"),
+        ("recovery-targets", "Targets"),
+        ("pci-attestation", "with conditions"),
+        ("browser-analysis", "may"),
+        ("code-scans", "may"),
+        ("usage-tracking", "may"),
+        ("postgres-encryption-at-rest", "Selected"),
+        ("processing-on-instructions", "designed to"),
+        ("multitenant", "designed to"),
+        ("built-in-protections", "Some"),
+        ("port-scanning", "detected"),
+        ("source-ip-nat-pat", "might"),
+    ] {
+        let title = &content().statement(&id(statement)).unwrap().title;
+        assert!(title.to_lowercase().contains(&qualifier.to_lowercase()), "{statement}: {title}");
+    }
+}
+
+/// A statement is as strong as its source: no stronger, no weaker.
+#[test]
+fn statements_are_as_strong_as_their_sources() {
+    let text = |statement: &str| {
+        let statement = content().statement(&id(statement)).unwrap();
+        format!("{}. {}", statement.title, carrot_core::text::plain(&statement.text))
+    };
+    for (statement, word, too_much) in [
+        ("host-based-firewalls", "restrict", "stop"),
+        ("trust-commitment", "Integral to", "Part of"),
+        ("processing-on-instructions", "designed to ensure", "ensures"),
+        ("browser-analysis", "may", "will"),
+        ("access-log-entries", "will maintain", "maintains"),
+        ("reading-laws-no-certificates", "Moderate is a level", "Both are laws"),
+    ] {
+        let text = text(statement);
+        assert!(text.contains(word) && !text.contains(too_much), "{statement}: {text}");
+    }
+}
+
+#[test]
+fn evidence_that_a_policy_exists_is_the_policy() {
+    let policy = content();
+    let gap = policy.gap(policy.requirement(&id("discord-policy-exists")).unwrap());
+    let said: Vec<_> = gap.statements.iter().map(|it| it.id.as_str()).collect();
+    assert_eq!((said, gap.extent), (vec!["privacy-policy"], Extent::Partial));
+    assert_eq!(policy.cited(&gap.statements[0].cites[0]).section, "Privacy Policy");
+}
+
+#[test]
+fn a_commitment_of_two_companies_is_a_statement_of_each() {
+    let party = |statement: &str| content().statement(&id(statement)).unwrap().party.to_string();
+    assert_eq!(party("customer-privacy-commitment"), "heroku");
+    assert_eq!(party("salesforce-privacy-commitment"), "salesforce");
+}
+
+#[test]
+fn every_rule_has_a_date() {
+    for source in content().sources.iter().filter(|it| it.kind == SourceKind::Rule) {
+        assert!(source.as_of.is_some() && source.effective.is_some(), "{}", source.id);
+    }
+}
+
+/// Whoever has statements of its own is not said to be mentioned only.
+#[test]
+fn a_party_with_statements_is_not_mentioned_only() {
+    let policy = content();
+    for party in policy.parties.iter().filter(|it| it.promises_to.is_none()) {
+        let has_statements = policy.statements().any(|it| it.party == party.id);
+        let only = Words::En.promises_nothing(party.kind).starts_with("Mentioned only");
+        assert!(!has_statements || !only || party.kind == PartyKind::Commentator, "{}", party.id);
+    }
+    assert!(!Words::En.promises_nothing(PartyKind::Infrastructure).contains("makes no promises"));
+}
+
+/// One function decides how far something is answered: a question is partial if any of its requirements is.
+#[test]
+fn a_question_is_answered_as_far_as_its_requirements() {
+    let policy = content();
+    let extent = |question: &str| policy.answer(policy.question(&id(question)).unwrap()).extent;
+    assert_eq!(extent("security"), Extent::Partial, "as discord-encryption is");
+    assert_eq!(extent("sharing"), Extent::Missing, "the policy says nothing of it");
+    assert_eq!(extent("retention"), Extent::Missing);
+    for question in &policy.questions {
+        let gaps: Vec<_> = question.requirements.iter().map(|it| policy.gap(policy.requirement(it).unwrap()).extent).collect();
+        let reply = policy.answer(question);
+        assert_eq!(reply.extent == Extent::Missing, gaps.iter().all(|it| *it == Extent::Missing), "{}", question.id);
+        assert_eq!(reply.extent == Extent::Present, gaps.iter().all(|it| *it == Extent::Present), "{}", question.id);
+        assert!(reply.statements.iter().all(|it| policy.is_bots(it)), "another's statement is no answer of the bot: {}", question.id);
+    }
+}
+
+#[cfg(feature = "export")]
+mod exports {
+    use carrot_core::export::{llms_txt, policy_md};
+
+    use super::*;
+
+    #[test]
+    fn every_extent_is_in_the_exports() {
+        let (document, index) = (policy_md(content(), Words::En), llms_txt(content(), Words::En, None));
+        for gap in content().gaps() {
+            let line = |text: &str| {
+                let end = format!("`{}`", gap.requirement.id);
+                text.lines().find(|line| line.ends_with(&end)).map(str::to_owned)
+            };
+            let extent = format!(": {}", Words::En.extent(gap.extent));
+            assert!(line(&document).unwrap().contains(&extent), "{}", gap.requirement.id);
+            match gap.extent {
+                Extent::Present => assert_eq!(line(&index), None),
+                _ => assert!(line(&index).unwrap().contains(&extent), "{}", gap.requirement.id),
+            }
+            for statement in &gap.statements {
+                let named = format!("`{}`", statement.id);
+                let gaps = document.split("## What the policy does not say").nth(1).unwrap().split("\n## ").next().unwrap();
+                assert!(gaps.contains(&named), "{}: where it is answered", gap.requirement.id);
+            }
+        }
+    }
+
+    #[test]
+    fn the_document_has_coverage_data_rules_and_evidence() {
+        let document = policy_md(content(), Words::En);
+        let policy = content();
+        for service in &policy.services {
+            let row = document.lines().find(|line| line.starts_with(&format!("| {} |", service.name))).unwrap();
+            assert_eq!(row.matches(" | ").count(), policy.frameworks.len(), "{row}");
+        }
+        for claim in &policy.claims {
+            assert!(document.contains(&format!("`{}`", claim.id)), "{}", claim.id);
+        }
+        for part in [
+            "Log a support ticket",
+            "not barred (our interpretation): ",
+            "barred: ",
+            "conditional: ",
+            "type of evidence not stated · holder not stated",
+        ] {
+            assert!(document.contains(part), "{part}");
+        }
+        for rule in &policy.data_rules {
+            assert!(document.contains(&format!("`{}`", rule.id)), "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn the_index_lists_every_export() {
+        let index = llms_txt(content(), Words::En, Some("https://bot.example"));
+        for file in ["", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"]
+        {
+            assert!(index.contains(&format!("](https://bot.example/{file}): ")), "{file}: {index}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// What every program asks. The answers must be the same everywhere.
+export const answers = ({ search, qualify, coverage }) => ({
+  search: search("delete my data"),
+  coverage: coverage("shield-postgres", "pci-dss"),
+  qualify: qualify({ frameworks: ["soc-2"], lossHours: 4 }),
+});
+
+export const print = (value) => console.log(JSON.stringify(value));

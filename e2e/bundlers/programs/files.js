@@ -1,0 +1,8 @@
+// For bundles for Node that have both files in another folder.
+import { coverage, load, qualify, search } from "carrot-privacy";
+import { pathToFileURL } from "node:url";
+import { answers, print } from "./answers.js";
+
+const file = (name) => new URL(`assets/${name}`, pathToFileURL(process.argv[1]));
+
+load({ wasm: file("carrot_bg.wasm"), content: file("content.bin").href }).then(() => print(answers({ coverage, qualify, search })));

@@ -1,0 +1,5 @@
+// Both files are served beside the page.
+import { coverage, load, qualify, search } from "carrot-privacy";
+import { answers, print } from "./answers.js";
+
+load({ wasm: fetch("carrot_bg.wasm"), content: "content.bin" }).then(() => print(answers({ coverage, qualify, search })));

@@ -1,0 +1,4 @@
+import { coverage, load, qualify, search } from "carrot-privacy/inline";
+import { answers, print } from "./answers.js";
+
+load().then(() => print(answers({ coverage, qualify, search })));

@@ -1,0 +1,18 @@
+import { createRef } from "preact";
+import type { CarrotPrivacyElement } from "carrot-privacy";
+import type {} from "carrot-privacy/preact";
+
+const widget = createRef<CarrotPrivacyElement>();
+
+export const View = ({ dark }: { dark: boolean }) => (
+  <section>
+    <carrot-privacy ref={widget} key="policy" section="collected-data" theme={dark ? "dark" : "auto"} lang="fr" mode="inline" compact class="policy">
+      <a href="/privacy/">Our policy</a>
+    </carrot-privacy>
+    <carrot-privacy onClick={(event) => event.currentTarget.title.toUpperCase()} />
+    {/* @ts-expect-error: not a theme. */}
+    <carrot-privacy theme="blue" />
+    {/* @ts-expect-error: an unknown attribute. */}
+    <carrot-privacy colour="blue" />
+  </section>
+);
