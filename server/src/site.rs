@@ -2,8 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fmt, fs,
-    io::{self, Read},
+    fmt, fs, io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -223,7 +222,7 @@ impl Part {
         let (mut forms, mut passed_over) = (Vec::new(), Vec::new());
         for (encoding, other) in packed {
             let Some((place, other)) = other else { continue };
-            if !unpacks_to(encoding, &other, &bytes) {
+            if !encoding.unpacks_to(&other, &bytes) {
                 passed_over.push(place);
             } else if other.len() < bytes.len() {
                 forms.push((encoding, other));
@@ -304,19 +303,6 @@ fn walk(dir: &Path, prefix: &str, found: &mut Found) -> Result<(), SiteError> {
 /// The encoding that a path names, and the path of what is encoded.
 fn packed(path: &str) -> Option<(Encoding, &str)> {
     [Encoding::Brotli, Encoding::Gzip].into_iter().find_map(|encoding| Some((encoding, path.strip_suffix(encoding.ending())?)))
-}
-
-/// Whether bytes in an encoding are those others: what was built at another time must not be sent in their place.
-fn unpacks_to(encoding: Encoding, packed: &[u8], bytes: &[u8]) -> bool {
-    let mut unpacked = Vec::with_capacity(bytes.len() + 1);
-    // One more than there should be is enough to know.
-    let most = bytes.len() as u64 + 1;
-    let read = match encoding {
-        Encoding::Brotli => brotli_decompressor::Decompressor::new(packed, 1 << 16).take(most).read_to_end(&mut unpacked),
-        Encoding::Gzip => flate2::read::GzDecoder::new(packed).take(most).read_to_end(&mut unpacked),
-        Encoding::Identity => return packed == bytes,
-    };
-    read.is_ok() && unpacked == bytes
 }
 
 /// The path that an address in a document leads to; none where it leads elsewhere.
