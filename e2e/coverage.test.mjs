@@ -5,7 +5,7 @@ import { expect, open, test, text } from "./fixtures.mjs";
 const table = (page) => page.locator(".matrix");
 const rows = (page) => table(page).locator("tr[data-service]:not([data-out])");
 const panel = (page) => page.getByRole("dialog");
-const controls = (page) => page.getByRole("group", { name: "Services by frameworks" });
+const controls = (page) => page.getByRole("group", { name: "Services by framework" });
 const names = (page) => rows(page).locator("th").allInnerTexts();
 const cell = (page, name) => page.locator(`.matrix [data-cell="${name}"]`);
 
@@ -92,7 +92,7 @@ test.describe("a cell", () => {
     await expect(panel(page)).toBeVisible();
     await expect(panel(page)).toHaveAccessibleName(/×/);
     const told = await text(panel(page));
-    for (const word of ["conditional", "TLS 1.2", "holder", "Salesforce", "19 March 2024", "Evidence", "Also claimed, but not of this service", "Amazon"]) expect(told).toContain(word);
+    for (const word of ["conditional", "TLS 1.2", "holder", "Salesforce", "19 March 2024", "Evidence", "Also claimed, but not for this service", "Amazon"]) expect(told).toContain(word);
     expect(new URL(page.url()).searchParams.get("cell")).toBe("shield-postgres.pci-dss");
     await page.keyboard.press("Escape");
     await expect(panel(page)).toBeHidden();
@@ -124,7 +124,7 @@ test.describe("a cell", () => {
 
   test("leads on to what it cites", async ({ page, complaints }) => {
     await open(page, "/?cell=shield-postgres.pci-dss");
-    const link = panel(page).getByRole("link", { name: "Level 1 for three Shield services" });
+    const link = panel(page).getByRole("link", { name: "A signed Level 1 attestation for three Shield services" });
     const target = (await link.getAttribute("href")).slice(1);
     await link.click();
     await expect(panel(page)).toBeHidden();
@@ -185,7 +185,7 @@ test.describe("a cell", () => {
 
 test("headings stay in sight while the region scrolls", async ({ page }) => {
   await open(page);
-  const region = page.getByRole("region", { name: "Services by frameworks" });
+  const region = page.getByRole("region", { name: "Services by framework" });
   await region.scrollIntoViewIfNeeded();
   await region.focus();
   await expect(region).toBeFocused();

@@ -303,7 +303,7 @@ test("the page's own panel gives the lines, and tries them", async ({ page }) =>
   await page.locator("#embed > summary").click();
   await page.locator("#embed select[name=section]").selectOption("glossary");
   await expect(page.locator("#embed pre code")).toHaveText(`<script type="module" src="${base}/embed/v1.js"></script>\n<carrot-privacy section="glossary"><a href="${base}/">Carrot Bot: privacy and compliance</a></carrot-privacy>`);
-  await expect(page.frameLocator("#embed .preview iframe").locator("h2")).toBeVisible({ timeout: 15_000 });
+  await expect(page.frameLocator("#embed .preview iframe[src*=glossary]").locator("h2")).toBeVisible({ timeout: 15_000 });
 });
 
 for (const name of ["html", "csp"]) {

@@ -70,7 +70,7 @@ test("page, exports and Discord say how far each requirement is answered, and sa
     expect(line, id).toContain(`: ${word}**`);
     const listed = read("llms.txt").split("\n").find((it) => it.endsWith(`\`${id}\``));
     expect(listed, id).toBe(extent === "present" ? undefined : `- ${title}: ${word} \`${id}\``);
-    const { stdout } = await run(process.env.BOT_EMBED, ["preview", `/privacy topic:${id}`]);
+    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`]);
     expect(stdout, id).toContain(verdict);
   }
 });
@@ -79,7 +79,7 @@ test("page and Discord say how far each question is answered, and say the same",
   const run = promisify(execFile);
   await page.goto("/");
   for (const { id } of json("policy.json").questions) {
-    const { stdout } = await run(process.env.BOT_EMBED, ["preview", `/privacy topic:${id}`]);
+    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`]);
     const silent = stdout.includes("Not stated by the bot.");
     const partial = stdout.includes("Partly answered.");
     expect(await page.locator(`[id="${id}"] .silence`).count(), id).toBe(silent ? 1 : 0);

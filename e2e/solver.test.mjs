@@ -128,7 +128,7 @@ test("the answer can be taken along as text", async ({ page, context, complaints
 test("or is shown, selected, where it cannot be copied", async ({ page, complaints }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
   await open(page, CARDS);
-  const box = page.getByRole("textbox", { name: "The text to copy" });
+  const box = page.getByRole("textbox", { name: "Text to copy" });
   await expect(box).toBeHidden();
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
   await expect(box).toBeFocused();
