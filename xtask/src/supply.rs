@@ -89,7 +89,7 @@ fn checkout(folder: &Path) -> Result<(), String> {
 }
 
 /// The names of files that are not the same in both folders.
-fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
     let read = |dist: &Path| -> Result<BTreeMap<String, Vec<u8>>, String> {
         let file = |path: PathBuf| {
             let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();

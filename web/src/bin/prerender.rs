@@ -1,4 +1,5 @@
-//! Trunk's one post_build hook: draws the site around the program that Trunk has built.
+//! Trunk's one post_build hook: draws the site around the program that Trunk has built. This site shows no replies of the bot and has no
+//! npm package: `carrot build` writes those.
 //!
 //! | variable | meaning |
 //! | --- | --- |
@@ -32,13 +33,8 @@ fn prerender() -> Result<(), Error> {
     } else {
         let public_url = render::published(env::var("PUBLIC_URL").ok().as_deref())?;
         let content = carrot_loader::load_all(&carrot_loader::content_dir())?;
-        // `cargo xtask build` asks the bot; by itself, Trunk builds a page that shows no replies.
-        let discord = match env::var_os("DISCORD_REPLIES") {
-            Some(path) => serde_json::from_slice(&fs::read(path)?)?,
-            None => Vec::new(),
-        };
         let page_alone = env::var_os("PAGE_ALONE").is_some();
-        render::site(assets, content, Options { public_url, discord, page_alone })?
+        render::site(assets, content, Options { public_url, page_alone, ..Options::default() })?
     };
     // Some files have other names now.
     for name in built.keys().filter(|name| !site.contains_key(*name)) {

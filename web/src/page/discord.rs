@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::Page;
 
 /// A question that was put to the bot, and its answer as it was sent.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The language in which it was asked.
     pub lang: String,
