@@ -310,7 +310,7 @@ fn what_is_wrong_is_one_sentence() {
             &["serve", "--dist", "no/such/folder"],
             none,
             1,
-            "there is no folder `no/such/folder`: build the page with `cargo xtask build`, or name its folder with --dist".to_owned(),
+            "there is no folder `no/such/folder`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist".to_owned(),
         ),
         (
             &["serve", "--dist", dist, "--addr", &taken],
@@ -360,7 +360,7 @@ fn what_is_wrong_is_one_sentence() {
             &["serve", "--dist", empty],
             none,
             1,
-            format!("there is no `index.html` in `{empty}`: build the page with `cargo xtask build`, or name its folder with --dist"),
+            format!("there is no `index.html` in `{empty}`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"),
         ),
         (&["serve", "--speed", "9"], none, 2, format!("unexpected argument '--speed' found {usage}")),
         (&["serve", "--adr", "x"], none, 2, format!("unexpected argument '--adr' found; a similar argument exists: '--addr' {usage}")),

@@ -74,7 +74,7 @@ pub enum SiteError {
 
 impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const WAY_OUT: &str = "build the page with `cargo xtask build`, or name its folder with --dist";
+        const WAY_OUT: &str = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
         match self {
             Self::Missing(path) => write!(f, "there is no folder `{}`: {WAY_OUT}", path.display()),
             Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
@@ -376,7 +376,7 @@ mod tests {
         let missing = Site::load(Path::new("no/such/dist")).unwrap_err().to_string();
         assert_eq!(
             missing,
-            "there is no folder `no/such/dist`: build the page with `cargo xtask build`, or name its folder with --dist"
+            "there is no folder `no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"
         );
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         assert!(Site::load(&src).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
