@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
-    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, nearest, qualify::Requirements, search::Index,
-    words::Words,
+    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, lookup::asking::Asking, nearest,
+    qualify::Requirements, search::Index, words::Words,
 };
 
 use crate::{
@@ -30,6 +30,8 @@ pub struct Edition {
     pub text: Translation,
     /// The index that free text is looked up in.
     pub index: Index,
+    /// The vocabulary by which questions are understood.
+    pub asking: Asking,
     // What every reply shows, and would take long to find out each time.
     /// How far each question is answered, in the order of content.
     pub(crate) extents: Vec<Extent>,
@@ -95,7 +97,16 @@ impl Edition {
         let is_other = |id: &str| others.iter().any(|other| other.id() == id);
         let other_sections = policy.sections.iter().enumerate().filter(|(_, section)| is_other(section.id.as_str()));
         let other_sections = other_sections.map(|(at, _)| at).collect();
-        Self { index: Index::new(policy), extents, other_sections, cells: cells(policy), menus, said, text }
+        Self {
+            index: Index::new(policy),
+            asking: Asking::new(policy),
+            extents,
+            other_sections,
+            cells: cells(policy),
+            menus,
+            said,
+            text,
+        }
     }
 
     /// The sections that are not of the bot's own policy, and no framework's.

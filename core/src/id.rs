@@ -86,6 +86,8 @@ ids! {
     ObjectiveId
     /// One claim: somebody says that something is attested.
     ClaimId
+    /// A kind of data that people ask about; also a topic in Discord.
+    DataKindId
     /// One item of the data inventory.
     DataId
     /// One rule on where a kind of data may be placed.

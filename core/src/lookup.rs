@@ -15,6 +15,9 @@
 //! # }
 //! ```
 
+pub mod asking;
+pub mod topic;
+
 use std::fmt;
 
 use serde::Serialize;

@@ -104,9 +104,9 @@ pub fn pages(reply: &Reply, form: Form) -> usize {
 }
 
 /// Suggestions to what a person is typing: each with its name, and what stands for it when it is sent.
-pub fn suggestions<'a>(choices: impl Iterator<Item = (&'a str, impl Into<String>)>) -> InteractionResponse {
+pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<String>)>) -> InteractionResponse {
     let choices = choices.take(limits::CHOICES).map(|(name, value)| CommandOptionChoice {
-        name: shorten(name, limits::CHOICE),
+        name: shorten(name.as_ref(), limits::CHOICE),
         name_localizations: None,
         value: CommandOptionChoiceValue::String(value.into()),
     });

@@ -8,6 +8,7 @@
 //! A reply is all that there is to say, however long. Whoever shows it ([`crate::render`]) breaks it into pages, and leaves out what a
 //! passage shares with the one before it on the same page: each passage bears its own heading, party and source.
 
+mod asked;
 mod compliance;
 mod composer;
 mod menus;
@@ -140,7 +141,15 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     match request {
         Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {
-            Meant::Topic(topic, also) => Composer::new(spoken, topic).topic(&also),
+            Meant::Topic { topic, also, .. } => Composer::new(spoken, topic).topic(&also),
+            Meant::Compliance { services, frameworks, data } => {
+                let asked = [
+                    services.first().map(|it| it.id.as_str()),
+                    frameworks.first().map(|it| it.id.as_str()),
+                    data.first().map(|it| it.id.as_str()),
+                ];
+                Composer::new(spoken, Topic::Overview).compliance(asked)
+            }
             Meant::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
         },
         Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {

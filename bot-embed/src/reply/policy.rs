@@ -22,6 +22,9 @@ const TRIES: usize = 8;
 
 impl<'a> Composer<'a> {
     pub(super) fn topic(self, also: &[Topic<'a>]) -> Reply {
+        if let Topic::Kind(kind) = self.topic {
+            return self.kinds(kind, also);
+        }
         let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.words.menu_also(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
@@ -34,6 +37,8 @@ impl<'a> Composer<'a> {
             Topic::Statement(statement) => self.statement(statement),
             Topic::Data(item) => self.data(item),
             Topic::Term(term) => self.term(term),
+            Topic::Kind(kind) => return self.kinds(kind, &[]),
+            Topic::General(question) => self.general(question),
         };
         // What else was found says more of what was meant than what this reply leads to by itself.
         if let Some(also) = also {
@@ -234,7 +239,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Which rules ask for what is not, or not wholly, stated.
-    fn asked_by(&mut self, open: &[Gap<'_>]) {
+    pub(super) fn asked_by(&mut self, open: &[Gap<'_>]) {
         if open.is_empty() {
             return;
         }

@@ -176,6 +176,8 @@ pub(super) const TEXTS: Texts = Texts {
     in_part: "Partly answered",
     open_in_part: " (partly answered)",
     list_is_open: "The policy says that this list is not complete.",
+    kind_not_named: "Not named in the policy's list of collected data.",
+    kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
     for_the_whole_list: " (stated for all the data, not for this item)",
     asked_by: "Rules that ask for this",
@@ -446,6 +448,18 @@ pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
 
 pub(super) fn nothing_found(text: &str) -> String {
     format!("Nothing found for {}", quoted(text))
+}
+
+pub(super) fn kind_asked(names: &str) -> String {
+    format!("Is this collected: {names}?")
+}
+
+pub(super) fn kind_named(names: &str) -> String {
+    format!("Named in the policy's list of collected data: {names}.")
+}
+
+pub(super) fn kind_within(names: &str) -> String {
+    format!("The list names {names}, and does not say whether this is included.")
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {

@@ -179,6 +179,8 @@ pub(super) const TEXTS: Texts = Texts {
     in_part: "Réponse partielle",
     open_in_part: " (réponse partielle)",
     list_is_open: "La politique dit que cette liste n’est pas complète.",
+    kind_not_named: "Ne figure pas dans la liste des données collectées de la politique.",
+    kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
     for_the_whole_list: " (précisé pour toutes les données, et non pour celles-ci)",
     asked_by: "Les règles qui le demandent",
@@ -451,6 +453,18 @@ pub(super) fn promised_to(party: &str, to: &str, bot: &str) -> String {
 
 pub(super) fn nothing_found(text: &str) -> String {
     format!("Aucun résultat pour {}", quoted(text))
+}
+
+pub(super) fn kind_asked(names: &str) -> String {
+    format!("Est-ce collecté\u{a0}: {names}\u{202f}?")
+}
+
+pub(super) fn kind_named(names: &str) -> String {
+    format!("Figure dans la liste des données collectées de la politique\u{a0}: {names}.")
+}
+
+pub(super) fn kind_within(names: &str) -> String {
+    format!("La liste cite {names}, sans préciser si cela en fait partie.")
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {

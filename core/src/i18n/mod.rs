@@ -548,6 +548,10 @@ texts {
     open_in_part;
     /// Below the list of collected data, where it says of itself that it is not complete.
     list_is_open;
+    /// A kind of data that the list of collected data does not name.
+    kind_not_named;
+    /// Above the bot's statements that mention such a kind.
+    kind_mentioned;
     /// Before further subjects on which the bot says nothing.
     also_not_stated;
     /// Behind what is stated for all data together, where one item is asked about.
@@ -710,6 +714,12 @@ functions {
     nothing_found(text: &str) -> String;
     /// What follows it.
     nothing_found_help(bot: &str) -> String;
+    /// The title of the answer to whether kinds of data are collected.
+    kind_asked(names: &str) -> String;
+    /// A kind of data that the list of collected data names, under these names.
+    kind_named(names: &str) -> String;
+    /// What follows if the list names something wider, under these names.
+    kind_within(names: &str) -> String;
 }
 }
 
@@ -746,6 +756,7 @@ mod tests {
         );
         add("compliance", vec![words.compliance_title("X"), words.compliance_lead("X"), words.hosting_lead("X")]);
         add("page_of", vec![words.page_of(1, 2)]);
+        add("kind", vec![words.kind_asked("X"), words.kind_named("X"), words.kind_within("X")]);
         add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
         let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
         add("untranslated", of(langs.iter().map(|lang| words.untranslated(lang)).collect()));

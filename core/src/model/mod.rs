@@ -7,6 +7,7 @@
 //! statement it is and the [`Citation`]s of where it is said; all other data (claims, data rules, objectives, answers) point to the
 //! statement that grounds them, and have party and source from there.
 
+mod asking;
 mod baked;
 mod host;
 mod rules;
@@ -19,6 +20,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{Date, Facts, Lang, id::*, text::Block};
+pub use asking::*;
 pub use baked::*;
 pub use host::*;
 pub use rules::*;
@@ -48,6 +50,8 @@ pub struct Policy {
     pub hints: Vec<Hint>,
     /// Words that people type for the words of content.
     pub synonyms: Vec<Synonym>,
+    /// The words by which people ask.
+    pub vocabulary: Vocabulary,
 }
 
 impl Deref for Policy {
@@ -364,7 +368,9 @@ impl Policy {
         let requirements = self.requirements.iter().map(|it| (it.id.as_str(), it.title.as_str()));
         let questions = self.questions.iter().map(|it| (it.id.as_str(), it.title.as_str()));
         let all = sections.chain(statements).chain(data).chain(services).chain(regions).chain(parties).chain(sources);
-        let mut all = all.chain(rules).chain(terms).chain(requirements).chain(questions);
+        let kinds = self.vocabulary.kinds.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+        let general = self.vocabulary.general.iter().map(|it| (it.id.as_str(), it.title.as_str()));
+        let mut all = all.chain(rules).chain(terms).chain(requirements).chain(questions).chain(kinds).chain(general);
         all.find(|(other, _)| *other == id).map_or(id, |(_, title)| title)
     }
 

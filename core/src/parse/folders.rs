@@ -77,6 +77,8 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
         frameworks: "[[framework]]" in &[Bot, Host], claims: "[[claim]]" in &[Bot, Host], services: "[[service]]" in &[Host],
         regions: "[[region]]" in &[Host], data_rules: "[[data_rule]]" in &[Host], objectives: "[[objective]]" in &[Host],
         requirements: "[[requirement]]" in &[Rules], questions: "[[question]]" in &[Rules], hints: "[[hint]]" in &[Rules],
+        kinds: "[[kind]]" in &[Rules], notions: "[[notion]]" in &[Rules], intents: "[[intent]]" in &[Rules],
+        general: "[[general]]" in &[Rules], general_answers: "[[general_answer]]" in &[Bot],
     }
     for entry in &written.parties {
         let Some(kind) = &entry.raw.kind else { continue };

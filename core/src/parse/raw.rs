@@ -33,6 +33,11 @@ pub(super) struct Written {
     pub(super) answers: Vec<Entry<RawAnswer>>,
     pub(super) synonyms: Vec<Entry<RawSynonym>>,
     pub(super) hints: Vec<Entry<RawHint>>,
+    pub(super) kinds: Vec<Entry<RawKind>>,
+    pub(super) notions: Vec<Entry<RawNotion>>,
+    pub(super) intents: Vec<Entry<RawIntent>>,
+    pub(super) general: Vec<Entry<RawGeneral>>,
+    pub(super) general_answers: Vec<Entry<RawGeneralAnswer>>,
     /// What was written, and cannot be read: that has been told, and that it is there is known.
     pub(super) broken: Vec<Broken>,
 }
@@ -58,6 +63,7 @@ impl Written {
             parties: "party" id, sources: "source" id, data: "data" id, frameworks: "framework" id, services: "service" id,
             regions: "region" id, claims: "claim" id, data_rules: "data_rule" id, objectives: "objective" id, terms: "term" id,
             requirements: "requirement" id, questions: "question" id, answers: "answer" requirement,
+            kinds: "kind" id, general: "general" id, general_answers: "general_answer" question,
         }
         ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
@@ -160,6 +166,11 @@ raw! {
     RawHint { kind: Text, words: List, text: Text, }
     RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
     RawSynonym { words: List, }
+    RawKind { id: Text, name: Text, within: Text, words: List, }
+    RawNotion { name: Text, role: Text, words: List, }
+    RawIntent { topic: Text, when: List, }
+    RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, }
+    RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
 }
 
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
@@ -187,6 +198,11 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             "answer" => tables.many(value, &mut written.answers),
             "hint" => tables.many(value, &mut written.hints),
             "synonym" => tables.many(value, &mut written.synonyms),
+            "kind" => tables.many(value, &mut written.kinds),
+            "notion" => tables.many(value, &mut written.notions),
+            "intent" => tables.many(value, &mut written.intents),
+            "general" => tables.many(value, &mut written.general),
+            "general_answer" => tables.many(value, &mut written.general_answers),
             other => sink.error(
                 Code::TomlShape,
                 &at,

@@ -57,7 +57,7 @@ const TEXTS: &[&str] = &[
 ];
 
 /// Tables whose entries are words of a language, where those of others may be names alone.
-const WORDED: [&str; 4] = ["data", "question", "requirement", "term"];
+const WORDED: [&str; 7] = ["data", "question", "requirement", "term", "kind", "general", "general_answer"];
 
 /// The language whose folder a file stands in: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
 pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
@@ -274,6 +274,7 @@ fn headings(parts: &[RawPart]) -> BTreeSet<&str> {
 pub(super) fn id_key(table: &str) -> &'static str {
     match table {
         "answer" => "requirement",
+        "general_answer" => "question",
         _ => "id",
     }
 }

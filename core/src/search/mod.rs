@@ -13,6 +13,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub use fold::folded;
+pub(crate) use stem::stem;
 
 use crate::{BakedError, Policy};
 use baked::Baked;
@@ -100,6 +101,8 @@ pub struct Hit<'a> {
     pub kind: Kind,
     /// The bytes of the title that match, in order, never overlapping; each begins and ends at a character.
     pub marks: Vec<Range<usize>>,
+    /// Whether it has every word of the query that is more than noise, as it was typed or with a typo corrected.
+    pub complete: bool,
 }
 
 /// How well a word tells entries apart.

@@ -34,6 +34,8 @@ struct Sum {
     best: u32,
     /// It is called what was typed.
     called: bool,
+    /// How many words of the query it has that are more than noise.
+    telling: u32,
 }
 
 impl Index {
@@ -49,7 +51,9 @@ impl Index {
         let mut sums = vec![Sum::default(); self.kinds.len()];
         let mut touched: Vec<usize> = Vec::new();
         let mut whole = 0;
+        let mut telling = 0;
         for slot in &query.slots {
+            telling += u32::from(slot.class == Class::Telling);
             let Some(rare) = self.rarity(slot.class, &slot.meanings) else { continue };
             whole += rare;
             for meaning in &slot.meanings {
@@ -59,6 +63,7 @@ impl Index {
                 if let Some(sum) = sums.get_mut(entry) {
                     sum.score += sum.best * rare;
                     sum.has += rare;
+                    sum.telling += u32::from(slot.class == Class::Telling);
                     sum.best = 0;
                 }
             }
@@ -89,7 +94,10 @@ impl Index {
             }
         }
         let enough = top.first().map_or(0, |(score, _)| score % TITLE / ENOUGH);
-        top.iter().filter(|(score, _)| *score >= enough).map(|(_, entry)| self.hit(*entry, &meant)).collect()
+        top.iter()
+            .filter(|(score, _)| *score >= enough)
+            .map(|(_, entry)| self.hit(*entry, &meant, sums.get(*entry).is_some_and(|sum| telling > 0 && sum.telling == telling)))
+            .collect()
     }
 
     /// How much a word of the query counts, in sixteenths of a doubling of rarity; none: nothing has it.
@@ -189,11 +197,11 @@ impl Index {
         (score + score / 256 * 38 * pairs.min(3)).min(TITLE - 1)
     }
 
-    fn hit(&self, entry: usize, meant: &[u8]) -> Hit<'_> {
+    fn hit(&self, entry: usize, meant: &[u8], complete: bool) -> Hit<'_> {
         let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
         let marked = words.iter().filter(|word| meant.get(word.family as usize).is_some_and(|number| *number > 0));
         let marks = marked.map(|word| word.start as usize..word.end as usize).collect();
         let kind = self.kinds.get(entry).copied().unwrap_or(Kind::Statement);
-        Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, marks }
+        Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, marks, complete }
     }
 }

@@ -3,7 +3,7 @@
 //! The first steps of Porter's algorithm, without those that take the meaning off with the ending («processor» is no «process»).
 
 /// What the forms of a word share. It need not be a word.
-pub(super) fn stem(word: &str) -> String {
+pub(crate) fn stem(word: &str) -> String {
     // Short words are names and abbreviations; digits have no forms, and other alphabets other endings.
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return word.to_owned();

@@ -63,7 +63,7 @@ fn toml(text: &str, bot: Option<&str>, rename: &impl Fn(&str) -> String) -> Stri
         if let Some(header) = line.strip_prefix('[') {
             let name = header.trim_start_matches('[').split([']', '.']).next().unwrap_or_default();
             let id = all.get(index + 1).and_then(|line| line.strip_prefix("id = \"")?.strip_suffix('"'));
-            once = matches!(name, "bot" | "inventory") || name == "party" && id.is_some() && id == bot;
+            once = matches!(name, "bot" | "inventory" | "notion" | "intent") || name == "party" && id.is_some() && id == bot;
         }
         if once {
             continue;

@@ -41,6 +41,8 @@ enum Kind {
     Term,
     Requirement,
     Question,
+    DataAskedFor,
+    General,
 }
 
 impl Kind {
@@ -60,6 +62,8 @@ impl Kind {
             Self::Term => "term",
             Self::Requirement => "requirement",
             Self::Question => "question",
+            Self::DataAskedFor => "kind of data",
+            Self::General => "general question",
         }
     }
 }
@@ -80,6 +84,8 @@ impl Kind {
             "term" => Self::Term,
             "requirement" => Self::Requirement,
             "question" => Self::Question,
+            "kind" => Self::DataAskedFor,
+            "general" => Self::General,
             _ => return None,
         })
     }
@@ -100,6 +106,7 @@ macro_rules! journey {
 }
 
 // Below the macro, which they use.
+mod asking;
 mod bot;
 mod declare;
 mod host;
@@ -145,10 +152,12 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
     let answers = v.all(&written.answers, Validator::answer);
     let synonyms = v.all(&written.synonyms, Validator::synonym);
     let hints = v.all(&written.hints, Validator::hint);
+    let vocabulary = v.vocabulary(written);
     let places = v.places(written);
     let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
     let policy = bot.zip(inventory).map(|(bot, inventory)| {
-        let mut policy = Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, synonyms, hints };
+        let mut policy =
+            Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, synonyms, hints, vocabulary };
         policy.ground();
         policy
     });

@@ -1,0 +1,134 @@
+//! Answers to questions that no rule asks: whether a kind of data is collected, and questions about the bot as a whole.
+
+use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, answer::Gap};
+
+use super::{
+    Kind, Passage, Reply,
+    composer::Composer,
+    text::{emphasis, paragraph, strong, text},
+};
+use crate::lookup::topic::Topic;
+
+impl<'a> Composer<'a> {
+    /// Whether a kind of data is collected, and the other kinds that were asked about.
+    pub(super) fn kinds(mut self, kind: &'a DataKind, also: &[Topic<'a>]) -> Reply {
+        let others = also.iter().filter_map(|topic| if let Topic::Kind(other) = topic { Some(*other) } else { None });
+        let kinds: Vec<_> = std::iter::once(kind).chain(others).collect();
+        for kind in &kinds {
+            self.kind(kind, kinds.len() > 1);
+        }
+        if self.policy.inventory.open_ended {
+            self.passages.push(Passage {
+                kind: Kind::Silence,
+                body: vec![paragraph(vec![emphasis(self.words.list_is_open())])],
+                ..Passage::default()
+            });
+        }
+        let names: Vec<_> = kinds.iter().map(|kind| kind.name.as_str()).collect();
+        let title = self.words.kind_asked(&names.join(", "));
+        let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.items_of(kind)).map(Topic::Data).collect();
+        topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
+        let related = self.related(self.words.menu_also(), &topics);
+        let mut reply = self.finish(title, Some(related));
+        // A kind of data is no element of the page; its list is.
+        reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());
+        reply
+    }
+
+    fn kind(&mut self, kind: &'a DataKind, several: bool) {
+        let items = self.items_of(kind);
+        let words = self.words;
+        let names = |items: &[&DataItem]| items.iter().map(|item| words.quoted(&item.name)).collect::<Vec<_>>().join(", ");
+        let title = several.then(|| kind.name.clone());
+        self.shows(kind.id.as_str());
+        if let Some(first) = items.first() {
+            let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
+            let body =
+                vec![paragraph(vec![strong(&self.words.kind_named(&names(&items)))]), paragraph(vec![text(&self.unstated(&items))])];
+            self.passages.push(Passage { title, byline, body, ..Passage::default() });
+            return;
+        }
+        let statement = self.policy.statement(&self.policy.inventory.statement);
+        let byline = statement.map(|statement| self.byline(statement));
+        let mut said = vec![strong(self.words.kind_not_named())];
+        let wider = self.policy.vocabulary.kinds.iter().find(|other| Some(&other.id) == kind.within.as_ref());
+        let wider = wider.map(|wider| self.items_of(wider)).unwrap_or_default();
+        if !wider.is_empty() {
+            said.push(text(&format!(" {}", self.words.kind_within(&names(&wider)))));
+        }
+        self.passages.push(Passage { kind: Kind::Silence, title, byline, body: vec![paragraph(said)], ..Passage::default() });
+        let mentions: Vec<&Statement> =
+            self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
+        self.headed(Kind::Answer, self.words.kind_mentioned(), &mentions);
+    }
+
+    fn mentions(&self, statement: &Statement, kind: &DataKind) -> bool {
+        let asking = &self.spoken.edition.asking;
+        [statement.title.clone(), carrot_core::text::plain(&statement.text)].iter().any(|text| asking.mentions(text, kind))
+    }
+
+    /// The items of the bot's list that are of a kind.
+    fn items_of(&self, kind: &DataKind) -> Vec<&'a DataItem> {
+        let editions = [self.spoken.edition, self.spoken.original];
+        let is = |item: &&DataItem| {
+            let named = |edition: &crate::Edition| {
+                let item = edition.text.policy.inventory.items.iter().find(|other| other.id == item.id);
+                item.is_some_and(|item| edition.asking.is_of_kind(&item.name, kind))
+            };
+            editions.into_iter().any(named)
+        };
+        self.policy.inventory.items.iter().filter(is).collect()
+    }
+
+    /// What is not stated of items: one sentence.
+    fn unstated(&self, items: &[&DataItem]) -> String {
+        let whole = &self.policy.inventory.whole;
+        let words = self.words;
+        let silent = |stated: fn(&carrot_core::Journey) -> bool| !stated(whole) && !items.iter().any(|item| stated(&item.own));
+        let steps = [
+            (words.recipients(), silent(|journey| journey.recipients.is_some())),
+            (words.storage(), silent(|journey| journey.storage.is_some())),
+            (words.retention(), silent(|journey| journey.retention.is_some())),
+            (words.deletion(), silent(|journey| journey.deletion.is_some())),
+        ];
+        let steps: Vec<_> = steps.into_iter().filter(|(_, silent)| *silent).map(|(name, _)| name).collect();
+        if steps.is_empty() { String::new() } else { format!("{}{}{}.", words.not_stated_by_bot(), words.colon(), steps.join(" · ")) }
+    }
+
+    /// A question about the bot as a whole.
+    pub(super) fn general(mut self, question: &'a GeneralQuestion) -> Reply {
+        let gaps: Vec<Gap<'a>> =
+            question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(|asked| self.policy.gap(asked)).collect();
+        let answer = self.policy.vocabulary.answers.iter().find(|answer| answer.question == question.id);
+        let find = |ids: &'a [carrot_core::StatementId]| ids.iter().filter_map(|id| self.policy.statement(id)).collect::<Vec<_>>();
+        let mut own: Vec<&Statement> = answer.map(|answer| find(&answer.statements)).unwrap_or_default();
+        let mut beside: Vec<&Statement> = answer.map(|answer| find(&answer.beside)).unwrap_or_default();
+        for gap in &gaps {
+            own.extend(gap.statements.iter().copied().filter(|it| self.policy.is_bots(it)));
+            beside.extend(gap.statements.iter().copied().filter(|it| !self.policy.is_bots(it)));
+        }
+        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
+        let why = answer.and_then(|answer| answer.why.as_deref());
+        if own.is_empty() || why.is_some() {
+            let (kind, verdict) = match own.is_empty() {
+                true => (Kind::Silence, self.words.not_stated_by_bot()),
+                false => (Kind::Answer, self.words.in_part()),
+            };
+            let why = why.map(|why| format!(" {why}")).unwrap_or_default();
+            let body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];
+            self.passages.push(Passage { kind, body, ..Passage::default() });
+        }
+        self.statements(Kind::Answer, None, &own);
+        if let Some(note) = &question.note {
+            self.passages.push(Passage { kind: Kind::Reading, body: vec![paragraph(vec![text(note)])], ..Passage::default() });
+        }
+        self.asked_by(&open);
+        self.beside(beside.into_iter());
+        let topics: Vec<_> =
+            question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
+        let related = self.related(self.words.menu_rules(), &topics);
+        let mut reply = self.finish(&question.ask, Some(related));
+        reply.anchor = None;
+        reply
+    }
+}

@@ -1,0 +1,62 @@
+//! Questions as people ask them, answered from the content that is really baked in: no answer may be wrong, and few may be missing.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use bot_embed::{
+    Content,
+    lookup::topic::{Meant, Topic, meant},
+};
+
+#[derive(serde::Deserialize)]
+struct Questions {
+    question: Vec<Question>,
+}
+
+#[derive(serde::Deserialize)]
+struct Question {
+    q: String,
+    want: Vec<String>,
+    #[serde(default)]
+    held_out: bool,
+}
+
+/// What is answered, as `questions.toml` writes it.
+fn answered(content: &Content, text: &str) -> String {
+    match meant(content.spoken(None), text) {
+        Meant::Topic { topic: Topic::Kind(kind), .. } => kind.id.as_str().replacen("kind-", "kind:", 1),
+        Meant::Topic { topic, .. } => topic.id().to_owned(),
+        Meant::Compliance { services, frameworks, data } => {
+            let ids = [
+                services.first().map(|it| it.id.as_str()),
+                frameworks.first().map(|it| it.id.as_str()),
+                data.first().map(|it| it.id.as_str()),
+            ];
+            format!("cell:{}", ids.map(Option::unwrap_or_default).join("/"))
+        }
+        Meant::Unknown(_) => "none".to_owned(),
+    }
+}
+
+#[test]
+fn questions_get_their_answer_and_never_a_wrong_one() {
+    let Questions { question } = toml::from_str(include_str!("questions.toml")).unwrap();
+    let content = Content::baked().unwrap();
+    let (mut counts, mut wrong) = ([[0_usize; 2]; 2], 0);
+    for Question { q, want, held_out } in &question {
+        let got = answered(&content, q);
+        let good = want.contains(&got);
+        let count = &mut counts[usize::from(*held_out)];
+        count[0] += usize::from(good);
+        count[1] += 1;
+        if !good {
+            let is_wrong = got != "none";
+            wrong += usize::from(is_wrong);
+            let how = if is_wrong { "WRONG" } else { "missing" };
+            println!("{how}{}: {q}: got {got}, want {}", if *held_out { " (held out)" } else { "" }, want.join(" or "));
+        }
+    }
+    for (name, [good, all]) in ["tuned", "held out"].into_iter().zip(counts) {
+        println!("{name}: {good} of {all} are good ({} %)", 100 * good / all);
+        assert!(100 * good >= 90 * all, "{name}: too few are good");
+    }
+    assert_eq!(wrong, 0, "wrong answers");
+}

@@ -1,0 +1,103 @@
+//! The words by which people ask, and the questions that no rule asks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::*;
+
+/// Everything that [`crate::lookup::asking`] understands questions with. It says nothing about the bot or its host.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vocabulary {
+    /// The kinds of data that people ask about, collected or not.
+    pub kinds: Vec<DataKind>,
+    /// Words and phrases that mean the same.
+    pub notions: Vec<Notion>,
+    /// Which notions together ask for which topic.
+    pub intents: Vec<Intent>,
+    /// The questions about the bot as a whole.
+    pub general: Vec<GeneralQuestion>,
+    /// What the bot says to those.
+    pub answers: Vec<GeneralAnswer>,
+}
+
+/// A kind of data that people ask about. That it is listed says nothing about whether a bot collects it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataKind {
+    /// Its id; a topic in Discord.
+    pub id: DataKindId,
+    /// Its name.
+    pub name: String,
+    /// The kind that may include it: a policy that names that kind does not say whether this one is meant.
+    pub within: Option<DataKindId>,
+    /// What people call it, in any language.
+    pub words: Vec<String>,
+}
+
+/// Words and phrases that mean the same in a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notion {
+    /// The name by which intents refer to it.
+    pub name: String,
+    /// How the notion counts.
+    pub role: NotionRole,
+    /// The words, in any language.
+    pub words: Vec<String>,
+}
+
+/// How a notion counts in a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotionRole {
+    /// It can decide which topic is meant.
+    Telling,
+    /// It goes with any topic and decides none ("when", "server").
+    Weak,
+    /// A verb of collecting: with a kind of data, it asks whether that is collected ("do you store").
+    Collect,
+    /// A word for data in general.
+    Data,
+    /// It refers to the person who asks ("my").
+    Asker,
+    /// It refers to the bot ("you").
+    Bot,
+    /// It shows that a person speaks ("how do I"): what a document says about others is no answer to them.
+    Speaking,
+    /// It means nothing here ("please").
+    Filler,
+}
+
+/// Notions that together ask for a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// The topic: a question, a requirement, a general question, or a part of the page.
+    pub topic: AnyId,
+    /// The combinations of notions that ask for it.
+    pub ways: Vec<Vec<String>>,
+}
+
+/// A question about the bot as a whole, such as who runs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GeneralQuestion {
+    /// Its id; a topic in Discord.
+    pub id: QuestionId,
+    /// The question, as a person asks it.
+    pub ask: String,
+    /// Its subject, in a few words.
+    pub title: String,
+    /// What is true of the answer for any bot.
+    pub note: Option<String>,
+    /// The requirements that ask for the same.
+    pub requirements: Vec<RequirementId>,
+}
+
+/// What the bot says to a [`GeneralQuestion`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GeneralAnswer {
+    /// The question.
+    pub question: QuestionId,
+    /// The statements of the bot that answer it.
+    pub statements: Vec<StatementId>,
+    /// What they do not say.
+    pub why: Option<String>,
+    /// The statements that are related and do not answer it.
+    pub beside: Vec<StatementId>,
+}

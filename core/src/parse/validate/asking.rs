@@ -1,0 +1,126 @@
+//! Builds the vocabulary: kinds of data, notions, intents, and the questions about the bot as a whole.
+
+use super::*;
+use crate::{DataKind, GeneralAnswer, GeneralQuestion, Intent, Notion, NotionRole, Vocabulary, lookup::asking};
+
+impl Validator<'_, '_> {
+    pub(super) fn vocabulary(&mut self, written: &Written) -> Vocabulary {
+        let kinds = self.all(&written.kinds, Self::data_kind);
+        let notions = self.all(&written.notions, Self::notion);
+        let known: BTreeSet<&str> = notions.iter().map(|notion| notion.name.as_str()).chain(asking::RESERVED).collect();
+        self.notions_once(written);
+        let intents = written.intents.iter().filter_map(|entry| self.intent(entry, &known)).collect();
+        let general = self.all(&written.general, Self::general);
+        let answers = self.all(&written.general_answers, Self::general_answer);
+        Vocabulary { kinds, notions, intents, general, answers }
+    }
+
+    fn data_kind(&mut self, entry: &Entry<super::raw::RawKind>) -> Option<DataKind> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let within = self.maybe_reference(Kind::DataAskedFor, at, &raw.within);
+        self.searchable(at, &raw.words);
+        Some(DataKind { id: Self::key_id(&raw.id)?, name: name?, within, words: Self::texts(&raw.words) })
+    }
+
+    fn notion(&mut self, entry: &Entry<super::raw::RawNotion>) -> Option<Notion> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let name = self.text(at, "name", &raw.name);
+        let roles = [
+            ("telling", NotionRole::Telling),
+            ("weak", NotionRole::Weak),
+            ("collect", NotionRole::Collect),
+            ("data", NotionRole::Data),
+            ("asker", NotionRole::Asker),
+            ("bot", NotionRole::Bot),
+            ("speaking", NotionRole::Speaking),
+            ("filler", NotionRole::Filler),
+        ];
+        let role = if raw.role.is_some() { self.one_of(at, "role", &raw.role, &roles) } else { Some(NotionRole::Telling) };
+        if raw.words.is_empty() {
+            self.text(at, "words", &None);
+        }
+        self.searchable(at, &raw.words);
+        Some(Notion { name: name?, role: role?, words: Self::texts(&raw.words) })
+    }
+
+    /// Reports notions with a name that another has, or that means something else in `when`.
+    fn notions_once(&mut self, written: &Written) {
+        let mut seen = BTreeSet::new();
+        for entry in &written.notions {
+            let Some(name) = &entry.raw.name else { continue };
+            let reserved = asking::RESERVED.contains(&name.get_ref().as_str());
+            if reserved || !seen.insert(name.get_ref().as_str()) {
+                let message =
+                    format!("the notion `{}` {}", name.get_ref(), if reserved { "has a reserved name" } else { "is there twice" });
+                let at = At { file: entry.at.file, span: name.span() };
+                self.sink.error(Code::DuplicateId, &at, message, "give it another `name`, or add its words to the first");
+            }
+        }
+    }
+
+    fn intent(&mut self, entry: &Entry<super::raw::RawIntent>, known: &BTreeSet<&str>) -> Option<Intent> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        if raw.when.is_empty() {
+            self.text(at, "when", &None);
+        }
+        let mut ways = Vec::new();
+        for way in &raw.when {
+            let notions: Vec<String> = way.get_ref().split_whitespace().map(str::to_owned).collect();
+            for notion in notions.iter().filter(|notion| !known.contains(notion.as_str())) {
+                let at = At { file: at.file, span: way.span() };
+                let hint = format!("write the names of notions, or one of: {}", asking::RESERVED.join(", "));
+                self.sink.error(Code::DanglingId, &at, format!("no notion has the name `{notion}`"), hint);
+            }
+            ways.push(notions);
+        }
+        let Some(topic) = &raw.topic else {
+            self.text(at, "topic", &None);
+            return None;
+        };
+        let id = topic.get_ref();
+        let declared = [Kind::Question, Kind::Requirement, Kind::General].into_iter().any(|kind| self.is(kind, id));
+        if !declared && !asking::PARTS.contains(&id.as_str()) {
+            let at = At { file: at.file, span: topic.span() };
+            let hint = format!("name a question, a requirement, a general question, or one of: {}", asking::PARTS.join(", "));
+            self.sink.error(Code::DanglingId, &at, format!("no topic has the id `{id}`"), hint);
+        }
+        Some(Intent { topic: id.parse().ok()?, ways })
+    }
+
+    fn general(&mut self, entry: &Entry<super::raw::RawGeneral>) -> Option<GeneralQuestion> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let ask = self.text(at, "ask", &raw.ask);
+        let title = self.text(at, "title", &raw.title);
+        let requirements = self.references(Kind::Requirement, at, &raw.requirements);
+        Some(GeneralQuestion { id: Self::key_id(&raw.id)?, ask: ask?, title: title?, note: Self::maybe(&raw.note), requirements })
+    }
+
+    fn general_answer(&mut self, entry: &Entry<super::raw::RawGeneralAnswer>) -> Option<GeneralAnswer> {
+        let (at, raw) = (&entry.at, &entry.raw);
+        let question = self.reference(Kind::General, at, "question", &raw.question);
+        let statements = self.references(Kind::Statement, at, &raw.statements);
+        for id in &raw.statements {
+            if self.speaker(id.get_ref()).is_some_and(|kind| kind != "bot") {
+                let message = format!("`{}` is not the bot's own statement", id.get_ref());
+                let hint = "only the bot answers a question about itself; name the others in `beside`";
+                self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
+            }
+        }
+        if raw.statements.is_empty() && raw.beside.is_empty() && raw.why.is_none() {
+            let hint = "name `statements` that answer, or statements `beside`, or say `why`";
+            self.sink.error(Code::MissingKey, at, "this answer says nothing", hint);
+        }
+        let beside = self.references(Kind::Statement, at, &raw.beside);
+        Some(GeneralAnswer { question: question?, statements, why: Self::maybe(&raw.why), beside })
+    }
+
+    /// Reports words that have nothing to search for.
+    fn searchable(&mut self, at: &At, words: &List) {
+        for word in words.iter().filter(|word| search::folded(word.get_ref()).is_empty()) {
+            let at = At { file: at.file, span: word.span() };
+            let message = format!("`{}` has no letter or digit to search for", word.get_ref());
+            self.sink.error(Code::BadValue, &at, message, "take it out");
+        }
+    }
+}

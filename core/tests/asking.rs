@@ -1,0 +1,82 @@
+//! Questions understood by the vocabulary of content, and what is wrong with a vocabulary.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::path::Path;
+
+use carrot_core::{
+    Policy,
+    lookup::asking::{Asked, Asking},
+    parse::{File, parse},
+};
+
+fn files() -> Vec<File> {
+    carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap()
+}
+
+fn policy() -> Policy {
+    parse(&files()).policy.unwrap()
+}
+
+fn asked(policy: &Policy, text: &str) -> String {
+    match Asking::new(policy).understand(text).asked {
+        Asked::Topic(id) => id,
+        Asked::Kinds(kinds) => kinds.iter().map(|at| policy.vocabulary.kinds[*at].id.as_str()).collect::<Vec<_>>().join(" "),
+        Asked::Compliance { .. } => "compliance".to_owned(),
+        Asked::Unclear => "unclear".to_owned(),
+    }
+}
+
+#[test]
+fn the_asked_thing_decides_and_not_its_neighbor() {
+    let policy = policy();
+    for (text, topic) in [
+        ("do you store my messages", "kind-messages"),
+        ("do you store =my =messages", "kind-messages"),
+        ("how long do you store my messages", "retention"),
+        ("who can read my messages", "recipients"),
+        ("delete my messages", "deletion"),
+        ("do you see deleted messages", "kind-deleted-messages"),
+        ("do you store my email and my phone number", "kind-email kind-phone"),
+        ("DO YOU  SELL my data ???", "sale"),
+        ("do you sel my data", "unclear"),
+        ("do you encyrpt my data", "security"),
+        ("is Carrot Bot safe", "bot-safety"),
+        ("how do I cook carrots", "unclear"),
+        ("", "unclear"),
+    ] {
+        assert_eq!(asked(&policy, text), topic, "{text}");
+    }
+    assert_eq!(asked(&policy, &"sell my data ".repeat(300)), "unclear", "a text of 4,000 characters is no question");
+}
+
+/// What is wrong with a file of the vocabulary, by code and line.
+fn wrong(toml: &str) -> Vec<(&'static str, usize)> {
+    let mut files = files();
+    files.push(File { path: "rules/zz-test.toml".to_owned(), bytes: toml.as_bytes().to_vec() });
+    let parsed = parse(&files);
+    parsed.diagnostics.iter().filter(|it| it.file == "rules/zz-test.toml").map(|it| (it.code.as_str(), it.line)).collect()
+}
+
+#[test]
+fn a_defect_of_the_vocabulary_is_reported_at_its_line() {
+    assert_eq!(wrong("[[kind]]\nid = \"kind-shoe\"\nname = \"Shoe size\"\n"), []);
+    for (toml, expected) in [
+        ("[[kind]]\nid = \"kind-shoe\"\n", ("missing-key", 1)),
+        ("[[kind]]\nid = \"kind-email\"\nname = \"Email\"\n", ("duplicate-id", 2)),
+        ("[[kind]]\nid = \"kind-shoe\"\nname = \"Shoe size\"\nwithin = \"kind-hat\"\n", ("dangling-id", 4)),
+        ("[[kind]]\nid = \"kind-shoe\"\nname = \"Shoe size\"\nwords = [\"!\"]\n", ("bad-value", 4)),
+        ("[[notion]]\nname = \"sell\"\nwords = [\"flog\"]\n", ("duplicate-id", 2)),
+        ("[[notion]]\nname = \"kind\"\nwords = [\"flog\"]\n", ("duplicate-id", 2)),
+        ("[[notion]]\nname = \"shoe\"\n", ("missing-key", 1)),
+        ("[[notion]]\nname = \"shoe\"\nrole = \"loud\"\nwords = [\"shoe\"]\n", ("bad-value", 3)),
+        ("[[intent]]\ntopic = \"sale\"\n", ("missing-key", 1)),
+        ("[[intent]]\ntopic = \"sail\"\nwhen = [\"sell\"]\n", ("dangling-id", 2)),
+        ("[[intent]]\ntopic = \"sale\"\nwhen = [\"sell shoe\"]\n", ("dangling-id", 3)),
+        ("[[intent]]\nwhen = [\"sell\"]\n", ("missing-key", 1)),
+        ("[[general]]\nid = \"shoes\"\nask = \"Which shoes?\"\n", ("missing-key", 1)),
+        ("[[general_answer]]\nquestion = \"operator\"\n", ("missing-key", 1)),
+    ] {
+        assert!(wrong(toml).contains(&expected), "{toml}: {:?}", wrong(toml));
+    }
+}
