@@ -18,7 +18,7 @@ impl Validator<'_, '_> {
     fn data_kind(&mut self, entry: &Entry<super::raw::RawKind>) -> Option<DataKind> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let within = self.maybe_reference(Kind::DataKind, at, &raw.within);
+        let within = self.maybe_reference(Kind::DataAskedFor, at, &raw.within);
         self.searchable(at, &raw.words);
         Some(DataKind { id: Self::key_id(&raw.id)?, name: name?, within, words: Self::texts(&raw.words) })
     }

@@ -41,7 +41,7 @@ enum Kind {
     Term,
     Requirement,
     Question,
-    DataKind,
+    DataAskedFor,
     General,
 }
 
@@ -62,7 +62,7 @@ impl Kind {
             Self::Term => "term",
             Self::Requirement => "requirement",
             Self::Question => "question",
-            Self::DataKind => "kind of data",
+            Self::DataAskedFor => "kind of data",
             Self::General => "general question",
         }
     }
@@ -84,7 +84,7 @@ impl Kind {
             "term" => Self::Term,
             "requirement" => Self::Requirement,
             "question" => Self::Question,
-            "kind" => Self::DataKind,
+            "kind" => Self::DataAskedFor,
             "general" => Self::General,
             _ => return None,
         })
