@@ -1,6 +1,40 @@
-//! Embeds this repository's content, which the program uses where no other is named. `CONTENT_DIR` is for the running program alone, so
-//! that another content folder compiles nothing.
+//! Embeds this repository's content, which the program uses where no other is named, and the parts of the page that do not depend on
+//! content, where `CARROT_ASSETS` names their folder. `cargo xtask build` makes that folder and names it. Without it the program has no
+//! such parts, and `carrot build` asks for them.
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    carrot_loader::bake_dir(&carrot_loader::own_content()).map(drop)
+use std::{
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // `CONTENT_DIR` is for the running program alone, so that another content folder compiles nothing.
+    carrot_loader::bake_dir(&carrot_loader::own_content())?;
+    println!("cargo::rerun-if-env-changed=CARROT_ASSETS");
+    let mut list = String::new();
+    if let Some(dir) = env::var_os("CARROT_ASSETS").filter(|dir| !dir.is_empty()) {
+        // A relative path counts from the workspace: Cargo starts this script in the folder of the package.
+        let dir = Path::new("..").join(dir);
+        let dir = dir.canonicalize().map_err(|error| format!("CARROT_ASSETS names `{}`: {error}", dir.display()))?;
+        println!("cargo::rerun-if-changed={}", dir.display());
+        for path in files(&dir)? {
+            let name: Vec<_> = path.strip_prefix(&dir)?.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            write!(list, "({:?}, include_bytes!({:?})), ", name.join("/"), path)?;
+        }
+    }
+    let code = format!("/// The files that the program was built with, by path.\nconst EMBEDDED: &[(&str, &[u8])] = &[{list}];\n");
+    carrot_loader::write("assets.rs", code.as_bytes())
+}
+
+fn files(dir: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
+    }
+    found.sort();
+    Ok(found)
 }

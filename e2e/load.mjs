@@ -213,7 +213,7 @@ const names = ["content-type", "content-security-policy", "cross-origin-embedder
 
 /** Holds every file of the page, and what is none, from nginx below a path, against the server's answers. */
 async function same(port, front, below) {
-  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/\.(br|gz)$|^_headers|^headers\.json$/.test(it.name));
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/^\.|\.(br|gz)$|^_headers|^headers\.json$/.test(it.name));
   const paths = files.map((it) => `/${relative(DIST, join(it.parentPath ?? it.path, it.name)).split(sep).join("/")}`);
   const ask = (at, path) => send(at, { path, headers: { "Accept-Encoding": "gzip" } });
   for (const path of [...paths, ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")), "/nothing", "/_headers", "/.secret.md"]) {

@@ -3,10 +3,13 @@
 use std::{fs, path::PathBuf};
 
 use bot_embed::Content;
-use carrot_core::parse::Parsed;
+use carrot_core::{Policy, Translation, from_bytes, parse::Parsed};
 use carrot_loader::check::Checked;
 
 use crate::failure::Failure;
+
+/// This repository's content.
+const EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.bin"));
 
 /// The content folder.
 #[derive(Debug, Clone, clap::Args)]
@@ -47,15 +50,27 @@ impl ContentArgs {
     /// Loads the content, which must have no error.
     pub(crate) fn load(&self) -> Result<Content, Failure> {
         let Some(checked) = self.checked()? else {
-            return Content::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin"))).map_err(Failure::other);
+            return Content::from_bytes(EMBEDDED).map_err(Failure::other);
         };
-        let (folder, errors) = (checked.folder.clone(), checked.errors());
-        match checked.parsed {
-            Parsed { policy: Some(policy), translations, .. } => Ok(Content::new(policy, translations)),
-            _ => {
-                let errors = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-                Err(Failure::Other(format!("the content in `{folder}` has {errors}: `carrot check --content {folder}` shows them")))
-            }
+        let (policy, translations) = without_errors(checked)?;
+        Ok(Content::new(policy, translations))
+    }
+
+    /// Returns the content in all its languages, the original first. It must have no error.
+    pub(crate) fn editions(&self) -> Result<Vec<Translation>, Failure> {
+        let Some(checked) = self.checked()? else { return from_bytes(EMBEDDED).map_err(Failure::other) };
+        let (policy, translations) = without_errors(checked)?;
+        Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
+    }
+}
+
+fn without_errors(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {
+    let (folder, errors) = (checked.folder.clone(), checked.errors());
+    match checked.parsed {
+        Parsed { policy: Some(policy), translations, .. } => Ok((policy, translations)),
+        _ => {
+            let errors = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+            Err(Failure::Other(format!("the content in `{folder}` has {errors}: `carrot check --content {folder}` shows them")))
         }
     }
 }

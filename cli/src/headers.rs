@@ -51,18 +51,28 @@ impl ValueEnum for For {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let page = config::page(variable).map_err(Failure::other)?;
-    let over_tls = page.as_ref().is_some_and(Page::is_https);
-    let base = page.map_or_else(|| "/".to_owned(), |page| page.folder_path());
     if let Some(For(host)) = args.host {
         let headers = Manifest::read(&args.dist).map_err(Failure::other)?.headers();
+        let (base, over_tls) = place(page.as_ref());
         return print(&host.write(&headers, &base, over_tls));
     }
     let manifest = Manifest::build(&args.dist).map_err(Failure::other)?;
-    let headers = manifest.headers();
-    let hosts = Host::ALL.map(|host| (host.file_name(), host.write(&headers, &base, over_tls)));
-    for (name, text) in std::iter::once((FILE, manifest.to_json())).chain(hosts) {
+    for (name, text) in files(&manifest, page.as_ref()) {
         let path = args.dist.join(name);
         fs::write(&path, text).map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", path.display())))?;
     }
     Ok(())
+}
+
+/// Returns the names and texts of all files with headers: for `carrot serve`, and for each static host.
+pub(crate) fn files(manifest: &Manifest, page: Option<&Page>) -> Vec<(&'static str, String)> {
+    let headers = manifest.headers();
+    let (base, over_tls) = place(page);
+    let hosts = Host::ALL.map(|host| (host.file_name(), host.write(&headers, &base, over_tls)));
+    std::iter::once((FILE, manifest.to_json())).chain(hosts).collect()
+}
+
+/// Returns the path of the published page, and whether it is reached over TLS.
+fn place(page: Option<&Page>) -> (String, bool) {
+    (page.map_or_else(|| "/".to_owned(), Page::folder_path), page.is_some_and(Page::is_https))
 }

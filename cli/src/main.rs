@@ -1,5 +1,6 @@
 //! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
 
+mod build;
 mod check;
 mod completions;
 mod content;
@@ -32,6 +33,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Args),
+    Build(build::Args),
     Check(check::Args),
     Preview(preview::Args),
     Register(register::Args),
@@ -44,6 +46,7 @@ impl Cli {
         let Self { content, command } = self;
         let done = match command {
             Command::Serve(args) => serve::run(&content, args),
+            Command::Build(args) => build::run(&content, args),
             Command::Check(args) => return check::run(&content, &args),
             Command::Preview(args) => preview::run(&content, &args),
             Command::Register(args) => register::run(&args),

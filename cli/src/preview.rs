@@ -3,13 +3,14 @@
 use std::{env, io::IsTerminal};
 
 use bot_embed::{
-    config,
+    Content, Page, config,
     interaction::Command,
     preview::{self, Style},
     render::{self, Delivery, Display, Form},
     reply, request,
 };
 use carrot_core::Lang;
+use serde_json::Value;
 
 use crate::{content::ContentArgs, failure::Failure, print, variable};
 
@@ -43,6 +44,14 @@ pub(crate) struct Args {
 /// Discord would ignore a locale that is invalid, which nobody would notice.
 fn locale(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
+}
+
+/// Returns the first page of the reply to a command, as it would be sent.
+pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, page: Option<&Page>) -> Result<Value, Failure> {
+    let command = Command::typed(typed).map_err(Failure::usage)?;
+    let reply = reply::reply(content.spoken(locale), &request(&command));
+    let response = render::message(&reply, 1, Delivery::Message, Display { form: Form::Components, page });
+    serde_json::to_value(response).map_err(Failure::other)
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {

@@ -126,7 +126,10 @@ fn commands_are_shown_without_being_sent() {
 #[test]
 fn help_names_all_there_is() {
     for (args, names) in [
-        (&["--help"][..], &["serve", "check", "preview", "register", "headers", "completions", "--content", "CONTENT_DIR"][..]),
+        (
+            &["--help"][..],
+            &["serve", "build", "check", "preview", "register", "headers", "completions", "--content", "CONTENT_DIR"][..],
+        ),
         (&["-h"], &["serve", "headers"]),
         (&["help"], &["serve", "headers"]),
         (
@@ -146,6 +149,7 @@ fn help_names_all_there_is() {
         (&["preview", "--help"], &["--locale", "--embed", "PUBLIC_URL"]),
         (&["register", "--help"], &["--dry-run", "DISCORD_TOKEN", "DISCORD_APPLICATION_ID", "DISCORD_API_BASE"]),
         (&["headers", "--help"], &["nginx-maps", "--write", "PUBLIC_URL"]),
+        (&["build", "--help"], &["--out", "--public-url", "PUBLIC_URL", "--assets", "--content"]),
         (&["check", "--help"], &["--watch", "--deny"]),
     ] {
         let help = run(args);
@@ -162,7 +166,7 @@ fn help_names_all_there_is() {
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
-        assert!(["serve", "check", "preview", "register", "headers"].iter().all(|name| script.contains(name)), "{shell}");
+        assert!(["serve", "build", "check", "preview", "register", "headers"].iter().all(|name| script.contains(name)), "{shell}");
     }
 }
 
@@ -239,7 +243,7 @@ fn what_is_wrong_is_one_sentence() {
             &[][..],
             none,
             2,
-            format!("a command is missing: `serve`, `check`, `preview`, `register`, `headers`, `completions` {usage}"),
+            format!("a command is missing: `serve`, `build`, `check`, `preview`, `register`, `headers`, `completions` {usage}"),
         ),
         (&["srve"], none, 2, format!("unrecognized subcommand 'srve'; a similar subcommand exists: 'serve' {usage}")),
         (&["--loud"], none, 2, format!("unexpected argument '--loud' found {usage}")),
@@ -306,7 +310,7 @@ fn what_is_wrong_is_one_sentence() {
             &["serve", "--dist", "no/such/folder"],
             none,
             1,
-            "there is no folder `no/such/folder`: build the page with `cargo xtask build`, or name its folder with --dist".to_owned(),
+            "there is no folder `no/such/folder`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist".to_owned(),
         ),
         (
             &["serve", "--dist", dist, "--addr", &taken],
@@ -356,7 +360,7 @@ fn what_is_wrong_is_one_sentence() {
             &["serve", "--dist", empty],
             none,
             1,
-            format!("there is no `index.html` in `{empty}`: build the page with `cargo xtask build`, or name its folder with --dist"),
+            format!("there is no `index.html` in `{empty}`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"),
         ),
         (&["serve", "--speed", "9"], none, 2, format!("unexpected argument '--speed' found {usage}")),
         (&["serve", "--adr", "x"], none, 2, format!("unexpected argument '--adr' found; a similar argument exists: '--addr' {usage}")),

@@ -148,14 +148,22 @@ pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
 /// As [`bake`].
 pub fn bake_dir(dir: &Path) -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed={}", dir.display());
-    let files = read(dir)?;
+    let all = load_all(dir)?;
+    write("content.bin", &to_bytes(&all)?)?;
+    let original = all.into_iter().next().ok_or("there is no content")?;
+    Ok(original.policy)
+}
+
+/// Reads a content folder in all its languages, the original first, and prints its diagnostics.
+///
+/// # Errors
+/// As [`read`], and if the content has an error.
+pub fn load_all(dir: &Path) -> Result<Vec<Translation>, String> {
+    let files = read(dir).map_err(|error| error.to_string())?;
     let Parsed { policy, translations, diagnostics, .. } = parse(&files);
     eprint!("{}", report(&files, &diagnostics, dir));
     let policy = policy.ok_or("the content has errors: `cargo xtask check` shows them")?;
-    let original = Translation::original(policy.clone());
-    let all: Vec<_> = std::iter::once(original).chain(translations).collect();
-    write("content.bin", &to_bytes(&all)?)?;
-    Ok(policy)
+    Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! In which encoding a file is sent: what a client accepts, of what there is.
 
+use std::io::Read as _;
+
 /// How the bytes of a file are encoded, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
@@ -31,6 +33,19 @@ impl Encoding {
             Self::Gzip => ".gz",
             Self::Identity => "",
         }
+    }
+
+    /// Returns whether bytes in this encoding unpack to other bytes. A compressed file that was built at another time must not be sent.
+    pub fn unpacks_to(self, packed: &[u8], bytes: &[u8]) -> bool {
+        let mut unpacked = Vec::with_capacity(bytes.len() + 1);
+        // One more than there should be is enough to know.
+        let most = bytes.len() as u64 + 1;
+        let read = match self {
+            Self::Brotli => brotli_decompressor::Decompressor::new(packed, 1 << 16).take(most).read_to_end(&mut unpacked),
+            Self::Gzip => flate2::read::GzDecoder::new(packed).take(most).read_to_end(&mut unpacked),
+            Self::Identity => return packed == bytes,
+        };
+        read.is_ok() && unpacked == bytes
     }
 }
 

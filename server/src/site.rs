@@ -2,8 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fmt, fs,
-    io::{self, Read},
+    fmt, fs, io,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -75,7 +74,7 @@ pub enum SiteError {
 
 impl fmt::Display for SiteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const WAY_OUT: &str = "build the page with `cargo xtask build`, or name its folder with --dist";
+        const WAY_OUT: &str = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
         match self {
             Self::Missing(path) => write!(f, "there is no folder `{}`: {WAY_OUT}", path.display()),
             Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
@@ -223,7 +222,7 @@ impl Part {
         let (mut forms, mut passed_over) = (Vec::new(), Vec::new());
         for (encoding, other) in packed {
             let Some((place, other)) = other else { continue };
-            if !unpacks_to(encoding, &other, &bytes) {
+            if !encoding.unpacks_to(&other, &bytes) {
                 passed_over.push(place);
             } else if other.len() < bytes.len() {
                 forms.push((encoding, other));
@@ -306,19 +305,6 @@ fn packed(path: &str) -> Option<(Encoding, &str)> {
     [Encoding::Brotli, Encoding::Gzip].into_iter().find_map(|encoding| Some((encoding, path.strip_suffix(encoding.ending())?)))
 }
 
-/// Whether bytes in an encoding are those others: what was built at another time must not be sent in their place.
-fn unpacks_to(encoding: Encoding, packed: &[u8], bytes: &[u8]) -> bool {
-    let mut unpacked = Vec::with_capacity(bytes.len() + 1);
-    // One more than there should be is enough to know.
-    let most = bytes.len() as u64 + 1;
-    let read = match encoding {
-        Encoding::Brotli => brotli_decompressor::Decompressor::new(packed, 1 << 16).take(most).read_to_end(&mut unpacked),
-        Encoding::Gzip => flate2::read::GzDecoder::new(packed).take(most).read_to_end(&mut unpacked),
-        Encoding::Identity => return packed == bytes,
-    };
-    read.is_ok() && unpacked == bytes
-}
-
 /// The path that an address in a document leads to; none where it leads elsewhere.
 pub(crate) fn resolved(document: &str, address: &str) -> Option<String> {
     let address = percent_decoded(address.split(['?', '#']).next().unwrap_or_default())?;
@@ -390,7 +376,7 @@ mod tests {
         let missing = Site::load(Path::new("no/such/dist")).unwrap_err().to_string();
         assert_eq!(
             missing,
-            "there is no folder `no/such/dist`: build the page with `cargo xtask build`, or name its folder with --dist"
+            "there is no folder `no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"
         );
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         assert!(Site::load(&src).unwrap_err().to_string().starts_with("there is no `index.html` in `"));

@@ -4,6 +4,8 @@
 //! components: the build machine draws each in its default state into its place, and the browser mounts the same component there
 //! ([`Islands`]). They answer from a [`Bundle`](carrot_core::Bundle) with core's own functions, and share one [`Store`].
 //!
+//! [`render`] writes the whole site from content and the built program.
+//!
 //! This crate knows nothing of Discord or of servers.
 
 mod clipboard;
@@ -18,6 +20,8 @@ mod kept;
 #[cfg(feature = "ssr")]
 pub mod page;
 mod parts;
+#[cfg(feature = "ssr")]
+pub mod render;
 mod state;
 mod store;
 pub mod tools;

@@ -2,7 +2,7 @@
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use carrot_core::{Lang, SourceKind, Translation, words::Words};
+use carrot_core::{SourceKind, Translation, words::Words};
 use carrot_web::page::{Page, draw};
 
 fn drawn(page: Page) -> String {
@@ -11,7 +11,8 @@ fn drawn(page: Page) -> String {
 }
 
 fn english() -> Page {
-    Page::baked(&Lang::default()).unwrap()
+    let content = carrot_loader::load_all(&carrot_loader::own_content()).unwrap();
+    Page::of(content.leak(), Words::En).unwrap()
 }
 
 /// A page lives as long as its program.

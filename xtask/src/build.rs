@@ -2,17 +2,16 @@
 
 use std::{
     ffi::OsStr,
-    fs,
+    fs, io,
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
 };
 
-use carrot_core::words::Words;
 use serde::Deserialize;
 
 use crate::{
-    check, e2e, pack, package, project,
+    check, e2e, package, project,
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
@@ -103,53 +102,58 @@ fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(trunk.watch.watch.into_iter().map(|path| if path == Path::new("content") { content.to_owned() } else { path }).collect())
 }
 
-/// Builds the page of the content that is meant, or of another folder's, without weighing it. The bot comes first, because the page
-/// shows what it says.
-pub(crate) fn page_of(tools: &Tools, dist: &Path, content: Option<&Path>) -> Result<(), String> {
-    match content {
-        Some(content) => with_trunk(tools, dist, &[("CONTENT_DIR", content.as_os_str())]),
-        None => with_trunk(tools, dist, &[("DISCORD_REPLIES", replies(&server()?)?.as_os_str())]),
-    }
-}
-
-/// Has Trunk build the page into a folder; what the variables are that it passes on, `web/build.rs` and the prerender say.
+/// Has Trunk build into a folder. `web/src/bin/prerender.rs` lists the variables that it passes on.
 pub(crate) fn with_trunk(tools: &Tools, dist: &Path, variables: &[(&str, &OsStr)]) -> Result<(), String> {
     let mut trunk = tools.trunk()?;
     supply::without_paths(&mut trunk);
     shell::run(trunk.envs(variables.iter().copied()).args(["build", "--locked", "--release", "--dist"]).arg(dist))
 }
 
-/// Builds the page into a folder, and the npm package beside it, ready to be served, and weighs them.
+/// Builds the parts of the page that do not depend on content: its wasm, JavaScript and CSS, and the npm package around the content. The
+/// program `carrot` contains them.
+pub(crate) fn assets(tools: &Tools) -> Result<(), String> {
+    let built = project::target_dir()?.join("xtask/trunk");
+    with_trunk(tools, &built, &[("ASSETS_ONLY", OsStr::new("1"))])?;
+    package::build(tools, &built)?;
+    let place = assets_dir()?;
+    // The same files stay as they are, because Cargo builds the program again where one has another time.
+    if place.is_dir() && supply::compare(&built, &place)?.is_empty() {
+        return Ok(());
+    }
+    let moved = removed(&place).and_then(|()| fs::rename(&built, &place));
+    moved.map_err(|error| format!("`{}` cannot be written: {error}", place.display()))
+}
+
+fn assets_dir() -> Result<PathBuf, String> {
+    Ok(project::target_dir()?.join("xtask/assets"))
+}
+
+/// Builds the page into a folder with `carrot build`, ready to be served, and weighs it.
 pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
-    page_of(tools, dist, None)?;
-    package::build(tools, dist)?;
-    pack::pack(dist, &server()?)?;
+    assets(tools)?;
+    site(&server()?, dist)?;
     let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
 }
 
-/// Asks the bot what people ask first, in every language, and writes its answers to a file for the page to show.
-fn replies(bot: &Path) -> Result<PathBuf, String> {
-    let first = check::first_questions()?;
-    let commands: Vec<String> =
-        std::iter::once("/privacy".to_owned()).chain(first.iter().map(|id| format!("/privacy topic:{id}"))).collect();
-    let mut replies = Vec::new();
-    for lang in Words::ALL.map(Words::lang) {
-        for command in &commands {
-            let mut preview = Command::new(bot);
-            project::in_project(&mut preview);
-            let failed = || format!("`carrot preview '{command}' --locale {lang} --json` failed: type it to see why");
-            let text = shell::ask(preview.args(["preview", command, "--locale", lang, "--json"])).ok_or_else(failed)?;
-            let response: serde_json::Value = serde_json::from_str(&text).map_err(|_| failed())?;
-            replies.push(serde_json::json!({ "lang": lang, "command": command, "response": response }));
-        }
+/// Has the program write the site of the content that is meant. A folder that it did not write, such as Trunk's, is replaced, as Trunk
+/// does.
+fn site(server: &Path, dist: &Path) -> Result<(), String> {
+    if !dist.join(".carrot-build").is_file() {
+        removed(dist).map_err(|error| format!("`{}` cannot be removed: {error}", dist.display()))?;
     }
-    let path = project::target_dir()?.join("xtask").join("discord.json");
-    let written =
-        fs::create_dir_all(path.with_file_name("")).and_then(|()| fs::write(&path, serde_json::Value::from(replies).to_string()));
-    written.map_err(|error| format!("`{}` cannot be written: {error}", path.display()))?;
-    Ok(path)
+    let mut build = Command::new(server);
+    project::in_project(&mut build);
+    shell::run(build.args(["build", "--out"]).arg(dist))
+}
+
+/// Removes a folder, which may be missing.
+fn removed(dir: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(dir) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Fails where the page weighs too much.
@@ -157,9 +161,14 @@ pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
     sizes.above_budget().map_or(Ok(()), Err)
 }
 
-/// Builds the program `carrot` for speed, and returns its path.
+/// Builds the program `carrot` for speed, with the page's parts if they have been built, and returns its path.
 pub(crate) fn server() -> Result<PathBuf, String> {
-    shell::run(project::cargo().args(["build", "--locked", "--release", "--package", "carrot"]))?;
+    let mut cargo = project::cargo();
+    let assets = assets_dir()?;
+    if assets.is_dir() {
+        cargo.env("CARROT_ASSETS", assets);
+    }
+    shell::run(cargo.args(["build", "--locked", "--release", "--package", "carrot"]))?;
     Ok(project::target_dir()?.join("release").join(format!("carrot{}", std::env::consts::EXE_SUFFIX)))
 }
 

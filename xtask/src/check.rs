@@ -32,12 +32,6 @@ pub(crate) fn before_build() -> Result<(), String> {
     }
 }
 
-/// The ids of the questions that people ask first.
-pub(crate) fn first_questions() -> Result<Vec<String>, String> {
-    let policy = load()?.parsed.policy.ok_or("the content has errors: type `cargo xtask check`")?;
-    Ok(policy.questions.iter().filter(|question| question.glance).map(|question| question.id.to_string()).collect())
-}
-
 fn load() -> Result<Checked, String> {
     let dir = project::content_dir().unwrap_or_else(|| project::root().join("content"));
     match env::var("CONTENT_DIR").ok().filter(|dir| !dir.is_empty()) {

@@ -18,25 +18,24 @@ use crate::{project, shell};
 const CONTENT: &str = "examples/dormouse";
 /// Whom the repository's own content is about: none of them has a part in the example.
 const STRANGERS: [&str; 4] = ["carrot", "heroku", "salesforce", "amazon"];
-/// The package with content baked in. Built once more with another debug level, which nothing depends on but what Cargo calls the result:
-/// so both contents stay built side by side, and what they depend on is shared.
-const BAKED: &str = "profile.dev.package.carrot-web.debug=0";
 
 /// Draws the example's page and replies, and holds them against its content.
 pub(crate) fn another_bot() -> Result<(), String> {
     let content = project::root().join(CONTENT);
     let policies = policies(&content)?;
-    let programs = build(&content)?;
+    let programs = build()?;
     let program = |name: &str| programs.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
 
-    let page = programs.join("page");
+    let page = project::target_dir()?.join("xtask/example");
     let template = template(&project::read("index.html")?);
     let written = fs::remove_dir_all(&page)
         .or_else(gone)
         .and_then(|()| fs::create_dir_all(&page))
         .and_then(|()| fs::write(page.join("index.html"), template));
     written.map_err(|error| format!("`{}` cannot be written: {error}", page.display()))?;
-    shell::run(Command::new(program("prerender")).env("TRUNK_STAGING_DIR", &page).env_remove("PUBLIC_URL"))?;
+    shell::run(
+        Command::new(program("prerender")).env("TRUNK_STAGING_DIR", &page).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL"),
+    )?;
     let mut outputs = Vec::new();
     read(&page, "", &mut outputs)?;
     if let Some((_, original)) = policies.first() {
@@ -87,21 +86,11 @@ fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
     Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
 }
 
-/// Builds the programs that draw, and says where they are: the page's has the example's content baked in, the bot's reads it. What leads
-/// there is built beside all else (by a Cargo older than 1.91 in a folder of its own), but a developer's own `target/debug` stays as it is.
-fn build(content: &Path) -> Result<PathBuf, String> {
-    let shared = project::target_dir()?;
-    let own = shared.join("xtask/example");
-    let mut cargo = project::cargo();
-    cargo
-        .args(["build", "--quiet", "--package", "carrot-web", "--package", "carrot", "--bin", "prerender", "--bin", "carrot"])
-        .args(["--no-default-features", "--features", "carrot-web/ssr"])
-        .args(["--config", BAKED])
-        .env("CONTENT_DIR", content)
-        .env("CARGO_TARGET_DIR", &own)
-        .env("CARGO_BUILD_BUILD_DIR", &shared);
-    shell::run(&mut cargo)?;
-    Ok(own.join("debug"))
+/// Builds the programs that draw, and returns their folder. Both read content when they run.
+fn build() -> Result<PathBuf, String> {
+    let packages = ["build", "--quiet", "--package", "carrot-web", "--package", "carrot", "--bin", "prerender", "--bin", "carrot"];
+    shell::run(project::cargo().args(packages).args(["--no-default-features", "--features", "carrot-web/ssr"]))?;
+    Ok(project::target_dir()?.join("debug"))
 }
 
 /// The page's template as Trunk would leave it: without its own links, which name our crates, and with the program and what starts it.

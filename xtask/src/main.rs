@@ -8,7 +8,6 @@ mod check;
 mod e2e;
 mod example;
 mod fuzz;
-mod pack;
 mod package;
 mod project;
 mod setup;
@@ -25,8 +24,8 @@ usage: cargo xtask <command>
 
   run              install what is missing, build, and serve page and bot at http://127.0.0.1:8080
   serve [args]     the page, built again whenever you save: `trunk serve` with the project's own tools; the arguments are Trunk's
-  build            the page, into dist/, with compressed files and the headers for static hosts; prints its sizes and fails above
-                   budgets.toml
+  build            the program carrot, and with it the page, into dist/, with compressed files and the headers for static hosts;
+                   prints its sizes and fails above budgets.toml
   check [--json] [--deny gaps]
                    what is wrong with the content, each with code, file, line and column, and hints for its author;
                    --deny gaps makes errors of what the policy leaves unsaid

@@ -89,7 +89,7 @@ fn checkout(folder: &Path) -> Result<(), String> {
 }
 
 /// The names of files that are not the same in both folders.
-fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn compare(one: &Path, other: &Path) -> Result<Vec<String>, String> {
     let read = |dist: &Path| -> Result<BTreeMap<String, Vec<u8>>, String> {
         let file = |path: PathBuf| {
             let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
@@ -229,15 +229,21 @@ mod tests {
         let mut parts = BTreeMap::new();
         let server = gather(&tree("carrot", None).unwrap(), &lock, &mut parts).unwrap();
         let names: Vec<_> = parts.values().map(|(component, _)| component["name"].as_str().unwrap()).collect();
-        for (name, there) in
-            [("hyper", true), ("carrot-core", true), ("ed25519-dalek", true), ("toml", true), ("serde_derive", false), ("yew", false)]
-        {
+        for (name, there) in [
+            ("hyper", true),
+            ("carrot-core", true),
+            ("ed25519-dalek", true),
+            ("toml", true),
+            ("serde_derive", false),
+            ("yew", true),
+            ("divan", false),
+        ] {
             assert_eq!(names.contains(&name), there, "{name}");
         }
         let bill = bill(&[server], &parts);
         for component in bill["components"].as_array().unwrap() {
-            let ours =
-                ["bot-embed", "carrot", "carrot-core", "carrot-loader", "carrot-server"].contains(&component["name"].as_str().unwrap());
+            let ours = ["bot-embed", "carrot", "carrot-core", "carrot-loader", "carrot-server", "carrot-web"]
+                .contains(&component["name"].as_str().unwrap());
             assert!(ours || component["hashes"][0]["content"].as_str().is_some_and(|hash| hash.len() == 64), "{component}");
             assert!(component["licenses"][0]["expression"].is_string(), "{component}");
         }

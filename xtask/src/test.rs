@@ -86,8 +86,8 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
     steps.take("another bot's content", example::another_bot)?;
     // Not dist/: a `trunk serve` may be working there, and what it serves is not ours to replace.
     let dist = project::target_dir()?.join("xtask/dist");
-    let server = steps.take("release build of the server", build::server)?;
-    steps.take("release build of the page", || build::within_budget(&build::page(&tools, &dist)?))?;
+    steps.take("release build of the page and the program", || build::within_budget(&build::page(&tools, &dist)?))?;
+    let server = build::server()?;
     steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist))?;
     Ok(Built { browser, dist, server })
 }

@@ -59,25 +59,34 @@ impl Manifest {
     /// Where the folder is missing, holds no `index.html`, is incomplete, or cannot be read to its end.
     pub fn build(dist: &Path) -> Result<Self, SiteError> {
         let found = files_of(dist)?;
-        let names: BTreeSet<String> = found.keys().cloned().collect();
+        Self::of(dist, &found.iter().map(|(path, (_, bytes))| (path.as_str(), bytes.as_slice())).collect())
+    }
+
+    /// Computes the headers of files by their paths, which begin with a slash. `dist` is the folder that errors name.
+    ///
+    /// # Errors
+    /// If a file is cut short, or loads one that is missing.
+    pub fn of(dist: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<Self, SiteError> {
+        let names: BTreeSet<String> = files.keys().map(|path| (*path).to_owned()).collect();
+        let place = |path: &str| dist.join(path.trim_start_matches('/'));
         let mut manifest = Self::default();
         let mut loaded = BTreeSet::new();
-        for (path, (place, bytes)) in found.iter().filter(|(path, _)| !is_packed(path, &names)) {
+        for (path, bytes) in files.iter().filter(|(path, _)| !is_packed(path, &names)) {
             let (headers, loads) = described(path, bytes);
             if let Some(loads) = loads.iter().find(|loads| resolved(path, loads).is_some_and(|path| !names.contains(&path))) {
-                return Err(SiteError::Incomplete { document: place.clone(), loads: loads.clone() });
+                return Err(SiteError::Incomplete { document: place(path), loads: loads.clone() });
             }
             // The build ends every document; one without an end was written in part.
             let has = |tag: &[u8]| bytes.windows(tag.len()).any(|it| it == tag);
             if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
-                return Err(SiteError::Altered(place.clone()));
+                return Err(SiteError::Altered(place(path)));
             }
             loaded.extend(loads.iter().filter_map(|loads| resolved(path, loads)));
-            manifest.files.insert(path.clone(), Entry { sha256: sha256(bytes), headers });
+            manifest.files.insert((*path).to_owned(), Entry { sha256: sha256(bytes), headers });
         }
         // Browsers keep such files for good: one that is not what its name says would be kept, too.
         match loaded.iter().find(|path| manifest.files.get(*path).is_some_and(|entry| !entry.is_named(path))) {
-            Some(path) => Err(SiteError::Altered(dist.join(path.trim_start_matches('/')))),
+            Some(path) => Err(SiteError::Altered(place(path))),
             None => Ok(manifest),
         }
     }

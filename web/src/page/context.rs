@@ -1,21 +1,10 @@
 //! What a page is drawn from: content in one language, and the interface's words in the reader's.
 
-use std::sync::OnceLock;
-
-use carrot_core::{BakedError, Bundle, Lang, Policy, Translation, from_bytes, nearest, words::Words};
+use carrot_core::{BakedError, Bundle, Policy, Translation, nearest, words::Words};
 use yew::prelude::*;
 
 use super::discord::Asked;
 use crate::Content;
-
-/// The content that was baked in when this crate was built, first in the language in which it was written.
-///
-/// # Errors
-/// Where the bytes were baked by another version of `carrot-core`; a build always bakes its own.
-fn baked() -> Result<&'static [Translation], &'static BakedError> {
-    static CONTENT: OnceLock<Result<Vec<Translation>, BakedError>> = OnceLock::new();
-    CONTENT.get_or_init(|| from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))).as_ref().map(Vec::as_slice)
-}
 
 /// The page in one language: all that drawing it depends on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,13 +22,13 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page for somebody who wishes for a language, from the content that was baked in.
+    /// Returns the page in these words, from the content whose language is nearest to theirs.
     ///
     /// # Errors
-    /// As the baking of another version.
-    pub fn baked(wish: &Lang) -> Result<Self, &'static BakedError> {
-        let content = nearest(baked()?.iter(), |content| &content.lang, wish).ok_or(&BakedError)?;
-        Ok(Self::new(content, Words::of(wish)))
+    /// If there is no content.
+    pub fn of(content: &'static [Translation], words: Words) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let translation = nearest(content.iter(), |content| &content.lang, &words.lang().parse()?).ok_or("there is no content")?;
+        Ok(Self::new(translation, words))
     }
 
     /// The page with that content, in these words.

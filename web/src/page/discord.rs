@@ -1,5 +1,5 @@
-//! What the bot says in Discord, as Discord would show it: from the very responses that `carrot preview --json` writes, of which the
-//! build makes a file. Only what those responses use is drawn: headings, text, lists, small print, links, menus and buttons.
+//! What the bot says in Discord, as Discord would show it: from the responses that the bot would send, which `carrot build` hands over.
+//! Only what those responses use is drawn: headings, text, lists, small print, links, menus and buttons.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::Page;
 
 /// A question that was put to the bot, and its answer as it was sent.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The language in which it was asked.
     pub lang: String,

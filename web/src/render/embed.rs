@@ -1,44 +1,50 @@
-//! What other people's pages take: the page and what can stand by itself of it as documents for frames, the script that makes the
-//! element, and the style sheet for shadow roots.
+//! What other people's pages load: the page and its sections as documents for frames, the script that makes the element, and the style
+//! sheet for shadow roots.
 
-use std::{error::Error, fs, path::Path};
+use carrot_core::{Translation, words::Words};
 
-use carrot_core::words::Words;
-use carrot_web::page::{self, Asked, Page};
+use super::{
+    Error, Files,
+    light::without_comments,
+    template::{fill, hash},
+};
+use crate::page::{self, Asked, Page};
 
-use super::{fill, hash, light::without_comments};
-
-/// Writes the folder `embed/`. `spoken` names each language's file of the program.
-pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked], spoken: &[String]) -> Result<(), Box<dyn Error>> {
-    let folder = dir.join("embed");
-    fs::create_dir_all(&folder)?;
-    let kept = |name: &str, ending: &str, text: &str| -> Result<String, Box<dyn Error>> {
+/// Adds the files of the folder `embed/`. `bundles` names each language's content bundle.
+pub(super) async fn add(
+    files: &mut Files,
+    template: &str,
+    content: &'static [Translation],
+    discord: &'static [Asked],
+    bundles: &[String],
+) -> Result<(), Error> {
+    let mut kept = |name: &str, ending: &str, text: &str| {
         let name = format!("{name}-{}.{ending}", hash(text.as_bytes()));
-        fs::write(folder.join(&name), text)?;
-        Ok(name)
+        files.insert(format!("embed/{name}"), text.into());
+        name
     };
-    let style = [styles(template), without_comments(include_str!("../../../style/embed.css"))].concat();
-    let frame = kept("frame", "js", &without_comments(include_str!("../../../embed/frame.js")))?;
-    let framed = kept("frame", "css", &style)?;
-    let sheet = kept("inline", "css", &for_shadow(&style))?;
-    // All that an inline widget needs, so that it loads everything at once.
+    let style = [styles(template), without_comments(include_str!("../../style/embed.css"))].concat();
+    let frame = kept("frame", "js", &without_comments(include_str!("../../embed/frame.js")));
+    let framed = kept("frame", "css", &style);
+    let sheet = kept("inline", "css", &for_shadow(&style));
+    // An inline widget gets all names at once, so that it loads everything at once.
     let up = |name: &str| format!("../{name}");
-    let bundles: serde_json::Map<_, _> =
-        Words::ALL.into_iter().zip(spoken).map(|(words, name)| (words.lang().to_owned(), up(name).into())).collect();
+    let spoken: serde_json::Map<_, _> =
+        Words::ALL.into_iter().zip(bundles).map(|(words, name)| (words.lang().to_owned(), up(name).into())).collect();
     let made = serde_json::json!({
         "sheet": sheet,
         "boot": up(boot(template)?),
         "program": up(program(template, "href")?),
         "wasm": up(program(template, "data-wasm")?),
-        "spoken": bundles,
+        "spoken": spoken,
     });
-    let script = without_comments(include_str!("../../../embed/inline.js"));
-    let inline = kept("inline", "js", &format!("const MADE = {made};\n{script}"))?;
+    let script = without_comments(include_str!("../../embed/inline.js"));
+    let inline = kept("inline", "js", &format!("const MADE = {made};\n{script}"));
 
     let mut titles = serde_json::Map::new();
     let mut sections = Vec::new();
-    for (words, spoken) in Words::ALL.into_iter().zip(spoken) {
-        let page = Page::baked(&words.lang().parse()?)?.with_discord(discord);
+    for (words, bundle) in Words::ALL.into_iter().zip(bundles) {
+        let page = Page::of(content, words)?.with_discord(discord);
         titles.insert(words.lang().to_owned(), words.page_title(&page.policy.bot.name).into());
         sections = page::embeddable(page);
         let lang = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
@@ -48,12 +54,12 @@ pub(crate) async fn write(dir: &Path, template: &str, discord: &'static [Asked],
             let body = ranked(page::draw_embed(page, section, &format!("{up}{lang}")).await);
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
-            fs::create_dir_all(folder.join(&path))?;
-            fs::write(folder.join(&path).join("index.html"), fill(&template, page, &format!("{up}{spoken}"), &body)?)?;
+            files.insert(format!("embed/{path}index.html"), fill(&template, page, &format!("{up}{bundle}"), &body)?.into());
         }
     }
     let made = serde_json::json!({ "titles": titles, "sections": sections, "inline": inline });
-    fs::write(folder.join("v1.js"), format!("const MADE = {made};\n{}", without_comments(include_str!("../../../embed/v1.js"))))?;
+    let element = format!("const MADE = {made};\n{}", without_comments(include_str!("../../embed/v1.js")));
+    files.insert("embed/v1.js".to_owned(), element.into());
     Ok(())
 }
 
@@ -74,14 +80,14 @@ fn document(template: &str, [style, script]: &[String; 2]) -> String {
 }
 
 /// The name of the script that starts the program.
-fn boot(template: &str) -> Result<&str, &'static str> {
+pub(super) fn boot(template: &str) -> Result<&str, &'static str> {
     let name =
         template.split('"').find_map(|part| part.strip_prefix("./").filter(|name| name.starts_with("boot") && name.ends_with(".js")));
     name.ok_or("index.html starts no `boot.js`")
 }
 
 /// Returns the name of one of the program's files: the `attribute` of the link that `web/boot.js` reads.
-fn program<'a>(template: &'a str, attribute: &str) -> Result<&'a str, String> {
+pub(super) fn program<'a>(template: &'a str, attribute: &str) -> Result<&'a str, String> {
     let link = template.split('<').find(|tag| tag.contains("id=\"program\""));
     let value = link.and_then(|tag| tag.split_once(&format!(" {attribute}=\"./"))).and_then(|(_, rest)| rest.split_once('"'));
     value.map(|(name, _)| name).ok_or_else(|| format!("index.html: the link `program` has no `{attribute}` that begins with ./"))

@@ -1,8 +1,11 @@
-//! Where the page is published, if anybody says: only what is written for others to find needs it, all else is relative.
+//! The address at which the page is published. Only `llms.txt` needs it: all links of the page are relative.
 
-/// The published page's folder from `PUBLIC_URL`; none where that is not set.
-pub(crate) fn published(value: Option<String>) -> Result<Option<String>, String> {
-    let Some(url) = value.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()) else { return Ok(None) };
+/// Returns the folder of the published page from the value of `PUBLIC_URL`. An empty value counts as none.
+///
+/// # Errors
+/// If the value is no such address: one sentence.
+pub fn published(value: Option<&str>) -> Result<Option<String>, String> {
+    let Some(url) = value.map(str::trim).filter(|url| !url.is_empty()) else { return Ok(None) };
     let wrong = |what: &str| {
         Err(format!("PUBLIC_URL cannot be used: `{url}` {what}, and is not an address such as https://bot.example/privacy/"))
     };
@@ -33,7 +36,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_taken_and_what_is_none_is_a_sentence() {
-        let read = |url: &str| published(Some(url.to_owned()));
+        let read = |url: &str| published(Some(url));
         for (url, folder) in [
             ("https://bot.example", "https://bot.example/"),
             ("https://bot.example/privacy", "https://bot.example/privacy/"),

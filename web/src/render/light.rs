@@ -1,44 +1,44 @@
-//! Makes the program lighter on its way, without changing what it does: no reader needs to be sent comments, nor the hashes by which
-//! wasm-bindgen tells apart the functions that the program and its script call each other by, which do not compress.
+//! Makes the browser's program smaller without changing what it does: removes comments, and replaces wasm-bindgen's hashes in function
+//! names, which do not compress.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha384};
 
-/// Rewrites the scripts and the program in a folder, and gives the page's template with the digests of what they are now.
-pub(crate) fn program(dir: &Path, mut template: String) -> io::Result<String> {
-    let mut paths: Vec<_> = fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
-    paths.sort();
-    let with = |extension: &'static str| paths.iter().filter(move |path| path.extension().is_some_and(|it| it == extension));
+use super::{Files, template::hash};
+
+/// Rewrites the scripts and the wasm, and returns the template with their new names and digests.
+pub(super) fn program(files: &mut Files, mut template: String) -> String {
     let mut names = BTreeMap::new();
-    for path in with("js") {
-        let script = fs::read_to_string(path)?;
-        let light = renamed(without_comments(&script).into_bytes(), &mut names);
-        template = template.replace(&digest(script.as_bytes()), &digest(&light));
-        template = write(path, &light, &template)?;
+    let with = |files: &Files, ending: &str| files.keys().filter(|name| name.ends_with(ending)).cloned().collect::<Vec<_>>();
+    for name in with(files, ".js") {
+        let Some(script) = files.remove(&name) else { continue };
+        let light = renamed(without_comments(&String::from_utf8_lossy(&script)).into_bytes(), &mut names);
+        template = template.replace(&digest(&script), &digest(&light));
+        template = put(files, &name, light, &template);
     }
-    for path in with("wasm") {
-        let light = renamed(fs::read(path)?, &mut names);
-        template = write(path, &light, &template)?;
+    for name in with(files, ".wasm") {
+        let Some(program) = files.remove(&name) else { continue };
+        let light = renamed(program, &mut names);
+        template = put(files, &name, light, &template);
     }
-    Ok(template)
+    template
 }
 
-/// Writes a file under a name that tells what is in it now, so that it may be kept for good, and gives the template with that name.
-fn write(path: &Path, bytes: &[u8], template: &str) -> io::Result<String> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Trunk leaves out zeros that a hash would begin with.
-    let hash = |part: &str| (SHORTEST..=HASH).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let Some(old) = name.split(['-', '.', '_']).find(|part| hash(part)) else {
-        // A build for development has no hashes in its names.
-        fs::write(path, bytes)?;
-        return Ok(template.to_owned());
+/// Adds a file under a name that contains the hash of its new bytes, so that browsers may keep it for good. Returns the template with that
+/// name.
+fn put(files: &mut Files, name: &str, bytes: Vec<u8>, template: &str) -> String {
+    // Trunk leaves out zeros at the beginning of a hash.
+    let is_hash = |part: &str| (SHORTEST..=HASH).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // A build for development has no hashes in its names.
+    let new = match name.split(['-', '.', '_']).find(|part| is_hash(part)) {
+        Some(old) => name.replace(old, &hash(&bytes)),
+        None => name.to_owned(),
     };
-    let new = name.replace(old, &super::hash(bytes));
-    fs::remove_file(path)?;
-    fs::write(path.with_file_name(&new), bytes)?;
-    Ok(template.replace(&*name, &new))
+    let template = template.replace(name, &new);
+    files.insert(new, bytes);
+    template
 }
 
 /// As `integrity` has it.
@@ -48,7 +48,7 @@ fn digest(bytes: &[u8]) -> String {
 
 /// A script without the lines that are comments, and without what lines begin with. Trunk's own minifier does not know the scripts'
 /// syntax. They are ours or wasm-bindgen's, where no text goes over a line.
-pub(crate) fn without_comments(script: &str) -> String {
+pub(super) fn without_comments(script: &str) -> String {
     let is_code =
         |line: &&str| !line.is_empty() && !["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) && *line != "*";
     script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
@@ -97,9 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_named_by_what_is_in_it_now_however_short_its_hash_was() {
-        let folder = std::env::temp_dir().join(format!("prerender-light-{}", std::process::id()));
-        let ours = super::super::hash(b"now");
+    fn a_file_is_named_by_its_new_bytes_however_short_its_hash_was() {
+        let ours = hash(b"now");
         assert_eq!(ours.len(), HASH);
         for (name, expected) in [
             ("boot-2f7550c0ee0ed71a.js", format!("boot-{ours}.js")),
@@ -107,15 +106,10 @@ mod tests {
             ("carrot-web-7550c0ee0ed7_bg.wasm", format!("carrot-web-{ours}_bg.wasm")),
             ("boot.js", "boot.js".to_owned()),
         ] {
-            fs::create_dir_all(&folder).unwrap();
-            let path = folder.join(name);
-            fs::write(&path, "before").unwrap();
-            let template = write(&path, b"now", &format!("<script src=\"{name}\">")).unwrap();
+            let mut files = Files::new();
+            let template = put(&mut files, name, b"now".to_vec(), &format!("<script src=\"{name}\">"));
             assert_eq!(template, format!("<script src=\"{expected}\">"));
-            let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-            assert_eq!(names, [&*expected]);
-            assert_eq!(fs::read(folder.join(expected)).unwrap(), b"now");
-            fs::remove_dir_all(&folder).unwrap();
+            assert_eq!(files, Files::from([(expected, b"now".to_vec())]));
         }
     }
 

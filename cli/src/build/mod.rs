@@ -1,0 +1,86 @@
+//! `carrot build`: writes the site of a content folder, ready to be served.
+
+mod assets;
+mod compress;
+mod out;
+mod package;
+mod replies;
+
+use std::{path::PathBuf, time::Instant};
+
+use bot_embed::Page;
+use carrot_server::headers::{FILE, Manifest};
+use carrot_web::render::{self, Files, Options};
+
+use crate::{content::ContentArgs, failure::Failure, headers, log};
+use out::Out;
+
+/// Write the page of the content: plain files for `carrot serve` or any static host
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  carrot build --content my-bot --public-url https://bot.example/privacy/
+  carrot serve --content my-bot")]
+pub(crate) struct Args {
+    /// Folder to write; files in it that `carrot build` did not write are kept
+    #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
+    out: PathBuf,
+    /// Where the page will be published, such as https://bot.example/privacy/; without it, replies and exports have no links to it
+    #[arg(long, value_name = "URL", env = "PUBLIC_URL", value_parser = public_url)]
+    public_url: Option<PublicUrl>,
+    /// Folder of the page's wasm, JavaScript and CSS [default: what the program was built with]
+    #[arg(long, value_name = "DIR")]
+    assets: Option<PathBuf>,
+}
+
+/// Where the page will be published.
+#[derive(Debug, Clone)]
+struct PublicUrl {
+    /// As it was typed.
+    typed: String,
+    /// The page, for links in replies.
+    page: Page,
+    /// The folder, for links in exports.
+    folder: Option<String>,
+}
+
+fn public_url(text: &str) -> Result<PublicUrl, String> {
+    let text = text.trim();
+    let page = text.parse().map_err(|error: bot_embed::PageError| error.to_string())?;
+    Ok(PublicUrl { typed: text.to_owned(), page, folder: render::published(Some(text))? })
+}
+
+pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
+    let start = Instant::now();
+    let Args { out, public_url, assets } = args;
+    let (typed, page, folder) = match public_url {
+        Some(PublicUrl { typed, page, folder }) => (typed, Some(page), folder),
+        None => Default::default(),
+    };
+    let out = Out::open(out)?;
+    let editions = content.editions()?;
+    let (assets, package) = assets::load(assets.as_deref())?;
+    let package = package::files(package, &editions, &typed)?;
+    let discord = replies::ask(&editions, page.as_ref())?;
+    let options = Options { public_url: folder, discord, page_alone: false };
+    let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
+    files.extend(package);
+    let manifest = manifest(&out, &files)?;
+    let compressed = compress::compress(&files, &out).map_err(Failure::other)?;
+    let served = headers::files(&manifest, page.as_ref());
+    let number = files.len();
+    files.extend(compressed);
+    files.extend(served.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())));
+    out.write(&files)?;
+    log(&format!("wrote {number} files to `{}` in {:.1} s", out.shown(), start.elapsed().as_secs_f64()));
+    Ok(())
+}
+
+/// Computes the headers of all files.
+fn manifest(out: &Out, files: &Files) -> Result<Manifest, Failure> {
+    let paths: Vec<(String, &[u8])> = files.iter().map(|(path, bytes)| (format!("/{path}"), bytes.as_slice())).collect();
+    Manifest::of(out.dir(), &paths.iter().map(|(path, bytes)| (path.as_str(), *bytes)).collect()).map_err(Failure::other)
+}
+
+/// The file that is written last: without it, `carrot serve` refuses the folder.
+const LAST: &str = FILE;

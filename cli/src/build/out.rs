@@ -1,0 +1,148 @@
+//! The folder that a site is written to. Files that an earlier build has written are replaced or removed; all others are kept.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use carrot_web::render::Files;
+
+use super::LAST;
+use crate::failure::Failure;
+
+/// Lists the files that the build has written, one path a line. Its name begins with a dot, so no server sends it.
+const LIST: &str = ".carrot-build";
+
+/// A folder to write to.
+#[derive(Debug)]
+pub(super) struct Out {
+    dir: PathBuf,
+    /// The files that an earlier build has written, by path in the folder.
+    ours: BTreeSet<String>,
+    /// Whether each other entry is a folder, by path in the folder.
+    foreign: BTreeMap<String, bool>,
+}
+
+impl Out {
+    /// Looks at a folder, which may be missing, and changes nothing.
+    pub(super) fn open(dir: PathBuf) -> Result<Self, Failure> {
+        let mut out = Self { ours: BTreeSet::new(), foreign: BTreeMap::new(), dir };
+        let shown = out.shown();
+        let cannot = |error: io::Error| Failure::Other(format!("`{shown}` cannot be read: {error}"));
+        match fs::metadata(&out.dir) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(out),
+            Err(error) => return Err(cannot(error)),
+            Ok(found) if !found.is_dir() => {
+                return Err(Failure::Other(format!("`{shown}` is a file, not a folder: name a folder to write with --out")));
+            }
+            Ok(_) => {}
+        }
+        let list = match fs::read_to_string(out.dir.join(LIST)) {
+            Ok(list) => Some(list),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(cannot(error)),
+        };
+        out.ours = list.iter().flat_map(|list| list.lines()).filter(|path| is_inside(path)).map(str::to_owned).collect();
+        let mut found = BTreeMap::new();
+        walk(&out.dir, "", &mut found).map_err(cannot)?;
+        out.foreign = found.into_iter().filter(|(path, _)| !out.ours.contains(path)).collect();
+        match out.foreign.iter().find(|(_, is_folder)| !**is_folder) {
+            Some((path, _)) if list.is_none() => Err(Failure::Other(format!(
+                "`{shown}` contains files that `carrot build` has not written, such as `{path}`: empty it, or name another folder with --out"
+            ))),
+            _ => Ok(out),
+        }
+    }
+
+    pub(super) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(super) fn shown(&self) -> String {
+        self.dir.display().to_string()
+    }
+
+    /// Reads a file that an earlier build has written.
+    pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.ours.contains(path).then(|| fs::read(self.dir.join(path)).ok()).flatten()
+    }
+
+    /// Writes the files that are not there with the same bytes, and removes those of an earlier build that are no longer of the site.
+    pub(super) fn write(&self, files: &Files) -> Result<(), Failure> {
+        if let Some(path) = files.keys().find_map(|path| self.in_the_way_of(path)) {
+            return Err(Failure::Other(format!(
+                "`{}` is not from `carrot build`, which must write this file: move it away, or name another folder with --out",
+                self.dir.join(path).display()
+            )));
+        }
+        let list = |paths: &BTreeSet<&str>| paths.iter().flat_map(|path| [*path, "\n"]).collect::<String>().into_bytes();
+        let new: BTreeSet<&str> = files.keys().map(String::as_str).collect();
+        let both = new.iter().copied().chain(self.ours.iter().map(String::as_str)).collect();
+        // Old and new first: whatever a build that is cut short leaves behind, the next one knows it.
+        self.put(LIST, &list(&both))?;
+        for path in self.ours.iter().filter(|path| !new.contains(path.as_str())) {
+            self.remove(path)?;
+        }
+        for (path, bytes) in files.iter().filter(|(path, _)| *path != LAST) {
+            if self.read(path).is_none_or(|there| there != *bytes) {
+                self.put(path, bytes)?;
+            }
+        }
+        if let Some(bytes) = files.get(LAST) {
+            self.put(LAST, bytes)?;
+        }
+        self.put(LIST, &list(&new))
+    }
+
+    /// Returns what is not ours and in the way of a file: another file of its name, or a file with the name of a folder above it.
+    fn in_the_way_of<'a>(&self, path: &'a str) -> Option<&'a str> {
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]).find(|above| self.foreign.get(*above) == Some(&false));
+        above.or_else(|| self.foreign.contains_key(path).then_some(path))
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let place = self.dir.join(path);
+        let written = fs::create_dir_all(place.parent().unwrap_or(&self.dir)).and_then(|()| fs::write(&place, bytes));
+        written.map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", place.display())))
+    }
+
+    /// Removes a file, and the folders that are empty then.
+    fn remove(&self, path: &str) -> Result<(), Failure> {
+        let place = self.dir.join(path);
+        match fs::remove_file(&place) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Failure::Other(format!("`{}` cannot be removed: {error}", place.display())));
+            }
+            _ => {}
+        }
+        let above = place.ancestors().skip(1).take_while(|above| *above != self.dir);
+        // A folder with something else in it is not removed.
+        let _ = above.map(fs::remove_dir).take_while(Result::is_ok).count();
+        Ok(())
+    }
+}
+
+/// Whether a line of the list names a file in the folder: somebody may have changed it.
+fn is_inside(path: &str) -> bool {
+    path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+}
+
+/// Finds all files and folders, by path, and whether each is a folder. Names that begin with a dot are passed over, such as `.git`. A link
+/// counts as a file.
+fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, bool>) -> io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        let is_folder = entry.file_type()?.is_dir();
+        if is_folder {
+            walk(&entry.path(), &format!("{path}/"), found)?;
+        }
+        found.insert(path, is_folder);
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! The npm package in `pkg/`: the content, and the address of the page, put into the files that do not depend on them.
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use carrot_core::{PackageContent, Translation};
+use carrot_web::render::Files;
+
+use super::assets::PACKAGE;
+use crate::failure::Failure;
+
+/// Stands for the page's address in a JavaScript file.
+const PUBLIC_URL: &str = "\"%PUBLIC_URL%\"";
+
+/// Returns the package's files, from those that do not depend on content.
+pub(super) fn files(mut package: Files, editions: &[Translation], public_url: &str) -> Result<Files, Failure> {
+    let Some((original, translations)) = editions.split_first() else {
+        return Err(Failure::Other("there is no content".to_owned()));
+    };
+    let content = PackageContent::new(&original.policy, translations).to_bytes().map_err(Failure::other)?;
+    // For `carrot-privacy/inline`.
+    let wasm = package.get(&format!("{PACKAGE}carrot_bg.wasm")).map(|wasm| BASE64_STANDARD.encode(wasm)).unwrap_or_default();
+    let bytes = format!("export const wasm = \"{wasm}\";\nexport const content = \"{}\";\n", BASE64_STANDARD.encode(&content));
+    let url = serde_json::to_string(public_url).map_err(Failure::other)?;
+    for file in package.values_mut() {
+        if let Ok(text) = std::str::from_utf8(file)
+            && text.contains(PUBLIC_URL)
+        {
+            *file = text.replace(PUBLIC_URL, &url).into_bytes();
+        }
+    }
+    package.insert(format!("{PACKAGE}content.bin"), content);
+    package.insert(format!("{PACKAGE}bytes.js"), bytes.into_bytes());
+    Ok(package)
+}

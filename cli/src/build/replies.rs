@@ -1,0 +1,22 @@
+//! What the bot says in Discord, for the page to show: its answers to the questions that people ask first, in every language.
+
+use bot_embed::{Content, Page};
+use carrot_core::{Translation, words::Words};
+use carrot_web::page::Asked;
+
+use crate::{failure::Failure, preview};
+
+pub(super) fn ask(editions: &[Translation], page: Option<&Page>) -> Result<Vec<Asked>, Failure> {
+    let Some((original, translations)) = editions.split_first() else { return Ok(Vec::new()) };
+    let content = Content::new(original.policy.clone(), translations.to_vec());
+    let first = original.policy.questions.iter().filter(|question| question.glance);
+    let commands: Vec<String> =
+        std::iter::once("/privacy".to_owned()).chain(first.map(|question| format!("/privacy topic:{}", question.id))).collect();
+    let asked = Words::ALL.into_iter().flat_map(|words| commands.iter().map(move |command| (words.lang(), command)));
+    asked
+        .map(|(lang, command)| {
+            let response = preview::response(&content, command, Some(lang), page)?;
+            Ok(Asked { lang: lang.to_owned(), command: command.clone(), response })
+        })
+        .collect()
+}

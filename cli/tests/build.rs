@@ -1,0 +1,348 @@
+//! `carrot build`: the same site as the build library draws, and one sentence where something is wrong. The page's own parts are fixtures,
+//! so that no test needs Trunk.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use carrot_core::{PackageContent, words::Words};
+use carrot_server::{
+    encoding::Encoding,
+    headers::{FILE, Host, Manifest},
+    site::Site,
+};
+use carrot_web::{
+    page::Asked,
+    render::{self, Assets, Files, Options},
+};
+
+const URL: &str = "https://bot.example/privacy/";
+
+fn program(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
+    command.args(args).stdin(Stdio::null());
+    for variable in ["CONTENT_DIR", "DIST", "PUBLIC_URL"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    program(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// A folder that is removed with its test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let dir = env::temp_dir().join(format!("carrot-build-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).unwrap();
+        Self(dir)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    /// Writes the page's own parts, as Trunk and `cargo xtask build` would leave them.
+    fn assets(&self) -> String {
+        let dir = self.0.join("assets");
+        fs::create_dir_all(dir.join("pkg")).unwrap();
+        for (name, bytes) in assets().into_files() {
+            fs::write(dir.join(name), bytes).unwrap();
+        }
+        for (name, text) in [("carrot.js", "export {};"), ("carrot_bg.wasm", "\0asm"), ("mount.js", "const BASE = \"%PUBLIC_URL%\";")] {
+            fs::write(dir.join("pkg").join(name), text).unwrap();
+        }
+        dir.to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn assets() -> Assets {
+    let index = fs::read_to_string(repository("index.html")).unwrap();
+    let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
+    let program = [
+        "<link rel=modulepreload id=program href=./carrot-web-0123456789abcdef.js data-wasm=./carrot-web-0123456789abcdef_bg.wasm>\n",
+        "<script type=module src=./boot-0123456789abcdef.js></script>\n",
+    ];
+    let template: String = lines.chain(program).collect::<String>().replace("</head>", "<style>html{color:red}</style></head>");
+    let files = [
+        ("index.html", template.into_bytes()),
+        ("carrot-web-0123456789abcdef.js", b"export {};".to_vec()),
+        ("carrot-web-0123456789abcdef_bg.wasm", b"\0asm".to_vec()),
+        ("boot-0123456789abcdef.js", fs::read(repository("web/boot.js")).unwrap()),
+    ];
+    Assets::from_trunk(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()).unwrap()
+}
+
+/// All files of a folder but those whose name begins with a dot, by path.
+fn files(dir: &str) -> Files {
+    fn walk(dir: &Path, prefix: &str, into: &mut Files) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.is_dir() {
+                walk(&path, &format!("{name}/"), into);
+            } else if !path.file_name().unwrap().to_str().unwrap().starts_with('.') {
+                into.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut found = Files::new();
+    walk(Path::new(dir), "", &mut found);
+    found
+}
+
+/// What the bot says, asked as `carrot preview` asks it.
+fn replies(content: &Path, questions: &[String]) -> Vec<Asked> {
+    let commands = std::iter::once("/privacy".to_owned()).chain(questions.iter().map(|id| format!("/privacy topic:{id}")));
+    let commands: Vec<String> = commands.collect();
+    let asked = Words::ALL.into_iter().flat_map(|words| commands.iter().map(move |command| (words.lang().to_owned(), command.clone())));
+    asked
+        .map(|(lang, command)| {
+            let args = ["preview", "--json", &command, "--locale", &lang, "--content", content.to_str().unwrap()];
+            let output = program(&args).env("PUBLIC_URL", URL).output().unwrap();
+            let response = serde_json::from_slice(&output.stdout).unwrap();
+            Asked { lang, command, response }
+        })
+        .collect()
+}
+
+/// Builds a site and holds every file of it against what the libraries make of the same content.
+fn is_the_site_of(content: &str) {
+    let folder = Folder::new(&content.replace('/', "-"));
+    let (assets_dir, out, content) = (folder.assets(), folder.path("out"), repository(content));
+    let args = ["build", "--content", content.to_str().unwrap(), "--assets", &assets_dir, "--out", &out, "--public-url", URL];
+    let output = run(&args);
+    assert!(output.status.success() && output.stdout.is_empty(), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).starts_with("carrot: wrote "), "{}", text(&output.stderr));
+
+    let editions = carrot_loader::load_all(&content).unwrap();
+    let questions: Vec<_> = editions[0].policy.questions.iter().filter(|it| it.glance).map(|it| it.id.to_string()).collect();
+    let package = PackageContent::new(&editions[0].policy, &editions[1..]).to_bytes().unwrap();
+    let options = Options { public_url: Some(URL.to_owned()), discord: replies(&content, &questions), page_alone: false };
+    let mut expected = render::site(assets(), editions, options).unwrap();
+    let mut built = files(&out);
+    for (name, bytes) in &expected {
+        assert!(built.get(name) == Some(bytes), "{name} is missing or differs");
+    }
+    assert!(text(&built["llms.txt"]).contains(URL));
+    assert!(text(&built["index.html"]).contains("id=\"in-discord\""));
+    assert_eq!(built["pkg/content.bin"], package);
+    assert_eq!(text(&built["pkg/mount.js"]), format!("const BASE = \"{URL}\";"));
+    assert!(text(&built["pkg/bytes.js"]).starts_with("export const wasm = \"AGFzbQ==\";\nexport const content = \""));
+
+    // The headers are those that `carrot headers --write` computes of the folder.
+    let other = run(&["headers", "--write", "--dist", &out]);
+    assert!(other.status.success(), "{}", text(&other.stderr));
+    let with_url = program(&["headers", "--write", "--dist", &out]).env("PUBLIC_URL", URL).output().unwrap();
+    assert!(with_url.status.success());
+    assert!(files(&out) == built, "`carrot headers --write` computes other headers");
+    let site = Site::load(Path::new(&out)).unwrap();
+    assert!(site.passed_over().is_empty());
+
+    // Every other file is of the package, a compressed form, or headers.
+    expected.retain(|name, _| built.remove(name).is_none());
+    let of_the_build = |name: &str| name == FILE || name.starts_with("pkg/") || Host::ALL.iter().any(|host| host.file_name() == name);
+    let read = files(&out);
+    for (name, bytes) in built.iter().filter(|(name, _)| !of_the_build(name)) {
+        let (encoding, of) = [Encoding::Brotli, Encoding::Gzip]
+            .into_iter()
+            .find_map(|encoding| Some((encoding, name.strip_suffix(encoding.ending())?)))
+            .unwrap_or_else(|| panic!("{name} is of nothing"));
+        assert!(encoding.unpacks_to(bytes, &read[of]) && bytes.len() < read[of].len(), "{name}");
+    }
+    for large in ["index.html", "fr/index.html", "embed/index.html", "policy.json", "embed/v1.js"] {
+        assert!(read.contains_key(&format!("{large}.br")) && read.contains_key(&format!("{large}.gz")), "{large}");
+    }
+}
+
+#[test]
+fn the_site_of_this_repository_is_what_the_library_draws() {
+    is_the_site_of("content");
+}
+
+#[test]
+fn the_site_of_another_bot_is_what_the_library_draws() {
+    is_the_site_of("examples/dormouse");
+}
+
+#[test]
+fn a_second_build_replaces_its_own_files_and_keeps_others() {
+    let folder = Folder::new("again");
+    let (assets, out) = (folder.assets(), folder.path("out"));
+    let example = repository("examples/dormouse");
+    let build =
+        |args: &[&str]| run(&[&["build", "--assets", &assets, "--out", &out, "--content", example.to_str().unwrap()], args].concat());
+    assert!(build(&[]).status.success());
+    let first = files(&out);
+    fs::write(format!("{out}/robots.txt"), "User-agent: *").unwrap();
+    fs::create_dir_all(format!("{out}/.git")).unwrap();
+    // What an earlier build has written and this one does not is removed, with its folder; a file that was lost comes back.
+    fs::create_dir_all(format!("{out}/embed/old")).unwrap();
+    fs::write(format!("{out}/embed/old/index.html"), "old").unwrap();
+    let list = fs::read_to_string(format!("{out}/.carrot-build")).unwrap();
+    fs::write(format!("{out}/.carrot-build"), format!("{list}embed/old/index.html\n../outside\n")).unwrap();
+    fs::write(folder.path("outside"), "not ours").unwrap();
+    fs::remove_file(format!("{out}/policy.md")).unwrap();
+    fs::write(format!("{out}/policy.json.br"), "cut short").unwrap();
+    let again = build(&[]);
+    assert!(again.status.success(), "{}", text(&again.stderr));
+    let mut second = files(&out);
+    assert_eq!(second.remove("robots.txt").as_deref(), Some(&b"User-agent: *"[..]));
+    assert!(second == first && Path::new(&format!("{out}/.git")).is_dir() && !Path::new(&format!("{out}/embed/old")).exists());
+    assert!(Path::new(&folder.path("outside")).is_file());
+
+    // Another bot's site takes the place of the first.
+    let other = run(&["build", "--assets", &assets, "--out", &out]);
+    assert!(other.status.success(), "{}", text(&other.stderr));
+    assert!(!text(&files(&out)["index.html"]).contains("Dormouse"));
+    assert!(Manifest::read(Path::new(&out)).is_ok_and(|manifest| !manifest.files.contains_key("/robots.txt")));
+
+    // A file in the way is not replaced.
+    fs::remove_file(format!("{out}/llms.txt")).unwrap();
+    let list = fs::read_to_string(format!("{out}/.carrot-build")).unwrap();
+    fs::write(format!("{out}/.carrot-build"), list.replace("llms.txt\n", "")).unwrap();
+    fs::write(format!("{out}/llms.txt"), "mine").unwrap();
+    let refused = build(&[]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(
+        text(&refused.stderr),
+        format!(
+            "carrot: `{out}/llms.txt` is not from `carrot build`, which must write this file: move it away, or name another folder with --out\n"
+        )
+    );
+    assert_eq!(fs::read_to_string(format!("{out}/llms.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn bad_input_is_one_sentence_and_changes_nothing() {
+    let folder = Folder::new("wrong");
+    let assets = folder.assets();
+    let out = folder.path("out");
+    let [foreign, empty, file, drawn, half] = ["foreign", "empty", "file", "drawn", "half"].map(|name| folder.path(name));
+    fs::create_dir_all(&empty).unwrap();
+    fs::create_dir_all(format!("{foreign}/sub")).unwrap();
+    fs::write(format!("{foreign}/sub/notes.txt"), "mine").unwrap();
+    fs::write(&file, "").unwrap();
+    for (dir, template) in
+        [(&drawn, "<!doctype html><p>text".to_owned()), (&half, text(&fs::read(format!("{assets}/index.html")).unwrap()))]
+    {
+        fs::create_dir_all(format!("{dir}/pkg")).unwrap();
+        for name in ["carrot.js", "carrot_bg.wasm"] {
+            fs::write(format!("{dir}/pkg/{name}"), "").unwrap();
+        }
+        fs::write(format!("{dir}/index.html"), template).unwrap();
+    }
+    let content = "name a content folder with --content or CONTENT_DIR";
+    let build = "type `cargo xtask build` in the project's repository, which writes them to `target/xtask/assets`";
+    let named = "name the folder of the page's wasm, JavaScript and CSS with --assets";
+    let usage = "(`carrot --help` shows what there is)";
+    let cases = [
+        (vec!["--content", "no/such"], 1, format!("there is no folder `no/such`: {content}")),
+        (vec!["--content", &file], 1, format!("`{file}` is a file, not a folder: {content}")),
+        (
+            vec!["--content", &empty],
+            1,
+            format!("there is no content in `{empty}`: name a folder with .md and .toml files with --content or CONTENT_DIR"),
+        ),
+        (vec!["--out", &file], 1, format!("`{file}` is a file, not a folder: name a folder to write with --out")),
+        (
+            vec!["--out", &foreign],
+            1,
+            format!(
+                "`{foreign}` contains files that `carrot build` has not written, such as `sub/notes.txt`: empty it, or name another folder with --out"
+            ),
+        ),
+        (vec!["--assets", "no/such"], 1, format!("there is no folder `no/such`: {named}")),
+        (vec!["--assets", &file], 1, format!("`{file}` is a file, not a folder: {named}")),
+        (
+            vec!["--assets", &empty],
+            1,
+            format!("`{empty}` does not contain the page's wasm, JavaScript and CSS (there is no `pkg/carrot.js`): {build}"),
+        ),
+        (
+            vec!["--assets", &drawn],
+            1,
+            format!("`{drawn}` does not contain the page's wasm, JavaScript and CSS (index.html starts no `boot.js`): {build}"),
+        ),
+        (
+            vec!["--public-url", "bot.example"],
+            2,
+            format!(
+                "invalid value 'bot.example' for '--public-url <URL>': it begins with neither `https://` nor `http://`, and not an address such as `https://bot.example/privacy/` {usage}"
+            ),
+        ),
+        (vec!["--outt", "a"], 2, format!("unexpected argument '--outt' found; a similar argument exists: '--out' {usage}")),
+        (vec!["dist"], 2, format!("unexpected argument 'dist' found {usage}")),
+    ];
+    for (args, code, sentence) in cases {
+        let defaults = [("--assets", &assets), ("--out", &out)];
+        let defaults = defaults.into_iter().filter(|(flag, _)| !args.contains(flag)).flat_map(|(flag, value)| [flag, value]);
+        let output = program(&["build"]).args(defaults).args(&args).output().unwrap();
+        assert_eq!((text(&output.stderr), output.status.code()), (format!("carrot: {sentence}\n"), Some(code)), "{args:?}");
+        assert!(!Path::new(&out).exists(), "{args:?}");
+    }
+    let half = run(&["build", "--assets", &half, "--out", &out]);
+    let sentence = text(&half.stderr);
+    assert!(
+        sentence.contains("does not contain the page's wasm, JavaScript and CSS (the template `index.html` loads `boot-"),
+        "{sentence}"
+    );
+    assert_eq!(files(&foreign), BTreeMap::from([("sub/notes.txt".to_owned(), b"mine".to_vec())]));
+}
+
+#[test]
+fn content_with_errors_and_a_folder_that_cannot_be_written_are_named() {
+    let folder = Folder::new("errors");
+    let (assets, out, content) = (folder.assets(), folder.path("out"), folder.path("content"));
+    fs::create_dir_all(format!("{content}/bot")).unwrap();
+    fs::write(format!("{content}/bot/policy.md"), "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
+    let output = run(&["build", "--assets", &assets, "--out", &out, "--content", &content]);
+    let sentence = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(sentence.starts_with(&format!("carrot: the content in `{content}` has ")), "{sentence}");
+    assert!(sentence.ends_with(&format!(": `carrot check --content {content}` shows them\n")), "{sentence}");
+    assert!(!Path::new(&out).exists());
+
+    let below_a_file = format!("{assets}/index.html/out");
+    let output = run(&["build", "--assets", &assets, "--out", &below_a_file]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains(&format!("`{below_a_file}")), "{}", text(&output.stderr));
+}
+
+/// A program that was built alone has none of the page's parts, and says where they come from.
+#[test]
+fn without_assets_the_sentence_says_how_to_get_them() {
+    if option_env!("CARROT_ASSETS").is_some_and(|dir| !dir.is_empty()) {
+        return;
+    }
+    let folder = Folder::new("without");
+    let output = run(&["build", "--out", &folder.path("out")]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "carrot: this program was built without the page's wasm, JavaScript and CSS: type `cargo xtask build` in the project's repository, \
+         which writes them to `target/xtask/assets`, and name that folder with --assets\n"
+    );
+}

@@ -1,0 +1,61 @@
+//! Trunk's one post_build hook: draws the site around the program that Trunk has built. This site shows no replies of the bot and has no
+//! npm package: `carrot build` writes those.
+//!
+//! | variable | meaning |
+//! | --- | --- |
+//! | `TRUNK_STAGING_DIR` | the folder with Trunk's files; Trunk sets it |
+//! | `CONTENT_DIR` | another content folder |
+//! | `PUBLIC_URL` | where the site is published |
+//! | `ASSETS_ONLY` | prepares the program and the template, and draws nothing: `carrot build` draws later |
+//! | `PAGE_ALONE` | leaves out the documents for other people's pages, for benchmarks |
+
+use std::{env, fs, path::Path, process::ExitCode};
+
+use carrot_web::render::{self, Assets, Error, Files, Options};
+
+fn main() -> ExitCode {
+    match prerender() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("prerender: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn prerender() -> Result<(), Error> {
+    let dir = env::var_os("TRUNK_STAGING_DIR").ok_or("TRUNK_STAGING_DIR is not set: Trunk starts this, not a person")?;
+    let dir = Path::new(&dir);
+    let built = read(dir)?;
+    let assets = Assets::from_trunk(built.clone())?;
+    let site = if env::var_os("ASSETS_ONLY").is_some() {
+        assets.into_files()
+    } else {
+        let public_url = render::published(env::var("PUBLIC_URL").ok().as_deref())?;
+        let content = carrot_loader::load_all(&carrot_loader::content_dir())?;
+        let page_alone = env::var_os("PAGE_ALONE").is_some();
+        render::site(assets, content, Options { public_url, page_alone, ..Options::default() })?
+    };
+    // Some files have other names now.
+    for name in built.keys().filter(|name| !site.contains_key(*name)) {
+        fs::remove_file(dir.join(name))?;
+    }
+    for (name, bytes) in &site {
+        let path = dir.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(dir))?;
+        fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
+/// Reads the files in Trunk's folder, which has no folders in it.
+fn read(dir: &Path) -> Result<Files, Error> {
+    let mut files = Files::new();
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            files.insert(entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,124 @@
+//! From content to a finished site: documents in every language, documents for other people's pages, and exports.
+//!
+//! The browser's program (wasm, JavaScript, CSS) does not depend on content. Trunk builds it once ([`Assets`]), and [`site`] draws any
+//! content around it, without a compiler. Trunk's hook (the program `prerender`) and `carrot build` both call it.
+
+mod address;
+mod embed;
+mod light;
+mod template;
+
+use std::collections::BTreeMap;
+
+use carrot_core::{Translation, export, words::Words};
+
+pub use self::address::published;
+use crate::page::{self, Asked, Page};
+
+/// Files by their paths in the site's folder, with `/` between folders.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// One sentence that says why there is no site.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// The name of the template among the assets, and of the document that becomes of it.
+const INDEX: &str = "index.html";
+
+/// Everything of a site that does not depend on content: the template of documents, and the browser's program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assets {
+    template: String,
+    files: Files,
+}
+
+impl Assets {
+    /// Takes the files that Trunk has built, and makes them ready for browsers.
+    ///
+    /// # Errors
+    /// If there is no `index.html`.
+    pub fn from_trunk(mut files: Files) -> Result<Self, Error> {
+        let template = template::quoted(&text(files.remove(INDEX))?);
+        let template = light::program(&mut files, template);
+        Ok(Self { template, files })
+    }
+
+    /// Takes the files that [`Assets::into_files`] has given.
+    ///
+    /// # Errors
+    /// If there is no `index.html`, or a file that it loads is missing.
+    pub fn from_files(mut files: Files) -> Result<Self, Error> {
+        let template = text(files.remove(INDEX))?;
+        for name in [embed::boot(&template)?, embed::program(&template, "href")?, embed::program(&template, "data-wasm")?] {
+            if !files.contains_key(name) {
+                return Err(format!("the template `{INDEX}` loads `{name}`, which is not there").into());
+            }
+        }
+        Ok(Self { template, files })
+    }
+
+    /// Returns all files, the template among them.
+    pub fn into_files(self) -> Files {
+        let mut files = self.files;
+        files.insert(INDEX.to_owned(), self.template.into());
+        files
+    }
+}
+
+fn text(file: Option<Vec<u8>>) -> Result<String, Error> {
+    let bytes = file.ok_or_else(|| format!("there is no template `{INDEX}`"))?;
+    String::from_utf8(bytes).map_err(|_| format!("the template `{INDEX}` is not UTF-8").into())
+}
+
+/// What a site contains besides content.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The folder at which the site is published, as [`published`] returns it.
+    pub public_url: Option<String>,
+    /// What the bot says in Discord; the page shows it.
+    pub discord: Vec<Asked>,
+    /// Leaves out the documents for other people's pages, for benchmarks of the page.
+    pub page_alone: bool,
+}
+
+/// Draws the site of content in all its languages, the original first.
+///
+/// The content stays in memory until the process ends, because a page borrows from it for good: call this once.
+///
+/// # Errors
+/// If the assets are of another version, or `content` is empty.
+pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Result<Files, Error> {
+    let content: &'static [Translation] = content.leak();
+    let discord: &'static [Asked] = options.discord.leak();
+    let Assets { template, mut files } = assets;
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let mut bundles = Vec::new();
+    for words in Words::ALL {
+        let page = Page::of(content, words)?.with_discord(discord);
+        let bundle = page.bundle()?;
+        let name = format!("page-{}-{}.bin", words.lang(), template::hash(&bundle));
+        files.insert(name.clone(), bundle);
+        let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::draw(page)));
+        // The first language's page is at the root; each other's is in a folder of its own, and takes the same files from above it.
+        let (folder, up) = if words == Words::ALL[0] { (String::new(), "./") } else { (format!("{}/", words.lang()), "../") };
+        let template = template.replace("=\"./", &format!("=\"{up}"));
+        files.insert(format!("{folder}{INDEX}"), template::fill(&template, page, &format!("{up}{name}"), &body)?.into());
+        bundles.push(name);
+    }
+    if !options.page_alone {
+        let documents = embed::add(&mut files, &template, content, discord, &bundles);
+        runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
+    }
+    let Page { policy, words, .. } = Page::of(content, Words::ALL[0])?;
+    for (path, text) in [
+        ("policy.json", export::policy_json(policy)?),
+        ("schema/policy.json", export::policy_schema()?),
+        ("compliance.json", export::compliance_json(policy)?),
+        ("schema/compliance.json", export::compliance_schema()?),
+        ("coverage.csv", export::coverage_csv(policy, words)?),
+        ("policy.md", export::policy_md(policy, words)),
+        ("llms.txt", export::llms_txt(policy, words, options.public_url.as_deref())),
+    ] {
+        files.insert(path.to_owned(), text.into());
+    }
+    Ok(files)
+}

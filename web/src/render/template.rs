@@ -1,0 +1,109 @@
+//! The template of documents: `index.html` as Trunk leaves it, with places for what depends on content.
+
+use carrot_core::export;
+use sha2::{Digest, Sha256};
+
+use crate::page::Page;
+
+/// Returns the template with its places filled. `bundle` is the address of the content bundle, from the document.
+pub(super) fn fill(template: &str, page: Page, bundle: &str, body: &str) -> Result<String, String> {
+    let Page { policy, words, .. } = page;
+    let title = escape(&words.page_title(&policy.bot.name));
+    let description = escape(&words.page_description(&policy.bot.name));
+    let json_ld = export::json_ld(policy, words).map_err(|error| error.to_string())?;
+    let places = [
+        ("%LANG%", words.lang()),
+        ("%WORDS%", words.lang()),
+        ("%TITLE%", title.as_str()),
+        ("% DESCRIPTION %", description.as_str()),
+        ("%JSON_LD%", json_ld.as_str()),
+        ("%SPOKEN%", bundle),
+        ("%BODY%", body),
+    ];
+    let mut found = Vec::new();
+    for (place, text) in places {
+        match template.match_indices(place).collect::<Vec<_>>().as_slice() {
+            [(at, _)] => found.push((*at, place, text)),
+            all => return Err(format!("the template `index.html` must contain `{place}` once, not {} times", all.len())),
+        }
+    }
+    found.sort_unstable();
+    // In one pass, because content may contain the name of a place.
+    let mut html = String::with_capacity(template.len() + body.len());
+    let mut rest = template;
+    for (_, place, text) in found {
+        let (before, after) = rest.split_once(place).unwrap_or((rest, ""));
+        html.extend([before, text]);
+        rest = after;
+    }
+    Ok(html + rest)
+}
+
+/// A template with all attributes in quotation marks, which Trunk's minifier takes away: after compression they weigh nothing, and
+/// other people's scripts look for them.
+pub(super) fn quoted(template: &str) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.extend([before, "<"]);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let mut within = None;
+        let mut bare = false;
+        let mut chars = tag.chars().peekable();
+        while let Some(c) = chars.next() {
+            match (c, within) {
+                (' ', None) if bare => out.push('"'),
+                ('"' | '\'', None) => within = Some(c),
+                (_, Some(quote)) if c == quote => within = None,
+                _ => {}
+            }
+            bare &= c != ' ';
+            out.push(c);
+            if c == '=' && within.is_none() && !bare && !matches!(chars.peek(), None | Some('"' | '\'')) {
+                out.push('"');
+                bare = true;
+            }
+        }
+        if bare {
+            out.push('"');
+        }
+        out.push('>');
+        rest = after;
+        // What stands in scripts and styles is no markup.
+        if let Some(end) =
+            ["script", "style"].iter().find(|name| tag.starts_with(**name)).and_then(|name| rest.find(&format!("</{name}")))
+        {
+            let (text, after) = rest.split_at(end);
+            out.push_str(text);
+            rest = after;
+        }
+    }
+    out + rest
+}
+
+/// Returns the hash of a file's bytes for its name, so that browsers may keep it for good.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_stand_in_quotation_marks() {
+        for (written, quoted_) in [
+            ("<html lang=en><meta content=\"a b\" name=x>", "<html lang=\"en\"><meta content=\"a b\" name=\"x\">"),
+            ("<a href=./?a=b&c id=d>x = y</a><br>", "<a href=\"./?a=b&c\" id=\"d\">x = y</a><br>"),
+            ("<!doctype html><script>if(a<b)c=d</script><p hidden>", "<!doctype html><script>if(a<b)c=d</script><p hidden>"),
+            ("<style>a[b=c]>d{}</style><i title='a=b c'>", "<style>a[b=c]>d{}</style><i title='a=b c'>"),
+        ] {
+            assert_eq!(quoted(written), quoted_);
+            assert_eq!(quoted(quoted_), quoted_);
+        }
+    }
+}
