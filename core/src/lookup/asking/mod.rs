@@ -58,6 +58,11 @@ pub struct Understanding {
     pub personal: bool,
 }
 
+/// A proper name as a phrase: it has no other forms.
+fn exactly(name: &str) -> String {
+    folded(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ")
+}
+
 /// Everything that questions about a policy are understood with.
 #[derive(Debug, Clone, Default)]
 pub struct Asking {
@@ -93,8 +98,8 @@ impl Asking {
         }
         for (at, kind) in vocabulary.kinds.iter().enumerate() {
             asking.kinds.push(kind.id.to_string());
-            let names = kind.words.iter().chain(std::iter::once(&kind.name));
-            names.for_each(|words| asking.add(words, Means::Kind(at)));
+            kind.words.iter().for_each(|words| asking.add(words, Means::Kind(at)));
+            asking.add(&exactly(&kind.name), Means::Kind(at));
         }
         let hosts = super::hosts(policy);
         for service in &policy.services {
@@ -106,8 +111,6 @@ impl Asking {
         }
         for framework in &policy.frameworks {
             let names = [&framework.name, &framework.short].into_iter().chain(&framework.aliases);
-            // Frameworks have proper names, and those have no other forms.
-            let exactly = |name: &str| folded(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ");
             names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
         }
         for rule in &policy.data_rules {
