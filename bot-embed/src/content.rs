@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
-    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, lookup::asking::Asking, nearest,
+    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, lookup::{asking::Asking, topic::Names}, nearest,
     qualify::Requirements, search::Index, words::Words,
 };
 
@@ -32,6 +32,8 @@ pub struct Edition {
     pub index: Index,
     /// The vocabulary by which questions are understood.
     pub asking: Asking,
+    /// The names of its topics.
+    pub names: Names,
     // What every reply shows, and would take long to find out each time.
     /// How far each question is answered, in the order of content.
     pub(crate) extents: Vec<Extent>,
@@ -100,6 +102,7 @@ impl Edition {
         Self {
             index: Index::new(policy),
             asking: Asking::new(policy),
+            names: Names::new(policy),
             extents,
             other_sections,
             cells: cells(policy),

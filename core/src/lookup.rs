@@ -38,6 +38,8 @@ pub struct Catalog<'a> {
     pub index: &'a Index,
     /// The vocabulary by which questions are understood.
     pub asking: &'a Asking,
+    /// The names of its topics.
+    pub names: &'a topic::Names,
 }
 
 /// The content in a person's language, and as it was written.

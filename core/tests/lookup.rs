@@ -10,7 +10,7 @@ use carrot_core::{
         Catalog, How, Languages, Named, OfKind,
         asking::Asking,
         things::{self, Meant as Things},
-        topic::{self, Meant, Topic},
+        topic::{self, Meant, Names, Topic},
     },
     search::Index,
     words::Words,
@@ -21,15 +21,16 @@ struct Edition {
     policy: Policy,
     index: Index,
     asking: Asking,
+    names: Names,
 }
 
 impl Edition {
     fn new(policy: Policy) -> Self {
-        Self { index: Index::new(&policy), asking: Asking::new(&policy), policy }
+        Self { index: Index::new(&policy), asking: Asking::new(&policy), names: Names::new(&policy), policy }
     }
 
     fn catalog(&self) -> Catalog<'_> {
-        Catalog { policy: &self.policy, index: &self.index, asking: &self.asking }
+        Catalog { policy: &self.policy, index: &self.index, asking: &self.asking, names: &self.names }
     }
 }
 
@@ -83,7 +84,7 @@ fn every_topic_is_opened_by_its_id_and_by_its_label() {
         let mut checked = 0;
         for id in topic::ids(policy) {
             let Some(topic) = Topic::by_id(policy, &id) else { continue };
-            let label = cut(&topic::label(policy, words, topic));
+            let label = cut(&topic::label(languages.own, words, topic));
             for text in [format!("#{id}"), label] {
                 let got = opened(languages, words, &text).map(Topic::id);
                 assert_eq!(got, Some(topic.id()), "{text} ({})", words.lang());
@@ -104,7 +105,7 @@ fn every_suggestion_is_opened_by_its_value_and_by_its_label() {
         for text in typed(&names) {
             for topic in topic::suggested(languages, words, &text) {
                 if seen.insert(topic.id().to_owned()) {
-                    let label = cut(&topic::label(policy, words, topic));
+                    let label = cut(&topic::label(languages.own, words, topic));
                     let got = opened(languages, words, &label).map(Topic::id);
                     assert_eq!(got, Some(topic.id()), "{label}, suggested for {text} ({})", words.lang());
                 }

@@ -10,7 +10,7 @@ use crate::{Edition, Spoken};
 
 fn languages(spoken: Spoken<'_>) -> Languages<'_> {
     fn catalog(edition: &Edition) -> Catalog<'_> {
-        Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.asking }
+        Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.asking, names: &edition.names }
     }
     Languages { own: catalog(spoken.edition), original: catalog(spoken.original) }
 }

@@ -4,7 +4,7 @@
 //! words ([`super::super::asking`]); a word that people use for a question; what search finds, if it has every word that was typed. What
 //! is only near is suggested, and never answered as if it had been asked for.
 
-use super::{Topic, all, is_bots, is_offered, questions};
+use super::{Topic, is_bots, is_offered, questions};
 use crate::{
     DataRule, Framework, Policy, Service,
     lookup::{Catalog, How, Languages, asking::Asked},
@@ -76,7 +76,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     if let Some(topic) = by_id.filter(|topic| is_bots(policy, *topic)).or_else(|| typed.labelled(policy, words)) {
         return exactly(topic);
     }
-    let named = either(languages, |catalog| named(catalog.policy, &typed));
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
     if let Some((first, others)) = named.split_first() {
         return Meant::topic(*first, How::Exact, others.to_vec());
     }
@@ -109,7 +109,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         }
         Asked::Unclear => {}
     }
-    let called = either(languages, |catalog| also_called(catalog.policy, &typed));
+    let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
     if let Some((first, others)) = called.split_first() {
         return Meant::topic(*first, How::Alias, others.to_vec());
     }
@@ -119,8 +119,9 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
         return Meant::topic(topic, How::Typo, Vec::new());
     }
-    // What a document says about others answers no question about the bot, and a number by itself is no question.
-    if !understood.personal && languages.own.asking.has_subject(text) {
+    // What a document says about others answers no question about the bot; nor does a text answer what asks for a topic of the bot's. A
+    // number by itself is no question.
+    if !understood.personal && understood.also.is_empty() && languages.own.asking.has_subject(text) {
         // A space ends the last word: "hi" is not the beginning of another.
         let found = either(languages, |catalog| searched(catalog, &format!("{text} "), true));
         if let Some((first, others)) = found.split_first() {
@@ -141,23 +142,24 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
 }
 
 /// Returns the label of a topic among others: its name, and its id too if another topic has that name or that id.
-pub fn label(policy: &Policy, words: Words, topic: Topic<'_>) -> String {
-    let name = topic.name(words);
+pub fn label(catalog: Catalog<'_>, words: Words, topic: Topic<'_>) -> String {
+    let (name, id) = (topic.name(words), topic.id());
     let typed = Typed::new(name);
-    let begin = |name: &str| folded(name).chars().take(LONGEST_LABEL - 2).collect::<String>();
-    let wanted = begin(name);
-    let mut same = all(policy).filter(|other| begin(other.name(words)) == wanted && other.id() != topic.id());
-    let other_id = typed.id(policy).is_some_and(|other| other.id() != topic.id());
-    let other_part = part_called(&typed).is_some_and(|part| part.id() != topic.id());
-    if !other_id && !other_part && same.next().is_none() {
+    // A longer name is cut off, and others may begin as it does.
+    let is_cut = name.chars().count() > LONGEST_LABEL;
+    let begin = folded(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
+    let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.folded, id) };
+    let other_id = typed.id(catalog.policy).is_some_and(|other| other.id() != id);
+    let other_part = part_called(&typed).is_some_and(|part| part.id() != id);
+    if !other_id && !other_part && !shared {
         return name.to_owned();
     }
-    let room = LONGEST_LABEL.saturating_sub(topic.id().chars().count() + 3);
+    let room = LONGEST_LABEL.saturating_sub(id.chars().count() + 3);
     if name.chars().count() <= room {
-        return format!("{name} ({})", topic.id());
+        return format!("{name} ({id})");
     }
     let begin: String = name.chars().take(room.saturating_sub(1)).collect();
-    format!("{}{CUT} ({})", begin.trim_end(), topic.id())
+    format!("{}{CUT} ({id})", begin.trim_end())
 }
 
 /// A text as it is looked up.
@@ -176,12 +178,6 @@ impl Typed {
         let text = short.trim().trim_end_matches(|c: char| c.is_whitespace() || c == '?');
         let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > LEAST_OF_A_NAME);
         Self { folded: folded(text), begins, text: text.to_owned() }
-    }
-
-    /// Whether it is a name.
-    fn is(&self, name: &str) -> bool {
-        let name = folded(name);
-        name == self.folded || (self.begins && name.starts_with(&self.folded))
     }
 
     /// The topic that has it as its id, with spaces or hyphens.
@@ -235,14 +231,13 @@ pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<
     if let Some(topic) = typed.id(policy) {
         add(&mut found, topic);
     }
-    for find in [named, also_called] {
-        either(languages, |catalog| find(catalog.policy, &typed)).into_iter().for_each(|topic| add(&mut found, topic));
-    }
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
+    let also = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
+    named.into_iter().chain(also).for_each(|topic| add(&mut found, topic));
     // Names that go on as was typed.
-    let begun = |topic: &Topic<'a>| !matches!(topic, Topic::Statement(_)) && folded(topic.name(words)).starts_with(&typed.folded);
-    for topic in all(policy).filter(begun).filter(|topic| offered(policy, topic.id()).is_some()) {
-        add(&mut found, topic);
-    }
+    let begun = languages.own.names.beginning(policy, &typed.folded).into_iter();
+    let begun = begun.filter(|topic| !matches!(topic, Topic::Statement(_)) && offered(policy, topic.id()).is_some());
+    begun.for_each(|topic| add(&mut found, topic));
     for topic in either(languages, |catalog| searched(catalog, text, false)) {
         add(&mut found, topic);
     }
@@ -259,33 +254,6 @@ fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<
         return found;
     }
     find(languages.original).into_iter().filter_map(|topic| Topic::by_id(languages.own.policy, topic.id())).collect()
-}
-
-/// What has exactly that name.
-fn named<'a>(policy: &'a Policy, typed: &Typed) -> Vec<Topic<'a>> {
-    let is = |name: &str| typed.is(name);
-    let questions = policy.questions.iter().filter(|q| is(&q.ask) || is(&q.title)).map(Topic::Question);
-    let general = policy.vocabulary.general.iter().filter(|q| is(&q.ask) || is(&q.title)).map(Topic::General);
-    let data = policy.inventory.items.iter().filter(|item| is(&item.name)).map(Topic::Data);
-    let kinds = policy.vocabulary.kinds.iter().filter(|kind| is(&kind.name)).map(Topic::Kind);
-    let requirements = policy.requirements.iter().filter(|requirement| is(&requirement.title)).map(Topic::Requirement);
-    let sections = policy.sections.iter().filter(|section| is(&section.title)).map(Topic::Section);
-    let statements = policy.statements().filter(|statement| is(&statement.title)).map(Topic::Statement);
-    let terms = policy.terms.iter().filter(|term| is(&term.name)).map(Topic::Term);
-    let mut found = Vec::new();
-    let bots = questions.chain(general).chain(data).chain(kinds).chain(requirements);
-    bots.chain(sections).chain(statements).chain(terms).for_each(|topic| add(&mut found, topic));
-    found
-}
-
-/// What people call that: questions by their words, terms by their aliases.
-fn also_called<'a>(policy: &'a Policy, typed: &Typed) -> Vec<Topic<'a>> {
-    let is = |name: &str| folded(name) == typed.folded;
-    let words = policy.questions.iter().filter(|q| q.words.iter().any(|word| is(word))).map(Topic::Question);
-    let terms = policy.terms.iter().filter(|term| term.aliases.iter().any(|alias| is(alias))).map(Topic::Term);
-    let mut found = Vec::new();
-    words.chain(terms).for_each(|topic| add(&mut found, topic));
-    found
 }
 
 /// What search finds, as far as it is the bot's own: questions first. If all words are wanted, only what has them all.
@@ -328,7 +296,7 @@ fn near<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Topic<'a>> {
     counted.into_iter().map(|(topic, _)| topic).take(NEAREST).collect()
 }
 
-fn add<'a>(topics: &mut Vec<Topic<'a>>, topic: Topic<'a>) {
+pub(super) fn add<'a>(topics: &mut Vec<Topic<'a>>, topic: Topic<'a>) {
     if !topics.iter().any(|other| other.id() == topic.id()) {
         topics.push(topic);
     }

@@ -4,8 +4,10 @@
 //! data items, kinds of data, terms, and our readings of these; and the parts of the page that gather such things.
 
 mod find;
+mod names;
 
 pub use find::{Meant, label, meant, suggested};
+pub use names::Names;
 
 use crate::{
     DataItem, DataKind, GeneralQuestion, Part, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, StatementId,
@@ -102,20 +104,6 @@ impl<'a> Topic<'a> {
         let general = || policy.vocabulary.general.iter().find(|question| question.id == *id).map(Self::General);
         question().or_else(kind).or_else(general).or_else(requirement).or_else(section).or_else(statement).or_else(data).or_else(term)
     }
-}
-
-/// Everything that can be named.
-fn all(policy: &Policy) -> impl Iterator<Item = Topic<'_>> {
-    let parts = [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources].into_iter();
-    let questions = policy.questions.iter().map(Topic::Question);
-    let data = policy.inventory.items.iter().map(Topic::Data);
-    let requirements = policy.requirements.iter().map(Topic::Requirement);
-    let sections = policy.sections.iter().map(Topic::Section);
-    let statements = policy.statements().map(Topic::Statement);
-    let terms = policy.terms.iter().map(Topic::Term);
-    let kinds = policy.vocabulary.kinds.iter().map(Topic::Kind);
-    let general = policy.vocabulary.general.iter().map(Topic::General);
-    parts.chain(questions).chain(data).chain(kinds).chain(general).chain(requirements).chain(sections).chain(statements).chain(terms)
 }
 
 /// All questions, those of the first screen first.
