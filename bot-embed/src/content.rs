@@ -3,8 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
-    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, lookup::{asking::Asking, topic::Names}, nearest,
-    qualify::Requirements, search::Index, words::Words,
+    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
+    lookup::{asking::Asking, topic::Names},
+    nearest,
+    qualify::Requirements,
+    search::Index,
+    words::Words,
 };
 
 use crate::{

@@ -2,7 +2,11 @@
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
 
-use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, search::{collation_key, folded}};
+use carrot_core::{
+    Facts, Framework, Service, ServiceGroup,
+    coverage::Status,
+    search::{collation_key, folded},
+};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
