@@ -47,7 +47,7 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Whether somebody who wishes for a language is served by this one: it is the same, or the same without the region or script.
+    /// Returns whether a reader who wishes for a language can use this one: it is the same, or the same without the region or script.
     pub fn serves(&self, wish: &Self) -> bool {
         wish.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }

@@ -37,7 +37,8 @@ impl Folder {
     }
 }
 
-/// Where a party may be declared. A bot names its host where there is no folder for that; commentators and editors speak of all three.
+/// Returns the folders that may declare a party. A bot names its host if the host has no folder; commentators and editors mention all
+/// three.
 fn of_party(kind: &str) -> &'static [Folder] {
     match kind {
         "bot" => &[Bot],
@@ -47,7 +48,7 @@ fn of_party(kind: &str) -> &'static [Folder] {
     }
 }
 
-/// Where a part of the page may be written.
+/// Returns the folders that may contain a part of the page.
 fn of_part(id: &str) -> &'static [Folder] {
     match id {
         "collected-data" | "policy" => &[Bot],
@@ -93,7 +94,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
 
 struct Check<'a, 'b> {
     folders: Vec<Option<Folder>>,
-    /// What has been told of which file.
+    /// The warnings that were given, each with its file.
     told: BTreeSet<(usize, String)>,
     sink: &'a mut Sink<'b>,
 }

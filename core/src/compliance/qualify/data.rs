@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct DataCheck<'a> {
     rule: &'a DataRule,
     said: Said<'a>,
-    /// Where the editors interpret it, if they do.
+    /// The statement of the editors' interpretation, if there is one.
     interpreted: Option<Said<'a>>,
     /// The numbers of the services on the rule's two lists, in order.
     allowed: Vec<usize>,

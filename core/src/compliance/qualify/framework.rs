@@ -18,7 +18,7 @@ pub(super) struct FrameworkCheck<'a> {
     framework: &'a Framework,
     /// The claims about services.
     claims: ByService<Attested<'a>>,
-    /// Where one would look for a claim about a service that has none.
+    /// The closest passage, for a service without a claim.
     silence: Option<Ground<'a>>,
     cache: FindingCache<'a>,
 }
@@ -46,7 +46,7 @@ impl<'a> FrameworkCheck<'a> {
     fn find(&self, places: &[usize], regions: &[RegionCheck<'a>]) -> Finding<'a> {
         let about: Vec<&Attested<'a>> = self.claims.at(places).collect();
         let mut finding = Finding::new(Need::Framework(&self.framework.id));
-        // Where no claim is limited to regions, all regions come to the same.
+        // If no claim is limited to regions, the result is the same in all regions.
         if regions.is_empty() || !about.iter().any(|it| in_regions(it.claim)) {
             self.weigh(&about, None, &mut finding);
             return finding;

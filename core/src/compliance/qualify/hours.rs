@@ -17,7 +17,7 @@ pub(super) struct HoursCheck<'a> {
     most: u32,
     /// The objectives that state the figure.
     objectives: ByService<(&'a Objective, Said<'a>)>,
-    /// Where one would look for that of a service that has none.
+    /// The closest passage, for a service without an objective.
     silence: Option<Ground<'a>>,
     cache: FindingCache<'a>,
 }

@@ -37,7 +37,7 @@ impl Facts {
     /// Every service, in the order of content, held against requirements.
     ///
     /// # Errors
-    /// Where the policy has nothing with one of the ids.
+    /// [`Unknown`] if the policy has no item with one of the ids.
     pub fn qualify(&self, requirements: &Requirements) -> Result<Vec<Verdict<'_>>, Unknown> {
         let mut asked = Checks::new(self, requirements)?;
         Ok(self.services.iter().map(|service| asked.of(service)).collect())
@@ -46,7 +46,7 @@ impl Facts {
     /// A stack of services, held against requirements: all of them must meet each.
     ///
     /// # Errors
-    /// Where the policy has nothing with one of the ids.
+    /// [`Unknown`] if the policy has no item with one of the ids.
     pub fn qualify_stack(&self, services: &[ServiceId], requirements: &Requirements) -> Result<StackVerdict<'_>, Unknown> {
         let mut asked = Checks::new(self, requirements)?;
         let recovery = self.stack(services)?;
@@ -107,7 +107,7 @@ impl<'a> Checks<'a> {
     }
 }
 
-/// What has these ids, each once.
+/// Finds the items with these ids, each once.
 fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = &'i str>) -> Result<Vec<&'a T>, Unknown> {
     let mut known: Vec<&T> = Vec::new();
     for id in ids {

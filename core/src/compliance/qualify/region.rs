@@ -17,7 +17,7 @@ pub(super) struct RegionCheck<'a> {
     pub(super) region: &'a Region,
     /// The claims that name the region, under one of the frameworks that are asked for with it.
     pub(super) claims: ByService<Attested<'a>>,
-    /// Where the region is named.
+    /// The source that names the region.
     named: Ground<'a>,
     /// The closest passages, where no claim counts.
     silence: Vec<Ground<'a>>,

@@ -8,7 +8,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::Finding;
 use crate::{Facts, ServiceId, Services};
 
-/// What has been found for a requirement, by the places of what is said of a service: where the same is said, the same is found.
+/// The findings for a requirement, by the claims, rules or objectives about a service. Services with the same ones share a finding.
 #[derive(Default)]
 pub(super) struct FindingCache<'a>(HashMap<Vec<usize>, Arc<Finding<'a>>>);
 

@@ -11,20 +11,20 @@ use crate::{
     recovery::{Recovery, Shared},
 };
 
-/// What a service is worth under a set of requirements.
+/// The result of comparing a service with a set of requirements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Verdict<'a> {
     /// The service.
     pub service: &'a ServiceId,
-    /// What the findings come to.
+    /// The worst outcome of the findings.
     pub outcome: Outcome,
     /// One for each requirement, in the order in which [`Requirements`] has them; those on hours after those on lists. Services of
     /// which the same is said share one, so that ten thousand of them take little more room than their names.
     pub findings: Vec<Arc<Finding<'a>>>,
 }
 
-/// What a requirement, or all of them, come to for a service; the later, the worse.
+/// The outcome of one requirement, or of all together, for a service. Later variants are worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -35,7 +35,7 @@ pub enum Outcome {
     QualifiesUnder,
     /// No document bars it, and none says that it is met. This is an interpretation of the editors.
     NotBarred,
-    /// Nobody states whether it is met, or statements about it disagree.
+    /// No document states whether it is met, or statements about it disagree.
     NotStated,
     /// A document excludes it, or states less than was asked.
     Excluded,
@@ -57,19 +57,19 @@ impl Outcome {
     }
 }
 
-/// What one requirement comes to for one service.
+/// The result of one requirement for one service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Finding<'a> {
-    /// What was asked.
+    /// The requirement.
     pub need: Need<'a>,
-    /// What it comes to.
+    /// The outcome.
     pub outcome: Outcome,
-    /// What must be true.
+    /// The conditions.
     pub conditions: Vec<Condition<'a>>,
-    /// What is not stated; also beside an exclusion, where that does not reach everywhere.
+    /// The facts that are not stated. An exclusion has them too if it does not apply everywhere.
     pub missing: Vec<Missing<'a>>,
-    /// What it rests on; where nobody says anything, where one would look.
+    /// The evidence; for a requirement that no document mentions, the closest passages.
     pub grounds: Vec<Ground<'a>>,
 }
 
@@ -92,12 +92,12 @@ pub enum Need<'a> {
     LossHours(u32),
 }
 
-/// What is not stated.
+/// A fact that is not stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Missing<'a> {
-    /// Nobody says anything about it.
+    /// No document mentions it.
     Silence,
     /// Some claim it and some deny it; nothing is decided between them.
     Agreement,
@@ -111,17 +111,17 @@ pub enum Missing<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Ground<'a> {
-    /// What in content it is.
+    /// The item of content.
     pub basis: Basis<'a>,
-    /// What it says of the service.
+    /// Its stance on the service.
     pub says: Says<'a>,
-    /// Who says so, and where.
+    /// The party and sources of its statement.
     pub said: Said<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],
 }
 
-/// What a ground says of a service.
+/// The stance of a ground on a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -161,18 +161,18 @@ impl<'a> Verdict<'a> {
         self.findings.iter().map(Arc::as_ref).filter(|finding| finding.outcome == Outcome::Excluded)
     }
 
-    /// What is not stated.
+    /// The findings with a fact that is not stated.
     pub fn missing(&self) -> impl Iterator<Item = &Finding<'a>> {
         self.findings.iter().map(Arc::as_ref).filter(|finding| !finding.missing.is_empty())
     }
 
-    /// What must be true.
+    /// The conditions of all findings.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition<'a>> {
         self.findings.iter().flat_map(|finding| &finding.conditions)
     }
 }
 
-/// What a stack of services is worth together.
+/// The result of comparing a stack of services with a set of requirements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct StackVerdict<'a> {
@@ -180,9 +180,9 @@ pub struct StackVerdict<'a> {
     pub outcome: Outcome,
     /// Each service's own verdict.
     pub verdicts: Vec<Verdict<'a>>,
-    /// What must be true for any of them, each once, with the services that it comes with.
+    /// The conditions of all services, each once, with the services that it applies to.
     pub conditions: Vec<Shared<'a>>,
-    /// What is stated of their recovery, whether it was asked for or not.
+    /// The stated recovery figures, whether or not the requirements have hours.
     pub recovery: Recovery<'a>,
 }
 

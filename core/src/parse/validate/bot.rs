@@ -33,7 +33,7 @@ impl Validator<'_, '_> {
         })
     }
 
-    /// Whether a party is of the kind that a key takes.
+    /// Checks that a party is of the kind that a key takes.
     pub(super) fn of_kind(&mut self, at: &At, key: &str, party: &Text, kind: &str) {
         let Some(party) = party else { return };
         if let Some(other) = self.parties.get(party.get_ref()).filter(|other| *other != kind) {
