@@ -134,7 +134,7 @@ test("in Node, it searches and solves, and tells wrong values as errors", async 
   expect(told.codes).toEqual(["wrong-option", "unknown-name", "ambiguous-name"]);
   expect(told.wrong).toEqual([
     "`text` is `4`: it takes a text",
-    "`limits` is no option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
+    "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
     "`limit` is `NaN`: it takes a whole number from 1 to 48",
     expect.stringMatching(/^`requirements` asks for nothing: /),
     expect.stringMatching(/^`data` is a very long list: /),
@@ -256,7 +256,7 @@ test.describe("beside the page", () => {
     expect(told.sentences).toEqual([
       "`element` is the text `#app`: it takes an element of the page",
       "`theme` is the text `blue`: it takes `auto`, `light`, `dark`",
-      expect.stringMatching(/^`colour` is no option of mount: it takes `base`, /),
+      expect.stringMatching(/^`colour` is not an option of mount: it takes `base`, /),
       "`compact` is the text `yes`: it takes `true` or `false`",
       expect.stringMatching(/^`base` is `javascript:/),
       expect.stringMatching(/^the widget's script cannot be loaded from http:\/\/127\.0\.0\.1:\d+\/nowhere\/embed\/v1\.js: set `base`/),

@@ -136,7 +136,7 @@ pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>>
 /// original is given back to whoever bakes more. Cargo runs the script again when content changes.
 ///
 /// # Errors
-/// All diagnostics, if content has an error, so that the build stops with them; and as [`write`].
+/// All diagnostics, if content has an error, so that the build stops with them; and as [`write()`].
 pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
     bake_dir(&content_dir())

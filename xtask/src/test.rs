@@ -80,7 +80,9 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
     steps.take("content", check::before_build)?;
     steps.take("what the wasm is made of", wasm_dependencies)?;
     steps.take("licences, bans and sources of dependencies", || supply::dependencies(&deny))?;
+    steps.take("JavaScript: types and format", e2e::check_javascript)?;
     steps.take("lints", lints)?;
+    steps.take("documentation", documentation)?;
     steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
     steps.take("another bot's content", example::another_bot)?;
@@ -100,6 +102,11 @@ fn lints() -> Result<(), String> {
     lint(&["--package", "carrot-pkg", "--lib", WASM[0], WASM[1]])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features"])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "handler"])
+}
+
+/// Builds the documentation of every public item; a broken link is an error.
+fn documentation() -> Result<(), String> {
+    shell::run(project::cargo().args(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// The examples for bots that run already, on their own frameworks, compile against the library as it is.

@@ -167,7 +167,7 @@ fn entries<'g>(what: &str, given: &'g Given, of: &str, names: &'static [&str]) -
     for (name, value) in entries {
         let Some(known) = names.iter().find(|known| *known == name) else {
             return Err(Wrong::Option(format!(
-                "`{}` is no option of {of}: it takes {}{}",
+                "`{}` is not an option of {of}: it takes {}{}",
                 quoted(name),
                 listed(names, "and"),
                 nearest(name, names)

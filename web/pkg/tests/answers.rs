@@ -164,7 +164,7 @@ fn a_wrong_value_is_told_in_a_sentence() {
         (search(text("x")), "`options` is the text `x`: it takes an object with `limit`, `kinds` and `lang`"),
         (
             search(object(&[("limits", number(3.0))])),
-            "`limits` is no option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
+            "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
         ),
         (search(object(&[("limit", number(1.5))])), "`limit` is `1.5`: it takes a whole number from 1 to 48"),
         (search(object(&[("limit", number(f64::NAN))])), "`limit` is `NaN`: it takes a whole number from 1 to 48"),
