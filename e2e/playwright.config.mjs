@@ -4,7 +4,8 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser.mjs";
 
-if (!process.env.BASE_URL) throw new Error("BASE_URL is not set: type `cargo xtask test`, or serve the page and name it, BASE_URL=http://127.0.0.1:8080");
+if (!process.env.BASE_URL)
+  throw new Error("BASE_URL is not set: type `cargo xtask test`, or serve the page and name it, BASE_URL=http://127.0.0.1:8080");
 
 export default defineConfig({
   testDir: ".",

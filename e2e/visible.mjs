@@ -18,5 +18,9 @@ export function see() {
     });
   };
   /** The texts of all such elements that are on the screen. */
-  globalThis.seenTexts = (selector, most = 8) => [...document.querySelectorAll(selector)].filter(globalThis.seen).slice(0, most).map((it) => it.textContent);
+  globalThis.seenTexts = (selector, most = 8) =>
+    [...document.querySelectorAll(selector)]
+      .filter(globalThis.seen)
+      .slice(0, most)
+      .map((it) => it.textContent);
 }

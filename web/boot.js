@@ -32,7 +32,9 @@ export function attend(page, files) {
   // --- the program
   const run = async () => {
     try {
-      const spoken = fetch(files.spoken).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`))));
+      const spoken = fetch(files.spoken).then((answer) =>
+        answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`)),
+      );
       spoken.catch(() => {});
       const { default: load, start } = await import(files.program);
       // Two pages that start at once share one program: loading it a second time would replace the first while it runs.
@@ -204,7 +206,8 @@ function own(root, program, content) {
       for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
       const current = [...entries.keys()].find((part) => seen.has(part));
       if (!current) return;
-      for (const [part, entry] of entries) part === current ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      for (const [part, entry] of entries)
+        part === current ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
     },
     // A line below the bar: the part that crosses it is the one being read.
     { rootMargin: "-20% 0px -79% 0px" },

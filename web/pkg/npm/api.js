@@ -52,7 +52,10 @@ export function loadNow(wasm, content) {
  */
 async function begun(given, beside) {
   const { wasm, content } = checked(given);
-  const [module, bytes] = await Promise.all([moduleOf(wasm ?? addressOf(beside?.wasm)), bytesOf(content ?? addressOf(beside?.content), "content")]);
+  const [module, bytes] = await Promise.all([
+    moduleOf(wasm ?? addressOf(beside?.wasm)),
+    bytesOf(content ?? addressOf(beside?.content), "content"),
+  ]);
   await program.default({ module_or_path: module });
   begin(bytes);
 }
@@ -82,9 +85,11 @@ function begin(bytes) {
  */
 function checked(given) {
   if (given === undefined || given === null) return {};
-  if (typeof given !== "object") throw failure(`\`options\` is \`${String(given)}\`: it takes an object with \`wasm\` and \`content\``, "wrong-option");
+  if (typeof given !== "object")
+    throw failure(`\`options\` is \`${String(given)}\`: it takes an object with \`wasm\` and \`content\``, "wrong-option");
   for (const name of Object.keys(given)) {
-    if (name !== "wasm" && name !== "content") throw failure(`\`${name}\` is not an option of load: it takes \`wasm\` and \`content\``, "wrong-option");
+    if (name !== "wasm" && name !== "content")
+      throw failure(`\`${name}\` is not an option of load: it takes \`wasm\` and \`content\``, "wrong-option");
   }
   return given;
 }
@@ -121,7 +126,10 @@ async function bytesOf(given, name) {
   const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   if (!BEGINNINGS[name].every((byte, at) => bytes[at] === byte)) {
     const is = bytes[0] === 0x3c ? "an HTML page" : "another file";
-    throw failure(`\`${name}\`${from} is ${is}, not ${name === "wasm" ? "the program `carrot_bg.wasm`" : "the content `content.bin`"}. ${HINT}`, `not-${name}`);
+    throw failure(
+      `\`${name}\`${from} is ${is}, not ${name === "wasm" ? "the program `carrot_bg.wasm`" : "the content `content.bin`"}. ${HINT}`,
+      `not-${name}`,
+    );
   }
   return bytes;
 }

@@ -113,8 +113,14 @@ function checked(options, where) {
   const attributes = {};
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-    if (!option) throw new Error(`\`${name}\` is not an option of ${where}: it takes ${Object.keys(OPTIONS).map((it) => `\`${it}\``).join(", ")}`);
-    if (value !== undefined && value !== null && !option.fits(value)) throw new Error(`\`${name}\` is ${told(value)}: it takes ${option.takes}`);
+    if (!option)
+      throw new Error(
+        `\`${name}\` is not an option of ${where}: it takes ${Object.keys(OPTIONS)
+          .map((it) => `\`${it}\``)
+          .join(", ")}`,
+      );
+    if (value !== undefined && value !== null && !option.fits(value))
+      throw new Error(`\`${name}\` is ${told(value)}: it takes ${option.takes}`);
     if (name !== "base") attributes[name] = value === true ? "" : value === false ? null : (value ?? null);
   }
   return attributes;
@@ -138,7 +144,8 @@ function apply(widget, attributes) {
 function scriptOf(base) {
   const told = base ?? PUBLISHED;
   const folder = told ? new URL(told.endsWith("/") ? told : `${told}/`, document.baseURI) : folderAbove();
-  if (!["http:", "https:"].includes(folder.protocol)) throw new Error(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`);
+  if (!["http:", "https:"].includes(folder.protocol))
+    throw new Error(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`);
   return new URL("embed/v1.js", folder).href;
 }
 
