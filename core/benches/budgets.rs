@@ -7,7 +7,6 @@
 
 use std::{
     hint::black_box,
-    path::Path,
     time::{Duration, Instant},
 };
 
@@ -68,7 +67,7 @@ fn main() {
 }
 
 fn content(times: u32) -> Vec<File> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let dir = carrot_testing::content_dir();
     multiply::multiply(&carrot_loader::read(&dir).unwrap(), times as usize)
 }
 

@@ -17,7 +17,7 @@ fn main() {
 }
 
 fn content(times: usize) -> Vec<File> {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let dir = carrot_testing::content_dir();
     multiply::multiply(&carrot_loader::read(&dir).unwrap(), times)
 }
 

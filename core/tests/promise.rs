@@ -3,8 +3,6 @@
 
 mod common;
 
-use std::path::Path;
-
 use carrot_core::{
     PartyKind, Policy, Role,
     grounds::Basis,
@@ -132,7 +130,7 @@ fn a_declared_stack_inherits_what_is_about_it() {
 
 #[test]
 fn another_bot_on_another_host_inherits_by_the_same_rules() {
-    let policy = read(&carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap());
+    let policy = carrot_testing::example();
     let told = |of: &str| match inheritance(&policy, of) {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
         Inheritance::Not { why } => why.iter().map(|why| Words::En.not_inherited(why)).collect::<Vec<_>>().join(" "),

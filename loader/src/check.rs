@@ -97,23 +97,21 @@ pub fn today() -> Result<Date, String> {
 
 #[cfg(test)]
 mod tests {
-    use std::{env, fs};
+    use carrot_testing::Folder;
 
     use super::*;
 
     #[test]
     fn diagnostics_name_the_folder_as_it_was_typed_and_their_place() {
-        let dir = env::temp_dir().join(format!("carrot-check-{}", std::process::id()));
-        fs::create_dir_all(dir.join("bot")).unwrap();
-        fs::write(dir.join("bot/policy.md"), "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n").unwrap();
-        let checked = Checked::read(&dir, "../my".into()).unwrap();
+        let dir = Folder::new();
+        dir.write("bot/policy.md", "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n");
+        let checked = Checked::read(dir.path(), "../my".into()).unwrap();
         let shown = checked.shown();
         let html = shown.iter().find(|diagnostic| diagnostic.code == Code::RawHtml).unwrap();
         assert!(html.to_string().starts_with("../my/bot/policy.md:5:1: error[raw-html]: "), "{html}");
         let json = serde_json::to_value(html).unwrap();
         assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &5.into(), &1.into()));
         assert!(checked.summary().starts_with("../my: "));
-        fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]

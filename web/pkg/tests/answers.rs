@@ -56,7 +56,7 @@ fn a_search_is_the_pages_and_can_be_narrowed() {
 
 #[test]
 fn marks_count_as_javascript_counts() {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
+    let dir = carrot_testing::example_dir();
     let content = content_of(&dir);
     for hit in content.search(&text("données"), &object(&[("lang", text("fr"))])).unwrap() {
         let title: Vec<u16> = hit.title.encode_utf16().collect();
@@ -69,7 +69,7 @@ fn marks_count_as_javascript_counts() {
 
 #[test]
 fn a_title_that_is_not_translated_is_in_the_language_of_content() {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
+    let dir = carrot_testing::example_dir();
     let content = content_of(&dir);
     let parsed = carrot_loader::load(&dir).unwrap();
     let french = &parsed.translations[0];
