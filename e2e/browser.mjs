@@ -7,7 +7,7 @@ const { args } = JSON.parse(readFileSync(new URL("webdriver.json", import.meta.u
 
 export const launchOptions = { executablePath: chrome(), args, headless: true };
 
-/** What CHROME names (xtask always does), else a Chromium or Chrome on PATH. */
+/** Returns the browser that CHROME names (xtask always sets it), or a Chromium or Chrome on PATH. */
 function chrome() {
   if (process.env.CHROME) return process.env.CHROME;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

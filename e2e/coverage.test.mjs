@@ -221,7 +221,7 @@ test("headings stay in sight while the region scrolls", async ({ page }) => {
   expect(await at(corner)).toEqual([1, 1]);
   expect((await at(table(page).locator("thead th").nth(8)))[0]).toBe(1);
   expect((await at(rows(page).nth(9).locator("th")))[1]).toBe(1);
-  // What the keyboard reaches is never below a heading that stays.
+  // A focused cell is never hidden behind a sticky heading.
   const hidden = await table(page)
     .locator("td a")
     .evaluateAll((links) =>

@@ -8,7 +8,7 @@ import { expect, test } from "@playwright/test";
 const base = process.env.BASE_URL;
 const SCRIPT = `<script type="module" src="${base}/embed/v1.js"></script>`;
 const LINK = `<a href="${base}/">our privacy policy</a>`;
-/** What docs/embed.md says that a strict page needs. */
+/** The policy that docs/embed.md asks of a strict page. */
 const FRAME = `default-src 'none'; script-src ${base}/embed/; frame-src ${base}/embed/; img-src data:`;
 const INLINE = `default-src 'none'; script-src ${base} 'wasm-unsafe-eval'; connect-src ${base}; img-src data:`;
 
@@ -331,7 +331,7 @@ test("put in and taken out over and over, nothing of it stays", async ({ page })
       await ready;
       it.remove();
     });
-  // What the program has of memory is asked of its own script, which the site has loaded once.
+  // The program's memory is read from its own script, which the site has loaded once.
   const wasm = () =>
     page.evaluate(async () => {
       const script = performance.getEntriesByType("resource").find(({ name }) => /\/carrot-web-[^/]+\.js$/.test(name)).name;

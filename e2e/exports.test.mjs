@@ -1,4 +1,4 @@
-// What was built says the same everywhere: page, exports and Discord carry the same statements, and data has the shape of its schema.
+// Consistency of a build: page, exports and Discord have the same statements, and data matches its schema.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -66,13 +66,13 @@ test("Discord answers every statement of the bot's own policy with a link to its
     const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`, "--json"], {
       env: { ...process.env, PUBLIC_URL: "https://bot.example/" },
     });
-    // A statement is told in its section, so the link may lead to either.
+    // A statement is shown in its section, so the link may lead to either.
     const section = json("policy.json").sections.find((it) => it.statements.some((statement) => statement.id === id));
     expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${section.id})"`));
   }
 });
 
-// What page, exports and Discord say of how far something is answered, in their words for it.
+// The words of page, exports and Discord for each extent of an answer.
 const EXTENTS = {
   missing: ["not stated", "Not stated by the bot."],
   partial: ["partly stated", "Partly answered."],

@@ -23,7 +23,7 @@ setTimeout(() => {
 }, ALL_WITHIN).unref();
 
 let driver, view, log;
-/** What the browser complains about behind the page's back: uncaught errors, what is blocked, and what scripts write to the console. */
+/** Complaints of the browser: uncaught errors, blocked requests, and messages of scripts on the console. */
 const complaints = [];
 
 before(
@@ -260,7 +260,7 @@ tried("the solver answers; back and forward undo and redo the question", async (
   for (let step = 0; step < 3; step++) await driver.navigate().forward();
   await becomes("the answer again", answer, expected);
   assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
-  // What Firefox restores of a form by itself must be what the address says.
+  // Form values that Firefox restores by itself must match the URL.
   await driver.navigate().refresh();
   await becomes("the answer after loading anew", answer, expected);
   assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);

@@ -19,7 +19,7 @@ async function held(page, path = "/") {
   return async () => (release(), ready(page));
 }
 
-/** The places of a tool as trees: names, attributes in order, texts. Comments are for nobody. */
+/** Returns the places of a tool as trees: names, attributes in order, texts, without comments. */
 const drawn = (page, tool) =>
   page.evaluate((tool) => {
     const tree = (node) => {
@@ -61,7 +61,7 @@ for (const tool of TOOLS) {
   });
 }
 
-/** What the solver, the table and the search say, after the reader has used each. */
+/** Uses the solver, the table and the search, and returns the text of each. */
 async function usesEverything(page) {
   await page.evaluate(see);
   const solver = page.locator("#fits");

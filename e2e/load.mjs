@@ -89,7 +89,7 @@ const asked = () => ({
 });
 const page = { path: "/", headers: { "Accept-Encoding": "br" } };
 
-/** Some workers that ask as often as is said, in all; `at` is told after each answer how many there were. */
+/** Sends a total rate of requests from several workers. `at` is called after each response with their number so far. */
 async function load(port, requests, what, at = () => {}) {
   const failed = [];
   let [next, done, retried] = [0, 0, 0];
@@ -200,7 +200,7 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
   const server = await serve(port);
   const large = readdirSync(DIST).filter((name) => name === "compliance.json")[0];
   const kinds = [
-    // Never a whole head, never a whole body, nothing after a first answer, and nobody who reads.
+    // Clients that send half a head, half a body, or nothing after a first response, and clients that never read.
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Slow: `, true],
     [`POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n`, true],
     [`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`, false],
@@ -250,7 +250,7 @@ const names = [
   "content-encoding",
 ];
 
-/** Holds every file of the page, and what is none, from nginx below a path, against the server's answers. */
+/** Compares every file of the page, and unknown paths, from nginx below a path with the server's responses. */
 async function same(port, front, below) {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter(
     (it) => it.isFile() && !/^\.|\.(br|gz)$|^_headers|^headers\.json$/.test(it.name),
@@ -336,7 +336,7 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
   assert.doesNotMatch(proxy.log, /client: /);
 });
 
-/** What a process has in memory, in MiB. */
+/** Returns the memory of a process, in MiB. */
 function memory(child) {
   return Number((Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024).toFixed(1));
 }
@@ -365,7 +365,7 @@ test(
       for (let turn = number; performance.now() < end; turn++) {
         const answer = await send(port, { ...mix[turn % mix.length](), agent: turn % 3 ? agent : false });
         statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-        // Who goes away in the middle.
+        // Some clients close the connection in the middle.
         if (turn % 50 === 0)
           connect(port, "127.0.0.1")
             .on("error", () => {})

@@ -2,7 +2,7 @@
 import axe from "axe-core";
 import { PARTS, expect, open, test, text, parties, restyle } from "./fixtures.mjs";
 
-/** What axe-core finds that is serious or critical, told shortly. */
+/** Returns the serious and critical findings of axe-core, in short. */
 async function serious(page) {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => globalThis.axe.run());

@@ -187,7 +187,7 @@ for (const name of ["api", "react"]) {
 }
 
 test.describe("beside the page", () => {
-  // What an element does as far as mounting sees it; the real one has tests of its own.
+  // A minimal element, as far as mounting uses it. The real one has its own tests.
   const widget = (url) => url.pathname === "/embed/v1.js";
   const stub = `customElements.define("carrot-privacy", class extends HTMLElement {
     connectedCallback() {
@@ -303,7 +303,7 @@ test.describe("beside the page", () => {
       const sentences = [await failed.ready.catch((error) => error.message)];
       waiting.unmount();
       sentences.push(await waiting.ready.catch((error) => error.message), failed.element.isConnected, waiting.element.isConnected);
-      // Nobody waits for this one.
+      // No caller waits for this one.
       await mount(document.body, { section: "fails" });
       await new Promise((later) => setTimeout(later));
       return sentences;

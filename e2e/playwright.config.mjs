@@ -1,4 +1,4 @@
-// How the end-to-end tests run. `cargo xtask test` starts the server and sets:
+// Configuration of the end-to-end tests. `cargo xtask test` starts the server and sets:
 //   BASE_URL   where it listens              CARROT  the server's program, for tests that start it themselves
 //   CHROME     the browser's program         DIST       the built page's folder
 import { defineConfig } from "@playwright/test";

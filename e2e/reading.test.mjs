@@ -8,7 +8,7 @@ const cards = (page) => page.locator("#at-a-glance .card");
 /** The bottom edges of elements, from the top of the page. */
 const bottoms = (locator) => locator.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().bottom + window.scrollY));
 
-/** What one can scroll to the side, in either direction of writing. */
+/** Returns the elements that scroll sideways, in either direction of writing. */
 const sideways = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -138,7 +138,7 @@ test("every item of data has a way of six stages, told in words and drawn", asyn
       const [name, told] = [await text(stage.locator("b")), await text(stage.locator("> span"))];
       expect(name).not.toBe("");
       expect(told).not.toBe("");
-      // What nobody states is drawn so, and what is drawn so is said.
+      // Facts that are not stated look different, and look so only if the text says so.
       expect((await stage.getAttribute("class")) === "way-none").toBe(told === "Not stated by the bot");
     }
   }
@@ -178,7 +178,7 @@ test.describe("on paper", () => {
     expect(spelled.filter((content) => !content.includes("http"))).toEqual([]);
     await expect(page.locator(".def:visible")).toHaveCount(0);
     await expect(page.locator("#contents")).toBeHidden();
-    // Black and dark colours on white, though the system is dark.
+    // Dark text on white, although the system's theme is dark.
     const light = await page.evaluate(() => {
       const lightness = (color) =>
         color
@@ -234,7 +234,7 @@ test("lines of text are of a length to read: 60 to 75 characters", async ({ page
   const usual = lengths.sort((a, b) => a - b)[Math.floor(lengths.length / 2)];
   expect(usual).toBeGreaterThan(60);
   expect(usual).toBeLessThanOrEqual(75);
-  // Where letters are narrow by chance a line holds a few more.
+  // A line with many narrow letters has a few more characters.
   expect(lengths.at(-1)).toBeLessThanOrEqual(85);
 });
 

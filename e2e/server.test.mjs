@@ -226,7 +226,7 @@ test.describe("the program", () => {
     await expectSentence(start(["serve", "--dist", dist, "--addr", new URL(base).host]), new RegExp(new URL(base).port));
   });
 
-  // The last one has the right length and is no point of the curve.
+  // The last key has the right length, but is not a point on the curve.
   for (const key of ["not hex", "abcd", "02".padEnd(64, "0")]) {
     test(`a key that is none: one sentence (${key.slice(0, 12)})`, async () => {
       await expectSentence(

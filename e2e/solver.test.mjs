@@ -47,7 +47,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   const under = page.locator("#verdicts [data-outcome=qualifies-under] article").first();
   for (const part of ["PCI Data Security Standard", "Ambiguous", "A target", "multiple Availability Zones"])
     await expect(under).toContainText(part);
-  // What is not stated is told beside an exclusion.
+  // An exclusion also lists the facts that are not stated.
   const common = page.locator("#verdicts article").filter({ hasText: "Common Runtime" });
   await expect(common.locator("li[data-outcome]")).toHaveCount(3);
   await expect(common.locator("li[data-outcome=not-stated]")).toContainText("Data loss of at most 4 h");

@@ -73,7 +73,7 @@ const shown = (page, count = 1) => expect.poll(async () => (await heard(page, "r
 const within = (page, mode, id = "p") =>
   mode === "inline" ? page.locator(`#${id} .root`) : page.frameLocator(`#${id} iframe`).locator("html");
 
-/** Whether an element is what one sees near its beginning, through shadow roots. */
+/** Returns whether an element is on top near its start, through shadow roots. */
 const isHit = (locator) =>
   locator.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
@@ -83,7 +83,7 @@ const isHit = (locator) =>
     return Boolean(width && height && found) && (element.contains(found) || found.contains(element));
   });
 
-/** The colour of one pixel of what is on the screen. */
+/** Returns the color of one pixel of the screen. */
 async function pixel(page, x, y) {
   const png = await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } });
   const data = [];
@@ -177,7 +177,7 @@ for (const mode of MODES) {
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(Math.min(heights[0], last) - 1);
     await expect(within(page, mode)).toHaveCount(1);
     await expect(within(page, mode).locator("h3").first()).toHaveText(/Encryption/);
-    // What comes between is forgotten: only the last is shown.
+    // Only the last value is shown; values in between are skipped.
     await page.locator("#p").evaluate((it) => {
       it.section = "sources";
       setTimeout(() => (it.section = "solver"), 5);
@@ -264,7 +264,7 @@ for (const mode of MODES) {
   });
 }
 
-// --- colours
+// --- colors
 
 const COLOURS = {
   "a wrapper's class": [

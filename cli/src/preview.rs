@@ -24,7 +24,7 @@ Examples:
 Environment:
   PUBLIC_URL              where the page is published; without it replies have no link")]
 pub(crate) struct Args {
-    /// What somebody would type, such as '/privacy topic:retention'
+    /// The command as typed in Discord, such as '/privacy topic:retention'
     #[arg(value_name = "COMMAND")]
     typed: String,
     /// Page of the reply
@@ -41,7 +41,7 @@ pub(crate) struct Args {
     json: bool,
 }
 
-/// Discord would ignore a locale that is invalid, which nobody would notice.
+/// Reject an invalid locale, which Discord would silently ignore.
 fn locale(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
 }

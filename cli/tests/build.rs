@@ -74,7 +74,7 @@ fn files(dir: &str) -> Files {
     files_below(Path::new(dir)).into_iter().filter(|(name, _)| !is_hidden(name)).collect()
 }
 
-/// What the bot says, asked as `carrot preview` asks it.
+/// Returns the bot's replies, by `carrot preview`.
 fn replies(content: &Path, questions: &[String]) -> Vec<Asked> {
     let commands = std::iter::once("/privacy".to_owned()).chain(questions.iter().map(|id| format!("/privacy topic:{id}")));
     let commands: Vec<String> = commands.collect();
@@ -159,7 +159,7 @@ fn a_second_build_replaces_its_own_files_and_keeps_others() {
     let first = files(&out);
     fs::write(format!("{out}/robots.txt"), "User-agent: *").unwrap();
     fs::create_dir_all(format!("{out}/.git")).unwrap();
-    // What an earlier build has written and this one does not is removed, with its folder; a file that was lost comes back.
+    // A build removes files that only an earlier build wrote, with their folder, and writes lost files again.
     fs::create_dir_all(format!("{out}/embed/old")).unwrap();
     fs::write(format!("{out}/embed/old/index.html"), "old").unwrap();
     let list = fs::read_to_string(format!("{out}/.carrot-build")).unwrap();

@@ -427,7 +427,7 @@ fn an_empty_variable_is_not_set() {
     assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
-/// A page whose files cannot all be read is not served. Root may read everything, so the program is run as somebody else then.
+/// A page with an unreadable file is not served. Root may read every file, so the test then runs the program as another user.
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file_is_a_sentence() {
@@ -441,7 +441,8 @@ fn an_unreadable_file_is_a_sentence() {
     for args in [&["serve", "--addr", "127.0.0.1:0"][..], &["headers", "--write"]] {
         let mut command = program(&[args, &["--dist", dist.as_str()]].concat());
         if fs::read(&file).is_ok() {
-            // Where this was built, others may not go. Copied by another process: what this one has open to write, none can run.
+            // Other users may not enter the build folder. Another process makes the copy, because Linux runs no file that is open for
+            // writing.
             let copy = dist.path().with_extension("program");
             assert!(Command::new("cp").arg(command.get_program()).arg(&copy).status().unwrap().success());
             let mut other = Command::new(copy);
@@ -521,7 +522,7 @@ fn what_is_logged_says_nothing_of_anybody() {
     assert!(!rest.contains("hush") && !rest.contains("127.0.0.1"), "{rest}");
 }
 
-/// A good signature of another time is what a wrong clock looks like: whoever runs the server reads of it, once a minute at most.
+/// A valid signature with another time means a wrong clock, so the log says it, at most once a minute.
 #[cfg(unix)]
 #[test]
 fn a_signature_refused_for_its_age_is_logged_once() {

@@ -1,4 +1,4 @@
-//! How long answers take: `cargo bench -p carrot-core`. The budgets stand in the issue: `qualify` over all services ≤ 50 µs.
+//! Durations of answers: `cargo bench -p carrot-core`. Budget: `qualify` over all services takes at most 50 µs.
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark may fail loudly")]
 
 use std::{hint::black_box, sync::LazyLock};

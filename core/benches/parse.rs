@@ -1,4 +1,4 @@
-//! How long it takes to read content: as it is, and ten and a hundred times as much. `cargo xtask bench core`
+//! Duration of parsing the content: once, and ten and a hundred times as much. `cargo xtask bench core`
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a measurement may fail loudly")]
 
 use carrot_core::{

@@ -53,8 +53,8 @@ impl Lang {
     }
 }
 
-/// What serves a wish best among things in several languages, the first of which is the original: what is in the very language wished
-/// for, else in the same without a region, else in the language that the interface has for such a wish, else the original.
+/// Finds the best language for a wish among translations, of which the first is the original: the same tag, or the same without a
+/// region, or the language that the interface has for the wish, or the original.
 ///
 /// ```
 /// use carrot_core::{Lang, nearest};

@@ -41,7 +41,7 @@ fn the_asked_thing_decides_and_not_its_neighbor() {
     assert_eq!(asked(policy, &"sell my data ".repeat(300)), "unclear", "a text of 4,000 characters is no question");
 }
 
-/// What is wrong with a file of the vocabulary, by code and line.
+/// Returns the diagnostics of a file of the vocabulary, by code and line.
 fn wrong(toml: &str) -> Vec<(&'static str, usize)> {
     let mut files = files();
     files.push(File { path: "rules/zz-test.toml".to_owned(), bytes: toml.as_bytes().to_vec() });

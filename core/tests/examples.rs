@@ -71,7 +71,7 @@ fn another_host_takes_no_reader_away() {
     for (kept, new, editor) in [(&own, &example, "editors"), (&example, &own, "onlookers")] {
         let mut files: Vec<File> = kept.iter().filter(|file| !file.path.starts_with("hosts/")).cloned().collect();
         files.extend(new.iter().filter(|file| file.path.starts_with("hosts/")).cloned());
-        // The new host's readings are its folder's; whoever keeps the bot's reads them too.
+        // A host's folder contains its readings, so a bot that keeps its own folder and takes another host's also takes them.
         for file in files.iter_mut().filter(|file| file.path.starts_with("hosts/")) {
             let text = String::from_utf8(std::mem::take(&mut file.bytes)).unwrap();
             let other = if editor == "editors" { "onlookers" } else { "editors" };

@@ -1,4 +1,4 @@
-//! What belongs to which folder of content, and what is said of it elsewhere.
+//! The folder of each piece of content, and the diagnostics for content in another.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
@@ -22,7 +22,7 @@ fn moved(from: &str, to: &str) -> Parsed {
     parse(&files)
 }
 
-/// What is said of content with a file added to it, with its line and column.
+/// Returns the diagnostics of content with a further file, with line and column.
 fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
     let mut files = example_files();
     files.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });

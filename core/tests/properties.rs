@@ -1,4 +1,4 @@
-//! What holds for any content: nothing panics, every diagnostic has a place, what is read survives being baked, and order means nothing.
+//! Properties of any content: nothing panics, every diagnostic has a place, a policy survives serialization, and order changes nothing.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 

@@ -58,7 +58,7 @@ fn labelled_queries_find_what_they_mean() {
     assert!(first >= 92.0 && five >= 98.0);
 }
 
-/// Queries that nobody looked at while ranking was tuned.
+/// Queries that were not used for tuning the ranking.
 #[test]
 fn held_out_queries_find_what_they_mean_too() {
     let (first, five) = measured(include_str!("held-out.toml"));

@@ -30,7 +30,7 @@ async function cold(browser, url, watch, argument) {
 const ready = (page, hasProgram) =>
   hasProgram ? page.waitForSelector("html[data-ready]", { timeout: WITHIN_MS, state: "attached" }) : undefined;
 
-/** What a reader sees come, and what it weighs. */
+/** Loads a page, and measures when its parts become visible, and its size. */
 export async function look(browser, url, hasProgram) {
   const { context, page, session, open } = await cold(browser, url, () => {
     const seen = (globalThis.seen = { fcp: 0, lcp: 0, cls: 0, tasks: [] });
@@ -135,7 +135,7 @@ export async function impatient(browser, url, query) {
   }
 }
 
-/** How long after a key or click a change of what is seen still counts as its answer. */
+/** Maximum time between a key or click and a visible change that counts as its answer. */
 const ANSWER_MS = 700;
 
 /**

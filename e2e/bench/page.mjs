@@ -11,7 +11,7 @@ import { changes, hosted, impatient, keystrokes, look } from "./measure.mjs";
 import { serve } from "./serve.mjs";
 import { yardsticks } from "./yardstick.mjs";
 
-// What may be weighed without a browser has its budgets in budgets.toml.
+// Sizes that need no browser have their budgets in budgets.toml.
 const [, page] = readFileSync(new URL("../../budgets.toml", import.meta.url), "utf8").match(/^page = ([\d_]+)$/m) ?? [];
 const BUDGET = {
   paint: 1.15, // times minimal

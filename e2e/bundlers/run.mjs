@@ -36,7 +36,7 @@ setTimeout(() => {
   process.exit(1);
 }, ALL_WITHIN).unref();
 
-/** What the package's README asks for, and the empty icon of the page. */
+/** The policy that the package's README asks for, and the empty icon of the page. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 

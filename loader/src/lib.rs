@@ -82,7 +82,7 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
         if kind.is_dir() {
             walk(&path, &format!("{relative}/"), files)?;
         } else if kind.is_symlink() && path.is_dir() {
-            // It may lead out of the content, or round in circles; passed over, it would leave a hole that nobody sees.
+            // Following it may lead out of the content or in circles; skipping it would silently lose content.
             return Err(fail(&path)(io::Error::other("it links to a folder, and such links are not followed")));
         } else if content {
             files.push(File { bytes: read_file(&path).map_err(fail(&path))?, path: relative });
@@ -104,7 +104,7 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether an id is the page's own: the page lists them, because core knows no page.
+/// Returns whether an id is reserved by the page. The page lists these ids, because core knows no page.
 pub fn is_reserved(id: &str) -> bool {
     let own = |id: &str| include_str!("../../web/reserved-ids.txt").lines().any(|line| line == id);
     own(id) || id.starts_with("def-") || id.strip_suffix("-title").is_some_and(own)
@@ -126,17 +126,17 @@ pub fn load(dir: &Path) -> Result<Parsed, Error> {
 /// For a build script: writes baked bytes to `$OUT_DIR`, for `include_bytes!`.
 ///
 /// # Errors
-/// Where Cargo does not name the folder, or the file cannot be written.
+/// If Cargo does not name the folder, or the file cannot be written.
 pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: only Cargo's build scripts bake")?;
     Ok(fs::write(Path::new(&out).join(name), bytes)?)
 }
 
-/// For a build script: parses the content folder and bakes it as `content.bin`, a list of [`Translation`]s with the original first. The
-/// original is given back to whoever bakes more. Cargo runs the script again when content changes.
+/// For a build script: parses the content folder and writes it as `content.bin`, a list of [`Translation`]s with the original first. It
+/// returns the original for further output. Cargo runs the script again when content changes.
 ///
 /// # Errors
-/// All diagnostics, if content has an error, so that the build stops with them; and as [`write()`].
+/// All diagnostics if content has an error, so that the build stops with them; otherwise as [`write()`].
 pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
     bake_dir(&content_dir())

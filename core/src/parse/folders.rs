@@ -1,8 +1,8 @@
-//! Which folder each piece of content belongs to: `bot`, `hosts/<host>` and `rules` can each be replaced without touching the others, as
-//! long as none of them holds what is another's.
+//! The folder of each piece of content: `bot`, `hosts/<host>` and `rules` can each be replaced without the others, as long as none of
+//! them contains what belongs to another.
 //!
-//! What stands in the wrong place is read all the same, so this only warns, and once for each kind of thing in a file: whoever keeps ten
-//! thousand services elsewhere has made one mistake.
+//! Content in the wrong folder is still read, so this only warns, once for each kind of item in a file: ten thousand services in the
+//! wrong file are one mistake.
 
 use std::collections::BTreeSet;
 

@@ -77,7 +77,7 @@ fn renamed(mut bytes: Vec<u8>, numbers: &mut BTreeMap<Vec<u8>, usize>) -> Vec<u8
         let start = at + found;
         let length = bytes.iter().skip(start).take_while(|byte| is_name(byte)).count();
         at = start + BEGIN.len();
-        // In a binary file, letters may follow a name that are none of its own: the hash is what first looks like one.
+        // In a binary file, unrelated letters may follow a name, so take the first part that looks like a hash.
         let hash = (at..(start + length + 1).saturating_sub(HASH)).find(|from| {
             bytes[from - 1] == b'_'
                 && bytes[*from..from + HASH].iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))

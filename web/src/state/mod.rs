@@ -12,7 +12,7 @@ pub use table::{Column, TableView, group_name, group_named};
 
 use carrot_core::{FrameworkId, PartyId, ServiceGroup, ServiceId};
 
-/// What a reader has asked for. Ids may name nothing in the content: the tools ignore those.
+/// The reader's choices. Ids may be unknown in the content: the tools ignore those.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
     /// The text in the search box.

@@ -15,7 +15,7 @@ pub struct TableView {
     pub group: Option<ServiceGroup>,
     /// The column that sorts the rows.
     pub sort: Option<Column>,
-    /// Whether the order is reversed.
+    /// True if the order is reversed.
     pub descending: bool,
 }
 

@@ -28,7 +28,7 @@ impl Validator<'_, '_> {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
         }
-        // In the order of files, so that of two the later is told to be taken.
+        // In the order of files, so that the diagnostic is at the later of two declarations.
         found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
         for (kind, id, at) in found {
             self.declare(kind, id, at);
