@@ -10,7 +10,7 @@ use carrot_core::{
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
     words::Words,
 };
-use common::{content, id, read, with, with_stack};
+use common::{content, id, with, with_stack};
 
 fn promise(statement: &str) -> Promise<'static> {
     content().promise(content().statement(&id(statement)).unwrap()).unwrap()

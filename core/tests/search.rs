@@ -123,7 +123,7 @@ fn other_scripts_are_found_inside_a_run_and_in_spite_of_typos() {
         "Правила конфиденциальности пользователей",
         "A VM has an IP and an SLA",
     ]);
-    let index = Index::new(policy);
+    let index = Index::new(&policy);
     let ids: Vec<&str> = policy.statements().map(|statement| statement.id.as_str()).collect();
     for (query, at) in [
         ("収集", 0),

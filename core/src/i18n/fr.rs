@@ -471,7 +471,7 @@ pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("Aucun résultat dans la politique {}. Essayez l’un de ces sujets\u{a0}:", of(bot))
 }
 
-/// A name behind «de», which is elided before a vowel.
+/// Writes a name after "de", which is elided before a vowel.
 fn of(name: &str) -> String {
     let vowel = name.chars().next().is_some_and(|c| "aàâäeéèêëiîïoôöuùûüœæ".contains(&c.to_lowercase().collect::<String>()));
     if vowel { format!("d’{name}") } else { format!("de {name}") }
