@@ -131,7 +131,7 @@ fn a_declared_stack_inherits_what_is_about_it() {
 #[test]
 fn another_bot_on_another_host_inherits_by_the_same_rules() {
     let policy = carrot_testing::example();
-    let told = |of: &str| match inheritance(&policy, of) {
+    let told = |of: &str| match inheritance(policy, of) {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
         Inheritance::Not { why } => why.iter().map(|why| Words::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
     };
