@@ -26,9 +26,12 @@ pub mod command;
 pub mod config;
 mod content;
 pub mod custom_id;
+#[cfg(feature = "gateway")]
+pub mod gateway;
 #[cfg(feature = "handler")]
 pub mod handler;
 pub mod interaction;
+pub mod locale;
 pub mod lookup;
 mod page;
 pub mod preview;
@@ -38,6 +41,8 @@ pub mod render;
 pub mod reply;
 mod reply_cache;
 mod respond;
+#[cfg(feature = "register")]
+pub mod rest;
 #[cfg(feature = "handler")]
 pub mod signature;
 

@@ -9,7 +9,7 @@ use crate::{
     Content, Spoken,
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
     custom_id,
-    interaction::{self, BadInteraction, Command, Interaction},
+    interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
     render::{self, Delivery, Display},
     reply::{Request, reply},
@@ -53,9 +53,13 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         Interaction::Choice(choice) => {
             // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
             let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
+            let (delivery, display) = in_place(choice, pressed.ours, display);
             let spoken = content.spoken(choice.locale.as_deref());
             render::message(&reply(spoken, &pressed.request(spoken)), pressed.page, delivery, display)
+        }
+        Interaction::Other { locale } => {
+            let spoken = content.spoken(locale.as_deref());
+            render::message(&reply(spoken, &Request::Unknown), 1, Delivery::Message, display)
         }
     }
 }
@@ -68,20 +72,31 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
     let interaction = interaction::parse(body)?;
     let written = |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::Unwritten);
     let pressed;
-    let (request, page, delivery, locale) = match &interaction {
-        Interaction::Command(command) => (request(command), 1, Delivery::Message, &command.locale),
+    let (request, page, (delivery, display), locale) = match &interaction {
+        Interaction::Command(command) => (request(command), 1, (Delivery::Message, display), &command.locale),
         Interaction::Choice(choice) => {
             pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
-            (pressed.request(content.spoken(choice.locale.as_deref())), pressed.page, delivery, &choice.locale)
+            let shown = in_place(choice, pressed.ours, display);
+            (pressed.request(content.spoken(choice.locale.as_deref())), pressed.page, shown, &choice.locale)
         }
-        Interaction::Ping | Interaction::Typing(_) => return written(&respond(content, display, &interaction)),
+        Interaction::Ping | Interaction::Typing(_) | Interaction::Other { .. } => {
+            return written(&respond(content, display, &interaction));
+        }
     };
     let spoken = content.spoken(locale.as_deref());
     let compose = || written(&render::message(&reply(spoken, &request), page, delivery, display));
     match key(content, spoken, &request, page, delivery, display) {
         Some(key) => content.reply_cache.response(key, display.page, compose),
         None => compose(),
+    }
+}
+
+/// Returns how the answer to a menu or button is shown: in place of our own message, in the form that the message has, which Discord
+/// does not let anybody change.
+fn in_place<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
+    match ours {
+        true => (Delivery::Update, Display { form: choice.form.unwrap_or(display.form), ..display }),
+        false => (Delivery::Message, display),
     }
 }
 

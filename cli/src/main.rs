@@ -1,5 +1,6 @@
 //! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
 
+mod bot;
 mod build;
 mod check;
 mod completions;
@@ -37,6 +38,7 @@ enum Command {
     Check(check::Args),
     Preview(preview::Args),
     Register(register::Args),
+    Bot(bot::Args),
     Headers(headers::Args),
     Completions(completions::Args),
 }
@@ -50,6 +52,7 @@ impl Cli {
             Command::Check(args) => return check::run(&content, &args),
             Command::Preview(args) => preview::run(&content, &args),
             Command::Register(args) => register::run(&args),
+            Command::Bot(args) => bot::run(&content, &args),
             Command::Headers(args) => headers::run(&args),
             Command::Completions(args) => completions::run(&args),
         };

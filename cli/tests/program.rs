@@ -110,7 +110,7 @@ fn a_preview_is_drawn_or_printed() {
 fn commands_are_shown_without_being_sent() {
     let shown = program(&["register", "--dry-run", "--guild", "42"]).env("DISCORD_APPLICATION_ID", "7").output().unwrap();
     assert!(shown.status.success());
-    assert_eq!(text(&shown.stderr), "carrot: this would be sent: PUT /applications/7/guilds/42/commands\n");
+    assert_eq!(text(&shown.stderr), "carrot: this would be sent: POST /applications/7/guilds/42/commands, one command at a time\n");
     let commands: Value = serde_json::from_slice(&shown.stdout).unwrap();
     assert_eq!(limits::command_breaches(&commands), [""; 0]);
     let command = &commands[0];

@@ -19,6 +19,6 @@ mod timeouts;
 
 pub use connection::{serve, serve_metrics};
 pub use route::{MAX_BODY, MAX_TARGET};
-pub use run::{RunError, run};
+pub use run::{RunError, run, told_to_stop};
 pub use settings::{Listen, Settings};
 pub use state::{State, Times, system_clock};
