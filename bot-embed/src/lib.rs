@@ -26,6 +26,8 @@ pub mod command;
 pub mod config;
 mod content;
 pub mod custom_id;
+#[cfg(feature = "register")]
+pub mod doctor;
 #[cfg(feature = "gateway")]
 pub mod gateway;
 #[cfg(feature = "handler")]
@@ -43,6 +45,7 @@ mod reply_cache;
 mod respond;
 #[cfg(feature = "register")]
 pub mod rest;
+pub mod review;
 #[cfg(feature = "handler")]
 pub mod signature;
 

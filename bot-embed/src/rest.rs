@@ -8,7 +8,10 @@ use std::{fmt, io::Read, time::Duration};
 use serde_json::Value;
 use ureq::{Agent, Body, http::Response};
 
-use crate::config;
+use crate::{
+    config,
+    doctor::{Visit, Visited},
+};
 
 /// The address of Discord's API.
 pub const API: &str = "https://discord.com/api/v10";
@@ -23,6 +26,9 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 const MAX_ANSWER: u64 = 4 * 1024 * 1024;
 /// The longest message of Discord's that is passed on, in characters.
 const MAX_MESSAGE: usize = 600;
+
+/// The name that requests without a page of their own bear.
+const USER_AGENT: &str = concat!("carrot-doctor/", env!("CARGO_PKG_VERSION"));
 
 /// Discord's API, with a bot's token.
 #[derive(Clone)]
@@ -208,6 +214,32 @@ impl Rest {
     pub(crate) fn clean(&self, text: &str) -> String {
         let text: String = text.replace(&self.token, "…").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         crate::render::limits::shorten(text.trim(), MAX_MESSAGE)
+    }
+}
+
+/// Sends a request to a published address, without any token: what [`crate::doctor`] asks for.
+pub fn visit(visit: Visit<'_>) -> Visited {
+    let agent =
+        Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).user_agent(USER_AGENT).build().new_agent();
+    let answer = match visit {
+        Visit::Page(url) => agent.get(url).header("Accept", "text/html").call(),
+        Visit::Unsigned(url) => agent
+            .post(url)
+            .header("Content-Type", "application/json")
+            .header("X-Signature-Ed25519", "0".repeat(128))
+            .header("X-Signature-Timestamp", "0")
+            .send(r#"{"type":1}"#),
+    };
+    match answer {
+        Ok(mut answer) => {
+            let mut body = Vec::new();
+            let read = answer.body_mut().as_reader().take(MAX_ANSWER).read_to_end(&mut body);
+            match read {
+                Ok(_) => Visited::Answer(answer.status().as_u16(), String::from_utf8_lossy(&body).into_owned()),
+                Err(error) => Visited::Unreachable(error.to_string()),
+            }
+        }
+        Err(error) => Visited::Unreachable(error.to_string()),
     }
 }
 

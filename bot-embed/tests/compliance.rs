@@ -330,7 +330,7 @@ fn suggestions_are_those_of_the_option_that_is_typed() {
     assert_eq!(typed(json!([{ "name": "framework", "value": "soi" }])), ["soil"], "nothing says what is focused");
 }
 
-/// Discord's mobile clients may send the name of a suggestion instead of its value, cut at 100 characters as the suggestion is.
+/// A client may send the name of a suggestion instead of its value, cut at 100 characters as the suggestion is.
 #[test]
 fn the_name_of_a_suggestion_means_the_same_as_its_value() {
     let mut files = all_files();

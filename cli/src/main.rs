@@ -5,10 +5,12 @@ mod build;
 mod check;
 mod completions;
 mod content;
+mod doctor;
 mod failure;
 mod headers;
 mod preview;
 mod register;
+mod review_sheet;
 mod serve;
 
 use std::{
@@ -39,6 +41,8 @@ enum Command {
     Preview(preview::Args),
     Register(register::Args),
     Bot(bot::Args),
+    Doctor(doctor::Args),
+    ReviewSheet(review_sheet::Args),
     Headers(headers::Args),
     Completions(completions::Args),
 }
@@ -53,6 +57,8 @@ impl Cli {
             Command::Preview(args) => preview::run(&content, &args),
             Command::Register(args) => register::run(&args),
             Command::Bot(args) => bot::run(&content, &args),
+            Command::Doctor(args) => return doctor::run(&content, &args),
+            Command::ReviewSheet(args) => review_sheet::run(&content, &args),
             Command::Headers(args) => headers::run(&args),
             Command::Completions(args) => completions::run(&args),
         };

@@ -128,7 +128,20 @@ fn help_names_all_there_is() {
     for (args, names) in [
         (
             &["--help"][..],
-            &["serve", "build", "check", "preview", "register", "bot", "headers", "completions", "--content", "CONTENT_DIR"][..],
+            &[
+                "serve",
+                "build",
+                "check",
+                "preview",
+                "register",
+                "bot",
+                "doctor",
+                "review-sheet",
+                "headers",
+                "completions",
+                "--content",
+                "CONTENT_DIR",
+            ][..],
         ),
         (&["-h"], &["serve", "headers"]),
         (&["help"], &["serve", "headers"]),
@@ -166,7 +179,12 @@ fn help_names_all_there_is() {
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
-        assert!(["serve", "build", "check", "preview", "register", "bot", "headers"].iter().all(|name| script.contains(name)), "{shell}");
+        assert!(
+            ["serve", "build", "check", "preview", "register", "bot", "doctor", "review-sheet", "headers"]
+                .iter()
+                .all(|name| script.contains(name)),
+            "{shell}"
+        );
     }
 }
 
@@ -243,7 +261,7 @@ fn what_is_wrong_is_one_sentence() {
             &[][..],
             none,
             2,
-            format!("a command is missing: `serve`, `build`, `check`, `preview`, `register`, `bot`, `headers`, `completions` {usage}"),
+            format!("a command is missing: `serve`, `build`, `check`, `preview`, `register`, `bot`, `doctor`, `review-sheet`, `headers`, `completions` {usage}"),
         ),
         (&["srve"], none, 2, format!("unrecognized subcommand 'srve'; a similar subcommand exists: 'serve' {usage}")),
         (&["--loud"], none, 2, format!("unexpected argument '--loud' found {usage}")),
