@@ -1,13 +1,16 @@
 //! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
 
+mod bot;
 mod build;
 mod check;
 mod completions;
 mod content;
+mod doctor;
 mod failure;
 mod headers;
 mod preview;
 mod register;
+mod review_sheet;
 mod serve;
 
 use std::{
@@ -37,6 +40,9 @@ enum Command {
     Check(check::Args),
     Preview(preview::Args),
     Register(register::Args),
+    Bot(bot::Args),
+    Doctor(doctor::Args),
+    ReviewSheet(review_sheet::Args),
     Headers(headers::Args),
     Completions(completions::Args),
 }
@@ -50,6 +56,9 @@ impl Cli {
             Command::Check(args) => return check::run(&content, &args),
             Command::Preview(args) => preview::run(&content, &args),
             Command::Register(args) => register::run(&args),
+            Command::Bot(args) => bot::run(&content, &args),
+            Command::Doctor(args) => return doctor::run(&content, &args),
+            Command::ReviewSheet(args) => review_sheet::run(&content, &args),
             Command::Headers(args) => headers::run(&args),
             Command::Completions(args) => completions::run(&args),
         };
