@@ -4,10 +4,13 @@ mod build;
 mod check;
 mod completions;
 mod content;
+mod diff;
 mod failure;
 mod headers;
 mod preview;
 mod register;
+mod release;
+mod require;
 mod serve;
 
 use std::{
@@ -36,6 +39,8 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Preview(preview::Args),
+    Release(release::Args),
+    Diff(diff::Args),
     Register(register::Args),
     Headers(headers::Args),
     Completions(completions::Args),
@@ -49,6 +54,8 @@ impl Cli {
             Command::Build(args) => build::run(&content, args),
             Command::Check(args) => return check::run(&content, &args),
             Command::Preview(args) => preview::run(&content, &args),
+            Command::Release(args) => release::run(&content, &args),
+            Command::Diff(args) => diff::run(&content, &args),
             Command::Register(args) => register::run(&args),
             Command::Headers(args) => headers::run(&args),
             Command::Completions(args) => completions::run(&args),

@@ -120,7 +120,10 @@ impl Edition {
                 return Err(HistoryError::of(file, message));
             }
             _ => {
-                return Err(HistoryError::of(file, "it has no valid `format`, so it is not an edition: remove it, or restore the file"));
+                return Err(HistoryError::of(
+                    file,
+                    "it has no valid `format`, so it is not an edition: remove it, or restore the file",
+                ));
             }
         }
         let read: Read = serde_json::from_str(text).map_err(damaged)?;

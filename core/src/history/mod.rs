@@ -12,6 +12,7 @@ mod facts;
 mod feed;
 mod labels;
 mod snapshot;
+mod summary;
 mod vocabulary;
 mod wording;
 
@@ -23,6 +24,7 @@ pub use edition::{Edition, EditionChanges, FORMAT, History, HistoryError, Reuse}
 pub use feed::{Feed, atom};
 pub use labels::Labels;
 pub use snapshot::{Party, Snapshot, Source, Statement};
+pub use summary::markdown;
 
 /// The effect of a change on the people whose data it is. It is a reading aid, not a legal judgment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
