@@ -110,7 +110,7 @@ fn a_preview_is_drawn_or_printed() {
 fn commands_are_shown_without_being_sent() {
     let shown = program(&["register", "--dry-run", "--guild", "42"]).env("DISCORD_APPLICATION_ID", "7").output().unwrap();
     assert!(shown.status.success());
-    assert_eq!(text(&shown.stderr), "carrot: this would be sent: PUT /applications/7/guilds/42/commands\n");
+    assert_eq!(text(&shown.stderr), "carrot: this would be sent: POST /applications/7/guilds/42/commands, one command at a time\n");
     let commands: Value = serde_json::from_slice(&shown.stdout).unwrap();
     assert_eq!(limits::command_breaches(&commands), [""; 0]);
     let command = &commands[0];
@@ -128,7 +128,20 @@ fn help_names_all_there_is() {
     for (args, names) in [
         (
             &["--help"][..],
-            &["serve", "build", "check", "preview", "register", "headers", "completions", "--content", "CONTENT_DIR"][..],
+            &[
+                "serve",
+                "build",
+                "check",
+                "preview",
+                "register",
+                "bot",
+                "doctor",
+                "review-sheet",
+                "headers",
+                "completions",
+                "--content",
+                "CONTENT_DIR",
+            ][..],
         ),
         (&["-h"], &["serve", "headers"]),
         (&["help"], &["serve", "headers"]),
@@ -166,7 +179,12 @@ fn help_names_all_there_is() {
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
-        assert!(["serve", "build", "check", "preview", "register", "headers"].iter().all(|name| script.contains(name)), "{shell}");
+        assert!(
+            ["serve", "build", "check", "preview", "register", "bot", "doctor", "review-sheet", "headers"]
+                .iter()
+                .all(|name| script.contains(name)),
+            "{shell}"
+        );
     }
 }
 

@@ -150,6 +150,12 @@ codes! {
     UndatedSource = "undated-source",
     /// A document older than a year.
     OldSource = "old-source",
+    /// The content promises less than the last edition.
+    Weaker = "weaker",
+    /// An id that an earlier edition used with another meaning.
+    ReusedId = "reused-id",
+    /// A history that cannot be read.
+    BadHistory = "bad-history",
 }
 
 impl fmt::Display for Code {

@@ -49,8 +49,21 @@ pub struct PolicyJson<'a> {
 
 impl<'a> From<&'a Policy> for PolicyJson<'a> {
     fn from(policy: &'a Policy) -> Self {
-        let Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, hints, synonyms, vocabulary: _ } =
-            policy;
+        let Policy {
+            bot,
+            facts,
+            sections,
+            inventory,
+            terms,
+            requirements,
+            questions,
+            answers,
+            hints,
+            synonyms,
+            vocabulary: _,
+            rights: _,
+            privileged_intents: _,
+        } = policy;
         let Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: _ } = facts;
         Self {
             bot,

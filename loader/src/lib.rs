@@ -1,6 +1,7 @@
 //! The only input and output around content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
 
 pub mod check;
+pub mod history;
 mod report;
 
 use std::{
@@ -79,7 +80,9 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
         }
         let kind = entry.file_type().map_err(fail(&path))?;
         let content = name.ends_with(".md") || name.ends_with(".toml");
-        if kind.is_dir() {
+        if kind.is_dir() && relative == history::FOLDER {
+            // Editions and the notes on them are not content.
+        } else if kind.is_dir() {
             walk(&path, &format!("{relative}/"), files)?;
         } else if kind.is_symlink() && path.is_dir() {
             // Following it may lead out of the content or in circles; skipping it would silently lose content.

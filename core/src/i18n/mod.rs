@@ -614,6 +614,18 @@ texts {
     next;
     /// The button to the page.
     open_page;
+    /// The button to the texts in full.
+    details;
+    /// The button to the rules that ask for what is not, or not fully, stated.
+    which_rules;
+    /// The button back to the first message.
+    short_answer;
+    /// The first message: it means that a service is covered, in one sentence.
+    covered_short;
+    /// The first message: it means that nothing is stated, in one sentence.
+    unstated_short;
+    /// The first message about the host's services: how to ask.
+    compliance_short;
     /// The name of the command about the policy, as Discord shows it; lower case, without spaces, 32 characters at most.
     privacy_name;
     /// Its description; 100 characters at most.
@@ -698,6 +710,18 @@ functions {
     overview(bot: &str) -> String;
     /// Which of several pages this is.
     page_of(page: usize, pages: usize) -> String;
+    /// Before a statement of the host, in the first message: who speaks to whom.
+    to_customers(party: &str) -> String;
+    /// Before a statement of others, in the first message: who speaks to whom.
+    to_people(party: &str, to: &str) -> String;
+    /// Behind one of several: how many more there are.
+    and_more(count: usize) -> String;
+    /// All services that are not named before it, with their number.
+    all_others(count: usize) -> String;
+    /// How many of the points that rules ask about are not stated, and how many in part.
+    unsaid_counts(missing: usize, partial: usize, all: usize) -> String;
+    /// The first message about the host's services: to whom the documents speak.
+    compliance_to(bot: &str) -> String;
     /// Above the sections that are not the bot's own.
     hosting_lead(bot: &str) -> String;
     /// The title above the host's services.

@@ -65,6 +65,8 @@ pub enum NotionRole {
     Speaking,
     /// It means nothing here ("please").
     Filler,
+    /// It lists other spellings of words ("msg = message").
+    Spelling,
 }
 
 /// Notions that together ask for a topic.

@@ -9,6 +9,7 @@
 
 mod asking;
 mod baked;
+mod conduct;
 mod host;
 mod rules;
 
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Date, Facts, Lang, id::*, text::Block};
 pub use asking::*;
 pub use baked::*;
+pub use conduct::*;
 pub use host::*;
 pub use rules::*;
 
@@ -52,6 +54,10 @@ pub struct Policy {
     pub synonyms: Vec<Synonym>,
     /// The words by which people ask.
     pub vocabulary: Vocabulary,
+    /// The rights that the bot's policy grants, and how people use them.
+    pub rights: Vec<Right>,
+    /// What the policy says about data that Discord grants only on application.
+    pub privileged_intents: Vec<PrivilegedIntent>,
 }
 
 impl Deref for Policy {

@@ -80,6 +80,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
         requirements: "[[requirement]]" in &[Rules], questions: "[[question]]" in &[Rules], hints: "[[hint]]" in &[Rules],
         kinds: "[[kind]]" in &[Rules], notions: "[[notion]]" in &[Rules], intents: "[[intent]]" in &[Rules],
         general: "[[general]]" in &[Rules], general_answers: "[[general_answer]]" in &[Bot],
+        rights: "[[right]]" in &[Bot], privileged_intents: "[[privileged_intent]]" in &[Bot],
     }
     for entry in &written.parties {
         let Some(kind) = &entry.raw.kind else { continue };

@@ -38,6 +38,8 @@ pub(super) struct Written {
     pub(super) intents: Vec<Entry<RawIntent>>,
     pub(super) general: Vec<Entry<RawGeneral>>,
     pub(super) general_answers: Vec<Entry<RawGeneralAnswer>>,
+    pub(super) rights: Vec<Entry<RawRight>>,
+    pub(super) privileged_intents: Vec<Entry<RawPrivilegedIntent>>,
     /// Entries that exist but are invalid. Their diagnostics have been given; their ids are known.
     pub(super) broken: Vec<Broken>,
 }
@@ -64,6 +66,7 @@ impl Written {
             regions: "region" id, claims: "claim" id, data_rules: "data_rule" id, objectives: "objective" id, terms: "term" id,
             requirements: "requirement" id, questions: "question" id, answers: "answer" requirement,
             kinds: "kind" id, general: "general" id, general_answers: "general_answer" question,
+            rights: "right" kind, privileged_intents: "privileged_intent" intent,
         }
         ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
@@ -171,6 +174,12 @@ raw! {
     RawIntent { topic: Text, acts: Option<bool>, when: List, }
     RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
+    RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
+    RawPrivilegedIntent {
+        intent: Text, feature: Option<Spanned<RawTold>>, alternative: Option<Spanned<RawTold>>, opt_out: Option<Spanned<RawTold>>,
+        stored: Option<Spanned<RawTold>>, days: Option<Spanned<RawTold>>, encrypted: Option<Spanned<RawTold>>,
+        training: Option<Spanned<RawTold>>, evidence: Text,
+    }
 }
 
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
@@ -203,6 +212,8 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             "intent" => tables.many(value, &mut written.intents),
             "general" => tables.many(value, &mut written.general),
             "general_answer" => tables.many(value, &mut written.general_answers),
+            "right" => tables.many(value, &mut written.rights),
+            "privileged_intent" => tables.many(value, &mut written.privileged_intents),
             other => sink.error(
                 Code::TomlShape,
                 &at,
@@ -319,7 +330,8 @@ impl Tables<'_, '_> {
         }
         for (key, value) in table.iter_mut() {
             let known = match key.get_ref().as_ref() {
-                "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" => RawTold::KEYS,
+                "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" | "feature" | "alternative" | "opt_out"
+                | "stored" | "days" | "encrypted" | "training" => RawTold::KEYS,
                 "alias" => RawAlias::KEYS,
                 _ => continue,
             };

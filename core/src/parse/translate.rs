@@ -50,6 +50,7 @@ const TEXTS: &[&str] = &[
     "title",
     "when",
     "why",
+    "within",
     "words",
     "sections",
     "purpose",
@@ -281,6 +282,8 @@ pub(super) fn id_key(table: &str) -> &'static str {
     match table {
         "answer" => "requirement",
         "general_answer" => "question",
+        "right" => "kind",
+        "privileged_intent" => "intent",
         _ => "id",
     }
 }

@@ -108,6 +108,7 @@ macro_rules! journey {
 // Below the macro, which they use.
 mod asking;
 mod bot;
+mod conduct;
 mod declare;
 mod host;
 mod read;
@@ -153,11 +154,27 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
     let synonyms = v.all(&written.synonyms, Validator::synonym);
     let hints = v.all(&written.hints, Validator::hint);
     let vocabulary = v.vocabulary(written);
+    let rights = v.all(&written.rights, Validator::right);
+    let privileged_intents = v.all(&written.privileged_intents, Validator::privileged_intent);
+    v.one_entry_each(written);
     let places = v.places(written);
     let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
     let policy = bot.zip(inventory).map(|(bot, inventory)| {
-        let mut policy =
-            Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, synonyms, hints, vocabulary };
+        let mut policy = Policy {
+            bot,
+            facts,
+            sections,
+            inventory,
+            terms,
+            requirements,
+            questions,
+            answers,
+            synonyms,
+            hints,
+            vocabulary,
+            rights,
+            privileged_intents,
+        };
         policy.ground();
         policy
     });
