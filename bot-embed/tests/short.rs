@@ -155,7 +155,9 @@ fn no_first_message_passes_its_limits() {
             report(&format!("{locale} /{command}"), &mut of_command);
         }
         let median = report(&format!("{locale} all"), &mut counts);
-        // assert!(median <= 60, "{locale}: a first message has {median} words");
+        // French says the same in a tenth more words.
+        let most = if locale == "fr" { 66 } else { 60 };
+        assert!(median <= most, "{locale}: a first message has {median} words");
     }
 }
 

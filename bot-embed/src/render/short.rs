@@ -25,7 +25,7 @@ const LEAST: usize = 160;
 /// A short answer as Discord's Markdown.
 pub(super) struct Short {
     pub(super) title: String,
-    /// Answer, the host's promise, and source: a line or more each.
+    /// Answer, source, and the host's promise: a line or more each.
     pub(super) answer: String,
     pub(super) notes: Vec<String>,
 }
@@ -46,14 +46,18 @@ impl Short {
         let mut room = most.saturating_sub(used);
         let mut lines = most_lines.saturating_sub(1 + fixed.count());
         let body = markdown::blocks(&reply.brief.body);
-        let beside = reply.brief.beside.as_ref().map(|beside| (line_of(beside, None), line_of(beside, page)));
-        let beside = beside.filter(|(plain, _)| room.saturating_sub(length(plain) + 1) >= length(&body).min(LEAST));
-        if let Some((plain, _)) = &beside {
-            room -= length(plain) + 1;
+        let line = |beside, page| line_of(beside, reply.words.colon().trim_end(), page);
+        let beside = reply.brief.beside.as_ref().map(|beside| (line(beside, None), line(beside, page)));
+        // With its end and the brackets of the link; not its address.
+        let beside = beside.map(|(plain, linked)| (length(&plain) + "\n[]".len(), linked));
+        let beside = beside.filter(|(length_of_line, _)| room.saturating_sub(*length_of_line) >= length(&body).min(LEAST));
+        if let Some((length_of_line, _)) = &beside {
+            room -= length_of_line;
             lines = lines.saturating_sub(1);
         }
         let body = cut(&reply.brief.body, body, |text| length(text) < room && text.lines().count() <= lines);
-        let parts = [Some(body), beside.map(|(_, linked)| linked), source];
+        // The source is the answer's: the host's promise behind it has a date of its own.
+        let parts = [Some(body), source, beside.map(|(_, linked)| linked)];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         Self { title, answer: parts.join("\n"), notes }
     }
@@ -69,13 +73,13 @@ fn cut(blocks: &[Block], whole: String, fits: impl Fn(&str) -> bool) -> String {
 }
 
 /// The host's promise in one line, linked to the page where there is one.
-fn line_of(beside: &Beside, page: Option<&Page>) -> String {
+fn line_of(beside: &Beside, colon: &str, page: Option<&Page>) -> String {
     let Beside { lead, title, more, anchor } = beside;
     let (lead, more) = (markdown::line(lead), markdown::line(more));
     // Discord reads no escapes within the brackets of a link.
     let plain = !title.contains(['[', ']', '(', ')', '\\', '*', '_', '~', '`', '|', '<', '>', '@', '#', ':']);
     match page.filter(|_| plain) {
-        Some(page) => format!("*{lead}:* [{title}](<{}>){more}", page.link(Some(anchor))),
-        None => format!("*{lead}:* {}{more}", markdown::line(title)),
+        Some(page) => format!("*{lead}{colon}* [{title}](<{}>){more}", page.link(Some(anchor))),
+        None => format!("*{lead}{colon}* {}{more}", markdown::line(title)),
     }
 }

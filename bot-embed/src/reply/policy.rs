@@ -89,6 +89,7 @@ impl<'a> Composer<'a> {
         self.brief
             .body
             .push(paragraph(self.labelled(self.words.asked_by(), &format!("{}. {applies}", self.cited(&requirement.cites)))));
+        self.brief.body = compact(&self.brief.body);
         self.brief.source = self.own_source();
         self.beside(others.into_iter().chain(gap.beside));
         let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
