@@ -6,7 +6,7 @@ mod common;
 use bot_embed::{
     Content,
     lookup::topic,
-    render::{Display, Form},
+    render::{Display, Form, limits},
     reply::{Kind, MenuId, Passage, Reply, Request, reply},
 };
 use carrot_core::{parse::File, text::plain};
@@ -343,6 +343,10 @@ fn replies_fit_whatever_the_content() {
         for id in &ids {
             let response = common::respond_as(&content, display, &from(locale, privacy(id)));
             assert!(components(&response).len() > 1, "{id}");
+            // The first message is short, whatever the content; the address of a link is not seen.
+            let (shown, lines) = (text(&response), text(&response).lines().count());
+            let seen = shown.split("](<").map(|part| part.split_once(">)").map_or(part, |(_, rest)| rest)).collect::<String>();
+            assert!(seen.chars().count() <= limits::SHORT_PRIVACY && lines <= limits::SHORT_PRIVACY_LINES, "{id}: {shown}");
             let typing = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": id }] } });
             common::respond_as(&content, display, &from(locale, typing));
         }
