@@ -622,6 +622,8 @@ texts {
     short_answer;
     /// The first message: it means that a service is covered, in one sentence.
     covered_short;
+    /// The first message: it means that a service is covered under the conditions below.
+    conditional_short;
     /// The first message: it means that nothing is stated, in one sentence.
     unstated_short;
     /// The first message about the host's services: how to ask.
