@@ -50,6 +50,7 @@ pub(super) const TEXTS: Texts = Texts {
     found_one: "1 résultat",
     found_many: "{} résultats",
     spelt_alike: "Vouliez-vous dire\u{a0}: ",
+    show_all_found: "Afficher les {} résultats",
     whose: "Déclarations de",
     everyone: "tout le monde",
     no_tools: "La recherche et les filtres n’ont pas pu être chargés. Tout le texte est là.",
