@@ -7,7 +7,7 @@ use carrot_core::{
 };
 
 use super::languages;
-use crate::Spoken;
+use crate::{Spoken, render::limits};
 
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;
@@ -24,6 +24,11 @@ pub enum Named<'a, T> {
 /// What a person means by a text, or a button by a code.
 pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
     if let Some(thing) = T::all(spoken.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
+        return Named::Things(vec![thing]);
+    }
+    // Discord may send the name of a suggestion instead of its value, cut as the suggestion was.
+    let suggested = |thing: &&T| limits::length(thing.name()) > limits::CHOICE && limits::shorten(thing.name(), limits::CHOICE) == text;
+    if let Some(thing) = T::all(spoken.policy()).iter().find(suggested) {
         return Named::Things(vec![thing]);
     }
     let text = text.trim();

@@ -17,7 +17,7 @@ use crate::{
 
 /// The results that are shown until the reader asks for all.
 const FIRST: usize = 24;
-/// Milliseconds without a key before a screen reader is told the number of results. At every key it would be noise.
+/// Milliseconds without a key before a screen reader announces the number of results. It would be noise at every key.
 const PAUSE: u32 = 500;
 
 /// The search box, its results, and the status line.
