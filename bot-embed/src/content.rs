@@ -8,6 +8,7 @@ use carrot_core::{
 };
 
 use crate::{
+    locale,
     lookup::topic,
     reply::{self, Menu, Said},
     reply_cache::ReplyCache,
@@ -192,7 +193,9 @@ impl Content {
         let wish: Option<Lang> = locale.and_then(|locale| locale.parse().ok());
         let wish = wish.as_ref().unwrap_or(&self.original.text.lang);
         let editions = std::iter::once(&self.original).chain(&self.translations);
-        let edition = nearest(editions, |edition| &edition.text.lang, wish).unwrap_or(&self.original);
+        let near = locale::nearest(editions.clone().map(|edition| &edition.text.lang), wish);
+        // Content has no edition of that language: the one that goes with the interface, or else the original.
+        let edition = nearest(editions, |edition| &edition.text.lang, near.unwrap_or(wish)).unwrap_or(&self.original);
         Spoken { edition, original: &self.original, words: Words::of(wish) }
     }
 }

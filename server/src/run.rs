@@ -120,8 +120,11 @@ fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
 }
 
 /// Ready when the process is asked to stop. The handlers stay installed, so a second signal has no effect.
+///
+/// # Errors
+/// If the system does not let the process wait for signals.
 #[cfg(unix)]
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {
@@ -132,8 +135,12 @@ fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
+/// Ready when the process is asked to stop.
+///
+/// # Errors
+/// Never.
 #[cfg(not(unix))]
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
         // Without a handler, the system ends the process itself.
         if tokio::signal::ctrl_c().await.is_err() {

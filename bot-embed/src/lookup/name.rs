@@ -11,7 +11,7 @@ use carrot_core::{
     search::folded,
 };
 
-use crate::{Edition, Spoken};
+use crate::{Edition, Spoken, render::limits};
 
 /// The longest text that is looked at, in characters.
 const MAX_TEXT: usize = 200;
@@ -63,6 +63,11 @@ pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
     let policy = spoken.policy();
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
     if let Some(thing) = T::all(policy).iter().find(|thing| is_short(thing.id(), &text)) {
+        return Named::Things(vec![thing]);
+    }
+    // Discord may send the name of a suggestion instead of its value, cut as the suggestion was.
+    let suggested = |thing: &&T| limits::length(thing.name()) > limits::CHOICE && limits::shorten(thing.name(), limits::CHOICE) == text;
+    if let Some(thing) = T::all(policy).iter().find(suggested) {
         return Named::Things(vec![thing]);
     }
     let text = text.strip_prefix(GROUP).unwrap_or(&text);

@@ -38,7 +38,9 @@ pub(super) struct Written {
     pub(super) intents: Vec<Entry<RawIntent>>,
     pub(super) general: Vec<Entry<RawGeneral>>,
     pub(super) general_answers: Vec<Entry<RawGeneralAnswer>>,
-    /// What was written, and cannot be read: that has been told, and that it is there is known.
+    pub(super) rights: Vec<Entry<RawRight>>,
+    pub(super) privileged_intents: Vec<Entry<RawPrivilegedIntent>>,
+    /// Entries that exist but are invalid. Their diagnostics have been given; their ids are known.
     pub(super) broken: Vec<Broken>,
 }
 
@@ -64,6 +66,7 @@ impl Written {
             regions: "region" id, claims: "claim" id, data_rules: "data_rule" id, objectives: "objective" id, terms: "term" id,
             requirements: "requirement" id, questions: "question" id, answers: "answer" requirement,
             kinds: "kind" id, general: "general" id, general_answers: "general_answer" question,
+            rights: "right" kind, privileged_intents: "privileged_intent" intent,
         }
         ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
@@ -171,6 +174,12 @@ raw! {
     RawIntent { topic: Text, acts: Option<bool>, when: List, }
     RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
+    RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
+    RawPrivilegedIntent {
+        intent: Text, feature: Option<Spanned<RawTold>>, alternative: Option<Spanned<RawTold>>, opt_out: Option<Spanned<RawTold>>,
+        stored: Option<Spanned<RawTold>>, days: Option<Spanned<RawTold>>, encrypted: Option<Spanned<RawTold>>,
+        training: Option<Spanned<RawTold>>, evidence: Text,
+    }
 }
 
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
@@ -203,6 +212,8 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             "intent" => tables.many(value, &mut written.intents),
             "general" => tables.many(value, &mut written.general),
             "general_answer" => tables.many(value, &mut written.general_answers),
+            "right" => tables.many(value, &mut written.rights),
+            "privileged_intent" => tables.many(value, &mut written.privileged_intents),
             other => sink.error(
                 Code::TomlShape,
                 &at,
@@ -319,7 +330,8 @@ impl Tables<'_, '_> {
         }
         for (key, value) in table.iter_mut() {
             let known = match key.get_ref().as_ref() {
-                "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" => RawTold::KEYS,
+                "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" | "feature" | "alternative" | "opt_out"
+                | "stored" | "days" | "encrypted" | "training" => RawTold::KEYS,
                 "alias" => RawAlias::KEYS,
                 _ => continue,
             };
@@ -331,14 +343,14 @@ impl Tables<'_, '_> {
     }
 }
 
-/// What a table is called, and where that stands.
+/// Returns the id of a table's entry, and its place.
 fn id_of(table: &str, value: &Spanned<DeValue<'_>>) -> Option<(String, std::ops::Range<usize>)> {
     let DeValue::Table(entry) = value.get_ref() else { return None };
     let id = entry.get(super::translate::id_key(table))?;
     Some((id.get_ref().as_str()?.to_owned(), id.span()))
 }
 
-/// Tells of every text that is empty, or holds characters that nobody sees and programs obey.
+/// Reports texts that are empty, or have invisible characters that programs interpret.
 pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink: &mut Sink<'_>) {
     let at = At { file, span: value.span() };
     match value.get_ref() {
@@ -357,7 +369,7 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
     }
 }
 
-/// Whether a character is obeyed instead of shown: controls, and those that turn the direction of what follows.
+/// Returns whether a character is interpreted instead of shown: controls, and marks that turn the direction of text.
 pub(super) fn is_unseen(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
