@@ -330,31 +330,31 @@ fn what_is_wrong_is_one_sentence() {
             &["serve", "--dist", dist, "--addr", &taken],
             none,
             1,
-            format!("`{taken}` is taken: end what listens there, or name another address with --addr"),
+            format!("`{taken}` is already in use: stop the program that listens there, or choose another with --addr"),
         ),
         (
             &["serve", "--dist", dist, "--port", &port],
             none,
             1,
-            format!("port {port} is taken: end what listens there, or name another address with --addr"),
+            format!("port {port} is already in use: stop the program that listens there, or choose another with --port"),
         ),
         (
             &["serve", "--dist", dist, "--redirect-to-https", "--proxies", "1"],
             &[("PUBLIC_URL", "http://bot.example")],
             1,
-            "--redirect-to-https needs to know where: set PUBLIC_URL to an address with https://".to_owned(),
+            "--redirect-to-https needs PUBLIC_URL: set it to an address that begins with https://".to_owned(),
         ),
         (
             &["serve", "--dist", dist],
             &[("PUBLIC_URL", "https://bot.example"), ("REDIRECT_TO_HTTPS", "1")],
             1,
-            "--redirect-to-https needs a proxy in front that ends TLS: say with --proxies how many there are".to_owned(),
+            "--redirect-to-https needs a proxy in front that ends TLS: set --proxies to the number of proxies".to_owned(),
         ),
         (
             &["serve", "--dist", dist, "--addr", "here"],
             none,
             1,
-            "`here` is no address to listen on, such as 127.0.0.1:8080: name one with --addr".to_owned(),
+            "`here` is not an address to listen on: choose one with --addr, such as 127.0.0.1:8080".to_owned(),
         ),
         (
             &["serve", "--dist", dist],
@@ -388,7 +388,7 @@ fn what_is_wrong_is_one_sentence() {
             &["serve", "--metrics", "0.0.0.0:9090"],
             none,
             2,
-            format!("invalid value '0.0.0.0:9090' for '--metrics <HOST:PORT>': others than this machine can reach it: name one such as 127.0.0.1:9090 {usage}"),
+            format!("invalid value '0.0.0.0:9090' for '--metrics <HOST:PORT>': other machines can reach it: choose a loopback address, such as 127.0.0.1:9090 {usage}"),
         ),
         (
             &["serve", "--dist", dist],
@@ -576,7 +576,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     assert_eq!(
         rest,
         " WARN signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S refused=1\n \
-         INFO told to stop: finishing what is in flight\n INFO stopped\n"
+         INFO asked to stop: finishing the requests in progress\n INFO stopped\n"
     );
 }
 
@@ -627,5 +627,5 @@ fn it_serves_until_it_is_told_to_end() {
     assert_eq!(child.0.wait().unwrap().code(), Some(0));
     let mut rest = String::new();
     log.read_to_string(&mut rest).unwrap();
-    assert_eq!(rest, " INFO told to stop: finishing what is in flight\n INFO stopped\n");
+    assert_eq!(rest, " INFO asked to stop: finishing the requests in progress\n INFO stopped\n");
 }

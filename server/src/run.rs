@@ -46,7 +46,7 @@ pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> 
     runtime.block_on(async {
         let listener = match &listen {
             Listen::At(addr) => bind(addr, "--addr").await?,
-            Listen::Port(port) => bind_everywhere(*port).map_err(|error| bind_error(&format!("port {port}"), "--addr", &error))?,
+            Listen::Port(port) => bind_everywhere(*port).map_err(|error| bind_error(&format!("port {port}"), "--port", &error))?,
         };
         let metrics = match metrics {
             Some(addr) => Some(bind(&addr.to_string(), "--metrics").await?),
@@ -83,7 +83,7 @@ async fn bind(addr: &str, flag: &str) -> Result<TcpListener, RunError> {
 fn bind_error(place: &str, flag: &str, error: &io::Error) -> RunError {
     RunError(match error.kind() {
         io::ErrorKind::AddrInUse => {
-            format!("{place} is already in use: stop the program that listens there, or choose another address with {flag}")
+            format!("{place} is already in use: stop the program that listens there, or choose another with {flag}")
         }
         io::ErrorKind::InvalidInput => {
             format!("{place} is not an address to listen on: choose one with {flag}, such as 127.0.0.1:8080")
@@ -91,7 +91,7 @@ fn bind_error(place: &str, flag: &str, error: &io::Error) -> RunError {
         io::ErrorKind::PermissionDenied => {
             format!("no permission to listen on {place}: choose a port from 1024 to 65535 with {flag}")
         }
-        _ => format!("cannot listen on {place}: {error}: choose another address with {flag}"),
+        _ => format!("cannot listen on {place}: {error}: choose another with {flag}"),
     })
 }
 
@@ -159,4 +159,22 @@ fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + S
         // Hosting platforms add the time to each line.
         tracing::subscriber::set_global_default(log.without_time().finish())
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bind_errors_name_the_address_and_a_way_out() {
+        let sentence = |place: &str, flag: &str, kind: io::ErrorKind| bind_error(place, flag, &kind.into()).to_string();
+        assert_eq!(
+            sentence("port 80", "--port", io::ErrorKind::PermissionDenied),
+            "no permission to listen on port 80: choose a port from 1024 to 65535 with --port"
+        );
+        assert_eq!(
+            sentence("`127.0.0.1:80`", "--addr", io::ErrorKind::AddrNotAvailable),
+            "cannot listen on `127.0.0.1:80`: address not available: choose another with --addr"
+        );
+    }
 }
