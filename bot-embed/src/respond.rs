@@ -14,6 +14,7 @@ use crate::{
     render::{self, Delivery, Display},
     reply::{Request, reply},
     reply_cache::Key,
+    rights::stated,
 };
 
 /// The response to the body of an interaction: JSON in, and out what serde makes JSON of. This is all that a bot needs to call, on
@@ -47,7 +48,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
             let spoken = content.spoken(command.locale.as_deref());
-            render::message(&reply(spoken, &request(command)), 1, Delivery::Message, display)
+            message(spoken, &request(command), 1, Delivery::Message, display)
         }
         Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
         Interaction::Choice(choice) => {
@@ -55,7 +56,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
             let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let (delivery, display) = in_place(choice, pressed.ours, display);
             let spoken = content.spoken(choice.locale.as_deref());
-            render::message(&reply(spoken, &pressed.request(spoken)), pressed.page, delivery, display)
+            message(spoken, &pressed.request(spoken), pressed.page, delivery, display)
         }
         Interaction::Other { locale } => {
             let spoken = content.spoken(locale.as_deref());
@@ -84,11 +85,21 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
         }
     };
     let spoken = content.spoken(locale.as_deref());
-    let compose = || written(&render::message(&reply(spoken, &request), page, delivery, display));
+    let compose = || written(&message(spoken, &request, page, delivery, display));
     match key(content, spoken, &request, page, delivery, display) {
         Some(key) => content.reply_cache.response(key, display.page, compose),
         None => compose(),
     }
+}
+
+/// A page of the reply to a request, with the ways in which people use their rights on the first page that has room for them.
+fn message(spoken: Spoken<'_>, request: &Request<'_>, page: usize, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+    let reply = reply(spoken, request);
+    let Some(addition) = stated::addition(spoken, &reply) else { return render::message(&reply, page, delivery, display) };
+    let mut pages = render::messages(&reply, delivery, display);
+    let _ = pages.iter_mut().find_map(|page| stated::add(page, &addition).then_some(()));
+    let at = page.clamp(1, pages.len().max(1)) - 1;
+    if at < pages.len() { pages.swap_remove(at) } else { render::message(&reply, page, delivery, display) }
 }
 
 /// Returns how the answer to a menu or button is shown: in place of our own message, in the form that the message has, which Discord

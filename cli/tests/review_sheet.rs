@@ -161,7 +161,8 @@ link = "ftp://x"
 "#;
     let file = File { path: "bot/intents.toml".to_owned(), bytes: wrong.as_bytes().to_vec() };
     let diagnostics = parse(&[common::files(), vec![file]].concat()).diagnostics;
-    let mut found: Vec<String> = diagnostics.iter().filter(|it| it.file == "bot/intents.toml").map(|it| format!("{}:{}", it.code, it.line)).collect();
+    let mut found: Vec<String> =
+        diagnostics.iter().filter(|it| it.file == "bot/intents.toml").map(|it| format!("{}:{}", it.code, it.line)).collect();
     found.sort_by_key(|it| it.rsplit(':').next().unwrap().parse::<usize>().unwrap());
     assert_eq!(
         found,
