@@ -13,9 +13,9 @@ use std::{
 use bot_embed::{
     Content,
     render::{Display, Form, limits},
-    rights::{self, Failed, Rights},
+    rights::{self, Failed, RightKind, Rights},
 };
-use carrot_core::{RightKind, parse::File};
+use carrot_core::parse::File;
 use common::{components, files, from, page, parsed, pressed, privacy, respond, respond_as, text};
 use serde_json::{Value, json};
 

@@ -4,8 +4,7 @@
 //! opens what the bot offers. Deletion and opt-out ask for a confirmation first. Without it no button is shown, and nothing is promised.
 //!
 //! ```
-//! use bot_embed::{Content, render::Display, rights::{self, Failed, Rights}};
-//! use carrot_core::RightKind;
+//! use bot_embed::{Content, render::Display, rights::{self, Failed, RightKind, Rights}};
 //!
 //! struct Store;
 //!
@@ -32,7 +31,8 @@ pub(crate) mod stated;
 
 use std::future::Future;
 
-use carrot_core::{RightKind, words::Words};
+pub use carrot_core::RightKind;
+use carrot_core::words::Words;
 use serde::Deserialize;
 use twilight_model::{
     channel::message::{
