@@ -13,7 +13,9 @@ use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
 };
-use twilight_gateway::{CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, queue::InMemoryQueue};
+use twilight_gateway::{
+    CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, error::ReceiveMessageErrorType, queue::InMemoryQueue,
+};
 use twilight_http::{Client, api_error::ApiError, error::ErrorType};
 use twilight_model::id::{Id, marker::ApplicationMarker};
 
@@ -247,7 +249,12 @@ async fn connection(mut shard: Shard<InMemoryQueue>, answers: Arc<Answers>, mut 
                 }
                 (answers.report)(Report::Lost { shard: id.number() });
             }
-            Some(Err(_)) => (answers.report)(Report::Lost { shard: id.number() }),
+            // A payload that cannot be read is passed over.
+            Some(Err(error)) => {
+                if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) {
+                    (answers.report)(Report::Lost { shard: id.number() });
+                }
+            }
             None => return Err(Closed { code }),
         }
     }

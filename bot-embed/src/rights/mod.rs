@@ -227,7 +227,7 @@ fn message(title: &str, text: String, buttons: Vec<Component>, in_place: bool) -
         url: None,
         video: None,
     };
-    let row = (!buttons.is_empty()).then(|| Component::ActionRow(ActionRow { components: buttons, id: None }));
+    let row = (!buttons.is_empty()).then_some(Component::ActionRow(ActionRow { components: buttons, id: None }));
     InteractionResponse {
         kind: if in_place { InteractionResponseType::UpdateMessage } else { InteractionResponseType::ChannelMessageWithSource },
         data: Some(InteractionResponseData {
