@@ -11,7 +11,7 @@ use crate::{
     custom_id,
     interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
-    render::{self, Delivery, Display},
+    render::{self, Delivery, Display, Showing},
     reply::{Request, reply},
     reply_cache::Key,
     rights::stated,
@@ -48,7 +48,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
             let spoken = content.spoken(command.locale.as_deref());
-            message(spoken, &request(command), 1, Delivery::Message, display)
+            message(spoken, &request(command), Showing::FIRST, Delivery::Message, display)
         }
         Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
         Interaction::Choice(choice) => {
@@ -56,11 +56,11 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
             let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let (delivery, display) = in_place(choice, pressed.ours, display);
             let spoken = content.spoken(choice.locale.as_deref());
-            message(spoken, &pressed.request(spoken), pressed.page, delivery, display)
+            message(spoken, &pressed.request(spoken), showing(&pressed), delivery, display)
         }
         Interaction::Other { locale } => {
             let spoken = content.spoken(locale.as_deref());
-            render::message(&reply(spoken, &Request::Unknown), 1, Delivery::Message, display)
+            render::message(&reply(spoken, &Request::Unknown), Showing::FIRST, Delivery::Message, display)
         }
     }
 }
@@ -73,33 +73,36 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
     let interaction = interaction::parse(body)?;
     let written = |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::Unwritten);
     let pressed;
-    let (request, page, (delivery, display), locale) = match &interaction {
-        Interaction::Command(command) => (request(command), 1, (Delivery::Message, display), &command.locale),
+    let (request, shown, (delivery, display), locale) = match &interaction {
+        Interaction::Command(command) => (request(command), Showing::FIRST, (Delivery::Message, display), &command.locale),
         Interaction::Choice(choice) => {
             pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let shown = in_place(choice, pressed.ours, display);
-            (pressed.request(content.spoken(choice.locale.as_deref())), pressed.page, shown, &choice.locale)
+            let answer = in_place(choice, pressed.ours, display);
+            (pressed.request(content.spoken(choice.locale.as_deref())), showing(&pressed), answer, &choice.locale)
         }
         Interaction::Ping | Interaction::Typing(_) | Interaction::Other { .. } => {
             return written(&respond(content, display, &interaction));
         }
     };
     let spoken = content.spoken(locale.as_deref());
-    let compose = || written(&message(spoken, &request, page, delivery, display));
-    match key(content, spoken, &request, page, delivery, display) {
+    let compose = || written(&message(spoken, &request, shown, delivery, display));
+    match key(content, spoken, &request, shown, delivery, display) {
         Some(key) => content.reply_cache.response(key, display.page, compose),
         None => compose(),
     }
 }
 
-/// A page of the reply to a request, with the ways in which people use their rights on the first page that has room for them.
-fn message(spoken: Spoken<'_>, request: &Request<'_>, page: usize, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+/// A part of the reply to a request, with the ways in which people use their rights.
+fn message(spoken: Spoken<'_>, request: &Request<'_>, shown: Showing, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
     let reply = reply(spoken, request);
-    let Some(addition) = stated::addition(spoken, &reply) else { return render::message(&reply, page, delivery, display) };
-    let mut pages = render::messages(&reply, delivery, display);
-    let _ = pages.iter_mut().find_map(|page| stated::add(page, &addition).then_some(()));
-    let at = page.clamp(1, pages.len().max(1)) - 1;
-    if at < pages.len() { pages.swap_remove(at) } else { render::message(&reply, page, delivery, display) }
+    let mut response = render::message(&reply, shown, delivery, display);
+    stated::add_to(spoken, &reply, shown, delivery, display, &mut response);
+    response
+}
+
+/// The page that a button or menu asks for.
+fn showing(pressed: &custom_id::Pressed) -> Showing {
+    Showing { view: pressed.view, page: pressed.page }
 }
 
 /// Returns how the answer to a menu or button is shown: in place of our own message, in the form that the message has, which Discord
@@ -116,7 +119,7 @@ fn key(
     content: &Content,
     spoken: Spoken<'_>,
     request: &Request<'_>,
-    page: usize,
+    shown: Showing,
     delivery: Delivery,
     display: Display<'_>,
 ) -> Option<Key> {
@@ -126,7 +129,7 @@ fn key(
         Request::Compliance { service, framework, data } => (COMPLIANCE, [service, framework, data], false),
         Request::Unknown => return None,
     };
-    if page > MAX_PAGES || !texts.iter().flatten().all(|text| content.is_id(text)) {
+    if shown.page > MAX_PAGES || !texts.iter().flatten().all(|text| content.is_id(text)) {
         return None;
     }
     Some(Key {
@@ -137,7 +140,7 @@ fn key(
         command,
         ids: texts.map(|text| text.map(Into::into)),
         exact,
-        page,
+        shown,
     })
 }
 

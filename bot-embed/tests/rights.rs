@@ -12,7 +12,9 @@ use std::{
 
 use bot_embed::{
     Content,
+    custom_id::page_id,
     render::{Display, Form, limits},
+    reply::{Place, View},
     rights::{self, Failed, RightKind, Rights},
 };
 use carrot_core::parse::File;
@@ -42,8 +44,17 @@ fn stated() -> Content {
     parsed(&[files(), more.to_vec()].concat())
 }
 
+/// The details of the overview.
 fn overview(form: Form, locale: &str, content: &Content) -> Value {
-    respond_as(content, Display { form, page: None }, &from(locale, json!({ "type": 2, "data": { "name": "privacy" } })))
+    details(content, form, locale, "at-a-glance")
+}
+
+fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
+    respond_as(
+        content,
+        Display { form, page: None },
+        &from(locale, pressed(&page_id(&Place::Topic(topic.to_owned()), View::Details, 1))),
+    )
 }
 
 #[test]
@@ -80,8 +91,12 @@ fn an_answer_has_the_rights_of_its_statements() {
         assert!(!answer(topic).contains("/data "), "{topic}: {}", answer(topic));
     }
     // In place of the message that a button belongs to, too, and on one page alone.
-    let again = respond(&content, None, &pressed("privacy/2/page/1/retention"));
-    assert!(text(&again).contains("</data delete:123456789012345678>"));
+    let again = details(&content, Form::Components, "en-US", "retention");
+    assert!(text(&again).contains("**Have your data deleted**\n- </data delete:123456789012345678>"), "{}", text(&again));
+    // The overview's first message has all of them in a line.
+    let first = text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } })));
+    let line = "-# Have your data deleted: </data delete:123456789012345678> · See what is held about you: `/data show`";
+    assert!(first.contains(line), "{first}");
 }
 
 #[test]

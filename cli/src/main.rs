@@ -5,11 +5,14 @@ mod build;
 mod check;
 mod completions;
 mod content;
+mod diff;
 mod doctor;
 mod failure;
 mod headers;
 mod preview;
 mod register;
+mod release;
+mod require;
 mod review_sheet;
 mod serve;
 
@@ -39,6 +42,8 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Preview(preview::Args),
+    Release(release::Args),
+    Diff(diff::Args),
     Register(register::Args),
     Bot(bot::Args),
     Doctor(doctor::Args),
@@ -55,6 +60,8 @@ impl Cli {
             Command::Build(args) => build::run(&content, args),
             Command::Check(args) => return check::run(&content, &args),
             Command::Preview(args) => preview::run(&content, &args),
+            Command::Release(args) => release::run(&content, &args),
+            Command::Diff(args) => diff::run(&content, &args),
             Command::Register(args) => register::run(&args),
             Command::Bot(args) => bot::run(&content, &args),
             Command::Doctor(args) => return doctor::run(&content, &args),

@@ -5,11 +5,11 @@ use std::{
     env, fs,
     io::{BufRead, BufReader, Read},
     net::TcpListener,
-    path::PathBuf,
     process::{Child, Command, Output, Stdio},
 };
 
 use bot_embed::render::limits;
+use carrot_testing::{Folder, example_files};
 use serde_json::Value;
 
 fn program(args: &[&str]) -> Command {
@@ -69,11 +69,10 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// A folder that can be served.
-fn dist(name: &str) -> PathBuf {
-    let dir = env::temp_dir().join(format!("carrot-{name}-{}", std::process::id()));
-    fs::create_dir_all(&dir).unwrap();
-    fs::write(dir.join("index.html"), "<!doctype html>").unwrap();
-    assert!(run(&["headers", "--write", "--dist", dir.to_str().unwrap()]).status.success());
+fn dist() -> Folder {
+    let dir = Folder::new();
+    dir.write("index.html", "<!doctype html>");
+    assert!(run(&["headers", "--write", "--dist", dir.as_str()]).status.success());
     dir
 }
 
@@ -188,18 +187,17 @@ fn completions_know_every_command() {
     }
 }
 
-/// A content folder of one statement.
-fn content(name: &str) -> PathBuf {
-    let dir = env::temp_dir().join(format!("carrot-content-{name}-{}", std::process::id()));
-    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse");
-    assert!(Command::new("cp").arg("-r").arg(example).arg(&dir).status().unwrap().success());
+/// A copy of the example bot's content.
+fn content() -> Folder {
+    let dir = Folder::new();
+    dir.write_all(&example_files());
     dir
 }
 
 #[test]
 fn content_is_read_when_the_program_runs() {
-    let dir = content("read");
-    let folder = dir.to_str().unwrap();
+    let dir = content();
+    let folder = dir.as_str();
     let by_flag = run(&["preview", "/privacy", "--content", folder]);
     let by_variable = program(&["preview", "/privacy"]).env("CONTENT_DIR", folder).output().unwrap();
     assert!(by_flag.status.success(), "{}", text(&by_flag.stderr));
@@ -220,14 +218,13 @@ fn content_is_read_when_the_program_runs() {
     let refused = text(&refused.stderr);
     let end = format!(": `carrot check --content {folder}` shows them\n");
     assert!(refused.starts_with(&format!("carrot: the content in `{folder}` has ")) && refused.ends_with(&end), "{refused}");
-    fs::remove_dir_all(dir).unwrap();
 }
 
 /// Checks again whenever a file changes, and goes on after an error.
 #[test]
 fn check_watches() {
-    let dir = content("watch");
-    let mut child = program(&["check", "--watch", "--content", dir.to_str().unwrap()]).stdout(Stdio::piped()).spawn().unwrap();
+    let dir = content();
+    let mut child = program(&["check", "--watch", "--content", dir.as_str()]).stdout(Stdio::piped()).spawn().unwrap();
     let output = child.stdout.take().unwrap();
     let child = Running(child);
     let mut summaries = BufReader::new(output).lines().map(Result::unwrap).filter(|line| line.contains(" warnings, "));
@@ -238,16 +235,15 @@ fn check_watches() {
     fs::remove_file(broken).unwrap();
     while !summaries.next().unwrap().contains("no errors") {}
     drop(child);
-    fs::remove_dir_all(dir).unwrap();
 }
 
 #[test]
 fn what_is_wrong_is_one_sentence() {
-    let dist = dist("sentences");
+    let dist = dist();
     let empty = dist.join("empty");
     fs::create_dir_all(&empty).unwrap();
     let empty = empty.to_str().unwrap();
-    let dist = dist.to_str().unwrap();
+    let dist = dist.as_str();
     let file = format!("{dist}/index.html");
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let everywhere = TcpListener::bind("0.0.0.0:0").unwrap();
@@ -449,22 +445,23 @@ fn an_empty_variable_is_not_set() {
     assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
-/// A page whose files cannot all be read is not served. Root may read everything, so the program is run as somebody else then.
+/// A page with an unreadable file is not served. Root may read every file, so the test then runs the program as another user.
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file_is_a_sentence() {
     use std::os::unix::{fs::PermissionsExt, process::CommandExt};
     const NOBODY: u32 = 65534;
-    let dist = dist("unreadable");
+    let dist = dist();
     let file = dist.join("a.txt");
     fs::write(&file, "a").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o0)).unwrap();
-    fs::set_permissions(&dist, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(dist.path(), fs::Permissions::from_mode(0o755)).unwrap();
     for args in [&["serve", "--addr", "127.0.0.1:0"][..], &["headers", "--write"]] {
-        let mut command = program(&[args, &["--dist", dist.to_str().unwrap()]].concat());
+        let mut command = program(&[args, &["--dist", dist.as_str()]].concat());
         if fs::read(&file).is_ok() {
-            // Where this was built, others may not go. Copied by another process: what this one has open to write, none can run.
-            let copy = dist.with_extension("program");
+            // Other users may not enter the build folder. Another process makes the copy, because Linux runs no file that is open for
+            // writing.
+            let copy = dist.path().with_extension("program");
             assert!(Command::new("cp").arg(command.get_program()).arg(&copy).status().unwrap().success());
             let mut other = Command::new(copy);
             other.args(command.get_args()).uid(NOBODY).gid(NOBODY).env_clear().stdin(Stdio::null());
@@ -474,14 +471,13 @@ fn an_unreadable_file_is_a_sentence() {
         let sentence = format!("carrot: `{}` cannot be read: Permission denied (os error 13)\n", file.display());
         assert_eq!((text(&output.stderr), output.status.code()), (sentence, Some(1)), "{args:?}");
     }
-    fs::remove_dir_all(&dist).unwrap();
-    let _ = fs::remove_file(dist.with_extension("program"));
+    let _ = fs::remove_file(dist.path().with_extension("program"));
 }
 
 #[test]
 fn headers_are_printed_or_written_beside_the_page() {
-    let dist = dist("headers");
-    let folder = dist.to_str().unwrap();
+    let dist = dist();
+    let folder = dist.as_str();
     let printed = program(&["headers", "--dist", folder, "nginx"]).env("PUBLIC_URL", "https://bot.example/privacy").output().unwrap();
     let printed = text(&printed.stdout);
     assert!(printed.contains("add_header Strict-Transport-Security ") && !printed.contains("map "));
@@ -525,8 +521,8 @@ fn get(addr: std::net::SocketAddr, path: &str) -> String {
 #[cfg(unix)]
 #[test]
 fn what_is_logged_says_nothing_of_anybody() {
-    let dist = dist("logs");
-    let args = ["serve", "--dist", dist.to_str().unwrap(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
+    let dist = dist();
+    let args = ["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
     let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap());
     let addr = serving(&mut log);
@@ -544,7 +540,7 @@ fn what_is_logged_says_nothing_of_anybody() {
     assert!(!rest.contains("hush") && !rest.contains("127.0.0.1"), "{rest}");
 }
 
-/// A good signature of another time is what a wrong clock looks like: whoever runs the server reads of it, once a minute at most.
+/// A valid signature with another time means a wrong clock, so the log says it, at most once a minute.
 #[cfg(unix)]
 #[test]
 fn a_signature_refused_for_its_age_is_logged_once() {
@@ -553,8 +549,8 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     use ed25519_dalek::{Signer, SigningKey};
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let key = SigningKey::from_bytes(&[7; 32]);
-    let dist = dist("stale");
-    let mut command = program(&["serve", "--dist", dist.to_str().unwrap(), "--addr", "127.0.0.1:0"]);
+    let dist = dist();
+    let mut command = program(&["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0"]);
     command.env("DISCORD_PUBLIC_KEY", hex(key.verifying_key().as_bytes()));
     let mut child = Running(command.stderr(Stdio::piped()).spawn().unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap());
@@ -588,11 +584,11 @@ fn a_signature_refused_for_its_age_is_logged_once() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_behind_the_log_ends_nothing() {
-    let dist = dist("full");
+    let dist = dist();
     // The port is not told where nothing can be told: it is asked of the system, and free again for us to take.
     let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let args = ["serve", "--dist", dist.to_str().unwrap(), "--addr", &addr.to_string(), "--log", "debug"];
+    let args = ["serve", "--dist", dist.as_str(), "--addr", &addr.to_string(), "--log", "debug"];
     let mut child = Running(program(&args).stdout(full()).stderr(full()).spawn().unwrap());
     while std::net::TcpStream::connect(addr).is_err() {
         assert!(child.0.try_wait().unwrap().is_none(), "it ended");
@@ -609,8 +605,8 @@ fn a_full_disk_behind_the_log_ends_nothing() {
 #[cfg(unix)]
 #[test]
 fn it_serves_until_it_is_told_to_end() {
-    let dist = dist("serves");
-    let child = program(&["serve", "--dist", dist.to_str().unwrap()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
+    let dist = dist();
+    let child = program(&["serve", "--dist", dist.as_str()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
     let mut child = Running(child.unwrap());
     let mut log = BufReader::new(child.0.stderr.take().unwrap());
     let mut line = String::new();

@@ -34,7 +34,7 @@ struct Request {
     body: String,
 }
 
-/// What to answer: status, more of the head, and the body.
+/// The response: status, further header lines, and the body.
 type Answer = (u16, String, String);
 
 /// A Discord that has some commands, and may be told what to answer first.
@@ -327,7 +327,7 @@ static CLOCK: AtomicU64 = AtomicU64::new(NOW);
 struct Endpoint(Server);
 
 impl Endpoint {
-    /// What bytes are answered that bear these two headers: status and body.
+    /// Sends bytes with these two headers, and returns the status and body of the response.
     fn sent(&self, signature: &str, timestamp: u64, body: &str) -> (u16, String) {
         let head = format!(
             "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-signature-ed25519: {signature}\r\n\
@@ -338,7 +338,7 @@ impl Endpoint {
         (answer.status, String::from_utf8(answer.body).unwrap())
     }
 
-    /// What is answered to an interaction, which Discord takes, however often it is sent.
+    /// Sends an interaction several times, and returns the response, which must always be the same and valid for Discord.
     fn asked(&self, interaction: &Value) -> Value {
         let body = interaction.to_string();
         let signed = signature(&NOW.to_string(), body.as_bytes());
@@ -370,7 +370,7 @@ fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
     let commands: Vec<Value> = discord.requests()[1..3].iter().map(|request| serde_json::from_str(&request.body).unwrap()).collect();
     let endpoint = Endpoint(Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::SeqCst), ..Wanted::default() }));
 
-    // What Discord does before it takes an address: good signatures, and bad ones, which are all refused alike.
+    // Discord checks an address with good and bad signatures; all bad ones get the same response.
     let ping = json!({ "type": 1 });
     assert_eq!(endpoint.asked(&ping), ping);
     let body = ping.to_string();
@@ -416,7 +416,7 @@ fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
     }
     assert!(places > 20 && places < 2_000, "{places}");
 
-    // What was good once is no proof for ever.
+    // A signature that was valid once is rejected later.
     CLOCK.store(NOW + 301, Ordering::SeqCst);
     assert_eq!(endpoint.sent(&good, NOW, &body), refused);
 }

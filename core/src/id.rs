@@ -94,7 +94,7 @@ ids! {
     DataRuleId
     /// A framework; also the id of the section that tells about it.
     FrameworkId
-    /// A party: whoever says or promises something.
+    /// A party: a company, project or person that makes statements or promises.
     PartyId
     /// A question that people ask of a policy; also a topic in Discord.
     QuestionId

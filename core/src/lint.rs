@@ -1,4 +1,4 @@
-//! What a policy leaves unsaid, or says so that somebody will ask: hints for its author, none of them an error of the files.
+//! Hints for the policy's author: facts that the policy leaves out, and texts that readers will ask about. None of them is an error.
 //!
 //! Gaps are those of [`Policy::gaps`]. The other hints look at what content declares: words that are worth a second look, and dates.
 
@@ -81,7 +81,7 @@ fn items(policy: &Policy, places: &Places, rule: &Hint, code: Code, what: &str, 
     }
 }
 
-/// Whether a text has a word, or a word that begins with it: `debug` finds «debugging».
+/// Returns whether a text has a word, or a word that begins with it: `debug` finds "debugging".
 fn has_word(text: &str, word: &str) -> bool {
     let word = word.to_lowercase();
     text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|other| other.starts_with(&word))

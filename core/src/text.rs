@@ -41,9 +41,9 @@ pub enum Inline {
     Code(String),
     /// A link.
     Link {
-        /// Where it leads.
+        /// The target.
         to: Link,
-        /// What is shown.
+        /// The visible text.
         text: Vec<Inline>,
     },
     /// A line break that the author asked for.

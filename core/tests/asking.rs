@@ -2,21 +2,12 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use std::path::Path;
-
 use carrot_core::{
     Policy,
     lookup::asking::{Asked, Asking},
     parse::{File, parse},
 };
-
-fn files() -> Vec<File> {
-    carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap()
-}
-
-fn policy() -> Policy {
-    parse(&files()).policy.unwrap()
-}
+use carrot_testing::{content, content_files as files};
 
 fn asked(policy: &Policy, text: &str) -> String {
     match Asking::new(policy).understand(text).asked {
@@ -29,7 +20,7 @@ fn asked(policy: &Policy, text: &str) -> String {
 
 #[test]
 fn the_asked_thing_decides_and_not_its_neighbor() {
-    let policy = policy();
+    let policy = content();
     for (text, topic) in [
         ("do you store my messages", "kind-messages"),
         ("do you store =my =messages", "kind-messages"),
@@ -45,12 +36,12 @@ fn the_asked_thing_decides_and_not_its_neighbor() {
         ("how do I cook carrots", "unclear"),
         ("", "unclear"),
     ] {
-        assert_eq!(asked(&policy, text), topic, "{text}");
+        assert_eq!(asked(policy, text), topic, "{text}");
     }
-    assert_eq!(asked(&policy, &"sell my data ".repeat(300)), "unclear", "a text of 4,000 characters is no question");
+    assert_eq!(asked(policy, &"sell my data ".repeat(300)), "unclear", "a text of 4,000 characters is no question");
 }
 
-/// What is wrong with a file of the vocabulary, by code and line.
+/// Returns the diagnostics of a file of the vocabulary, by code and line.
 fn wrong(toml: &str) -> Vec<(&'static str, usize)> {
     let mut files = files();
     files.push(File { path: "rules/zz-test.toml".to_owned(), bytes: toml.as_bytes().to_vec() });

@@ -1,4 +1,4 @@
-//! What is concluded of services and frameworks: the cells and the traps of the source documents, as data.
+//! Coverage of services under frameworks: the cells and the pitfalls of the source documents, as data.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod common;
@@ -415,7 +415,7 @@ fn not_barred_is_ours_and_its_duty_is_the_documents() {
     }
 }
 
-/// Whoever submits sensitive or regulated data must follow the law: SPARC says it of every kind.
+/// SPARC says it of every kind of data: a customer who submits sensitive or regulated data must follow the law.
 #[test]
 fn the_duty_to_follow_the_law_goes_with_every_kind_of_data() {
     let policy = content();

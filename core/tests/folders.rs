@@ -1,22 +1,18 @@
-//! What belongs to which folder of content, and what is said of it elsewhere.
+//! The folder of each piece of content, and the diagnostics for content in another.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use carrot_core::{
     diagnostic::{Code, Severity},
     parse::{File, Parsed, parse},
 };
-
-/// The example, which has something of everything and all in its place.
-fn example() -> Vec<File> {
-    carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap()
-}
+use carrot_testing::example_files;
 
 /// Good content with some files elsewhere.
 fn moved(from: &str, to: &str) -> Parsed {
-    let mut files = example();
+    let mut files = example_files();
     let mut any = false;
     for file in files.iter_mut().filter(|file| file.path.starts_with(from)) {
         file.path = file.path.replacen(from, to, 1);
@@ -26,9 +22,9 @@ fn moved(from: &str, to: &str) -> Parsed {
     parse(&files)
 }
 
-/// What is said of content with a file added to it, with its line and column.
+/// Returns the diagnostics of content with a further file, with line and column.
 fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
-    let mut files = example();
+    let mut files = example_files();
     files.push(File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
     let told = parse(&files).diagnostics;
     told.into_iter().filter(|it| it.code == Code::WrongFolder).map(|it| (it.line, it.column, it.message)).collect()
@@ -36,13 +32,13 @@ fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
 
 #[test]
 fn what_stands_in_its_folder_is_not_told() {
-    assert_eq!(parse(&example()).diagnostics, []);
+    assert_eq!(parse(&example_files()).diagnostics, []);
 }
 
 #[test]
 fn a_warning_names_the_place_and_the_folder_and_stops_nothing() {
     let Parsed { policy, diagnostics, .. } = moved("bot/parties.toml", "rules/zz.toml");
-    assert_eq!(policy, parse(&example()).policy, "what stands elsewhere means the same");
+    assert_eq!(policy, parse(&example_files()).policy, "what stands elsewhere means the same");
     let [told] = diagnostics.as_slice() else { panic!("{diagnostics:#?}") };
     assert_eq!((told.code, told.severity, told.file.as_str()), (Code::WrongFolder, Severity::Warning, "rules/zz.toml"));
     assert_eq!(told.message, "a party of kind `bot` has no place in `rules/`");
@@ -121,7 +117,7 @@ fn many_tables_of_a_kind_in_the_wrong_place_are_one_mistake() {
 
 #[test]
 fn warnings_never_crowd_out_errors() {
-    let mut files = example();
+    let mut files = example_files();
     let stray = |number: usize| File { path: format!("stray-{number}.md"), bytes: b"<b>".to_vec() };
     files.extend((0..150).map(stray));
     let told = parse(&files).diagnostics;

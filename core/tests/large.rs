@@ -3,7 +3,7 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use carrot_core::{
     Extent, Policy,
@@ -316,7 +316,7 @@ fn ten_thousand_services_are_qualified_and_share_what_is_found() {
 
 #[test]
 fn real_content_ten_times_over_is_ten_times_the_same() {
-    let files = carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
+    let files = carrot_testing::content_files();
     let (one, ten) = (good(parse(&files)), good(parse(&multiply::multiply(&files, 10))));
     assert_eq!(ten.statements().count(), 10 * one.statements().count());
     assert_eq!(ten.services.len(), 10 * one.services.len());

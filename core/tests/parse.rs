@@ -1,4 +1,4 @@
-//! What parsing makes of content, and what it says of everything wrong with it.
+//! Parsing content, and every diagnostic for invalid content.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
@@ -441,7 +441,7 @@ fn hints_tell_what_an_author_will_be_asked() {
     assert_eq!(codes((2025, 3, 1)), [&always[..], &[at(Code::OldSource, "bot/bot.toml")]].concat());
 }
 
-/// What is told where a piece of the good table is another.
+/// Checks the diagnostics for a table in which one piece is replaced.
 #[track_caller]
 fn wrong_instead(old: &str, new: &str, expect: &[Code]) {
     assert!(BOT.contains(old), "{old}");

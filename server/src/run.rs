@@ -56,7 +56,7 @@ pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> 
         let at = |listener: &TcpListener| listener.local_addr().map(|at| format!("http://{at}")).unwrap_or_default();
         let files = state.site().len();
         tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
-        for path in state.site().passed_over() {
+        for path in state.site().skipped() {
             tracing::warn!(file = %path.display(), "this is not what it should be the compressed form of, and is not sent");
         }
         if !state.answers_interactions() {

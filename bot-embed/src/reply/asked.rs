@@ -4,6 +4,7 @@ use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, answer
 
 use super::{
     Kind, Passage, Reply,
+    brief::compact,
     composer::Composer,
     text::{emphasis, paragraph, strong, text},
 };
@@ -25,6 +26,11 @@ impl<'a> Composer<'a> {
             });
         }
         let names: Vec<_> = kinds.iter().map(|kind| kind.name.as_str()).collect();
+        if self.policy.inventory.open_ended {
+            self.brief.body.push(paragraph(vec![text(self.words.list_is_open())]));
+        }
+        self.brief.body = compact(&self.brief.body);
+        self.brief.source = self.source_line(self.policy.statement(&self.policy.inventory.statement).into_iter());
         let title = self.words.kind_asked(&names.join(", "));
         let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.items_of(kind)).map(Topic::Data).collect();
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
@@ -45,6 +51,8 @@ impl<'a> Composer<'a> {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
             let body =
                 vec![paragraph(vec![strong(&self.words.kind_named(&names(&items)))]), paragraph(vec![text(&self.unstated(&items))])];
+            self.brief.body.extend(title.iter().map(|name| paragraph(vec![emphasis(name)])));
+            self.brief.body.extend(body.iter().cloned());
             self.passages.push(Passage { title, byline, body, ..Passage::default() });
             return;
         }
@@ -56,9 +64,15 @@ impl<'a> Composer<'a> {
         if !wider.is_empty() {
             said.push(text(&format!(" {}", self.words.kind_within(&names(&wider)))));
         }
+        self.brief.body.extend(title.iter().map(|name| paragraph(vec![emphasis(name)])));
+        self.brief.body.push(paragraph(said.clone()));
         self.passages.push(Passage { kind: Kind::Silence, title, byline, body: vec![paragraph(said)], ..Passage::default() });
         let mentions: Vec<&Statement> =
             self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
+        if !mentions.is_empty() {
+            let titles: Vec<_> = mentions.iter().map(|it| it.title.as_str()).collect();
+            self.brief.body.push(paragraph(self.labelled(self.words.kind_mentioned(), &titles.join(" · "))));
+        }
         self.headed(Kind::Answer, self.words.kind_mentioned(), &mentions);
     }
 
@@ -116,9 +130,16 @@ impl<'a> Composer<'a> {
             };
             let why = why.map(|why| format!(" {why}")).unwrap_or_default();
             let body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];
+            self.brief.body.extend(body.iter().cloned());
             self.passages.push(Passage { kind, body, ..Passage::default() });
         }
         self.statements(Kind::Answer, None, &own);
+        let in_short = if self.brief.body.is_empty() { self.in_short(&own) } else { self.titles(&own) };
+        self.brief.body.extend(in_short.into_iter().filter(|_| !own.is_empty()));
+        self.brief.body.extend(question.note.iter().map(|note| paragraph(vec![text(note)])));
+        self.brief.body = compact(&self.brief.body);
+        self.brief.beside = self.beside_line(beside.iter().copied());
+        self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         if let Some(note) = &question.note {
             self.passages.push(Passage { kind: Kind::Reading, body: vec![paragraph(vec![text(note)])], ..Passage::default() });
         }

@@ -12,39 +12,88 @@ use twilight_model::{
 use crate::{
     Spoken,
     lookup::topic::OVERVIEW,
-    render::{limits, markdown},
-    reply::Reply,
+    render::{self, Delivery, Display, Showing, limits, markdown},
+    reply::{Place, Reply, View},
 };
 
 /// Discord's own support. It is not the bot's.
 const DISCORD: &str = "https://dis.gd/contact";
 
 /// What is added to a message.
-pub(crate) struct Addition {
+struct Addition {
     text: String,
     links: Vec<(String, String)>,
 }
 
-/// Returns what belongs below a reply: all rights below the overview, those of its statements below an answer.
-pub(crate) fn addition(spoken: Spoken<'_>, reply: &Reply) -> Option<Addition> {
-    let policy = spoken.policy();
-    let topic = reply.anchor.as_deref().or(match &reply.place {
-        crate::reply::Place::Topic(id) => Some(id.as_str()).filter(|id| *id != OVERVIEW),
-        crate::reply::Place::Compliance(_) => None,
-    })?;
-    let whole = topic == OVERVIEW;
-    let shown = statements_of(policy, topic);
-    let rights: Vec<&Right> = policy.rights.iter().filter(|right| whole || shown.contains(&&right.statement)).collect();
-    let words = spoken.words;
-    if rights.is_empty() {
-        // Where a step of the data's way says how data is deleted, that is a way.
-        let inventory = &policy.inventory;
-        let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
-        let text = || format!("-# {} <{DISCORD}>", markdown::line(words.rights_not_stated()));
-        return (whole && policy.rights.is_empty() && !deletes).then(|| Addition { text: text(), links: Vec::new() });
+/// Adds to a message what belongs below a reply: all rights below the overview, those of its statements below an answer. The short answer
+/// has one line, the first page of the details has it in full.
+pub(crate) fn add_to(
+    spoken: Spoken<'_>,
+    reply: &Reply,
+    shown: Showing,
+    delivery: Delivery,
+    display: Display<'_>,
+    response: &mut InteractionResponse,
+) {
+    let Some(topic) = topic_of(reply) else { return };
+    let rights = rights_of(spoken.policy(), topic);
+    let whole = if rights.is_empty() { silence(spoken, topic) } else { Some(in_full(spoken, &rights)) };
+    let Some(whole) = whole else { return };
+    match reply.nearest(shown.view) {
+        View::Short if !reply.has(View::Details) => {
+            add(response, &whole);
+        }
+        View::Short if !rights.is_empty() => {
+            let line = in_short(spoken, &rights);
+            let seen = length_of(response) + limits::length(&line) + 1;
+            let text = if seen <= limits::SHORT_PRIVACY { line } else { String::new() };
+            add(response, &Addition { text, links: whole.links });
+        }
+        View::Details => {
+            let pages = render::pages(reply, View::Details, display.form);
+            let page = shown.page.clamp(1, pages.max(1));
+            // On the first page that has room for it.
+            let earlier = (1..page).any(|page| {
+                let mut before = render::message(reply, Showing { view: View::Details, page }, delivery, display);
+                add(&mut before, &whole)
+            });
+            if !earlier {
+                add(response, &whole);
+            }
+        }
+        _ => {}
     }
+}
+
+/// What a reply is about; none where nothing was found.
+fn topic_of(reply: &Reply) -> Option<&str> {
+    match (&reply.anchor, &reply.place) {
+        (Some(anchor), Place::Topic(_)) => Some(anchor),
+        (None, Place::Topic(id)) => Some(id.as_str()).filter(|id| *id != OVERVIEW),
+        (_, Place::Compliance(_)) => None,
+    }
+}
+
+fn rights_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Right> {
+    let shown = statements_of(policy, topic);
+    policy.rights.iter().filter(|right| topic == OVERVIEW || shown.contains(&&right.statement)).collect()
+}
+
+/// That content has no right and no way to have data deleted.
+fn silence(spoken: Spoken<'_>, topic: &str) -> Option<Addition> {
+    let policy = spoken.policy();
+    let inventory = &policy.inventory;
+    // Where a step of the data's way says how data is deleted, that is a way.
+    let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
+    let silent = topic == OVERVIEW && policy.rights.is_empty() && !deletes;
+    let text = || format!("-# {} <{DISCORD}>", markdown::line(spoken.words.rights_not_stated()));
+    silent.then(|| Addition { text: text(), links: Vec::new() })
+}
+
+fn in_full(spoken: Spoken<'_>, rights: &[&Right]) -> Addition {
+    let words = spoken.words;
     let mut lines = vec![format!("### {}", markdown::line(words.rights()))];
-    for right in &rights {
+    for right in rights {
         lines.push(format!("**{}**", markdown::line(words.right(right.kind))));
         lines.extend(ways(right).into_iter().map(|way| format!("- {way}")));
         lines.extend(right.within.iter().map(|within| format!("- {}{}", words.right_within(), markdown::line(within))));
@@ -56,7 +105,35 @@ pub(crate) fn addition(spoken: Spoken<'_>, reply: &Reply) -> Option<Addition> {
         (limits::length(link) <= limits::URL).then(|| (words.right(right.kind).to_owned(), link.to_owned()))
     };
     let links = rights.iter().filter_map(link).take(limits::BUTTONS).collect();
-    Some(Addition { text: lines.join("\n"), links })
+    Addition { text: lines.join("\n"), links }
+}
+
+/// The rights in one line: each with the first way to use it.
+fn in_short(spoken: Spoken<'_>, rights: &[&Right]) -> String {
+    let words = spoken.words;
+    let one = |right: &&Right| {
+        let name = markdown::line(words.right(right.kind));
+        match ways(right).first() {
+            Some(way) => format!("{name}{}{way}", words.colon()),
+            None => name,
+        }
+    };
+    format!("-# {}", rights.iter().map(one).collect::<Vec<_>>().join(" · "))
+}
+
+/// The characters of all text in a message.
+fn length_of(response: &InteractionResponse) -> usize {
+    fn of(component: &Component) -> usize {
+        match component {
+            Component::TextDisplay(text) => limits::length(&text.content),
+            Component::Container(container) => container.components.iter().map(of).sum(),
+            _ => 0,
+        }
+    }
+    let Some(data) = &response.data else { return 0 };
+    let embeds = data.embeds.iter().flatten().flat_map(|embed| [embed.title.as_deref(), embed.description.as_deref()]);
+    let embeds: usize = embeds.flatten().map(limits::length).sum();
+    embeds + data.components.iter().flatten().map(of).sum::<usize>()
 }
 
 /// The ways in which a right is used: a command that can be clicked, an address.
@@ -85,7 +162,7 @@ fn statements_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a StatementId> {
 }
 
 /// Adds to a message, if there is room for it: whether there was.
-pub(crate) fn add(response: &mut InteractionResponse, addition: &Addition) -> bool {
+fn add(response: &mut InteractionResponse, addition: &Addition) -> bool {
     let Some(data) = response.data.as_mut() else { return true };
     let (components, embeds) = (data.components.get_or_insert_default(), data.embeds.as_mut());
     let row = (!addition.links.is_empty()).then(|| row(&addition.links));
@@ -95,8 +172,10 @@ pub(crate) fn add(response: &mut InteractionResponse, addition: &Addition) -> bo
         if length > limits::DESCRIPTION || components.len() + usize::from(row.is_some()) > limits::ROWS {
             return false;
         }
-        description.push_str("\n\n");
-        description.push_str(&addition.text);
+        if !addition.text.is_empty() {
+            description.push_str("\n\n");
+            description.push_str(&addition.text);
+        }
         components.extend(row);
         return true;
     }
@@ -124,7 +203,8 @@ pub(crate) fn add(response: &mut InteractionResponse, addition: &Addition) -> bo
     }
     // Above menus and buttons.
     let at = parts.iter().position(|part| matches!(part, Component::ActionRow(_))).unwrap_or(parts.len());
-    parts.splice(at..at, [Component::TextDisplay(TextDisplay { content: addition.text.clone(), id: None })].into_iter().chain(row));
+    let text = (!addition.text.is_empty()).then(|| Component::TextDisplay(TextDisplay { content: addition.text.clone(), id: None }));
+    parts.splice(at..at, text.into_iter().chain(row));
     true
 }
 

@@ -153,7 +153,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Said in",
     infrastructure: "the infrastructure that the services run on, not the services themselves",
     company: "the company itself, not its services",
-    no_stack: "The bot's policy does not say which of these services the bot uses.",
+    no_stack: "The policy does not say which of these services the bot uses.",
     no_claim: "No document claims this for a service.",
     all_services: "all services (no service is named)",
     no_service: "no service",
@@ -228,6 +228,12 @@ pub(super) const TEXTS: Texts = Texts {
     previous: "Previous",
     next: "Next",
     open_page: "Read it on the page",
+    details: "Details",
+    which_rules: "Which rules ask",
+    short_answer: "Short answer",
+    covered_short: "A document claims it for this service, without a condition.",
+    unstated_short: "No document says. That is neither a yes nor a no: ask the host.",
+    compliance_short: "Ask about a service, a framework or a kind of data, or about two together.",
     command_description: "What the bot collects about you, and what its policy does not say",
     privacy_name: "privacy",
     topic_name: "topic",
@@ -487,6 +493,30 @@ pub(super) fn nothing_found_help(bot: &str) -> String {
 
 pub(super) fn page_of(page: usize, pages: usize) -> String {
     format!("Page {page} of {pages}")
+}
+
+pub(super) fn to_customers(party: &str) -> String {
+    format!("{party} to its own customers, not to you")
+}
+
+pub(super) fn to_people(party: &str, to: &str) -> String {
+    format!("{party} to {to}")
+}
+
+pub(super) fn and_more(count: usize) -> String {
+    format!(" (and {count} more: see Details)")
+}
+
+pub(super) fn all_others(count: usize) -> String {
+    format!("all others ({count})")
+}
+
+pub(super) fn unsaid_counts(missing: usize, partial: usize, all: usize) -> String {
+    format!("Of {all} points that rules ask about, {missing} are not stated and {partial} are partly stated.")
+}
+
+pub(super) fn compliance_to(bot: &str) -> String {
+    format!("The documents address the host's customers; {bot} promises none of it.")
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {

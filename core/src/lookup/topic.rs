@@ -244,7 +244,8 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     }
     // What a document says about others answers no question about the bot.
     if !understood.personal {
-        let found = either(languages, |catalog| searched(catalog, &text, true));
+        // A space ends the last word: "hi" is not the beginning of another.
+        let found = either(languages, |catalog| searched(catalog, &format!("{text} "), true));
         if let Some((first, others)) = found.split_first() {
             return Meant::topic(*first, How::Text, others.to_vec());
         }

@@ -1,8 +1,8 @@
-//! Which folder each piece of content belongs to: `bot`, `hosts/<host>` and `rules` can each be replaced without touching the others, as
-//! long as none of them holds what is another's.
+//! The folder of each piece of content: `bot`, `hosts/<host>` and `rules` can each be replaced without the others, as long as none of
+//! them contains what belongs to another.
 //!
-//! What stands in the wrong place is read all the same, so this only warns, and once for each kind of thing in a file: whoever keeps ten
-//! thousand services elsewhere has made one mistake.
+//! Content in the wrong folder is still read, so this only warns, once for each kind of item in a file: ten thousand services in the
+//! wrong file are one mistake.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,8 @@ impl Folder {
     }
 }
 
-/// Where a party may be declared. A bot names its host where there is no folder for that; commentators and editors speak of all three.
+/// Returns the folders that may declare a party. A bot names its host if the host has no folder; commentators and editors mention all
+/// three.
 fn of_party(kind: &str) -> &'static [Folder] {
     match kind {
         "bot" => &[Bot],
@@ -47,7 +48,7 @@ fn of_party(kind: &str) -> &'static [Folder] {
     }
 }
 
-/// Where a part of the page may be written.
+/// Returns the folders that may contain a part of the page.
 fn of_part(id: &str) -> &'static [Folder] {
     match id {
         "collected-data" | "policy" => &[Bot],
@@ -94,7 +95,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
 
 struct Check<'a, 'b> {
     folders: Vec<Option<Folder>>,
-    /// What has been told of which file.
+    /// The warnings that were given, each with its file.
     told: BTreeSet<(usize, String)>,
     sink: &'a mut Sink<'b>,
 }

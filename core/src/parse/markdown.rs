@@ -19,8 +19,8 @@ use crate::{
 /// Deeper lists and quotes than anyone can read; the bound keeps recursion small.
 const MAX_DEPTH: usize = 8;
 
-/// How many bytes of marks, numbers and spaces a line may begin with. Every line costs the Markdown parser as much as there are lists
-/// and quotes open, and only such lines open them: so the bound keeps a file of them from taking minutes.
+/// Maximum bytes of markers, numbers and spaces at the start of a line. The cost of a line grows with the number of open lists and
+/// quotes, and only such lines open them, so this limit keeps a hostile file from taking minutes.
 const MAX_MARKS: usize = 250;
 
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
@@ -117,7 +117,7 @@ fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -
     Cow::Owned(out)
 }
 
-/// How much of a line stands before anything that is neither a space nor belongs to a mark of a list, quote or footnote.
+/// Returns the length of a line's prefix of spaces and markers of lists, quotes and footnotes.
 fn marks(line: &str) -> usize {
     let mut rest = line;
     loop {

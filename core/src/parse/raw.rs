@@ -40,7 +40,7 @@ pub(super) struct Written {
     pub(super) general_answers: Vec<Entry<RawGeneralAnswer>>,
     pub(super) rights: Vec<Entry<RawRight>>,
     pub(super) privileged_intents: Vec<Entry<RawPrivilegedIntent>>,
-    /// What was written, and cannot be read: that has been told, and that it is there is known.
+    /// Entries that exist but are invalid. Their diagnostics have been given; their ids are known.
     pub(super) broken: Vec<Broken>,
 }
 
@@ -343,14 +343,14 @@ impl Tables<'_, '_> {
     }
 }
 
-/// What a table is called, and where that stands.
+/// Returns the id of a table's entry, and its place.
 fn id_of(table: &str, value: &Spanned<DeValue<'_>>) -> Option<(String, std::ops::Range<usize>)> {
     let DeValue::Table(entry) = value.get_ref() else { return None };
     let id = entry.get(super::translate::id_key(table))?;
     Some((id.get_ref().as_str()?.to_owned(), id.span()))
 }
 
-/// Tells of every text that is empty, or holds characters that nobody sees and programs obey.
+/// Reports texts that are empty, or have invisible characters that programs interpret.
 pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink: &mut Sink<'_>) {
     let at = At { file, span: value.span() };
     match value.get_ref() {
@@ -369,7 +369,7 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
     }
 }
 
-/// Whether a character is obeyed instead of shown: controls, and those that turn the direction of what follows.
+/// Returns whether a character is interpreted instead of shown: controls, and marks that turn the direction of text.
 pub(super) fn is_unseen(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -78,11 +78,11 @@ pub(super) struct Overlay {
     headings: BTreeMap<String, (String, Vec<Block>)>,
     /// By table and id; by key, where it stands, and the value as TOML.
     tables: BTreeMap<(String, String), BTreeMap<String, (At, DeValue<'static>)>>,
-    /// Where a text has another shape than the original's, which shows when it is laid over that.
+    /// Texts whose shape differs from the original's. This shows only when they are laid over the original.
     misfits: RefCell<Vec<(At, String)>>,
 }
 
-/// How a reader comes to be told that something translates nothing, who never meant to translate.
+/// Explains to an author who did not mean to translate why the folder counts as a translation.
 fn folder_hint(lang: &Lang) -> String {
     format!(
         "; the folder `{lang}/` is taken for a language, as any of two or three letters: a folder of the original has a longer name"
@@ -255,7 +255,7 @@ impl Overlay {
         }
     }
 
-    /// What has no translation, of what is written in words and not in names alone.
+    /// Returns the ids of everything without a translation, of all that has text and not only names.
     pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
         let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
         let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
@@ -282,7 +282,7 @@ pub(super) fn id_key(table: &str) -> &'static str {
     }
 }
 
-/// What an entry is called; nothing for tables that there is one of.
+/// Returns the id of an entry; empty for tables of which there is one.
 fn id_of(table: &str, entry: &DeTable<'_>) -> String {
     let id = entry.iter().find(|(key, _)| key.get_ref() == id_key(table));
     match id.map(|(_, id)| id.get_ref()) {
@@ -328,7 +328,7 @@ fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> R
             }
             Ok(())
         }
-        // What people also say in a language, it has as many words for as it likes.
+        // A language may have any number of other words for a thing.
         (DeValue::Array(old), DeValue::Array(new)) if old.len() != new.len() && !matches!(key, "aliases" | "words") => {
             Err(format!("`{key}` has {} entries, and {} in the original", new.len(), old.len()))
         }

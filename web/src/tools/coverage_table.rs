@@ -51,7 +51,7 @@ fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
     out
 }
 
-/// Whether a service goes by names that contain all words of a text. It folds case and accents as search does.
+/// Returns whether a service has names that contain all words of a text. Case and accents are ignored, as in the search.
 fn service_matches(service: &Service, text: &str) -> bool {
     let names: String =
         std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)).map(|name| folded(name) + " ").collect();

@@ -15,7 +15,7 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// Milliseconds without a key before a screen reader is told the number of results. At every key it would be noise.
+/// Milliseconds without a key before a screen reader announces the number of results. It would be noise at every key.
 const PAUSE: u32 = 500;
 
 /// The search box, its results, and the status line.

@@ -36,13 +36,30 @@ impl Validator<'_, '_> {
             ("speaking", NotionRole::Speaking),
             ("acting", NotionRole::Acting),
             ("filler", NotionRole::Filler),
+            ("spelling", NotionRole::Spelling),
         ];
         let role = if raw.role.is_some() { self.one_of(at, "role", &raw.role, &roles) } else { Some(NotionRole::Telling) };
         if raw.words.is_empty() {
             self.text(at, "words", &None);
         }
         self.searchable(at, &raw.words);
+        if role == Some(NotionRole::Spelling) {
+            self.spellings(at, &raw.words);
+        }
         Some(Notion { name: name?, role: role?, words: Self::texts(&raw.words) })
+    }
+
+    /// Reports spellings that are not pairs of a short and a long form.
+    fn spellings(&mut self, at: &At, words: &List) {
+        let is_pair = |pair: &str| {
+            let short = pair.split_once('=').filter(|(_, long)| !search::folded(long).is_empty());
+            short.is_some_and(|(short, _)| search::folded(short).split(' ').filter(|word| !word.is_empty()).count() == 1)
+        };
+        for word in words.iter().filter(|word| !is_pair(word.get_ref())) {
+            let at = At { file: at.file, span: word.span() };
+            let message = format!("`{}` is not a spelling and the words it stands for", word.get_ref());
+            self.sink.error(Code::BadValue, &at, message, "write one word, `=`, and what it stands for, such as `msg = message`");
+        }
     }
 
     /// Reports notions with a name that another has, or that means something else in `when`.

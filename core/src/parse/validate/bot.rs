@@ -33,7 +33,7 @@ impl Validator<'_, '_> {
         })
     }
 
-    /// Whether a party is of the kind that a key takes.
+    /// Checks that a party is of the kind that a key takes.
     pub(super) fn of_kind(&mut self, at: &At, key: &str, party: &Text, kind: &str) {
         let Some(party) = party else { return };
         if let Some(other) = self.parties.get(party.get_ref()).filter(|other| *other != kind) {
@@ -43,7 +43,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// A statement that grounds what is told of the bot's data: the bot's own.
+    /// Checks a statement that grounds a fact about the bot's data: it must be the bot's own.
     pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
         let found = self.reference(Kind::Statement, at, "statement", id);
         if let (Some(id), Some(bot)) = (id, &self.bots_party)

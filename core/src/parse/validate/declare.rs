@@ -28,7 +28,7 @@ impl Validator<'_, '_> {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
         }
-        // In the order of files, so that of two the later is told to be taken.
+        // In the order of files, so that the diagnostic is at the later of two declarations.
         found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
         for (kind, id, at) in found {
             self.declare(kind, id, at);
@@ -47,7 +47,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// What rules need to know of all before the first is built.
+    /// Collects the facts about all entries that rules need before the first is built.
     pub(super) fn survey(&mut self, written: &Written) {
         let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
         for entry in &written.parties {
@@ -143,7 +143,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Where everything is declared, for what is said later of a valid policy; an answer, by its requirement.
+    /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement.
     pub(super) fn places(&self, written: &Written) -> Places {
         let first = |(id, all): (&String, &Vec<(Kind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
         let mut places: BTreeMap<String, Place> = self.ids.iter().filter_map(first).collect();

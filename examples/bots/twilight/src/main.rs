@@ -1,6 +1,6 @@
 //! A bot on twilight that answers `/privacy` and `/compliance` beside its own commands: `DISCORD_TOKEN=… cargo run -p example-twilight`.
 //!
-//! What is of interest is [`answer`]: the interaction goes in as JSON, and the response, which is twilight's own type, goes out as it is.
+//! The integration is [`answer`]: it passes the interaction in as JSON, and returns the response as twilight's own type.
 //! This bot holds one thing about people, how often they have asked, and [`Store`] lets them see and delete it, by a button below
 //! `/privacy`. A bot that does not implement `Rights` calls `respond_to_json` instead, and promises nothing.
 
@@ -50,7 +50,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     Ok(())
 }
 
-/// Whether an interaction belongs to `/privacy` and `/compliance`: a command, what is typed into it, or a press below its replies.
+/// Returns whether an interaction belongs to `/privacy` and `/compliance`: a command, its autocompletion, or a press below its replies.
 fn is_about_privacy(interaction: &Interaction) -> bool {
     match &interaction.data {
         Some(InteractionData::ApplicationCommand(data)) => command::is_ours(&data.name),
@@ -59,7 +59,7 @@ fn is_about_privacy(interaction: &Interaction) -> bool {
     }
 }
 
-/// What to send back, at once: everything is in memory, so that nothing has to be deferred.
+/// Returns the response at once. All content is in memory, so no response has to be deferred.
 async fn answer(content: &Content, store: &Store, interaction: &Interaction) -> Result<InteractionResponse, Box<dyn Error + Send + Sync>> {
     if let (Some(user), Some(InteractionData::ApplicationCommand(_))) = (interaction.author_id(), &interaction.data) {
         store.count(user.get());
