@@ -75,7 +75,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     }
     let pages = render::pages(&reply, args.view, form);
     if args.page < 1 || args.page > pages {
-        return Err(Failure::Usage(format!("there is no page {} of this reply: it has {pages}", args.page)));
+        return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
     }
     let response =
         render::message(&reply, Showing { view: args.view, page: args.page }, Delivery::Message, Display { form, page: link.as_ref() });

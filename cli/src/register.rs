@@ -37,7 +37,7 @@ pub(crate) struct Args {
 }
 
 fn guild(id: &str) -> Result<String, String> {
-    if config::is_snowflake(id) { Ok(id.to_owned()) } else { Err("it is not a server's id: digits alone".to_owned()) }
+    if config::is_snowflake(id) { Ok(id.to_owned()) } else { Err("a server's id has only digits".to_owned()) }
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {

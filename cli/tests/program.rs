@@ -10,6 +10,7 @@ use std::{
 
 use bot_embed::render::limits;
 use carrot_testing::{Folder, example_files};
+use expect_test::expect_file;
 use serde_json::Value;
 
 fn program(args: &[&str]) -> Command {
@@ -238,7 +239,7 @@ fn check_watches() {
 }
 
 #[test]
-fn what_is_wrong_is_one_sentence() {
+fn every_error_is_one_sentence_with_the_way_out() {
     let dist = dist();
     let empty = dist.join("empty");
     fs::create_dir_all(&empty).unwrap();
@@ -249,192 +250,62 @@ fn what_is_wrong_is_one_sentence() {
     let everywhere = TcpListener::bind("0.0.0.0:0").unwrap();
     let port = everywhere.local_addr().unwrap().port().to_string();
     let taken = taken.local_addr().unwrap().to_string();
-    let usage = "(`carrot --help` shows what there is)";
     let none: &[(&str, &str)] = &[];
-    let way_out = "name a content folder with --content or CONTENT_DIR";
     let cases = [
-        (
-            &[][..],
-            none,
-            2,
-            format!("a command is missing: `serve`, `build`, `check`, `preview`, `register`, `bot`, `doctor`, `review-sheet`, `headers`, `completions` {usage}"),
-        ),
-        (&["srve"], none, 2, format!("unrecognized subcommand 'srve'; a similar subcommand exists: 'serve' {usage}")),
-        (&["--loud"], none, 2, format!("unexpected argument '--loud' found {usage}")),
-        (&["serve", "--dist"], none, 2, format!("a value is required for '--dist <DIR>' but none was supplied {usage}")),
-        (&["preview"], none, 2, format!("the following required arguments were not provided: <COMMAND> {usage}")),
-        (
-            &["preview", "/privacy", "--locale", "French"],
-            none,
-            2,
-            format!("invalid value 'French' for '--locale <LOCALE>': `French` is no language tag: it looks like `fr`, `pt-BR` or `zh-Hant` {usage}"),
-        ),
-        (&["preview", "/privet"], none, 2, format!("there is no command `/privet`: try '/privacy' or '/compliance' {usage}")),
-        (&["preview", "/privacy", "--page", "9"], none, 2, format!("there is no page 9 of this reply: it has 1 {usage}")),
-        (&["preview", "/privacy", "--content", "no/such"], none, 1, format!("there is no folder `no/such`: {way_out}")),
-        (&["preview", "/privacy"], &[("CONTENT_DIR", "no/such")], 1, format!("there is no folder `no/such`: {way_out}")),
-        (&["preview", "/privacy", "--content", &file], none, 1, format!("`{file}` is a file, not a folder: {way_out}")),
-        (
-            &["serve", "--dist", dist, "--content", empty],
-            none,
-            1,
-            format!("there is no content in `{empty}`: name a folder with .md and .toml files with --content or CONTENT_DIR"),
-        ),
-        (&["check"], none, 2, format!("name the folder to check with --content or CONTENT_DIR {usage}")),
-        (&["check", "--deny", "holes", "--content", empty], none, 2, format!("invalid value 'holes' for '--deny <WHAT>' [possible values: gaps] {usage}")),
-        (
-            &["register"],
-            none,
-            1,
-            "registering needs DISCORD_APPLICATION_ID and DISCORD_TOKEN in the environment, both from Discord's developer portal: see \
-             what would be sent with --dry-run"
-                .to_owned(),
-        ),
-        (
-            &["register"],
-            &[("DISCORD_API_BASE", "http://discord.example")],
-            1,
-            "the environment variable DISCORD_API_BASE cannot be used: it is neither an address that begins with `https://` nor one of \
-             this machine, such as `http://127.0.0.1:8080`"
-                .to_owned(),
-        ),
-        (
-            &["register"],
-            &[("DISCORD_APPLICATION_ID", "7"), ("DISCORD_TOKEN", "not a token")],
-            1,
-            "the environment variable DISCORD_TOKEN cannot be used: it is not a bot's token: copy it from Bot in Discord's developer \
-             portal"
-                .to_owned(),
-        ),
-        (
-            &["register", "--dry-run", "--guild", "x"],
-            none,
-            2,
-            format!("invalid value 'x' for '--guild <ID>': it is not a server's id: digits alone {usage}"),
-        ),
-        (
-            &["register", "--dry-run"],
-            &[("DISCORD_APPLICATION_ID", "x")],
-            1,
-            "the environment variable DISCORD_APPLICATION_ID cannot be used: it is not an application's id: digits alone, from Discord's \
-             developer portal"
-                .to_owned(),
-        ),
-        (
-            &["serve", "--dist", "no/such/folder"],
-            none,
-            1,
-            "there is no folder `no/such/folder`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist".to_owned(),
-        ),
-        (
-            &["serve", "--dist", dist, "--addr", &taken],
-            none,
-            1,
-            format!("`{taken}` is taken: end what listens there, or name another address with --addr"),
-        ),
-        (
-            &["serve", "--dist", dist, "--port", &port],
-            none,
-            1,
-            format!("port {port} is taken: end what listens there, or name another address with --addr"),
-        ),
-        (
-            &["serve", "--dist", dist, "--redirect-to-https", "--proxies", "1"],
-            &[("PUBLIC_URL", "http://bot.example")],
-            1,
-            "--redirect-to-https needs to know where: set PUBLIC_URL to an address with https://".to_owned(),
-        ),
-        (
-            &["serve", "--dist", dist],
-            &[("PUBLIC_URL", "https://bot.example"), ("REDIRECT_TO_HTTPS", "1")],
-            1,
-            "--redirect-to-https needs a proxy in front that ends TLS: say with --proxies how many there are".to_owned(),
-        ),
-        (
-            &["serve", "--dist", dist, "--addr", "here"],
-            none,
-            1,
-            "`here` is no address to listen on, such as 127.0.0.1:8080: name one with --addr".to_owned(),
-        ),
-        (
-            &["serve", "--dist", dist],
-            &[("PORT", "http")],
-            2,
-            format!("the environment variable PORT cannot be used: invalid value 'http' for '--port <PORT>': invalid digit found in string {usage}"),
-        ),
-        (
-            &["serve", "--dist", dist, "--addr", "127.0.0.1:0"],
-            &[("DISCORD_PUBLIC_KEY", "hush")],
-            1,
-            "the environment variable DISCORD_PUBLIC_KEY cannot be used: it is not 64 hexadecimal digits: copy the public key from the \
-             application's General Information in Discord's developer portal"
-                .to_owned(),
-        ),
-        (
-            &["serve", "--dist", empty],
-            none,
-            1,
-            format!("there is no `index.html` in `{empty}`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"),
-        ),
-        (&["serve", "--speed", "9"], none, 2, format!("unexpected argument '--speed' found {usage}")),
-        (&["serve", "--adr", "x"], none, 2, format!("unexpected argument '--adr' found; a similar argument exists: '--addr' {usage}")),
-        (
-            &["serve", "--proxies", "many"],
-            none,
-            2,
-            format!("invalid value 'many' for '--proxies <N>': it is not a number of proxies, such as 1 on Heroku {usage}"),
-        ),
-        (
-            &["serve", "--metrics", "0.0.0.0:9090"],
-            none,
-            2,
-            format!("invalid value '0.0.0.0:9090' for '--metrics <HOST:PORT>': others than this machine can reach it: name one such as 127.0.0.1:9090 {usage}"),
-        ),
-        (
-            &["serve", "--dist", dist],
-            &[("LOG", "loud")],
-            2,
-            format!("the environment variable LOG cannot be used: invalid value 'loud' for '--log <LOG>' [possible values: error, warn, info, debug] {usage}"),
-        ),
-        (
-            &["serve", "--dist", dist],
-            &[("MAX_CONNECTIONS", "0")],
-            2,
-            format!("the environment variable MAX_CONNECTIONS cannot be used: invalid value '0' for '--max-connections <N>': it is not a number of connections from 1 to 1000000, such as 8192 {usage}"),
-        ),
-        (
-            &["serve", "--dist", dist],
-            &[("FILES_PER_MINUTE", "-1")],
-            2,
-            format!("the environment variable FILES_PER_MINUTE cannot be used: invalid value '-1' for '--files-per-minute <N>': it is not a number of requests, such as 600, or 0 for any number {usage}"),
-        ),
-        (
-            &["headers", "--dist", dist, "apache"],
-            none,
-            2,
-            format!("invalid value 'apache' for '[HOST]' [possible values: _headers, nginx, nginx-maps, caddy, heroku] {usage}"),
-        ),
-        (
-            &["headers", "--dist", dist],
-            none,
-            2,
-            format!("the following required arguments were not provided: <HOST> {usage}"),
-        ),
-        (
-            &["preview", "/privacy"],
-            &[("PUBLIC_URL", "bot.example")],
-            1,
-            "the environment variable PUBLIC_URL cannot be used: it begins with neither `https://` nor `http://`, and not an address such \
-             as `https://bot.example/privacy/`"
-                .to_owned(),
-        ),
+        (&[][..], none),
+        (&["srve"], none),
+        (&["--loud"], none),
+        (&["serve", "--dist"], none),
+        (&["preview"], none),
+        (&["preview", "/privacy", "--locale", "French"], none),
+        (&["preview", "/privet"], none),
+        (&["preview", "/privacy", "--page", "9"], none),
+        (&["preview", "/privacy", "--content", "no/such"], none),
+        (&["preview", "/privacy"], &[("CONTENT_DIR", "no/such")]),
+        (&["preview", "/privacy", "--content", &file], none),
+        (&["serve", "--dist", dist, "--content", empty], none),
+        (&["check"], none),
+        (&["check", "--deny", "holes", "--content", empty], none),
+        (&["register"], none),
+        (&["register"], &[("DISCORD_API_BASE", "http://discord.example")]),
+        (&["register"], &[("DISCORD_APPLICATION_ID", "7"), ("DISCORD_TOKEN", "not a token")]),
+        (&["register", "--dry-run", "--guild", "x"], none),
+        (&["register", "--dry-run"], &[("DISCORD_APPLICATION_ID", "x")]),
+        (&["serve", "--dist", "no/such/folder"], none),
+        (&["serve", "--dist", dist, "--addr", &taken], none),
+        (&["serve", "--dist", dist, "--port", &port], none),
+        (&["serve", "--dist", dist, "--redirect-to-https", "--proxies", "1"], &[("PUBLIC_URL", "http://bot.example")]),
+        (&["serve", "--dist", dist], &[("PUBLIC_URL", "https://bot.example"), ("REDIRECT_TO_HTTPS", "1")]),
+        (&["serve", "--dist", dist, "--addr", "here"], none),
+        (&["serve", "--dist", dist], &[("PORT", "http")]),
+        (&["serve", "--dist", dist, "--addr", "127.0.0.1:0"], &[("DISCORD_PUBLIC_KEY", "hush")]),
+        (&["serve", "--dist", empty], none),
+        (&["serve", "--speed", "9"], none),
+        (&["serve", "--adr", "x"], none),
+        (&["serve", "--proxies", "many"], none),
+        (&["serve", "--metrics", "0.0.0.0:9090"], none),
+        (&["serve", "--dist", dist], &[("LOG", "loud")]),
+        (&["serve", "--dist", dist], &[("MAX_CONNECTIONS", "0")]),
+        (&["serve", "--dist", dist], &[("FILES_PER_MINUTE", "-1")]),
+        (&["headers", "--dist", dist, "apache"], none),
+        (&["headers", "--dist", dist], none),
+        (&["preview", "/privacy"], &[("PUBLIC_URL", "bot.example")]),
     ];
-    for (args, variables, code, sentence) in cases {
+    let mut printed = String::new();
+    for (args, variables) in cases {
         let output = program(args).envs(variables.iter().copied()).output().unwrap();
-        assert_eq!(text(&output.stderr), format!("carrot: {sentence}\n"), "{args:?}");
-        assert_eq!(output.status.code(), Some(code), "{args:?}");
         assert!(output.stdout.is_empty(), "{args:?}");
+        let set = variables.iter().map(|(name, value)| format!("{name}={value} ")).collect::<String>();
+        let sentence = text(&output.stderr);
+        assert!(sentence.starts_with("carrot: ") && sentence.lines().count() == 1, "{args:?}: {sentence}");
+        let code = output.status.code().unwrap();
+        printed += &format!("$ {set}carrot {}\n{sentence}exit code {code}\n\n", args.join(" "));
     }
+    // Paths and ports differ between runs.
+    for (value, name) in [(empty, "EMPTY"), (dist, "DIST"), (taken.as_str(), "TAKEN"), (port.as_str(), "PORT")] {
+        printed = printed.replace(value, name);
+    }
+    expect_file!["errors.txt"].assert_eq(&printed);
 }
 
 /// An empty variable is one that is not set, whatever it is for.

@@ -30,7 +30,7 @@ pub struct LangError(String);
 
 impl fmt::Display for LangError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no language tag: it looks like `fr`, `pt-BR` or `zh-Hant`", self.0)
+        write!(f, "invalid language tag `{}`: use a tag such as `fr`, `pt-BR` or `zh-Hant`", self.0)
     }
 }
 

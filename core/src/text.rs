@@ -72,7 +72,7 @@ pub struct LinkError(String);
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the link to `{}` is none that content may have", self.0)
+        write!(f, "link not allowed: `{}`", self.0)
     }
 }
 

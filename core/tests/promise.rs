@@ -10,7 +10,7 @@ use carrot_core::{
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
     words::Words,
 };
-use common::{content, id, read, with, with_stack};
+use common::{content, id, with, with_stack};
 
 fn promise(statement: &str) -> Promise<'static> {
     content().promise(content().statement(&id(statement)).unwrap()).unwrap()
@@ -131,7 +131,7 @@ fn a_declared_stack_inherits_what_is_about_it() {
 #[test]
 fn another_bot_on_another_host_inherits_by_the_same_rules() {
     let policy = carrot_testing::example();
-    let told = |of: &str| match inheritance(&policy, of) {
+    let told = |of: &str| match inheritance(policy, of) {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
         Inheritance::Not { why } => why.iter().map(|why| Words::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
     };

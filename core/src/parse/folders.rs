@@ -62,8 +62,8 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
     let folders: Vec<Option<Folder>> = sink.files.iter().map(|file| Folder::of(&file.path)).collect();
     for (file, _) in folders.iter().enumerate().filter(|(_, folder)| folder.is_none()) {
         if sink.texts.get(file).is_some_and(Option::is_some) {
-            let hint = format!("move it to {}: docs/content.md tells what stands in each", either(&[Bot, Host, Rules]));
-            sink.warning(Code::WrongFolder, &At { file, span: 0..0 }, "this file stands in none of content's folders", hint);
+            let hint = format!("move it to {}: docs/content.md describes each folder", either(&[Bot, Host, Rules]));
+            sink.warning(Code::WrongFolder, &At { file, span: 0..0 }, "this file is in no folder of content", hint);
         }
     }
     let mut check = Check { folders, told: BTreeSet::new(), sink };
@@ -105,8 +105,8 @@ impl Check<'_, '_> {
         let Some(folder) = self.folders.get(at.file).copied().flatten().filter(|folder| !allowed.contains(folder)) else { return };
         let what = what();
         if self.told.insert((at.file, what.clone())) {
-            let message = format!("{what} has no place in {}", folder.name());
-            let hint = format!("move it to {}, so that each folder can be replaced without the others", either(allowed));
+            let message = format!("{what} does not belong in {}", folder.name());
+            let hint = format!("move it to {}, so that each folder can be replaced by itself", either(allowed));
             self.sink.warning(Code::WrongFolder, at, message, hint);
         }
     }

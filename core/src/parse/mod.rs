@@ -68,7 +68,7 @@ pub fn parse(files: &[File]) -> Parsed {
 pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parsed {
     let mut sink = Sink::new(files);
     if files.is_empty() {
-        let hint = "docs/content.md tells what stands in a folder of content; `[bot]` comes first";
+        let hint = "docs/content.md describes a content folder; start with the table `[bot]`";
         let at = At { file: 0, span: 0..0 };
         sink.error(Code::NotOnce, &at, "the folder has no content: no file in it ends in `.md` or `.toml`", hint);
     }
@@ -80,8 +80,8 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         let overlay = Overlay::read(lang, &langs, &written, &mut sink);
         if written.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
             let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
-            let message = format!("this translates content to `{lang}`, in which it is written");
-            let hint = "name the folder by another language, or the content's own with `lang` in `[bot]`";
+            let message = format!("this translates content to `{lang}`, the language of the original");
+            let hint = "rename the folder to another language, or set `lang` in `[bot]` to the language of the original";
             sink.error(Code::BadValue, &At { file: first, span: 0..0 }, message, hint);
         }
         // Collect the original's diagnostics in a second sink, because they have already been reported.
@@ -203,8 +203,8 @@ impl<'a> Sink<'a> {
                 sink.error(Code::NotUtf8, &at, "the file is not UTF-8 text", "save it in the encoding UTF-8");
             }
             if looks_like_content(&file.path) {
-                let message = "this file looks like content, and its ending keeps it from being read";
-                sink.warning(Code::UnknownEnding, &At { file: index, span: 0..0 }, message, "let its name end in `.md` or `.toml`");
+                let message = "this file looks like content, but files with this extension are not read";
+                sink.warning(Code::UnknownEnding, &At { file: index, span: 0..0 }, message, "rename it to end in `.md` or `.toml`");
             }
             if too_large {
                 let message = format!("the file has more than {} MiB", MAX_FILE >> 20);
@@ -268,8 +268,8 @@ impl<'a> Sink<'a> {
         let order = |path: &str| self.files.iter().position(|file| file.path == path);
         diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
         if let Some((count, first)) = &self.untold {
-            let message = format!("{count} more are wrong, of which this is the first");
-            let hint = format!("mend the {MAX_TOLD} above: then the next are told");
+            let message = format!("{count} more diagnostics, of which this is the first");
+            let hint = format!("fix the {MAX_TOLD} above to see the rest");
             diagnostics.push(self.diagnostic(Code::TooMany, first, message, hint));
         }
         diagnostics

@@ -217,7 +217,7 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             other => sink.error(
                 Code::TomlShape,
                 &at,
-                format!("the format has no table `{other}`"),
+                format!("unknown table `{other}`"),
                 "docs/content.md lists the tables; an array of them is written `[[name]]`",
             ),
         }
@@ -247,7 +247,7 @@ pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> D
     table.iter_mut().for_each(|(_, value)| prune(value, 1, &mut deep));
     for value in &deep {
         let message = format!("tables and lists are nested more than {MAX_DEPTH} levels deep");
-        let hint = "no table of the format is so deep: docs/content.md lists them";
+        let hint = "no table needs so many levels: docs/content.md lists the tables";
         sink.error(Code::TooDeep, &At { file, span: value.span() }, message, hint);
     }
     // One level at a time, since each would be dropped inside the one above.
@@ -308,7 +308,7 @@ impl Tables<'_, '_> {
                     Code::TomlShape,
                     &At { file: self.file, span },
                     format!("this table cannot be read: {}", error.message().trim()),
-                    "docs/content.md lists the keys of each table and what they take",
+                    "docs/content.md lists the keys of each table and their values",
                 );
             }
         }
@@ -325,8 +325,8 @@ impl Tables<'_, '_> {
             table.remove(key.get_ref().as_ref());
             let keys: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
             let at = At { file: self.file, span: key.span() };
-            let message = format!("the table `{}` takes no key `{}` here", self.table, key.get_ref());
-            self.sink.error(Code::TomlShape, &at, message, format!("it takes {}", keys.join(", ")));
+            let message = format!("unknown key `{}` in the table `{}`", key.get_ref(), self.table);
+            self.sink.error(Code::TomlShape, &at, message, format!("the keys are {}", keys.join(", ")));
         }
         for (key, value) in table.iter_mut() {
             let known = match key.get_ref().as_ref() {
@@ -356,7 +356,7 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
     match value.get_ref() {
         DeValue::String(text) if text.trim().is_empty() => {
             let message = if key.is_empty() { "this text is empty".to_owned() } else { format!("`{key}` is empty") };
-            sink.error(Code::MissingKey, &at, message, "write it or leave it out");
+            sink.error(Code::MissingKey, &at, message, "write a text, or leave the key out");
         }
         DeValue::String(text) => {
             if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
@@ -375,8 +375,8 @@ pub(super) fn is_unseen(c: char) -> bool {
 }
 
 pub(super) fn unseen(at: &At, c: char, sink: &mut Sink<'_>) {
-    let message = format!("this text holds the character U+{:04X}, which is not seen but obeyed", u32::from(c));
-    sink.error(Code::BadValue, at, message, "take it out: no text needs it, and it can make one read as another");
+    let message = format!("this text contains the invisible control character U+{:04X}", u32::from(c));
+    sink.error(Code::BadValue, at, message, "remove it: it can make a text look like another");
 }
 
 /// Keys that take one string or a list: one string becomes a list of one.

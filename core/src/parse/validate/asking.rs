@@ -70,7 +70,7 @@ impl Validator<'_, '_> {
             let reserved = asking::RESERVED.contains(&name.get_ref().as_str());
             if reserved || !seen.insert(name.get_ref().as_str()) {
                 let message =
-                    format!("the notion `{}` {}", name.get_ref(), if reserved { "has a reserved name" } else { "is there twice" });
+                    format!("the notion `{}` {}", name.get_ref(), if reserved { "has a reserved name" } else { "is declared twice" });
                 let at = At { file: entry.at.file, span: name.span() };
                 self.sink.error(Code::DuplicateId, &at, message, "give it another `name`, or add its words to the first");
             }
@@ -87,7 +87,7 @@ impl Validator<'_, '_> {
             let notions: Vec<String> = way.get_ref().split_whitespace().map(str::to_owned).collect();
             for notion in notions.iter().filter(|notion| !known.contains(notion.as_str())) {
                 let at = At { file: at.file, span: way.span() };
-                let hint = format!("write the names of notions, or one of: {}", asking::RESERVED.join(", "));
+                let hint = format!("use the names of notions, or one of: {}", asking::RESERVED.join(", "));
                 self.sink.error(Code::DanglingId, &at, format!("no notion has the name `{notion}`"), hint);
             }
             ways.push(notions);
@@ -121,13 +121,13 @@ impl Validator<'_, '_> {
         for id in &raw.statements {
             if self.speaker(id.get_ref()).is_some_and(|kind| kind != "bot") {
                 let message = format!("`{}` is not the bot's own statement", id.get_ref());
-                let hint = "only the bot answers a question about itself; name the others in `beside`";
+                let hint = "only the bot's own statements answer a question about it: move others to `beside`";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
         if raw.statements.is_empty() && raw.beside.is_empty() && raw.why.is_none() {
-            let hint = "name `statements` that answer, or statements `beside`, or say `why`";
-            self.sink.error(Code::MissingKey, at, "this answer says nothing", hint);
+            let hint = "name `statements` that answer it, statements `beside` it, or give the reason in `why`";
+            self.sink.error(Code::MissingKey, at, "this answer is empty", hint);
         }
         let beside = self.references(Kind::Statement, at, &raw.beside);
         Some(GeneralAnswer { question: question?, statements, why: Self::maybe(&raw.why), beside })
@@ -138,7 +138,7 @@ impl Validator<'_, '_> {
         for word in words.iter().filter(|word| search::folded(word.get_ref()).is_empty()) {
             let at = At { file: at.file, span: word.span() };
             let message = format!("`{}` has no letter or digit to search for", word.get_ref());
-            self.sink.error(Code::BadValue, &at, message, "take it out");
+            self.sink.error(Code::BadValue, &at, message, "remove it");
         }
     }
 }

@@ -83,8 +83,8 @@ impl Validator<'_, '_> {
             None => self.sink.error(
                 Code::MissingId,
                 &heading.at,
-                format!("the {} «{}» has no id", kind.name(), heading.title),
-                "write it behind the heading: `{#short-name}`",
+                format!("the {} \"{}\" has no id", kind.name(), heading.title),
+                "add an id after the heading: `{#short-name}`",
             ),
         }
     }
@@ -92,9 +92,12 @@ impl Validator<'_, '_> {
     pub(super) fn declare_key<'w>(&mut self, kind: Kind, at: &At, id: &'w Text, found: &mut Vec<(Kind, &'w str, At)>) {
         match id {
             Some(id) => found.push((kind, id.get_ref(), At { file: at.file, span: id.span() })),
-            None => {
-                self.sink.error(Code::MissingKey, at, format!("this {} has no `id`", kind.name()), "every table of this kind needs one")
-            }
+            None => self.sink.error(
+                Code::MissingKey,
+                at,
+                format!("this {} has no `id`", kind.name()),
+                "add an id: other content refers to it",
+            ),
         }
     }
 
@@ -108,8 +111,8 @@ impl Validator<'_, '_> {
             return;
         }
         if (self.reserved)(id) {
-            let hint = "choose another: docs/content.md lists the ids that are taken";
-            self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is the product's own"), hint);
+            let hint = "choose another id: docs/content.md lists the reserved ones";
+            self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is reserved"), hint);
             return;
         }
         let before = match kind {
@@ -130,8 +133,8 @@ impl Validator<'_, '_> {
             self.sink.error(
                 Code::DuplicateId,
                 &at,
-                format!("the id `{id}` is taken by the {} in {file}, line {line}", other.name()),
-                "all ids share one name space: give one of the two another name",
+                format!("duplicate id `{id}`: the {} in {file}, line {line}, has it", other.name()),
+                "rename one of the two: each id is used only once in all content",
             );
         }
     }

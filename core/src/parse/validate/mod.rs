@@ -217,7 +217,7 @@ impl Validator<'_, '_> {
     fn one_bot(&mut self, written: &Written) {
         let kinds = written.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
         for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
-            let hint = "content is about one bot: say what else this party is";
+            let hint = "give this party another kind: content is about one bot";
             self.sink.error(Code::BadValue, &At { file, span: kind.span() }, "a second party is of kind `bot`", hint);
         }
     }
@@ -231,7 +231,7 @@ impl Validator<'_, '_> {
             if let Some(before) = seen.get(id.get_ref().as_str()) {
                 let Place { file, line, .. } = self.sink.place(before);
                 let message = format!("a second answer to `{}`: the first is in {file}, line {line}", id.get_ref());
-                self.sink.error(Code::DuplicateId, &at, message, "make one answer of the two");
+                self.sink.error(Code::DuplicateId, &at, message, "merge the two answers");
             } else {
                 seen.insert(id.get_ref(), at);
             }
