@@ -62,7 +62,7 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let (assets, package) = assets::load(assets.as_deref())?;
     let package = package::files(package, &editions, &typed)?;
     let discord = replies::ask(&editions, page.as_ref())?;
-    let options = Options { public_url: folder, discord, page_alone: false };
+    let options = Options { public_url: folder, discord, history: content.history(), page_alone: false };
     let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
     files.extend(package);
     let manifest = manifest(&out, &files)?;

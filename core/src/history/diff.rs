@@ -73,7 +73,7 @@ impl<'a> Side<'a> {
             Place {
                 source: cite.source.clone(),
                 title: source.map_or_else(|| cite.source.clone(), |it| it.title.clone()),
-                section: cite.section.clone(),
+                section: source.and_then(|it| it.sections.get(&cite.section)).unwrap_or(&cite.section).clone(),
                 as_of: source.and_then(|it| it.as_of),
             }
         };
