@@ -140,7 +140,12 @@ fn is_the_site_of(content: &str) {
     let editions = carrot_loader::load_all(&content).unwrap();
     let questions: Vec<_> = editions[0].policy.questions.iter().filter(|it| it.glance).map(|it| it.id.to_string()).collect();
     let package = PackageContent::new(&editions[0].policy, &editions[1..]).to_bytes().unwrap();
-    let options = Options { public_url: Some(URL.to_owned()), discord: replies(&content, &questions), page_alone: false };
+    let options = Options {
+        public_url: Some(URL.to_owned()),
+        discord: replies(&content, &questions),
+        history: carrot_loader::history::read(&content).unwrap(),
+        page_alone: false,
+    };
     let mut expected = render::site(assets(), editions, options).unwrap();
     let mut built = files(&out);
     for (name, bytes) in &expected {

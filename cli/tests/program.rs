@@ -128,7 +128,19 @@ fn help_names_all_there_is() {
     for (args, names) in [
         (
             &["--help"][..],
-            &["serve", "build", "check", "preview", "register", "headers", "completions", "--content", "CONTENT_DIR"][..],
+            &[
+                "serve",
+                "build",
+                "check",
+                "preview",
+                "release",
+                "diff",
+                "register",
+                "headers",
+                "completions",
+                "--content",
+                "CONTENT_DIR",
+            ][..],
         ),
         (&["-h"], &["serve", "headers"]),
         (&["help"], &["serve", "headers"]),
@@ -166,7 +178,10 @@ fn help_names_all_there_is() {
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
-        assert!(["serve", "build", "check", "preview", "register", "headers"].iter().all(|name| script.contains(name)), "{shell}");
+        assert!(
+            ["serve", "build", "check", "preview", "release", "diff", "register", "headers"].iter().all(|name| script.contains(name)),
+            "{shell}"
+        );
     }
 }
 

@@ -171,7 +171,12 @@ impl Labels {
             None => self.first().to_owned(),
             Some(diff) => match diff.changes.first() {
                 None => self.nothing().to_owned(),
-                Some(change) => self.line(change),
+                Some(change) => match change.direction {
+                    Direction::Weaker | Direction::Stronger => {
+                        format!("{}{}{}", self.direction(change.direction), self.colon(), self.line(change))
+                    }
+                    _ => self.line(change),
+                },
             },
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use carrot_core::{
     Policy,
-    history::{Change, Direction, EditionChanges, History, Labels, Snapshot},
+    history::{Change, Diff, Direction, EditionChanges, History, Labels, Snapshot},
 };
 use yew::prelude::*;
 
@@ -111,7 +111,7 @@ fn edition(page: Page, changes: &'static Changes, it: EditionChanges<'static>) -
             { if note.is_empty() { Html::default() } else { html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> } } }
             { match it.diff {
                 Some(diff) if !diff.is_empty() => html! { { for Direction::ALL.into_iter().map(|direction| {
-                    group(page, changes, &id, direction, diff.of(direction).collect())
+                    group(page, changes, &id, diff, direction)
                 }) } },
                 _ => html! { <p>{ labels.headline(it) }</p> },
             } }
@@ -120,41 +120,33 @@ fn edition(page: Page, changes: &'static Changes, it: EditionChanges<'static>) -
 }
 
 /// The changes of one direction. Those that change no promise are folded.
-fn group(page: Page, changes: &'static Changes, edition: &str, direction: Direction, all: Vec<&'static Change>) -> Html {
+fn group(page: Page, changes: &'static Changes, edition: &str, diff: &'static Diff, direction: Direction) -> Html {
+    let all: Vec<&'static Change> = diff.of(direction).collect();
     if all.is_empty() {
         return Html::default();
     }
     let labels = Labels(page.words);
     let heading = format!("{} ({})", labels.direction(direction), all.len());
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let items: Vec<Html> = all
-        .into_iter()
-        .map(|change| {
-            let name = format!("{edition}-{}-{}", change.id, aspect(change));
-            let number = taken.entry(name.clone()).and_modify(|number| *number += 1).or_insert(1);
-            // A change keeps its anchor as long as its edition is the same: ids are made of what changed.
-            let anchor =
-                if *number == 1 { format!("{name}-{}", direction.id()) } else { format!("{name}-{}-{number}", direction.id()) };
-            item(page, changes, change, anchor)
-        })
-        .collect();
+    let items: Vec<Html> = all.into_iter().map(|change| item(page, changes, change, name(edition, diff, change))).collect();
     match direction {
         Direction::Neutral => html! { <details class="section"><summary>{ heading }</summary>{ for items }</details> },
         _ => html! { <section class="section"><h3>{ heading }</h3>{ for items }</section> },
     }
 }
 
-/// The name of a change's part of the model, for anchors.
-fn aspect(change: &Change) -> String {
-    let name = format!("{:?}", change.aspect);
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && !out.is_empty() {
-            out.push('-');
+/// The anchor of a change: made of what changed, so that links to it last. Of several changes of one thing, the later ones have a number.
+fn name(edition: &str, diff: &Diff, change: &Change) -> String {
+    let mut aspect = String::new();
+    for c in format!("{:?}", change.aspect).chars() {
+        if c.is_ascii_uppercase() && !aspect.is_empty() {
+            aspect.push('-');
         }
-        out.push(c.to_ascii_lowercase());
+        aspect.push(c.to_ascii_lowercase());
     }
-    out
+    let alike = diff.changes.iter().take_while(|other| !std::ptr::eq(*other, change));
+    let number = alike.filter(|other| other.id == change.id && other.aspect == change.aspect).count();
+    let number = if number == 0 { String::new() } else { format!("-{}", number + 1) };
+    format!("{edition}-{}-{aspect}{number}", change.id)
 }
 
 fn item(page: Page, changes: &'static Changes, change: &'static Change, anchor: String) -> Html {
