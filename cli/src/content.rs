@@ -58,10 +58,10 @@ impl ContentArgs {
     /// Loads the content, which must have no error.
     pub(crate) fn load(&self) -> Result<Content, Failure> {
         let Some(checked) = self.checked()? else {
-            return Content::from_bytes(EMBEDDED).map_err(Failure::other);
+            return Ok(self.with_changes(Content::from_bytes(EMBEDDED).map_err(Failure::other)?));
         };
         let (policy, translations) = without_errors(checked)?;
-        Ok(Content::new(policy, translations))
+        Ok(self.with_changes(Content::new(policy, translations)))
     }
 
     /// Returns the editions of the content. Without a history that can be read, there is none, and a line says why: nothing that is

@@ -1,6 +1,7 @@
 //! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
 
 mod build;
+mod changes;
 mod check;
 mod completions;
 mod content;

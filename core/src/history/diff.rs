@@ -228,7 +228,8 @@ impl<'a> Comparison<'a> {
         let id = new.id.as_str();
         let number = self.changes.len();
         let counts = self.old.counts(&old.party) || self.new.counts(&new.party);
-        let (was, is) = (old.plain(), new.plain());
+        // Most statements are the same: their texts are compared as trees, before anything is composed of them.
+        let (was, is) = if old.text == new.text { Default::default() } else { (old.plain(), new.plain()) };
         let found = |aspect, kind, direction, old, new_value| Found {
             id,
             aspect,
