@@ -65,7 +65,12 @@ impl Folder {
         for (name, bytes) in assets().into_files() {
             fs::write(dir.join(name), bytes).unwrap();
         }
-        for (name, text) in [("carrot.js", "export {};"), ("carrot_bg.wasm", "\0asm"), ("mount.js", "const BASE = \"%PUBLIC_URL%\";")] {
+        for (name, text) in [
+            ("carrot.js", "export {};"),
+            ("carrot_bg.wasm", "\0asm"),
+            ("mount.js", "const BASE = \"%PUBLIC_URL%\";"),
+            ("changes.js", "const EDITIONS = \"%CHANGES%\";"),
+        ] {
             fs::write(dir.join("pkg").join(name), text).unwrap();
         }
         dir.to_str().unwrap().to_owned()
@@ -155,6 +160,11 @@ fn is_the_site_of(content: &str) {
     assert!(text(&built["index.html"]).contains("id=\"in-discord\""));
     assert_eq!(built["pkg/content.bin"], package);
     assert_eq!(text(&built["pkg/mount.js"]), format!("const BASE = \"{URL}\";"));
+    let editions = text(&built["pkg/changes.js"]);
+    match content.join("history").is_dir() {
+        true => assert!(editions.contains("\"promisesTo\":") && editions.contains("\"asOf\":"), "{editions}"),
+        false => assert_eq!(editions, "const EDITIONS = [];"),
+    }
     assert!(text(&built["pkg/bytes.js"]).starts_with("export const wasm = \"AGFzbQ==\";\nexport const content = \""));
 
     // The headers are those that `carrot headers --write` computes of the folder.

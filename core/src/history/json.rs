@@ -62,6 +62,14 @@ pub fn policy_json(policy: &Policy, history: &History) -> Result<String, serde_j
     Ok(serde_json::to_string_pretty(&all)? + "\n")
 }
 
+/// Writes all editions with their changes, the newest first, as `policy.json` has them.
+///
+/// # Errors
+/// As [`policy_json`].
+pub fn history_json(history: &History) -> Result<serde_json::Value, serde_json::Error> {
+    serde_json::to_value(history.changes().rev().map(entry).collect::<Vec<_>>())
+}
+
 /// Writes the JSON Schema of `policy.json`, with or without history.
 ///
 /// # Errors

@@ -23,9 +23,9 @@ use crate::Date;
 pub use diff::diff;
 pub use edition::{Edition, EditionChanges, FORMAT, History, HistoryError, Reuse};
 pub use feed::{Feed, atom};
-pub use json::policy_json;
 #[cfg(feature = "export")]
 pub use json::policy_schema;
+pub use json::{history_json, policy_json};
 pub use labels::Labels;
 pub use snapshot::{Party, Snapshot, Source, Statement};
 pub use summary::markdown;
