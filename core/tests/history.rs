@@ -14,6 +14,10 @@ use carrot_core::{
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 
+fn diff_of(old: &Snapshot, new: &Snapshot) -> Diff {
+    diff(old, new)
+}
+
 fn example() -> Policy {
     let files = carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap();
     parse(&files).policy.unwrap()
@@ -181,6 +185,17 @@ fn a_note_acknowledges_by_id() {
     let diff = diff(&side("Logs are kept for 30 days."), &side("Logs are kept for 90 days."));
     for (note, open) in [("", 1), ("kept-30: the logs help us", 0), ("See `kept-30`.", 0), ("kept-30-days", 1), ("kept", 1)] {
         assert_eq!(diff.unacknowledged(note).len(), open, "{note}");
+    }
+    // A fact and its statement are one promise.
+    let item = |retention| json!({ "id": "item", "name": "Item", "statement": "said", "own": { "retention": { "text": retention, "statement": "said" } } });
+    let side = |time: &str| {
+        let text = format!("Logs are kept for {time}.");
+        snapshot(&policy(&[statement("said", "bot", &text)], &json!({ "statement": "said", "items": [item(time)] })))
+    };
+    let both = diff_of(&side("30 days"), &side("90 days"));
+    assert_eq!(both.count(Direction::Weaker), 2, "{:#?}", both.changes);
+    for (note, open) in [("", 2), ("item", 0), ("said", 0), ("other", 2)] {
+        assert_eq!(both.unacknowledged(note).len(), open, "{note}");
     }
 }
 

@@ -249,8 +249,11 @@ impl Diff {
         self.of(direction).count()
     }
 
-    /// Returns the weaker changes that a release note does not name.
+    /// Returns the weaker changes that a release note does not name. A fact and the statement that grounds it are one promise: a note that
+    /// names the one names the other.
     pub fn unacknowledged(&self, note: &str) -> Vec<&Change> {
-        self.of(Direction::Weaker).filter(|change| !change.is_named_in(note)).collect()
+        let named: Vec<&Change> = self.of(Direction::Weaker).filter(|change| change.is_named_in(note)).collect();
+        let grounded = |change: &Change| named.iter().any(|it| it.statement.as_deref() == Some(change.id.as_str()));
+        self.of(Direction::Weaker).filter(|change| !change.is_named_in(note) && !grounded(change)).collect()
     }
 }
