@@ -41,7 +41,7 @@ enum Deny {
     Weaker,
 }
 
-/// How often files are looked at for changes.
+/// Time between two looks for changed files.
 const PAUSE: Duration = Duration::from_millis(300);
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {

@@ -1,4 +1,4 @@
-//! Where the content comes from: a folder that is read when the program runs, or this repository's own, which is embedded.
+//! The content: from a folder that is read at run time, or this repository's own, which is embedded.
 
 use std::{fs, path::PathBuf};
 

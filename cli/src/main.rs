@@ -1,17 +1,20 @@
 //! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
 
+mod bot;
 mod build;
 mod changes;
 mod check;
 mod completions;
 mod content;
 mod diff;
+mod doctor;
 mod failure;
 mod headers;
 mod preview;
 mod register;
 mod release;
 mod require;
+mod review_sheet;
 mod serve;
 
 use std::{
@@ -43,6 +46,9 @@ enum Command {
     Release(release::Args),
     Diff(diff::Args),
     Register(register::Args),
+    Bot(bot::Args),
+    Doctor(doctor::Args),
+    ReviewSheet(review_sheet::Args),
     Headers(headers::Args),
     Completions(completions::Args),
 }
@@ -58,6 +64,9 @@ impl Cli {
             Command::Release(args) => release::run(&content, &args),
             Command::Diff(args) => diff::run(&content, &args),
             Command::Register(args) => register::run(&args),
+            Command::Bot(args) => bot::run(&content, &args),
+            Command::Doctor(args) => return doctor::run(&content, &args),
+            Command::ReviewSheet(args) => review_sheet::run(&content, &args),
             Command::Headers(args) => headers::run(&args),
             Command::Completions(args) => completions::run(&args),
         };

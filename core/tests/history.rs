@@ -2,8 +2,6 @@
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-mod common;
-
 use std::{collections::BTreeSet, path::Path};
 
 use carrot_core::{
@@ -99,7 +97,7 @@ fn pairs_of_wordings_have_their_direction() {
 
 #[test]
 fn real_content_does_not_differ_from_itself() {
-    for policy in [example(), common::content().clone()] {
+    for policy in [example(), carrot_testing::content().clone()] {
         let now = Snapshot::of(&policy).unwrap();
         let same = diff(&now, &now);
         assert!(same.is_empty(), "{:#?}", same.changes);
@@ -187,7 +185,7 @@ fn a_note_acknowledges_by_id() {
         assert_eq!(diff.unacknowledged(note).len(), open, "{note}");
     }
     // A fact and its statement are one promise.
-    let item = |retention| json!({ "id": "item", "name": "Item", "statement": "said", "own": { "retention": { "text": retention, "statement": "said" } } });
+    let item = |retention: &str| json!({ "id": "item", "name": "Item", "statement": "said", "own": { "retention": { "text": retention, "statement": "said" } } });
     let side = |time: &str| {
         let text = format!("Logs are kept for {time}.");
         snapshot(&policy(&[statement("said", "bot", &text)], &json!({ "statement": "said", "items": [item(time)] })))
@@ -425,7 +423,7 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
 /// Two editions of ten times the content, every tenth statement changed, within 50 ms; without optimization within a second.
 #[test]
 fn a_diff_of_much_content_is_fast() {
-    let one = serde_json::to_value(carrot_core::PolicyJson::from(common::content())).unwrap();
+    let one = serde_json::to_value(carrot_core::PolicyJson::from(carrot_testing::content())).unwrap();
     let mut old = one.clone();
     for copy in 1..10 {
         let suffix = |value: &mut Value| {
@@ -447,7 +445,7 @@ fn a_diff_of_much_content_is_fast() {
         statement["text"] = paragraph("We may share your data with partners, for as long as necessary. It is deleted within 90 days.");
     }
     let (old, new) = (snapshot(&old), snapshot(&new));
-    assert!(old.statements().count() >= 10 * common::content().statements().count());
+    assert!(old.statements().count() >= 10 * carrot_testing::content().statements().count());
     let least = (0..5).map(|_| {
         let start = std::time::Instant::now();
         assert!(diff(&old, &new).changes.len() > 100);

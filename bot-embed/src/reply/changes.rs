@@ -73,7 +73,7 @@ fn composed(spoken: Spoken<'_>, changes: &Changes) -> Option<Reply> {
     let shown = changes.text(spoken.words)?;
     let mut composer = Composer::new(spoken, Topic::Overview);
     composer.foreign |= !spoken.words.speak(&spoken.original.text.lang);
-    for edition in &shown.editions {
+    for (index, edition) in shown.editions.iter().enumerate() {
         let mut body = Vec::new();
         if !edition.note.is_empty() {
             body.push(paragraph(vec![text(&edition.note)]));
@@ -84,6 +84,10 @@ fn composed(spoken: Spoken<'_>, changes: &Changes) -> Option<Reply> {
             let colon = spoken.words.colon();
             let line = |(direction, change): &(String, String)| vec![strong(direction), text(&format!("{colon}{change}"))];
             body.push(bullets(edition.changes.iter().map(line)));
+        }
+        if index == 0 {
+            // The short answer: the newest edition with its first changes.
+            composer.brief.body = std::iter::once(paragraph(vec![strong(&edition.heading)])).chain(body.clone()).collect();
         }
         composer.passages.push(Passage { kind: Kind::Answer, heading: Some(edition.heading.clone()), body, ..Passage::default() });
     }
