@@ -14,7 +14,7 @@ use carrot_core::{
 use crate::{
     locale,
     lookup::topic,
-    reply::{self, Menu, Said},
+    reply::{self, Changes, Menu, Said},
     reply_cache::ReplyCache,
 };
 
@@ -50,6 +50,8 @@ pub struct Edition {
     menus: [[Menu; 2]; LANGUAGES],
     /// Whose each statement is and where it is from, in each language of the interface.
     said: [HashMap<StatementId, Said>; LANGUAGES],
+    /// What changed, where this is the original and its history is known.
+    pub(crate) changes: Option<Changes>,
 }
 
 const LANGUAGES: usize = Words::ALL.len();
@@ -113,6 +115,7 @@ impl Edition {
             cells: cells(policy),
             menus,
             said,
+            changes: None,
             text,
         }
     }
@@ -149,6 +152,13 @@ impl Content {
         let ids = topic::ids(&original.policy).chain(std::iter::once(String::new())).collect();
         let translations = translations.map(Edition::new).collect();
         Self { original: Edition::new(original), translations, ids, reply_cache: ReplyCache::default() }
+    }
+
+    /// The same content, which also answers what changed.
+    #[must_use]
+    pub fn with_changes(mut self, changes: Changes) -> Self {
+        self.original.changes = Some(changes);
+        self
     }
 
     /// Whether a text is an id, or nothing: never something that a person typed.

@@ -133,6 +133,8 @@ fn help_names_all_there_is() {
                 "build",
                 "check",
                 "preview",
+                "release",
+                "diff",
                 "register",
                 "bot",
                 "doctor",
@@ -180,7 +182,7 @@ fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
         assert!(
-            ["serve", "build", "check", "preview", "register", "bot", "doctor", "review-sheet", "headers"]
+            ["serve", "build", "check", "preview", "release", "diff", "register", "bot", "doctor", "review-sheet", "headers"]
                 .iter()
                 .all(|name| script.contains(name)),
             "{shell}"
