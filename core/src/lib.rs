@@ -37,3 +37,8 @@ pub use lang::{Lang, LangError, nearest};
 pub use lookup as name;
 pub use model::*;
 pub use wire::PolicyJson;
+
+/// Runs the example in the README as a test.
+#[cfg(all(doctest, feature = "parse"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

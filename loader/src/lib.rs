@@ -169,6 +169,11 @@ pub fn load_all(dir: &Path) -> Result<Vec<Translation>, String> {
     Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
 }
 
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(test)]
 mod tests {
     use carrot_core::diagnostic::Code;

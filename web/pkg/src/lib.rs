@@ -111,3 +111,8 @@ pub fn gaps() -> Result<JsValue, JsValue> {
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Shaped(value).serialize(&Serializer::json_compatible()).map_err(Into::into)
 }
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
