@@ -198,6 +198,29 @@ test.describe("search", () => {
     await expect(page.locator(target)).toBeInViewport();
   });
 
+  test("shows the first of many results, and all of them on request", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("searchbox").fill("heroku");
+    const links = results(page).getByRole("link");
+    await expect(links).toHaveCount(24);
+    const all = page.getByRole("button", { name: /^Show all \d+ results$/ });
+    const count = Number((await all.textContent()).match(/\d+/)[0]);
+    expect(count).toBeGreaterThan(24);
+    await all.click();
+    await expect(links).toHaveCount(count);
+    await expect(all).toBeHidden();
+    // The focus stays among the results, so that the list stays open and the arrow keys lead on.
+    await page.keyboard.press("ArrowDown");
+    await expect(links.filter({ visible: true }).and(page.locator(":focus"))).toHaveCount(1);
+    await page.getByRole("searchbox").fill("herok");
+    await expect(all).toBeVisible();
+  });
+
+  test("shows the results of a query in the address at once", async ({ page, complaints }) => {
+    await page.goto("/?q=encryption");
+    await expect(results(page).getByRole("link").first()).toBeVisible();
+  });
+
   test("says when there is nothing, and goes when it is emptied", async ({ page, complaints }) => {
     await open(page);
     await page.getByRole("searchbox").fill("zzzzqqqq");

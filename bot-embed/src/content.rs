@@ -3,8 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
-    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, lookup::asking::Asking, nearest,
-    qualify::Requirements, search::Index, words::Words,
+    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
+    lookup::{asking::Asking, topic::Names},
+    nearest,
+    qualify::Requirements,
+    search::Index,
+    words::Words,
 };
 
 use crate::{
@@ -33,6 +37,8 @@ pub struct Edition {
     pub index: Index,
     /// The vocabulary by which questions are understood.
     pub asking: Asking,
+    /// The names of its topics.
+    pub names: Names,
     // What every reply shows, and would take long to find out each time.
     /// How far each question is answered, in the order of content.
     pub(crate) extents: Vec<Extent>,
@@ -101,6 +107,7 @@ impl Edition {
         Self {
             index: Index::new(policy),
             asking: Asking::new(policy),
+            names: Names::new(policy),
             extents,
             other_sections,
             cells: cells(policy),

@@ -158,9 +158,7 @@ fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
     match (typed.name.as_str(), option) {
         (PRIVACY, _) => {
             let topics = topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default());
-            render::suggestions(
-                topics.into_iter().map(|it| (topic::label(spoken.policy(), spoken.words, it), topic::written(spoken, it))),
-            )
+            render::suggestions(topics.into_iter().map(|it| (topic::label(spoken, it), topic::written(spoken, it))))
         }
         (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(spoken, text),
         (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(spoken, text),

@@ -5,7 +5,7 @@ mod common;
 
 use bot_embed::{Content, render::Display};
 use carrot_core::parse::File;
-use common::{all_pages, chosen, compliance, components, files, from, menus, parsed, respond, text};
+use common::{chosen, compliance, components, files, from, menus, parsed, pressed, respond, text, whole};
 use serde_json::{Value, json};
 
 const HOST: &str = r#"
@@ -150,11 +150,9 @@ fn content() -> Content {
     parsed(&all_files())
 }
 
-/// All pages of an answer as one text.
+/// The first message of an answer and all that its buttons open, as one text.
 fn asked(service: &str, framework: &str, data: &str) -> String {
-    let content = content();
-    let pages = all_pages(&content, Display::default(), "en-US", compliance(service, framework, data));
-    pages.iter().map(text).collect::<Vec<_>>().join("\n")
+    whole(&content(), Display::default(), "en-US", compliance(service, framework, data))
 }
 
 const LEAD: &str =
@@ -165,12 +163,13 @@ fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
     let cell = asked("shelf", "root-1", "");
     assert!(
         cell.starts_with(
-            "## The Shelf · Root 1\n**The Shelf · Root Standard 1**\n**Conditional.** A document claims it for this service, under conditions."
+            "## The Shelf · Root 1\n**Conditional.** Claimed for this service, under conditions:\n- The lid is closed.\n\
+             -# Cellar Inc. to its own customers, not to you, undated\n-# The policy does not say"
         ),
         "{cell}"
     );
     for part in [
-        "- The lid is closed.",
+        "**The Shelf · Root Standard 1**\n**Conditional.** A document claims it for this service, under conditions.",
         "### Who claims what",
         LEAD,
         "**The cellar is certified**\n-# Cellar Inc. · Cellar's handbook, “Deletion” (undated)\nCellar Inc. has a certificate",
@@ -256,7 +255,8 @@ fn several_things_together_are_held_against_each_other() {
     let place = asked("barrel", "", "Peelings");
     assert!(place.contains("**Conditional.**\n- Only on Tuesdays.") && place.contains("Peelings may be put"), "{place}");
     let all = asked("barrel", "Root 2", "Peelings");
-    assert!(all.starts_with("## The Barrel · Root 2 · Peelings\n### Qualifies under conditions"), "{all}");
+    let short = "## The Barrel · Root 2 · Peelings\n- **Root 2:** covered\n- **Peelings:** conditional\n";
+    assert!(all.starts_with(short) && all.contains("### Qualifies under conditions"), "{all}");
     assert!(all.contains("**Covered.**") && all.contains("**Conditional.**"), "{all}");
 }
 
@@ -269,7 +269,8 @@ fn free_text_is_understood_or_led_to_the_nearest() {
     assert_eq!(title("Peelings", "The Barrel", ""), "## The Barrel · Peelings", "both in the wrong place");
     // The name of a group is all of it, and stays that when its pages are turned.
     let group = asked("", "root", "");
-    assert!(group.starts_with("## Root 1 · Root 2\n### Root Standard 1\n") && group.contains("### Root Standard 2\n"), "{group}");
+    assert!(group.starts_with("## Root 1 · Root 2\n**Root 1**\n- **Conditional:** The Shelf\n"), "{group}");
+    assert!(group.contains("### Root Standard 1\n") && group.contains("### Root Standard 2\n"), "{group}");
 
     let content = content();
     let unknown = respond(&content, None, &compliance("xyzzy", "", ""));
@@ -284,7 +285,9 @@ fn free_text_is_understood_or_led_to_the_nearest() {
 #[test]
 fn menus_change_one_thing_and_keep_the_others() {
     let content = content();
-    let cell = respond(&content, None, &compliance("shelf", "root-1", ""));
+    let first = respond(&content, None, &compliance("shelf", "root-1", ""));
+    assert_eq!(menus(&first).len(), 1, "the first message has one menu");
+    let cell = respond(&content, None, &pressed("compliance/2/details/1/shelf/root-1/"));
     let [services, frameworks, data, related] = menus(&cell).try_into().unwrap();
     assert_eq!(services.1[..2], ["-", "shelf"]);
     assert_eq!(data.1, ["peelings"], "nothing was asked that could be taken back");
@@ -307,7 +310,7 @@ fn menus_change_one_thing_and_keep_the_others() {
     assert!(about.contains(&"disputed") && about.contains(&"excluded"), "{about:?}");
     // An id that is too long for a custom id is found again.
     let long = respond(&content, None, &compliance("The Long One", "Root 1", ""));
-    assert_eq!(title(menus(&long)[1].0, "soil"), "## The Long One · Soil");
+    assert_eq!(title(menus(&long)[0].0, "soil"), "## The Long One · Soil");
 }
 
 #[test]

@@ -61,12 +61,22 @@ fn a_defect_of_the_vocabulary_is_reported_at_its_line() {
         ("[[notion]]\nname = \"kind\"\nwords = [\"flog\"]\n", ("duplicate-id", 2)),
         ("[[notion]]\nname = \"shoe\"\n", ("missing-key", 1)),
         ("[[notion]]\nname = \"shoe\"\nrole = \"loud\"\nwords = [\"shoe\"]\n", ("bad-value", 3)),
+        ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"shu\"]\n", ("bad-value", 4)),
+        ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"s h = shoe\"]\n", ("bad-value", 4)),
+        ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"shu =\"]\n", ("bad-value", 4)),
         ("[[intent]]\ntopic = \"sale\"\n", ("missing-key", 1)),
         ("[[intent]]\ntopic = \"sail\"\nwhen = [\"sell\"]\n", ("dangling-id", 2)),
         ("[[intent]]\ntopic = \"sale\"\nwhen = [\"sell shoe\"]\n", ("dangling-id", 3)),
         ("[[intent]]\nwhen = [\"sell\"]\n", ("missing-key", 1)),
         ("[[general]]\nid = \"shoes\"\nask = \"Which shoes?\"\n", ("missing-key", 1)),
+        ("[[general]]\nid = \"operator\"\nask = \"Who?\"\ntitle = \"Who\"\n", ("duplicate-id", 2)),
+        ("[[general]]\nid = \"shoes\"\nask = \"Which?\"\ntitle = \"Which\"\nrequirements = [\"gdpr-shoes\"]\n", ("dangling-id", 5)),
         ("[[general_answer]]\nquestion = \"operator\"\n", ("missing-key", 1)),
+        ("[[general_answer]]\nquestion = \"shoes\"\nwhy = \"None.\"\n", ("dangling-id", 2)),
+        ("[[general_answer]]\nwhy = \"None.\"\n", ("missing-key", 1)),
+        ("[[general_answer]]\nquestion = \"operator\"\nstatements = [\"shoes\"]\n", ("dangling-id", 3)),
+        ("[[general_answer]]\nquestion = \"operator\"\nbeside = [\"shoes\"]\n", ("dangling-id", 3)),
+        ("[[general_answer]]\nquestion = \"operator\"\nstatements = [\"built-in-protections\"]\n", ("not-the-bots", 3)),
     ] {
         assert!(wrong(toml).contains(&expected), "{toml}: {:?}", wrong(toml));
     }

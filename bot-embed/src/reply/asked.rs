@@ -1,12 +1,12 @@
 //! Answers to questions that no rule asks: whether a kind of data is collected, and questions about the bot as a whole.
 
-use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, answer::Gap};
+use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, answer::Gap, text::Block};
 
 use super::{
     Kind, Passage, Reply,
     brief::compact,
     composer::Composer,
-    text::{emphasis, paragraph, strong, text},
+    text::{emphasis, lower_first, paragraph, strong, text},
 };
 use crate::lookup::topic::Topic;
 
@@ -51,22 +51,20 @@ impl<'a> Composer<'a> {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
             let body =
                 vec![paragraph(vec![strong(&self.words.kind_named(&names(&items)))]), paragraph(vec![text(&self.unstated(&items))])];
-            self.brief.body.extend(title.iter().map(|name| paragraph(vec![emphasis(name)])));
-            self.brief.body.extend(body.iter().cloned());
+            let named = self.words.kind_named(&names(&items));
+            self.brief.body.push(self.kind_line(title.as_deref(), &named, ""));
+            self.brief.body.push(paragraph(vec![text(&self.unstated(&items))]));
             self.passages.push(Passage { title, byline, body, ..Passage::default() });
             return;
         }
         let statement = self.policy.statement(&self.policy.inventory.statement);
         let byline = statement.map(|statement| self.byline(statement));
-        let mut said = vec![strong(self.words.kind_not_named())];
         let wider = self.policy.vocabulary.kinds.iter().find(|other| Some(&other.id) == kind.within.as_ref());
         let wider = wider.map(|wider| self.items_of(wider)).unwrap_or_default();
-        if !wider.is_empty() {
-            said.push(text(&format!(" {}", self.words.kind_within(&names(&wider)))));
-        }
-        self.brief.body.extend(title.iter().map(|name| paragraph(vec![emphasis(name)])));
-        self.brief.body.push(paragraph(said.clone()));
-        self.passages.push(Passage { kind: Kind::Silence, title, byline, body: vec![paragraph(said)], ..Passage::default() });
+        let within = if wider.is_empty() { String::new() } else { format!(" {}", self.words.kind_within(&names(&wider))) };
+        self.brief.body.push(self.kind_line(title.as_deref(), self.words.kind_not_named(), &within));
+        let said = vec![paragraph(vec![strong(self.words.kind_not_named()), text(&within)])];
+        self.passages.push(Passage { kind: Kind::Silence, title, byline, body: said, ..Passage::default() });
         let mentions: Vec<&Statement> =
             self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
         if !mentions.is_empty() {
@@ -74,6 +72,14 @@ impl<'a> Composer<'a> {
             self.brief.body.push(paragraph(self.labelled(self.words.kind_mentioned(), &titles.join(" · "))));
         }
         self.headed(Kind::Answer, self.words.kind_mentioned(), &mentions);
+    }
+
+    /// One line on a kind of data; of several, each begins with its name.
+    fn kind_line(&self, name: Option<&str>, told: &str, more: &str) -> Block {
+        paragraph(match name {
+            Some(name) => self.labelled(name, &format!("{}{more}", lower_first(told))),
+            None => vec![strong(told), text(more)],
+        })
     }
 
     fn mentions(&self, statement: &Statement, kind: &DataKind) -> bool {

@@ -27,7 +27,7 @@ pub struct Brief {
 /// A statement of the host that answers nothing, named in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
-    /// Who promises it to whom: "Salesforce to its own customers, not to you".
+    /// Who promises it to whom, and the date of its source: "Salesforce to its own customers, not to you (19 March 2024)".
     pub lead: String,
     /// The statement's title.
     pub title: String,
@@ -127,7 +127,9 @@ impl<'a> Composer<'a> {
             0 => String::new(),
             more => self.words.and_more(more),
         };
-        Some(Beside { lead: self.addressed(first)?, title: first.title.clone(), more, anchor: first.id.to_string() })
+        let date = first.cites.first().map(|cite| self.words.as_of(self.policy.cited(cite).as_of)).unwrap_or_default();
+        let lead = format!("{} ({date})", self.addressed(first)?);
+        Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string() })
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::lookup::topic::Topic;
 
 /// How many silences the short overview names.
-const SILENCES: usize = 6;
+const SILENCES: usize = 4;
 
 impl<'a> Composer<'a> {
     pub(super) fn overview(mut self) -> Reply {
@@ -55,7 +55,7 @@ impl<'a> Composer<'a> {
         self.finish(title, None)
     }
 
-    /// What is collected and why, and what is not stated: a line each.
+    /// The data that is collected, the points that are not stated, and the purposes: a line each.
     fn overview_in_short(&self, first: &[&Question], rest: &[&Question]) -> Vec<Block> {
         let inventory = &self.policy.inventory;
         let words = self.words;
@@ -66,14 +66,14 @@ impl<'a> Composer<'a> {
         });
         let open = if inventory.open_ended { format!(". {}", words.list_is_open()) } else { String::new() };
         let mut lines = vec![self.labelled(words.collected(), &format!("{}{open}", items.collect::<Vec<_>>().join(", ")))];
-        let purposes = self.stated(&inventory.whole, "").find(|(name, _)| *name == words.purpose());
-        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(SILENCES));
         let more = if more.is_empty() { String::new() } else { words.and_more(more.len()) };
         if !named.is_empty() {
             lines.push(self.labelled(words.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
         }
+        let purposes = self.stated(&inventory.whole, "").find(|(name, _)| *name == words.purpose());
+        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         vec![bullets(lines.into_iter())]
     }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     lookup::topic::{self, Topic},
-    render::limits::shorten,
+    render::limits::{self, shorten},
 };
 
 /// How many topics to try are listed, by what fits of their names; the menu has more.
@@ -89,6 +89,7 @@ impl<'a> Composer<'a> {
         self.brief
             .body
             .push(paragraph(self.labelled(self.words.asked_by(), &format!("{}. {applies}", self.cited(&requirement.cites)))));
+        self.brief.body = compact(&self.brief.body);
         self.brief.source = self.own_source();
         self.beside(others.into_iter().chain(gap.beside));
         let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
@@ -252,7 +253,7 @@ impl<'a> Composer<'a> {
         // Its aliases are words that people search for, not names with a source.
         let body = vec![paragraph(vec![emphasis(&self.words.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         let byline = Some(self.cited(&term.cites));
-        self.brief.body = compact(&body);
+        self.brief.body = compact(&body.iter().rev().cloned().collect::<Vec<_>>());
         self.brief.source.clone_from(&byline);
         self.passages.push(Passage { byline, body, ..Passage::default() });
         self.finish(&term.name, None)
@@ -267,7 +268,10 @@ impl<'a> Composer<'a> {
             bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.words), 120))])),
         ];
         let related = self.related(self.words.menu_near(), near);
-        self.brief.menu = Some(related.clone());
+        // This reply has no pages: its one menu also leads to all that there is.
+        let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
+        let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
+        self.brief.menu = Some(self.related(self.words.menu_near(), &all)).filter(|_| !near.is_empty());
         let title = self.words.nothing_found(&shown(typed));
         self.nowhere(title, Some(related))
     }

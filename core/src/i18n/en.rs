@@ -47,6 +47,7 @@ pub(super) const TEXTS: Texts = Texts {
     found_one: "1 result",
     found_many: "{} results",
     spelt_alike: "Did you mean: ",
+    show_all_found: "Show all {} results",
     whose: "Statements by",
     everyone: "everyone",
     no_tools: "Search and filters did not load. All the text is here.",
@@ -212,8 +213,9 @@ pub(super) const TEXTS: Texts = Texts {
     details: "Details",
     which_rules: "Which rules ask",
     short_answer: "Short answer",
-    covered_short: "A document claims it for this service, without a condition.",
-    unstated_short: "No document says. That is neither a yes nor a no: ask the host.",
+    covered_short: "Claimed for this service, without a condition.",
+    conditional_short: "Claimed for this service, under conditions:",
+    unstated_short: "No document says: neither yes nor no.",
     compliance_short: "Ask about a service, a framework or a kind of data, or about two together.",
     command_description: "What the bot collects about you, and what its policy does not say",
     privacy_name: "privacy",
@@ -263,9 +265,9 @@ pub(super) fn quoted(text: &str) -> String {
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {
     match lang.primary() {
-        "en" => "Text without a translation is in English.",
-        "fr" => "Text without a translation is in French.",
-        _ => "Text without a translation is in its original language.",
+        "en" => "Untranslated text is in English.",
+        "fr" => "Untranslated text is in French.",
+        _ => "Untranslated text is in its original language.",
     }
 }
 

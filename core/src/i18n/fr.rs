@@ -50,6 +50,7 @@ pub(super) const TEXTS: Texts = Texts {
     found_one: "1 résultat",
     found_many: "{} résultats",
     spelt_alike: "Vouliez-vous dire\u{a0}: ",
+    show_all_found: "Afficher les {} résultats",
     whose: "Déclarations de",
     everyone: "tout le monde",
     no_tools: "La recherche et les filtres n’ont pas pu être chargés. Tout le texte est là.",
@@ -215,8 +216,9 @@ pub(super) const TEXTS: Texts = Texts {
     details: "Détails",
     which_rules: "Quelles règles le demandent",
     short_answer: "Réponse courte",
-    covered_short: "Un document l’affirme pour ce service, sans condition.",
-    unstated_short: "Aucun document n’en parle. Ce n’est ni un oui ni un non\u{a0}: demandez à l’hébergeur.",
+    covered_short: "Affirmé pour ce service, sans condition.",
+    conditional_short: "Affirmé pour ce service, sous conditions\u{a0}:",
+    unstated_short: "Aucun document n’en parle\u{a0}: ni oui ni non.",
     compliance_short: "Demandez un service, un référentiel ou une catégorie de données, ou deux à la fois.",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
     privacy_name: "confidentialité",
@@ -488,7 +490,7 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn to_customers(party: &str) -> String {
-    format!("{party} à ses propres clients, et non à vous")
+    format!("{party} à ses clients, et non à vous")
 }
 
 pub(super) fn to_people(party: &str, to: &str) -> String {

@@ -89,6 +89,11 @@ impl Words {
         }
     }
 
+    /// The button that shows all results of a search.
+    pub fn show_all(self, count: usize) -> String {
+        self.show_all_found().replace("{}", &count.to_string())
+    }
+
     /// A cell of the coverage table, with the number of regions that limit it: "covered, in 6 regions".
     pub fn cell(self, coverage: &Coverage<'_>) -> String {
         let status = self.status(&coverage.status);
@@ -292,6 +297,8 @@ texts {
     found_many;
     /// Before suggestions, after a search without results.
     spelt_alike;
+    /// The button that shows the results that are left out at first; `{}` is their number in all.
+    show_all_found;
     /// The party filter.
     whose;
     /// The party filter's widest choice.
@@ -622,6 +629,8 @@ texts {
     short_answer;
     /// The first message: it means that a service is covered, in one sentence.
     covered_short;
+    /// The first message: it means that a service is covered under the conditions below.
+    conditional_short;
     /// The first message: it means that nothing is stated, in one sentence.
     unstated_short;
     /// The first message about the host's services: how to ask.

@@ -75,8 +75,17 @@ fn fold(c: char) -> Folded {
         'A'..='Z' => Folded::One(c.to_ascii_lowercase()),
         '\0'..='\u{7f}' => Folded::Sign,
         // Accents, joiners, and the marks of Hebrew and Arabic.
-        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}' | '\u{640}'
-        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => Folded::Nothing,
+        '\u{ad}'
+        | '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{487}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{6d6}'..='\u{6dc}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{fe00}'..='\u{fe0f}' => Folded::Nothing,
         '\u{80}'..='\u{bf}' => Folded::Sign,
         '\u{c0}'..='\u{17f}' => row(LATIN, 0xc0, c),
         'ơ' | 'Ơ' => Folded::One('o'),
@@ -297,7 +306,15 @@ mod tests {
     fn letters_are_folded_as_by_the_tables_of_a_library() {
         // Letters that have another base letter by convention, and no decomposition: ø, ł, đ and the like.
         let by_convention = "ĿŀـÆæÐðØøÞþßĐđĦħıŁłŊŋŒœŦŧĸŉǤǥǮǯǢǣǼǽǾǿẞẚ";
-        let rows = ['\u{c0}'..='\u{233}', '\u{1e00}'..='\u{1eff}', '\u{386}'..='\u{3ce}', '\u{1f00}'..='\u{1fff}', '\u{400}'..='\u{45f}', '\u{fb00}'..='\u{fb06}', '\u{620}'..='\u{64a}'];
+        let rows = [
+            '\u{c0}'..='\u{233}',
+            '\u{1e00}'..='\u{1eff}',
+            '\u{386}'..='\u{3ce}',
+            '\u{1f00}'..='\u{1fff}',
+            '\u{400}'..='\u{45f}',
+            '\u{fb00}'..='\u{fb06}',
+            '\u{620}'..='\u{64a}',
+        ];
         for c in rows.into_iter().flatten().filter(|c| c.is_alphabetic() && !by_convention.contains(*c)) {
             let library = by_library(c);
             // A letter without decomposition stays as it is; only its case may be the library's.

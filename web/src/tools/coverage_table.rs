@@ -2,7 +2,11 @@
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
 
-use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, search::folded};
+use carrot_core::{
+    Facts, Framework, Service, ServiceGroup,
+    coverage::Status,
+    search::{collation_key, folded},
+};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -148,7 +152,7 @@ fn sorted<'a>(facts: &Facts, services: &[&'a Service], view: &TableView) -> Vec<
         Some(Column::Service) | None => 0,
     };
     let key = |service: &Service| {
-        let name = if view.sort == Some(Column::Service) { folded(&service.name) } else { String::new() };
+        let name = if view.sort == Some(Column::Service) { collation_key(&service.name) } else { String::new() };
         (rank(service), name)
     };
     let mut keyed: Vec<_> = services.iter().map(|service| (key(service), *service)).collect();

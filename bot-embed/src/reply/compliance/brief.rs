@@ -119,7 +119,7 @@ impl<'a> Composer<'a> {
         let coverage = self.policy.coverage(&service.id, &framework.id);
         let means = match &coverage.status {
             Status::Covered => words.covered_short(),
-            Status::Conditional { .. } => words.means_conditional(),
+            Status::Conditional { .. } => words.conditional_short(),
             Status::Excluded => words.means_excluded(),
             Status::Disputed { .. } => words.means_disputed(),
             Status::Unstated => words.unstated_short(),

@@ -36,11 +36,11 @@ impl Asking {
         let understanding = |asked: Asked, also: Vec<String>| Understanding { asked, also, typo, personal };
 
         // Ways, the one first that explains most.
-        let mut ways: Vec<(usize, usize, usize, &str)> = Vec::new();
+        let mut ways: Vec<(usize, usize, usize, &Way)> = Vec::new();
         let acting = has_role(NotionRole::Acting);
         for way in self.ways.iter().filter(|way| way.acts || !acting) {
             if let Some(words) = self.matched(&way.notions, spans) {
-                ways.push((way.notions.iter().filter(|name| self.tells(name)).count(), way.notions.len(), words, &way.topic));
+                ways.push((way.notions.iter().filter(|name| self.tells(name)).count(), way.notions.len(), words, way));
             }
         }
         ways.sort_by_key(|(telling, notions, words, _)| std::cmp::Reverse((*telling, *notions, *words)));
@@ -49,9 +49,9 @@ impl Asking {
             ways.retain(|(telling, ..)| *telling > 0);
         }
         let mut also: Vec<String> = Vec::new();
-        for (_, _, _, topic) in &ways {
-            if !also.iter().any(|other| other == topic) {
-                also.push((*topic).to_owned());
+        for (_, _, _, way) in &ways {
+            if !also.contains(&way.topic) {
+                also.push(way.topic.clone());
             }
         }
 
@@ -70,16 +70,20 @@ impl Asking {
             return understanding(Asked::Compliance { services, frameworks, data: rules }, also);
         }
 
-        if let Some((telling, notions, _, topic)) = ways.first() {
+        if let Some((telling, notions, _, way)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
+            // A word that asks for something else: the question is not understood.
+            let tells = |it: &Means| matches!(it, Means::Notion(_)) && self.role(it) == NotionRole::Telling;
+            let explained = |span: &Span| span.means.iter().any(|it| !tells(it) || way.notions.iter().any(|name| self.is(it, name)));
             let sure = match unknown {
+                _ if !spans.iter().all(explained) => false,
                 0 => true,
                 // A question about data in general has a word for it.
                 1 | 2 => *notions > 1 && object && (*telling > 0 || data),
                 _ => false,
             };
             if sure {
-                let topic = (*topic).to_owned();
+                let topic = way.topic.clone();
                 also.retain(|other| *other != topic);
                 also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
                 return understanding(Asked::Topic(topic), also);

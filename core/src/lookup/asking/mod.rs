@@ -165,13 +165,28 @@ impl Asking {
         }
     }
 
+    /// Whether a text has a word that can be what it is about: a number, or words such as "what" and "please", are none.
+    pub fn has_subject(&self, text: &str) -> bool {
+        let is = |word: &Word| word.exact.chars().nth(1).is_some() && !word.exact.starts_with(|c: char| c.is_ascii_digit());
+        let weak = |word: &Word| {
+            let phrases = self.phrases.get(&word.key).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
+            let mut roles = phrases.map(|phrase| self.role(&phrase.means)).peekable();
+            roles.peek().is_some() && roles.all(|role| matches!(role, NotionRole::Filler | NotionRole::Weak))
+        };
+        self.spelled(text).iter().any(|word| is(word) && !weak(word))
+    }
+
+    /// The words of a text, with their usual spelling.
+    fn spelled(&self, text: &str) -> Vec<Word> {
+        let spelled = |word: Word| self.spellings.get(&word.exact).cloned().unwrap_or_else(|| vec![word]);
+        Word::all(text).into_iter().flat_map(spelled).collect()
+    }
+
     /// Understands a question.
     pub fn understand(&self, text: &str) -> Understanding {
-        let mut words = Word::all(text);
+        let mut words = self.spelled(text);
         let too_long = words.len() > MOST_WORDS;
         words.truncate(MOST_WORDS);
-        let spelled = |word: Word| self.spellings.get(&word.exact).cloned().unwrap_or_else(|| vec![word]);
-        words = words.into_iter().flat_map(spelled).collect();
         for word in &mut words {
             if !self.known.contains(&word.key)
                 && let Some(known) = self.corrected(&word.key).map(str::to_owned)
