@@ -1,4 +1,4 @@
-//! What Discord would show, drawn in a terminal: from the response as it is sent, so that nothing is shown that is not there.
+//! Renders replies in a terminal as Discord would show them, from the response itself, so that the preview shows nothing else.
 
 use twilight_model::{
     application::command::CommandOptionChoiceValue,
@@ -6,12 +6,12 @@ use twilight_model::{
     http::interaction::InteractionResponse,
 };
 
-/// How wide to draw, and whether the terminal takes bold and dim text.
+/// The width, and the use of bold and dim text.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     /// Characters in a line.
     pub width: usize,
-    /// Whether to use the terminal's bold, dim and underlined text.
+    /// True to use the terminal's bold, dim and underlined text.
     pub colour: bool,
 }
 
@@ -88,7 +88,7 @@ impl Pen {
                 row.components.iter().for_each(|component| self.component(component));
             }
             Component::SelectMenu(menu) => {
-                // Closed, as Discord shows it first; its topics below, for whoever wants to see where it leads.
+                // Closed, as Discord first shows it, with its topics below.
                 self.line(RULE, &format!("[ {} ▾ ]", menu.placeholder.as_deref().unwrap_or_default()));
                 let topics: Vec<_> = menu.options.iter().flatten().map(|option| option.value.as_str()).collect();
                 let lead = format!("{RULE}  ");

@@ -22,10 +22,10 @@ const TITLE: usize = limits::EMBED_TITLE;
 /// The characters of what marks a title.
 const TITLE_MARK: usize = "## ".len();
 const NOTE: usize = 600;
-/// Room for what stands above the text of a passage; what is longer is told in the text.
+/// Room for the lines above a passage's text; longer lines become part of the text.
 const LINE: usize = 400;
 
-/// What stands on every page, and the room that it leaves.
+/// The frame of every page, and the remaining room.
 pub(super) struct Frame {
     form: Form,
     pub(super) title: String,
@@ -95,7 +95,7 @@ impl Frame {
                 }
             }
         };
-        // What does not fit into a line or into the small print is told in full.
+        // Show in full a title that does not fit into its line.
         if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
             set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
         }
@@ -135,7 +135,7 @@ pub(super) fn sent(mut data: InteractionResponseData, delivery: Delivery) -> Int
 /// Between two pieces of an embed's text.
 pub(super) const GAP: &str = "\n\n";
 
-/// A page being set: its pieces, the room that is left, and what is told already on it.
+/// A page under construction: its pieces, the remaining room, and everything that is already on it.
 #[derive(Default)]
 pub(super) struct Sheet {
     pub(super) pieces: Vec<(Kind, String)>,
@@ -161,8 +161,8 @@ impl Sheet {
         self.text < self.half
     }
 
-    /// A passage as it would stand here: below one on the same page it shares what is told already. `goes_on`: it is the rest of the
-    /// passage that was set just before, on this page.
+    /// Writes a passage at this place: below another one on the same page, it does not repeat shared lines. `goes_on`: it is the rest
+    /// of the previous passage on this page.
     fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
         let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
         // One line for each party: two parties never run into one sentence.
@@ -193,7 +193,7 @@ impl Sheet {
         fits.then_some((text, bytes))
     }
 
-    /// Whether what comes next is parted from what stands before it.
+    /// Returns whether the next passage is separated from the previous one.
     fn needs_rule(&self, kind: Kind) -> bool {
         self.pieces.last().is_some_and(|(before, _)| *before != kind)
     }
@@ -223,7 +223,7 @@ impl Sheet {
     }
 }
 
-/// A passage whose lines above its text are short enough for any page: what is not is told in its text.
+/// Moves lines above a passage's text into the text if they are too long for a page.
 fn in_lines(passage: &Passage) -> Cow<'_, Passage> {
     // An escaped text is twice as long at most.
     let is_long = |text: &String| 2 * text.len() > LINE && length(&markdown::line(text)) > LINE;

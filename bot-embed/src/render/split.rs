@@ -3,7 +3,7 @@
 
 use carrot_core::text::{Block, Inline};
 
-/// How good a place is to break at; the later, the better.
+/// The quality of a place to break at. Later variants are better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Grade {
     Character,
@@ -95,7 +95,7 @@ impl Places {
     }
 }
 
-/// How good it is to break behind a character.
+/// Returns the quality of a break after a character.
 fn behind(c: char, before: Option<char>) -> Grade {
     match c {
         '。' | '！' | '？' => Grade::Sentence,
@@ -114,7 +114,7 @@ fn cut(blocks: &[Block], at: usize) -> (Vec<Block>, Vec<Block>) {
     knife.blocks(blocks)
 }
 
-/// Whether there is nothing to see.
+/// Returns whether there is nothing visible.
 fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
@@ -148,7 +148,7 @@ impl Knife {
             Block::Paragraph(inlines) => {
                 let (head, tail) = self.inlines(inlines);
                 let some = |inlines: Vec<Inline>| (!inlines.is_empty()).then_some(Block::Paragraph(inlines));
-                // What nobody sees begins no page.
+                // Invisible text does not begin a page.
                 (some(head), some(if is_blank(&tail) { Vec::new() } else { tail }))
             }
             Block::List { start, items } => {
@@ -162,7 +162,7 @@ impl Knife {
                     let (before, behind) = self.blocks(item);
                     if !before.is_empty() {
                         head.push(before);
-                        // What is left of an item keeps its number.
+                        // The rest of an item keeps its number.
                         next = next.map(|next| if behind.is_empty() { next.saturating_add(1) } else { next });
                     }
                     if !behind.is_empty() {
@@ -216,7 +216,7 @@ impl Knife {
                 }
             }
         }
-        // A break at the end of a page is none.
+        // A line break at the end of a page is dropped.
         if !tail.is_empty() && head.last() == Some(&Inline::Break) {
             head.pop();
         }
