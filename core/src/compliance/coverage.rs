@@ -1,8 +1,8 @@
-//! Which service is covered by which framework: what we conclude from the claims that content carries.
+//! Coverage of services by frameworks: our conclusions from the claims in content.
 //!
-//! Silence is never a «no»: without a claim a cell is unstated. Only a claim that *denies* excludes, and where one denies what another
-//! claims, the cell is disputed: both are given, and nothing is decided between them. What the services run on is inherited and never
-//! a service's own; what a company has for its own business says nothing about a service.
+//! A missing claim never means "no": the cell is unstated. Only a claim that *denies* excludes; if one claim denies what another one
+//! states, the cell is disputed, and both are shown. Claims about the infrastructure are inherited and never a service's own; claims
+//! about the company itself do not apply to services.
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 

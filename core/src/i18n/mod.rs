@@ -727,7 +727,7 @@ functions {
     and_more(count: usize) -> String;
     /// All services that are not named before it, with their number.
     all_others(count: usize) -> String;
-    /// How many of the points that rules ask about are not stated, and how many in part.
+    /// The numbers of required points that are missing, and that are stated in part.
     unsaid_counts(missing: usize, partial: usize, all: usize) -> String;
     /// The first message about the host's services: to whom the documents speak.
     compliance_to(bot: &str) -> String;

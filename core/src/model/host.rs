@@ -151,7 +151,7 @@ pub enum Attestation {
     Agreement,
     /// An entry in a register.
     Registration,
-    /// An assessment by somebody else.
+    /// An assessment by another party.
     Assessment,
     /// The source does not say.
     Unspecified,

@@ -111,7 +111,7 @@ pub struct Synonym {
 pub enum Extent {
     /// Nothing answers it.
     Missing,
-    /// Something answers a part of it, or somebody else than the bot does.
+    /// A part of it is answered, or another party than the bot answers it.
     Partial,
     /// The bot answers it.
     Present,

@@ -16,7 +16,7 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        // Where this cuts, the text was larger than a program for a page can be.
+        // This cuts only texts that are too large for the program of a page.
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
@@ -97,7 +97,7 @@ impl Texts {
     }
 }
 
-/// Where in sorted texts something stands.
+/// Positions in sorted texts.
 impl Texts {
     /// The first number from `low` on for which `before` is false.
     fn part(&self, mut low: usize, before: &dyn Fn(&str) -> bool) -> usize {

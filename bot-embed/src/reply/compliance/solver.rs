@@ -67,7 +67,7 @@ impl<'a> Composer<'a> {
         });
     }
 
-    /// What a finding says, and where that is said. Of several, each under what was asked.
+    /// Shows a finding and its sources. Each of several findings is below its requirement.
     pub(super) fn finding(&self, finding: &Finding<'a>, several: bool) -> Vec<Block> {
         let words = self.words;
         let mut body = Vec::new();

@@ -27,7 +27,7 @@ impl<'a> FrameworkCheck<'a> {
     pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
         let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
         let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
-        // The claims name the services that they cover; without any, there is what is told of the framework.
+        // Claims are the closest passages; without a claim, it is the description of the framework.
         let silence = claims.first().map(|first| ground(first, Says::Silent)).or_else(|| {
             let said = register.said(framework.described_in.as_ref()?);
             Some(Ground { basis: Basis::Framework(&framework.id), says: Says::Silent, said, notes: &[] })
