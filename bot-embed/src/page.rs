@@ -56,7 +56,7 @@ impl FromStr for Page {
                 .all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')),
         };
         if !named || !port.parse::<u16>().is_ok_and(|port| port > 0) {
-            return Err(PageError("its host or port is none that there can be"));
+            return Err(PageError("its host or port is invalid"));
         }
         // A bare host gets its slash, so that what is added to it is an anchor.
         let slash = if rest.contains('/') { "" } else { "/" };

@@ -291,7 +291,7 @@ fn what_is_suggested_is_what_opens() {
     }
 }
 
-/// PCI DSS and card data are two questions, and a law is nobody's certificate.
+/// PCI DSS and card data are two questions, and no service has a certificate of a law.
 #[test]
 fn what_no_document_claims_is_told_with_what_else_there_is_to_know() {
     let content = Content::baked().unwrap();
@@ -315,7 +315,7 @@ fn what_no_document_claims_is_told_with_what_else_there_is_to_know() {
     assert!(!objectives.contains("Other services and plans: not stated"), "{objectives}");
 }
 
-/// What was composed before is what would be composed now, whoever asks, in every language and form and for every page.
+/// A cached reply equals a newly rendered one, in every language and form and for every page.
 #[test]
 fn what_is_kept_is_what_would_be_said() {
     let content = Content::baked().unwrap();

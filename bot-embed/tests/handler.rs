@@ -1,4 +1,4 @@
-//! What `POST /interactions` answers to what nobody should send: a status or a private reply, and never anything else.
+//! Invalid requests to `POST /interactions`: each gets a status or a private reply, and nothing else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
@@ -165,7 +165,7 @@ fn what_is_merely_odd_gets_a_private_reply() {
     let nested: Value = (0..100).fold(json!(1), |inner, _| json!({ "a": inner }));
     let cases = [
         ("a form, of which we send none", json!({ "type": 5, "data": { "custom_id": "a", "components": [] } })),
-        ("a form with data that nobody expects", json!({ "type": 5, "data": [1] })),
+        ("a form with unexpected data", json!({ "type": 5, "data": [1] })),
         ("a type of the future", json!({ "type": 99 })),
         ("an unknown command", json!({ "type": 2, "data": { "name": "prviacy" } })),
         ("no name to speak of", json!({ "type": 2, "data": { "name": "" } })),
@@ -188,7 +188,7 @@ fn what_is_merely_odd_gets_a_private_reply() {
         ("a path", topic(json!("../../etc/passwd"))),
         ("two topics", privacy(json!([{ "name": "topic", "value": "retention" }, { "name": "topic", "value": "deletion" }]))),
         (
-            "things that nobody needs",
+            "unused fields",
             json!({
                 "type": 2, "data": { "name": "privacy" }, "member": "nobody", "guild": 7, "locale": { "a": 1 }, "entitlements": nested, "version": -1,
             }),

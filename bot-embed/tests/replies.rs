@@ -182,7 +182,7 @@ fn free_text_is_understood() {
 fn an_unknown_topic_leads_to_the_nearest() {
     let content = content();
     let rabbits = ask(&content, "nicknames of rabbits");
-    assert!(rabbits.title.starts_with("Nothing found"), "a word that nobody has is not passed over");
+    assert!(rabbits.title.starts_with("Nothing found"), "an unknown word is not ignored");
     assert!(plain(&rabbits.brief.body).contains("Nickname"), "and what has the other word is suggested");
     let nowhere = ask(&content, "xyzzy");
     assert_eq!(nowhere.title, "Nothing found for “xyzzy”");

@@ -80,7 +80,7 @@ fn drawn(response: &Value) -> String {
     out
 }
 
-/// The text without the addresses of links, which nobody sees.
+/// Returns the text without the invisible addresses of links.
 fn seen(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -201,7 +201,7 @@ fn buttons_reach_every_page() {
     }
 }
 
-/// What nobody can answer gets a short reply that helps on, shows what was typed as words alone, and notifies nobody.
+/// Nonsense gets a short, helpful reply that shows the typed text without Markdown and mentions no one.
 #[test]
 fn what_makes_no_sense_gets_a_short_reply() {
     let content = Content::baked().unwrap();

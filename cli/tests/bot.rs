@@ -472,12 +472,12 @@ async fn what_is_wrong_before_the_connection_is_one_sentence() {
         let (code, log) = discord.bot(&["--no-register"]).ended().await;
         assert_eq!((code, log.as_str()), (1, says));
     }
-    let mut nobody = Discord::start().await;
-    nobody.base = "http://127.0.0.1:9/api/v10".to_owned();
-    let (code, log) = nobody.bot(&[]).ended().await;
+    let mut unreachable = Discord::start().await;
+    unreachable.base = "http://127.0.0.1:9/api/v10".to_owned();
+    let (code, log) = unreachable.bot(&[]).ended().await;
     assert!(code == 1 && log.starts_with("carrot: `http://127.0.0.1:9/api/v10` cannot be reached: "), "{log}");
     assert!(log.ends_with("see whether the network is there, and whether DISCORD_API_BASE is right where it is set\n"), "{log}");
-    nobody.base = "http://127.0.0.1:9/other".to_owned();
-    let (code, log) = nobody.bot(&[]).ended().await;
+    unreachable.base = "http://127.0.0.1:9/other".to_owned();
+    let (code, log) = unreachable.bot(&[]).ended().await;
     assert!(code == 1 && log.contains("it ends with another path than /api/v10"), "{log}");
 }

@@ -134,7 +134,7 @@ fn a_good_application_has_no_fault() {
     let outcome = run(good(), Some(&content), &[], &[("DISCORD_PUBLIC_KEY", KEY), ("PUBLIC_URL", "https://bot.example/privacy/")]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{}", outcome.stdout);
     assert!(outcome.stdout.lines().all(|line| line.starts_with("ok ") || line == "no faults"), "{}", outcome.stdout);
-    // It only reads; the one POST is an interaction without a signature, which nobody answers.
+    // It only reads; the one POST is an interaction without a signature, which is refused.
     let posts: Vec<_> = outcome.requests.iter().filter(|request| !request.starts_with("GET ")).collect();
     assert_eq!(posts, ["POST /interactions"]);
     let json: Value = serde_json::from_str(&run(good(), Some(&content), &["--json"], &[]).stdout).unwrap();

@@ -82,7 +82,7 @@ fn a_preview_is_drawn_or_printed() {
     let drawn = run(&["preview", "/privacy"]);
     assert!(drawn.status.success());
     assert!(text(&drawn.stdout).starts_with("┃ What "));
-    assert!(!text(&drawn.stdout).contains('\u{1b}'), "no colours where nobody looks");
+    assert!(!text(&drawn.stdout).contains('\u{1b}'), "no colors outside of a terminal");
     assert!(drawn.stderr.is_empty());
 
     let json = program(&["preview", "/privacy no such topic", "--json"]).env("PUBLIC_URL", "https://bot.example").output().unwrap();
@@ -321,7 +321,7 @@ fn an_empty_variable_is_not_set() {
 #[test]
 fn an_unreadable_file_is_a_sentence() {
     use std::os::unix::{fs::PermissionsExt, process::CommandExt};
-    const NOBODY: u32 = 65534;
+    const UNPRIVILEGED: u32 = 65534;
     let dist = dist();
     let file = dist.join("a.txt");
     fs::write(&file, "a").unwrap();
@@ -335,7 +335,7 @@ fn an_unreadable_file_is_a_sentence() {
             let copy = dist.path().with_extension("program");
             assert!(Command::new("cp").arg(command.get_program()).arg(&copy).status().unwrap().success());
             let mut other = Command::new(copy);
-            other.args(command.get_args()).uid(NOBODY).gid(NOBODY).env_clear().stdin(Stdio::null());
+            other.args(command.get_args()).uid(UNPRIVILEGED).gid(UNPRIVILEGED).env_clear().stdin(Stdio::null());
             command = other;
         }
         let output = command.output().unwrap();

@@ -301,17 +301,17 @@ fn discord_is_waited_for_as_it_says_but_not_for_ever() {
 
 #[test]
 fn what_cannot_be_reached_or_is_no_discord_is_told_without_the_token() {
-    let nobody = Discord::start(json!([]), Vec::new()).base.clone();
+    let unreachable = Discord::start(json!([]), Vec::new()).base.clone();
     let variable = |name: &str| match name {
         "DISCORD_APPLICATION_ID" => Some("7".to_owned()),
         // As people copy it.
         "DISCORD_TOKEN" => Some(format!("  Bot {TOKEN}\n")),
-        "DISCORD_API_BASE" => Some(nobody.clone()),
+        "DISCORD_API_BASE" => Some(unreachable.clone()),
         _ => None,
     };
     let target = Target::read(variable, None).unwrap().unwrap();
     let error = target.difference(|_| {}).unwrap_err().to_string();
-    assert!(error.starts_with(&format!("`{nobody}` cannot be reached: ")) && error.ends_with("where it is set"), "{error}");
+    assert!(error.starts_with(&format!("`{unreachable}` cannot be reached: ")) && error.ends_with("where it is set"), "{error}");
     assert!(!error.contains("secret") && !format!("{target:?}").contains("secret"));
     for (status, body) in [(200, "<html>"), (200, "{}"), (204, "")] {
         let discord = Discord::start(json!([]), vec![(status, String::new(), body.to_owned())]);

@@ -107,7 +107,7 @@ fn a_file_in_no_folder_is_told_at_its_beginning() {
         assert_eq!((*line, *column), (1, 1), "{path}");
         assert!(message.starts_with("this file "), "{message}");
     }
-    assert_eq!(added("zz.txt", ""), [], "what is not read is nobody's");
+    assert_eq!(added("zz.txt", ""), [], "files that are not read get no diagnostic");
 }
 
 #[test]

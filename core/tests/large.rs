@@ -145,7 +145,7 @@ fn a_hundred_thousand_wrong_headings_are_told_in_two_hundred() {
 #[test]
 fn what_thousands_inherit_is_told_once() {
     let headings: String = (0..30_000).map(|n| format!("### H {{#h-{n}}}\n\nt\n\n")).collect();
-    let parsed = with(&format!("# Hosting {{#hosting party=nobody source=nowhere/1}}\n\n## S {{#s}}\n\n{headings}"), "");
+    let parsed = with(&format!("# Hosting {{#hosting party=unknown source=nowhere/1}}\n\n## S {{#s}}\n\n{headings}"), "");
     assert_eq!(codes(&parsed), [Code::DanglingId, Code::DanglingCitation]);
 }
 

@@ -136,7 +136,7 @@ fn each_defect_has_its_code() {
         ("### Empty {#empty}", 1, 1, Code::EmptySection),
         ("## Empty {#empty}", 1, 1, Code::EmptySection),
         ("## Loose {#loose}\n\nText.\n\n### S {#s}\n\nText.", 3, 1, Code::TextOutsideStatement),
-        ("### Nobody {#nobody party=nobody}\n\nText.", 1, 1, Code::DanglingId),
+        ("### Unknown {#unknown party=unknown}\n\nText.", 1, 1, Code::DanglingId),
         ("### Nowhere {#nowhere source=nowhere/data}\n\nText.", 1, 1, Code::DanglingCitation),
         ("### Nowhere {#nowhere source=turnip-policy/nowhere}\n\nText.", 1, 1, Code::DanglingCitation),
         ("### Odd {#odd colour=red}\n\nText.", 1, 1, Code::UnknownAttribute),
@@ -209,7 +209,7 @@ fn each_defect_has_its_code() {
 
 #[test]
 fn one_run_tells_everything() {
-    let policy = format!("{POLICY}\n<b>x</b>\n\n### Twice {{#jar party=nobody}}\n\n[x](ftp://a)\n");
+    let policy = format!("{POLICY}\n<b>x</b>\n\n### Twice {{#jar party=unknown}}\n\n[x](ftp://a)\n");
     let bot = BOT.replace("group = \"private\"", "group = \"odd\"").replace("holder = \"cellar\"", "holder = \"celar\"");
     let Parsed { policy, diagnostics, .. } = parse(&files(&policy, &bot));
     assert!(policy.is_none());
@@ -267,7 +267,7 @@ fn a_translation_changes_texts_and_nothing_else() {
 fn a_translation_of_nothing_is_told() {
     let mut all = files(POLICY, BOT);
     let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
-    all.push(file("bot/fr/a.toml", "[[data]]\nid = \"nobody\"\nname = \"Nom\"\n[[service]]\nid = \"jar\"\ngroup = \"private\"\n"));
+    all.push(file("bot/fr/a.toml", "[[data]]\nid = \"unknown\"\nname = \"Nom\"\n[[service]]\nid = \"jar\"\ngroup = \"private\"\n"));
     all.push(file(
         "bot/fr/b.md",
         "# A {#policy}\n\n## B {#iso-27001}\n\n### C {#c}\n\nD.\n\n### E {#cellar-certified party=turnip}\n\nF.\n",

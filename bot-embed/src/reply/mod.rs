@@ -2,7 +2,7 @@
 //!
 //! 1. [`crate::lookup::topic`] finds the topic; for `/compliance`, [`crate::lookup::name`] does.
 //! 2. A reply consists of passages, the short answer first: the bot's statements; for a gap, the rules that require it; the host's
-//! promises to its own customers, marked as such; our readings, marked as ours.
+//!    promises to its own customers, marked as such; our readings, marked as ours.
 //! 3. Menus lead on, so that everything can be reached without typing.
 //!
 //! The first message shows a short answer ([`Brief`]); buttons open the passages, by [`View`]. Passages have the whole answer, however
