@@ -1,4 +1,4 @@
-//! What is replied to `/compliance`, of a host that does not exist.
+//! Replies to `/compliance`, about an invented host.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;

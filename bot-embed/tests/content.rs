@@ -1,5 +1,5 @@
-//! What is replied from the content that is really baked in: all of the bot's own policy can be reached by clicking alone, from
-//! `/privacy`, all that the page says by clicking and typing, and every reply that there can be is one that Discord takes.
+//! Replies from the embedded content: clicks alone reach the bot's whole policy from `/privacy`, clicks and typing reach everything on
+//! the page, and Discord accepts every possible reply.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
@@ -447,14 +447,14 @@ fn every_fact_of_the_page_can_be_reached() {
         let mut facts = Vec::new();
         leaves(&serde_json::to_value(PolicyJson::from(policy)).unwrap(), "", &mut facts);
         let model = |place: &str| {
-            // What is told in the interface's own words, or only helps to find something, or whom it is about.
+            // Texts in the interface's own words, search words, and subjects.
             let parts: Vec<&str> = place.split('/').collect();
             matches!(parts.as_slice(), ["", "hints" | "synonyms", ..])
                 || matches!(parts.as_slice(), ["", "frameworks" | "terms", _, "aliases", ..])
                 || matches!(parts.as_slice(), ["", "data_rules", _, "aliases" | "notes" | "allowed_in" | "unstated_in" | "interpretation", ..])
                 || matches!(parts.as_slice(), ["", "claims", _, "holder" | "attestation" | "scope" | "notes" | "superseded", ..])
                 || matches!(parts.as_slice(), ["", "objectives", _, "services" | "notes", ..])
-                // The question itself is told.
+                // The question itself is shown.
                 || matches!(parts.as_slice(), ["", "questions", _, "title"])
                 || matches!(parts.as_slice(), ["", "answers", _, "extent"] | ["", "bot", "services" | "region" | "name", ..])
                 || matches!(parts.last(), Some(&("kind" | "role" | "group" | "to" | "by" | "as_of" | "effective" | "grouping")))

@@ -162,7 +162,7 @@ fn french_replies_are_set_as_french_is() {
     replies.push(respond(&content, None, &from("fr", json!({ "type": 2, "data": { "name": "no-such-command" } }))));
     for response in &replies {
         for text in readable(response) {
-            // What a Markdown escape or mark says nothing of.
+            // Markdown's escapes and markers have no meaning here.
             let text = text.replace(['\\', '*'], "").replace("https://", "");
             for (at, mark) in text.match_indices([':', ';', '?', '!', '»']) {
                 let before = text[..at].chars().next_back();

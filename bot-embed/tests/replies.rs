@@ -1,4 +1,4 @@
-//! What is replied to what is asked, of a bot that does not exist.
+//! Replies to requests, about an invented bot.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
@@ -49,7 +49,7 @@ fn the_overview_says_what_is_collected_and_what_is_not_said() {
         ("safety", Some("Partly answered")),
     ];
     assert_eq!(questions, expected);
-    // The host's own part is no section of the bot's policy.
+    // The host's part is not a section of the bot's policy.
     let sections: Vec<_> = reply.menus[1].choices.iter().map(|choice| choice.id.as_str()).collect();
     assert_eq!(sections, ["names", "the-cellar", "hosting", "sources"]);
 }
@@ -145,7 +145,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
         said(&ask(&content, "term-gate").passages[0]),
         "From the glossary. It says nothing about what Turnip does. Where one enters."
     );
-    // What is the host's alone can be opened by who knows its id, and says whose it is.
+    // The host's own sections open by their ids, and name their party.
     assert!(ask(&content, "deleted-after-a-year").passages[0].lead.is_some());
 }
 
@@ -214,7 +214,7 @@ fn what_was_typed_can_put_nothing_but_words_into_a_reply() {
             };
         }
         assert!(!unescaped.contains("@everyone") && !text.contains("](https://evil"), "{typed:?}: {text}");
-        // Where something was found, the reply is the content's, with links of its own.
+        // If something was found, the reply has the content's text, with its own links.
         for bad in ["@<", "<", "](", "`", "\n# ", "\n> ", "\u{202e}"].into_iter().filter(|_| text.contains("Nothing found")) {
             assert!(!unescaped.contains(bad), "{typed:?}: {text}");
         }
@@ -261,7 +261,7 @@ fn a_choice_takes_the_place_of_the_message() {
         assert_eq!(response["type"], kind, "{custom_id}");
         assert!(text(&response).starts_with("## What Turnip's policy says about your data"), "{custom_id}");
     }
-    // What content no longer has.
+    // Ids that content no longer has.
     for stale in [chosen("privacy/2/questions0/1/collected", "gone"), chosen("privacy/2/page/1/gone", "")] {
         assert!(text(&respond(&content, None, &stale)).starts_with("## What Turnip's policy says about your data"));
     }
@@ -363,12 +363,12 @@ fn replies_fit_whatever_the_content() {
             assert!(pages.len() > 1 && pages.iter().all(|page| text(page).contains("Cellar Inc.")), "{id}");
         }
     }
-    // What does not fit is broken between sentences and items.
+    // Long text is split between sentences and items.
     let broken = text(&respond(&content, None, &common::pressed("privacy/2/details/1/s-0-0")));
     assert!(broken.contains("und *nichts* weiter. \n-# Page 1 of "), "{broken}");
 }
 
-/// What of a text is neither space nor mark, whatever is escaped.
+/// Returns the letters of a text, without spaces and markers, whatever is escaped.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

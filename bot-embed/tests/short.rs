@@ -117,7 +117,7 @@ fn first_messages_are_as_they_were_read() {
     for locale in LOCALES {
         let [of_policy, of_host] = all(&content, locale);
         let drawn_privacy: String = of_policy.iter().map(|(asked, response)| format!("> {asked}\n{}\n\n", drawn(response))).collect();
-        // What is the same but for its title stands once, below all that it answers.
+        // Replies that differ only in their title are listed once, below all their questions.
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         for (asked, response) in &of_host {
             let drawn = drawn(response);

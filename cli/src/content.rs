@@ -30,7 +30,7 @@ impl ContentArgs {
         self.dir.as_ref()
     }
 
-    /// Reads and parses the folder that the user names, with all that is wrong in it.
+    /// Reads and parses the folder that the user names, with its diagnostics.
     pub(crate) fn checked(&self) -> Result<Option<Checked>, Failure> {
         let Some(dir) = &self.dir else { return Ok(None) };
         let shown = dir.display();

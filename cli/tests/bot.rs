@@ -301,7 +301,7 @@ async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
         let resume = socket.next(6).await;
         assert_eq!(resume, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": sequence }), "{end}");
         socket.sequence = sequence;
-        // What came in between is sent first.
+        // The pending answers are sent first.
         socket.ask(round, "deletion").await;
         socket.dispatch("RESUMED", json!({})).await;
         socket.ask(round + 100, "retention").await;

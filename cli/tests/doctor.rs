@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const TOKEN: &str = "MTIz.secret-token.abc";
 const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
-/// What the fake answers: an application, its commands, and pages by path.
+/// The fake's responses: an application, its commands, and pages by path.
 #[derive(Clone)]
 struct World {
     application: Value,
@@ -74,7 +74,13 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &to) } else { drop(fs::copy(entry.path(), to).unwrap()) }
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to)
+        } else {
+            {
+                fs::copy(entry.path(), to).unwrap();
+            }
+        }
     }
 }
 

@@ -447,7 +447,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     assert_eq!(
         rest,
         " WARN signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S refused=1\n \
-         INFO told to stop: finishing what is in flight\n INFO stopped\n"
+         INFO asked to stop: finishing the requests in progress\n INFO stopped\n"
     );
 }
 
@@ -498,5 +498,5 @@ fn it_serves_until_it_is_told_to_end() {
     assert_eq!(child.0.wait().unwrap().code(), Some(0));
     let mut rest = String::new();
     log.read_to_string(&mut rest).unwrap();
-    assert_eq!(rest, " INFO told to stop: finishing what is in flight\n INFO stopped\n");
+    assert_eq!(rest, " INFO asked to stop: finishing the requests in progress\n INFO stopped\n");
 }

@@ -22,7 +22,7 @@ use std::{
 use bot_embed::{command, register::Target, render::limits};
 use common::signature;
 use serde_json::{Value, json};
-use serving::{NOW, Server, Wanted, dist};
+use serving::{NOW, Options, Server, dist};
 
 const TOKEN: &str = "MTIz.secret-token.abc";
 
@@ -368,7 +368,7 @@ fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
     let discord = Discord::start(json!([]), Vec::new());
     assert_eq!(discord.run(&[]).0, 0);
     let commands: Vec<Value> = discord.requests()[1..3].iter().map(|request| serde_json::from_str(&request.body).unwrap()).collect();
-    let endpoint = Endpoint(Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::SeqCst), ..Wanted::default() }));
+    let endpoint = Endpoint(Server::of(&dist(), Options { clock: || CLOCK.load(Ordering::SeqCst), ..Options::default() }));
 
     // Discord checks an address with good and bad signatures; all bad ones get the same response.
     let ping = json!({ "type": 1 });

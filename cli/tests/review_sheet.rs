@@ -16,7 +16,7 @@ use carrot_core::{
 };
 use expect_test::{ExpectFile, expect_file};
 
-/// What a bot states that explains its intents in full.
+/// Statements that explain the bot's intents in full.
 const INTENTS: &str = r#"
 [[privileged_intent]]
 intent = "message-content"
@@ -117,7 +117,7 @@ fn no_sheet_says_what_no_statement_says() {
     }
 }
 
-/// Whether the data inventory has these words.
+/// Returns whether the data inventory has these words.
 fn common_words(content: &Content, short: &str) -> bool {
     let inventory = &content.policy().inventory;
     let journeys = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
@@ -129,7 +129,7 @@ trait Own {
 }
 
 impl Own for Question {
-    /// Whether it is answered from an entry about an intent.
+    /// Returns whether an entry about an intent answers it.
     fn intents_own(&self) -> bool {
         let own = ["feature", "alternative", "opt-out", "stored", "days", "encrypted", "training"];
         own.contains(&self.id) && !self.answers.is_empty()

@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn the_line_stands_under_the_place() {
         let told = told(b"# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\nsome <b>loud</b> words\n");
-        assert!(told.contains("error[raw-html]: raw HTML has no place in content"), "{told}");
+        assert!(told.contains("error[raw-html]: raw HTML is not allowed in content"), "{told}");
         assert!(told.contains("my/bot/policy.md:7:6"), "{told}");
         assert!(told.contains("7 \u{2502} some <b>loud</b> words"), "{told}");
         assert!(told.contains("hint: write it in Markdown"), "{told}");

@@ -1,16 +1,12 @@
-//! Serves the page in a folder at <http://127.0.0.1:8080>: `cargo run -p carrot-server --example serve -- dist`.
+//! Serves a built page and interactions: `cargo run -p carrot-server --example serve -- dist`.
 
-use std::{env, error::Error};
+use std::{env, error::Error, path::Path};
 
 use bot_embed::{Content, config::Config};
 use carrot_server::{Settings, run, site::Site};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut settings = Settings::default();
-    if let Some(dist) = env::args_os().nth(1) {
-        settings.dist = dist.into();
-    }
-    let site = Site::load(&settings.dist)?;
-    run(Content::baked()?, Config::default(), site, settings)?;
-    Ok(())
+    let dist = env::args().nth(1).unwrap_or_else(|| "dist".to_owned());
+    let config = Config::read(|variable| env::var(variable).ok())?;
+    Ok(run(Content::baked()?, config, Site::load(Path::new(&dist))?, Settings::default())?)
 }

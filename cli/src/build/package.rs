@@ -1,4 +1,4 @@
-//! The npm package in `pkg/`: the content, and the address of the page, put into the files that do not depend on them.
+//! The npm package in `pkg/`: adds the content and the page's address to the files that do not depend on them.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use carrot_core::{PackageContent, Translation};
@@ -7,7 +7,7 @@ use carrot_web::render::Files;
 use super::assets::PACKAGE;
 use crate::failure::Failure;
 
-/// Stands for the page's address in a JavaScript file.
+/// Placeholder of the page's address in JavaScript files.
 const PUBLIC_URL: &str = "\"%PUBLIC_URL%\"";
 
 /// Returns the package's files, from those that do not depend on content.

@@ -132,7 +132,7 @@ impl Words {
 
     /// For each family, the entries that have it in their text alone: the rest is read from titles, ids and names themselves.
     fn lists(&self, said: &[Said], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
-        let mut lists = vec![Vec::new(); self.families];
+        let (most, mut lists) = (most(said), vec![Vec::new(); self.families]);
         let mut above = BTreeSet::new();
         for ((number, said), entry) in (0_u32..).zip(said).zip(entries) {
             let called = said.title.iter().chain(&said.id).chain(said.names.iter().chain(&said.topics).flatten()).copied();
@@ -145,12 +145,15 @@ impl Words {
             }
             let text: BTreeSet<u32> = said.text.iter().copied().collect();
             for family in text.difference(&derived) {
-                lists[*family as usize].push(number);
+                let list = &mut lists[*family as usize];
+                if self.tell(*family) || list.len() <= most {
+                    list.push(number);
+                }
             }
         }
         // Noise that most texts have finds nothing.
         for (family, list) in (0_u32..).zip(&mut lists) {
-            if list.len() > most(said) && !self.tell(family) {
+            if list.len() > most && !self.tell(family) {
                 list.clear();
             }
         }

@@ -178,7 +178,9 @@ impl Index {
         for number in place.saturating_sub(1)..(place + 1).min(self.words.len()) {
             let known = self.words.get(number);
             let shared = word.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
-            if shared >= 4 && shared + 3 >= word.chars().count() && shared + 4 >= known.chars().count() {
+            // "Portion" is no form of "port".
+            let least = if word.ends_with("ion") { 5 } else { 4 };
+            if shared >= least && shared + 3 >= word.chars().count() && shared + 4 >= known.chars().count() {
                 slot.meanings.push(Meaning::word(self.family(number), 190));
                 any = true;
             }

@@ -19,7 +19,9 @@ pub(crate) fn stem(word: &str) -> String {
         }
     }
     for ending in ["ions", "ion", "ings", "ing", "ed"] {
-        if let Some(stem) = cut(ending, 3) {
+        // "Portion" is no form of "port", nor "action" of "act"; "deletion" is one of "delete".
+        let least = if ending.starts_with("ion") { 5 } else { 3 };
+        if let Some(stem) = cut(ending, least) {
             return match ending {
                 "ed" if stem.ends_with('i') => stem.to_owned(),
                 _ => single(stem).to_owned(),
@@ -91,9 +93,17 @@ mod tests {
 
     #[test]
     fn other_words_do_not() {
-        for words in
-            ["process processor", "control controller", "use user", "part party", "date data", "access accessory", "string str"]
-        {
+        for words in [
+            "process processor",
+            "port portion",
+            "act action",
+            "control controller",
+            "use user",
+            "part party",
+            "date data",
+            "access accessory",
+            "string str",
+        ] {
             let stems: Vec<_> = words.split(' ').map(stem).collect();
             assert_ne!(stems[0], stems[1]);
         }
