@@ -100,7 +100,7 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // Before it is opened: to open a pipe is to wait for who writes to it.
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no file, but something else with a file's name"));
+        return Err(io::Error::other("it is neither a file nor a folder"));
     }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(parse::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
@@ -220,7 +220,7 @@ mod tests {
         fs::remove_file(dir.join("bot/lost.md")).unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/pipe.md")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.contains("bot/pipe.md` cannot be read: it is no file"), "{error}");
+        assert!(error.contains("bot/pipe.md` cannot be read: it is neither a file nor a folder"), "{error}");
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, 
         .and_then(|()| apt(&[&["install", "-y"], packages].concat()))
         .map_err(|sentence| format!("{} could not be installed, as {sentence}: {way_out}", missing.is))?;
     find()?
-        .map_err(|missing| format!("apt installed {}, and yet there is no {} on PATH: {way_out}", packages.join(" and "), missing.is))
+        .map_err(|missing| format!("apt installed {}, but {} is not on PATH: {way_out}", packages.join(" and "), missing.is))
 }
 
 /// A program to look for.
@@ -85,7 +85,7 @@ impl Wanted {
         let found = if path.is_file() { path.canonicalize().ok() } else { named.to_str().and_then(shell::on_path) };
         match found {
             Some(path) => Ok(Some(path)),
-            None => Err(format!("{} names `{}`, which is no program: correct or unset it", self.variable, path.display())),
+            None => Err(format!("{} names `{}`, which is not a program: correct or unset it", self.variable, path.display())),
         }
     }
 }

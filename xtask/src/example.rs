@@ -183,7 +183,7 @@ fn stranger(outputs: &[(String, String)]) -> Option<String> {
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());
         let after: String = after.chars().take(40).collect();
         let around = format!("…{before}{after}…").replace('\n', " ");
-        Some(format!("{name} of {CONTENT} names “{stranger}”, which is no business of its bot: {around}"))
+        Some(format!("{name} of {CONTENT} names “{stranger}”, which its bot has nothing to do with: {around}"))
     })
 }
 
@@ -200,7 +200,7 @@ mod tests {
         let output = |text: &str| vec![("a.md".to_owned(), "Dormouse".to_owned()), ("b.md".to_owned(), text.to_owned())];
         assert_eq!(stranger(&output("It sleeps on Burrow.")), None);
         let sentence = stranger(&output("é It runs on HEROKU.")).unwrap();
-        assert_eq!(sentence, "b.md of examples/dormouse names “heroku”, which is no business of its bot: …é it runs on heroku.…");
+        assert_eq!(sentence, "b.md of examples/dormouse names “heroku”, which its bot has nothing to do with: …é it runs on heroku.…");
     }
 
     #[test]

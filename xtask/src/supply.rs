@@ -23,7 +23,7 @@ pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
 pub(crate) fn advisories() -> Result<ExitCode, String> {
     let told = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
     told.map(|()| ExitCode::SUCCESS)
-        .map_err(|sentence| format!("{sentence}: either it is told above, or there is no network to fetch them"))
+        .map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
 }
 
 fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
