@@ -17,27 +17,27 @@ pub struct Style {
 
 /// Draws a response.
 pub fn draw(response: &InteractionResponse, style: Style) -> String {
-    let mut pen = Pen { out: String::new(), style };
+    let mut renderer = Renderer { out: String::new(), style };
     if let Some(data) = &response.data {
         for embed in data.embeds.iter().flatten() {
-            pen.embed(embed);
+            renderer.embed(embed);
         }
         for component in data.components.iter().flatten() {
-            pen.component(component);
+            renderer.component(component);
         }
         for choice in data.choices.iter().flatten() {
             if let CommandOptionChoiceValue::String(value) = &choice.value {
-                pen.line("", &format!("{}  ({value})", choice.name));
+                renderer.line("", &format!("{}  ({value})", choice.name));
             }
         }
     }
-    pen.out
+    renderer.out
 }
 
 /// The left rule of a container.
 const RULE: &str = "┃ ";
 
-struct Pen {
+struct Renderer {
     out: String,
     style: Style,
 }
@@ -63,7 +63,7 @@ impl Look {
     }
 }
 
-impl Pen {
+impl Renderer {
     fn component(&mut self, component: &Component) {
         match component {
             Component::Container(container) => {

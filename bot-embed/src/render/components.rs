@@ -11,7 +11,7 @@ use twilight_model::{
 use super::{
     Form, Standing,
     limits::{self, shorten},
-    paging::{Frame, Sheet, small},
+    paging::{Frame, PageBuilder, small},
     short::Short,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Frame {
-    pub(super) fn components(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: Standing<'_>) -> InteractionResponseData {
         let mut components = vec![shown(format!("## {}", self.title))];
         let mut before: Option<Kind> = None;
         for (kind, content) in sheet.pieces {

@@ -30,12 +30,12 @@ pub(super) struct Frame {
     form: Form,
     pub(super) title: String,
     notes: Vec<String>,
-    room: Room,
+    room: Budget,
 }
 
 /// Room for text.
 #[derive(Debug, Clone, Copy)]
-struct Room {
+struct Budget {
     text: usize,
     bytes: usize,
     /// Text displays and rules.
@@ -53,22 +53,24 @@ impl Frame {
             notes.iter().cloned().chain([reply.words.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
         let room = match form {
             // The container itself; the title; the small print and its rule; rows of menus; the row of buttons.
-            Form::Components => Room {
+            Form::Components => Budget {
                 text: limits::TEXT - TITLE_MARK - length(&title) - small_print.iter().map(|it| length(it) + 1).sum::<usize>(),
                 bytes: limits::TEXT_BYTES - TITLE_MARK - title.len() - small_print.iter().map(|it| it.len() + 1).sum::<usize>(),
                 places: limits::COMPONENTS - 1 - 1 - 2 - 2 * menu_rows(form) - (1 + limits::BUTTONS),
                 one: limits::TEXT_DISPLAY,
             },
-            Form::Embed => Room { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION },
+            Form::Embed => {
+                Budget { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION }
+            }
         };
         Self { form, title, notes, room }
     }
 
     /// The passages of a view, page by page.
-    pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<Sheet> {
-        let mut pages = vec![Sheet::new(self.room, self.form)];
+    pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<PageBuilder> {
+        let mut pages = vec![PageBuilder::new(self.room, self.form)];
         let mut set = |passage: &Passage| {
-            let fresh = Sheet::new(self.room, self.form);
+            let fresh = PageBuilder::new(self.room, self.form);
             let mut rest = Cow::Borrowed(passage.body.as_slice());
             let mut body = markdown::blocks(&rest);
             let mut goes_on = false;
@@ -89,7 +91,7 @@ impl Frame {
                     }
                     None if sheet.pieces.is_empty() => return,
                     None => {
-                        pages.push(Sheet::new(self.room, self.form));
+                        pages.push(PageBuilder::new(self.room, self.form));
                         goes_on = false;
                     }
                 }
@@ -106,7 +108,7 @@ impl Frame {
         pages
     }
 
-    pub(super) fn message(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>, delivery: Delivery) -> InteractionResponse {
+    pub(super) fn message(&self, reply: &Reply, sheet: PageBuilder, at: Standing<'_>, delivery: Delivery) -> InteractionResponse {
         let data = match self.form {
             Form::Components => self.components(reply, sheet, at),
             Form::Embed => self.embed(reply, sheet, at),
@@ -137,7 +139,7 @@ pub(super) const GAP: &str = "\n\n";
 
 /// A page under construction: its pieces, the remaining room, and everything that is already on it.
 #[derive(Default)]
-pub(super) struct Sheet {
+pub(super) struct PageBuilder {
     pub(super) pieces: Vec<(Kind, String)>,
     text: usize,
     bytes: usize,
@@ -150,10 +152,10 @@ pub(super) struct Sheet {
     byline: Option<String>,
 }
 
-impl Sheet {
-    fn new(room: Room, form: Form) -> Self {
+impl PageBuilder {
+    fn new(room: Budget, form: Form) -> Self {
         let gap = if form == Form::Embed { GAP.len() } else { 0 };
-        let Room { text, bytes, places, one } = room;
+        let Budget { text, bytes, places, one } = room;
         Self { text, bytes, places, one, half: text / 2, gap, ..Self::default() }
     }
 

@@ -110,8 +110,8 @@ fn behind(c: char, before: Option<char>) -> Grade {
 
 /// Blocks cut behind so many characters.
 fn cut(blocks: &[Block], at: usize) -> (Vec<Block>, Vec<Block>) {
-    let mut knife = Knife { left: at };
-    knife.blocks(blocks)
+    let mut splitter = Splitter { left: at };
+    splitter.blocks(blocks)
 }
 
 /// Returns whether there is nothing visible.
@@ -123,12 +123,12 @@ fn is_blank(inlines: &[Inline]) -> bool {
     })
 }
 
-struct Knife {
+struct Splitter {
     /// The characters that still belong to the head.
     left: usize,
 }
 
-impl Knife {
+impl Splitter {
     fn blocks(&mut self, blocks: &[Block]) -> (Vec<Block>, Vec<Block>) {
         let (mut head, mut tail) = (Vec::new(), Vec::new());
         for block in blocks {

@@ -14,7 +14,7 @@ use crate::{
     grounds::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
-    qualify::{Finding, Missing, Need, Outcome, Says},
+    qualify::{Finding, Missing, Need, Outcome, Stance},
     search::Kind,
 };
 
@@ -149,7 +149,7 @@ impl Words {
             return None;
         }
         let aims = finding.grounds.iter().filter_map(|ground| match ground.says {
-            Says::Aims { hours } => Some(hours),
+            Stance::Aims { hours } => Some(hours),
             _ => None,
         });
         Some(match (finding.need, aims.min()) {
@@ -565,7 +565,7 @@ texts {
     for_the_whole_list;
     /// The rules that ask for what the policy does not say.
     asked_by;
-    /// Says that the page does not decide whether these rules apply.
+    /// Stance that the page does not decide whether these rules apply.
     not_decided;
     /// Before the condition under which one of them applies.
     applies;

@@ -342,7 +342,7 @@ export interface Ground {
   /** Who says so, and where. */
   said: Said;
   /** What it says of the service. */
-  says: Says;
+  says: Stance;
 }
 
 /** Words that are worth a second look wherever a bot's policy has them. */
@@ -721,7 +721,7 @@ export interface Said {
 }
 
 /** What a ground says of a service. */
-export type Says =
+export type Stance =
   /** That it is covered. */
   | { kind: "covers" }
   /** That it is not covered. */

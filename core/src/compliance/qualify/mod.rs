@@ -18,7 +18,7 @@ mod verdict;
 use std::sync::Arc;
 
 pub use requirements::{Isolation, Requirements};
-pub use verdict::{Finding, Ground, Missing, Need, Outcome, Says, StackVerdict, Verdict};
+pub use verdict::{Finding, Ground, Missing, Need, Outcome, StackVerdict, Stance, Verdict};
 
 use crate::{
     Claim, DataRuleId, Facts, FrameworkId, RegionId, Scope, Service, ServiceId, Services,
@@ -119,7 +119,7 @@ fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = 
     Ok(known)
 }
 
-fn ground<'a>(it: &Attested<'a>, says: Says<'a>) -> Ground<'a> {
+fn ground<'a>(it: &Attested<'a>, says: Stance<'a>) -> Ground<'a> {
     Ground { basis: Basis::Claim(&it.claim.id), says, said: it.said.clone(), notes: &it.claim.notes }
 }
 
@@ -139,12 +139,12 @@ fn grouped<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) 
     let mut finding = Finding::new(Need::Isolation(asked));
     let group = asked.group();
     let says = if service.group == group || service.also_in.contains(&group) {
-        Says::Names
+        Stance::Names
     } else {
         // No document says of a service that it is *not* isolated.
         finding.missing.push(Missing::Silence);
         finding.come_to(Outcome::NotStated);
-        Says::Silent
+        Stance::Silent
     };
     let said = register.named(&service.cites);
     finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said, notes: service.grouping.as_slice() });

@@ -114,7 +114,7 @@ pub struct Ground<'a> {
     /// The item of content.
     pub basis: Basis<'a>,
     /// Its stance on the service.
-    pub says: Says<'a>,
+    pub says: Stance<'a>,
     /// The party and sources of its statement.
     pub said: Said<'a>,
     /// Readings that qualify it.
@@ -125,7 +125,7 @@ pub struct Ground<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Says<'a> {
+pub enum Stance<'a> {
     /// That it is covered.
     Covers,
     /// That it is not covered.
