@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_custom_ids_are_read_back() {
         let topic = Place::Topic("retention".to_owned());
         let cell = compliance(["shield-dynos", "*soc", ""]);
         for place in [&topic, &cell] {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stale_or_foreign_is_the_overview() {
+    fn stale_and_foreign_ids_open_the_overview() {
         let overview = Place::Topic(OVERVIEW.to_owned());
         for stale in [
             "privacy/",

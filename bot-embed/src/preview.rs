@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_end_where_they_should() {
+    fn bold_and_dim_text_ends_at_its_end() {
         let drawn = draw(&message(&reply(), page(1), Delivery::Message, Display::default()), Style { width: 80, colour: true });
         assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
         assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");

@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_discord_gives_back_is_no_difference() {
+    fn commands_as_discord_returns_them_are_no_difference() {
         let ours = commands().unwrap();
         let mut theirs = ours.clone();
         for command in theirs.as_array_mut().unwrap() {

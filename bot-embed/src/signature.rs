@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_discord_signed_is_proved() {
+    fn discords_signature_is_accepted() {
         let (_, public) = key();
         let headers = signed(&NOW.to_string(), b"{}");
         assert_eq!(public.prove(&headers, b"{}", NOW, 300), Ok(()));

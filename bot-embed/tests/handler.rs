@@ -102,7 +102,7 @@ fn without_a_key_nothing_is_answered() {
 }
 
 #[test]
-fn what_is_no_interaction_is_400() {
+fn an_invalid_interaction_is_400() {
     let endpoint = Endpoint::new();
     let deep = |opening: &str, closing: &str| format!("{}{}", opening.repeat(100_000 / opening.len()), closing.repeat(10));
     let cases = [
@@ -158,7 +158,7 @@ fn what_is_no_interaction_is_400() {
 }
 
 #[test]
-fn what_is_merely_odd_gets_a_private_reply() {
+fn an_odd_interaction_gets_a_private_reply() {
     let endpoint = Endpoint::new();
     let privacy = |options: Value| json!({ "type": 2, "data": { "name": "privacy", "options": options } });
     let topic = |value: Value| privacy(json!([{ "name": "topic", "value": value }]));

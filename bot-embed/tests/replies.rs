@@ -26,7 +26,7 @@ fn of_kind(reply: &Reply, kind: Kind) -> Vec<&Passage> {
 }
 
 #[test]
-fn the_overview_says_what_is_collected_and_what_is_not_said() {
+fn the_overview_lists_collected_data_and_gaps() {
     let content = content();
     let reply = reply(content.spoken(None), &Request::Privacy { topic: None });
     assert_eq!(reply.title, "What Turnip's policy says about your data");
@@ -55,7 +55,7 @@ fn the_overview_says_what_is_collected_and_what_is_not_said() {
 }
 
 #[test]
-fn what_the_bot_answers_is_said_with_whose_it_is_and_from_where() {
+fn an_answer_names_its_party_and_source() {
     let content = content();
     let reply = ask(&content, "collected");
     assert_eq!(reply.passages.len(), 1);
@@ -66,7 +66,7 @@ fn what_the_bot_answers_is_said_with_whose_it_is_and_from_where() {
 }
 
 #[test]
-fn what_is_answered_in_part_says_what_is_missing_and_who_asks() {
+fn a_partial_answer_names_the_gap_and_its_rule() {
     let content = content();
     let reply = ask(&content, "retention");
     let passages: Vec<_> = reply.passages.iter().map(said).collect();
@@ -82,7 +82,7 @@ fn what_is_answered_in_part_says_what_is_missing_and_who_asks() {
 }
 
 #[test]
-fn a_silence_is_named_and_the_hosts_promise_stands_beside_it_as_the_hosts() {
+fn a_gap_is_named_and_the_hosts_promise_is_marked_as_the_hosts() {
     let content = content();
     let reply = ask(&content, "deletion");
     assert_eq!(said(&reply.passages[0]), "Not stated by the bot.");
@@ -196,7 +196,7 @@ fn an_unknown_topic_leads_to_the_nearest() {
 }
 
 #[test]
-fn what_was_typed_can_put_nothing_but_words_into_a_reply() {
+fn typed_text_stays_plain_text_in_a_reply() {
     let content = content();
     for typed in
         ["@everyone <@1> **b** [x](https://evil.example) `c`", "# big\n> quote\n- item", "\u{0}", "\u{202e}abc", &"ü".repeat(6_000)]
@@ -231,7 +231,7 @@ fn content_is_escaped_too() {
 }
 
 #[test]
-fn the_page_is_linked_where_there_is_one() {
+fn a_known_page_is_linked() {
     let (content, page) = (content(), page());
     let link = |topic: &str, page| {
         let response = respond(&content, page, &privacy(topic));
@@ -285,7 +285,7 @@ fn suggestions_come_while_typing() {
 }
 
 #[test]
-fn every_suggestion_opens_what_it_names() {
+fn every_suggestion_opens_its_topic() {
     let content = content();
     for typed in ["", "a", "name", "cellar", "gate"] {
         for suggestion in topic::suggested(content.spoken(None), typed) {
@@ -413,7 +413,7 @@ fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
 }
 
 #[test]
-fn what_the_policy_does_not_say_is_told_rule_by_rule() {
+fn gaps_are_listed_by_rule() {
     let content = content();
     let unsaid = ask(&content, "not-stated");
     assert_eq!(unsaid.title, "What the policy does not say");
@@ -438,7 +438,7 @@ fn what_the_policy_does_not_say_is_told_rule_by_rule() {
 }
 
 #[test]
-fn sources_are_told_with_their_dates_and_speakers_with_whom_they_speak_to() {
+fn sources_have_dates_and_parties_have_addressees() {
     let reply = ask(&content(), "sources");
     let lines: Vec<_> = reply.passages.iter().map(|it| (it.title.clone().unwrap(), it.byline.clone().unwrap_or_default())).collect();
     assert!(lines.contains(&("Turnip's policy".to_owned(), "Document · Turnip · 29 February 2024".to_owned())), "{lines:?}");

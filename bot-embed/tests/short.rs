@@ -203,7 +203,7 @@ fn buttons_reach_every_page() {
 
 /// Nonsense gets a short, helpful reply that shows the typed text without Markdown and mentions no one.
 #[test]
-fn what_makes_no_sense_gets_a_short_reply() {
+fn nonsense_gets_a_short_reply() {
     let content = Content::baked().unwrap();
     let long = "ein sehr langer Satz ".repeat(200);
     for typed in

@@ -203,7 +203,7 @@ fn each_fault_is_found_with_its_fix() {
 }
 
 #[test]
-fn what_may_be_meant_so_is_a_note_and_no_fault() {
+fn an_ambiguous_setting_is_a_note_not_a_fault() {
     type Change = fn(&mut World);
     let cases: &[(&str, Change)] = &[
         ("interactions-endpoint", |world| world.application["interactions_endpoint_url"] = json!(null)),
@@ -224,7 +224,7 @@ fn what_may_be_meant_so_is_a_note_and_no_fault() {
 
 /// The policy of this repository says neither how long data is kept nor how to reach anybody.
 #[test]
-fn what_content_lacks_is_found() {
+fn missing_content_is_found() {
     let outcome = run(good(), None, &[], &[]);
     assert_eq!(outcome.code, 1);
     for line in [
@@ -238,7 +238,7 @@ fn what_content_lacks_is_found() {
 }
 
 #[test]
-fn what_keeps_it_from_asking_is_one_sentence() {
+fn missing_credentials_are_one_sentence() {
     let mut refused = good();
     refused.application = json!({ "message": "401: Unauthorized" });
     let outcome = run(refused, None, &[], &[]);

@@ -391,7 +391,7 @@ fn get(addr: std::net::SocketAddr, path: &str) -> String {
 /// With a line per request, nothing of the request is in it.
 #[cfg(unix)]
 #[test]
-fn what_is_logged_says_nothing_of_anybody() {
+fn the_log_has_nothing_about_people() {
     let dist = dist();
     let args = ["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
     let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
@@ -475,7 +475,7 @@ fn a_full_disk_behind_the_log_ends_nothing() {
 /// It serves on the port that the environment names, says that interactions are off, and SIGTERM ends it well, also twice.
 #[cfg(unix)]
 #[test]
-fn it_serves_until_it_is_told_to_end() {
+fn it_serves_until_sigterm() {
     let dist = dist();
     let child = program(&["serve", "--dist", dist.as_str()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
     let mut child = Running(child.unwrap());

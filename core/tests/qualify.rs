@@ -108,7 +108,7 @@ fn a_target_that_is_too_long_excludes_and_other_plans_stay_unstated() {
 }
 
 #[test]
-fn shield_redis_is_not_stated_where_the_documents_are_silent() {
+fn shield_redis_is_not_stated_without_a_claim() {
     for (question, outcome) in [
         (r#"{ "data": ["government-ids"] }"#, Outcome::NotStated),
         (r#"{ "data": ["bank-accounts"] }"#, Outcome::NotStated),
@@ -139,7 +139,7 @@ fn pci_the_framework_and_card_data_are_two_questions() {
 }
 
 #[test]
-fn health_data_depends_on_who_the_customer_is() {
+fn health_data_depends_on_the_customer() {
     let covered_entity = r#"{ "frameworks": ["hipaa", "hds"], "data": ["health-data"] }"#;
     let alone = r#"{ "data": ["health-data"] }"#;
     assert_eq!(that(Outcome::QualifiesUnder, alone).split(' ').count(), 13, "permission by contract is a condition, for every service");
@@ -169,7 +169,7 @@ fn health_data_depends_on_who_the_customer_is() {
 }
 
 #[test]
-fn a_regulation_qualifies_nobody() {
+fn a_regulation_qualifies_no_service() {
     for framework in ["gdpr", "sox", "fisma", "pgssi-s"] {
         let question = format!(r#"{{ "frameworks": ["{framework}"] }}"#);
         for verdict in verdicts(&question) {

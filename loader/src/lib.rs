@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_too_large_is_told_and_not_read_whole() {
+    fn a_large_file_is_reported_and_not_read_whole() {
         let dir = folder();
         let file = fs::File::create(dir.join("bot/policy.md")).unwrap();
         // Nothing is written: a hole of a gigabyte takes no room.
@@ -200,7 +200,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_to_a_folder_is_told_and_not_followed() {
+    fn a_link_to_a_folder_is_an_error() {
         let dir = folder();
         fs::write(dir.join("bot/policy.md"), "").unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.join("bot/again")).unwrap();
@@ -212,7 +212,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_named() {
+    fn a_socket_is_an_error() {
         let dir = folder();
         std::os::unix::fs::symlink("nowhere.md", dir.join("bot/lost.md")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_content_is_warned_of() {
+    fn unknown_extensions_are_warned_of() {
         let dir = folder();
         for name in ["POLICY.MD", "policy.markdown", "bot.tml", "notes.txt"] {
             fs::write(dir.join("bot").join(name), "# Text").unwrap();

@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_is_told_with_the_way_out() {
+    fn a_taken_port_is_an_error_with_the_way_out() {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = taken.local_addr().unwrap();
         let sentence = is_free(address).unwrap_err();

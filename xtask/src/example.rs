@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_trunk_takes_out_is_taken_out() {
+    fn trunks_attributes_are_removed() {
         let template = template(&project::read("index.html").unwrap());
         assert!(template.contains("%BODY%") && stranger(&[("index.html".to_owned(), template)]).is_none());
     }

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_shown_from_where_the_user_stands() {
+    fn paths_are_relative_to_the_users_folder() {
         let shown = |path: &str, here: &str| relative(Path::new(path), Path::new(here)).display().to_string();
         assert_eq!(shown("/home/me/bot/content", "/home/me/bot"), "content");
         assert_eq!(shown("/home/me/bot/content", "/home/me/bot/web/src"), "../../content");

@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_tool_is_installed_once_over_what_a_killed_set_up_left() {
+    fn a_missing_tool_is_installed_once_over_leftovers() {
         let (tool, home) = tool("install", "1.2.3");
         let cache = home.join("cache");
         // Leftovers of installations that were killed: an empty home, and half a root.

@@ -224,7 +224,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bill_has_what_runs_and_not_what_builds() {
+    fn the_sbom_has_runtime_and_no_build_dependencies() {
         let lock = project::read("Cargo.lock").unwrap();
         let mut parts = BTreeMap::new();
         let server = gather(&tree("carrot", None).unwrap(), &lock, &mut parts).unwrap();

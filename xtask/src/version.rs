@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_found_in_what_programs_print() {
+    fn versions_are_found_in_output() {
         assert_eq!(Version::find("trunk 0.21.14\n"), Some(Version(0, 21, 14)));
         assert_eq!(Version::find("v20.20.2"), Some(Version(20, 20, 2)));
         assert_eq!(Version::find("wasm-bindgen 0.2.130 (0123456789 2026-01-01)"), Some(Version(0, 2, 130)));

@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn links_show_where_they_lead() {
+    fn links_show_their_address() {
         assert_eq!(link("https://a.example/b_c", "here"), "[here](<https://a.example/b_c>)");
         assert_eq!(link("https://a.example/)<b>", "a [b]"), "[a (b)](<https://a.example/%29%3Cb%3E>)");
         assert_eq!(link("https://a.example", "https://a.example"), "<https://a.example>");

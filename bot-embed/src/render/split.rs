@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn form_stands_in_both_halves() {
+    fn both_halves_keep_the_format() {
         let strong = [Block::Paragraph(vec![Inline::Strong(vec![Inline::Text("One. Two.".to_owned())])])];
         let (head, tail) = split(&strong, 99, |head| plain(head).len() <= 5).unwrap();
         assert_eq!(head, [Block::Paragraph(vec![Inline::Strong(vec![Inline::Text("One. ".to_owned())])])]);

@@ -88,7 +88,7 @@ fn no_word_is_empty_or_badly_spaced() {
 
 /// The same in both languages is most likely forgotten, but for these.
 #[test]
-fn what_is_said_in_one_language_is_said_in_the_other() {
+fn each_text_is_translated() {
     const SAME: [&str; 9] = ["Service", "Services", "Conditions", "Sources", "Parties", "question", "service", "document", "Shield"];
     let (english, french) = (all(Words::En), all(Words::Fr));
     assert_eq!(english.len(), french.len());

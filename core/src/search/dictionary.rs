@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn the_walk_finds_what_the_table_finds() {
+    fn walk_and_table_find_the_same() {
         let words = "a ab abc access data database date dates delete deletion discord disk encrypted encryption gdpr guard heroku hipaa \
                      key keys kafka message messages order orders port postgres private privacy retention session service services \
                      shield soc store stored sub subprocessor tag tags tls token user username users";

@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_knows_where_it_stands() {
+    fn a_word_has_its_byte_range() {
         let text = "«Santé» e\u{301}2";
         let mut found = Vec::new();
         words(text, &mut |word, at| {

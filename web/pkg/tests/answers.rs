@@ -38,7 +38,7 @@ fn object(entries: &[(&str, JsInput)]) -> JsInput {
 }
 
 #[test]
-fn another_versions_content_is_none() {
+fn content_of_another_version_is_an_error() {
     assert!(Content::read(b"nothing").is_err());
     assert!(Content::read(&[]).is_err());
 }
@@ -97,7 +97,7 @@ fn coverage_is_a_cell_a_row_a_column_or_the_table() {
 }
 
 #[test]
-fn what_qualifies_is_what_core_says() {
+fn qualify_equals_core() {
     let (content, policy) = (content(), policy());
     let asked = object(&[
         ("frameworks", list(&[text("PCI-DSS"), text("pci-dss")])),
@@ -112,7 +112,7 @@ fn what_qualifies_is_what_core_says() {
 }
 
 #[test]
-fn every_requirement_of_a_rule_is_told_with_its_place() {
+fn every_requirement_has_its_place_in_the_rule() {
     let (content, policy) = (content(), policy());
     let gaps = content.gaps();
     assert_eq!(gaps.len(), policy.requirements.len());
@@ -153,7 +153,7 @@ fn a_wrong_value_has_a_code() {
 }
 
 #[test]
-fn a_wrong_value_is_told_in_a_sentence() {
+fn a_wrong_value_is_one_sentence() {
     let content = content();
     let search = |options: JsInput| content.search(&text("a"), &options).unwrap_err().to_string();
     let qualify = |options: JsInput| content.qualify(&options).unwrap_err().to_string();
@@ -215,7 +215,7 @@ fn a_wrong_value_is_told_in_a_sentence() {
 
 proptest::proptest! {
     #[test]
-    fn whatever_is_given_is_answered_or_told(name in "[a-zA-Z]{0,12}", given in "\\PC{0,60}", number in proptest::num::f64::ANY) {
+    fn any_value_gets_an_answer_or_an_error(name in "[a-zA-Z]{0,12}", given in "\\PC{0,60}", number in proptest::num::f64::ANY) {
         let content = content_once();
         for value in [text(&given), JsInput::Number(number, number.to_string()), list(&[text(&given)]), JsInput::Other("a function")] {
             for name in [name.as_str(), "limit", "kinds", "lang", "frameworks", "data", "regions", "lossHours", "isolation"] {

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_taken_and_what_is_none_is_a_sentence() {
+    fn a_folder_url_is_accepted_and_others_are_errors() {
         let read = |url: &str| published(Some(url));
         for (url, folder) in [
             ("https://bot.example", "https://bot.example/"),

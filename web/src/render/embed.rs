@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_style_sheet_is_told_where_it_stands() {
+    fn a_style_sheet_is_adapted_to_a_shadow_root() {
         let after = |css: &str| {
             for_shadow(css)
                 .split_once("text-align:start}")
