@@ -77,7 +77,7 @@ pub enum Found<'a, T> {
 }
 
 impl<'a, T> Found<'a, T> {
-    /// Whatever goes by the name; never empty.
+    /// Everything with the name; never empty.
     pub fn all(&self) -> &[&'a T] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
@@ -94,7 +94,7 @@ impl<'a, T> Found<'a, T> {
     }
 }
 
-/// Nothing goes by that name: one lower-case sentence, with the nearest names.
+/// An unknown name: one lower-case sentence, with suggestions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Unknown {
@@ -279,10 +279,10 @@ pub trait Named {
     fn id(&self) -> &str;
     /// Its name.
     fn name(&self) -> &str;
-    /// Everything else that it goes by.
+    /// All its other names.
     fn aliases(&self) -> Vec<&str>;
 
-    /// Everything that it goes by.
+    /// All its names.
     fn spellings(&self) -> impl Iterator<Item = &str> {
         [self.id(), self.name()].into_iter().chain(self.aliases())
     }

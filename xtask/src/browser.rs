@@ -29,7 +29,7 @@ pub(crate) fn firefox() -> Result<PathBuf, String> {
     found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))
 }
 
-/// Finds nginx, or installs it: what the server is held against, and what stands in front of it.
+/// Finds nginx, or installs it: the server is compared with it, and runs behind it.
 pub(crate) fn nginx() -> Result<PathBuf, String> {
     const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], is: "nginx" };
     found_or_installed(&["nginx-light"], || Ok(NGINX.find()?.ok_or(NGINX)))

@@ -174,7 +174,7 @@ fn shown(markdown: &str) -> String {
 /// Names that the element for other sites, and the format of what its program loads, have with any bot's content.
 const PRODUCT: [&str; 4] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle"];
 
-/// The first output that names somebody who has no part in it, as a sentence.
+/// Returns the first output that names a foreign bot or host, as a sentence.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
         let text = PRODUCT.iter().fold(text.to_lowercase(), |text, name| text.replace(name, ""));

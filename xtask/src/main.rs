@@ -175,7 +175,24 @@ mod tests {
             "check --deny gaps --jsn",
         ];
         let printed: String = lines.iter().map(|line| format!("$ cargo xtask {line}\n{}\n", sentence(line))).collect();
-        expect![[r#""#]].assert_eq(&printed);
+        expect![[r#"
+            $ cargo xtask biuld
+            unknown command `biuld`: type `cargo xtask help`
+            $ cargo xtask check --jsn
+            unknown argument `--jsn` of `check`: type `cargo xtask help`
+            $ cargo xtask check --json twice
+            unknown argument `twice` of `check`: type `cargo xtask help`
+            $ cargo xtask bench disk
+            unknown argument `disk` of `bench`: type `cargo xtask help`
+            $ cargo xtask check --deny
+            `check --deny` needs a value: `--deny gaps`
+            $ cargo xtask check --json --deny
+            `check --deny` needs a value: `--deny gaps`
+            $ cargo xtask check --deny holes
+            unknown value `holes` of `check --deny`: use `--deny gaps`
+            $ cargo xtask check --deny gaps --jsn
+            unknown argument `--jsn` of `check`: type `cargo xtask help`
+        "#]].assert_eq(&printed);
         assert_eq!(sentence("serve --port 9000"), "");
     }
 

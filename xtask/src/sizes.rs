@@ -121,7 +121,7 @@ impl Sizes {
         table
     }
 
-    /// All that a reader is sent; what stands inline is in the HTML.
+    /// Everything that a reader is sent; inline parts count as HTML.
     fn total(&self) -> usize {
         let of_others = [Kind::Element, Kind::Package];
         let parts = self.parts.iter().filter(|(kind, _)| !of_others.contains(kind)).flat_map(|(_, parts)| parts);

@@ -17,7 +17,7 @@ use crate::{
 pub struct Coverage<'a> {
     /// The conclusion.
     pub status: Status<'a>,
-    /// The only regions in which it is covered, where every claim that stands is limited to some; elsewhere it is unstated.
+    /// The only regions in which it is covered, if every standing claim is limited to some; elsewhere it is unstated.
     pub only_in: Option<Condition<'a>>,
     /// The claims about this service that decide the status, each with its own scope and party.
     pub claims: Vec<Attested<'a>>,
@@ -149,7 +149,7 @@ pub(crate) fn reaches(claim: &Claim, region: Option<&RegionId>) -> bool {
     region.is_none() || lets(limits(claim).0, region)
 }
 
-/// The claims about one service and framework, held against each other.
+/// The claims about one service and framework, weighed against each other.
 pub(crate) struct Weighed<'a> {
     /// Claims that nothing denies, at least not in all of their scope.
     pub(crate) standing: Vec<&'a Claim>,

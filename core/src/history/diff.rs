@@ -214,7 +214,7 @@ impl<'a> Comparison<'a> {
             map
         };
         let (gone, come) = (only(&self.old, &self.new), only(&self.new, &self.old));
-        // A text that stands twice could be either.
+        // A text that occurs twice is ambiguous.
         let pairs = come.iter().filter_map(|(key, new)| match (gone.get(key)?.as_slice(), new.as_slice()) {
             ([old], [new]) => Some((*new, *old)),
             _ => None,

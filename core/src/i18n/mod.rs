@@ -35,7 +35,7 @@ pub enum Words {
 }
 
 impl Words {
-    /// Every language that there are words in, the one first that everybody else is given.
+    /// Every language of the interface. The first is the default.
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
     /// Returns the messages in a wished language, or in English if there are none.
@@ -445,7 +445,7 @@ texts {
     excludes;
     /// The last line of the recovery objectives.
     other_objectives;
-    /// The part in which services are held against requirements.
+    /// The heading of the solver.
     solver;
     /// Introduces the solver.
     solver_lead;
@@ -473,7 +473,7 @@ texts {
     copied;
     /// The text, where it could not be taken along.
     text_to_copy;
-    /// The requirements one by one, each with what it comes to.
+    /// The heading of the requirements, each with its outcome.
     each_alone;
     /// Every service.
     every_service;
@@ -671,7 +671,7 @@ functions {
     states_less(stated: u32, asked: u32) -> String;
     /// Another party's words, in quotation marks.
     quoted(text: &str) -> String;
-    /// A quiet line where content stands in another language than the interface.
+    /// A note beside content in another language than the interface.
     untranslated(lang: &Lang) -> &'static str;
     /// The page's title.
     page_title(bot: &str) -> String;

@@ -98,7 +98,7 @@ fn each_text_is_translated() {
     }
 }
 
-/// High punctuation and quotation marks stand behind a space that does not break, and apostrophes are curved.
+/// High punctuation and quotation marks follow a no-break space, and apostrophes are curved.
 #[test]
 fn french_is_set_as_french_is() {
     const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];

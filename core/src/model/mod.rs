@@ -181,7 +181,7 @@ pub struct Source {
 pub enum SourceKind {
     /// A document about the bot or its host.
     Document,
-    /// A rule that a policy is held against.
+    /// A rule that policies are compared with.
     Rule,
     /// The editors' own reading.
     Reading,

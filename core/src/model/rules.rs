@@ -67,7 +67,7 @@ pub struct Answer {
     pub extent: Extent,
     /// The missing part of a partial answer.
     pub why: Option<String>,
-    /// The host's promises that stand beside a silence; they answer nothing.
+    /// The host's promises that are related to a gap, but do not answer it.
     pub beside: Vec<StatementId>,
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Baked {
     pub(super) counts: Vec<u32>,
     /// The entries in the lists, each as the step from the one before it. Lists of families have those alone in whose text they are.
     pub(super) steps: Vec<u32>,
-    /// In the lists of groups, where in the entry a name of the group stands.
+    /// In the lists of groups, the part of the entry with a name of the group.
     pub(super) fields: Vec<u32>,
     /// Of each group, its number of names beside the title of what it names.
     pub(super) names: Vec<u32>,
@@ -53,7 +53,7 @@ pub(super) fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// An entry and where in it something stands, as one number.
+/// An entry and one of its parts, as one number.
 fn place(entry: u32, field: Field) -> u32 {
     entry << 2 | field as u32
 }
@@ -188,7 +188,7 @@ impl Index {
         derived
     }
 
-    /// Puts what stands where into one column, list by list.
+    /// Puts the positions into one column, list by list.
     fn fill_lists<'a>(&mut self, counts: &[u32], all: impl Iterator<Item = &'a (u32, u32)> + Clone) {
         let mut sizes = vec![0_u32; counts.len()];
         for (list, _) in all.clone() {

@@ -247,7 +247,7 @@ impl Words {
 struct Groups {
     /// For each group, its names but for the title.
     names: Vec<Vec<Families>>,
-    /// For each group, where one of its names stands.
+    /// For each group, the positions of its names.
     lists: Vec<Vec<(u32, Field)>>,
 }
 

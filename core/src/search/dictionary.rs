@@ -152,7 +152,7 @@ impl Texts {
                 let (above, below) = rows.split_at_mut(depth + 1);
                 let (Some(row), Some(letter)) = (below.first_mut(), word.get(depth)) else { break };
                 depth += 1;
-                // Cells further from the diagonal than `most` cannot come to anything.
+                // Cells further from the diagonal than `most` cannot be within the limit.
                 let from = depth.saturating_sub(most as usize);
                 let to = (depth + most as usize).min(width);
                 row.fill(FAR);

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-/// The letters from U+00C0 to U+017F without their accents; a capital stands for two letters, `_` for a sign.
+/// The letters from U+00C0 to U+017F without their accents; a capital means two letters, `_` a sign.
 const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo_ouuuuyTSaaaaaaAceeeeiiiidnooooo_ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllllllln\
 nnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
@@ -39,7 +39,7 @@ enum Folded {
     Sign,
 }
 
-/// The letters that a row of a table stands for.
+/// Returns the letters of a row of a table.
 fn row(table: &[u8], from: u32, c: char) -> Folded {
     match table.get((u32::from(c) - from) as usize) {
         Some(b'A') => Folded::Several("ae"),
@@ -53,7 +53,7 @@ fn row(table: &[u8], from: u32, c: char) -> Folded {
     }
 }
 
-/// The Greek vowel that a letter of [`GREEK_EXTENDED`] stands for.
+/// Returns the Greek vowel of a letter of [`GREEK_EXTENDED`].
 fn greek(letter: u8) -> Folded {
     Folded::One(match letter {
         b'a' => 'α',

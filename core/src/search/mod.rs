@@ -110,7 +110,7 @@ pub struct Hit<'a> {
 enum Class {
     /// It has a meaning.
     Telling = 0,
-    /// It stands in every other sentence.
+    /// It occurs in every other sentence.
     Noise = 1,
     /// Noise by which a person speaks of themselves or to the bot: they ask a question.
     Personal = 2,
@@ -157,7 +157,7 @@ enum Field {
 }
 
 impl Field {
-    /// The field that stands in the last two bits of a number.
+    /// The field in the last two bits of a number.
     fn of(number: u32) -> Self {
         match number & 3 {
             0 => Self::Text,
@@ -175,7 +175,7 @@ struct TitleWord {
     /// The number of the word itself.
     word: u32,
     class: Class,
-    /// The bytes of the title at which it stands.
+    /// Its bytes in the title.
     start: u32,
     end: u32,
 }

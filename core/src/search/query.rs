@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 24;
 const MOST_BYTES: usize = 400;
 /// The words that a few letters may become.
 const MOST_ENDINGS: usize = 64;
-/// The words that a typo may stand for.
+/// The words that a typo may mean.
 const MOST_ALIKE: usize = 12;
 /// Maximum number of suggested words.
 const MOST_NEAR: usize = 3;

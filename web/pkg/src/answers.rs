@@ -57,7 +57,7 @@ pub struct Gap<'a> {
     pub statements: Vec<&'a StatementId>,
     /// The missing part of a partial answer.
     pub why: Option<&'a str>,
-    /// The host's promises to its customers that stand beside it and answer nothing.
+    /// The host's promises to its customers that are related, but do not answer it.
     pub beside: Vec<&'a StatementId>,
 }
 

@@ -129,7 +129,7 @@ fn for_shadow(css: &str) -> String {
     out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{font-size:14px}"
 }
 
-/// A text with a selector, where it stands by itself, in place of another.
+/// Replaces a selector in a text, where it occurs by itself.
 fn whole(css: &str, selector: &str, other: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '"');
     let mut out = String::new();

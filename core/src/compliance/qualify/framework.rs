@@ -57,7 +57,7 @@ impl<'a> FrameworkCheck<'a> {
         finding
     }
 
-    /// Adds what the claims about a service come to, in a region or wherever they hold.
+    /// Adds the result of the claims about a service, in one region or in any.
     fn weigh(&self, about: &[&Attested<'a>], region: Option<&'a Region>, finding: &mut Finding<'a>) {
         let weighed = Weighed::new(about.iter().map(|it| it.claim), region.map(|region| &region.id));
         let outcome = if !weighed.standing.is_empty() {

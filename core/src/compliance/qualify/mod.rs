@@ -1,4 +1,4 @@
-//! The solver: which services meet a set of requirements, and what stands in the way of each other.
+//! The solver: compares services with a set of requirements, and explains each result.
 //!
 //! Each requirement is compared with each service on its own, and every finding keeps its grounds. The outcome is the worst finding:
 //! Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies. So a requirement more never makes a service qualify that did not
@@ -34,7 +34,7 @@ use region::RegionCheck;
 use roster::Roster;
 
 impl Facts {
-    /// Every service, in the order of content, held against requirements.
+    /// Compares every service with requirements, in the order of content.
     ///
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.
@@ -43,7 +43,7 @@ impl Facts {
         Ok(self.services.iter().map(|service| asked.of(service)).collect())
     }
 
-    /// A stack of services, held against requirements: all of them must meet each.
+    /// Compares a stack of services with requirements: every service must meet every requirement.
     ///
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.

@@ -146,7 +146,7 @@ pub enum Stance<'a> {
     },
     /// It names the service for that region, or the service's own name puts it in that group.
     Names,
-    /// Nothing of this service, or nothing of it in this region; it is where one would look.
+    /// It does not mention this service, or this region of it; it is the closest passage.
     Silent,
 }
 
@@ -176,7 +176,7 @@ impl<'a> Verdict<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct StackVerdict<'a> {
-    /// The worst that any of its services comes to.
+    /// The worst outcome of its services.
     pub outcome: Outcome,
     /// Each service's own verdict.
     pub verdicts: Vec<Verdict<'a>>,

@@ -281,7 +281,7 @@ fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
 fn near<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Topic<'a>> {
     const WORDS: usize = 8;
     const NEAREST: usize = 8;
-    // Short words stand in everything.
+    // Short words occur in every text.
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).take(WORDS);
     let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();
     for word in words {
