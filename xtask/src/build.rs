@@ -182,7 +182,7 @@ mod tests {
         let address = taken.local_addr().unwrap();
         let sentence = is_free(address).unwrap_err();
         assert!(sentence.starts_with(&format!("port {} of 127.0.0.1 is not available (", address.port())), "{sentence}");
-        assert!(sentence.contains("): end what listens there, or type `cargo xtask build` and `"), "{sentence}");
+        assert!(sentence.contains("): stop the program that listens there, or type `cargo xtask build` and `"), "{sentence}");
         drop(taken);
         assert_eq!(is_free(address), Ok(()));
     }
