@@ -6,6 +6,9 @@
 
 mod en;
 mod fr;
+mod nearest;
+
+pub use nearest::nearest;
 
 use crate::{
     Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId,
