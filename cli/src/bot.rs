@@ -58,7 +58,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Registers the commands that are missing or differ, except in place of somebody else's.
+/// Registers missing and changed commands, but replaces no command of another program.
 fn register(gateway: &Gateway) -> Result<(), Failure> {
     let target = Target::new(gateway.rest().clone(), &gateway.application(), None);
     let difference = target.difference(wait).map_err(Failure::other)?;

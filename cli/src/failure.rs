@@ -11,7 +11,7 @@ use clap::{
 /// An error that ends the program. One sentence: what is wrong, where, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// An error in the command line, or in a variable that stands for a flag.
+    /// An error in the command line, or in a variable that sets a flag.
     Usage(String),
     /// Any other error.
     Other(String),

@@ -70,7 +70,7 @@ pub(crate) fn wait(time: Duration) {
     std::thread::sleep(time);
 }
 
-/// Asks whether somebody else's commands may be replaced, if there is somebody to ask.
+/// Asks on a terminal whether to replace commands of other programs.
 fn may_replace(foreign: &[String], asks: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
     if foreign.is_empty() {
         return Ok(());

@@ -154,12 +154,12 @@ fn is_the_site_of(content: &str) {
 }
 
 #[test]
-fn the_site_of_this_repository_is_what_the_library_draws() {
+fn this_repositorys_site_equals_the_librarys() {
     is_the_site_of("content");
 }
 
 #[test]
-fn the_site_of_another_bot_is_what_the_library_draws() {
+fn another_bots_site_equals_the_librarys() {
     is_the_site_of("examples/dormouse");
 }
 

@@ -79,7 +79,7 @@ fn all() -> Vec<Diagnostic> {
 }
 
 #[test]
-fn every_diagnostic_says_what_is_wrong_where_and_what_to_do() {
+fn every_diagnostic_has_problem_place_and_hint() {
     let mut all = all();
     let codes: BTreeSet<Code> = all.iter().map(|it| it.code).collect();
     all.sort_by_key(|it| it.code);

@@ -28,7 +28,7 @@ const ENDING: &str = ".json.gz";
 /// The most bytes that an unpacked edition may have. A small packed file could unpack to more than fits into memory.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
-/// Reads the history of a content folder. Without editions there is none.
+/// Reads the history of a content folder. Without editions, it is `None`.
 ///
 /// # Errors
 /// If a file cannot be read or unpacked, and as [`History::read`].
@@ -93,7 +93,7 @@ fn packed(text: &str) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Returns the note of the next release; empty if there is none.
+/// Returns the note of the next release; empty if there is no note.
 ///
 /// # Errors
 /// If the file is there and cannot be read.

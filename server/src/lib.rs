@@ -23,3 +23,8 @@ pub use run::{RunError, run, stop_signal};
 pub use settings::{Listen, Settings};
 pub use state::{State, system_clock};
 pub use timeouts::Timeouts;
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

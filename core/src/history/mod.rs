@@ -81,7 +81,7 @@ impl Direction {
     }
 }
 
-/// What happened to something between two editions.
+/// The kind of change between two editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -179,7 +179,7 @@ pub struct Change {
     pub id: String,
     /// The part of the model.
     pub aspect: Aspect,
-    /// What happened.
+    /// The kind of change.
     pub kind: ChangeKind,
     /// The effect on the people whose data it is.
     pub direction: Direction,
@@ -193,14 +193,14 @@ pub struct Change {
     pub new: Option<String>,
     /// The party whose statement it is.
     pub party: Option<Speaker>,
-    /// Where it is stated: in the new edition if it is in it, otherwise in the old one.
+    /// The places that state it: in the new edition if it is there, otherwise in the old one.
     pub cites: Vec<Place>,
     /// The statement that grounds it, if that is not the thing itself.
     pub statement: Option<String>,
 }
 
 impl Change {
-    /// Whether a text names the change by its id, or by that of its statement.
+    /// Returns whether a text names the change by its id, or by the id of its statement.
     pub fn is_named_in(&self, note: &str) -> bool {
         let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let mut words = note.split(|c| !is_id(c)).map(|word| word.trim_matches('-'));
@@ -234,7 +234,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Whether nothing changed.
+    /// Returns whether there is no change.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }

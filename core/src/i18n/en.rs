@@ -1,4 +1,4 @@
-//! The interface in English. What each name stands for is said in [`super`].
+//! The interface in English. [`super`] documents each name.
 
 use super::Texts;
 use crate::{

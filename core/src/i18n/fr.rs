@@ -1,4 +1,4 @@
-//! The interface in French. What each name stands for is said in [`super`].
+//! The interface in French. [`super`] documents each name.
 //!
 //! Legal terms are those of the GDPR's French text and of the CNIL. Spaces that do not break are written as escapes, so that they can be
 //! seen: `\u{a0}` before a colon and inside quotation marks, the narrow `\u{202f}` before a semicolon, a question or an exclamation mark.

@@ -68,7 +68,7 @@ impl Page {
         self.policy.bot.lang.clone()
     }
 
-    /// The language to mark something of the content with, where it stands in another one than the interface.
+    /// Returns the language of an item of content, if it differs from the interface's.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
         let lang = self.translation.lang_of(id);
         (!self.words.speak(lang)).then(|| lang.as_str())

@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attributes_stand_in_quotation_marks() {
+    fn attributes_are_quoted() {
         for (written, quoted_) in [
             ("<html lang=en><meta content=\"a b\" name=x>", "<html lang=\"en\"><meta content=\"a b\" name=\"x\">"),
             ("<a href=./?a=b&c id=d>x = y</a><br>", "<a href=\"./?a=b&c\" id=\"d\">x = y</a><br>"),
