@@ -34,7 +34,7 @@ fn clap_suggests_the_nearest_name() {
     for (args, sentence) in [
         (&["srve"][..], "unrecognized subcommand 'srve'; a similar subcommand exists: 'serve'"),
         (&["chek"], "unrecognized subcommand 'chek'; a similar subcommand exists: 'check'"),
-        (&["build", "--outt", "x"], "unexpected argument '--outt' found; a similar argument exists: '--out'"),
+        (&["build", "--asets", "x"], "unexpected argument '--asets' found; a similar argument exists: '--assets'"),
         (
             &["serve", "--log", "infos"],
             "invalid value 'infos' for '--log <LOG>' [possible values: error, warn, info, debug]; a similar value exists: 'info'",
