@@ -95,7 +95,7 @@ fn a_preview_is_drawn_or_printed() {
 
     let cell = run(&["preview", "/compliance service:Shield Dynos framework:SOC 2"]);
     assert!(text(&cell.stdout).starts_with("┃ Shield Dynos · SOC 2\n"), "{}", text(&cell.stdout));
-    let [second, embed] = [&["--page", "2"][..], &["--page", "2", "--embed"]].map(|more| {
+    let [second, embed] = [&["--view", "details", "--page", "2"][..], &["--view", "details", "--page", "2", "--embed"]].map(|more| {
         let output = run(&[&["preview", "/compliance framework:ISO 27001"], more].concat());
         text(&output.stdout)
     });
