@@ -1,4 +1,4 @@
-// What every page test shares: a page that notices whatever goes wrong behind its back.
+// Fixture for all page tests: a page that records hidden errors.
 import { test as base, expect } from "@playwright/test";
 
 export { expect };
@@ -40,7 +40,7 @@ export async function parties(page) {
   return group.getByRole("button");
 }
 
-/** What a person reads, without the accidents of white space. */
+/** Returns the visible text, with white space collapsed. */
 export const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
 
 /** The parts of the page, in reading order. */

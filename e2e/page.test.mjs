@@ -26,7 +26,10 @@ test.describe("without JavaScript", () => {
 
   test("every part is there, in order, with words of its own", async ({ page, complaints }) => {
     await page.goto("/");
-    const order = await page.evaluate((parts) => [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id) => parts.includes(id)), PARTS);
+    const order = await page.evaluate(
+      (parts) => [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id) => parts.includes(id)),
+      PARTS,
+    );
     expect(order).toEqual(PARTS);
     for (const part of PARTS) expect((await text(page.locator(`#${part}`))).length, part).toBeGreaterThan(100);
     expect(await page.title()).not.toBe("");
@@ -41,7 +44,7 @@ test.describe("without JavaScript", () => {
     const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport: page.viewportSize(), locale: "en-GB" });
     const started = await context.newPage();
     await open(started);
-    // What needs scripts is not there without them.
+    // Without scripts, the tools are missing.
     await restyle(started, "main .tool { display: none !important }");
     expect(await text(started.getByRole("main"))).toBe(before);
     await context.close();
@@ -71,12 +74,18 @@ test.describe("without JavaScript", () => {
   test("every statement shows whose it is and where it is said", async ({ page }) => {
     await page.goto("/");
     const silent = await page.evaluate(() => {
-      const seen = (element) => element !== null && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.innerText.trim() !== "";
+      const seen = (element) =>
+        element !== null && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.innerText.trim() !== "";
       return [...document.querySelectorAll(".statement")]
         .filter((statement) => {
           const cites = [...statement.querySelectorAll("cite")];
           const party = statement.querySelector(".party");
-          return !(statement.id && statement.dataset.party && seen(party) && cites.some((cite) => seen(cite) && cite.querySelector('a[href^="#"]')));
+          return !(
+            statement.id &&
+            statement.dataset.party &&
+            seen(party) &&
+            cites.some((cite) => seen(cite) && cite.querySelector('a[href^="#"]'))
+          );
         })
         .map((statement) => statement.id || statement.textContent.slice(0, 60));
     });
@@ -189,6 +198,29 @@ test.describe("search", () => {
     await expect(page.locator(target)).toBeInViewport();
   });
 
+  test("shows the first of many results, and all of them on request", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("searchbox").fill("heroku");
+    const links = results(page).getByRole("link");
+    await expect(links).toHaveCount(24);
+    const all = page.getByRole("button", { name: /^Show all \d+ results$/ });
+    const count = Number((await all.textContent()).match(/\d+/)[0]);
+    expect(count).toBeGreaterThan(24);
+    await all.click();
+    await expect(links).toHaveCount(count);
+    await expect(all).toBeHidden();
+    // The focus stays among the results, so that the list stays open and the arrow keys lead on.
+    await page.keyboard.press("ArrowDown");
+    await expect(links.filter({ visible: true }).and(page.locator(":focus"))).toHaveCount(1);
+    await page.getByRole("searchbox").fill("herok");
+    await expect(all).toBeVisible();
+  });
+
+  test("shows the results of a query in the address at once", async ({ page, complaints }) => {
+    await page.goto("/?q=encryption");
+    await expect(results(page).getByRole("link").first()).toBeVisible();
+  });
+
   test("says when there is nothing, and goes when it is emptied", async ({ page, complaints }) => {
     await open(page);
     await page.getByRole("searchbox").fill("zzzzqqqq");
@@ -263,7 +295,8 @@ test.describe("search", () => {
 });
 
 test.describe("the party filter", () => {
-  const shown = (page) => page.evaluate(() => [...document.querySelectorAll(".statement")].filter((it) => it.checkVisibility()).map((it) => it.dataset.party));
+  const shown = (page) =>
+    page.evaluate(() => [...document.querySelectorAll(".statement")].filter((it) => it.checkVisibility()).map((it) => it.dataset.party));
 
   test("shows the statements of one party alone, all of them, and everyone's again", async ({ page, complaints }) => {
     await open(page);
@@ -341,7 +374,11 @@ test.describe("the party filter", () => {
     const all = await entries.filter({ visible: true }).count();
     await button(page, 1).click();
     const dead = () =>
-      page.evaluate(() => [...document.querySelectorAll(".toc a")].filter((it) => it.checkVisibility() && !document.getElementById(it.hash.slice(1)).checkVisibility()).map((it) => it.hash));
+      page.evaluate(() =>
+        [...document.querySelectorAll(".toc a")]
+          .filter((it) => it.checkVisibility() && !document.getElementById(it.hash.slice(1)).checkVisibility())
+          .map((it) => it.hash),
+      );
     await expect.poll(dead).toEqual([]);
     expect(await entries.filter({ visible: true }).count()).toBeLessThan(all);
     await button(page, 0).click();
@@ -397,7 +434,7 @@ test.describe("the address", () => {
 
   for (const [what, path] of Object.entries({
     "an unknown anchor": "/#no-such-place",
-    "garbage": "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
+    garbage: "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
     "a query of 10,000 characters": `/?q=${"secret ".repeat(1430)}`,
   })) {
     test(`with ${what} is a readable page`, async ({ page, complaints }) => {
@@ -408,7 +445,13 @@ test.describe("the address", () => {
   }
 
   test("with storage that fails is a page like any other", async ({ page, complaints }) => {
-    await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }));
+    await page.addInitScript(() =>
+      Object.defineProperty(window, "localStorage", {
+        get: () => {
+          throw new DOMException("no", "SecurityError");
+        },
+      }),
+    );
     await open(page);
     await page.getByRole("button", { name: "dark", exact: true }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

@@ -8,7 +8,7 @@ const cards = (page) => page.locator("#at-a-glance .card");
 /** The bottom edges of elements, from the top of the page. */
 const bottoms = (locator) => locator.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().bottom + window.scrollY));
 
-/** What one can scroll to the side, in either direction of writing. */
+/** Returns the elements that scroll sideways, in either direction of writing. */
 const sideways = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -55,7 +55,9 @@ test.describe("the first screen", () => {
     const silent = cards(page).filter({ has: page.locator(".silence") });
     expect(await silent.count()).toBeGreaterThan(0);
     for (const card of await silent.all()) {
-      const outside = await card.evaluate((it) => [...it.querySelectorAll("a")].filter((link) => !link.closest(".beside")).map((link) => link.hash));
+      const outside = await card.evaluate((it) =>
+        [...it.querySelectorAll("a")].filter((link) => !link.closest(".beside")).map((link) => link.hash),
+      );
       expect(outside).toEqual([]);
     }
   });
@@ -136,7 +138,7 @@ test("every item of data has a way of six stages, told in words and drawn", asyn
       const [name, told] = [await text(stage.locator("b")), await text(stage.locator("> span"))];
       expect(name).not.toBe("");
       expect(told).not.toBe("");
-      // What nobody states is drawn so, and what is drawn so is said.
+      // Facts that are not stated look different, and look so only if the text says so.
       expect((await stage.getAttribute("class")) === "way-none").toBe(told === "Not stated by the bot");
     }
   }
@@ -169,15 +171,23 @@ test.describe("on paper", () => {
     const details = page.locator("main details:not([open])");
     expect(await details.count()).toBeGreaterThan(10);
     for (const inner of await details.locator("> :last-child").all()) await expect(inner).toBeVisible();
-    const spelled = await page.locator('.text a[href^="http"]').evaluateAll((links) => links.map((it) => getComputedStyle(it, "::after").content));
+    const spelled = await page
+      .locator('.text a[href^="http"]')
+      .evaluateAll((links) => links.map((it) => getComputedStyle(it, "::after").content));
     expect(spelled.length).toBeGreaterThan(0);
     expect(spelled.filter((content) => !content.includes("http"))).toEqual([]);
     await expect(page.locator(".def:visible")).toHaveCount(0);
     await expect(page.locator("#contents")).toBeHidden();
-    // Black and dark colours on white, though the system is dark.
+    // Dark text on white, although the system's theme is dark.
     const light = await page.evaluate(() => {
-      const lightness = (color) => color.match(/[\d.]+/g).slice(0, 3).reduce((sum, channel) => sum + Number(channel), 0) / 3;
-      return [...document.querySelectorAll("main :is(p, li, h2, h3, h4, span, a, button)")].filter((it) => it.checkVisibility() && lightness(getComputedStyle(it).color) > 140).length;
+      const lightness = (color) =>
+        color
+          .match(/[\d.]+/g)
+          .slice(0, 3)
+          .reduce((sum, channel) => sum + Number(channel), 0) / 3;
+      return [...document.querySelectorAll("main :is(p, li, h2, h3, h4, span, a, button)")].filter(
+        (it) => it.checkVisibility() && lightness(getComputedStyle(it).color) > 140,
+      ).length;
     });
     expect(light).toBe(0);
   });
@@ -185,10 +195,15 @@ test.describe("on paper", () => {
   test("no table is wider than its page", async ({ page }) => {
     // The smallest of both papers' widths, less the margins, upright and on its side.
     await page.emulateMedia({ media: "print" });
-    for (const [width, selector] of [[680, "main table:not(.matrix)"], [1000, ".matrix"]]) {
+    for (const [width, selector] of [
+      [680, "main table:not(.matrix)"],
+      [1000, ".matrix"],
+    ]) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto("/");
-      const widest = await page.locator(selector).evaluateAll((tables) => Math.max(...tables.map((it) => it.getBoundingClientRect().width)));
+      const widest = await page
+        .locator(selector)
+        .evaluateAll((tables) => Math.max(...tables.map((it) => it.getBoundingClientRect().width)));
       expect(widest, selector).toBeLessThanOrEqual(width);
     }
   });
@@ -219,7 +234,7 @@ test("lines of text are of a length to read: 60 to 75 characters", async ({ page
   const usual = lengths.sort((a, b) => a - b)[Math.floor(lengths.length / 2)];
   expect(usual).toBeGreaterThan(60);
   expect(usual).toBeLessThanOrEqual(75);
-  // Where letters are narrow by chance a line holds a few more.
+  // A line with many narrow letters has a few more characters.
   expect(lengths.at(-1)).toBeLessThanOrEqual(85);
 });
 

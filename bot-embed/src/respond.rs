@@ -9,7 +9,7 @@ use crate::{
     Content, Spoken,
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
     custom_id,
-    interaction::{self, BadInteraction, Command, Interaction},
+    interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
     render::{self, Delivery, Display, Showing},
     reply::{Request, reply},
@@ -53,9 +53,13 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         Interaction::Choice(choice) => {
             // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
             let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
+            let (delivery, display) = in_place(choice, pressed.ours, display);
             let spoken = content.spoken(choice.locale.as_deref());
             render::message(&reply(spoken, &pressed.request(spoken)), showing(&pressed), delivery, display)
+        }
+        Interaction::Other { locale } => {
+            let spoken = content.spoken(locale.as_deref());
+            render::message(&reply(spoken, &Request::Unknown), Showing::FIRST, Delivery::Message, display)
         }
     }
 }
@@ -68,14 +72,16 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
     let interaction = interaction::parse(body)?;
     let written = |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::Unwritten);
     let pressed;
-    let (request, shown, delivery, locale) = match &interaction {
-        Interaction::Command(command) => (request(command), Showing::FIRST, Delivery::Message, &command.locale),
+    let (request, shown, (delivery, display), locale) = match &interaction {
+        Interaction::Command(command) => (request(command), Showing::FIRST, (Delivery::Message, display), &command.locale),
         Interaction::Choice(choice) => {
             pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
-            (pressed.request(content.spoken(choice.locale.as_deref())), showing(&pressed), delivery, &choice.locale)
+            let answer = in_place(choice, pressed.ours, display);
+            (pressed.request(content.spoken(choice.locale.as_deref())), showing(&pressed), answer, &choice.locale)
         }
-        Interaction::Ping | Interaction::Typing(_) => return written(&respond(content, display, &interaction)),
+        Interaction::Ping | Interaction::Typing(_) | Interaction::Other { .. } => {
+            return written(&respond(content, display, &interaction));
+        }
     };
     let spoken = content.spoken(locale.as_deref());
     let compose = || written(&render::message(&reply(spoken, &request), shown, delivery, display));
@@ -88,6 +94,15 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
 /// The page that a button or menu asks for.
 fn showing(pressed: &custom_id::Pressed) -> Showing {
     Showing { view: pressed.view, page: pressed.page }
+}
+
+/// Returns how the answer to a menu or button is shown: in place of our own message, in the form that the message has, which Discord
+/// does not let anybody change.
+fn in_place<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
+    match ours {
+        true => (Delivery::Update, Display { form: choice.form.unwrap_or(display.form), ..display }),
+        false => (Delivery::Message, display),
+    }
 }
 
 /// What a request is kept under; none where it holds anything that is no id.
@@ -143,9 +158,7 @@ fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
     match (typed.name.as_str(), option) {
         (PRIVACY, _) => {
             let topics = topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default());
-            render::suggestions(
-                topics.into_iter().map(|it| (topic::label(spoken.policy(), spoken.words, it), topic::written(spoken, it))),
-            )
+            render::suggestions(topics.into_iter().map(|it| (topic::label(spoken, it), topic::written(spoken, it))))
         }
         (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(spoken, text),
         (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(spoken, text),

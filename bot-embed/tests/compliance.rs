@@ -140,10 +140,14 @@ const READINGS: &str = "\
 We take it for the outer lid.
 ";
 
-fn content() -> Content {
+fn all_files() -> Vec<File> {
     let more = [("hosts/cellar/coverage.toml", HOST), ("hosts/cellar/coverage.md", COVERAGE), ("hosts/cellar/lids.md", READINGS)];
     let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
-    parsed(&[files(), more.to_vec()].concat())
+    [files(), more.to_vec()].concat()
+}
+
+fn content() -> Content {
+    parsed(&all_files())
 }
 
 /// The first message of an answer and all that its buttons open, as one text.
@@ -327,6 +331,32 @@ fn suggestions_are_those_of_the_option_that_is_typed() {
     assert!(!typed(json!([option("service", "xyzzy", true)])).is_empty(), "the nearest");
     assert_eq!(typed(json!([])), [""; 0]);
     assert_eq!(typed(json!([{ "name": "framework", "value": "soi" }])), ["soil"], "nothing says what is focused");
+}
+
+/// A client may send the name of a suggestion instead of its value, cut at 100 characters as the suggestion is.
+#[test]
+fn the_name_of_a_suggestion_means_the_same_as_its_value() {
+    let mut files = all_files();
+    for file in &mut files {
+        let written = String::from_utf8(file.bytes.clone()).unwrap();
+        let long = format!("name = \"The Long One {}of them all\"", "and the longest ".repeat(7));
+        file.bytes = written.replace("name = \"The Long One\"", &long).into_bytes();
+    }
+    let content = parsed(&files);
+    let mut cut = 0;
+    for option in ["service", "framework", "data"] {
+        let typing = json!([{ "type": 3, "name": option, "value": "", "focused": true }]);
+        let response = respond(&content, None, &json!({ "type": 4, "data": { "name": "compliance", "options": typing } }));
+        for choice in response["data"]["choices"].as_array().unwrap() {
+            let [name, value] = [&choice["name"], &choice["value"]].map(|typed| {
+                let options = json!([{ "type": 3, "name": option, "value": typed }]);
+                text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "compliance", "options": options } })))
+            });
+            assert_eq!(name, value, "{choice}");
+            cut += usize::from(choice["name"].as_str().unwrap().ends_with('…'));
+        }
+    }
+    assert!(cut > 0, "no name is too long");
 }
 
 #[test]

@@ -88,6 +88,24 @@ fn who_reads_another_language_or_none_is_answered_in_english() {
 }
 
 #[test]
+fn a_locale_gets_the_translation_of_its_family() {
+    let mut files = files();
+    for lang in ["es-ES", "nb", "zh-Hans", "zh-Hant", "pt-PT"] {
+        let text = format!("[bot]\ndisclaimer = \"In {lang}.\"\n").into_bytes();
+        files.push(File { path: format!("bot/{lang}/a.toml"), bytes: text });
+    }
+    let content = parsed(&files);
+    for (locale, shown) in
+        [("es-419", "es-ES"), ("es-ES", "es-ES"), ("no", "nb"), ("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("pt-BR", "pt-PT")]
+    {
+        let shown = format!("-# In {shown}.");
+        let text = asked(&content, locale, "retention");
+        assert!(text.replace('\\', "").contains(&shown), "{locale}: {text}");
+    }
+    assert!(asked(&content, "sv-SE", "retention").contains("-# A restatement, and no advice."));
+}
+
+#[test]
 fn content_in_another_language_stands_in_it_and_says_so() {
     let mut german = files();
     let text = String::from_utf8(german[0].bytes.clone()).unwrap();

@@ -25,7 +25,7 @@ Examples:
 Environment:
   PUBLIC_URL              where the page is published; without it replies have no link")]
 pub(crate) struct Args {
-    /// What somebody would type, such as '/privacy topic:retention'
+    /// The command as typed in Discord, such as '/privacy topic:retention'
     #[arg(value_name = "COMMAND")]
     typed: String,
     /// Part of the reply that a button opens
@@ -50,7 +50,7 @@ fn view(name: &str) -> Result<View, String> {
     View::ALL.into_iter().find(|view| view.as_str() == name).ok_or(format!("use one of {names}"))
 }
 
-/// Discord would ignore a locale that is invalid, which nobody would notice.
+/// Reject an invalid locale, which Discord would silently ignore.
 fn locale(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
 }
@@ -75,7 +75,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     }
     let pages = render::pages(&reply, args.view, form);
     if args.page < 1 || args.page > pages {
-        return Err(Failure::Usage(format!("there is no page {} of this reply: it has {pages}", args.page)));
+        return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
     }
     let response =
         render::message(&reply, Showing { view: args.view, page: args.page }, Delivery::Message, Display { form, page: link.as_ref() });

@@ -47,6 +47,7 @@ pub(super) const TEXTS: Texts = Texts {
     found_one: "1 result",
     found_many: "{} results",
     spelt_alike: "Did you mean: ",
+    show_all_found: "Show all {} results",
     whose: "Statements by",
     everyone: "everyone",
     no_tools: "Search and filters did not load. All the text is here.",

@@ -50,6 +50,7 @@ pub(super) const TEXTS: Texts = Texts {
     found_one: "1 résultat",
     found_many: "{} résultats",
     spelt_alike: "Vouliez-vous dire\u{a0}: ",
+    show_all_found: "Afficher les {} résultats",
     whose: "Déclarations de",
     everyone: "tout le monde",
     no_tools: "La recherche et les filtres n’ont pas pu être chargés. Tout le texte est là.",
@@ -478,7 +479,7 @@ pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("Aucun résultat dans la politique {}. Essayez l’un de ces sujets\u{a0}:", of(bot))
 }
 
-/// A name behind «de», which is elided before a vowel.
+/// Writes a name after "de", which is elided before a vowel.
 fn of(name: &str) -> String {
     let vowel = name.chars().next().is_some_and(|c| "aàâäeéèêëiîïoôöuùûüœæ".contains(&c.to_lowercase().collect::<String>()));
     if vowel { format!("d’{name}") } else { format!("de {name}") }

@@ -1,4 +1,4 @@
-//! What surrounds the text: search, contents, the party filter, colors and languages.
+//! The parts around the text: search, contents, the party filter, colors and languages.
 
 use carrot_core::words::Words;
 use yew::prelude::*;

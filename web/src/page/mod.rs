@@ -50,7 +50,7 @@ pub async fn draw(page: Page) -> String {
     .await
 }
 
-/// What can stand by itself in other people's pages, beside the whole: the page's parts and the sections of its text.
+/// Returns the ids of everything that other sites can embed besides the whole page: its parts and the sections of its text.
 pub fn embeddable(page: Page) -> Vec<&'static str> {
     titles(page).into_iter().map(|(id, _)| id).collect()
 }
@@ -107,7 +107,7 @@ fn elsewhere(body: &str, base: &str) -> String {
         } else {
             let relative = target.starts_with(['#', '.']);
             let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
-            // What the program does with a link that leads away, it cannot do here.
+            // Open the link in a new tab here, because the program cannot do it in a frame.
             let tag = tag.replacen(&format!("href=\"{target}\""), &format!("href=\"{to}\" target=\"_blank\""), 1);
             out.push_str(&tag);
             if !tag.contains(" rel=") {
@@ -124,12 +124,12 @@ async fn render(html: Html) -> String {
     LocalServerRenderer::<Drawn>::with_props(DrawnProps { html }).hydratable(false).render().await
 }
 
-/// What was rendered already.
+/// Wraps HTML that is already rendered.
 fn raw(html: String) -> Html {
     Html::from_html_unchecked(html.into())
 }
 
-/// What to draw.
+/// The content to render.
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct DrawnProps {
     html: Html,
@@ -168,7 +168,7 @@ fn text(page: Page) -> Html {
     html! { { for parts(page.words).into_iter().map(|(id, _)| part(page, id)) } }
 }
 
-/// What stands in a part.
+/// Renders the content of a part.
 fn within(page: Page, id: &str) -> Html {
     match id {
         "at-a-glance" => html! { <>{ glance::glance(page) }{ discord::panel(page) }</> },
@@ -210,7 +210,7 @@ fn toc(page: Page, part: Part) -> Html {
     }
 }
 
-/// Whose statements a section has, for the party filter; none where it has none.
+/// Returns the parties whose statements a section has, for the party filter; `None` if it has no statements.
 fn speakers(section: &carrot_core::Section) -> Option<String> {
     let mut parties: Vec<&str> = section.statements.iter().map(|it| it.party.as_str()).collect();
     parties.sort_unstable();

@@ -26,7 +26,7 @@ pub(crate) fn statement(page: Page, it: &'static Statement) -> Html {
     }
 }
 
-/// Whose statement it is, to whom it is a promise, and where it is said.
+/// Shows the party of a statement, the people to whom it is a promise, and its citations.
 pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
     let Some(party) = page.policy.party(&it.party) else { return Html::default() };
     let to = match page.policy.promises_to(it) {
@@ -82,7 +82,7 @@ fn sides(page: Page, it: &'static Statement) -> Html {
     html! { <div class="sides">{ for sides }</div> }
 }
 
-/// What a reading is about.
+/// Lists the subjects of a reading.
 fn about(page: Page, it: &'static Statement) -> Html {
     // Statements that disagree stand above in full.
     if it.about.is_empty() || it.disagreement {

@@ -71,7 +71,7 @@ pub(crate) fn grouped(verdicts: Vec<Verdict<'_>>) -> Vec<Group<'_>> {
     groups
 }
 
-/// Whether two findings are the same but for sources that name each service by itself.
+/// Returns whether two findings differ only in sources that name each service by itself.
 fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
     let names_service = |ground: &&Ground<'_>| matches!(ground.basis, Basis::Service(_));
     let shared = |finding: &'_ Finding<'_>| finding.grounds.iter().filter(|ground| !names_service(ground)).count();
@@ -85,7 +85,7 @@ fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
         && bases_match
 }
 
-/// How many services have which outcome, in one line.
+/// Summarizes the number of services with each outcome in one line.
 fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
     let counts = OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);
