@@ -506,7 +506,7 @@ pub(super) fn to_people(party: &str, to: &str) -> String {
 }
 
 pub(super) fn and_more(count: usize) -> String {
-    format!(" (and {count} more: see Details)")
+    format!(" (and {count} more)")
 }
 
 pub(super) fn all_others(count: usize) -> String {

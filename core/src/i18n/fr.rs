@@ -517,10 +517,7 @@ pub(super) fn to_people(party: &str, to: &str) -> String {
 }
 
 pub(super) fn and_more(count: usize) -> String {
-    match count {
-        1 => " (et 1\u{a0}autre\u{a0}: voir Détails)".to_owned(),
-        _ => format!(" (et {count}\u{a0}autres\u{a0}: voir Détails)"),
-    }
+    format!(" (et {count}\u{a0}de plus)")
 }
 
 pub(super) fn all_others(count: usize) -> String {
