@@ -93,9 +93,17 @@ mod tests {
 
     #[test]
     fn other_words_do_not() {
-        for words in
-            ["process processor", "port portion", "act action", "control controller", "use user", "part party", "date data", "access accessory", "string str"]
-        {
+        for words in [
+            "process processor",
+            "port portion",
+            "act action",
+            "control controller",
+            "use user",
+            "part party",
+            "date data",
+            "access accessory",
+            "string str",
+        ] {
             let stems: Vec<_> = words.split(' ').map(stem).collect();
             assert_ne!(stems[0], stems[1]);
         }
