@@ -53,14 +53,14 @@ fn measured(labelled: &str) -> (f64, f64) {
 }
 
 #[test]
-fn labelled_queries_find_what_they_mean() {
+fn labelled_queries_find_their_ids() {
     let (first, five) = measured(include_str!("queries.toml"));
     assert!(first >= 92.0 && five >= 98.0);
 }
 
 /// Queries that were not used for tuning the ranking.
 #[test]
-fn held_out_queries_find_what_they_mean_too() {
+fn held_out_queries_find_their_ids() {
     let (first, five) = measured(include_str!("held-out.toml"));
     assert!(first >= 92.0 && five >= 98.0);
 }
@@ -92,7 +92,7 @@ fn saying(texts: &[&str]) -> Policy {
 }
 
 #[test]
-fn what_has_the_typed_word_is_ranked_lower_and_never_cut_off() {
+fn hits_with_the_typed_word_are_never_cut_off() {
     let policy = content();
     let index = Index::new(policy);
     let mut counted: BTreeMap<String, Vec<&str>> = BTreeMap::new();

@@ -25,13 +25,13 @@ impl Word {
     /// The words of a text.
     pub(super) fn all(text: &str) -> Vec<Self> {
         let words = folded(text);
-        // Short words are names and abbreviations: "ToS" is no form of "to".
+        // Short words are names and abbreviations: "ToS" is not a form of "to".
         let key = |word: &str| if word.len() < 4 { word.to_owned() } else { stem(word) };
         let word = |word: &str| Self { key: key(word), exact: word.to_owned(), typo: false };
         words.split(' ').filter(|word| !word.is_empty()).map(word).collect()
     }
 
-    /// Whether it is what a phrase calls for: a form of a word, or exactly that form.
+    /// Returns whether a word matches a phrase's word: any form of it, or exactly that form.
     pub(super) fn is(&self, wanted: &str) -> bool {
         match wanted.strip_prefix(EXACT) {
             Some(exact) => self.exact == exact,
