@@ -83,7 +83,7 @@ impl Asking {
             }
             let edits = strsim::osa_distance(word, &known.exact);
             let changed = other == length && sorted(&known.exact) != sorted(word);
-            if edits > allowed || (changed && length < 7) || best.is_some_and(|(least, _)| least <= edits) {
+            if edits > allowed || (changed && length < 8) || best.is_some_and(|(least, _)| least <= edits) {
                 continue;
             }
             best = Some((edits, known));
