@@ -14,7 +14,7 @@ use carrot_core::{
 use crate::{
     locale,
     lookup::topic,
-    reply::{self, Menu, Said},
+    reply::{self, Changes, Menu, Said},
     reply_cache::ReplyCache,
 };
 
@@ -49,6 +49,8 @@ pub struct Edition {
     menus: [[Menu; 2]; LANGUAGES],
     /// The party and source of each statement, in each language of the interface.
     said: [HashMap<StatementId, Said>; LANGUAGES],
+    /// What changed, where this is the original and its history is known.
+    pub(crate) changes: Option<Changes>,
 }
 
 const LANGUAGES: usize = Words::ALL.len();
@@ -112,6 +114,7 @@ impl Edition {
             cells: cells(policy),
             menus,
             said,
+            changes: None,
             text,
         }
     }
@@ -148,6 +151,13 @@ impl Content {
         let ids = topic::ids(&original.policy).chain(std::iter::once(String::new())).collect();
         let translations = translations.map(Edition::new).collect();
         Self { original: Edition::new(original), translations, ids, reply_cache: ReplyCache::default() }
+    }
+
+    /// The same content, which also answers what changed.
+    #[must_use]
+    pub fn with_changes(mut self, changes: Changes) -> Self {
+        self.original.changes = Some(changes);
+        self
     }
 
     /// Returns whether a text is an id or empty, and so never typed by a person.

@@ -8,19 +8,20 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use futures_util::StreamExt;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use tokio::{
     sync::{Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
-use twilight_gateway::{CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, queue::InMemoryQueue};
+use twilight_gateway::{
+    CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, error::ReceiveMessageErrorType, queue::InMemoryQueue,
+};
 use twilight_http::{Client, api_error::ApiError, error::ErrorType};
 use twilight_model::id::{Id, marker::ApplicationMarker};
 
 use crate::{
-    Content, Page, command, custom_id,
-    interaction::{self, Interaction},
+    Content, Page,
+    event::{Event, Received},
     render::Display,
     respond,
     rest::{Rest, RestError, is_encrypted_or_local},
@@ -249,7 +250,12 @@ async fn connection(mut shard: Shard<InMemoryQueue>, answers: Arc<Answers>, mut 
                 }
                 (answers.report)(Report::Lost { shard: id.number() });
             }
-            Some(Err(_)) => (answers.report)(Report::Lost { shard: id.number() }),
+            // A payload that cannot be read is passed over.
+            Some(Err(error)) => {
+                if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) {
+                    (answers.report)(Report::Lost { shard: id.number() });
+                }
+            }
             None => return Err(Closed { code }),
         }
     }
@@ -258,78 +264,6 @@ async fn connection(mut shard: Shard<InMemoryQueue>, answers: Arc<Answers>, mut 
     let drain = async { while tasks.join_next().await.is_some() {} };
     let _ = tokio::join!(timeout(GOODBYE, goodbye), timeout(DRAIN, drain));
     Ok(())
-}
-
-/// A payload of the gateway, as far as it matters here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    /// Discord takes the connection.
-    Started {
-        /// True if an earlier session continues.
-        resumed: bool,
-    },
-    /// An interaction that is ours to answer.
-    Interaction(Received),
-    /// Anything else.
-    Other,
-}
-
-/// An interaction, and where its answer is sent to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
-    /// Its id.
-    pub id: u64,
-    /// Its token.
-    pub token: String,
-    /// The interaction.
-    pub interaction: Interaction,
-}
-
-#[derive(Deserialize)]
-struct Payload<'a> {
-    op: Option<u64>,
-    t: Option<String>,
-    #[serde(borrow)]
-    d: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Address {
-    id: String,
-    token: String,
-}
-
-impl Event {
-    /// Reads a payload. What is not understood is something else.
-    ///
-    /// ```
-    /// use bot_embed::gateway::Event;
-    /// let ours = r#"{ "op": 0, "s": 2, "t": "INTERACTION_CREATE", "d": { "id": "1", "token": "t", "type": 2, "data": { "name": "privacy" } } }"#;
-    /// assert!(matches!(Event::read(ours), Event::Interaction(received) if received.id == 1));
-    /// assert_eq!(Event::read(&ours.replace("privacy", "vote")), Event::Other);
-    /// ```
-    pub fn read(payload: &str) -> Self {
-        let Ok(Payload { op: Some(0), t: Some(name), d }) = serde_json::from_str(payload) else { return Self::Other };
-        match (name.as_str(), d) {
-            ("READY", _) => Self::Started { resumed: false },
-            ("RESUMED", _) => Self::Started { resumed: true },
-            ("INTERACTION_CREATE", Some(data)) => Received::read(data.get()).map_or(Self::Other, Self::Interaction),
-            _ => Self::Other,
-        }
-    }
-}
-
-impl Received {
-    fn read(data: &str) -> Option<Self> {
-        let interaction = interaction::parse(data.as_bytes()).ok()?;
-        let ours = match &interaction {
-            Interaction::Command(command) | Interaction::Typing(command) => command::is_ours(&command.name),
-            Interaction::Choice(choice) => custom_id::is_ours(&choice.custom_id),
-            Interaction::Ping | Interaction::Other { .. } => false,
-        };
-        let Address { id, token } = serde_json::from_str(data).ok().filter(|_| ours)?;
-        Some(Self { id: id.parse().ok().filter(|id| *id != 0)?, token, interaction })
-    }
 }
 
 impl Answers {

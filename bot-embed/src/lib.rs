@@ -28,6 +28,7 @@ mod content;
 pub mod custom_id;
 #[cfg(feature = "register")]
 pub mod doctor;
+pub mod event;
 #[cfg(feature = "gateway")]
 pub mod gateway;
 #[cfg(feature = "handler")]
@@ -46,6 +47,7 @@ mod respond;
 #[cfg(feature = "register")]
 pub mod rest;
 pub mod review;
+pub mod rights;
 #[cfg(feature = "handler")]
 pub mod signature;
 

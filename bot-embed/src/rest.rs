@@ -182,10 +182,11 @@ impl Rest {
             }
         };
         sent.map_err(|error| {
-            let way_out = match &error {
+            let error = error.to_string();
+            let way_out = match error.contains("certificate") {
                 // A wrong clock makes every certificate look expired, or not valid yet.
-                ureq::Error::Rustls(_) | ureq::Error::Tls(_) => "see whether the clock of this machine is right",
-                _ => "see whether the network is there, and whether DISCORD_API_BASE is right where it is set",
+                true => "see whether the clock of this machine is right, and whether a proxy opens the connection",
+                false => "see whether the network is there, and whether DISCORD_API_BASE is right where it is set",
             };
             RestError::new(self.clean(&format!("`{}` cannot be reached: {error}", self.base)), way_out)
         })

@@ -2,6 +2,7 @@
 
 mod bot;
 mod build;
+mod changes;
 mod check;
 mod completions;
 mod content;

@@ -34,14 +34,14 @@ fn clap_suggests_the_nearest_name() {
     for (args, sentence) in [
         (&["srve"][..], "unrecognized subcommand 'srve'; a similar subcommand exists: 'serve'"),
         (&["chek"], "unrecognized subcommand 'chek'; a similar subcommand exists: 'check'"),
-        (&["build", "--ot", "x"], "unexpected argument '--ot' found; a similar argument exists: '--out'"),
+        (&["build", "--asets", "x"], "unexpected argument '--asets' found; a similar argument exists: '--assets'"),
         (
             &["serve", "--log", "infos"],
             "invalid value 'infos' for '--log <LOG>' [possible values: error, warn, info, debug]; a similar value exists: 'info'",
         ),
         (
-            &["headers", "ngin"],
-            "invalid value 'ngin' for '[HOST]' [possible values: _headers, nginx, nginx-maps, caddy, heroku]; some similar values exist: 'nginx-maps', 'nginx'",
+            &["headers", "cady"],
+            "invalid value 'cady' for '[HOST]' [possible values: _headers, nginx, nginx-maps, caddy, heroku]; a similar value exists: 'caddy'",
         ),
     ] {
         assert_refused(&run(args), 2, &format!("{sentence} {usage}"));

@@ -330,6 +330,39 @@ async fn an_invalid_session_is_begun_again() {
     assert_eq!(id_of(&discord.answer().await.1), 1);
 }
 
+/// As many connections as Discord recommends; each gets its share of the servers.
+#[tokio::test]
+async fn there_are_as_many_connections_as_discord_recommends() {
+    let gateway = Arc::new(Mutex::new(String::new()));
+    let url = Arc::clone(&gateway);
+    let mut discord = Discord::answering(move |request| {
+        let sessions = json!({ "total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 16 });
+        let body = json!({ "url": *url.lock().unwrap(), "shards": 3, "session_start_limit": sessions });
+        request.path.ends_with("/gateway/bot").then(|| json(200, &body))
+    })
+    .await;
+    *gateway.lock().unwrap() = format!("ws://{}", discord.gateway.local_addr().unwrap());
+    let bot = discord.bot(&["--no-register"]);
+    let (mut sockets, mut shards) = (Vec::new(), std::collections::BTreeSet::new());
+    for id in 1..=3 {
+        let mut socket = discord.connected(45_000).await;
+        let identify = socket.next(2).await;
+        assert_eq!(identify["shard"][1], 3);
+        shards.insert(identify["shard"][0].as_u64().unwrap());
+        socket.start().await;
+        socket.ask(id, "retention").await;
+        assert_eq!(id_of(&discord.answer().await.1), id);
+        sockets.push(socket);
+    }
+    assert_eq!(shards, [0, 1, 2].into());
+    bot.terminate();
+    for socket in sockets {
+        assert_eq!(socket.closed().await, 1000);
+    }
+    let (code, log) = bot.ended().await;
+    assert!(code == 0 && log.contains("connected to Discord (3 of 3)"), "{log}");
+}
+
 /// A gateway that no longer confirms heartbeats is left.
 #[tokio::test]
 async fn a_dead_connection_is_noticed() {

@@ -95,7 +95,7 @@ fn a_preview_is_drawn_or_printed() {
 
     let cell = run(&["preview", "/compliance service:Shield Dynos framework:SOC 2"]);
     assert!(text(&cell.stdout).starts_with("┃ Shield Dynos · SOC 2\n"), "{}", text(&cell.stdout));
-    let [second, embed] = [&["--page", "2"][..], &["--page", "2", "--embed"]].map(|more| {
+    let [second, embed] = [&["--view", "details", "--page", "2"][..], &["--view", "details", "--page", "2", "--embed"]].map(|more| {
         let output = run(&[&["preview", "/compliance framework:ISO 27001"], more].concat());
         text(&output.stdout)
     });
@@ -133,6 +133,8 @@ fn help_names_all_there_is() {
                 "build",
                 "check",
                 "preview",
+                "release",
+                "diff",
                 "register",
                 "bot",
                 "doctor",
@@ -180,7 +182,7 @@ fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
         assert!(
-            ["serve", "build", "check", "preview", "register", "bot", "doctor", "review-sheet", "headers"]
+            ["serve", "build", "check", "preview", "release", "diff", "register", "bot", "doctor", "review-sheet", "headers"]
                 .iter()
                 .all(|name| script.contains(name)),
             "{shell}"

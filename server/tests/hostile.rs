@@ -190,7 +190,7 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("a host of two words", b"GET / HTTP/1.1\r\nhost: a b\r\n\r\n", &[400]),
     ("a host that is open", b"GET / HTTP/1.1\r\nhost: [::1\r\n\r\n", &[400]),
     ("a host with a port beyond all", b"GET / HTTP/1.1\r\nhost: x:99999\r\n\r\n", &[400]),
-    ("a host with somebody in it", b"GET / HTTP/1.1\r\nhost: me@x\r\n\r\n", &[400]),
+    ("a host with a user", b"GET / HTTP/1.1\r\nhost: me@x\r\n\r\n", &[400]),
     ("no host", b"GET / HTTP/1.1\r\n\r\n", &[400]),
     ("two hosts", b"GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\n\r\n", &[400]),
     ("twice the same host", b"GET / HTTP/1.1\r\nhost: x\r\nhost: x\r\n\r\n", &[400]),

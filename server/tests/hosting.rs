@@ -212,9 +212,9 @@ fn hsts_and_redirects_depend_on_tls() {
         for redirect in [false, true] {
             let server = Server::of(&dist(), Options { settings: settings(behind, redirect), public_url, ..Options::default() });
             let answer = server.send("GET", "/?a=b", &format!("x-forwarded-proto: {forwarded}\r\n"));
-            let told = answer.header("strict-transport-security").is_some();
+            let hsts_sent = answer.header("strict-transport-security").is_some();
             let location = location.filter(|_| redirect);
-            assert_eq!((told, answer.header("location")), (hsts, location), "{public_url} {behind} {forwarded} {redirect}");
+            assert_eq!((hsts_sent, answer.header("location")), (hsts, location), "{public_url} {behind} {forwarded} {redirect}");
             assert_eq!(answer.status, if location.is_some() { 308 } else { 200 });
             // Health checks come without TLS.
             assert_eq!(server.send("GET", "/healthz", "x-forwarded-proto: http\r\n").status, 200);

@@ -176,12 +176,12 @@ fn shutdown_finishes_requests_in_progress() {
     busy.write_all(&body[..5]).unwrap();
     std::thread::sleep(Duration::from_millis(200));
 
-    let told = Instant::now();
+    let asked = Instant::now();
     server.stop();
     std::thread::sleep(Duration::from_millis(200));
     assert!(TcpStream::connect(server.addr).is_err(), "no more connections are accepted");
     busy.write_all(&body[5..]).unwrap();
     assert_eq!(Answer::from(busy).status, 200, "the request in progress is answered");
     server.join();
-    assert!(told.elapsed() < Duration::from_secs(5), "an idle connection does not delay the end");
+    assert!(asked.elapsed() < Duration::from_secs(5), "an idle connection does not delay the end");
 }

@@ -64,8 +64,7 @@ fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, 
     apt(&["update"])
         .and_then(|()| apt(&[&["install", "-y"], packages].concat()))
         .map_err(|sentence| format!("{} could not be installed, as {sentence}: {way_out}", missing.is))?;
-    find()?
-        .map_err(|missing| format!("apt installed {}, but {} is not on PATH: {way_out}", packages.join(" and "), missing.is))
+    find()?.map_err(|missing| format!("apt installed {}, but {} is not on PATH: {way_out}", packages.join(" and "), missing.is))
 }
 
 /// A program to look for.

@@ -192,7 +192,8 @@ mod tests {
             unknown value `holes` of `check --deny`: use `--deny gaps`
             $ cargo xtask check --deny gaps --jsn
             unknown argument `--jsn` of `check`: type `cargo xtask help`
-        "#]].assert_eq(&printed);
+        "#]]
+        .assert_eq(&printed);
         assert_eq!(sentence("serve --port 9000"), "");
     }
 

@@ -22,8 +22,7 @@ pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
 /// `cargo xtask advisories`.
 pub(crate) fn advisories() -> Result<ExitCode, String> {
     let told = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
-    told.map(|()| ExitCode::SUCCESS)
-        .map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
+    told.map(|()| ExitCode::SUCCESS).map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
 }
 
 fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {

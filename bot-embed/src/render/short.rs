@@ -16,7 +16,7 @@ use crate::{
 /// The longest title, source and note, in characters; the pages behind the short answer have them in full. About the host's services,
 /// titles name several things, of which kinds of data have long names.
 const TITLE: usize = 140;
-const TITLE_COMPLIANCE: usize = 200;
+const TITLE_COMPLIANCE: usize = 210;
 const SOURCE: usize = 190;
 pub(super) const NOTE: usize = 220;
 /// The mark at the end of a cut text.

@@ -15,7 +15,7 @@ use crate::{Spoken, lookup::topic::Topic};
 pub(crate) struct Said {
     /// The introduction of a statement that is not the bot's.
     pub(super) lead: Option<String>,
-    pub(super) byline: String,
+    pub(crate) byline: String,
 }
 
 impl Said {

@@ -11,6 +11,7 @@
 
 mod asked;
 mod brief;
+mod changes;
 mod compliance;
 mod composer;
 mod menus;
@@ -28,6 +29,7 @@ use crate::{
     },
 };
 pub use brief::{Beside, Brief};
+pub use changes::{CHANGES, Changes, ChangesText, EditionText};
 use composer::Composer;
 pub(crate) use composer::Said;
 pub(crate) use menus::standing_menus;
@@ -197,6 +199,11 @@ pub enum Kind {
 
 /// Answers a request from the content, for a person in a language.
 pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
+    if let Request::Privacy { topic: Some(topic) } | Request::Topic { id: topic } = request
+        && let Some(reply) = changes::reply(spoken, topic)
+    {
+        return reply;
+    }
     match request {
         Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {

@@ -73,7 +73,7 @@ impl<'a> Side<'a> {
             Place {
                 source: cite.source.clone(),
                 title: source.map_or_else(|| cite.source.clone(), |it| it.title.clone()),
-                section: cite.section.clone(),
+                section: source.and_then(|it| it.sections.get(&cite.section)).unwrap_or(&cite.section).clone(),
                 as_of: source.and_then(|it| it.as_of),
             }
         };
@@ -228,7 +228,8 @@ impl<'a> Comparison<'a> {
         let id = new.id.as_str();
         let number = self.changes.len();
         let counts = self.old.counts(&old.party) || self.new.counts(&new.party);
-        let (was, is) = (old.plain(), new.plain());
+        // Most statements are the same: their texts are compared as trees, before anything is composed of them.
+        let (was, is) = if old.text == new.text { Default::default() } else { (old.plain(), new.plain()) };
         let found = |aspect, kind, direction, old, new_value| Found {
             id,
             aspect,

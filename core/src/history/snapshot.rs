@@ -3,6 +3,8 @@
 //! Older and newer files have other fields, so every field is optional here and unknown ones are ignored. An edition stays readable when
 //! the model grows.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -82,6 +84,8 @@ pub struct Source {
     pub title: String,
     /// The date that it bears.
     pub as_of: Option<Date>,
+    /// The titles of its sections, by key.
+    pub sections: BTreeMap<String, String>,
 }
 
 /// A section of a [`Snapshot`].
@@ -308,7 +312,7 @@ impl Snapshot {
     }
 
     /// Returns all ids that a reader can link to, and that Discord takes as topics.
-    pub fn ids(&self) -> std::collections::BTreeMap<&str, &'static str> {
+    pub fn ids(&self) -> BTreeMap<&str, &'static str> {
         let statements = self.statements().map(|(_, it)| (it.id.as_str(), "statement"));
         let sections = self.sections.iter().map(|it| (it.id.as_str(), "section"));
         let items = self.inventory.items.iter().map(|it| (it.id.as_str(), "data item"));

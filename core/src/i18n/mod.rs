@@ -11,8 +11,8 @@ mod nearest;
 pub use nearest::nearest;
 
 use crate::{
-    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId,
-    Told,
+    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup, SourceKind,
+    StatementId, Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
@@ -75,6 +75,17 @@ impl Words {
             Part::Hosting => self.hosting(),
             Part::Coverage => self.coverage(),
             Part::Sources => self.sources(),
+        }
+    }
+
+    /// What a right is called.
+    pub const fn right(self, kind: RightKind) -> &'static str {
+        match kind {
+            RightKind::Access => self.right_access(),
+            RightKind::Correction => self.right_correction(),
+            RightKind::Deletion => self.right_deletion(),
+            RightKind::Export => self.right_export(),
+            RightKind::OptOut => self.right_opt_out(),
         }
     }
 
@@ -586,6 +597,44 @@ texts {
     unknown_command;
     /// Follows it: the commands that exist.
     unknown_command_help;
+    /// The heading of the rights that the policy grants, and of the ways to use them.
+    rights;
+    /// The right to learn what is held.
+    right_access;
+    /// The right to have wrong data corrected.
+    right_correction;
+    /// The right to have data deleted.
+    right_deletion;
+    /// The right to receive a copy.
+    right_export;
+    /// The right to have no more data collected.
+    right_opt_out;
+    /// What introduces how fast a request is answered.
+    right_within;
+    /// That there is no way to use one's rights here, and how Discord is reached.
+    rights_not_stated;
+    /// The button that opens what the bot itself can do with a person's data.
+    rights_open;
+    /// Above the buttons of what the bot itself can do with a person's data.
+    rights_offer;
+    /// Asks for a confirmation of a deletion.
+    rights_confirm_deletion;
+    /// Asks for a confirmation of an opt-out.
+    rights_confirm_opt_out;
+    /// The button that confirms.
+    rights_yes;
+    /// The button that does not.
+    rights_no;
+    /// The bot has deleted a person's data.
+    rights_deleted;
+    /// The bot collects no more data about a person.
+    rights_opted_out;
+    /// The bot holds nothing about a person.
+    rights_nothing_held;
+    /// The bot could not do what was asked.
+    rights_failed;
+    /// Nothing was done.
+    rights_canceled;
     /// The menu of a section's statements.
     menu_related;
     /// The menu with the statement that names an item of data.

@@ -120,6 +120,7 @@ pub(crate) fn content_type(path: &str) -> String {
     match mime_guess::from_path(path).first_raw() {
         // TypeScript shares its ending with a video format.
         _ if path.ends_with(".ts") => "text/plain; charset=utf-8".to_owned(),
+        _ if path.ends_with("/changes.xml") => "application/atom+xml; charset=utf-8".to_owned(),
         Some(kind) if kind.starts_with("text/") => format!("{kind}; charset=utf-8"),
         Some(kind) => kind.to_owned(),
         None => BYTES.to_owned(),

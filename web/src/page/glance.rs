@@ -9,6 +9,7 @@ pub(crate) fn glance(page: Page) -> Html {
     let (first, more): (Vec<_>, Vec<_>) = page.policy.questions.iter().partition(|question| question.glance);
     html! {
         <>
+            { super::changes::line(page) }
             <div class="cards">
                 { for first.into_iter().map(|question| card(page, question)) }
                 { dates(page) }

@@ -1,5 +1,6 @@
 //! The page, part by part: functions of content and words alone, for the build machine.
 
+mod changes;
 mod context;
 mod coverage;
 mod data;
@@ -19,7 +20,11 @@ use carrot_core::Part;
 use yew::{LocalServerRenderer, prelude::*};
 
 use self::statement::badge;
-pub use self::{context::Page, discord::Asked};
+pub use self::{
+    changes::{Changes, draw_changes},
+    context::Page,
+    discord::Asked,
+};
 use crate::{
     parts,
     store::Store,

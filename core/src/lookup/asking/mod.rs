@@ -68,8 +68,10 @@ fn exactly(name: &str) -> String {
 pub struct Asking {
     /// The phrases by their first word.
     phrases: BTreeMap<String, Vec<Phrase>>,
-    /// All words of phrases.
-    known: BTreeSet<String>,
+    /// The keys of all words of phrases.
+    keys: BTreeSet<String>,
+    /// The words of phrases as they are written.
+    known: BTreeMap<String, Word>,
     /// The names and roles of notions, in order.
     notions: Vec<(String, NotionRole)>,
     /// The ids of kinds of data, in order.
@@ -132,7 +134,8 @@ impl Asking {
     fn add(&mut self, text: &str, means: Means) {
         let words = keys(text);
         let Some(first) = words.first().map(|first| first_key(first)) else { return };
-        self.known.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
+        self.keys.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
+        self.known.extend(Word::all(text).into_iter().map(|word| (word.exact.clone(), word)));
         let phrases = self.phrases.entry(first).or_default();
         let phrase = Phrase { words, means };
         if !phrases.contains(&phrase) {
@@ -188,10 +191,10 @@ impl Asking {
         let too_long = words.len() > MOST_WORDS;
         words.truncate(MOST_WORDS);
         for word in &mut words {
-            if !self.known.contains(&word.key)
-                && let Some(known) = self.corrected(&word.key).map(str::to_owned)
+            if !self.keys.contains(&word.key)
+                && let Some(known) = self.corrected(&word.exact)
             {
-                *word = Word { exact: known.clone(), key: known, typo: true };
+                *word = Word { typo: true, ..known.clone() };
             }
         }
         self.name_bot(&mut words);

@@ -303,11 +303,11 @@ mod tests {
         }
         for (path, headers) in &files {
             let fits = |rule: &str| rule == path || rule.strip_suffix('*').is_some_and(|begin| path.starts_with(begin));
-            let told: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
-            let names: BTreeSet<_> = told.iter().map(|(name, _)| name).collect();
-            assert_eq!(names.len(), told.len(), "{path}: {told:?}");
+            let sent: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
+            let names: BTreeSet<_> = sent.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), sent.len(), "{path}: {sent:?}");
             for (name, value) in headers.iter().filter(|(_, value)| value != AGAIN) {
-                assert!(told.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
+                assert!(sent.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
             }
         }
     }
