@@ -8,7 +8,10 @@ const EDITIONS = [
 ];
 
 async function loaded() {
-  const script = readFileSync(new URL("../web/pkg/npm/changes.js", import.meta.url), "utf8").replace('"%CHANGES%"', JSON.stringify(EDITIONS));
+  const script = readFileSync(new URL("../web/pkg/npm/changes.js", import.meta.url), "utf8").replace(
+    '"%CHANGES%"',
+    JSON.stringify(EDITIONS),
+  );
   return import(`data:text/javascript,${encodeURIComponent(script)}`);
 }
 

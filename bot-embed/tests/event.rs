@@ -1,4 +1,4 @@
-//! What the gateway sends: payloads of all ages, and what nobody should send.
+//! Payloads of the gateway: of all ages, and invalid ones.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;

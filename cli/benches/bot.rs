@@ -7,11 +7,12 @@
 //! Exit code 1 where a budget is missed, 2 where something cannot be measured.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark may fail loudly")]
 
+mod connection;
+
 use std::{
     collections::BTreeMap,
     env, fs,
     hint::{self, black_box},
-    io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, ExitCode, Stdio},
@@ -21,6 +22,7 @@ use std::{
 
 use bot_embed::{Content, render::Display, respond_in_bytes, respond_to_json};
 use carrot_server::headers::{FILE, Manifest};
+use connection::Connection;
 use ed25519_dalek::{Signer, SigningKey, Verifier};
 use serde_json::{Value, json};
 
@@ -224,56 +226,6 @@ fn load() -> ExitCode {
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_nanos();
     println!("{} {} {} {failed}", times.len() as f64 / took.as_secs_f64(), at(0.5), at(0.99));
     ExitCode::SUCCESS
-}
-
-struct Connection {
-    stream: TcpStream,
-    /// The bytes of the answer so far.
-    answer: Vec<u8>,
-    sent: Instant,
-}
-
-impl Connection {
-    fn open(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
-        stream.set_nodelay(true).unwrap();
-        stream.set_nonblocking(true).unwrap();
-        Self { stream, answer: Vec::with_capacity(64 * 1024), sent: Instant::now() }
-    }
-
-    /// Sends a request; one fits into what the system takes at once.
-    fn send(&mut self, request: &[u8]) {
-        self.sent = Instant::now();
-        self.answer.clear();
-        assert_eq!(self.stream.write(request).unwrap(), request.len(), "the system does not take a request");
-    }
-
-    /// The status of the answer, if it has come to its end.
-    fn receive(&mut self) -> Option<u16> {
-        assert!(self.sent.elapsed() < Duration::from_secs(20), "the server does not answer");
-        let mut part = [0; 16 * 1024];
-        match self.stream.read(&mut part) {
-            Ok(0) => panic!("the server has closed the connection"),
-            Ok(length) => self.answer.extend_from_slice(&part[..length]),
-            Err(error) if error.kind() == ErrorKind::WouldBlock => return None,
-            Err(error) => panic!("{error}"),
-        }
-        let head = self.answer.windows(4).position(|end| end == b"\r\n\r\n")?;
-        let text = std::str::from_utf8(&self.answer[..head]).unwrap();
-        let length = text.lines().filter_map(|line| line.split_once(':')).find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-        let length: usize = length.unwrap().1.trim().parse().unwrap();
-        (self.answer.len() >= head + 4 + length).then(|| text.split(' ').nth(1).unwrap().parse().unwrap())
-    }
-
-    /// Sends a request and waits for its answer; the status.
-    fn ask(&mut self, request: &[u8]) -> u16 {
-        self.send(request);
-        loop {
-            if let Some(status) = self.receive() {
-                return status;
-            }
-        }
-    }
 }
 
 // --- the comparison

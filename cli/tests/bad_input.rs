@@ -89,7 +89,7 @@ fn incomplete_folders_are_not_served() {
 #[cfg(unix)]
 fn run_without_rights(folder: &Folder, args: &[&str]) -> Output {
     use std::os::unix::process::CommandExt;
-    const NOBODY: u32 = 65534;
+    const UNPRIVILEGED: u32 = 65534;
     let probe = folder.join("probe");
     fs::write(&probe, "").unwrap();
     fs::set_permissions(&probe, std::os::unix::fs::PermissionsExt::from_mode(0o0)).unwrap();
@@ -99,7 +99,7 @@ fn run_without_rights(folder: &Folder, args: &[&str]) -> Output {
     // Other users may not enter the build folder. Another process makes the copy, because Linux runs no file that is open for writing.
     let copy = folder.join("program");
     assert!(Command::new("cp").arg(env!("CARGO_BIN_EXE_carrot")).arg(&copy).status().unwrap().success());
-    Command::new(copy).args(args).uid(NOBODY).gid(NOBODY).env_clear().stdin(Stdio::null()).output().unwrap()
+    Command::new(copy).args(args).uid(UNPRIVILEGED).gid(UNPRIVILEGED).env_clear().stdin(Stdio::null()).output().unwrap()
 }
 
 /// A folder that other users may enter.

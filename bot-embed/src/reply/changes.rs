@@ -14,7 +14,7 @@ use crate::{Spoken, lookup::topic::Topic};
 /// The topic's id. Content that has this id itself keeps it.
 pub const CHANGES: &str = "changes";
 
-/// The editions of the content in the words of one language. Whoever reads the history composes it.
+/// The editions of the content in the words of one language. The program that reads the history composes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangesText {
     /// The heading of the reply.

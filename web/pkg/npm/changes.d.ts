@@ -27,7 +27,7 @@ export interface Change {
   old: string | null;
   /** The new value; `null`: not stated. */
   new: string | null;
-  /** Whose statement it is, and to whom it is a promise; `null`: to nobody. */
+  /** The party of the statement, and the people to whom it is a promise; `null` if it is not one. */
   party: { id: string; name: string; promisesTo: string | null } | null;
   /** The places where it is stated. */
   cites: { source: string; title: string; section: string; asOf: string | null }[];

@@ -12,7 +12,7 @@ export interface Alias {
 
 /** Which statements answer a requirement. */
 export interface Answer {
-  /** The host's promises that stand beside a silence; they answer nothing. */
+  /** The host's promises that are related to a gap, but do not answer it. */
   beside: StatementId[];
   /** The extent of the answer. */
   extent: Extent;
@@ -41,7 +41,7 @@ export type Attestation =
   | "agreement"
   /** An entry in a register. */
   | "registration"
-  /** An assessment by somebody else. */
+  /** An assessment by another party. */
   | "assessment"
   /** The source does not say. */
   | "unspecified";
@@ -114,7 +114,7 @@ export interface Cell {
   framework: FrameworkId;
   /** Claims about what the service runs on: inherited, never its own. */
   inherited: Attested[];
-  /** The only regions in which it is covered, where every claim that stands is limited to some; elsewhere it is unstated. */
+  /** The only regions in which it is covered, if every standing claim is limited to some; elsewhere it is unstated. */
   onlyIn: Condition | null;
   /** The service. */
   service: ServiceId;
@@ -172,7 +172,7 @@ export interface Claim {
   superseded: StatementId | null;
 }
 
-/** One claim: somebody says that something is attested. */
+/** A claim: a party's statement that something is attested. */
 export type ClaimId = string;
 
 /** A condition, in the words of content. The kinds differ in the words that introduce them. */
@@ -233,7 +233,7 @@ export interface DataItem {
 
 /** A rule for the placement of a kind of data. It is separate from claims: an attestation never permits data. */
 export interface DataRule {
-  /** Other words for that kind of data; words for several kinds stand at each. */
+  /** Other words for that kind of data. A word for several kinds is listed at each. */
   aliases: string[];
   /** The services of which the document says that they may hold it. */
   allowedIn: Services;
@@ -266,7 +266,7 @@ export type DataRuleId = string;
 export type Extent =
   /** Nothing answers it. */
   | "missing"
-  /** Something answers a part of it, or somebody else than the bot does. */
+  /** A part of it is answered, or another party than the bot answers it. */
   | "partial"
   /** The bot answers it. */
   | "present";
@@ -310,7 +310,7 @@ export type FrameworkId = string;
 export type FrameworkKind =
   /** A law or something with the force of one. */
   | "regulation"
-  /** A standard that one can be held against. */
+  /** A standard. */
   | "standard"
   /** A scheme under which auditors report. */
   | "audit-scheme"
@@ -319,7 +319,7 @@ export type FrameworkKind =
 
 /** A requirement of a rule, compared with the policy. Whether the rule applies is not decided here. */
 export interface Gap {
-  /** The host's promises to its customers that stand beside it and answer nothing. */
+  /** The host's promises to its customers that are related, but do not answer it. */
   beside: StatementId[];
   /** The extent to which the policy answers it. */
   extent: Extent;
@@ -342,7 +342,7 @@ export interface Ground {
   /** The party and sources of its statement. */
   said: Said;
   /** Its stance on the service. */
-  says: Says;
+  says: Stance;
 }
 
 /** Words that are worth a second look wherever a bot's policy has them. */
@@ -378,7 +378,7 @@ export interface Hit {
   title: string;
 }
 
-/** What a hit is. */
+/** The kind of a hit. */
 export type HitKind =
   /** A question that people ask. */
   | "question"
@@ -720,33 +720,6 @@ export interface Said {
   statement: StatementId | null;
 }
 
-/** The stance of a ground on a service. */
-export type Says =
-  /** That it is covered. */
-  | { kind: "covers" }
-  /** That it is not covered. */
-  | { kind: "denies" }
-  /** That the data may be placed there. */
-  | { kind: "allows" }
-  /** That no document bars the data from it: an interpretation. */
-  | { kind: "not-barred" }
-  /** That it may not. */
-  | {
-    /** Empty: a bar with exceptions is a condition. It stays for programs that read it. */
-    exceptions: string[];
-    kind: "bars";
-  }
-  /** That so many hours are aimed at. */
-  | {
-    /** The hours. */
-    hours: number;
-    kind: "aims";
-  }
-  /** It names the service for that region, or the service's own name puts it in that group. */
-  | { kind: "names" }
-  /** Nothing of this service, or nothing of it in this region; it is where one would look. */
-  | { kind: "silent" };
-
 /** The scope of an attestation, as the document states it. */
 export type Scope =
   /** Services, where needed only in some regions or plans (empty: no limit stated). */
@@ -791,7 +764,7 @@ export type SectionId = string;
 
 /** A service of the host. */
 export interface Service {
-  /** Every other name that it goes by. */
+  /** All its other names. */
   aliases: Alias[];
   /** Other groups that its name puts it in. */
   alsoIn: ServiceGroup[];
@@ -857,10 +830,37 @@ export type SourceId = string;
 export type SourceKind =
   /** A document about the bot or its host. */
   | "document"
-  /** A rule that a policy is held against. */
+  /** A rule that policies are compared with. */
   | "rule"
   /** The editors' own reading. */
   | "reading";
+
+/** The stance of a ground on a service. */
+export type Stance =
+  /** That it is covered. */
+  | { kind: "covers" }
+  /** That it is not covered. */
+  | { kind: "denies" }
+  /** That the data may be placed there. */
+  | { kind: "allows" }
+  /** That no document bars the data from it: an interpretation. */
+  | { kind: "not-barred" }
+  /** That it may not. */
+  | {
+    /** Empty: a bar with exceptions is a condition. It stays for programs that read it. */
+    exceptions: string[];
+    kind: "bars";
+  }
+  /** That so many hours are aimed at. */
+  | {
+    /** The hours. */
+    hours: number;
+    kind: "aims";
+  }
+  /** It names the service for that region, or the service's own name puts it in that group. */
+  | { kind: "names" }
+  /** It does not mention this service, or this region of it; it is the closest passage. */
+  | { kind: "silent" };
 
 /** The smallest unit that can be cited: one thing said by one party, with the places where it is said. */
 export interface Statement {
