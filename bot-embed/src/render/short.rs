@@ -19,7 +19,7 @@ const TITLE: usize = 140;
 const TITLE_COMPLIANCE: usize = 210;
 const SOURCE: usize = 190;
 pub(super) const NOTE: usize = 220;
-/// What follows text that is cut.
+/// The mark at the end of a cut text.
 const MORE: &str = " …";
 /// The least of an answer, in characters, that is shown before a promise of the host takes its place.
 const LEAST: usize = 160;
