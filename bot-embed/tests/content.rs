@@ -32,7 +32,8 @@ fn clicked(content: &Content, page: Option<&Page>, locale: &str) -> BTreeMap<Str
             continue;
         }
         let pages = all_pages(content, Display::linking_to(page), locale, interaction);
-        for (custom_id, values) in pages.iter().take(2).flat_map(menus) {
+        // Below the details are all menus; a reply without details has one.
+        for (custom_id, values) in menus(pages.get(1).unwrap_or(&pages[0])) {
             open.extend(values.into_iter().map(|value| (value.to_owned(), chosen(custom_id, value))));
         }
         seen.insert(topic, pages.iter().map(text).collect::<Vec<_>>().join("\n"));
@@ -377,9 +378,9 @@ fn readable(content: &Content, locale: &str) -> BTreeSet<String> {
         }
         let pages = all_pages(content, Display::default(), locale, interaction);
         lines.extend(pages.iter().flat_map(|page| text(page).lines().map(read).collect::<Vec<_>>()));
-        // The menus below the details are below all pages.
-        let menus = pages.iter().take(2).flat_map(|page| components(page));
-        for component in menus.filter(|component| component["type"] == 3) {
+        // Below the details are all menus; a reply without details has one.
+        let with_menus = pages.get(1).unwrap_or(&pages[0]);
+        for component in components(with_menus).into_iter().filter(|component| component["type"] == 3) {
             let custom_id = component["custom_id"].as_str().unwrap();
             // Three things together say nothing that pairs do not.
             if custom_id.starts_with("compliance/") && depth > 1 {

@@ -13,18 +13,17 @@ use bot_embed::{
     reply::{Reply, Request, reply},
 };
 use carrot_core::words::Words;
-use common::{compliance, components, from, page, privacy, respond, text};
+use common::{chosen, compliance, components, from, page, privacy, respond, text};
 use expect_test::expect_file;
 use serde_json::Value;
 
 /// One for each language of the interface.
 const LOCALES: [&str; 2] = ["en-US", "fr"];
 
-/// Every topic of the policy by its id, and what is found nowhere.
+/// Every topic of the policy, by its id.
 fn topics(content: &Content) -> Vec<String> {
     let policy = content.policy();
-    let mut ids = vec![String::new()];
-    ids.extend(["not-stated", "hosting", "sources"].map(str::to_owned));
+    let mut ids = ["at-a-glance", "not-stated", "hosting", "sources"].map(str::to_owned).to_vec();
     ids.extend(policy.questions.iter().map(|it| it.id.to_string()));
     ids.extend(policy.vocabulary.general.iter().map(|it| it.id.to_string()));
     ids.extend(policy.vocabulary.kinds.iter().map(|it| it.id.to_string()));
@@ -33,9 +32,11 @@ fn topics(content: &Content) -> Vec<String> {
     ids.extend(policy.sections.iter().map(|it| it.id.to_string()));
     ids.extend(policy.statements().map(|it| it.id.to_string()));
     ids.extend(policy.terms.iter().map(|it| it.id.to_string()));
-    ids.extend(["email and voice", "xyzzy", "🥕🥕", "the of and", "# **x** @everyone <@1>"].map(str::to_owned));
     ids
 }
+
+/// Typed texts: two kinds of data, and what is found nowhere.
+const TYPED: [&str; 6] = ["", "email and voice", "xyzzy", "🥕🥕", "the of and", "# **x** @everyone <@1>"];
 
 /// Every service, framework and kind of data, alone and in pairs; the names of groups; and what goes by no name.
 fn asked(content: &Content) -> Vec<[String; 3]> {
@@ -99,10 +100,11 @@ fn words(text: &str) -> usize {
 /// Every first message: what was asked, and the response.
 fn all(content: &Content, locale: &str) -> [Vec<(String, Value)>; 2] {
     let page = page();
-    let of_policy = topics(content).into_iter().map(|topic| {
-        let response = respond(content, Some(&page), &from(locale, privacy(&topic)));
-        (format!("/privacy topic:{topic}"), response)
-    });
+    let typed = TYPED.map(|text| (format!("/privacy topic:{text}"), privacy(text)));
+    // Chosen in a menu, an id opens its topic, however texts are looked up.
+    let chosen = topics(content).into_iter().map(|id| (format!("topic {id}"), chosen("privacy/2/questions0/1/at-a-glance", &id)));
+    let of_policy =
+        typed.into_iter().chain(chosen).map(|(asked, interaction)| (asked, respond(content, Some(&page), &from(locale, interaction))));
     let of_host = asked(content).into_iter().map(|[service, framework, data]| {
         let response = respond(content, Some(&page), &from(locale, compliance(&service, &framework, &data)));
         let given = [("service", &service), ("framework", &framework), ("data", &data)].into_iter().filter(|(_, id)| !id.is_empty());

@@ -71,7 +71,7 @@ pub(super) const TEXTS: Texts = Texts {
     copy_lines: "Copy the lines",
     more_questions: "More questions",
     in_discord: "In Discord",
-    in_discord_lead: "The bot's replies to its command, with the same content.",
+    in_discord_lead: "The short answers that the bot gives to its command. In Discord, buttons open the details.",
     subtitle: " privacy and compliance",
     dates: "Sources and their dates",
     towards: "to ",

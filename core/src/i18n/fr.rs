@@ -74,7 +74,7 @@ pub(super) const TEXTS: Texts = Texts {
     copy_lines: "Copier les lignes",
     more_questions: "Autres questions",
     in_discord: "Dans Discord",
-    in_discord_lead: "Les réponses du bot à sa commande, avec le même contenu.",
+    in_discord_lead: "Les réponses courtes du bot à sa commande. Dans Discord, des boutons ouvrent les détails.",
     subtitle: " vie privée et conformité",
     dates: "Les sources et leurs dates",
     towards: "pour ",
