@@ -27,15 +27,16 @@ use crate::{
     rest::{Rest, RestError, is_encrypted_or_local},
 };
 
-/// How many answers are sent at the same time. More would take memory, and Discord takes this many in far less than its three seconds.
+/// Maximum number of answers that are sent at the same time. More would take memory, and Discord accepts this many in far less than its
+/// three seconds.
 const AT_ONCE: usize = 64;
 /// The time in which Discord takes the first answer to an interaction.
 const DEADLINE: Duration = Duration::from_secs(3);
-/// How long to wait before each further attempt to send an answer.
+/// Pauses before each further attempt to send an answer.
 const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(600)];
-/// How long answers may take that are under way when the process is told to stop.
+/// Time limit for pending answers when the process is stopped.
 const DRAIN: Duration = Duration::from_secs(5);
-/// How long the gateway may take to confirm the end of the connection.
+/// Time limit for the gateway to confirm the end of the connection.
 const GOODBYE: Duration = Duration::from_secs(1);
 
 /// The way to Discord's gateway, as Discord recommends it to this bot.
@@ -48,16 +49,16 @@ pub struct Gateway {
     sessions: Sessions,
 }
 
-/// What happens on a connection: for the log.
+/// An event on a connection, for the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// Discord takes the connection, for the first time or again.
     Connected {
         /// Which of the connections, from 0.
         shard: u32,
-        /// How many there are.
+        /// The number of connections.
         shards: u32,
-        /// Whether an earlier session goes on.
+        /// True if an earlier session continues.
         resumed: bool,
     },
     /// The connection is lost and is made again.
@@ -211,7 +212,7 @@ fn client(rest: &Rest) -> Client {
     builder.proxy(host.to_owned(), local.is_some()).build()
 }
 
-/// What all connections answer with.
+/// The data that all connections use for answers.
 struct Answers {
     content: Content,
     page: Option<Page>,

@@ -54,3 +54,8 @@ pub mod signature;
 pub use content::{Content, Edition, Spoken};
 pub use page::{Page, PageError};
 pub use respond::{request, respond, respond_in_bytes, respond_to_json};
+
+/// Runs the example in the README as a test.
+#[cfg(all(doctest, feature = "baked"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -34,7 +34,7 @@ impl<'a> Parts<'a> {
         Self { language, script, region }
     }
 
-    /// How near content in this language is to a wish; none: it is another language, or another script.
+    /// Returns how close content in this language is to a wish; `None` for another language or script.
     fn nearness(&self, wish: &Self) -> Option<u8> {
         if self.language != wish.language || self.script != wish.script {
             return None;

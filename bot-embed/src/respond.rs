@@ -65,7 +65,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
     }
 }
 
-/// The same as [`respond_to_json`], as the bytes to send: for whoever answers many. What most people ask for is composed once.
+/// The same as [`respond_to_json`], as the bytes to send, for busy bots: frequent replies are rendered once.
 ///
 /// # Errors
 /// Where the body is not the JSON of an interaction that can be answered.

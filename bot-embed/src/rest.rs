@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn discords_own_message_is_told_with_its_places() {
+    fn discords_error_is_reported_with_its_places() {
         let answer = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "options": { "1": { "name": { "_errors": [
             { "code": "BASE_TYPE_BAD_LENGTH", "message": "Must be between 1 and 32 in length." },
         ] } } } } } });

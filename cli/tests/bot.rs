@@ -301,7 +301,7 @@ async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
         let resume = socket.next(6).await;
         assert_eq!(resume, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": sequence }), "{end}");
         socket.sequence = sequence;
-        // What came in between is sent first.
+        // The pending answers are sent first.
         socket.ask(round, "deletion").await;
         socket.dispatch("RESUMED", json!({})).await;
         socket.ask(round + 100, "retention").await;
@@ -505,12 +505,12 @@ async fn what_is_wrong_before_the_connection_is_one_sentence() {
         let (code, log) = discord.bot(&["--no-register"]).ended().await;
         assert_eq!((code, log.as_str()), (1, says));
     }
-    let mut nobody = Discord::start().await;
-    nobody.base = "http://127.0.0.1:9/api/v10".to_owned();
-    let (code, log) = nobody.bot(&[]).ended().await;
+    let mut unreachable = Discord::start().await;
+    unreachable.base = "http://127.0.0.1:9/api/v10".to_owned();
+    let (code, log) = unreachable.bot(&[]).ended().await;
     assert!(code == 1 && log.starts_with("carrot: `http://127.0.0.1:9/api/v10` cannot be reached: "), "{log}");
     assert!(log.ends_with("see whether the network is there, and whether DISCORD_API_BASE is right where it is set\n"), "{log}");
-    nobody.base = "http://127.0.0.1:9/other".to_owned();
-    let (code, log) = nobody.bot(&[]).ended().await;
+    unreachable.base = "http://127.0.0.1:9/other".to_owned();
+    let (code, log) = unreachable.bot(&[]).ended().await;
     assert!(code == 1 && log.contains("it ends with another path than /api/v10"), "{log}");
 }

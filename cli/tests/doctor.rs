@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 const TOKEN: &str = "MTIz.secret-token.abc";
 const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
-/// What the fake answers: an application, its commands, and pages by path.
+/// The fake's responses: an application, its commands, and pages by path.
 #[derive(Clone)]
 struct World {
     application: Value,
@@ -144,7 +144,7 @@ fn a_good_application_has_no_fault() {
     let outcome = run(good(), Some(&content), &[], &[("DISCORD_PUBLIC_KEY", KEY), ("PUBLIC_URL", "https://bot.example/privacy/")]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{}", outcome.stdout);
     assert!(outcome.stdout.lines().all(|line| line.starts_with("ok ") || line == "no faults"), "{}", outcome.stdout);
-    // It only reads; the one POST is an interaction without a signature, which nobody answers.
+    // It only reads; the one POST is an interaction without a signature, which is refused.
     let posts: Vec<_> = outcome.requests.iter().filter(|request| !request.starts_with("GET ")).collect();
     assert_eq!(posts, ["POST /interactions"]);
     let json: Value = serde_json::from_str(&run(good(), Some(&content), &["--json"], &[]).stdout).unwrap();
@@ -231,7 +231,7 @@ fn each_fault_is_found_with_its_fix() {
 }
 
 #[test]
-fn what_may_be_meant_so_is_a_note_and_no_fault() {
+fn an_ambiguous_setting_is_a_note_not_a_fault() {
     type Change = fn(&mut World);
     let cases: &[(&str, Change)] = &[
         ("interactions-endpoint", |world| world.application["interactions_endpoint_url"] = json!(null)),
@@ -255,7 +255,7 @@ fn what_may_be_meant_so_is_a_note_and_no_fault() {
 
 /// The policy of this repository says neither how long data is kept nor how to reach anybody.
 #[test]
-fn what_content_lacks_is_found() {
+fn missing_content_is_found() {
     let outcome = run(good(), None, &[], &[]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.stdout.contains("      fix: "));
@@ -270,7 +270,7 @@ fn what_content_lacks_is_found() {
 }
 
 #[test]
-fn what_keeps_it_from_asking_is_one_sentence() {
+fn missing_credentials_are_one_sentence() {
     let mut refused = good();
     refused.application = json!({ "message": "401: Unauthorized" });
     let outcome = run(refused, None, &[], &[]);

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn how_long_is_ten_minutes_or_what_is_asked_for() {
+    fn fuzzing_takes_ten_minutes_or_fuzz_seconds() {
         assert_eq!(seconds(None), Ok(600));
         assert_eq!(seconds(Some("")), Ok(600));
         assert_eq!(seconds(Some("10")), Ok(10));

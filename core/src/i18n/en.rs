@@ -1,4 +1,4 @@
-//! The interface in English. What each name stands for is said in [`super`].
+//! The interface in English. [`super`] documents each name.
 
 use super::Texts;
 use crate::{
@@ -506,7 +506,7 @@ pub(super) fn to_people(party: &str, to: &str) -> String {
 }
 
 pub(super) fn and_more(count: usize) -> String {
-    format!(" (and {count} more: see Details)")
+    format!(" (and {count} more)")
 }
 
 pub(super) fn all_others(count: usize) -> String {

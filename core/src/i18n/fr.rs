@@ -1,4 +1,4 @@
-//! The interface in French. What each name stands for is said in [`super`].
+//! The interface in French. [`super`] documents each name.
 //!
 //! Legal terms are those of the GDPR's French text and of the CNIL. Spaces that do not break are written as escapes, so that they can be
 //! seen: `\u{a0}` before a colon and inside quotation marks, the narrow `\u{202f}` before a semicolon, a question or an exclamation mark.
@@ -517,10 +517,7 @@ pub(super) fn to_people(party: &str, to: &str) -> String {
 }
 
 pub(super) fn and_more(count: usize) -> String {
-    match count {
-        1 => " (et 1\u{a0}autre\u{a0}: voir Détails)".to_owned(),
-        _ => format!(" (et {count}\u{a0}autres\u{a0}: voir Détails)"),
-    }
+    format!(" (et {count}\u{a0}de plus)")
 }
 
 pub(super) fn all_others(count: usize) -> String {

@@ -6,6 +6,9 @@
 
 mod en;
 mod fr;
+mod nearest;
+
+pub use nearest::nearest;
 
 use crate::{
     Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup, SourceKind,
@@ -14,7 +17,7 @@ use crate::{
     grounds::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
-    qualify::{Finding, Missing, Need, Outcome, Says},
+    qualify::{Finding, Missing, Need, Outcome, Stance},
     search::Kind,
 };
 
@@ -35,7 +38,7 @@ pub enum Words {
 }
 
 impl Words {
-    /// Every language that there are words in, the one first that everybody else is given.
+    /// Every language of the interface. The first is the default.
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
     /// Returns the messages in a wished language, or in English if there are none.
@@ -160,7 +163,7 @@ impl Words {
             return None;
         }
         let aims = finding.grounds.iter().filter_map(|ground| match ground.says {
-            Says::Aims { hours } => Some(hours),
+            Stance::Aims { hours } => Some(hours),
             _ => None,
         });
         Some(match (finding.need, aims.min()) {
@@ -456,7 +459,7 @@ texts {
     excludes;
     /// The last line of the recovery objectives.
     other_objectives;
-    /// The part in which services are held against requirements.
+    /// The heading of the solver.
     solver;
     /// Introduces the solver.
     solver_lead;
@@ -484,7 +487,7 @@ texts {
     copied;
     /// The text, where it could not be taken along.
     text_to_copy;
-    /// The requirements one by one, each with what it comes to.
+    /// The heading of the requirements, each with its outcome.
     each_alone;
     /// Every service.
     every_service;
@@ -576,7 +579,7 @@ texts {
     for_the_whole_list;
     /// The rules that ask for what the policy does not say.
     asked_by;
-    /// Says that the page does not decide whether these rules apply.
+    /// Stance that the page does not decide whether these rules apply.
     not_decided;
     /// Before the condition under which one of them applies.
     applies;
@@ -720,7 +723,7 @@ functions {
     states_less(stated: u32, asked: u32) -> String;
     /// Another party's words, in quotation marks.
     quoted(text: &str) -> String;
-    /// A quiet line where content stands in another language than the interface.
+    /// A note beside content in another language than the interface.
     untranslated(lang: &Lang) -> &'static str;
     /// The page's title.
     page_title(bot: &str) -> String;
@@ -776,7 +779,7 @@ functions {
     and_more(count: usize) -> String;
     /// All services that are not named before it, with their number.
     all_others(count: usize) -> String;
-    /// How many of the points that rules ask about are not stated, and how many in part.
+    /// The numbers of required points that are missing, and that are stated in part.
     unsaid_counts(missing: usize, partial: usize, all: usize) -> String;
     /// The first message about the host's services: to whom the documents speak.
     compliance_to(bot: &str) -> String;

@@ -9,6 +9,7 @@ pub(crate) fn glance(page: Page) -> Html {
     let (first, more): (Vec<_>, Vec<_>) = page.policy.questions.iter().partition(|question| question.glance);
     html! {
         <>
+            { super::changes::line(page) }
             <div class="cards">
                 { for first.into_iter().map(|question| card(page, question)) }
                 { dates(page) }
@@ -40,12 +41,12 @@ fn line(page: Page, question: &'static Question) -> Html {
     }
 }
 
-/// A question with its short answer. A silence is the bot's, and what its host tells its own customers stands below it, named as that.
+/// A question with its short answer. Below a gap are the host's promises to its customers, marked as such.
 fn card(page: Page, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
     let party = |id| page.policy.party(id).map_or_else(Html::default, |party| badge(page, party));
-    // Runs of statements by one party, which is named once behind each run. The bot's come first, and its state stands with its name.
+    // Runs of statements by one party, which is named once after each run. The bot's come first, with the extent beside its name.
     let runs = reply.statements.chunk_by(|a, b| a.party == b.party).enumerate().map(|(index, run)| {
         let partial = index == 0 && reply.extent == Extent::Partial;
         html! {
