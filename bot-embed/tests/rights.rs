@@ -220,9 +220,9 @@ fn nothing_is_promised_that_a_bot_does_not_offer_or_could_not_do() {
     let failing = Store { offers: vec![RightKind::Deletion], fails: true, ..Store::default() };
     assert!(text(&press(&failing, "rights/1/do/deletion")).contains("could not do this"));
     assert_eq!(buttons(&press(&failing, "rights/0/do/deletion")), ["rights/1/ask/deletion"], "of another version");
-    // Nobody's data is anybody's.
+    // A person's data is only that person's.
     let content = common::content();
-    let nobody = pressed("rights/1/do/deletion").to_string();
-    assert!(now(rights::respond(&content, Display::default(), &failing, nobody.as_bytes())).is_err());
+    let anonymous = pressed("rights/1/do/deletion").to_string();
+    assert!(now(rights::respond(&content, Display::default(), &failing, anonymous.as_bytes())).is_err());
     assert_eq!(*failing.done.lock().unwrap(), ["erase 42"]);
 }

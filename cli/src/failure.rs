@@ -35,7 +35,7 @@ pub(crate) fn parsed<C: Parser>() -> Result<C, Failure> {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             let names: Vec<_> = command.get_subcommands().map(|command| format!("`{}`", command.get_name())).collect();
-            Failure::Usage(format!("a command is missing: {}", names.join(", ")))
+            Failure::Usage(format!("the command is missing: use one of {}", names.join(", ")))
         }
         _ => Failure::Usage(sentence(&command, &error)),
     })
