@@ -86,6 +86,7 @@ pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) 
             Extent::Present => words.answered(),
             Extent::Partial => words.in_part(),
             Extent::Missing => words.not_stated_by_bot(),
+            Extent::Unreviewed => words.not_checked_yet(),
         })
     };
     let questions = [Topic::Overview, Topic::Unsaid].into_iter().chain(topic::questions(policy));

@@ -98,12 +98,20 @@ impl<'a> Composer<'a> {
         let gaps: Vec<Gap<'a>> = self.policy.gaps().collect();
         for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {
             let of_rule = |gap: &&Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
-            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent != Extent::Present).collect();
+            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent.is_open()).collect();
             if !open.is_empty() {
                 let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
                 open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
                 self.passages.push(Passage { kind: Kind::Silence, heading: Some(rule.title.clone()), body, ..Passage::default() });
             }
+        }
+        if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) {
+            let body = vec![paragraph(vec![
+                strong(&format!("{}.", self.words.not_checked_yet())),
+                text(" "),
+                text(self.words.not_checked_note()),
+            ])];
+            self.passages.push(Passage { kind: Kind::Reading, body, ..Passage::default() });
         }
         self.passages.push(Passage {
             kind: Kind::Reading,
@@ -192,6 +200,7 @@ impl<'a> Composer<'a> {
             Extent::Present => (Kind::Answer, self.words.answered()),
             Extent::Partial => (Kind::Answer, self.words.in_part()),
             Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
+            Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
         };
         let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
         let applies = format!("{}{}.", self.words.applies(), lower_first(&requirement.when));
@@ -230,8 +239,10 @@ impl<'a> Composer<'a> {
             Extent::Present => return,
             Extent::Partial => (Kind::Answer, self.words.in_part()),
             Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
+            Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
         };
-        let mut sentences = answer.whys().into_iter();
+        let unreviewed = Some(self.words.not_checked_note()).filter(|_| answer.extent == Extent::Unreviewed);
+        let mut sentences = answer.whys().into_iter().chain(unreviewed);
         let first = sentences.next().map(|sentence| format!(" {sentence}")).unwrap_or_default();
         let mut body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&first)])];
         body.extend(sentences.map(|sentence| paragraph(vec![text(sentence)])));
@@ -301,7 +312,8 @@ impl<'a> Composer<'a> {
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
         let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
-        let silent: Vec<_> = silent.map(|name| self.labelled(name, self.words.not_stated_by_bot())).collect();
+        let silence = if self.policy.inventory.unreviewed { self.words.not_checked_yet() } else { self.words.not_stated_by_bot() };
+        let silent: Vec<_> = silent.map(|name| self.labelled(name, silence)).collect();
         if !own.is_empty() || !general.is_empty() {
             body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told))));
         }

@@ -221,6 +221,10 @@ texts {
     not_stated;
     /// What stands where the bot says nothing.
     not_stated_by_bot;
+    /// Stands where the author has not checked yet what the policy says.
+    not_checked_yet;
+    /// Explains that state.
+    not_checked_note;
     /// Between a name and what is said under it, with its spaces.
     colon;
     /// Between things that may have commas of their own, with its spaces.
@@ -775,7 +779,10 @@ mod tests {
             Attestation::Unspecified,
         ];
         add("attestation", of(kinds.map(|kind| words.attestation(kind)).to_vec()));
-        add("extent", of([Extent::Missing, Extent::Partial, Extent::Present].map(|extent| words.extent(extent)).to_vec()));
+        add(
+            "extent",
+            of([Extent::Unreviewed, Extent::Missing, Extent::Partial, Extent::Present].map(|extent| words.extent(extent)).to_vec()),
+        );
         let statuses = [
             Status::Covered,
             Status::Conditional { conditions: Vec::new() },

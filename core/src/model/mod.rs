@@ -78,8 +78,8 @@ pub struct Bot {
     pub lang: Lang,
     /// The party that speaks for it.
     pub party: PartyId,
-    /// The party that it is hosted by.
-    pub host: PartyId,
+    /// The party that it is hosted by; none where the policy names none.
+    pub host: Option<PartyId>,
     /// What this restatement is, and what it is not.
     pub disclaimer: String,
     /// The services of the host that it declares to run on; empty where the policy does not say.
@@ -266,6 +266,8 @@ pub struct Inventory {
     pub statement: StatementId,
     /// Whether the list says of itself that it is not complete.
     pub open_ended: bool,
+    /// Whether the list is a proposal that the author has not checked yet: what is absent is then unknown, not unstated.
+    pub unreviewed: bool,
     /// What is stated for all items together.
     pub whole: Journey,
     /// The items.

@@ -12,6 +12,7 @@ mod folders;
 mod lines;
 mod markdown;
 mod raw;
+mod rename;
 mod translate;
 mod validate;
 
@@ -116,6 +117,7 @@ fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::
         }
     }
     overlay.lay_over_headings(&mut written.parts);
+    rename::give_way(&mut written, sink.files);
     written
 }
 

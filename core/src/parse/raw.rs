@@ -1,6 +1,6 @@
 //! Content as written: every key optional, every value with its place. Nothing is judged here but TOML's own grammar and types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::{
@@ -40,6 +40,8 @@ pub(super) struct Written {
     pub(super) general_answers: Vec<Entry<RawGeneralAnswer>>,
     /// What was written, and cannot be read: that has been told, and that it is there is known.
     pub(super) broken: Vec<Broken>,
+    /// New ids of questions that gave way to an id of the author's.
+    pub(super) renamed: BTreeMap<String, String>,
 }
 
 /// A table that cannot be read.
@@ -68,7 +70,12 @@ impl Written {
         ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
         ids.extend(self.inventories.iter().map(|_| ("inventory", "")));
-        ids
+        if self.renamed.is_empty() {
+            return ids;
+        }
+        // Translations know an entry by the id that it was written with.
+        let written = |id| self.renamed.iter().find(|(_, new)| *new == id).map_or(id, |(old, _)| old.as_str());
+        ids.into_iter().map(|(table, id)| (table, written(id))).collect()
     }
 }
 
@@ -134,7 +141,7 @@ raw! {
     }
     RawTold { text: Text, statement: Text, }
     RawInventory {
-        statement: Text, open_ended: Option<bool>, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
+        statement: Text, open_ended: Option<bool>, unreviewed: Option<bool>, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
         recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
         deletion: Option<Spanned<RawTold>>,
     }

@@ -90,8 +90,8 @@ export type Block =
 export interface Bot {
   /** What this restatement is, and what it is not. */
   disclaimer: string;
-  /** The party that it is hosted by. */
-  host: PartyId;
+  /** The party that it is hosted by; none where the policy names none. */
+  host: PartyId | null;
   /** The language in which content is written. */
   lang: Lang;
   /** Its name. */
@@ -264,6 +264,8 @@ export type DataRuleId = string;
 
 /** How far a requirement is answered. */
 export type Extent =
+  /** The author has not checked it yet. The statements named for it, if any, are proposals. */
+  | "unreviewed"
   /** Nothing answers it. */
   | "missing"
   /** Something answers a part of it, or somebody else than the bot does. */
@@ -436,6 +438,8 @@ export interface Inventory {
   openEnded: boolean;
   /** The statement that introduces the list. */
   statement: StatementId;
+  /** Whether the list is a proposal that the author has not checked yet: what is absent is then unknown, not unstated. */
+  unreviewed: boolean;
   /** What is stated for all items together. */
   whole: Journey;
 }

@@ -32,6 +32,7 @@ fn line(page: Page, question: &'static Question) -> Html {
             <dt lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</dt>
             <dd>
                 { if !silent { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
+                { unreviewed(page, &reply) }
                 { statement::links(page, reply.statements.iter().copied()) }
                 { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ page.marked("bot", why) }</p> }) }
                 { beside(page, &reply) }
@@ -64,11 +65,20 @@ fn card(page: Page, question: &'static Question) -> Html {
                     <p class="by">{ party(&page.policy.bot.party) }</p>
                 </>
             } } }
+            { unreviewed(page, &reply) }
             { for runs }
             { for whys(&reply).into_iter().map(|why| html! { <p class="see" lang={page.lang_of("bot")}>{ why }</p> }) }
             { beside(page, &reply) }
         </article>
     }
+}
+
+/// The mark of an answer that the author has not checked yet.
+fn unreviewed(page: Page, reply: &Reply<'static>) -> Html {
+    if reply.extent != Extent::Unreviewed {
+        return Html::default();
+    }
+    html! { <p class="see">{ extent(page, Extent::Unreviewed) }</p> }
 }
 
 /// What others state: the host to its customers, which is never the bot's answer.
@@ -92,7 +102,7 @@ pub(super) fn extent(page: Page, extent: Extent) -> Html {
 /// The classes of that; shape and colour stand in the style sheet.
 pub(super) fn extent_class(extent: Extent) -> &'static str {
     match extent {
-        Extent::Missing => "extent missing",
+        Extent::Unreviewed | Extent::Missing => "extent missing",
         Extent::Partial => "extent partial",
         Extent::Present => "extent present",
     }

@@ -84,7 +84,10 @@ impl Validator<'_, '_> {
                 self.sink.error(Code::BadValue, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
-        if raw.statements.is_empty() {
+        let unreviewed = raw.extent.as_ref().is_some_and(|extent| extent.get_ref() == "unreviewed");
+        if unreviewed {
+            // Nobody claims anything yet, so nothing has to be complete.
+        } else if raw.statements.is_empty() {
             if let Some(extent) = &raw.extent {
                 let hint = "name the statements that answer, or leave `extent` out";
                 let at = At { file: at.file, span: extent.span() };
@@ -105,8 +108,8 @@ impl Validator<'_, '_> {
             }
         }
         // Without statements there is nothing whose extent could be told: only promises beside a silence.
-        let extents = [("present", Extent::Present), ("partial", Extent::Partial)];
-        let extent = match raw.statements.is_empty() {
+        let extents = [("present", Extent::Present), ("partial", Extent::Partial), ("unreviewed", Extent::Unreviewed)];
+        let extent = match raw.statements.is_empty() && !unreviewed {
             true => Some(Extent::Missing),
             false => self.one_of(at, "extent", &raw.extent, &extents),
         };
