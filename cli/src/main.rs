@@ -6,9 +6,12 @@ mod completions;
 mod content;
 mod failure;
 mod headers;
+mod import;
+mod new;
 mod preview;
 mod register;
 mod serve;
+mod starter;
 
 use std::{
     io::{self, Write},
@@ -32,6 +35,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Args),
+    Import(import::Args),
     Serve(serve::Args),
     Build(build::Args),
     Check(check::Args),
@@ -45,6 +50,8 @@ impl Cli {
     fn run(self) -> Result<ExitCode, Failure> {
         let Self { content, command } = self;
         let done = match command {
+            Command::New(args) => new::run(&args),
+            Command::Import(args) => import::run(&args),
             Command::Serve(args) => serve::run(&content, args),
             Command::Build(args) => build::run(&content, args),
             Command::Check(args) => return check::run(&content, &args),
