@@ -104,8 +104,11 @@ fn rules(previous: &BTreeMap<String, String>) -> Rules {
 fn report(imported: &Imported, most: Option<usize>) -> String {
     let report = &imported.report;
     let mut out = String::new();
-    let kinds: [(&str, &[Note]); 3] =
-        [("Found", &report.found), ("Not kept, or kept in another form", &report.losses), ("Changed since the last import", &report.changes)];
+    let kinds: [(&str, &[Note]); 3] = [
+        ("Found", &report.found),
+        ("Not kept, or kept in another form", &report.losses),
+        ("Changed since the last import", &report.changes),
+    ];
     for (title, notes) in kinds.into_iter().filter(|(_, notes)| !notes.is_empty()) {
         let _ = writeln!(out, "{title} ({}):", notes.len());
         let shown = most.unwrap_or(notes.len());

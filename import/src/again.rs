@@ -7,12 +7,11 @@ use serde::Deserialize;
 use crate::{
     Refused,
     files::{self, Answer},
-    markdown,
+    links, markdown,
     outline::Outline,
     propose::Proposal,
     report::{Report, words},
     tree::{Block, BlockKind, plain, plain_blocks},
-    links,
 };
 
 /// How much of their words two texts share, in percent, so that one is an edition of the other.

@@ -86,7 +86,11 @@ fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut
         let after = rest.get(end..).unwrap_or_default();
         let words = compared(before);
         let few = words.split_whitespace().count() <= 9;
-        let label = if words.trim().is_empty() { after.get(..12.min(after.len())).and_then(|it| Vocabulary::get().label(it)) } else { Vocabulary::get().label(before) };
+        let label = if words.trim().is_empty() {
+            after.get(..12.min(after.len())).and_then(|it| Vocabulary::get().label(it))
+        } else {
+            Vocabulary::get().label(before)
+        };
         if let Some(label) = label.filter(|_| few) {
             dates.take(label, date, line, rest.get(..end).unwrap_or_default(), report);
         }
@@ -190,7 +194,11 @@ fn numeric(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> Option<(u
 fn named(pieces: &[Piece<'_>], at: usize) -> Option<(usize, usize, Date)> {
     // The date begins with its day, or with its month.
     let of_month = |at: usize| month(pieces.get(at)?.text);
-    let filler = |at: usize| pieces.get(at).is_some_and(|piece| matches!(piece.text.to_lowercase().as_str(), "de" | "of" | "del" | "er" | "st" | "nd" | "rd" | "th" | "º" | "ª" | "г"));
+    let filler = |at: usize| {
+        pieces.get(at).is_some_and(|piece| {
+            matches!(piece.text.to_lowercase().as_str(), "de" | "of" | "del" | "er" | "st" | "nd" | "rd" | "th" | "º" | "ª" | "г")
+        })
+    };
     let skip = |mut at: usize| {
         while filler(at) {
             at += 1;

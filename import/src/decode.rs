@@ -22,8 +22,10 @@ pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> Result<String, Refuse
         if index > 0 {
             out.push('\n');
         }
-        let clean: String = line.chars().filter(|c| !is_unseen(*c)).collect();
-        if clean.len() < line.len() {
+        // A control parts words, a mark of direction does not.
+        let shown = |c: char| if c.is_control() && is_unseen(c) { ' ' } else { c };
+        let clean: String = line.chars().map(shown).filter(|c| !is_unseen(*c)).collect();
+        if clean != line {
             report.lost(index + 1, "characters that are not shown were taken out", "");
         }
         let marks = clean.len() - clean.trim_start_matches(is_mark).len();

@@ -98,7 +98,8 @@ pub(crate) fn visible(text: &str, outline: &Outline) -> String {
         out.push('\n');
     }
     // The author's own ids, which stand in braces there and here.
-    let own = outline.sections.iter().flat_map(|section| section.id.iter().chain(section.statements.iter().filter_map(|it| it.id.as_ref())));
+    let own =
+        outline.sections.iter().flat_map(|section| section.id.iter().chain(section.statements.iter().filter_map(|it| it.id.as_ref())));
     own.for_each(|id| out.push_str(&format!("{id}\n")));
     out
 }
@@ -131,13 +132,18 @@ pub(crate) fn bot(facts: &Facts<'_>) -> String {
 
 /// `bot/source.toml`: the policy as a source, with its dates and sections. What an author added stays.
 pub(crate) fn source(named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
-    let mut out = format!("# Written by `carrot import`, again at each import. `link` and `note` stay as you write them.\n\n[[source]]\nid = \"{SOURCE}\"\n");
+    let mut out = format!(
+        "# Written by `carrot import`, again at each import. `link` and `note` stay as you write them.\n\n[[source]]\nid = \"{SOURCE}\"\n"
+    );
     let _ = writeln!(out, "title = {}", string(facts.title));
     let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
     for (key, date) in [("as_of", facts.dates.as_of), ("effective", facts.dates.effective)] {
         match date {
-            Some(Date { year, month, day: Some(day) }) => drop(writeln!(out, "{key} = {year:04}-{month:02}-{day:02}")),
-            Some(Date { year, month, day: None }) => drop(writeln!(out, "{key} = \"{year:04}-{month:02}\"")),
+            Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
+            // Content takes no date without a day yet.
+            Some(Date { year, month, day: None }) => {
+                out.push_str(&format!("# {key} = {year:04}-{month:02}-…   # the policy names no day\n"))
+            }
             None => {}
         }
     }
@@ -201,7 +207,13 @@ pub(crate) fn data(introduces: Option<&str>, items: &[Item]) -> String {
     );
     let _ = writeln!(out, "statement = {}\nunreviewed = true", string(introduces.unwrap_or_default()));
     for item in items {
-        let _ = write!(out, "\n# proposed\n[[data]]\nid = {}\nname = {}\nstatement = {}\n", string(&item.id), string(&item.name), string(&item.statement));
+        let _ = write!(
+            out,
+            "\n# proposed\n[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+            string(&item.id),
+            string(&item.name),
+            string(&item.statement)
+        );
         for (stage, text) in &item.told {
             let told = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
             let _ = match stage.as_str() {

@@ -9,14 +9,37 @@ const UNREAD: [&str; 8] = ["script", "style", "head", "noscript", "template", "s
 
 /// Elements that end a paragraph and mean nothing else.
 const BORDERS: [&str; 25] = [
-    "html", "body", "div", "section", "article", "main", "header", "footer", "aside", "nav", "figure", "figcaption", "form", "fieldset",
-    "address", "center", "details", "tbody", "thead", "tfoot", "dl", "caption", "label", "legend", "hgroup",
+    "html",
+    "body",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "nav",
+    "figure",
+    "figcaption",
+    "form",
+    "fieldset",
+    "address",
+    "center",
+    "details",
+    "tbody",
+    "thead",
+    "tfoot",
+    "dl",
+    "caption",
+    "label",
+    "legend",
+    "hgroup",
 ];
 
 /// Elements of text whose form is not kept.
 const PLAIN: [&str; 21] = [
-    "span", "font", "u", "small", "big", "sub", "sup", "mark", "abbr", "cite", "del", "ins", "s", "strike", "time", "q", "wbr", "input",
-    "button", "meta", "link",
+    "span", "font", "u", "small", "big", "sub", "sup", "mark", "abbr", "cite", "del", "ins", "s", "strike", "time", "q", "wbr",
+    "input", "button", "meta", "link",
 ];
 
 /// Reads HTML. It carries what lies between tags that Markdown hands over one by one.
@@ -40,7 +63,8 @@ impl Html {
         let mut line_of = |at: usize| {
             let (from, before) = counted;
             if at >= from {
-                counted = (at, before + html.as_bytes().get(from..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count());
+                counted =
+                    (at, before + html.as_bytes().get(from..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count());
             }
             counted.1
         };
@@ -95,12 +119,6 @@ impl Html {
         }
         let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned());
         let id = attribute("id").or_else(|| attribute("name"));
-        let used = match name.as_str() {
-            "a" => usize::from(attribute("href").is_some()),
-            "img" => 0,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => usize::from(id.is_some()),
-            _ => 0,
-        };
         let known = UNREAD.contains(&name.as_str()) || BORDERS.contains(&name.as_str()) || PLAIN.contains(&name.as_str());
         match name.as_str() {
             name if UNREAD.contains(&name) => {
@@ -151,8 +169,11 @@ impl Html {
                 return;
             }
         }
-        if tag.attributes.len() > used {
-            builder.report().lost(line, "the attributes of an HTML tag were taken out", raw);
+        // Words that a reader may see when pointing at it, or hear.
+        for key in ["title", "aria-label"] {
+            if let Some(text) = attribute(key) {
+                builder.report().lost(line, "a text that shows only on pointing was taken out", text);
+            }
         }
     }
 }

@@ -243,9 +243,11 @@ fn give_ids(
     for (section, (id, statements)) in outline.sections.iter().zip(named) {
         let section_title = section.title.clone().unwrap_or_else(|| title.to_owned());
         let id = id.unwrap_or_else(|| ids.give(&section_title, "section", &avoid));
-        let given = section.statements.iter().zip(statements).map(|(statement, own)| {
-            own.unwrap_or_else(|| ids.give(&statement.title, &format!("{}-text", short(&id)), &avoid))
-        });
+        let given = section
+            .statements
+            .iter()
+            .zip(statements)
+            .map(|(statement, own)| own.unwrap_or_else(|| ids.give(&statement.title, &format!("{}-text", short(&id)), &avoid)));
         out.statements.push(given.collect());
         out.sections.push((id, section_title));
     }
@@ -263,12 +265,24 @@ fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, rep
         return name.to_owned();
     }
     const KINDS: [&str; 14] = [
-        "privacy policy", "privacy notice", "privacy statement", "privacy", "datenschutzerklärung", "datenschutzhinweise", "datenschutz",
-        "politique de confidentialité", "confidentialité", "política de privacidad", "aviso de privacidad", "политика конфиденциальности",
-        "プライバシーポリシー", "個人情報保護方針",
+        "privacy policy",
+        "privacy notice",
+        "privacy statement",
+        "privacy",
+        "datenschutzerklärung",
+        "datenschutzhinweise",
+        "datenschutz",
+        "politique de confidentialité",
+        "confidentialité",
+        "política de privacidad",
+        "aviso de privacidad",
+        "политика конфиденциальности",
+        "プライバシーポリシー",
+        "個人情報保護方針",
     ];
     const JOINTS: [&str; 22] = [
-        "for", "of", "the", "für", "von", "des", "der", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота", "для", "の", "bots", "our", "s",
+        "for", "of", "the", "für", "von", "des", "der", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота", "для",
+        "の", "bots", "our", "s",
     ];
     let title = title.unwrap_or_default();
     let lower = title.to_lowercase();

@@ -132,11 +132,13 @@ fn first_address(text: &str) -> Option<(usize, usize, String)> {
     match (url, mail) {
         (Some(start), mail) if mail.as_ref().is_none_or(|(other, _)| start < *other) => {
             let rest = text.get(start..)?;
-            let ends = |c: char| c.is_whitespace() || is_unspaced(c) || matches!(c, '<' | '>' | '"' | '`' | '«' | '»' | '“' | '”' | '|' | '*');
+            let ends =
+                |c: char| c.is_whitespace() || is_unspaced(c) || matches!(c, '<' | '>' | '"' | '`' | '«' | '»' | '“' | '”' | '|' | '*');
             let length = rest.find(ends).unwrap_or(rest.len());
             let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '_', '}', '\\']);
             // A bracket that the address opens belongs to it.
-            let length = if address.contains('(') && rest.get(address.len()..)?.starts_with(')') { address.len() + 1 } else { address.len() };
+            let length =
+                if address.contains('(') && rest.get(address.len()..)?.starts_with(')') { address.len() + 1 } else { address.len() };
             let address = rest.get(..length)?;
             let host = address.split_once("://")?.1;
             if host.is_empty() || !is_address(address) {
@@ -155,7 +157,9 @@ pub(crate) fn first_mail(text: &str) -> Option<(usize, usize)> {
     let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     for (at, _) in text.match_indices('@') {
         let before = text.get(..at)?;
-        let start = before.rfind(|c| !local(c)).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let start = before
+            .rfind(|c| !local(c))
+            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         let after = text.get(at + 1..)?;
         let length = after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(after.len());
         let domain = after.get(..length)?.trim_end_matches(['.', '-']);

@@ -52,6 +52,11 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let mut outline = Outline::default();
     let mut builder = Sections { sections: Vec::new(), pending: Vec::new() };
     let mut title_to_come = has_title;
+    let mut blocks = blocks;
+    if levels.is_empty() && blocks.len() > 1 && blocks.first().is_some_and(is_title) {
+        let first = blocks.remove(0);
+        outline.title = Some(plain_blocks(&[first]).split_whitespace().collect::<Vec<_>>().join(" "));
+    }
     for block in blocks {
         let line = block.line;
         match block.kind {
@@ -81,7 +86,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     // A policy with one heading or none: each paragraph says something of its own.
     let split = outline.sections.iter().map(|section| section.statements.len()).sum::<usize>() <= 1;
     for section in &mut outline.sections {
-        finish(section, split);
+        finish(section, split, report);
     }
     outline.sections.retain(|section| !section.statements.is_empty());
     outline
@@ -148,13 +153,27 @@ impl Sections {
 }
 
 /// Gives titles to statements without a heading, and text to a section without any.
-fn finish(section: &mut Section, split: bool) {
+fn finish(section: &mut Section, split: bool, report: &mut Report) {
     let mut out = Vec::new();
-    for statement in std::mem::take(&mut section.statements) {
+    for mut statement in std::mem::take(&mut section.statements) {
+        if !says_anything(&statement.blocks) {
+            report.lost(statement.line, "a text without words was taken out", plain_blocks(&statement.blocks));
+            if !statement.headed {
+                continue;
+            }
+            let text = vec![Inline::Text(statement.title.clone())];
+            statement.blocks = vec![Block { line: statement.line, kind: BlockKind::Paragraph(text) }];
+        }
         if statement.headed {
             out.push(statement);
         } else if split {
-            out.extend(units(statement.blocks).into_iter().map(|blocks| untitled(blocks, None)));
+            for unit in units(statement.blocks) {
+                if says_anything(&unit) {
+                    out.push(untitled(unit, section.title.as_deref()));
+                } else {
+                    report.lost(unit.first().map_or(0, |block| block.line), "a text without words was taken out", plain_blocks(&unit));
+                }
+            }
         } else {
             out.push(untitled(statement.blocks, section.title.as_deref()));
         }
@@ -164,6 +183,20 @@ fn finish(section: &mut Section, split: bool) {
         out.push(Statement { line: section.line, title: title.clone(), headed: false, id: None, blocks });
     }
     section.statements = out;
+}
+
+fn says_anything(blocks: &[Block]) -> bool {
+    plain_blocks(blocks).chars().any(char::is_alphanumeric)
+}
+
+/// Whether the first paragraph of a text without headings is its title: a few words without a point.
+fn is_title(block: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let text = title_of(inlines);
+    let few = (1..=10).contains(&text.split(' ').count()) && text.chars().count() <= 80;
+    few && text.chars().any(char::is_alphabetic)
+        && !text.ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…'])
+        && !text.contains(['@', ':', '：'])
 }
 
 fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
@@ -186,6 +219,17 @@ fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
 /// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
 /// introduces, if there is room for them.
 fn made_title(blocks: &[Block], section: Option<&str>) -> String {
+    // A logo, or a date, says nothing.
+    let says = |block: &&Block| match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            let text = title_of(inlines);
+            let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
+            !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
+        }
+        _ => true,
+    };
+    let at = blocks.iter().position(|block| says(&block)).unwrap_or_default();
+    let blocks = blocks.get(at..).unwrap_or_default();
     let Some(first) = blocks.first() else { return section.unwrap_or_default().to_owned() };
     let text = match &first.kind {
         BlockKind::Paragraph(inlines) => title_of(inlines),
@@ -194,11 +238,13 @@ fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     };
     let sentence = first_sentence(&text);
     let mut title = sentence.trim().to_owned();
+    if !title.chars().any(char::is_alphanumeric) {
+        title = plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     if title.ends_with([':', '：'])
         && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
     {
-        let items: Vec<String> =
-            items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         let items: Vec<&str> = items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect();
         let listed = format!("{title} {}", items.join("; "));
         if listed.chars().count() <= MAX_TITLE {
@@ -232,7 +278,8 @@ fn first_sentence(text: &str) -> &str {
                 let before = text.get(..at).unwrap_or_default();
                 let word = before.rsplit([' ', '(']).next().unwrap_or_default();
                 let after = text.get(end..).unwrap_or_default().trim_start().chars().next();
-                let short = word.chars().count() <= 1 || word.contains('.') || word.chars().all(char::is_numeric) || is_abbreviation(word);
+                let short =
+                    word.chars().count() <= 1 || word.contains('.') || word.chars().all(char::is_numeric) || is_abbreviation(word);
                 let begins = after.is_none_or(|c| c.is_uppercase() || !c.is_alphabetic());
                 if begins && !short && end > 12 {
                     return text.get(..end).unwrap_or(text);
@@ -247,7 +294,8 @@ fn first_sentence(text: &str) -> &str {
 /// Whether a word is written with a point that ends no sentence.
 fn is_abbreviation(word: &str) -> bool {
     const KNOWN: [&str; 22] = [
-        "art", "abs", "nr", "no", "inc", "ltd", "corp", "co", "dr", "mr", "ms", "mrs", "vs", "etc", "bzw", "ca", "str", "st", "cf", "p", "гг", "ст",
+        "art", "abs", "nr", "no", "inc", "ltd", "corp", "co", "dr", "mr", "ms", "mrs", "vs", "etc", "bzw", "ca", "str", "st", "cf",
+        "p", "гг", "ст",
     ];
     KNOWN.contains(&word.to_lowercase().as_str())
 }

@@ -34,6 +34,10 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
             prepared.text.push_str(line);
             continue;
         }
+        if is_code(line) {
+            report.lost(index + 1, "a line of a program was taken out", *line);
+            continue;
+        }
         let line = admonition(line, index + 1, report);
         let line = templates(&line, index + 1, report);
         prepared.text.push_str(&line);
@@ -66,6 +70,13 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
         }
     }
     start + length + 2
+}
+
+/// Whether a line is one of the program that MDX has between its text.
+fn is_code(line: &str) -> bool {
+    let import = line.starts_with("import ") && (line.contains(" from '") || line.contains(" from \"") || line.starts_with("import '"));
+    let export = ["export const ", "export default ", "export function "].iter().any(|begin| line.starts_with(begin));
+    import || export && line.contains(['=', '{', '('])
 }
 
 /// Takes out the marks of admonitions (`:::note Title`, `!!! note "Title"`), and keeps their titles.

@@ -2,6 +2,7 @@
 //! author checks it.
 
 use crate::{
+    links::first_mail,
     outline::{Outline, Statement},
     slug::Ids,
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
@@ -26,6 +27,8 @@ struct Candidate<'o> {
     heading: String,
     section: String,
     text: String,
+    /// Whether an address stands in it that people write to.
+    reachable: bool,
     statement: &'o Statement,
 }
 
@@ -55,8 +58,9 @@ fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<
         let title = section.title.clone().unwrap_or_default();
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { compared(&statement.title) } else { String::new() };
-            let text = compared(&plain_blocks(&statement.blocks));
-            out.push(Candidate { id, heading, section: compared(&title), text, statement });
+            let plain = plain_blocks(&statement.blocks);
+            let reachable = first_mail(&plain).is_some() || plain.contains("discord.gg/");
+            out.push(Candidate { id, heading, section: compared(&title), text: compared(&plain), reachable, statement });
         }
     }
     out
@@ -79,7 +83,8 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).take(MAX_HEADED).collect();
     // With a heading of its own, a text elsewhere has to say more; without, one word that decides is enough.
     let enough = if chosen.is_empty() { 2 } else { 4 };
-    let weight = |candidate: &Candidate<'_>| topic.weight(&candidate.text);
+    let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
+    let weight = |candidate: &Candidate<'_>| topic.weight(&candidate.text) + 2 * usize::from(contact && candidate.reachable);
     let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(&candidates[at]), at)).collect();
     by_text.retain(|(weight, at)| *weight >= enough && !chosen.contains(at));
     by_text.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
@@ -90,10 +95,17 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
 
 /// Proposes the list of collected data: what the items of lists and the rows of tables name, in the statements that tell what is
 /// collected. Returns the statement that introduces it, too.
-pub(crate) fn items(outline: &Outline, ids: &StatementIds, used: &mut Ids, avoid: &dyn Fn(&str) -> bool) -> (Option<String>, Vec<Item>) {
+pub(crate) fn items(
+    outline: &Outline,
+    ids: &StatementIds,
+    used: &mut Ids,
+    avoid: &dyn Fn(&str) -> bool,
+) -> (Option<String>, Vec<Item>) {
     let candidates = candidates(outline, ids);
     let topics = &Vocabulary::get().topic;
-    let Some(topic) = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "discord-what")) else { return (None, Vec::new()) };
+    let Some(topic) = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "discord-what")) else {
+        return (None, Vec::new());
+    };
     let proposed = statements(topic, &candidates);
     let mut out: Vec<Item> = Vec::new();
     for candidate in &candidates {
@@ -123,9 +135,12 @@ fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
         // "We do not collect:" introduces something else.
-        return !intro.is_some_and(|intro| [" not ", " nicht ", " kein", " pas ", " no ", " не ", "ません"].iter().any(|no| intro.contains(no)));
+        return !intro
+            .is_some_and(|intro| [" not ", " nicht ", " kein", " pas ", " no ", " не ", "ません"].iter().any(|no| intro.contains(no)));
     }
-    intro.is_some_and(|intro| topic.weight(&intro) >= 2 && !intro.contains(" not ") && !intro.contains(" nicht ") && !intro.contains(" pas "))
+    intro.is_some_and(|intro| {
+        topic.weight(&intro) >= 2 && !intro.contains(" not ") && !intro.contains(" nicht ") && !intro.contains(" pas ")
+    })
 }
 
 type Named = Vec<(String, Vec<(String, String)>)>;

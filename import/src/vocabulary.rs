@@ -23,6 +23,9 @@ pub(crate) struct Topic {
     heading: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
+    /// Whether a number before a word of `weak` decides, as in "30 days".
+    #[serde(default)]
+    number: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,7 +80,11 @@ impl Vocabulary {
     pub(crate) fn label(&self, text: &str) -> Option<&str> {
         let text = compared(text);
         let longest = |label: &Label| label.words.iter().filter(|word| has(&text, word)).map(String::len).max();
-        self.label.iter().filter_map(|label| Some((longest(label)?, label))).max_by_key(|(length, _)| *length).map(|(_, it)| it.date.as_str())
+        self.label
+            .iter()
+            .filter_map(|label| Some((longest(label)?, label)))
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, it)| it.date.as_str())
     }
 
     /// The language of a text, by its script and its commonest words; English if nothing tells.
@@ -107,7 +114,8 @@ impl Topic {
     /// How much of a text is about it: two for each word that decides, one for each other word. The text is in the form of [`compared`].
     pub(crate) fn weight(&self, text: &str) -> usize {
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
-        2 * count(&self.strong) + count(&self.weak)
+        let numbered = self.number && self.weak.iter().any(|word| follows_number(text, word));
+        2 * count(&self.strong) + count(&self.weak) + usize::from(numbered)
     }
 }
 
@@ -132,6 +140,16 @@ pub(crate) fn compared(text: &str) -> String {
         out.push(' ');
     }
     out
+}
+
+/// Whether a word stands in a text behind a number.
+fn follows_number(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
+        let before = if unspaced { before } else { before.strip_suffix(' ').unwrap_or_default() };
+        before.ends_with(|c: char| c.is_numeric())
+    })
 }
 
 /// Whether a text has a word, or one that begins with it; in a script without spaces, whether it stands anywhere. Both are [`compared`].

@@ -50,7 +50,9 @@ fn block(block: &Block, indent: &str, other_mark: bool, out: &mut String) {
             let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
             let fence = "`".repeat(longest.max(2) + 1);
             let _ = writeln!(out, "{indent}{fence}");
-            code.trim_end_matches('\n').lines().for_each(|line| drop(writeln!(out, "{}", format!("{indent}{line}").trim_end())));
+            for line in code.trim_end_matches('\n').lines() {
+                let _ = writeln!(out, "{}", format!("{indent}{line}").trim_end());
+            }
             let _ = writeln!(out, "{indent}{fence}\n{}", indent.trim_end());
         }
         BlockKind::Table(rows) => table(rows, indent, other_mark, out),
@@ -68,6 +70,10 @@ fn list(start: Option<u64>, items: &[Vec<Block>], indent: &str, other_mark: bool
         let inner = " ".repeat(mark.len());
         let mut text = String::new();
         blocks(item, "", &mut text);
+        let text = match item.as_slice() {
+            [Block { kind: BlockKind::Paragraph(_), .. }, Block { kind: BlockKind::List { .. }, .. }] => text.replacen("\n\n", "\n", 1),
+            _ => text,
+        };
         let text = text.trim_end();
         for (at, line) in text.lines().enumerate() {
             let begin = if at == 0 { &mark } else { &inner };
@@ -90,7 +96,8 @@ fn table(rows: &[Row], indent: &str, other_mark: bool, out: &mut String) {
         let Some((first_at, first)) = cells.next() else { continue };
         let name = |at: usize| head.and_then(|head| head.cells.get(at)).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty());
         let labelled = |at: usize, cell: &[Inline]| {
-            let mut text: Vec<Inline> = name(at).map(|name| Inline::Text(format!("{}: ", name.trim().trim_end_matches(':')))).into_iter().collect();
+            let mut text: Vec<Inline> =
+                name(at).map(|name| Inline::Text(format!("{}: ", name.trim().trim_end_matches(':')))).into_iter().collect();
             text.extend(cell.iter().cloned());
             text
         };

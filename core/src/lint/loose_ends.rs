@@ -132,7 +132,8 @@ fn numbers(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
 fn titles(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
     let mut seen: Vec<&StatementId> = Vec::new();
     for question in policy.questions.iter().filter(|question| question.glance) {
-        for statement in policy.answer(question).statements {
+        let answer = policy.answer(question);
+        for statement in answer.statements.into_iter().filter(|_| answer.extent != Extent::Unreviewed) {
             if is_weak(statement) && !seen.contains(&&statement.id) {
                 seen.push(&statement.id);
                 let message = format!("the first screen answers \"{}\" with the title \"{}\"", question.ask, statement.title);

@@ -75,9 +75,18 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
     let written = read(&langs, &Overlay::default(), &mut sink);
+    let own = written.bots.first().map_or_else(Lang::default, |entry| {
+        entry.raw.lang.as_ref().and_then(|lang| lang.get_ref().parse().ok()).unwrap_or_default()
+    });
+    let in_own = rules_in_own_language(&own, &langs, &written, &mut sink);
+    let written = match &in_own {
+        // What is wrong with the original has been told.
+        Some(overlay) => read(&langs, overlay, &mut Sink::new(files)),
+        None => written,
+    };
     let (policy, places) = validate::validate(&written, reserved, &mut sink);
     let mut translations = Vec::new();
-    for lang in langs.iter().flatten().collect::<BTreeSet<_>>() {
+    for lang in langs.iter().flatten().filter(|lang| in_own.is_none() || **lang != own).collect::<BTreeSet<_>>() {
         let overlay = Overlay::read(lang, &langs, &written, &mut sink);
         if written.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
             let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
@@ -103,6 +112,18 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         Some(policy) => Parsed { policy: Some(policy), translations, places, diagnostics },
         None => Parsed { policy: None, translations: Vec::new(), places, diagnostics },
     }
+}
+
+/// Reads the translation of rules and hosts into the language that the bot's own text is written in. Readers of that text get the rules
+/// in its language, too. None if there is no such translation, or if the bot's folder has one: its text would be there twice.
+fn rules_in_own_language(own: &Lang, langs: &[Option<Lang>], written: &raw::Written, sink: &mut Sink<'_>) -> Option<Overlay> {
+    let mut of_own = langs.iter().zip(sink.files).filter(|(lang, _)| lang.as_ref() == Some(own)).map(|(_, file)| &file.path).peekable();
+    if of_own.peek().is_none() || of_own.any(|path| path.starts_with("bot/")) {
+        return None;
+    }
+    let overlay = Overlay::read(own, langs, written, sink);
+    overlay.tell(sink);
+    Some(overlay)
 }
 
 /// What was written, with the texts of a language laid over it.

@@ -16,29 +16,29 @@ static RULES: LazyLock<Vec<File>> = LazyLock::new(|| {
 
 static IDS: LazyLock<Rules> = LazyLock::new(|| Rules::read(RULES.iter().filter_map(|file| std::str::from_utf8(&file.bytes).ok())));
 
-pub fn root() -> std::path::PathBuf {
+pub(crate) fn root() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-pub fn rules() -> &'static [File] {
+pub(crate) fn rules() -> &'static [File] {
     &RULES
 }
 
-pub fn import(bytes: &[u8]) -> Result<Imported, Refused> {
+pub(crate) fn import(bytes: &[u8]) -> Result<Imported, Refused> {
     again(bytes, &BTreeMap::new())
 }
 
-pub fn again(bytes: &[u8], previous: &BTreeMap<String, String>) -> Result<Imported, Refused> {
+pub(crate) fn again(bytes: &[u8], previous: &BTreeMap<String, String>) -> Result<Imported, Refused> {
     named(bytes, "privacy.md", previous)
 }
 
-pub fn named(bytes: &[u8], file_name: &str, previous: &BTreeMap<String, String>) -> Result<Imported, Refused> {
+pub(crate) fn named(bytes: &[u8], file_name: &str, previous: &BTreeMap<String, String>) -> Result<Imported, Refused> {
     let reserved = carrot_loader::is_reserved;
     carrot_import::import(&Input { bytes, file_name, name: None, lang: None, rules: &IDS, reserved: &reserved, previous })
 }
 
 /// The content as it would be in a folder.
-pub fn parsed(imported: &Imported) -> Parsed {
+pub(crate) fn parsed(imported: &Imported) -> Parsed {
     let mut files: Vec<File> =
         imported.files.iter().map(|(path, text)| File { path: path.clone(), bytes: text.clone().into_bytes() }).collect();
     files.extend(RULES.iter().cloned());
@@ -47,6 +47,6 @@ pub fn parsed(imported: &Imported) -> Parsed {
 }
 
 /// The errors and warnings of the content.
-pub fn check(imported: &Imported) -> Vec<String> {
+pub(crate) fn check(imported: &Imported) -> Vec<String> {
     parsed(imported).diagnostics.iter().filter(|it| it.severity > Severity::Hint).map(ToString::to_string).collect()
 }
