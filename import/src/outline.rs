@@ -273,7 +273,7 @@ fn first_sentence(text: &str) -> &str {
         let end = at + c.len_utf8();
         match c {
             '。' | '！' | '？' => return text.get(..end).unwrap_or(text),
-            '!' | '?' if chars.peek().is_some_and(|(_, next)| *next == ' ') => return text.get(..end).unwrap_or(text),
+            '!' | '?' if end > 12 && chars.peek().is_some_and(|(_, next)| *next == ' ') => return text.get(..end).unwrap_or(text),
             '.' if chars.peek().is_some_and(|(_, next)| *next == ' ') => {
                 let before = text.get(..at).unwrap_or_default();
                 let word = before.rsplit([' ', '(']).next().unwrap_or_default();
