@@ -8,6 +8,7 @@
 mod again;
 mod dates;
 mod decode;
+mod disguised;
 mod files;
 mod html;
 mod links;
@@ -138,6 +139,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let policy = decode::decode(input.bytes, &mut report)?;
     let prepared = prepare::prepare(&policy, &mut report);
     let mut blocks = markdown::read(&prepared.text, &mut report);
+    blocks = disguised::reveal(blocks, &mut report);
     links::tidy(&mut blocks, &mut report);
     let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
     let vocabulary = Vocabulary::get();

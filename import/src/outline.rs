@@ -8,9 +8,6 @@ use crate::{
 /// The longest title that is made from a text.
 const MAX_TITLE: usize = 110;
 
-/// The longest paragraph in bold that counts as a heading where a policy has no others.
-const MAX_BOLD: usize = 90;
-
 /// A policy in sections.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
@@ -40,7 +37,6 @@ pub(crate) struct Statement {
 
 pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let blocks = footnotes(lifted(blocks), report);
-    let blocks = bold_headings(blocks, report);
     let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
     let smallest = levels.iter().min().copied();
     // The title is the one heading of the first level, if others follow it.
@@ -361,36 +357,6 @@ fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         report.lost(line, "a footnote that nothing refers to was taken out", format!("{label} {}", plain_blocks(&blocks)));
     }
     placed
-}
-
-/// Takes paragraphs in bold for headings where a policy has none of its own but its title.
-fn bold_headings(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
-    if blocks.iter().filter(|block| level(block).is_some()).count() > 1 {
-        return blocks;
-    }
-    let is_bold = |block: &Block| match &block.kind {
-        BlockKind::Paragraph(inlines) => {
-            matches!(inlines.as_slice(), [Inline::Strong(text)] if title_of(text).chars().count() <= MAX_BOLD)
-        }
-        _ => false,
-    };
-    if blocks.iter().filter(|block| is_bold(block)).count() < 2 {
-        return blocks;
-    }
-    let mut out = Vec::new();
-    for block in blocks {
-        let bold = is_bold(&block);
-        match block.kind {
-            BlockKind::Paragraph(mut inlines) if bold => {
-                if let Some(Inline::Strong(text)) = inlines.pop() {
-                    report.found(block.line, "a paragraph in bold was taken for a heading", title_of(&text));
-                    out.push(Block { line: block.line, kind: BlockKind::Heading { level: 2, id: None, text } });
-                }
-            }
-            kind => out.push(Block { line: block.line, kind }),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
             prepared.text.push_str(line);
             continue;
         }
+        // Kramdown: `{:toc}`, `{: .class }`.
+        if line.trim().starts_with("{:") && line.trim().ends_with('}') {
+            report.lost(index + 1, "attributes of another program were taken out", *line);
+            continue;
+        }
         if is_code(line) {
             report.lost(index + 1, "a line of a program was taken out", *line);
             continue;

@@ -116,6 +116,47 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "numbered_items_are_headings_where_there_are_no_others",
+        Case {
+            policy: "# Privacy\n\n1. Data\n\n   We store IDs.\n   - one\n2. Retention\n\n   30 days.\n3. Deletion: Ask us for it.\n",
+            file: "bot/policy.md",
+            has: &[
+                "## 1. Data {#data ",
+                "## 2. Retention {#policy-retention ",
+                "## 3. Deletion {#policy-deletion ",
+                "\nAsk us for it.\n",
+            ],
+            lacks: &[],
+        },
+    ),
+    (
+        "numbered_lines_of_plain_text_are_headings",
+        Case {
+            policy: "Privacy of Pebble\n\n1. Data\nWe store IDs.\n\n2. Retention\nFor 30 days.\n\n3. Contact\nWrite to us.\n",
+            file: "bot/policy.md",
+            has: &["## 2. Retention {#policy-retention ", "\nFor 30 days.\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_line_in_bold_heads_its_paragraph",
+        Case {
+            policy: "# P\n\nHello.\n\n**Data Retention:**  \nUntil the bot leaves.\n\n**Usage**:\nFor commands.\n",
+            file: "bot/policy.md",
+            has: &["## Data Retention: {#data-retention ", "\nUntil the bot leaves.\n", "## Usage: {#usage "],
+            lacks: &[],
+        },
+    ),
+    (
+        "short_lines_head_what_follows",
+        Case {
+            policy: "Data\n\nWe store your user ID.\n\nRetention\n\nIt is kept for 30 days.\n\nContact\n\nWrite to me@bot.example.\n",
+            file: "bot/policy.md",
+            has: &["## Retention {#policy-retention ", "## Contact {#policy-contact "],
+            lacks: &[],
+        },
+    ),
+    (
         "levels_may_jump_and_titles_repeat",
         Case {
             policy: "# P\n\n#### Deep\n\nOne.\n\n## Wide\n\nTwo.\n\n###### Deep\n\nThree.\n\n## Wide\n\n## Empty\n",

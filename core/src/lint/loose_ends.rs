@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Beginnings and words of texts that templates leave to their users, in lower case.
-const PLACEHOLDERS: [&str; 15] = [
+const PLACEHOLDERS: [&str; 20] = [
     "[insert",
     "[your",
     "[company",
@@ -24,6 +24,7 @@ const PLACEHOLDERS: [&str; 15] = [
     "example.org",
     "example.net",
     "your-email@",
+    "[nombre", "[votre", "[nom du", "[dein", "[ihr",
 ];
 
 /// Words that are placeholders only in capitals.
