@@ -15,18 +15,19 @@ const MAX_LABEL: usize = 60;
 const ENOUGH: usize = 3;
 
 /// Turns them into headings. It comes before line breaks are lost.
-pub(crate) fn reveal(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
+pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     let headings = blocks.iter().filter(|block| is_heading(block)).count();
     if headings > 2 {
         return blocks;
     }
+    let blocks = if headings == 0 { titled(blocks) } else { blocks };
     if headings <= 1 && blocks.iter().filter(|block| bold(block).is_some()).count() >= 2 {
         return each(blocks, report, "a paragraph in bold was taken for a heading", |block, _| bold(block));
     }
     let items = || blocks.iter().filter_map(|block| ordered(block)).flat_map(|(start, items)| numbered(start, items));
     let (all, heads) = items().fold((0, 0), |(all, heads), item| (all + 1, heads + usize::from(item.is_some())));
     if heads >= ENOUGH && heads * 10 >= all * 7 {
-        return numbers(blocks, report);
+        return numbers(blocks, text, report);
     }
     let short = |at: usize| short_line(&blocks, at).is_some();
     if headings == 0 && (0..blocks.len()).filter(|at| short(*at)).count() >= ENOUGH {
@@ -99,8 +100,7 @@ type Item = Option<(Vec<Inline>, Vec<Block>)>;
 
 /// The items of a numbered list as headings with what they head; none for an item that is something else.
 fn numbered(start: u64, items: &[Vec<Block>]) -> Vec<Item> {
-    let numbers = start..;
-    items.iter().zip(numbers).map(|(item, number)| head_of(item, number)).collect()
+    items.iter().zip(start..).map(|(item, number)| head_of(item, number)).collect()
 }
 
 fn head_of(item: &[Block], number: u64) -> Item {
@@ -152,7 +152,8 @@ fn label(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
     (!plain(&rest).trim().is_empty()).then_some((head, rest))
 }
 
-fn numbers(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
+fn numbers(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
+    let lines: Vec<&str> = text.split('\n').collect();
     let mut out = Vec::new();
     for block in blocks {
         let Some((start, items)) = ordered(&block) else {
@@ -162,7 +163,13 @@ fn numbers(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         for ((item, found), number) in items.iter().zip(numbered(start, items)).zip(start..) {
             let line = item.first().map_or(block.line, |first| first.line);
             match found {
-                Some((title, blocks)) => {
+                Some((mut title, blocks)) => {
+                    // The number as the policy writes it: Markdown counts by itself.
+                    let written = lines.get(line.saturating_sub(1)).map_or("", |text| text.trim_start());
+                    let digits = &written[..written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
+                    if let (Some(Inline::Text(number)), false) = (title.first_mut(), digits.is_empty()) {
+                        *number = format!("{digits}. ");
+                    }
                     report.found(line, "a numbered item was taken for a heading", plain(&title));
                     out.push(heading(line, title));
                     out.extend(blocks);
@@ -172,6 +179,21 @@ fn numbers(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Makes the first line of a policy without headings its title, if it is a short one before other text.
+fn titled(mut blocks: Vec<Block>) -> Vec<Block> {
+    let Some(Block { line, kind: BlockKind::Paragraph(inlines) }) = blocks.first() else { return blocks };
+    let (first, rest) = first_line(inlines);
+    let (line, text) = (*line, plain(&first));
+    let open = text.trim_end().ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…']) || text.contains(['@', ':', '：']);
+    let plain_line = first.iter().all(|inline| matches!(inline, Inline::Text(_)));
+    if rest.is_empty() || open || !plain_line || !is_short(&first, MAX_LABEL) || text.split_whitespace().count() > 8 {
+        return blocks;
+    }
+    let title = Block { line, kind: BlockKind::Heading { level: 1, id: None, text: first } };
+    blocks.splice(..1, [title, Block { line, kind: BlockKind::Paragraph(rest) }]);
+    blocks
 }
 
 /// A short line without a mark at its end, before something longer.

@@ -139,7 +139,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let policy = decode::decode(input.bytes, &mut report)?;
     let prepared = prepare::prepare(&policy, &mut report);
     let mut blocks = markdown::read(&prepared.text, &mut report);
-    blocks = disguised::reveal(blocks, &mut report);
+    blocks = disguised::reveal(blocks, &prepared.text, &mut report);
     links::tidy(&mut blocks, &mut report);
     let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
     let vocabulary = Vocabulary::get();

@@ -132,9 +132,9 @@ const CASES: &[(&str, Case)] = &[
     (
         "numbered_lines_of_plain_text_are_headings",
         Case {
-            policy: "Privacy of Pebble\n\n1. Data\nWe store IDs.\n\n2. Retention\nFor 30 days.\n\n3. Contact\nWrite to us.\n",
+            policy: "Privacy of Pebble\nSince 2025\n\n1. Data\nWe store IDs.\n\n2. Retention\nFor 30 days.\n\n7. Contact\nWrite to us.\n",
             file: "bot/policy.md",
-            has: &["## 2. Retention {#policy-retention ", "\nFor 30 days.\n"],
+            has: &["# Privacy of Pebble {#policy", "## 2. Retention {#policy-retention ", "\nFor 30 days.\n", "## 7. Contact {"],
             lacks: &[],
         },
     ),
