@@ -14,6 +14,7 @@ mod html;
 mod links;
 mod markdown;
 mod outline;
+mod plain;
 mod prepare;
 mod propose;
 mod report;
