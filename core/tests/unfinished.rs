@@ -73,8 +73,7 @@ topic = "retention"
 when = ["long"]
 "#;
 
-const POLICY: &str =
-    "# Policy {#policy party=turnip}\n## Time {#time source=notice/1}\n### Kept {#kept}\n\nIt is kept for 30 days, and not one day longer.\n";
+const POLICY: &str = "# Policy {#policy party=turnip}\n## Time {#time source=notice/1}\n### Kept {#kept}\n\nIt is kept for 30 days, and not one day longer.\n";
 
 fn content(bot: &str, policy: &str, more: &[(&str, &str)]) -> Parsed {
     let files = [("bot/bot.toml", bot), ("bot/policy.md", policy), ("rules/rules.toml", RULES)];
@@ -212,7 +211,8 @@ fn what_is_begun_is_told() {
 #[test]
 fn content_without_rules_is_told() {
     let files = [("bot/bot.toml", BOT), ("bot/policy.md", POLICY)];
-    let files: Vec<File> = files.iter().map(|(path, text)| File { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect();
+    let files: Vec<File> =
+        files.iter().map(|(path, text)| File { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect();
     let codes: Vec<_> = hints(&parse(&files)).into_iter().map(|(code, ..)| code).collect();
     assert_eq!(codes, [Code::MissingRules]);
 }

@@ -24,7 +24,11 @@ const PLACEHOLDERS: [&str; 20] = [
     "example.org",
     "example.net",
     "your-email@",
-    "[nombre", "[votre", "[nom du", "[dein", "[ihr",
+    "[nombre",
+    "[votre",
+    "[nom du",
+    "[dein",
+    "[ihr",
 ];
 
 /// Words that are placeholders only in capitals.

@@ -75,9 +75,10 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
     let written = read(&langs, &Overlay::default(), &mut sink);
-    let own = written.bots.first().map_or_else(Lang::default, |entry| {
-        entry.raw.lang.as_ref().and_then(|lang| lang.get_ref().parse().ok()).unwrap_or_default()
-    });
+    let own = written
+        .bots
+        .first()
+        .map_or_else(Lang::default, |entry| entry.raw.lang.as_ref().and_then(|lang| lang.get_ref().parse().ok()).unwrap_or_default());
     let in_own = rules_in_own_language(&own, &langs, &written, &mut sink);
     let written = match &in_own {
         // What is wrong with the original has been told.
