@@ -28,7 +28,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let code = format!("/// The files that the program was built with, by path.\nconst EMBEDDED: &[(&str, &[u8])] = &[{list}];\n");
-    carrot_loader::write("assets.rs", code.as_bytes())
+    carrot_loader::write("assets.rs", code.as_bytes())?;
+    carrot_loader::write("starter.rs", starter()?.as_bytes())
+}
+
+/// What `carrot new` and `carrot import` write into a folder: the rules, and the hosts that there are packs for.
+fn starter() -> Result<String, Box<dyn Error>> {
+    let content = carrot_loader::own_content();
+    let mut list = String::new();
+    for folder in ["rules", "hosts"] {
+        for path in files(&content.join(folder))? {
+            let name: Vec<_> = path.strip_prefix(&content)?.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            write!(list, "({:?}, include_str!({:?})), ", name.join("/"), path)?;
+        }
+    }
+    Ok(format!("/// The files of the rules and of hosts, by path.\nconst STARTER: &[(&str, &str)] = &[{list}];\n"))
 }
 
 fn files(dir: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

@@ -93,6 +93,7 @@ fn every_question_lists_stated_and_missing_facts() {
             match answer.extent {
                 Extent::Missing => assert!(first.starts_with(&format!("**{}.**", words.not_stated_by_bot())), "{text}"),
                 Extent::Partial => assert!(first.starts_with(&format!("**{}.**", words.in_part())), "{text}"),
+                Extent::Unreviewed => assert!(first.starts_with(&format!("**{}.**", words.not_checked_yet())), "{text}"),
                 Extent::Present => assert!(!text.contains(words.not_stated_by_bot()) && !text.contains(words.in_part()), "{text}"),
             }
             for gap in &answer.open {

@@ -10,12 +10,15 @@ mod diff;
 mod doctor;
 mod failure;
 mod headers;
+mod import;
+mod new;
 mod preview;
 mod register;
 mod release;
 mod require;
 mod review_sheet;
 mod serve;
+mod starter;
 
 use std::{
     io::{self, Write},
@@ -39,6 +42,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Args),
+    Import(import::Args),
     Serve(serve::Args),
     Build(build::Args),
     Check(check::Args),
@@ -57,6 +62,8 @@ impl Cli {
     fn run(self) -> Result<ExitCode, Failure> {
         let Self { content, command } = self;
         let done = match command {
+            Command::New(args) => new::run(&args),
+            Command::Import(args) => import::run(&args),
             Command::Serve(args) => serve::run(&content, args),
             Command::Build(args) => build::run(&content, args),
             Command::Check(args) => return check::run(&content, &args),

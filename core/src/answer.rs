@@ -27,8 +27,8 @@ pub struct Gap<'a> {
 pub struct Reply<'a> {
     /// The question.
     pub question: &'a Question,
-    /// The extent of the answer: present if all of its requirements are present, missing if all are missing, partial otherwise. The
-    /// page, the exports and Discord's replies all show this value.
+    /// The extent of the answer: present if all of its requirements are present, missing if all are missing, unreviewed if any is
+    /// unreviewed, partial otherwise. The page, the exports and Discord's replies all show this value.
     pub extent: Extent,
     /// The bot's own statements that answer it.
     pub statements: Vec<&'a Statement>,
@@ -63,7 +63,9 @@ impl Policy {
             return Gap { requirement, extent: Extent::Missing, statements: Vec::new(), why: None, beside: Vec::new() };
         };
         let statements: Vec<_> = answer.statements.iter().filter_map(|id| self.statement(id)).collect();
-        let extent = if statements.is_empty() {
+        let extent = if answer.extent == Extent::Unreviewed {
+            Extent::Unreviewed
+        } else if statements.is_empty() {
             Extent::Missing
         } else if statements.iter().any(|statement| self.is_bots(statement)) {
             answer.extent
@@ -93,10 +95,11 @@ impl Policy {
         beside.retain(|statement| !statements.iter().any(|other| other.id == statement.id));
         let extent = match gaps.iter().all(|gap| gap.extent == Extent::Missing) {
             true => Extent::Missing,
+            false if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) => Extent::Unreviewed,
             false if gaps.iter().all(|gap| gap.extent == Extent::Present) => Extent::Present,
             false => Extent::Partial,
         };
-        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
+        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
         Reply { question, extent, statements, beside, open }
     }
 

@@ -120,6 +120,8 @@ codes! {
     EmptySection = "empty-section",
     /// Text that belongs to no statement.
     TextOutsideStatement = "text-outside-statement",
+    /// Front matter of another program at the start of a Markdown file.
+    FrontMatter = "front-matter",
     /// HTML in Markdown.
     RawHtml = "raw-html",
     /// A link that is neither `http:`, `https:` nor `mailto:`.
@@ -132,12 +134,24 @@ codes! {
     BadReading = "bad-reading",
     /// Another party's statement where only the bot's own is allowed.
     NotTheBots = "not-the-bots",
+    /// A folder of a host that is not the bot's.
+    ForeignHost = "foreign-host",
     /// A table that must be there exactly once.
     NotOnce = "not-once",
     /// More diagnostics than are listed.
     TooMany = "too-many",
     /// A rule asks for something that the policy does not, or only partly, say.
     Gap = "gap",
+    /// An answer that the author has not checked yet.
+    Unreviewed = "unreviewed",
+    /// A text that was meant to be replaced.
+    Placeholder = "placeholder",
+    /// A time for which data is kept, without a number.
+    NoNumber = "no-number",
+    /// A title that names a subject where the first screen shows it as an answer.
+    WeakTitle = "weak-title",
+    /// Content without rules: nobody can ask anything.
+    MissingRules = "missing-rules",
     /// A list that says of itself that it is not complete.
     OpenEndedList = "open-ended-list",
     /// A word of the bot's that can mean much.

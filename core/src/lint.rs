@@ -2,6 +2,8 @@
 //!
 //! Gaps are those of [`Policy::gaps`]. The other hints look at what content declares: words that are worth a second look, and dates.
 
+mod loose_ends;
+
 use crate::{
     Date, Extent, Hint, HintKind, Policy, SourceKind,
     diagnostic::{Code, Diagnostic, Severity},
@@ -14,6 +16,7 @@ use crate::{
 pub fn lint(policy: &Policy, places: &Places, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     gaps(policy, places, &mut out);
+    loose_ends::check(policy, places, &mut out);
     words(policy, places, &mut out);
     sources(policy, places, today, &mut out);
     out
@@ -25,7 +28,7 @@ fn hint(code: Code, place: Place, message: String, hint: impl Into<String>) -> D
 }
 
 fn gaps(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
-    for gap in policy.gaps().filter(|gap| gap.extent != Extent::Present) {
+    for gap in policy.gaps().filter(|gap| gap.extent.is_open()) {
         let requirement = gap.requirement;
         let cited: Vec<String> =
             requirement.cites.iter().map(|cite| policy.cited(cite)).map(|it| format!("{}, {}", it.title, it.section)).collect();

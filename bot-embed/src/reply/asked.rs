@@ -112,7 +112,8 @@ impl<'a> Composer<'a> {
             (words.deletion(), silent(|journey| journey.deletion.is_some())),
         ];
         let steps: Vec<_> = steps.into_iter().filter(|(_, silent)| *silent).map(|(name, _)| name).collect();
-        if steps.is_empty() { String::new() } else { format!("{}{}{}.", words.not_stated_by_bot(), words.colon(), steps.join(" · ")) }
+        let silence = if self.policy.inventory.unreviewed { words.not_checked_yet() } else { words.not_stated_by_bot() };
+        if steps.is_empty() { String::new() } else { format!("{silence}{}{}.", words.colon(), steps.join(" · ")) }
     }
 
     /// A question about the bot as a whole.
@@ -127,10 +128,12 @@ impl<'a> Composer<'a> {
             own.extend(gap.statements.iter().copied().filter(|it| self.policy.is_bots(it)));
             beside.extend(gap.statements.iter().copied().filter(|it| !self.policy.is_bots(it)));
         }
-        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent != Extent::Present).collect();
+        let unreviewed = gaps.iter().any(|gap| gap.extent == Extent::Unreviewed);
+        let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
         let why = answer.and_then(|answer| answer.why.as_deref());
         if own.is_empty() || why.is_some() {
             let (kind, verdict) = match own.is_empty() {
+                true if unreviewed => (Kind::Reading, self.words.not_checked_yet()),
                 true => (Kind::Silence, self.words.not_stated_by_bot()),
                 false => (Kind::Answer, self.words.in_part()),
             };

@@ -85,11 +85,13 @@ pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) 
             Extent::Present => words.answered(),
             Extent::Partial => words.in_part(),
             Extent::Missing => words.not_stated_by_bot(),
+            Extent::Unreviewed => words.not_checked_yet(),
         })
     };
     let questions = [Topic::Overview, Topic::Unsaid].into_iter().chain(topic::questions(policy));
     let questions = questions.map(|topic| Choice { about: extent(&topic), ..choice(words, topic) }).collect();
-    let sections = topic::sections(policy).into_iter().chain([Topic::Hosting, Topic::Sources]);
+    let hosting = Some(Topic::Hosting).filter(|_| !topic::other_sections(policy).is_empty());
+    let sections = topic::sections(policy).into_iter().chain(hosting).chain([Topic::Sources]);
     let sections = sections.map(|topic| choice(words, topic)).collect();
     [
         Menu { id: MenuId::Questions, placeholder: words.menu_questions(), choices: questions },

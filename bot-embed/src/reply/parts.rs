@@ -10,7 +10,7 @@ use super::{
     Kind, Menu, MenuId, Passage, Reply,
     composer::Composer,
     menus::Choice,
-    text::{bullets, emphasis, lower_first, paragraph, text, upper_first},
+    text::{bullets, emphasis, lower_first, paragraph, strong, text, upper_first},
 };
 use crate::lookup::topic::Topic;
 
@@ -93,12 +93,20 @@ impl<'a> Composer<'a> {
         let gaps: Vec<Gap<'a>> = self.policy.gaps().collect();
         for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {
             let of_rule = |gap: &&Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
-            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent != Extent::Present).collect();
+            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent.is_open()).collect();
             if !open.is_empty() {
                 let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
                 open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
                 self.passages.push(Passage { kind: Kind::Silence, heading: Some(rule.title.clone()), body, ..Passage::default() });
             }
+        }
+        if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) {
+            let body = vec![paragraph(vec![
+                strong(&format!("{}.", self.words.not_checked_yet())),
+                text(" "),
+                text(self.words.not_checked_note()),
+            ])];
+            self.passages.push(Passage { kind: Kind::Reading, body, ..Passage::default() });
         }
         self.passages.push(Passage {
             kind: Kind::Reading,

@@ -68,6 +68,7 @@ impl<'a> Composer<'a> {
             Extent::Present => (Kind::Answer, self.words.answered()),
             Extent::Partial => (Kind::Answer, self.words.in_part()),
             Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
+            Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
         };
         let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
         let applies = format!("{}{}.", self.words.applies(), lower_first(&requirement.when));
@@ -124,10 +125,13 @@ impl<'a> Composer<'a> {
             Extent::Present => return,
             Extent::Partial => (Kind::Answer, self.words.in_part()),
             Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
+            Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
         };
-        let whys: String = answer.whys().into_iter().map(|why| format!(" {why}")).collect();
-        self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&whys)])];
-        let mut sentences = answer.whys().into_iter();
+        let unreviewed = Some(self.words.not_checked_note()).filter(|_| answer.extent == Extent::Unreviewed);
+        let whys: Vec<_> = answer.whys().into_iter().chain(unreviewed).collect();
+        let all: String = whys.iter().map(|why| format!(" {why}")).collect();
+        self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&all)])];
+        let mut sentences = whys.into_iter();
         let first = sentences.next().map(|sentence| format!(" {sentence}")).unwrap_or_default();
         let mut body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&first)])];
         body.extend(sentences.map(|sentence| paragraph(vec![text(sentence)])));
@@ -203,12 +207,13 @@ impl<'a> Composer<'a> {
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
         let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
+        let silence = if self.policy.inventory.unreviewed { self.words.not_checked_yet() } else { self.words.not_stated_by_bot() };
         let silent: Vec<_> = silent.collect();
         let mut lines = vec![vec![text(&self.words.kind_named(&self.words.quoted(&item.name)))]];
         lines.extend(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told)));
-        lines.extend((!silent.is_empty()).then(|| self.labelled(self.words.not_stated_by_bot(), &silent.join(" · "))));
+        lines.extend((!silent.is_empty()).then(|| self.labelled(silence, &silent.join(" · "))));
         self.brief.body = compact(&lines.into_iter().map(paragraph).collect::<Vec<_>>());
-        let silent: Vec<_> = silent.into_iter().map(|name| self.labelled(name, self.words.not_stated_by_bot())).collect();
+        let silent: Vec<_> = silent.into_iter().map(|name| self.labelled(name, silence)).collect();
         if !own.is_empty() || !general.is_empty() {
             body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told))));
         }

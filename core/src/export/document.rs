@@ -25,6 +25,9 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
         if reply.extent == Extent::Missing {
             out.paragraph(words.not_stated_by_bot());
         }
+        if reply.extent == Extent::Unreviewed {
+            out.paragraph(&format!("{}. {}", words.not_checked_yet(), words.not_checked_note()));
+        }
         for statement in &reply.statements {
             let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
             out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));

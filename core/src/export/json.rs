@@ -64,6 +64,7 @@ pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Erro
             // The bot's own words alone: a host's promise would be taken for the answer here.
             let own = reply.statements.iter().filter(|statement| policy.is_bots(statement)).map(|statement| statement.title.as_str());
             let text = match reply.extent {
+                Extent::Unreviewed if reply.statements.is_empty() => words.not_checked_yet().to_owned(),
                 Extent::Missing => words.not_stated_by_bot().to_owned(),
                 _ => own.chain(reply.whys()).map(|it| it.trim_end_matches('.')).collect::<Vec<_>>().join(". ") + ".",
             };

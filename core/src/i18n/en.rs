@@ -11,6 +11,8 @@ pub(super) const TEXTS: Texts = Texts {
     undated: "undated",
     not_stated: "Not stated",
     not_stated_by_bot: "Not stated by the bot",
+    not_checked_yet: "Not checked yet",
+    not_checked_note: "The bot's author has not checked yet which parts of the policy answer this. What is shown was found automatically.",
     colon: ": ",
     semicolon: "; ",
     at_a_glance: "At a glance",
@@ -353,6 +355,7 @@ pub(super) fn attestation(attestation: Attestation) -> &'static str {
 
 pub(super) fn extent(extent: Extent) -> &'static str {
     match extent {
+        Extent::Unreviewed => "not checked yet",
         Extent::Missing => "not stated",
         Extent::Partial => "partly stated",
         Extent::Present => "stated",

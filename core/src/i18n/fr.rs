@@ -14,6 +14,8 @@ pub(super) const TEXTS: Texts = Texts {
     undated: "sans date",
     not_stated: "Non précisé",
     not_stated_by_bot: "Non précisé par le bot",
+    not_checked_yet: "Pas encore vérifié",
+    not_checked_note: "L’auteur du bot n’a pas encore vérifié quelles parties de la politique y répondent. Ce qui est affiché a été trouvé automatiquement.",
     colon: "\u{a0}: ",
     semicolon: "\u{202f}; ",
     at_a_glance: "En bref",
@@ -358,6 +360,7 @@ pub(super) fn attestation(attestation: Attestation) -> &'static str {
 
 pub(super) fn extent(extent: Extent) -> &'static str {
     match extent {
+        Extent::Unreviewed => "pas encore vérifié",
         Extent::Missing => "non précisé",
         Extent::Partial => "précisé en partie",
         Extent::Present => "précisé",

@@ -240,6 +240,10 @@ texts {
     not_stated;
     /// For a fact that the bot does not state.
     not_stated_by_bot;
+    /// Stands where the author has not checked yet what the policy says.
+    not_checked_yet;
+    /// Explains that state.
+    not_checked_note;
     /// Between a name and what is said under it, with its spaces.
     colon;
     /// Between things that may have commas of their own, with its spaces.

@@ -44,7 +44,10 @@ fn all(words: Words) -> Vec<(String, String)> {
         Attestation::Unspecified,
     ];
     add("attestation", of(kinds.map(|kind| words.attestation(kind)).to_vec()));
-    add("extent", of([Extent::Missing, Extent::Partial, Extent::Present].map(|extent| words.extent(extent)).to_vec()));
+    add(
+        "extent",
+        of([Extent::Unreviewed, Extent::Missing, Extent::Partial, Extent::Present].map(|extent| words.extent(extent)).to_vec()),
+    );
     let statuses = [
         Status::Covered,
         Status::Conditional { conditions: Vec::new() },

@@ -84,8 +84,8 @@ pub struct Bot {
     pub lang: Lang,
     /// The party that speaks for it.
     pub party: PartyId,
-    /// The party that it is hosted by.
-    pub host: PartyId,
+    /// The party that hosts it; `None` if the policy names no host.
+    pub host: Option<PartyId>,
     /// The disclaimer: the nature of this summary and its limits.
     pub disclaimer: String,
     /// The services of the host that it declares to run on; empty where the policy does not say.
@@ -272,6 +272,8 @@ pub struct Inventory {
     pub statement: StatementId,
     /// True if the list says that it is not complete.
     pub open_ended: bool,
+    /// True while the list is a proposal that the author has not checked: what it lacks is then unknown, not unstated.
+    pub unreviewed: bool,
     /// Statements about all items together.
     pub whole: Journey,
     /// The items.

@@ -109,10 +109,19 @@ pub struct Synonym {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {
+    /// The author has not checked it yet. The statements named for it, if any, are proposals.
+    Unreviewed,
     /// Nothing answers it.
     Missing,
     /// A part of it is answered, or another party than the bot answers it.
     Partial,
     /// The bot answers it.
     Present,
+}
+
+impl Extent {
+    /// Returns true if the policy is known to leave something unsaid. An unreviewed answer is unknown, so it is not open.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Missing | Self::Partial)
+    }
 }

@@ -38,6 +38,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
         unseen(&At { file, span: start..start + c.len_utf8() }, c, sink);
     }
     let text = without_overfull_lines(file, text, sink);
+    let text = without_front_matter(file, text, sink);
     // Tables and footnotes are switched on only to be seen and refused instead of passing as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), sink };
@@ -115,6 +116,39 @@ fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -
     }
     out.push_str(&text[out.len()..]);
     Cow::Owned(out)
+}
+
+/// Reports front matter, which other programs read, and blanks it, so that it does not count as text.
+fn without_front_matter<'t>(file: usize, text: Cow<'t, str>, sink: &mut Sink<'_>) -> Cow<'t, str> {
+    let Some(end) = front_matter(&text) else { return text };
+    let message = "the file begins with front matter, which content does not have";
+    let hint = "take it out: the date goes into `as_of` of the `[[source]]`; `carrot import` does this for a whole policy";
+    sink.error(Code::FrontMatter, &At { file, span: 0..end }, message, hint);
+    let blank = |byte: u8| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' };
+    let mut out: String = text.bytes().take(end).map(blank).collect();
+    out.push_str(&text[end..]);
+    Cow::Owned(out)
+}
+
+/// The length of the front matter: `---` or `+++`, lines of which the first is a key, and the same mark again.
+fn front_matter(text: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    let mark = first.trim();
+    if !matches!(mark, "---" | "+++") {
+        return None;
+    }
+    let mut end = first.len();
+    for (index, line) in lines.enumerate() {
+        end += line.len();
+        if line.trim_end() == mark {
+            return (index > 0).then_some(end);
+        }
+        if index == 0 && !line.contains([':', '=']) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Returns the length of a line's prefix of spaces and markers of lists, quotes and footnotes.

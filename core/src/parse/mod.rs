@@ -12,6 +12,7 @@ mod folders;
 mod lines;
 mod markdown;
 mod raw;
+mod rename;
 mod translate;
 mod validate;
 
@@ -74,9 +75,19 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     }
     let langs: Vec<Option<Lang>> = files.iter().map(|file| translate::lang_of_path(&file.path)).collect();
     let written = read(&langs, &Overlay::default(), &mut sink);
+    let own = written
+        .bots
+        .first()
+        .map_or_else(Lang::default, |entry| entry.raw.lang.as_ref().and_then(|lang| lang.get_ref().parse().ok()).unwrap_or_default());
+    let in_own = rules_in_own_language(&own, &langs, &written, &mut sink);
+    let written = match &in_own {
+        // What is wrong with the original has been told.
+        Some(overlay) => read(&langs, overlay, &mut Sink::new(files)),
+        None => written,
+    };
     let (policy, places) = validate::validate(&written, reserved, &mut sink);
     let mut translations = Vec::new();
-    for lang in langs.iter().flatten().collect::<BTreeSet<_>>() {
+    for lang in langs.iter().flatten().filter(|lang| in_own.is_none() || **lang != own).collect::<BTreeSet<_>>() {
         let overlay = Overlay::read(lang, &langs, &written, &mut sink);
         if written.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
             let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
@@ -104,6 +115,18 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     }
 }
 
+/// Reads the translation of rules and hosts into the language that the bot's own text is written in. Readers of that text get the rules
+/// in its language, too. None if there is no such translation, or if the bot's folder has one: its text would be there twice.
+fn rules_in_own_language(own: &Lang, langs: &[Option<Lang>], written: &raw::Written, sink: &mut Sink<'_>) -> Option<Overlay> {
+    let mut of_own = langs.iter().zip(sink.files).filter(|(lang, _)| lang.as_ref() == Some(own)).map(|(_, file)| &file.path).peekable();
+    if of_own.peek().is_none() || of_own.any(|path| path.starts_with("bot/")) {
+        return None;
+    }
+    let overlay = Overlay::read(own, langs, written, sink);
+    overlay.tell(sink);
+    Some(overlay)
+}
+
 /// Reads the files, with the texts of a language laid over the original.
 fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::Written {
     let mut written = raw::Written::default();
@@ -116,6 +139,7 @@ fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::
         }
     }
     overlay.lay_over_headings(&mut written.parts);
+    rename::give_way(&mut written, sink.files);
     written
 }
 

@@ -1,6 +1,6 @@
 //! Content as written: every key optional, every value with its place. Nothing is judged here but TOML's own grammar and types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::{
@@ -42,6 +42,8 @@ pub(super) struct Written {
     pub(super) privileged_intents: Vec<Entry<RawPrivilegedIntent>>,
     /// Entries that exist but are invalid. Their diagnostics have been given; their ids are known.
     pub(super) broken: Vec<Broken>,
+    /// New ids of questions that gave way to an id of the author's.
+    pub(super) renamed: BTreeMap<String, String>,
 }
 
 /// A table that cannot be read.
@@ -71,7 +73,12 @@ impl Written {
         ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
         ids.extend(self.inventories.iter().map(|_| ("inventory", "")));
-        ids
+        if self.renamed.is_empty() {
+            return ids;
+        }
+        // Translations know an entry by the id that it was written with.
+        let written = |id| self.renamed.iter().find(|(_, new)| *new == id).map_or(id, |(old, _)| old.as_str());
+        ids.into_iter().map(|(table, id)| (table, written(id))).collect()
     }
 }
 
@@ -137,7 +144,7 @@ raw! {
     }
     RawTold { text: Text, statement: Text, }
     RawInventory {
-        statement: Text, open_ended: Option<bool>, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
+        statement: Text, open_ended: Option<bool>, unreviewed: Option<bool>, from: Option<Spanned<RawTold>>, purpose: Vec<Spanned<RawTold>>,
         recipients: Option<Spanned<RawTold>>, storage: Option<Spanned<RawTold>>, retention: Option<Spanned<RawTold>>,
         deletion: Option<Spanned<RawTold>>,
     }

@@ -265,7 +265,9 @@ impl Overlay {
     pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
         let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
         let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
-        let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned()))).map(|(_, id)| id);
+        let tables = tables.filter(|(table, id)| !self.tables.contains_key(&((*table).to_owned(), (*id).to_owned())));
+        // The model knows an entry by its new id, if it gave way to one of the author's.
+        let tables = tables.map(|(_, id)| written.renamed.get(id).map_or(id, String::as_str));
         headings.chain(tables).filter_map(|id| id.parse().ok()).collect()
     }
 }

@@ -90,8 +90,8 @@ export type Block =
 export interface Bot {
   /** The disclaimer: the nature of this summary and its limits. */
   disclaimer: string;
-  /** The party that it is hosted by. */
-  host: PartyId;
+  /** The party that it is hosted by; none where the policy names none. */
+  host: PartyId | null;
   /** The language in which content is written. */
   lang: Lang;
   /** Its name. */
@@ -264,6 +264,8 @@ export type DataRuleId = string;
 
 /** The extent to which a policy answers a requirement. */
 export type Extent =
+  /** The author has not checked it yet. The statements named for it, if any, are proposals. */
+  | "unreviewed"
   /** Nothing answers it. */
   | "missing"
   /** A part of it is answered, or another party than the bot answers it. */
@@ -436,7 +438,9 @@ export interface Inventory {
   openEnded: boolean;
   /** The statement that introduces the list. */
   statement: StatementId;
-  /** Statements about all items together. */
+  /** Whether the list is a proposal that the author has not checked yet: what is absent is then unknown, not unstated. */
+  unreviewed: boolean;
+  /** What is stated for all items together. */
   whole: Journey;
 }
 

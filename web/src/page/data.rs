@@ -61,13 +61,18 @@ impl Mark {
         }
     }
 
-    const fn told(self, page: Page) -> &'static str {
+    fn told(self, page: Page) -> &'static str {
         match self {
             Self::Own => page.words.stated_for_item(),
             Self::All => page.words.stated_for_all(),
-            Self::Nothing => page.words.not_stated_by_bot(),
+            Self::Nothing => silence(page),
         }
     }
+}
+
+/// What to say of a stage that the list does not have.
+fn silence(page: Page) -> &'static str {
+    if page.policy.inventory.unreviewed { page.words.not_checked_yet() } else { page.words.not_stated_by_bot() }
 }
 
 /// The shapes that ways are drawn with, once for the page: full, half full, and an empty one with a broken edge.
@@ -149,7 +154,7 @@ fn stages(page: Page, journey: &'static Journey) -> [(&'static str, Vec<&'static
 
 fn tell(page: Page, told: &[&'static Told]) -> Html {
     if told.is_empty() {
-        return html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> };
+        return html! { <span class="silence">{ silence(page) }</span> };
     }
     let one = |(index, told): (usize, &&'static Told)| {
         html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }<a href={format!("#{}", told.statement)} lang={page.lang_of(told.statement.as_str())}>{ told.text.as_str() }</a></> }

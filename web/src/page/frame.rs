@@ -27,7 +27,7 @@ pub(crate) fn toc(page: Page) -> Html {
         <nav aria-labelledby="contents-label">
             <p id="contents-label" class="label">{ page.words.contents() }</p>
             <ol>
-                { for parts(page.words).into_iter().map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
+                { for parts(page.words).into_iter().filter(|(id, _)| !super::vacant::is_vacant(page, id)).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
             </ol>
         </nav>
     }

@@ -28,12 +28,15 @@ fn checklist(page: Page, rule: &'static Source) -> Html {
     }
     let count = |extent: Extent| {
         let count = gaps.iter().filter(|gap| gap.extent == extent).count();
+        if count == 0 && extent == Extent::Unreviewed {
+            return Html::default();
+        }
         html! { <li class={extent_class(extent)}>{ page.words.extent(extent) }{ page.words.colon() }{ count }</li> }
     };
     html! {
         <section class="section">
             <h3 lang={page.lang_of(rule.id.as_str())}>{ rule.title.as_str() }</h3>
-            <ul class="counts">{ for [Extent::Present, Extent::Partial, Extent::Missing].map(count) }</ul>
+            <ul class="counts">{ for [Extent::Present, Extent::Partial, Extent::Missing, Extent::Unreviewed].map(count) }</ul>
             <ul class="gaps">{ for gaps.iter().map(|gap| item(page, gap)) }</ul>
         </section>
     }

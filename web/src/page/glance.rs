@@ -33,6 +33,7 @@ fn line(page: Page, question: &'static Question) -> Html {
             <dt lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</dt>
             <dd>
                 { if !silent { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
+                { unreviewed(page, &reply) }
                 { statement::links(page, reply.statements.iter().copied()) }
                 { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ page.marked("bot", why) }</p> }) }
                 { beside(page, &reply) }
@@ -65,11 +66,20 @@ fn card(page: Page, question: &'static Question) -> Html {
                     <p class="by">{ party(&page.policy.bot.party) }</p>
                 </>
             } } }
+            { unreviewed(page, &reply) }
             { for runs }
             { for whys(&reply).into_iter().map(|why| html! { <p class="see" lang={page.lang_of("bot")}>{ why }</p> }) }
             { beside(page, &reply) }
         </article>
     }
+}
+
+/// The mark of an answer that the author has not checked yet.
+fn unreviewed(page: Page, reply: &Reply<'static>) -> Html {
+    if reply.extent != Extent::Unreviewed {
+        return Html::default();
+    }
+    html! { <p class="see">{ extent(page, Extent::Unreviewed) }</p> }
 }
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer.
@@ -93,7 +103,7 @@ pub(super) fn extent(page: Page, extent: Extent) -> Html {
 /// Returns the classes for an extent; the style sheet sets shape and color.
 pub(super) fn extent_class(extent: Extent) -> &'static str {
     match extent {
-        Extent::Missing => "extent missing",
+        Extent::Unreviewed | Extent::Missing => "extent missing",
         Extent::Partial => "extent partial",
         Extent::Present => "extent present",
     }

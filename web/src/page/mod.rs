@@ -13,6 +13,7 @@ mod needs;
 mod sources;
 mod statement;
 mod terms;
+mod vacant;
 
 use std::collections::BTreeSet;
 
@@ -170,7 +171,7 @@ fn head(page: Page) -> Html {
 
 /// Everything there is to read.
 fn text(page: Page) -> Html {
-    html! { { for parts(page.words).into_iter().map(|(id, _)| part(page, id)) } }
+    html! { { for parts(page.words).into_iter().filter(|(id, _)| !vacant::is_vacant(page, id)).map(|(id, _)| part(page, id)) } }
 }
 
 /// Renders the content of a part.

@@ -254,7 +254,8 @@ impl<'a> Composer<'a> {
     }
 
     fn host(&self) -> &'a str {
-        self.policy.party(&self.policy.bot.host).map_or(self.policy.bot.host.as_str(), |party| &party.name)
+        let host = self.policy.bot.host.as_ref().and_then(|host| self.policy.party(host));
+        host.map_or(self.bot(), |party| &party.name)
     }
 
     /// A menu of what can be asked, with the choice not to ask where something is.

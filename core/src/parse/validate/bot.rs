@@ -16,21 +16,12 @@ impl Validator<'_, '_> {
         });
         let party = self.reference(Kind::Party, at, "party", &raw.party);
         self.of_kind(at, "party", &raw.party, "bot");
-        let host = self.reference(Kind::Party, at, "host", &raw.host);
+        let host = self.maybe_reference(Kind::Party, at, &raw.host);
         self.of_kind(at, "host", &raw.host, "host");
         let disclaimer = self.text(at, "disclaimer", &raw.disclaimer);
         let services = self.references(Kind::Service, at, &raw.services);
         let region = self.maybe_reference(Kind::Region, at, &raw.region);
-        Some(Bot {
-            name: name?,
-            lang,
-            party: party?,
-            host: host?,
-            disclaimer: disclaimer?,
-            services,
-            plan: Self::maybe(&raw.plan),
-            region,
-        })
+        Some(Bot { name: name?, lang, party: party?, host, disclaimer: disclaimer?, services, plan: Self::maybe(&raw.plan), region })
     }
 
     /// Checks that a party is of the kind that a key takes.
@@ -236,7 +227,13 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let statement = self.bots_statement(at, &raw.statement);
         let whole = journey!(self, at, raw);
-        Some(Inventory { statement: statement?, open_ended: raw.open_ended.unwrap_or(false), whole, items })
+        Some(Inventory {
+            statement: statement?,
+            open_ended: raw.open_ended.unwrap_or(false),
+            unreviewed: raw.unreviewed.unwrap_or(false),
+            whole,
+            items,
+        })
     }
 
     pub(super) fn data(&mut self, entry: &Entry<super::raw::RawData>) -> Option<DataItem> {

@@ -138,6 +138,7 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
     let inventory = v.inventory(written);
     let parties = v.all(&written.parties, Validator::party);
     v.one_bot(written);
+    v.own_hosts(written);
     v.one_answer_each(written);
     let mut frameworks = v.all(&written.frameworks, Validator::framework);
     let order: BTreeMap<&str, usize> = sections.iter().enumerate().rev().map(|(index, section)| (section.id.as_str(), index)).collect();
@@ -219,6 +220,35 @@ impl Validator<'_, '_> {
         for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
             let hint = "give this party another kind: content is about one bot";
             self.sink.error(Code::BadValue, &At { file, span: kind.span() }, "a second party is of kind `bot`", hint);
+        }
+    }
+
+    /// Reports each folder of `hosts/` that declares hosts other than the bot's: their certificates would be taken for those of its host.
+    fn own_hosts(&mut self, written: &Written) {
+        let Some(bot) = written.bots.first() else { return };
+        let own = bot.raw.host.as_ref().map(|host| host.get_ref().as_str());
+        let folder = |file: usize| {
+            let path = self.sink.files.get(file).map(|file| file.path.as_str())?;
+            path.strip_prefix("hosts/")?.split_once('/').map(|(folder, _)| folder.to_owned())
+        };
+        let mut hosts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for entry in &written.parties {
+            let is_host = entry.raw.kind.as_ref().is_some_and(|kind| kind.get_ref() == "host");
+            if let (true, Some(folder), Some(id)) = (is_host, folder(entry.at.file), &entry.raw.id) {
+                hosts.entry(folder).or_default().push(id.get_ref());
+            }
+        }
+        let at = bot.raw.host.as_ref().map_or_else(|| bot.at.clone(), |host| At { file: bot.at.file, span: host.span() });
+        for (folder, hosts) in hosts.iter().filter(|(_, hosts)| !own.is_some_and(|own| hosts.contains(&own))) {
+            let named: Vec<_> = hosts.iter().map(|host| format!("`{host}`")).collect();
+            let message = match own {
+                Some(own) => format!("the bot's host is `{own}`, and `hosts/{folder}/` describes {}", named.join(", ")),
+                None => format!("the bot names no host, and `hosts/{folder}/` describes {}", named.join(", ")),
+            };
+            let hint = format!(
+                "name the right `host`, or delete `hosts/{folder}/`: its certificates would be shown as those of the bot's host"
+            );
+            self.sink.error(Code::ForeignHost, &at, message, hint);
         }
     }
 

@@ -84,7 +84,10 @@ impl Validator<'_, '_> {
                 self.sink.error(Code::BadValue, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
-        if raw.statements.is_empty() {
+        let unreviewed = raw.extent.as_ref().is_some_and(|extent| extent.get_ref() == "unreviewed");
+        if unreviewed {
+            // Nobody claims anything yet, so nothing has to be complete.
+        } else if raw.statements.is_empty() {
             if let Some(extent) = &raw.extent {
                 let hint = "name the statements that answer the requirement, or remove `extent`";
                 let at = At { file: at.file, span: extent.span() };
@@ -104,8 +107,8 @@ impl Validator<'_, '_> {
             }
         }
         // Without statements there is no extent, only promises related to a gap.
-        let extents = [("present", Extent::Present), ("partial", Extent::Partial)];
-        let extent = match raw.statements.is_empty() {
+        let extents = [("present", Extent::Present), ("partial", Extent::Partial), ("unreviewed", Extent::Unreviewed)];
+        let extent = match raw.statements.is_empty() && !unreviewed {
             true => Some(Extent::Missing),
             false => self.one_of(at, "extent", &raw.extent, &extents),
         };

@@ -1,0 +1,143 @@
+//! `carrot import`: a policy in Markdown or HTML becomes a content folder.
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use carrot_core::Lang;
+use carrot_import::{Imported, Input, MAX_BYTES, Note, Rules};
+
+use crate::{failure::Failure, print, starter};
+
+/// Make a content folder from a privacy policy in Markdown or HTML
+///
+/// The policy keeps its words. What could not be kept is listed with its line. Which statement answers which question is proposed and
+/// marked as not checked. Importing into the same folder again keeps ids, titles and what you checked.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  carrot import PRIVACY.md --name 'Turnip Bot' --out turnip
+  carrot check --content turnip
+  carrot preview --content turnip '/privacy topic:retention'")]
+pub(crate) struct Args {
+    /// File of the policy
+    #[arg(value_name = "POLICY")]
+    policy: PathBuf,
+    /// Name of the bot [default: from the title of the policy]
+    #[arg(long)]
+    name: Option<String>,
+    /// Folder to write [default: the name of the file, without its ending]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Language of the policy, such as de [default: found from its words]
+    #[arg(long, value_parser = lang)]
+    lang: Option<String>,
+}
+
+/// The file in the folder that holds the report.
+const REPORT: &str = "import-report.txt";
+
+/// How many notes of each kind are printed; the file has all.
+const MAX_PRINTED: usize = 12;
+
+fn lang(tag: &str) -> Result<String, String> {
+    tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let shown = args.policy.display();
+    let fail = |error: std::io::Error| Failure::Other(format!("`{shown}` cannot be read: {error}"));
+    let mut bytes = Vec::new();
+    // One byte more than is imported is enough to refuse a file, and never fills the memory.
+    fs::File::open(&args.policy).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    let out = args.out.clone().unwrap_or_else(|| folder(&args.policy));
+    let previous = previous(&out)?;
+    if previous.is_empty() && !starter::is_free(&out)? {
+        return Err(Failure::Other(format!("`{}` has other files in it: name a new folder with --out", out.display())));
+    }
+    let rules = rules(&previous);
+    let file_name = args.policy.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let (name, lang) = (args.name.as_deref(), args.lang.as_deref());
+    let reserved = carrot_loader::is_reserved;
+    let input = Input { bytes: &bytes, file_name: &file_name, name, lang, rules: &rules, reserved: &reserved, previous: &previous };
+    let imported = carrot_import::import(&input).map_err(|error| Failure::Other(format!("`{shown}` cannot be imported: {error}")))?;
+    for (path, text) in &imported.files {
+        starter::write(&out, path, text)?;
+    }
+    for (path, text) in starter::rules().filter(|_| previous.is_empty()) {
+        starter::write(&out, path, text)?;
+    }
+    starter::write(&out, REPORT, &report(&imported, None))?;
+    print(&format!("{}\n{}", report(&imported, Some(MAX_PRINTED)), next(&out, &imported, !previous.is_empty())))
+}
+
+/// The folder for a file: its name without the ending, in lower case.
+fn folder(policy: &Path) -> PathBuf {
+    let stem = policy.file_stem().map_or_else(|| "policy".to_owned(), |stem| stem.to_string_lossy().to_lowercase());
+    PathBuf::from(format!("{stem}-content"))
+}
+
+/// The files of the import before, by path; empty, if the folder has no content.
+fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    if !dir.join("bot/policy.md").exists() {
+        return Ok(BTreeMap::new());
+    }
+    let files = carrot_loader::read(dir).map_err(Failure::other)?;
+    let text = |file: carrot_core::parse::File| match String::from_utf8(file.bytes) {
+        Ok(text) => Ok((file.path, text)),
+        Err(_) => Err(Failure::Other(format!("`{}` is not UTF-8 text", dir.join(&file.path).display()))),
+    };
+    files.into_iter().map(text).collect()
+}
+
+/// The rules of the folder, or those that will be written into it.
+fn rules(previous: &BTreeMap<String, String>) -> Rules {
+    let own: Vec<&str> = previous.iter().filter(|(path, _)| path.starts_with("rules/")).map(|(_, text)| text.as_str()).collect();
+    if own.is_empty() { Rules::read(starter::rules().map(|(_, text)| text)) } else { Rules::read(own) }
+}
+
+/// What could not be kept, what was found, and what changed.
+fn report(imported: &Imported, most: Option<usize>) -> String {
+    let report = &imported.report;
+    let mut out = String::new();
+    let kinds: [(&str, &[Note]); 3] = [
+        ("Found", &report.found),
+        ("Not kept, or kept in another form", &report.losses),
+        ("Changed since the last import", &report.changes),
+    ];
+    for (title, notes) in kinds.into_iter().filter(|(_, notes)| !notes.is_empty()) {
+        let _ = writeln!(out, "{title} ({}):", notes.len());
+        let shown = most.unwrap_or(notes.len());
+        for note in notes.iter().take(shown) {
+            let note = note.to_string();
+            let short: String = note.chars().take(if most.is_some() { 160 } else { usize::MAX }).collect();
+            let _ = writeln!(out, "  {short}{}", if short.len() < note.len() { "…" } else { "" });
+        }
+        if notes.len() > shown {
+            let _ = writeln!(out, "  and {} more in {REPORT}", notes.len() - shown);
+        }
+    }
+    if out.is_empty() {
+        out.push_str("Everything was kept.\n");
+    }
+    out
+}
+
+/// What there is now, and what to do next.
+fn next(out: &Path, imported: &Imported, again: bool) -> String {
+    let (counts, dir) = (imported.counts, out.display());
+    let verb = if again { "updated" } else { "written" };
+    format!(
+        "{dir} was {verb}: {} sections, {} statements of \"{}\".\n\
+         {} requirements have proposed answers and {} are not yet mapped; {} data items are proposed. Check them in {dir}/bot/.\n\n\
+         Next:\n  \
+         carrot check --content {dir}\n  \
+         carrot preview --content {dir} '/privacy topic:retention'\n  \
+         carrot serve --content {dir}\n",
+        counts.sections, counts.statements, imported.name, counts.proposed, counts.unmapped, counts.items
+    )
+}

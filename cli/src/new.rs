@@ -1,0 +1,62 @@
+//! `carrot new`: a commented content folder to begin with.
+
+use std::path::PathBuf;
+
+use crate::{failure::Failure, print, starter};
+
+/// Make a new content folder, with the questions to answer in comments
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  carrot new turnip --name 'Turnip Bot'
+  carrot new turnip --host heroku
+  carrot check --content turnip --watch")]
+pub(crate) struct Args {
+    /// Folder to make
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// Name of the bot
+    #[arg(long, default_value = "My bot")]
+    name: String,
+    /// Host that there is a pack for: its certificates and controls are shown beside the policy
+    #[arg(long, value_name = "HOST")]
+    host: Option<String>,
+}
+
+const POLICY: &str = include_str!("new/policy.md");
+const BOT: &str = include_str!("new/bot.toml");
+const ANSWERS: &str = include_str!("new/answers.toml");
+const DATA: &str = include_str!("new/data.toml");
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let dir = &args.dir;
+    if !starter::is_free(dir)? {
+        return Err(Failure::Other(format!("`{}` is not empty: name a new folder", dir.display())));
+    }
+    let pack = args.host.as_deref().map(starter::host).unwrap_or_default();
+    if let Some(host) = args.host.as_deref().filter(|_| pack.is_empty()) {
+        let known = starter::hosts().join(", ");
+        return Err(Failure::Usage(format!(
+            "there is no pack for the host `{host}`: use one of {known}, or none, and name your host in bot/bot.toml"
+        )));
+    }
+    let name = args.name.replace(['"', '\\'], "'").replace(|c: char| c.is_control(), " ");
+    let host = match &args.host {
+        Some(host) => format!("host = \"{host}\""),
+        None => "# host = \"my-host\"   # a [[party]] of kind \"host\", below".to_owned(),
+    };
+    for (path, text) in [("bot/policy.md", POLICY), ("bot/bot.toml", BOT), ("bot/answers.toml", ANSWERS), ("bot/data.toml", DATA)] {
+        let text = text.replace("{name}", &name).replace("{host}", &host);
+        starter::write(dir, path, &text)?;
+    }
+    for (path, text) in starter::rules().chain(pack) {
+        starter::write(dir, path, text)?;
+    }
+    let dir = dir.display();
+    print(&format!(
+        "{dir} was written. Answer the questions in {dir}/bot/policy.md, then name your answers in {dir}/bot/answers.toml.\n\n\
+         Next:\n  \
+         carrot check --content {dir} --watch\n  \
+         carrot serve --content {dir}\n"
+    ))
+}

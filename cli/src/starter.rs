@@ -1,0 +1,44 @@
+//! What the program writes into a new content folder: the rules and the hosts of this repository, and files that must not be overwritten.
+
+use std::{fs, io::ErrorKind, path::Path};
+
+use crate::failure::Failure;
+
+include!(concat!(env!("OUT_DIR"), "/starter.rs"));
+
+/// Returns the files of the rules, by path.
+pub(crate) fn rules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    STARTER.iter().copied().filter(|(path, _)| path.starts_with("rules/"))
+}
+
+/// Returns the files of a host, by path.
+pub(crate) fn host(name: &str) -> Vec<(&'static str, &'static str)> {
+    let folder = format!("hosts/{name}/");
+    STARTER.iter().copied().filter(|(path, _)| path.starts_with(&folder)).collect()
+}
+
+/// Returns the names of the hosts that there are packs for.
+pub(crate) fn hosts() -> Vec<&'static str> {
+    let mut names: Vec<_> = STARTER.iter().filter_map(|(path, _)| path.strip_prefix("hosts/")?.split('/').next()).collect();
+    names.dedup();
+    names
+}
+
+/// Writes a file of a folder, with the folders above it.
+pub(crate) fn write(dir: &Path, path: &str, text: &str) -> Result<(), Failure> {
+    let to = dir.join(path);
+    let fail = |error: std::io::Error| Failure::Other(format!("`{}` cannot be written: {error}", to.display()));
+    if let Some(parent) = to.parent() {
+        fs::create_dir_all(parent).map_err(fail)?;
+    }
+    fs::write(&to, text).map_err(fail)
+}
+
+/// Returns true if a folder is missing or empty.
+pub(crate) fn is_free(dir: &Path) -> Result<bool, Failure> {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(Failure::Other(format!("`{}` cannot be read: {error}", dir.display()))),
+    }
+}

@@ -1,0 +1,167 @@
+//! `carrot import` and `carrot new` as an author meets them: a folder that is good at once, and replies from it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+fn carrot(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
+    for variable in ["CONTENT_DIR", "PUBLIC_URL", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command.args(args).stdin(Stdio::null()).output().unwrap()
+}
+
+fn good(args: &[&str]) -> String {
+    let output = carrot(args);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{args:?}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+fn sentence(args: &[&str]) -> String {
+    let output = carrot(args);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && text.trim_end().lines().count() == 1, "{args:?}: {text}");
+    text
+}
+
+fn policy(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/policies").join(name).display().to_string()
+}
+
+/// A new folder that is removed with its contents.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let dir = env::temp_dir().join(format!("carrot-import-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).unwrap();
+        Self(dir)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn policies_of_six_languages_answer_in_discord_at_once() {
+    let folder = Folder::new("languages");
+    for (file, retention, deletion, contact) in [
+        ("plain.en.md", "Lanterns are kept for 14 days", "It is deleted at once.", "privacy@lantern-bot.example"),
+        ("table.de.md", "24 Stunden nach der Zustellung", "werden alle Daten sofort", "datenschutz@uhrwerk.example"),
+        ("html.fr.html", "90 jours", "supprime vos données", "bonjour@girouette.example"),
+        ("flat.es.md", "como máximo durante 365", "Para eliminar sus cartas antes", "hola@buzon.example"),
+        ("deep.ru.md", "Данные хранятся 60 дней", "Чтобы удалить свои данные", "privacy@kompas-bot.example"),
+        ("sections.ja.md", "予定は、当日から7日間保存され", "あなたに関する情報は", "kaza@kazaguruma.example"),
+    ] {
+        let out = folder.path(file);
+        let told = good(&["import", &policy(file), "--out", &out]);
+        assert!(told.contains("carrot check --content"), "{told}");
+        let told = good(&["check", "--content", &out]);
+        assert!(told.contains("no errors, no warnings"), "{file}: {told}");
+        for (topic, text) in [("retention", retention), ("deletion", deletion), ("contact", contact)] {
+            let reply = good(&["preview", "--content", &out, "--json", &format!("/privacy topic:{topic}")]);
+            // A backslash before a sign is Discord's way to show it as it is.
+            let reply = reply.replace('\\', "");
+            assert!(reply.contains(text), "{file} {topic}: no {text:?} in {reply}");
+        }
+        let overview = good(&["preview", "--content", &out, "/privacy"]);
+        assert!(!overview.contains("Not stated by the bot"), "{file}: {overview}");
+    }
+}
+
+#[test]
+fn what_is_not_mapped_is_not_called_unstated() {
+    let folder = Folder::new("unmapped");
+    let out = folder.path("pebble");
+    good(&["import", &policy("nothing.en.md"), "--out", &out]);
+    for topic in ["legal-basis", "retention", "not-stated", "transfers"] {
+        let reply = good(&["preview", "--content", &out, &format!("/privacy topic:{topic}")]);
+        assert!(reply.contains("Not checked yet") && !reply.contains("Not stated"), "{topic}: {reply}");
+    }
+    // Told as a hint, until the author decides.
+    let told = good(&["check", "--content", &out]);
+    assert!(told.contains("help[unreviewed]: \"The legal basis\" is not yet mapped"), "{told}");
+}
+
+#[test]
+fn importing_again_keeps_what_the_author_wrote() {
+    let folder = Folder::new("again");
+    let (source, out) = (folder.path("privacy.md"), folder.path("out"));
+    let text = fs::read_to_string(policy("plain.en.md")).unwrap();
+    fs::write(&source, &text).unwrap();
+    good(&["import", &source, "--out", &out]);
+    let bot = format!("{out}/bot/bot.toml");
+    let mine = fs::read_to_string(&bot).unwrap().replace("Lantern Bot", "My Lantern");
+    fs::write(&bot, &mine).unwrap();
+    fs::write(&source, text.replace("14 days", "21 days")).unwrap();
+    let told = good(&["import", &source, "--out", &out]);
+    assert!(told.contains("has another text: lanterns-are-kept-for-14-days-after-the-last"), "{told}");
+    assert_eq!(fs::read_to_string(&bot).unwrap(), mine);
+    let reply = good(&["preview", "--content", &out, "/privacy topic:lanterns-are-kept-for-14-days-after-the-last"]);
+    assert!(reply.contains("21 days"), "{reply}");
+}
+
+#[test]
+fn a_policy_of_100_kilobytes_takes_no_second() {
+    let folder = Folder::new("large");
+    let source = folder.path("large.md");
+    let section =
+        "## Data retention\n\nWe keep **your** data for 30 days, see https://bot.example/x. Then it is deleted.\n\n- one\n- two\n\n";
+    fs::write(&source, section.repeat(100 * 1024 / section.len())).unwrap();
+    let begun = Instant::now();
+    good(&["import", &source, "--out", &folder.path("out")]);
+    // A test's build is not optimized.
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_new_folder_is_good_and_says_what_to_write() {
+    let folder = Folder::new("new");
+    for (name, host) in [("alone", None), ("hosted", Some("heroku"))] {
+        let out = folder.path(name);
+        let mut args = vec!["new", &out, "--name", "Turnip \"Bot\""];
+        args.extend(host.into_iter().flat_map(|host| ["--host", host]));
+        good(&args);
+        let told = good(&["check", "--content", &out]);
+        assert!(told.contains(": no errors,") && told.contains("warning[placeholder]"), "{told}");
+        let reply = good(&["preview", "--content", &out, "/privacy"]);
+        assert!(!reply.contains("Not stated"), "{reply}");
+        let reply = good(&["preview", "--content", &out, "/compliance"]);
+        assert_eq!(reply.contains("Heroku"), host.is_some(), "{reply}");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_is_one_sentence() {
+    let folder = Folder::new("refused");
+    let (full, empty, binary) = (folder.path("full"), folder.path("empty.md"), folder.path("binary.md"));
+    fs::create_dir_all(&full).unwrap();
+    fs::write(format!("{full}/file"), "").unwrap();
+    fs::write(&empty, "").unwrap();
+    fs::write(&binary, [0, 159, 146, 150]).unwrap();
+    for (args, words) in [
+        (vec!["import", "/no/such/file.md"], "cannot be read"),
+        (vec!["import", &empty, "--out", "x"], "the file has no text"),
+        (vec!["import", &binary, "--out", "x"], "is not"),
+        (vec!["import", &empty, "--out", &full], "has other files in it"),
+        (vec!["new", &full], "is not empty"),
+        (vec!["new", "x", "--host", "moon"], "there is no pack for the host `moon`: use one of heroku"),
+    ] {
+        let told = sentence(&args);
+        assert!(told.contains(words), "{args:?}: {told}");
+    }
+}

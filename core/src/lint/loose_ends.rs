@@ -1,0 +1,158 @@
+//! Warns of what an author has begun and not finished: proposals, placeholders, titles that answer nothing.
+
+use crate::{
+    Extent, Journey, Policy, Statement, StatementId, Told,
+    diagnostic::{Code, Diagnostic, Severity},
+    parse::Places,
+    text,
+};
+
+/// Beginnings and words of texts that templates leave to their users, in lower case.
+const PLACEHOLDERS: [&str; 20] = [
+    "[insert",
+    "[your",
+    "[company",
+    "[bot name",
+    "[name",
+    "[email",
+    "[date",
+    "[contact",
+    "<your",
+    "<insert",
+    "lorem ipsum",
+    "example.com",
+    "example.org",
+    "example.net",
+    "your-email@",
+    "[nombre",
+    "[votre",
+    "[nom du",
+    "[dein",
+    "[ihr",
+];
+
+/// Words that are placeholders only in capitals.
+const MARKERS: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
+
+/// A title with more words than this, or more characters in a script without spaces, says something.
+const FEW_WORDS: usize = 3;
+const FEW_CHARACTERS: usize = 8;
+
+pub(super) fn check(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+    unreviewed(policy, places, out);
+    placeholders(policy, places, out);
+    numbers(policy, places, out);
+    titles(policy, places, out);
+    if policy.questions.is_empty() && policy.requirements.is_empty() {
+        let message = "there are no rules: nobody can ask anything, and no gap is found";
+        let hint = "copy the folder `content/rules/` of this program's repository, or begin with `carrot new`";
+        out.push(warning(Code::MissingRules, places, policy.bot.party.as_str(), message.to_owned(), hint));
+    }
+}
+
+fn warning(code: Code, places: &Places, id: &str, message: String, hint: &str) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..super::hint(code, places.of(id), message, hint) }
+}
+
+fn unreviewed(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+    for gap in policy.gaps().filter(|gap| gap.extent == Extent::Unreviewed) {
+        let requirement = gap.requirement;
+        let (state, hint) = if gap.statements.is_empty() {
+            (
+                "is not yet mapped",
+                "name the `statements` that say it and an `extent`; if the policy does not say it, delete this `[[answer]]`",
+            )
+        } else {
+            let hint = "check the proposed `statements`, then set `extent` to \"present\" or \"partial\"; delete the `[[answer]]` if none says it";
+            ("has a proposed answer that nobody has checked", hint)
+        };
+        let message = format!("\"{}\" {state}", requirement.title);
+        out.push(super::hint(Code::Unreviewed, places.of(requirement.id.as_str()), message, hint));
+    }
+    if policy.inventory.unreviewed {
+        let message = "the list of collected data was proposed, and nobody has checked it".to_owned();
+        let hint = "check `[[data]]` against the policy, then delete `unreviewed` from `[inventory]`";
+        out.push(super::hint(Code::Unreviewed, places.of(policy.inventory.statement.as_str()), message, hint));
+    }
+}
+
+/// The placeholder in a text, as it is written.
+fn placeholder(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    let found = PLACEHOLDERS.iter().find_map(|mark| lower.find(mark));
+    let marker =
+        || MARKERS.iter().find_map(|marker| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == *marker).then_some(*marker));
+    match found {
+        Some(start) => text.get(start..).map(|rest| rest.split([']', '>', ' ', ',']).next().unwrap_or(rest)),
+        None => marker(),
+    }
+}
+
+fn placeholders(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+    let hint = "write what is true, or take the text out";
+    let mut look = |id: &str, text: &str| {
+        if let Some(found) = placeholder(text) {
+            out.push(warning(
+                Code::Placeholder,
+                places,
+                id,
+                format!("\"{found}\" looks like a text that was meant to be replaced"),
+                hint,
+            ));
+        }
+    };
+    for statement in policy.statements().filter(|statement| policy.is_bots(statement)) {
+        look(statement.id.as_str(), &format!("{} {}", statement.title, text::plain(&statement.text)));
+    }
+    for party in policy.parties.iter().filter(|party| party.id == policy.bot.party) {
+        look(party.id.as_str(), &[party.name.as_str(), party.about.as_deref().unwrap_or_default()].join(" "));
+    }
+    look(policy.bot.party.as_str(), &policy.bot.disclaimer);
+    for item in &policy.inventory.items {
+        let told = told(&item.own).map(|told| told.text.as_str());
+        look(item.id.as_str(), &std::iter::once(item.name.as_str()).chain(told).collect::<Vec<_>>().join(" "));
+    }
+}
+
+fn told(journey: &Journey) -> impl Iterator<Item = &Told> {
+    let single = [&journey.from, &journey.recipients, &journey.storage, &journey.retention, &journey.deletion];
+    single.into_iter().flatten().chain(&journey.purpose)
+}
+
+fn numbers(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+    let inventory = &policy.inventory;
+    let whole = std::iter::once((inventory.statement.as_str(), &inventory.whole));
+    let stated = whole.chain(inventory.items.iter().map(|item| (item.id.as_str(), &item.own)));
+    for (id, journey) in stated {
+        let Some(retention) = &journey.retention else { continue };
+        let says = policy.statement(&retention.statement).map(|statement| text::plain(&statement.text)).unwrap_or_default();
+        if !says.chars().chain(retention.text.chars()).any(char::is_numeric) {
+            let message = format!("\"{}\" does not say how long", retention.text);
+            out.push(warning(Code::NoNumber, places, id, message, "say it in hours, days, months or years, or by what event it ends"));
+        }
+    }
+}
+
+/// Titles of answers that only name a subject. Only what the author has checked is looked at: proposals have a hint already.
+fn titles(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<&StatementId> = Vec::new();
+    for question in policy.questions.iter().filter(|question| question.glance) {
+        let answer = policy.answer(question);
+        for statement in answer.statements.into_iter().filter(|_| answer.extent != Extent::Unreviewed) {
+            if is_weak(statement) && !seen.contains(&&statement.id) {
+                seen.push(&statement.id);
+                let message = format!("the first screen answers \"{}\" with the title \"{}\"", question.ask, statement.title);
+                let hint = "let the title say the answer, such as \"Messages are deleted after 30 days\"";
+                out.push(warning(Code::WeakTitle, places, statement.id.as_str(), message, hint));
+            }
+        }
+    }
+}
+
+fn is_weak(statement: &Statement) -> bool {
+    let title = statement.title.trim();
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let spaced = title.is_ascii() || title.contains(' ');
+    let few = if spaced { title.split_whitespace().count() <= FEW_WORDS } else { letters <= FEW_CHARACTERS };
+    few && !title.chars().any(char::is_numeric) && text::plain(&statement.text).chars().count() > 2 * title.chars().count()
+}

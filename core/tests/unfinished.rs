@@ -1,0 +1,218 @@
+//! Content that somebody has begun: proposals, placeholders, a bot without a host, ids that a question has, too.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+use carrot_core::{
+    Date, Extent, Policy,
+    diagnostic::{Code, Severity},
+    export,
+    lint::lint,
+    parse::{File, Parsed, parse},
+    words::Words,
+};
+
+const BOT: &str = r#"
+[bot]
+name = "Turnip"
+party = "turnip"
+disclaimer = "A restatement."
+[[party]]
+id = "turnip"
+name = "Turnip"
+kind = "bot"
+[[source]]
+id = "notice"
+title = "Notice"
+kind = "document"
+as_of = 2026-01-31
+[source.sections]
+1 = "One"
+[inventory]
+statement = "kept"
+"#;
+
+const RULES: &str = r#"
+[[party]]
+id = "rule-maker"
+name = "Rule maker"
+kind = "rule-maker"
+[[source]]
+id = "rules"
+title = "Rules"
+kind = "rule"
+[source.sections]
+1 = "1"
+[[requirement]]
+id = "how-long"
+title = "How long"
+asks = "It must say how long."
+source = "rules/1"
+when = "Always"
+[[requirement]]
+id = "who"
+title = "Who"
+asks = "It must say who."
+source = "rules/1"
+when = "Always"
+[[question]]
+id = "retention"
+ask = "How long is it kept?"
+title = "How long"
+glance = true
+requirements = ["how-long"]
+[[question]]
+id = "people"
+ask = "Who is it?"
+title = "Who"
+requirements = ["how-long", "who"]
+[[notion]]
+name = "long"
+words = ["long"]
+[[intent]]
+topic = "retention"
+when = ["long"]
+"#;
+
+const POLICY: &str = "# Policy {#policy party=turnip}\n## Time {#time source=notice/1}\n### Kept {#kept}\n\nIt is kept for 30 days, and not one day longer.\n";
+
+fn content(bot: &str, policy: &str, more: &[(&str, &str)]) -> Parsed {
+    let files = [("bot/bot.toml", bot), ("bot/policy.md", policy), ("rules/rules.toml", RULES)];
+    let files: Vec<File> =
+        files.iter().chain(more).map(|(path, text)| File { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect();
+    parse(&files)
+}
+
+fn policy(answers: &str) -> Policy {
+    let parsed = content(&format!("{answers}\n{BOT}"), POLICY, &[]);
+    parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))
+}
+
+fn hints(parsed: &Parsed) -> Vec<(Code, Severity, String)> {
+    let today = Date::new(2026, 2, 1).unwrap();
+    let told = lint(parsed.policy.as_ref().unwrap(), &parsed.places, today);
+    told.into_iter().map(|it| (it.code, it.severity, it.message)).collect()
+}
+
+#[test]
+fn a_bot_may_name_no_host() {
+    assert_eq!(policy("").bot.host, None);
+}
+
+#[test]
+fn an_answer_that_nobody_checked_is_neither_stated_nor_missing() {
+    for (statements, count) in [("statements = [\"kept\"]", 1), ("", 0)] {
+        let policy = policy(&format!("[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"\n{statements}"));
+        let [how_long, who] = policy.gaps().collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!((how_long.extent, how_long.statements.len(), who.extent), (Extent::Unreviewed, count, Extent::Missing));
+        let [retention, people] = ["retention", "people"].map(|id| policy.answer(policy.question(&id.parse().unwrap()).unwrap()));
+        assert_eq!((retention.extent, retention.statements.len(), retention.open.len()), (Extent::Unreviewed, count, 0));
+        // What is known to be missing stays so.
+        assert_eq!((people.extent, people.open.len()), (Extent::Unreviewed, 1));
+        assert!(!Extent::Unreviewed.is_open() && Extent::Missing.is_open());
+    }
+}
+
+#[test]
+#[cfg(feature = "export")]
+fn exports_say_that_nobody_checked() {
+    let policy = policy("[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"");
+    let text = export::policy_md(&policy, Words::En);
+    assert!(text.contains("Not checked yet.") && !text.contains("Not stated by the bot"), "{text}");
+    let json_ld = export::json_ld(&policy, Words::En).unwrap();
+    assert!(json_ld.contains("\"text\":\"Not checked yet\""), "{json_ld}");
+}
+
+#[test]
+fn the_authors_id_is_kept_and_the_question_gives_way() {
+    let text = POLICY.replace("{#time ", "{#retention ");
+    let parsed = content(BOT, &text, &[("rules/fr/rules.toml", "[[question]]\nid = \"retention\"\ntitle = \"Combien de temps\"\n")]);
+    assert_eq!(parsed.diagnostics, []);
+    let policy = parsed.policy.unwrap();
+    assert_eq!(policy.sections[0].id.as_str(), "retention");
+    let ids: Vec<_> = policy.questions.iter().map(|question| question.id.as_str()).collect();
+    assert_eq!(ids, ["topic-retention", "people"]);
+    assert_eq!(policy.vocabulary.intents[0].topic.as_str(), "topic-retention");
+    let french = &parsed.translations[0];
+    assert_eq!(french.policy.questions[0].title, "Combien de temps");
+    assert!(!french.untranslated.contains("topic-retention") && french.untranslated.contains("retention"));
+}
+
+#[test]
+fn rules_are_read_in_the_language_of_the_bot() {
+    let bot = BOT.replace("[bot]", "[bot]\nlang = \"fr\"");
+    let parsed = content(&bot, POLICY, &[("rules/fr/rules.toml", "[[question]]\nid = \"retention\"\ntitle = \"Combien de temps\"\n")]);
+    assert_eq!(parsed.diagnostics, []);
+    assert_eq!(parsed.policy.unwrap().questions[0].title, "Combien de temps");
+    assert!(parsed.translations.is_empty());
+}
+
+#[test]
+fn front_matter_is_recognized_and_hides_nothing_else() {
+    for mark in ["---", "+++"] {
+        let parsed = content(BOT, &format!("{mark}\ntitle: Privacy\n\nupdated = 2026\n{mark}\n{POLICY}<b>x</b>\n"), &[]);
+        let codes: Vec<_> = parsed.diagnostics.iter().map(|it| (it.code, it.line)).collect();
+        assert_eq!(codes, [(Code::FrontMatter, 1), (Code::RawHtml, 11), (Code::RawHtml, 11)], "{:#?}", parsed.diagnostics);
+    }
+}
+
+#[test]
+fn a_host_that_is_not_the_bots_is_an_error_of_the_authors_file() {
+    let pack = ("hosts/other/parties.toml", "[[party]]\nid = \"other-host\"\nname = \"Other\"\nkind = \"host\"\n");
+    let own = "[[party]]\nid = \"own-host\"\nname = \"Own\"\nkind = \"host\"\n";
+    for (bot, line, words) in [
+        (BOT.to_owned(), 2, "the bot names no host, and `hosts/other/` describes `other-host`"),
+        (BOT.replace("[bot]", "[bot]\nhost = \"own-host\"") + own, 3, "the bot's host is `own-host`"),
+    ] {
+        let parsed = content(&bot, POLICY, &[pack]);
+        let [told] = parsed.diagnostics.as_slice() else { panic!("{:#?}", parsed.diagnostics) };
+        assert_eq!((told.code, told.file.as_str(), told.line), (Code::ForeignHost, "bot/bot.toml", line));
+        assert!(told.message.contains(words), "{told}");
+    }
+    let bot = BOT.replace("[bot]", "[bot]\nhost = \"other-host\"");
+    assert_eq!(content(&bot, POLICY, &[pack]).diagnostics, []);
+}
+
+#[test]
+fn what_is_begun_is_told() {
+    let answer = "[[answer]]\nrequirement = \"how-long\"\nstatements = [\"kept\"]\nextent = \"present\"\n";
+    let cases = [
+        ("[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"\n", POLICY.to_owned(), Code::Unreviewed, "is not yet mapped"),
+        (
+            "[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"\nstatements = [\"kept\"]\n",
+            POLICY.to_owned(),
+            Code::Unreviewed,
+            "a proposed answer that nobody has checked",
+        ),
+        (answer, POLICY.to_owned(), Code::WeakTitle, "with the title \"Kept\""),
+        ("", POLICY.replace("30 days", "\\[INSERT TIME\\]"), Code::Placeholder, "\"[INSERT\""),
+        ("", POLICY.replace("30 days", "TODO"), Code::Placeholder, "\"TODO\""),
+        ("", POLICY.replace("30 days", "me@example.com"), Code::Placeholder, "\"example.com\""),
+        ("", POLICY.replace("30 days", "\\<your time>"), Code::Placeholder, "\"<your\""),
+        (
+            "[[data]]\nid = \"d\"\nname = \"D\"\nstatement = \"kept\"\nretention = { text = \"A while\", statement = \"kept\" }\n",
+            POLICY.replace("30 days", "a while"),
+            Code::NoNumber,
+            "\"A while\" does not say how long",
+        ),
+    ];
+    for (tables, text, code, words) in cases {
+        let parsed = content(&format!("{tables}{BOT}"), &text, &[]);
+        let told: Vec<_> = hints(&parsed).into_iter().filter(|(other, ..)| *other == code).collect();
+        assert!(told.iter().any(|(.., message)| message.contains(words)), "{words}: {told:?} {:#?}", parsed.diagnostics);
+        let severity = if code == Code::Unreviewed { Severity::Hint } else { Severity::Warning };
+        assert!(told.iter().all(|(_, other, _)| *other == severity), "{told:?}");
+    }
+    let titled = POLICY.replace("### Kept", "### It is kept for 30 days");
+    let parsed = content(&format!("{answer}{BOT}"), &titled, &[]);
+    let codes: Vec<_> = hints(&parsed).into_iter().map(|(code, ..)| code).collect();
+    assert_eq!(codes, [Code::Gap]);
+}
+
+#[test]
+fn content_without_rules_is_told() {
+    let files = [("bot/bot.toml", BOT), ("bot/policy.md", POLICY)];
+    let files: Vec<File> =
+        files.iter().map(|(path, text)| File { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect();
+    let codes: Vec<_> = hints(&parse(&files)).into_iter().map(|(code, ..)| code).collect();
+    assert_eq!(codes, [Code::MissingRules]);
+}

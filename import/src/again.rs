@@ -1,0 +1,325 @@
+//! Importing again: ids, titles and mappings of the content before are kept, and what moved is reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::{
+    Refused,
+    files::{self, Answer},
+    links, markdown,
+    outline::Outline,
+    propose::Proposal,
+    report::{Report, words},
+    tree::{Block, BlockKind, plain, plain_blocks},
+};
+
+/// How much of their words two texts share, in percent, so that one is an edition of the other.
+const ALIKE: usize = 55;
+
+/// A statement of the import before.
+#[derive(Debug)]
+struct Old {
+    id: String,
+    title: String,
+    section: String,
+    section_id: String,
+    text: String,
+    words: BTreeSet<String>,
+}
+
+/// The content of the import before.
+#[derive(Debug)]
+pub(crate) struct Previous {
+    statements: Vec<Old>,
+    answers: Vec<Answer>,
+    answers_text: String,
+    data_text: String,
+    name: Option<String>,
+}
+
+/// What the statements of a policy were called before: by section and place in it.
+#[derive(Debug, Default)]
+pub(crate) struct Matches {
+    sections: BTreeMap<usize, String>,
+    statements: BTreeMap<(usize, usize), (String, Option<String>)>,
+}
+
+impl Matches {
+    pub(crate) fn section(&mut self, at: usize) -> Option<String> {
+        self.sections.get(&at).cloned()
+    }
+
+    pub(crate) fn statement(&mut self, at: usize, within: usize) -> Option<String> {
+        self.statements.get(&(at, within)).map(|(id, _)| id.clone())
+    }
+
+    /// Gives back the titles that the author wrote for texts that have not changed.
+    pub(crate) fn retitle(self, outline: &mut Outline) {
+        for ((at, within), (_, title)) in self.statements {
+            let statement = outline.sections.get_mut(at).and_then(|section| section.statements.get_mut(within));
+            if let (Some(statement), Some(title)) = (statement, title) {
+                statement.title = title;
+            }
+        }
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Answers {
+    answer: Vec<Answer>,
+}
+
+impl Previous {
+    /// Reads the content of the import before; none, if there was none.
+    pub(crate) fn read(files: &BTreeMap<String, String>) -> Result<Option<Self>, Refused> {
+        let Some(policy) = files.get("bot/policy.md") else { return Ok(None) };
+        let others = files.keys().filter(|path| path.starts_with("bot/") && path.ends_with(".md") && *path != "bot/policy.md");
+        // A folder below `bot/` holds a translation.
+        if let Some(other) = others.into_iter().find(|path| path.matches('/').count() == 1) {
+            return Err(Refused(format!(
+                "the folder's text is not in bot/policy.md alone ({other} has some): import into another folder, and compare"
+            )));
+        }
+        let answers_text = files.get("bot/answers.toml").cloned().unwrap_or_default();
+        let answers: Answers = toml::from_str(&answers_text)
+            .map_err(|error| Refused(format!("bot/answers.toml is not valid TOML: {}", error.message())))?;
+        let bot = files.get("bot/bot.toml").and_then(|text| text.parse::<toml::Table>().ok());
+        let name = bot.as_ref().and_then(|table| table.get("bot")?.get("name")?.as_str()).map(str::to_owned);
+        Ok(Some(Self {
+            statements: statements(policy),
+            answers: answers.answer,
+            answers_text,
+            data_text: files.get("bot/data.toml").cloned().unwrap_or_default(),
+            name,
+        }))
+    }
+
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Finds each statement of a policy among those before, and reports what moved, changed, came and went.
+    pub(crate) fn matches(&self, outline: &Outline, title: &str, report: &mut Report) -> Matches {
+        let mut out = Matches::default();
+        let mut free: BTreeSet<usize> = (0..self.statements.len()).collect();
+        let new: Vec<(usize, usize, String, BTreeSet<String>)> = outline
+            .sections
+            .iter()
+            .enumerate()
+            .flat_map(|(at, section)| {
+                section.statements.iter().enumerate().map(move |(within, statement)| {
+                    let text = folded(&written(&statement.blocks));
+                    let bag = words(&text).collect();
+                    (at, within, text, bag)
+                })
+            })
+            .collect();
+        let mut left: Vec<usize> = (0..new.len()).collect();
+        // The surest signs first: the same id, the same text, the same heading, a similar text.
+        for sign in 0..4 {
+            left.retain(|index| {
+                let (at, within, text, bag) = &new[*index];
+                let (section, statement) = (&outline.sections[*at], &outline.sections[*at].statements[*within]);
+                let heading = section.title.as_deref().unwrap_or(title);
+                let same = |old: &&usize| {
+                    let old = &self.statements[**old];
+                    match sign {
+                        0 => statement.id.as_deref() == Some(&old.id),
+                        1 => old.text == *text,
+                        2 => statement.headed && old.title == statement.title && old.section == heading,
+                        _ => false,
+                    }
+                };
+                let found = match sign {
+                    3 => {
+                        let alike = |old: &usize| shared(&self.statements[*old].words, bag);
+                        let best = free.iter().copied().max_by_key(alike);
+                        best.filter(|old| alike(old) >= ALIKE)
+                    }
+                    _ => free.iter().find(same).copied(),
+                };
+                let Some(found) = found else { return true };
+                free.remove(&found);
+                let old = &self.statements[found];
+                let unchanged = old.text == *text;
+                if old.section != heading {
+                    report.changed(statement.line, "moved", format!("{} (from \"{}\" to \"{heading}\")", old.id, old.section));
+                }
+                if !unchanged {
+                    report.changed(statement.line, "has another text", old.id.clone());
+                }
+                out.statements.insert((*at, *within), (old.id.clone(), Some(old.title.clone()).filter(|_| unchanged)));
+                false
+            });
+        }
+        for index in left {
+            let (at, within, ..) = &new[index];
+            let statement = &outline.sections[*at].statements[*within];
+            report.changed(statement.line, "is new", format!("\"{}\"", statement.title));
+        }
+        for old in free {
+            let old = &self.statements[old];
+            report.changed(0, "is gone", format!("{} (\"{}\")", old.id, old.title));
+        }
+        // A section is the one of the same heading, or the one that most of its statements came from.
+        let mut taken = BTreeSet::new();
+        for (at, section) in outline.sections.iter().enumerate() {
+            let heading = section.title.as_deref().unwrap_or(title);
+            let same = self.statements.iter().find(|old| old.section == heading && !taken.contains(&old.section_id));
+            let from = || {
+                let came = out.statements.range((at, 0)..(at + 1, 0)).map(|(_, (id, _))| id);
+                let came = came.filter_map(|id| self.statements.iter().find(|old| old.id == *id));
+                came.into_iter().find(|old| {
+                    !taken.contains(&old.section_id)
+                        && !outline.sections.iter().any(|other| other.title.as_deref().unwrap_or(title) == old.section)
+                })
+            };
+            if let Some(old) = same.or_else(from) {
+                taken.insert(old.section_id.clone());
+                out.sections.insert(at, old.section_id.clone());
+            }
+        }
+        out
+    }
+
+    /// The answers of before, without statements that are gone. Those that the author has not checked are proposed anew.
+    pub(crate) fn answers(&self, proposals: &[Proposal], known: &BTreeSet<&str>, report: &mut Report) -> Vec<Answer> {
+        let mut out = Vec::new();
+        for old in &self.answers {
+            let proposal = proposals.iter().find(|proposal| proposal.requirement == old.requirement);
+            if old.extent == "unreviewed" {
+                let statements = proposal.map(|proposal| proposal.statements.clone()).unwrap_or_default();
+                out.push(Answer { statements, ..old.clone() });
+                continue;
+            }
+            let mut answer = old.clone();
+            answer.statements.retain(|id| known.contains(id.as_str()));
+            answer.beside.retain(|id| known.contains(id.as_str()) || !self.statements.iter().any(|old| old.id == *id));
+            for gone in old.statements.iter().filter(|id| !known.contains(id.as_str())) {
+                report.changed(0, "no longer answers", format!("{} ({gone} is gone)", old.requirement));
+            }
+            if answer.statements.is_empty() && !old.statements.is_empty() {
+                let statements = proposal.map(|proposal| proposal.statements.clone()).unwrap_or_default();
+                answer = Answer { statements, extent: "unreviewed".to_owned(), ..answer };
+            }
+            out.push(answer);
+        }
+        out
+    }
+
+    /// The file of answers: as it is, if it says the same.
+    pub(crate) fn answers_file(&self, answers: &[Answer]) -> String {
+        if answers == self.answers { self.answers_text.clone() } else { files::answers(answers) }
+    }
+
+    /// The file of data: the author's, without items whose statement is gone; a proposal is made anew.
+    pub(crate) fn data_file(&self, proposed: String, known: &BTreeSet<&str>, report: &mut Report) -> String {
+        let Ok(mut table) = self.data_text.parse::<toml::Table>() else { return self.data_text.clone() };
+        let unreviewed = table.get("inventory").and_then(|it| it.get("unreviewed")).and_then(toml::Value::as_bool) == Some(true);
+        if unreviewed || self.data_text.is_empty() {
+            return proposed;
+        }
+        let gone = |value: &toml::Value| match value.get("statement").and_then(toml::Value::as_str) {
+            Some(id) => !known.contains(id),
+            None => false,
+        };
+        let before = table.clone();
+        if let Some(items) = table.get_mut("data").and_then(toml::Value::as_array_mut) {
+            items.retain(|item| {
+                let lost = gone(item);
+                if lost {
+                    let id = item.get("id").and_then(toml::Value::as_str).unwrap_or_default();
+                    report.changed(0, "a data item was taken out, because its statement is gone", id);
+                }
+                !lost
+            });
+            for item in items.iter_mut().filter_map(toml::Value::as_table_mut) {
+                told(item, &gone);
+            }
+        }
+        if let Some(inventory) = table.get_mut("inventory").and_then(toml::Value::as_table_mut) {
+            if gone(&toml::Value::Table(inventory.clone())) {
+                let first = known.first().copied().unwrap_or_default();
+                let proposed = proposed.parse::<toml::Table>().ok();
+                let proposed = proposed.as_ref().and_then(|table| table.get("inventory")?.get("statement")?.as_str());
+                report.changed(0, "the list of data is to be checked again, because the statement that introduced it is gone", "");
+                inventory.insert("statement".to_owned(), proposed.unwrap_or(first).into());
+                inventory.insert("unreviewed".to_owned(), true.into());
+            }
+            told(inventory, &gone);
+        }
+        if table == before { self.data_text.clone() } else { toml::to_string(&table).unwrap_or_else(|_| self.data_text.clone()) }
+    }
+}
+
+/// Takes out what is told of data by statements that are gone.
+fn told(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> bool) {
+    for value in table.iter_mut().map(|(_, value)| value) {
+        if let Some(list) = value.as_array_mut() {
+            list.retain(|value| !gone(value));
+        }
+    }
+    table.retain(|_, value| !value.is_table() || !gone(value));
+}
+
+fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
+    let common = one.intersection(other).count();
+    let all = one.len() + other.len() - common;
+    if all == 0 { 0 } else { common * 100 / all }
+}
+
+/// The blocks as they are written and read again, so that texts of before and now can be compared.
+fn written(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    crate::write::blocks(blocks, "", &mut out);
+    let mut report = Report::default();
+    let mut blocks = markdown::read(&out, &mut report);
+    links::tidy(&mut blocks, &mut report);
+    plain_blocks(&blocks)
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The statements of `bot/policy.md`.
+fn statements(policy: &str) -> Vec<Old> {
+    let mut report = Report::default();
+    let mut blocks = markdown::read(policy, &mut report);
+    links::tidy(&mut blocks, &mut report);
+    let mut out: Vec<Old> = Vec::new();
+    let (mut section, mut section_id) = (String::new(), String::new());
+    let mut texts: Vec<Vec<Block>> = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Heading { level: 2, id, text } => {
+                (section, section_id) = (plain(&text), id.unwrap_or_default());
+            }
+            BlockKind::Heading { level: 3, id, text } => {
+                let (section, section_id) = (section.clone(), section_id.clone());
+                out.push(Old {
+                    id: id.unwrap_or_default(),
+                    title: plain(&text),
+                    section,
+                    section_id,
+                    text: String::new(),
+                    words: BTreeSet::new(),
+                });
+                texts.push(Vec::new());
+            }
+            BlockKind::Heading { .. } => {}
+            kind => {
+                if let Some(text) = texts.last_mut() {
+                    text.push(Block { line: block.line, kind });
+                }
+            }
+        }
+    }
+    for (old, blocks) in out.iter_mut().zip(texts) {
+        old.text = folded(&plain_blocks(&blocks));
+        old.words = words(&old.text).collect();
+    }
+    out
+}

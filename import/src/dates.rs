@@ -1,0 +1,293 @@
+//! Dates as policies write them in six languages.
+
+use crate::{
+    report::Report,
+    tree::{Block, BlockKind, plain},
+    vocabulary::{Vocabulary, compared},
+};
+
+/// A date as a policy gives it; the day may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Date {
+    pub(crate) year: u16,
+    pub(crate) month: u8,
+    pub(crate) day: Option<u8>,
+}
+
+/// The dates that a policy bears.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Dates {
+    pub(crate) as_of: Option<Date>,
+    pub(crate) effective: Option<Date>,
+}
+
+/// The beginnings of months' names, each without accents.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "янв"],
+    &["feb", "fev", "фев"],
+    &["mar", "mrz", "март", "мар"],
+    &["apr", "avr", "abr", "апр"],
+    &["may", "mai", "мая", "май"],
+    &["jun", "juin", "июн"],
+    &["jul", "juil", "июл"],
+    &["aug", "aou", "ago", "авг"],
+    &["sep", "set", "сен"],
+    &["oct", "okt", "окт"],
+    &["nov", "ноя"],
+    &["dec", "dez", "dic", "дек"],
+];
+
+/// Words that begin like a month and are none.
+const NO_MONTHS: [&str; 12] =
+    ["mark", "market", "marketing", "maybe", "decision", "decide", "decryption", "sept", "separate", "setup", "settings", "service"];
+
+/// Longer paragraphs tell something else than a date.
+const MAX_TEXT: usize = 240;
+
+/// Finds the dates of a policy in its front matter and in its text.
+pub(crate) fn find(keys: &[(usize, String, String)], blocks: &[Block], lang: &str, report: &mut Report) -> Dates {
+    let mut dates = Dates::default();
+    for (line, key, value) in keys {
+        if let (Some(label), Some((_, _, date))) = (Vocabulary::get().label(key), first(value, lang)) {
+            dates.take(label, date, *line, value, report);
+        }
+    }
+    look(blocks, lang, &mut dates, report);
+    dates
+}
+
+fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
+                let text = plain(inlines);
+                if text.chars().count() <= MAX_TEXT {
+                    labelled(&text, block.line, lang, dates, report);
+                }
+            }
+            BlockKind::Quote(blocks) => look(blocks, lang, dates, report),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| look(item, lang, dates, report)),
+            BlockKind::Table(rows) => {
+                for row in rows {
+                    let text = row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
+                    labelled(&text, block.line, lang, dates, report);
+                }
+            }
+            BlockKind::Code(_) | BlockKind::Footnote { .. } => {}
+        }
+    }
+}
+
+/// Takes each date of a text by what stands before it, or, at its beginning, by what follows.
+fn labelled(text: &str, line: usize, lang: &str, dates: &mut Dates, report: &mut Report) {
+    let mut rest = text;
+    while let Some((start, end, date)) = first(rest, lang) {
+        let before = rest.get(..start).unwrap_or_default();
+        let after = rest.get(end..).unwrap_or_default();
+        let words = compared(before);
+        let few = words.split_whitespace().count() <= 9;
+        let label = if words.trim().is_empty() {
+            after.get(..12.min(after.len())).and_then(|it| Vocabulary::get().label(it))
+        } else {
+            Vocabulary::get().label(before)
+        };
+        if let Some(label) = label.filter(|_| few) {
+            dates.take(label, date, line, rest.get(..end).unwrap_or_default(), report);
+        }
+        rest = after;
+    }
+}
+
+impl Dates {
+    fn take(&mut self, label: &str, date: Date, line: usize, text: &str, report: &mut Report) {
+        let (place, what) = match label {
+            "effective" => (&mut self.effective, "the date from which the policy applies"),
+            _ => (&mut self.as_of, "the date of the policy"),
+        };
+        if place.is_none() {
+            *place = Some(date);
+            report.found(line, what, text.trim());
+        }
+    }
+}
+
+/// A piece of a text: a number or a word, and where it is.
+struct Piece<'t> {
+    start: usize,
+    end: usize,
+    text: &'t str,
+    number: Option<u32>,
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut out: Vec<Piece<'_>> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if !c.is_alphanumeric() {
+            continue;
+        }
+        let digit = c.is_ascii_digit();
+        let mut end = start + c.len_utf8();
+        while let Some((at, next)) = chars.peek().copied() {
+            if !next.is_alphanumeric() || next.is_ascii_digit() != digit {
+                break;
+            }
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        let piece = text.get(start..end).unwrap_or_default();
+        out.push(Piece { start, end, text: piece, number: piece.parse().ok().filter(|_| digit && piece.len() <= 4) });
+    }
+    out
+}
+
+fn is_year(number: u32) -> bool {
+    (1990..=2100).contains(&number)
+}
+
+/// The first date of a text, and where it begins and ends.
+pub(crate) fn first(text: &str, lang: &str) -> Option<(usize, usize, Date)> {
+    let pieces = pieces(text);
+    for at in 0..pieces.len() {
+        let found = numeric(text, &pieces, at, lang).or_else(|| named(&pieces, at));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// Dates in numbers: `2026-03-05`, `05.03.2026`, `2026年3月5日`, `2026年3月`.
+fn numeric(text: &str, pieces: &[Piece<'_>], at: usize, lang: &str) -> Option<(usize, usize, Date)> {
+    let piece = pieces.get(at)?;
+    let first = piece.number?;
+    if is_year(first) && pieces.get(at + 1).is_some_and(|piece| piece.text == "年") {
+        let month = pieces.get(at + 2)?.number?;
+        pieces.get(at + 3).filter(|piece| piece.text.starts_with('月'))?;
+        let day = pieces.get(at + 4).filter(|_| pieces.get(at + 5).is_some_and(|piece| piece.text.starts_with('日')));
+        let end = pieces.get(if day.is_some() { at + 5 } else { at + 3 }).map_or(piece.end, |piece| piece.start + 3);
+        return date(first, month, day.and_then(|day| day.number)).map(|date| (piece.start, end, date));
+    }
+    let (second, third) = (pieces.get(at + 1)?, pieces.get(at + 2)?);
+    let separator = text.get(piece.end..second.start)?.trim();
+    if !matches!(separator, "-" | "." | "/") || text.get(second.end..third.start)?.trim() != separator {
+        return None;
+    }
+    let (middle, last) = (second.number?, third.number?);
+    let found = if is_year(first) {
+        date(first, middle, Some(last))
+    } else if is_year(last) {
+        let american = separator == "/" && lang == "en";
+        match (first, middle) {
+            // Day and month cannot be told apart.
+            (1..=12, 1..=12) if american && first != middle => None,
+            (1..=12, 13..=31) => date(last, first, Some(middle)),
+            _ => date(last, middle, Some(first)),
+        }
+    } else {
+        None
+    };
+    found.map(|date| (piece.start, third.end, date))
+}
+
+/// Dates with the name of a month: `March 5, 2026`, `5. März 2026`, `5 de marzo de 2026`, `March 2026`.
+fn named(pieces: &[Piece<'_>], at: usize) -> Option<(usize, usize, Date)> {
+    // The date begins with its day, or with its month.
+    let of_month = |at: usize| month(pieces.get(at)?.text);
+    let filler = |at: usize| {
+        pieces.get(at).is_some_and(|piece| {
+            matches!(piece.text.to_lowercase().as_str(), "de" | "of" | "del" | "er" | "st" | "nd" | "rd" | "th" | "º" | "ª" | "г")
+        })
+    };
+    let skip = |mut at: usize| {
+        while filler(at) {
+            at += 1;
+        }
+        at
+    };
+    let piece = pieces.get(at)?;
+    if let Some(day) = piece.number.filter(|day| (1..=31).contains(day)) {
+        let month_at = skip(at + 1);
+        let month = of_month(month_at)?;
+        let year_at = skip(month_at + 1);
+        let year = pieces.get(year_at)?.number.filter(|year| is_year(*year))?;
+        return Some((piece.start, pieces.get(year_at)?.end, date(year, month, Some(day))?));
+    }
+    let month = of_month(at)?;
+    let next_at = skip(at + 1);
+    let next = pieces.get(next_at)?;
+    let number = next.number?;
+    if is_year(number) {
+        return Some((piece.start, next.end, date(number, month, None)?));
+    }
+    let year = pieces.get(skip(next_at + 1))?;
+    let number_of_year = year.number.filter(|year| is_year(*year))?;
+    Some((piece.start, year.end, date(number_of_year, month, Some(number))?))
+}
+
+fn month(word: &str) -> Option<u32> {
+    let word = compared(word);
+    let word = word.trim();
+    if NO_MONTHS.contains(&word) && word != "sept" {
+        return None;
+    }
+    let found = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)))?;
+    u32::try_from(found + 1).ok()
+}
+
+fn date(year: u32, month: u32, day: Option<u32>) -> Option<Date> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if day.is_some_and(|day| day == 0 || day > days) {
+        return None;
+    }
+    let day = day.and_then(|day| u8::try_from(day).ok());
+    Some(Date { year: u16::try_from(year).ok()?, month: u8::try_from(month).ok()?, day })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str, lang: &str) -> Option<String> {
+        first(text, lang).map(|(.., date)| match date.day {
+            Some(day) => format!("{:04}-{:02}-{day:02}", date.year, date.month),
+            None => format!("{:04}-{:02}", date.year, date.month),
+        })
+    }
+
+    #[test]
+    fn dates_are_read_as_they_are_written() {
+        for (text, lang, date) in [
+            ("Last updated: March 5, 2026", "en", Some("2026-03-05")),
+            ("Last updated March 5th, 2026.", "en", Some("2026-03-05")),
+            ("5 March 2026", "en", Some("2026-03-05")),
+            ("Effective Sept. 2026", "en", Some("2026-09")),
+            ("Stand: 5. März 2026", "de", Some("2026-03-05")),
+            ("Stand: 05.03.2026", "de", Some("2026-03-05")),
+            ("Stand: Dezember 2025", "de", Some("2025-12")),
+            ("Dernière mise à jour : 1er août 2026", "fr", Some("2026-08-01")),
+            ("le 05/03/2026", "fr", Some("2026-03-05")),
+            ("5 de marzo de 2026", "es", Some("2026-03-05")),
+            ("5 марта 2026 г.", "ru", Some("2026-03-05")),
+            ("05.03.2026", "ru", Some("2026-03-05")),
+            ("最終更新日：2026年3月5日", "ja", Some("2026-03-05")),
+            ("2026年3月", "ja", Some("2026-03")),
+            ("2026/03/05", "ja", Some("2026-03-05")),
+            ("2026-03-05T10:00", "en", Some("2026-03-05")),
+            ("03/05/2026", "en", None),
+            ("03/25/2026", "en", Some("2026-03-25")),
+            ("31.02.2026", "de", None),
+            ("version 1.2.3", "en", None),
+            ("We decide in 2026", "en", None),
+        ] {
+            assert_eq!(told(text, lang).as_deref(), date, "{text}");
+        }
+    }
+}

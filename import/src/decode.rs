@@ -1,0 +1,83 @@
+//! From the bytes of a file to its text.
+
+use crate::{Refused, report::Report};
+
+/// The longest policy that is imported. The longest policies known have a tenth of it.
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// Lines that open more lists and quotes than this cost a Markdown parser too much time.
+const MAX_MARKS: usize = 200;
+
+/// Decodes UTF-8 and UTF-16, with or without a byte order mark. Line ends become `\n`; characters that are obeyed and not shown are
+/// taken out and reported.
+pub(crate) fn decode(bytes: &[u8], report: &mut Report) -> Result<String, Refused> {
+    if bytes.len() > MAX_BYTES {
+        let limit = MAX_BYTES / 1024 / 1024;
+        return Err(Refused(format!("the file has more than {limit} MiB, which is no privacy policy: pass the policy's text alone")));
+    }
+    let text = unicode(bytes)?;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut out = String::with_capacity(text.len());
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        // A control parts words, a mark of direction does not.
+        let shown = |c: char| if c.is_control() && is_unseen(c) { ' ' } else { c };
+        let clean: String = line.chars().map(shown).filter(|c| !is_unseen(*c)).collect();
+        if clean != line {
+            report.lost(index + 1, "characters that are not shown were taken out", "");
+        }
+        let marks = clean.len() - clean.trim_start_matches(is_mark).len();
+        if marks > MAX_MARKS {
+            report.lost(index + 1, "the line begins with more marks than any list needs: they were taken out", "");
+        }
+        out.push_str(if marks > MAX_MARKS { clean.trim_start_matches(is_mark) } else { &clean });
+    }
+    if !out.chars().any(char::is_alphanumeric) {
+        return Err(Refused("the file has no text: pass a policy in Markdown or HTML".to_owned()));
+    }
+    Ok(out)
+}
+
+fn unicode(bytes: &[u8]) -> Result<String, Refused> {
+    let utf16 = |read: fn([u8; 2]) -> u16, bytes: &[u8]| {
+        let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(read).collect();
+        String::from_utf16(&units).map_err(|_| binary())
+    };
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
+        [0xff, 0xfe, rest @ ..] => utf16(u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => utf16(u16::from_be_bytes, rest),
+        // Most characters of a policy in UTF-16 without its mark have one byte that is zero.
+        [_, 0, _, 0, ..] => utf16(u16::from_le_bytes, bytes),
+        [0, first, 0, _, ..] if *first != 0 => utf16(u16::from_be_bytes, bytes),
+        _ => utf8(bytes),
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<String, Refused> {
+    if bytes.contains(&0) {
+        return Err(binary());
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => {
+            let line = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
+            Err(Refused(format!("the file is not UTF-8 text (first in line {line}): save it in the encoding UTF-8")))
+        }
+    }
+}
+
+fn binary() -> Refused {
+    Refused("the file is not text: pass a policy in Markdown or HTML".to_owned())
+}
+
+/// The characters that no content may have: controls, and those that turn the direction of what follows.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')')
+}

@@ -1,0 +1,236 @@
+//! Headings in disguise: paragraphs in bold, numbered items and short lines that head what follows, in policies that have no headings.
+
+use crate::{
+    report::Report,
+    tree::{Block, BlockKind, Inline, plain, trimmed},
+};
+
+/// The longest text that counts as a heading.
+const MAX_HEADING: usize = 90;
+
+/// The longest text before a colon, or line without a mark, that counts as one.
+const MAX_LABEL: usize = 60;
+
+/// How many of a kind there must be, so that they are no accident.
+const ENOUGH: usize = 3;
+
+/// Turns them into headings. It comes before line breaks are lost.
+pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
+    let headings = blocks.iter().filter(|block| is_heading(block)).count();
+    if headings > 2 {
+        return blocks;
+    }
+    let blocks = if headings == 0 { titled(blocks) } else { blocks };
+    if headings <= 1 && blocks.iter().filter(|block| bold(block).is_some()).count() >= 2 {
+        return each(blocks, report, "a paragraph in bold was taken for a heading", |block, _| bold(block));
+    }
+    let items = || blocks.iter().filter_map(|block| ordered(block)).flat_map(|(start, items)| numbered(start, items));
+    let (all, heads) = items().fold((0, 0), |(all, heads), item| (all + 1, heads + usize::from(item.is_some())));
+    if heads >= ENOUGH && heads * 10 >= all * 7 {
+        return numbers(blocks, text, report);
+    }
+    let short = |at: usize| short_line(&blocks, at).is_some();
+    if headings == 0 && (0..blocks.len()).filter(|at| short(*at)).count() >= ENOUGH {
+        let lines: Vec<bool> = (0..blocks.len()).map(short).collect();
+        return each(blocks, report, "a short line was taken for a heading", |block, at| match (&block.kind, lines.get(at)) {
+            (BlockKind::Paragraph(inlines), Some(true)) => Some((inlines.clone(), Vec::new())),
+            _ => None,
+        });
+    }
+    blocks
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Heading { text, .. } if !plain(text).trim().is_empty())
+}
+
+/// Replaces each block that is a heading by one, and what stands with it by a paragraph.
+fn each(
+    blocks: Vec<Block>,
+    report: &mut Report,
+    what: &str,
+    head: impl Fn(&Block, usize) -> Option<(Vec<Inline>, Vec<Inline>)>,
+) -> Vec<Block> {
+    let mut out = Vec::new();
+    for (at, block) in blocks.into_iter().enumerate() {
+        match head(&block, at) {
+            Some((text, rest)) => {
+                report.found(block.line, what, plain(&text));
+                out.push(heading(block.line, text));
+                if !rest.is_empty() {
+                    out.push(Block { line: block.line, kind: BlockKind::Paragraph(rest) });
+                }
+            }
+            None => out.push(block),
+        }
+    }
+    out
+}
+
+fn heading(line: usize, text: Vec<Inline>) -> Block {
+    Block { line, kind: BlockKind::Heading { level: 2, id: None, text } }
+}
+
+/// A paragraph in bold, or one that begins with a line in bold, and the rest of it.
+fn bold(block: &Block) -> Option<(Vec<Inline>, Vec<Inline>)> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+    let (first, rest) = first_line(inlines);
+    match first.as_slice() {
+        [Inline::Strong(text)] if is_short(text, MAX_HEADING) => Some((text.clone(), rest)),
+        [Inline::Strong(text), Inline::Text(mark)] if is_short(text, MAX_HEADING) && matches!(mark.trim(), ":" | "：") => {
+            Some((text.iter().cloned().chain([Inline::Text(mark.trim().to_owned())]).collect(), rest))
+        }
+        _ => None,
+    }
+}
+
+fn is_short(text: &[Inline], most: usize) -> bool {
+    let length = plain(text).trim().chars().count();
+    (1..=most).contains(&length)
+}
+
+fn ordered(block: &Block) -> Option<(u64, &[Vec<Block>])> {
+    match &block.kind {
+        BlockKind::List { start: Some(start), items } => Some((*start, items)),
+        _ => None,
+    }
+}
+
+type Item = Option<(Vec<Inline>, Vec<Block>)>;
+
+/// The items of a numbered list as headings with what they head; none for an item that is something else.
+fn numbered(start: u64, items: &[Vec<Block>]) -> Vec<Item> {
+    items.iter().zip(start..).map(|(item, number)| head_of(item, number)).collect()
+}
+
+fn head_of(item: &[Block], number: u64) -> Item {
+    let (first, more) = item.split_first()?;
+    let BlockKind::Paragraph(inlines) = &first.kind else { return None };
+    let (head, rest) = first_line(inlines);
+    let text = plain(&head);
+    let ends = text.trim_end().ends_with(['.', ';', ',', '。']);
+    let (head, rest) =
+        if is_short(&head, MAX_LABEL) && !ends && (!rest.is_empty() || !more.is_empty()) { (head, rest) } else { label(inlines)? };
+    let mut title = vec![Inline::Text(format!("{number}. "))];
+    title.extend(head);
+    let mut blocks = Vec::new();
+    if !rest.is_empty() {
+        blocks.push(Block { line: first.line, kind: BlockKind::Paragraph(rest) });
+    }
+    blocks.extend(more.iter().cloned());
+    Some((title, blocks))
+}
+
+/// "Data Retention: The bot …" as a heading and its text.
+fn label(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
+    let (first, more) = inlines.split_first()?;
+    let (head, rest) = match first {
+        Inline::Text(text) => {
+            let (head, rest) = text.split_once(':').or_else(|| text.split_once('：'))?;
+            (vec![Inline::Text(head.trim().to_owned())], vec![Inline::Text(rest.trim_start().to_owned())])
+        }
+        Inline::Strong(text) => match more.first() {
+            Some(Inline::Text(rest)) if plain(text).trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：']) => {
+                (text.clone(), Vec::new())
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let text = plain(&head);
+    if !is_short(&head, MAX_LABEL) || text.contains(['.', ',']) {
+        return None;
+    }
+    let rest = trimmed(rest.into_iter().chain(more.iter().cloned()).collect());
+    let rest = match rest.split_first() {
+        Some((Inline::Text(text), more)) => {
+            let text = text.trim_start_matches([':', '：', ' ']).to_owned();
+            std::iter::once(Inline::Text(text)).chain(more.iter().cloned()).collect()
+        }
+        _ => rest,
+    };
+    (!plain(&rest).trim().is_empty()).then_some((head, rest))
+}
+
+fn numbers(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut out = Vec::new();
+    for block in blocks {
+        let Some((start, items)) = ordered(&block) else {
+            out.push(block);
+            continue;
+        };
+        for ((item, found), number) in items.iter().zip(numbered(start, items)).zip(start..) {
+            let line = item.first().map_or(block.line, |first| first.line);
+            match found {
+                Some((mut title, blocks)) => {
+                    // The number as the policy writes it: Markdown counts by itself.
+                    let written = lines.get(line.saturating_sub(1)).map_or("", |text| text.trim_start());
+                    let digits = &written[..written.len() - written.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
+                    if let (Some(Inline::Text(number)), false) = (title.first_mut(), digits.is_empty()) {
+                        *number = format!("{digits}. ");
+                    }
+                    report.found(line, "a numbered item was taken for a heading", plain(&title));
+                    out.push(heading(line, title));
+                    out.extend(blocks);
+                }
+                None => out.push(Block { line, kind: BlockKind::List { start: Some(number), items: vec![item.clone()] } }),
+            }
+        }
+    }
+    out
+}
+
+/// Makes the first line of a policy without headings its title, if it is a short one before other text.
+fn titled(mut blocks: Vec<Block>) -> Vec<Block> {
+    let Some(Block { line, kind: BlockKind::Paragraph(inlines) }) = blocks.first() else { return blocks };
+    let (first, rest) = first_line(inlines);
+    let (line, text) = (*line, plain(&first));
+    let open = text.trim_end().ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…']) || text.contains(['@', ':', '：']);
+    let plain_line = first.iter().all(|inline| matches!(inline, Inline::Text(_)));
+    if rest.is_empty() || open || !plain_line || !is_short(&first, MAX_LABEL) || text.split_whitespace().count() > 8 {
+        return blocks;
+    }
+    let title = Block { line, kind: BlockKind::Heading { level: 1, id: None, text: first } };
+    blocks.splice(..1, [title, Block { line, kind: BlockKind::Paragraph(rest) }]);
+    blocks
+}
+
+/// A short line without a mark at its end, before something longer.
+fn short_line(blocks: &[Block], at: usize) -> Option<()> {
+    let text = |at: usize| match &blocks.get(at)?.kind {
+        BlockKind::Paragraph(inlines) => Some(plain(inlines).trim().to_owned()),
+        _ => None,
+    };
+    let line = text(at)?;
+    let short = |line: &str| {
+        let few = (1..=8).contains(&line.split(' ').count()) && line.chars().count() <= MAX_LABEL && !line.contains('\n');
+        few && line.chars().any(char::is_alphabetic)
+            && !line.ends_with(['.', '!', ':', ',', ';', '。', '：', '…'])
+            && !line.contains(['@', '/'])
+    };
+    let next = blocks.get(at + 1)?;
+    let followed = text(at + 1).is_none_or(|next| !short(&next)) && !is_heading(next);
+    (short(&line) && followed).then_some(())
+}
+
+/// The inlines up to the first line break, and those behind it.
+fn first_line(inlines: &[Inline]) -> (Vec<Inline>, Vec<Inline>) {
+    let mut first = Vec::new();
+    let mut rest = inlines.iter();
+    for inline in rest.by_ref() {
+        match inline {
+            Inline::Break => return (trimmed(first), trimmed(rest.cloned().collect())),
+            Inline::Text(text) => match text.split_once('\n') {
+                Some((before, after)) => {
+                    first.push(Inline::Text(before.to_owned()));
+                    let after = std::iter::once(Inline::Text(after.to_owned())).chain(rest.cloned());
+                    return (trimmed(first), trimmed(after.collect()));
+                }
+                None => first.push(inline.clone()),
+            },
+            other => first.push(other.clone()),
+        }
+    }
+    (trimmed(first), Vec::new())
+}

@@ -1,0 +1,226 @@
+//! The files of a content folder that an import writes.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use crate::{
+    Named,
+    dates::{Date, Dates},
+    outline::Outline,
+    propose::{Item, Proposal},
+    vocabulary::Vocabulary,
+    write::{self, string},
+};
+
+/// The id of the party that speaks for the bot.
+pub(crate) const BOT: &str = "the-bot";
+
+/// The id of the policy as a source.
+pub(crate) const SOURCE: &str = "the-policy";
+
+/// What is known of the policy as a whole.
+pub(crate) struct Facts<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) lang: &'a str,
+    pub(crate) dates: Dates,
+    pub(crate) file_name: &'a str,
+}
+
+/// An answer to a requirement, as in `bot/answers.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(crate) struct Answer {
+    pub(crate) requirement: String,
+    pub(crate) statements: Vec<String>,
+    pub(crate) extent: String,
+    pub(crate) why: Option<String>,
+    pub(crate) beside: Vec<String>,
+}
+
+impl Answer {
+    pub(crate) fn proposed(proposal: Proposal) -> Self {
+        Self { requirement: proposal.requirement, statements: proposal.statements, extent: "unreviewed".to_owned(), ..Self::default() }
+    }
+}
+
+/// `bot/policy.md`.
+pub(crate) fn policy(outline: &Outline, named: &Named, facts: &Facts<'_>) -> String {
+    let mut out = String::new();
+    write::heading(1, facts.title, &format!("#policy party={BOT}"), &mut out);
+    for ((section, (id, title)), ids) in outline.sections.iter().zip(&named.sections).zip(&named.statements) {
+        write::heading(2, title, &format!("#{id} source={SOURCE}/{id}"), &mut out);
+        for (statement, id) in section.statements.iter().zip(ids) {
+            write::heading(3, &statement.title, &format!("#{id}"), &mut out);
+            write::blocks(&statement.blocks, "", &mut out);
+        }
+    }
+    let text = out.trim_end().to_owned() + "\n";
+    let mut clean = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text.lines() {
+        empty = if line.trim().is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            clean.push_str(line);
+            clean.push('\n');
+        }
+    }
+    clean
+}
+
+/// The text of `bot/policy.md` that is the policy's own: without titles that were made from the text, and without made ids.
+pub(crate) fn visible(text: &str, outline: &Outline) -> String {
+    let made: Vec<&str> = outline
+        .sections
+        .iter()
+        .flat_map(|section| &section.statements)
+        .filter(|statement| !statement.headed)
+        .map(|statement| statement.title.as_str())
+        .collect();
+    let mut made = made.into_iter();
+    let mut headed = outline.sections.iter().flat_map(|section| &section.statements).map(|statement| statement.headed);
+    let mut out = String::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        fenced ^= line.trim_start().starts_with("```");
+        if !fenced && line.starts_with("### ") {
+            if headed.next() == Some(false) {
+                made.next();
+                continue;
+            }
+            out.push_str(line.rsplit_once(" {#").map_or(line, |(title, _)| title));
+        } else if !fenced && (line.starts_with("## ") || line.starts_with("# ")) {
+            out.push_str(line.rsplit_once(" {#").map_or(line, |(title, _)| title));
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    // The author's own ids, which stand in braces there and here.
+    let own =
+        outline.sections.iter().flat_map(|section| section.id.iter().chain(section.statements.iter().filter_map(|it| it.id.as_ref())));
+    own.for_each(|id| out.push_str(&format!("{id}\n")));
+    out
+}
+
+/// `bot/bot.toml`, which is the author's from then on.
+pub(crate) fn bot(facts: &Facts<'_>) -> String {
+    let language = Vocabulary::get().of_tag(facts.lang).or_else(|| Vocabulary::get().of_tag("en"));
+    let disclaimer = language.map_or("", |language| &language.disclaimer);
+    let users = language.map_or("", |language| &language.users);
+    format!(
+        "# Written once by `carrot import`; yours to change. Importing again leaves it as it is.\n\n\
+         [bot]\n\
+         name = {}\n\
+         lang = {}\n\
+         party = \"{BOT}\"\n\
+         # host = \"…\"   # the party that hosts the bot, if the policy names it: docs/content.md\n\
+         disclaimer = {}\n\n\
+         [[party]]\n\
+         id = \"{BOT}\"\n\
+         name = {}\n\
+         kind = \"bot\"\n\
+         promises_to = {}\n",
+        string(facts.name),
+        string(facts.lang),
+        string(disclaimer),
+        string(facts.name),
+        string(users),
+    )
+}
+
+/// `bot/source.toml`: the policy as a source, with its dates and sections. What an author added stays.
+pub(crate) fn source(named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
+    let mut out = format!(
+        "# Written by `carrot import`, again at each import. `link` and `note` stay as you write them.\n\n[[source]]\nid = \"{SOURCE}\"\n"
+    );
+    let _ = writeln!(out, "title = {}", string(facts.title));
+    let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
+    for (key, date) in [("as_of", facts.dates.as_of), ("effective", facts.dates.effective)] {
+        match date {
+            Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
+            // Content takes no date without a day yet.
+            Some(Date { year, month, day: None }) => {
+                out.push_str(&format!("# {key} = {year:04}-{month:02}-…   # the policy names no day\n"))
+            }
+            None => {}
+        }
+    }
+    let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
+    let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
+    let kept = |key: &str| old.and_then(|old| old.get(key)).and_then(toml::Value::as_str);
+    let _ = match kept("link") {
+        Some(link) => writeln!(out, "link = {}", string(link)),
+        None => writeln!(out, "# link = \"https://…\"   # where the policy itself is published"),
+    };
+    if let Some(note) = kept("note") {
+        let _ = writeln!(out, "note = {}", string(note));
+    }
+    out.push_str("\n[source.sections]\n");
+    for (id, title) in &named.sections {
+        let _ = writeln!(out, "{id} = {}", string(title));
+    }
+    let _ = writeln!(out, "\n# Imported from {}.", facts.file_name.replace(|c: char| c.is_control(), " "));
+    out
+}
+
+/// `bot/answers.toml`.
+pub(crate) fn answers(answers: &[Answer]) -> String {
+    let mut out = String::from(
+        "# Which statements answer which requirement of rules/. Everything that is \"unreviewed\" was proposed by `carrot import`, by the words\n\
+         # of six languages, and is shown as \"not checked yet\". Check each against the policy:\n\
+         #\n\
+         # - it says all of it: extent = \"present\"\n\
+         # - it says a part: extent = \"partial\", and why = \"what is missing\"\n\
+         # - it says nothing: delete the table; readers then see \"not stated\"\n",
+    );
+    for answer in answers {
+        let list = |ids: &[String]| ids.iter().map(|id| string(id)).collect::<Vec<_>>().join(", ");
+        let state = match (answer.extent.as_str(), answer.statements.is_empty()) {
+            ("unreviewed", true) => "\n# not yet mapped\n",
+            ("unreviewed", false) => "\n# proposed\n",
+            _ => "\n",
+        };
+        let _ = write!(out, "{state}[[answer]]\nrequirement = {}\n", string(&answer.requirement));
+        if !answer.statements.is_empty() {
+            let _ = writeln!(out, "statements = [{}]", list(&answer.statements));
+        }
+        if !answer.extent.is_empty() {
+            let _ = writeln!(out, "extent = {}", string(&answer.extent));
+        }
+        if let Some(why) = &answer.why {
+            let _ = writeln!(out, "why = {}", string(why));
+        }
+        if !answer.beside.is_empty() {
+            let _ = writeln!(out, "beside = [{}]", list(&answer.beside));
+        }
+    }
+    out
+}
+
+/// `bot/data.toml`.
+pub(crate) fn data(introduces: Option<&str>, items: &[Item]) -> String {
+    let mut out = String::from(
+        "# The data that the bot collects, proposed by `carrot import` from lists and tables of the policy. Check it, then delete `unreviewed`:\n\
+         # what an item does not state is shown as \"not stated\" from then on. docs/content.md lists what an item can say.\n\n[inventory]\n",
+    );
+    let _ = writeln!(out, "statement = {}\nunreviewed = true", string(introduces.unwrap_or_default()));
+    for item in items {
+        let _ = write!(
+            out,
+            "\n# proposed\n[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+            string(&item.id),
+            string(&item.name),
+            string(&item.statement)
+        );
+        for (stage, text) in &item.told {
+            let told = format!("{{ text = {}, statement = {} }}", string(text), string(&item.statement));
+            let _ = match stage.as_str() {
+                "purpose" => writeln!(out, "purpose = [{told}]"),
+                stage => writeln!(out, "{stage} = {told}"),
+            };
+        }
+    }
+    out
+}

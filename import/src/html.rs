@@ -1,0 +1,234 @@
+//! HTML, in Markdown or by itself, as events of a [`Builder`]. Tags that mean nothing here go, each with a note; their text stays.
+
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+
+use crate::tree::{Builder, Inline, Kind, Open};
+
+/// Elements whose text nobody reads.
+const UNREAD: [&str; 8] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object"];
+
+/// Elements that end a paragraph and mean nothing else.
+const BORDERS: [&str; 25] = [
+    "html",
+    "body",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "aside",
+    "nav",
+    "figure",
+    "figcaption",
+    "form",
+    "fieldset",
+    "address",
+    "center",
+    "details",
+    "tbody",
+    "thead",
+    "tfoot",
+    "dl",
+    "caption",
+    "label",
+    "legend",
+    "hgroup",
+];
+
+/// Elements of text whose form is not kept.
+const PLAIN: [&str; 21] = [
+    "span", "font", "u", "small", "big", "sub", "sup", "mark", "abbr", "cite", "del", "ins", "s", "strike", "time", "q", "wbr",
+    "input", "button", "meta", "link",
+];
+
+/// Reads HTML. It carries what lies between tags that Markdown hands over one by one.
+#[derive(Debug, Default)]
+pub(crate) struct Html {
+    /// The element whose content is passed over.
+    unread: Option<String>,
+}
+
+impl Html {
+    /// Whether text is to be passed over.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.unread.is_some()
+    }
+
+    /// Reads a piece of HTML that begins in a line.
+    pub(crate) fn read(&mut self, html: &str, line: usize, builder: &mut Builder<'_>) {
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(false);
+        let mut counted = (0, line);
+        let mut line_of = |at: usize| {
+            let (from, before) = counted;
+            if at >= from {
+                counted =
+                    (at, before + html.as_bytes().get(from..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count());
+            }
+            counted.1
+        };
+        for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
+            match token {
+                Token::StartTag(tag) => {
+                    let line = line_of(tag.span.start);
+                    self.start(&tag, html.get(tag.span.start..tag.span.end).unwrap_or_default(), line, builder);
+                }
+                Token::EndTag(tag) => {
+                    let name = String::from_utf8_lossy(&tag.name).to_lowercase();
+                    let line = line_of(tag.span.start);
+                    if let Some(unread) = &self.unread {
+                        if *unread == name {
+                            self.unread = None;
+                        }
+                    } else if !end(&name, line, builder) {
+                        unknown(html.get(tag.span.start..tag.span.end).unwrap_or_default(), line, builder);
+                    }
+                }
+                Token::String(text) => {
+                    let line = line_of(text.span.start);
+                    let text = String::from_utf8_lossy(&text.value);
+                    if self.unread.is_some() {
+                        self.pass_over(&text, line, builder);
+                    } else {
+                        builder.text(&collapsed(&text), line);
+                    }
+                }
+                Token::Comment(text) => {
+                    let line = line_of(text.span.start);
+                    builder.report().lost(line, "a comment was taken out", String::from_utf8_lossy(&text.value));
+                }
+                Token::Doctype(_) => {}
+                Token::Error(_) => {}
+            }
+        }
+    }
+
+    /// Reports text that nobody reads.
+    pub(crate) fn pass_over(&self, text: &str, line: usize, builder: &mut Builder<'_>) {
+        if !text.trim().is_empty() {
+            let what = format!("the content of `<{}>` was taken out", self.unread.as_deref().unwrap_or_default());
+            builder.report().lost(line, &what, text);
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag<usize>, raw: &str, line: usize, builder: &mut Builder<'_>) {
+        let name = String::from_utf8_lossy(&tag.name).to_lowercase();
+        if self.unread.is_some() {
+            return;
+        }
+        let attribute = |key: &str| tag.attributes.get(key.as_bytes()).map(|value| String::from_utf8_lossy(&value.value).into_owned());
+        let id = attribute("id").or_else(|| attribute("name"));
+        let known = UNREAD.contains(&name.as_str()) || BORDERS.contains(&name.as_str()) || PLAIN.contains(&name.as_str());
+        match name.as_str() {
+            name if UNREAD.contains(&name) => {
+                if !tag.self_closing {
+                    self.unread = Some(name.to_owned());
+                }
+                builder.report().lost(line, "an element that shows no text was taken out", raw);
+                return;
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let level = name.bytes().last().map_or(1, |digit| digit.saturating_sub(b'0'));
+                builder.open(Open::Heading(level, id), line);
+            }
+            "p" => builder.open(Open::Paragraph, line),
+            "br" => builder.inline(Inline::Break, line),
+            "hr" => builder.separate(line),
+            "ul" | "menu" | "dir" => builder.open(Open::List(None), line),
+            "ol" => builder.open(Open::List(Some(attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1))), line),
+            "li" => builder.open(Open::Item, line),
+            "blockquote" => builder.open(Open::Quote, line),
+            "pre" => builder.open(Open::CodeBlock, line),
+            "table" => builder.open(Open::Table, line),
+            "tr" => builder.open(Open::Row(false), line),
+            "td" => builder.open(Open::Cell(false), line),
+            "th" => builder.open(Open::Cell(true), line),
+            "b" | "strong" => builder.open(Open::Strong, line),
+            "i" | "em" | "dfn" | "var" => builder.open(Open::Emphasis, line),
+            "code" | "kbd" | "samp" | "tt" => builder.open(Open::CodeSpan, line),
+            "a" => {
+                if let Some(to) = attribute("href") {
+                    builder.open(Open::Link(to), line);
+                }
+            }
+            "img" => {
+                image(&attribute("alt").unwrap_or_default(), &attribute("src").unwrap_or_default(), line, builder);
+                return;
+            }
+            "summary" | "dt" => {
+                builder.open(Open::Paragraph, line);
+                builder.open(Open::Strong, line);
+            }
+            "dd" => builder.open(Open::Paragraph, line),
+            "title" => builder.separate(line),
+            name if BORDERS.contains(&name) => builder.separate(line),
+            _ if known => {}
+            _ => {
+                unknown(raw, line, builder);
+                return;
+            }
+        }
+        // Words that a reader may see when pointing at it, or hear.
+        for key in ["title", "aria-label"] {
+            if let Some(text) = attribute(key) {
+                builder.report().lost(line, "a text that shows only on pointing was taken out", text);
+            }
+        }
+    }
+}
+
+/// Keeps a tag that HTML does not know as text: it may be `<your email address>`. Components of programs are taken out.
+fn unknown(raw: &str, line: usize, builder: &mut Builder<'_>) {
+    let name = raw.trim_start_matches(['<', '/']);
+    if name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(' ') || raw.ends_with("/>") || name.contains('-') {
+        builder.report().lost(line, "a component was taken out", raw);
+    } else {
+        builder.text(raw, line);
+    }
+}
+
+fn end(name: &str, line: usize, builder: &mut Builder<'_>) -> bool {
+    let kind = match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
+        "p" | "dd" | "summary" | "dt" => Kind::Paragraph,
+        "ul" | "ol" | "menu" | "dir" => Kind::List,
+        "li" => Kind::Item,
+        "blockquote" => Kind::Quote,
+        "pre" => Kind::CodeBlock,
+        "table" => Kind::Table,
+        "tr" => Kind::Row,
+        "td" | "th" => Kind::Cell,
+        "b" | "strong" => Kind::Strong,
+        "i" | "em" | "dfn" | "var" => Kind::Emphasis,
+        "code" | "kbd" | "samp" | "tt" => Kind::CodeSpan,
+        "a" => Kind::Link,
+        "br" | "hr" | "img" | "title" => return true,
+        name if BORDERS.contains(&name) => {
+            builder.separate(line);
+            return true;
+        }
+        name => return PLAIN.contains(&name) || UNREAD.contains(&name),
+    };
+    builder.close(kind);
+    true
+}
+
+/// An image becomes its description, because content has no images.
+pub(crate) fn image(alt: &str, address: &str, line: usize, builder: &mut Builder<'_>) {
+    let what = if alt.trim().is_empty() { "an image without a description was taken out" } else { "an image became its description" };
+    builder.report().lost(line, what, address);
+    builder.text(alt, line);
+}
+
+/// White space as HTML shows it.
+fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let c = if matches!(c, '\n' | '\t' | '\r') { ' ' } else { c };
+        if c != ' ' || !out.ends_with(' ') {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,340 @@
+//! Turns a privacy policy, as people write them, into a content folder.
+//!
+//! [`import`] is a pure function from a text to files and a report: nothing here reads or writes a file. It keeps the policy's own words
+//! and adds none. It proposes which statement answers which requirement and which data the policy lists, marked as `unreviewed` for the
+//! author to check; what it cannot map is unreviewed, too, and never *not stated*. Each loss is reported with its line, and every word of
+//! the policy is in the files or in the report.
+
+mod again;
+mod dates;
+mod decode;
+mod disguised;
+mod files;
+mod html;
+mod links;
+mod markdown;
+mod outline;
+mod plain;
+mod prepare;
+mod propose;
+mod report;
+mod slug;
+mod tree;
+mod vocabulary;
+mod write;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+pub use decode::MAX_BYTES;
+pub use report::{Note, Report, words};
+
+use again::Previous;
+use outline::Outline;
+use slug::Ids;
+use vocabulary::Vocabulary;
+
+/// What to import.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The bytes of the policy.
+    pub bytes: &'a [u8],
+    /// The name of its file, for a policy without a title.
+    pub file_name: &'a str,
+    /// The bot's name; none: it is taken from the policy's title.
+    pub name: Option<&'a str>,
+    /// The language of the policy; none: it is told by its words.
+    pub lang: Option<&'a str>,
+    /// The rules that the policy will be held against.
+    pub rules: &'a Rules,
+    /// Ids that the page uses for its own elements.
+    pub reserved: &'a dyn Fn(&str) -> bool,
+    /// The content of the import before, by path; empty at the first.
+    pub previous: &'a BTreeMap<String, String>,
+}
+
+/// The ids of a folder of rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules {
+    requirements: Vec<String>,
+    questions: BTreeSet<String>,
+    others: BTreeSet<String>,
+}
+
+impl Rules {
+    /// Reads the ids of rules from their TOML files. What is no TOML has none.
+    pub fn read<'t>(files: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut rules = Self::default();
+        for table in files.into_iter().filter_map(|text| text.parse::<toml::Table>().ok()) {
+            for (name, entries) in &table {
+                let ids = entries.as_array().into_iter().flatten().filter_map(|entry| entry.get("id")?.as_str());
+                for id in ids.map(str::to_owned) {
+                    match name.as_str() {
+                        "requirement" if rules.requirements.contains(&id) => {}
+                        "requirement" => rules.requirements.push(id),
+                        "question" | "kind" | "general" => drop(rules.questions.insert(id)),
+                        _ => drop(rules.others.insert(id)),
+                    }
+                }
+            }
+        }
+        rules
+    }
+
+    /// Whether an id cannot be that of a heading. Questions give way to the author's ids, everything else does not.
+    fn forbids(&self, id: &str) -> bool {
+        self.others.contains(id) || self.requirements.iter().any(|other| other == id)
+    }
+}
+
+/// A policy as a content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The files by their paths in the folder, without the rules.
+    pub files: BTreeMap<String, String>,
+    /// What could not be kept, what was found, and what changed.
+    pub report: Report,
+    /// Numbers to tell of.
+    pub counts: Counts,
+    /// The bot's name.
+    pub name: String,
+}
+
+/// How much was imported and proposed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Sections of the policy.
+    pub sections: usize,
+    /// Statements in them.
+    pub statements: usize,
+    /// Requirements with proposed statements.
+    pub proposed: usize,
+    /// Requirements that are not mapped yet.
+    pub unmapped: usize,
+    /// Proposed data items.
+    pub items: usize,
+}
+
+/// Why a file cannot be imported: one sentence that says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused(String);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Imports a policy.
+///
+/// # Errors
+/// If the file has no text, is no text, or is larger than [`MAX_BYTES`]; or if the content of the import before was rearranged so that
+/// its text has no one file any more.
+pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
+    let mut report = Report::default();
+    let previous = Previous::read(input.previous)?;
+    let policy = decode::decode(input.bytes, &mut report)?;
+    let prepared = prepare::prepare(&policy, &mut report);
+    let mut blocks = markdown::read(&prepared.text, &mut report);
+    blocks = disguised::reveal(blocks, &prepared.text, &mut report);
+    links::tidy(&mut blocks, &mut report);
+    let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
+    let vocabulary = Vocabulary::get();
+    let named = input.lang.or_else(|| key("lang").or_else(|| key("language")).filter(|lang| vocabulary.of_tag(lang).is_some()));
+    let lang = match named {
+        Some(lang) => lang.to_lowercase().replace('_', "-"),
+        None => vocabulary.language(&prepared.text).map_or("en", |language| &language.tag).to_owned(),
+    };
+    let dates = dates::find(&prepared.keys, &blocks, &lang, &mut report);
+    let mut outline = outline::outline(blocks, &mut report);
+    if outline.sections.is_empty() {
+        return Err(Refused("the file has no text that a reader would see: pass the policy's text".to_owned()));
+    }
+    if outline.title.is_none() {
+        outline.title = key("title").filter(|title| !title.is_empty()).map(str::to_owned);
+    }
+    let title = outline.title.clone().unwrap_or_else(|| title_of_file(input.file_name));
+    let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
+    let mut ids = Ids::default();
+    let named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
+    let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, file_name: input.file_name };
+    let mut files = BTreeMap::new();
+    let text = files::policy(&outline, &named, &facts);
+    report.missing_words(&policy, &files::visible(&text, &outline));
+    files.insert("bot/policy.md".to_owned(), text);
+    let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
+    let answers = propose::answers(&outline, &named.statements, &input.rules.requirements);
+    let (introduces, items) = propose::items(&outline, &named.statements, &mut ids, &avoid);
+    let mut counts = Counts {
+        sections: outline.sections.len(),
+        statements: named.statements.iter().map(Vec::len).sum(),
+        items: items.len(),
+        ..Counts::default()
+    };
+    let known: BTreeSet<&str> = named.statements.iter().flatten().map(String::as_str).collect();
+    let kept = previous.as_ref().map(|previous| previous.answers(&answers, &known, &mut report));
+    let answers = kept.unwrap_or_else(|| answers.into_iter().map(files::Answer::proposed).collect());
+    counts.proposed = answers.iter().filter(|answer| answer.extent == "unreviewed" && !answer.statements.is_empty()).count();
+    counts.unmapped = answers.iter().filter(|answer| answer.extent == "unreviewed" && answer.statements.is_empty()).count();
+    files.insert("bot/source.toml".to_owned(), files::source(&named, &facts, input.previous.get("bot/source.toml")));
+    let data = files::data(introduces.as_deref(), &items);
+    match &previous {
+        Some(previous) => {
+            files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers));
+            files.insert("bot/data.toml".to_owned(), previous.data_file(data, &known, &mut report));
+        }
+        None => {
+            files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
+            files.insert("bot/data.toml".to_owned(), data);
+            files.insert("bot/bot.toml".to_owned(), files::bot(&facts));
+        }
+    }
+    Ok(Imported { files, report, counts, name })
+}
+
+/// The ids and titles of sections and statements, in the order of the outline.
+pub(crate) struct Named {
+    /// The id and the title of each section.
+    sections: Vec<(String, String)>,
+    /// The ids of each section's statements.
+    statements: Vec<Vec<String>>,
+}
+
+fn give_ids(
+    outline: &mut Outline,
+    title: &str,
+    input: &Input<'_>,
+    previous: Option<&Previous>,
+    ids: &mut Ids,
+    report: &mut Report,
+) -> Named {
+    for id in [files::BOT, files::SOURCE] {
+        ids.take(id);
+    }
+    let mut old = previous.map(|previous| previous.matches(outline, title, report)).unwrap_or_default();
+    let cannot = |id: &str| (input.reserved)(id) || input.rules.forbids(id);
+    let avoid = |id: &str| cannot(id) || input.rules.questions.contains(id);
+    // The author's own ids first, so that no made one takes them.
+    let own = |id: &Option<String>, line: usize, ids: &mut Ids, report: &mut Report| -> Option<String> {
+        let written = id.as_ref()?;
+        let id = if slug::is_id(written) { written.clone() } else { slug::slug(written) };
+        if !slug::is_id(&id) || cannot(&id) || !ids.take(&id) {
+            report.lost(line, "an id that content cannot have was replaced", written.clone());
+            return None;
+        }
+        if id != *written {
+            report.lost(line, "an id was written in the form that content takes", written.clone());
+        }
+        Some(id)
+    };
+    let mut named: Vec<(Option<String>, Vec<Option<String>>)> = Vec::new();
+    for (at, section) in outline.sections.iter().enumerate() {
+        let kept = old.section(at).filter(|id| ids.take(id));
+        let id = kept.or_else(|| own(&section.id, section.line, ids, report));
+        let statements = section.statements.iter().enumerate().map(|(within, statement)| {
+            let kept = old.statement(at, within).filter(|id| ids.take(id));
+            kept.or_else(|| own(&statement.id, statement.line, ids, report))
+        });
+        let statements = statements.collect();
+        named.push((id, statements));
+    }
+    let mut out = Named { sections: Vec::new(), statements: Vec::new() };
+    for (section, (id, statements)) in outline.sections.iter().zip(named) {
+        let section_title = section.title.clone().unwrap_or_else(|| title.to_owned());
+        let id = id.unwrap_or_else(|| ids.give(&section_title, "section", &avoid));
+        let given = section
+            .statements
+            .iter()
+            .zip(statements)
+            .map(|(statement, own)| own.unwrap_or_else(|| ids.give(&statement.title, &format!("{}-text", short(&id)), &avoid)));
+        out.statements.push(given.collect());
+        out.sections.push((id, section_title));
+    }
+    old.retitle(outline);
+    out
+}
+
+fn short(id: &str) -> &str {
+    id.get(..40).unwrap_or(id).trim_end_matches('-')
+}
+
+/// The bot's name: as given, as before, or what a title says beside the words for a privacy policy.
+fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, report: &mut Report) -> String {
+    if let Some(name) = input.name.or_else(|| previous.and_then(Previous::name)) {
+        return name.to_owned();
+    }
+    const KINDS: [&str; 14] = [
+        "privacy policy",
+        "privacy notice",
+        "privacy statement",
+        "privacy",
+        "datenschutzerklärung",
+        "datenschutzhinweise",
+        "datenschutz",
+        "politique de confidentialité",
+        "confidentialité",
+        "política de privacidad",
+        "aviso de privacidad",
+        "политика конфиденциальности",
+        "プライバシーポリシー",
+        "個人情報保護方針",
+    ];
+    const JOINTS: [&str; 22] = [
+        "for", "of", "the", "für", "von", "des", "der", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота", "для",
+        "の", "bots", "our", "s",
+    ];
+    let title = title.unwrap_or_default();
+    let lower = title.to_lowercase();
+    let kind = KINDS.iter().filter(|kind| lower.contains(**kind)).max_by_key(|kind| kind.len());
+    let found = kind.filter(|_| lower.len() == title.len()).and_then(|kind| {
+        let at = lower.find(kind)?;
+        let sides = [title.get(..at)?, title.get(at + kind.len()..)?];
+        let trim = |text: &str| {
+            let mut text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            loop {
+                let before = text.clone();
+                for joint in JOINTS.iter().filter(|joint| **joint != "bot" && **joint != "discord") {
+                    let (start, end) = (format!("{joint} "), format!(" {joint}"));
+                    let unspaced = !joint.is_ascii() && u32::from(joint.chars().next().unwrap_or(' ')) > 0x3000;
+                    let lower = text.to_lowercase();
+                    let same = lower.len() == text.len();
+                    if same && lower.starts_with(&start) || unspaced && text.starts_with(joint) {
+                        text = text[joint.len()..].trim().to_owned();
+                    } else if same && lower.ends_with(&end) || unspaced && text.ends_with(joint) {
+                        text = text[..text.len() - joint.len()].trim().to_owned();
+                    }
+                }
+                text = text.trim_end_matches("'s").trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                if text == before {
+                    return text;
+                }
+            }
+        };
+        sides.map(trim).into_iter().find(|side| {
+            let words: Vec<String> = side.to_lowercase().split_whitespace().map(str::to_owned).collect();
+            side.chars().count() <= 40 && words.iter().any(|word| !JOINTS.contains(&word.as_str()))
+        })
+    });
+    match found {
+        Some(name) => {
+            report.found(0, "the bot's name was taken from the title (`--name` gives another)", name.clone());
+            name
+        }
+        None => {
+            report.found(0, "the policy's title has no bot's name: give it with `--name`, or write it in bot/bot.toml", "");
+            "The bot".to_owned()
+        }
+    }
+}
+
+fn title_of_file(name: &str) -> String {
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let clean: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    if clean.is_empty() { "Policy".to_owned() } else { clean }
+}

@@ -1,0 +1,192 @@
+//! Links: bare addresses become some, and those that content cannot have become their text.
+
+use crate::{
+    report::Report,
+    tree::{Block, BlockKind, Inline, plain},
+};
+
+/// The most levels of emphasis and links in each other.
+const MAX_DEPTH: usize = 5;
+
+/// Tidies all text of blocks.
+pub(crate) fn tidy(blocks: &mut [Block], report: &mut Report) {
+    for block in blocks {
+        let line = block.line;
+        match &mut block.kind {
+            BlockKind::Paragraph(inlines) => *inlines = inlines_of(std::mem::take(inlines), line, true, 0, report),
+            // The title of a statement has no form.
+            BlockKind::Heading { text, .. } => *text = inlines_of(std::mem::take(text), line, false, 0, report),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| tidy(item, report)),
+            BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => tidy(blocks, report),
+            BlockKind::Table(rows) => {
+                for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    *cell = inlines_of(std::mem::take(cell), line, true, 0, report);
+                }
+            }
+            BlockKind::Code(_) => {}
+        }
+    }
+}
+
+fn inlines_of(inlines: Vec<Inline>, line: usize, links: bool, depth: usize, report: &mut Report) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                let text = joined(&text);
+                if links { linked(&text, &mut out) } else { push_text(&mut out, &text) }
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) if depth >= MAX_DEPTH => {
+                out.extend(inlines_of(inner, line, links, depth, report));
+            }
+            Inline::Emphasis(inner) => out.push(Inline::Emphasis(inlines_of(inner, line, links, depth + 1, report))),
+            Inline::Strong(inner) => out.push(Inline::Strong(inlines_of(inner, line, links, depth + 1, report))),
+            Inline::Link { to, text } => {
+                let inner = inlines_of(text, line, false, depth + 1, report);
+                link(&to, inner, line, links, report, &mut out);
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn link(to: &str, inner: Vec<Inline>, line: usize, links: bool, report: &mut Report, out: &mut Vec<Inline>) {
+    let shown = plain(&inner);
+    let absolute = if to.starts_with("//") { format!("https:{to}") } else { to.to_owned() };
+    if is_address(&absolute) && links {
+        let text = if shown.trim().is_empty() { vec![Inline::Text(bare(&absolute).to_owned())] } else { inner };
+        out.push(Inline::Link { to: absolute, text });
+        return;
+    }
+    if !to.is_empty() && shown.trim() != to {
+        let what = if is_address(&absolute) {
+            "a link in a heading became its text"
+        } else if to.starts_with('#') {
+            "a link within the policy became its text"
+        } else {
+            "a link that leads nowhere outside of its site became its text"
+        };
+        report.lost(line, what, to);
+    }
+    if shown.trim().is_empty() { push_text(out, to) } else { out.extend(inner) }
+}
+
+/// The address as people write it.
+pub(crate) fn bare(to: &str) -> &str {
+    to.strip_prefix("mailto:").unwrap_or(to)
+}
+
+/// Whether content takes a link there.
+pub(crate) fn is_address(to: &str) -> bool {
+    let lower = to.to_ascii_lowercase();
+    let rest = ["http://", "https://", "mailto:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty()) && !to.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
+}
+
+fn push_text(out: &mut Vec<Inline>, text: &str) {
+    match out.last_mut() {
+        Some(Inline::Text(before)) => before.push_str(text),
+        _ if text.is_empty() => {}
+        _ => out.push(Inline::Text(text.to_owned())),
+    }
+}
+
+/// A text whose line breaks are spaces; nothing, between signs of scripts without spaces.
+fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\n' || c == '\t' {
+            let unspaced = out.chars().last().is_some_and(is_unspaced) && chars.peek().copied().is_some_and(is_unspaced);
+            if !unspaced {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x3000..=0x30ff | 0x3400..=0x9fff | 0xff00..=0xffef)
+}
+
+/// A text in which bare addresses are links.
+fn linked(text: &str, out: &mut Vec<Inline>) {
+    let mut rest = text;
+    while let Some((start, end, to)) = first_address(rest) {
+        push_text(out, rest.get(..start).unwrap_or_default());
+        let shown = rest.get(start..end).unwrap_or_default();
+        out.push(Inline::Link { to, text: vec![Inline::Text(shown.to_owned())] });
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    push_text(out, rest);
+}
+
+/// The first address in a text: where it is, and where it leads.
+fn first_address(text: &str) -> Option<(usize, usize, String)> {
+    let url = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min();
+    let mail = first_mail(text);
+    match (url, mail) {
+        (Some(start), mail) if mail.as_ref().is_none_or(|(other, _)| start < *other) => {
+            let rest = text.get(start..)?;
+            let ends =
+                |c: char| c.is_whitespace() || is_unspaced(c) || matches!(c, '<' | '>' | '"' | '`' | '«' | '»' | '“' | '”' | '|' | '*');
+            let length = rest.find(ends).unwrap_or(rest.len());
+            let address = rest.get(..length)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '_', '}', '\\']);
+            // A bracket that the address opens belongs to it.
+            let length =
+                if address.contains('(') && rest.get(address.len()..)?.starts_with(')') { address.len() + 1 } else { address.len() };
+            let address = rest.get(..length)?;
+            let host = address.split_once("://")?.1;
+            if host.is_empty() || !is_address(address) {
+                let after = start + address.len().max(1);
+                return first_address(text.get(after..)?).map(|(s, e, to)| (s + after, e + after, to));
+            }
+            Some((start, start + length, address.to_owned()))
+        }
+        (_, Some((start, end))) => Some((start, end, format!("mailto:{}", text.get(start..end)?))),
+        _ => None,
+    }
+}
+
+/// Where the first mail address is in a text.
+pub(crate) fn first_mail(text: &str) -> Option<(usize, usize)> {
+    let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+    for (at, _) in text.match_indices('@') {
+        let before = text.get(..at)?;
+        let start = before
+            .rfind(|c| !local(c))
+            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let after = text.get(at + 1..)?;
+        let length = after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(after.len());
+        let domain = after.get(..length)?.trim_end_matches(['.', '-']);
+        let ending = domain.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let named = before.get(start..)?;
+        if !named.is_empty() && ending.len() >= 2 && ending.bytes().all(|byte| byte.is_ascii_alphabetic()) && !domain.starts_with('.') {
+            return Some((start, at + 1 + domain.len()));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_addresses_are_found() {
+        for (text, to) in [
+            ("Write to privacy@bot.example.", Some("mailto:privacy@bot.example")),
+            ("siehe https://bot.example/a_(b).", Some("https://bot.example/a_(b)")),
+            ("（https://bot.example/プ）", Some("https://bot.example/")),
+            ("see (https://discord.gg/abc), or", Some("https://discord.gg/abc")),
+            ("@user and user@", None),
+            ("http:// nothing", None),
+        ] {
+            assert_eq!(first_address(text).map(|(.., to)| to).as_deref(), to, "{text}");
+        }
+    }
+}

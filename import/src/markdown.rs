@@ -1,0 +1,212 @@
+//! Markdown as blocks.
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::{
+    html::{Html, image},
+    report::Report,
+    tree::{Block, Builder, Inline, Kind, Open},
+};
+
+/// Reads Markdown, or HTML if the text is nothing else.
+pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
+    let mut builder = Builder::new(report);
+    if is_html(text) {
+        Html::default().read(text, 1, &mut builder);
+    } else {
+        Reader { text, starts: starts(text), html: Html::default(), block: None, alt: None }.read(&mut builder);
+    }
+    builder.finish()
+}
+
+/// Whether a text is an HTML document: it begins as one, or nine of ten lines that begin with a sign begin with a tag.
+fn is_html(text: &str) -> bool {
+    let start = text.trim_start().to_ascii_lowercase();
+    if start.starts_with("<!doctype") || start.starts_with("<html") {
+        return true;
+    }
+    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty());
+    let (all, tags) = lines.fold((0, 0), |(all, tags), line| (all + 1, tags + usize::from(line.starts_with('<'))));
+    tags > 2 && tags * 10 >= all * 6 && start.starts_with('<') && !text.contains("\n#") && !text.contains("\n- ")
+}
+
+fn starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+    html: Html,
+    /// The HTML block that is being read, and its line.
+    block: Option<(String, usize)>,
+    /// The description of the image that is open, its address and its depth.
+    alt: Option<(String, String, usize)>,
+}
+
+impl Reader<'_> {
+    fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+
+    fn read(&mut self, builder: &mut Builder<'_>) {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_GFM
+            | Options::ENABLE_WIKILINKS;
+        let parser = Parser::new_ext(self.text, options);
+        for (event, span) in parser.into_offset_iter() {
+            let line = self.line(span.start);
+            let raw = self.text.get(span).unwrap_or_default();
+            if self.within_image(&event, line, builder) {
+                continue;
+            }
+            match event {
+                Event::Start(tag) => self.start(tag, raw, line, builder),
+                Event::End(tag) => self.end(tag, builder),
+                Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) if self.html.is_unread() => {
+                    self.html.pass_over(&text, line, builder);
+                }
+                Event::Text(text) => {
+                    if let Some((block, _)) = &mut self.block {
+                        block.push_str(&text);
+                    } else {
+                        builder.text(&text, line);
+                    }
+                }
+                Event::Code(text) => builder.inline(Inline::Code(text.into_string()), line),
+                Event::InlineMath(text) | Event::DisplayMath(text) => builder.text(&text, line),
+                Event::Html(text) => match &mut self.block {
+                    Some((block, _)) => block.push_str(&text),
+                    None => self.html.read(&text, line, builder),
+                },
+                Event::InlineHtml(text) => self.html.read(&text, line, builder),
+                Event::FootnoteReference(label) => builder.inline(Inline::FootnoteRef(label.into_string()), line),
+                Event::SoftBreak => builder.text("\n", line),
+                Event::HardBreak => builder.inline(Inline::Break, line),
+                Event::Rule => builder.separate(line),
+                Event::TaskListMarker(done) => builder.text(if done { "☑ " } else { "☐ " }, line),
+            }
+        }
+    }
+
+    /// Gathers the description of an image that is open. Returns false outside of images.
+    fn within_image(&mut self, event: &Event<'_>, line: usize, builder: &mut Builder<'_>) -> bool {
+        let Some((alt, address, depth)) = &mut self.alt else { return false };
+        match event {
+            Event::Start(_) => *depth += 1,
+            Event::End(_) if *depth == 0 => {
+                let (alt, address) = (std::mem::take(alt), std::mem::take(address));
+                self.alt = None;
+                image(&alt, &address, line, builder);
+            }
+            Event::End(_) => *depth -= 1,
+            Event::Text(text) | Event::Code(text) => alt.push_str(text),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        }
+        true
+    }
+
+    fn start(&mut self, tag: Tag<'_>, raw: &str, line: usize, builder: &mut Builder<'_>) {
+        match tag {
+            Tag::Paragraph => builder.open(Open::Paragraph, line),
+            Tag::Heading { level, id, classes, attrs } => {
+                if !classes.is_empty() || !attrs.is_empty() {
+                    let attributes = raw.rsplit_once('{').map_or("", |(_, attributes)| attributes);
+                    builder.report().lost(line, "attributes of a heading were taken out", attributes);
+                }
+                builder.open(Open::Heading(number(level), id.map(|id| id.into_string())), line);
+            }
+            Tag::BlockQuote(kind) => {
+                builder.open(Open::Quote, line);
+                if let Some(kind) = kind {
+                    builder.report().lost(line, "the mark of an admonition was taken out, and its text kept", mark(kind));
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                if let CodeBlockKind::Fenced(language) = kind
+                    && !language.is_empty()
+                {
+                    builder.report().lost(line, "the language of a code block was taken out", language.into_string());
+                }
+                builder.open(Open::CodeBlock, line);
+            }
+            Tag::HtmlBlock => self.block = Some((String::new(), line)),
+            Tag::List(start) => builder.open(Open::List(start), line),
+            Tag::Item => builder.open(Open::Item, line),
+            Tag::FootnoteDefinition(label) => builder.open(Open::Footnote(label.into_string()), line),
+            Tag::Table(_) => builder.open(Open::Table, line),
+            Tag::TableHead => builder.open(Open::Row(true), line),
+            Tag::TableRow => builder.open(Open::Row(false), line),
+            Tag::TableCell => builder.open(Open::Cell(false), line),
+            Tag::Emphasis => builder.open(Open::Emphasis, line),
+            Tag::Strong => builder.open(Open::Strong, line),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                if !title.is_empty() {
+                    builder.report().lost(line, "the title of a link was taken out", title.into_string());
+                }
+                let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                builder.open(Open::Link(to), line);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                if !title.is_empty() {
+                    builder.report().lost(line, "the title of an image was taken out", title.into_string());
+                }
+                self.alt = Some((String::new(), dest_url.into_string(), 0));
+            }
+            Tag::Strikethrough => builder.report().lost(line, "struck-out text is shown as ordinary text", ""),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, builder: &mut Builder<'_>) {
+        let kind = match tag {
+            TagEnd::Paragraph => Kind::Paragraph,
+            TagEnd::Heading(_) => Kind::Heading,
+            TagEnd::BlockQuote(_) => Kind::Quote,
+            TagEnd::CodeBlock => Kind::CodeBlock,
+            TagEnd::HtmlBlock => {
+                if let Some((html, line)) = self.block.take() {
+                    self.html.read(&html, line, builder);
+                }
+                return;
+            }
+            TagEnd::List(_) => Kind::List,
+            TagEnd::Item => Kind::Item,
+            TagEnd::FootnoteDefinition => Kind::Footnote,
+            TagEnd::Table => Kind::Table,
+            TagEnd::TableHead | TagEnd::TableRow => Kind::Row,
+            TagEnd::TableCell => Kind::Cell,
+            TagEnd::Emphasis => Kind::Emphasis,
+            TagEnd::Strong => Kind::Strong,
+            TagEnd::Link => Kind::Link,
+            _ => return,
+        };
+        builder.close(kind);
+    }
+}
+
+fn mark(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "NOTE",
+        BlockQuoteKind::Tip => "TIP",
+        BlockQuoteKind::Important => "IMPORTANT",
+        BlockQuoteKind::Warning => "WARNING",
+        BlockQuoteKind::Caution => "CAUTION",
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

@@ -1,0 +1,377 @@
+//! From blocks to sections and statements: which headings open which, and what belongs to none.
+
+use crate::{
+    report::Report,
+    tree::{Block, BlockKind, Inline, plain, plain_blocks},
+};
+
+/// The longest title that is made from a text.
+const MAX_TITLE: usize = 110;
+
+/// A policy in sections.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    /// The policy's own title.
+    pub(crate) title: Option<String>,
+    pub(crate) sections: Vec<Section>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Section {
+    pub(crate) line: usize,
+    /// Its heading; none for text before the first.
+    pub(crate) title: Option<String>,
+    pub(crate) id: Option<String>,
+    pub(crate) statements: Vec<Statement>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Statement {
+    pub(crate) line: usize,
+    pub(crate) title: String,
+    /// Whether the title is a heading of the policy, and not made from the text.
+    pub(crate) headed: bool,
+    pub(crate) id: Option<String>,
+    pub(crate) blocks: Vec<Block>,
+}
+
+pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
+    let blocks = footnotes(lifted(blocks), report);
+    let levels: Vec<u8> = blocks.iter().filter_map(level).collect();
+    let smallest = levels.iter().min().copied();
+    // The title is the one heading of the first level, if others follow it.
+    let first = blocks.iter().find_map(level);
+    let alone = smallest.is_some_and(|smallest| levels.iter().filter(|level| **level == smallest).count() == 1);
+    let has_title = alone && first == smallest && levels.len() > 1;
+    let has_title = has_title || (levels.len() == 1 && first == Some(1));
+    let section_level = levels.iter().copied().filter(|level| !has_title || Some(*level) != smallest).min();
+    let mut outline = Outline::default();
+    let mut builder = Sections { sections: Vec::new(), pending: Vec::new() };
+    let mut title_to_come = has_title;
+    let mut blocks = blocks;
+    if levels.is_empty() && blocks.len() > 1 && blocks.first().is_some_and(is_title) {
+        let first = blocks.remove(0);
+        outline.title = Some(plain_blocks(&[first]).split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    for block in blocks {
+        let line = block.line;
+        match block.kind {
+            BlockKind::Heading { id, text, .. } if title_to_come => {
+                title_to_come = false;
+                let text = title_of(&text);
+                if let Some(id) = id {
+                    report.lost(line, "the id of the policy's title was taken out", id);
+                }
+                outline.title = Some(text).filter(|text| !text.is_empty());
+            }
+            BlockKind::Heading { level, id, text } => {
+                let text = title_of(&text);
+                if text.is_empty() {
+                    report.lost(line, "a heading without words was taken out", id.unwrap_or_default());
+                } else if Some(level) == section_level || builder.sections.is_empty() {
+                    builder.section(line, Some(text), id);
+                } else {
+                    builder.statement(level, line, text, id);
+                }
+            }
+            kind => builder.block(Block { line, kind }),
+        }
+    }
+    builder.end();
+    outline.sections = builder.sections;
+    // A policy with one heading or none: each paragraph says something of its own.
+    let split = outline.sections.iter().map(|section| section.statements.len()).sum::<usize>() <= 1;
+    for section in &mut outline.sections {
+        finish(section, split, report);
+    }
+    outline.sections.retain(|section| !section.statements.is_empty());
+    outline
+}
+
+fn level(block: &Block) -> Option<u8> {
+    match &block.kind {
+        BlockKind::Heading { level, text, .. } if !title_of(text).is_empty() => Some(*level),
+        _ => None,
+    }
+}
+
+fn title_of(text: &[Inline]) -> String {
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+struct Sections {
+    sections: Vec<Section>,
+    /// Headings that nothing stood under yet.
+    pending: Vec<(u8, usize, String, Option<String>)>,
+}
+
+impl Sections {
+    fn section(&mut self, line: usize, title: Option<String>, id: Option<String>) {
+        self.end();
+        self.sections.push(Section { line, title, id, statements: Vec::new() });
+    }
+
+    fn statement(&mut self, level: u8, line: usize, title: String, id: Option<String>) {
+        // Only a heading below it can hold the text of an empty one.
+        if self.pending.last().is_some_and(|(above, ..)| *above >= level) {
+            self.end();
+        }
+        self.pending.push((level, line, title, id));
+    }
+
+    /// Headings with nothing under them stay: in the title of the one that follows, or as a statement of their own.
+    fn end(&mut self) {
+        let Some(section) = self.sections.last_mut() else { return };
+        for (_, line, title, id) in self.pending.drain(..) {
+            let blocks = vec![Block { line, kind: BlockKind::Paragraph(vec![Inline::Text(title.clone())]) }];
+            section.statements.push(Statement { line, title, headed: true, id, blocks });
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        if self.sections.is_empty() {
+            self.sections.push(Section { line: block.line, title: None, id: None, statements: Vec::new() });
+        }
+        let Some(section) = self.sections.last_mut() else { return };
+        if !self.pending.is_empty() {
+            let id = self.pending.iter().rev().find_map(|(.., id)| id.clone());
+            let line = self.pending.first().map_or(block.line, |(_, line, ..)| *line);
+            let titles: Vec<String> = self.pending.drain(..).map(|(_, _, title, _)| title).collect();
+            let title = titles.join(" – ");
+            section.statements.push(Statement { line, title, headed: true, id, blocks: vec![block] });
+        } else if let Some(statement) = section.statements.last_mut() {
+            statement.blocks.push(block);
+        } else {
+            let line = block.line;
+            section.statements.push(Statement { line, title: String::new(), headed: false, id: None, blocks: vec![block] });
+        }
+    }
+}
+
+/// Gives titles to statements without a heading, and text to a section without any.
+fn finish(section: &mut Section, split: bool, report: &mut Report) {
+    let mut out = Vec::new();
+    for mut statement in std::mem::take(&mut section.statements) {
+        if !says_anything(&statement.blocks) {
+            report.lost(statement.line, "a text without words was taken out", plain_blocks(&statement.blocks));
+            if !statement.headed {
+                continue;
+            }
+            let text = vec![Inline::Text(statement.title.clone())];
+            statement.blocks = vec![Block { line: statement.line, kind: BlockKind::Paragraph(text) }];
+        }
+        if statement.headed {
+            out.push(statement);
+        } else if split {
+            for unit in units(statement.blocks) {
+                if says_anything(&unit) {
+                    out.push(untitled(unit, section.title.as_deref()));
+                } else {
+                    report.lost(unit.first().map_or(0, |block| block.line), "a text without words was taken out", plain_blocks(&unit));
+                }
+            }
+        } else {
+            out.push(untitled(statement.blocks, section.title.as_deref()));
+        }
+    }
+    if let (true, Some(title)) = (out.is_empty(), &section.title) {
+        let blocks = vec![Block { line: section.line, kind: BlockKind::Paragraph(vec![Inline::Text(title.clone())]) }];
+        out.push(Statement { line: section.line, title: title.clone(), headed: false, id: None, blocks });
+    }
+    section.statements = out;
+}
+
+fn says_anything(blocks: &[Block]) -> bool {
+    plain_blocks(blocks).chars().any(char::is_alphanumeric)
+}
+
+/// Whether the first paragraph of a text without headings is its title: a few words without a point.
+fn is_title(block: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let text = title_of(inlines);
+    let few = (1..=10).contains(&text.split(' ').count()) && text.chars().count() <= 80;
+    few && text.chars().any(char::is_alphabetic)
+        && !text.ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…'])
+        && !text.contains(['@', ':', '：'])
+}
+
+fn untitled(blocks: Vec<Block>, section: Option<&str>) -> Statement {
+    let line = blocks.first().map_or(1, |block| block.line);
+    Statement { line, title: made_title(&blocks, section), headed: false, id: None, blocks }
+}
+
+/// Paragraphs, each with the list, table or quote that it introduces.
+fn units(blocks: Vec<Block>) -> Vec<Vec<Block>> {
+    let mut units: Vec<Vec<Block>> = Vec::new();
+    for block in blocks {
+        match units.last_mut() {
+            Some(unit) if !matches!(block.kind, BlockKind::Paragraph(_)) => unit.push(block),
+            _ => units.push(vec![block]),
+        }
+    }
+    units
+}
+
+/// Makes a title from a text: its first sentence, because titles are what the first screen shows; with the items that the sentence
+/// introduces, if there is room for them.
+fn made_title(blocks: &[Block], section: Option<&str>) -> String {
+    // A logo, or a date, says nothing.
+    let says = |block: &&Block| match &block.kind {
+        BlockKind::Paragraph(inlines) => {
+            let text = title_of(inlines);
+            let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
+            !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
+        }
+        _ => true,
+    };
+    let at = blocks.iter().position(|block| says(&block)).unwrap_or_default();
+    let blocks = blocks.get(at..).unwrap_or_default();
+    let Some(first) = blocks.first() else { return section.unwrap_or_default().to_owned() };
+    let text = match &first.kind {
+        BlockKind::Paragraph(inlines) => title_of(inlines),
+        _ if section.is_some() => return section.unwrap_or_default().to_owned(),
+        _ => plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let sentence = first_sentence(&text);
+    let mut title = sentence.trim().to_owned();
+    if !title.chars().any(char::is_alphanumeric) {
+        title = plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    if title.ends_with([':', '：'])
+        && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
+    {
+        let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let items: Vec<&str> = items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect();
+        let listed = format!("{title} {}", items.join("; "));
+        if listed.chars().count() <= MAX_TITLE {
+            return listed;
+        }
+    }
+    if title.ends_with(['.', '。', ':', '：']) && !title.ends_with("...") {
+        title.pop();
+    }
+    shortened(&title)
+}
+
+fn shortened(title: &str) -> String {
+    if title.chars().count() <= MAX_TITLE {
+        return title.trim().to_owned();
+    }
+    let cut: String = title.chars().take(MAX_TITLE).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", cut.trim_end_matches([',', ';', ' ', ':']))
+}
+
+/// The first sentence of a text. A point after a short word or a number ends none.
+fn first_sentence(text: &str) -> &str {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        match c {
+            '。' | '！' | '？' => return text.get(..end).unwrap_or(text),
+            '!' | '?' if end > 12 && chars.peek().is_some_and(|(_, next)| *next == ' ') => return text.get(..end).unwrap_or(text),
+            '.' if chars.peek().is_some_and(|(_, next)| *next == ' ') => {
+                let before = text.get(..at).unwrap_or_default();
+                let word = before.rsplit([' ', '(']).next().unwrap_or_default();
+                let after = text.get(end..).unwrap_or_default().trim_start().chars().next();
+                let short =
+                    word.chars().count() <= 1 || word.contains('.') || word.chars().all(char::is_numeric) || is_abbreviation(word);
+                let begins = after.is_none_or(|c| c.is_uppercase() || !c.is_alphabetic());
+                if begins && !short && end > 12 {
+                    return text.get(..end).unwrap_or(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Whether a word is written with a point that ends no sentence.
+fn is_abbreviation(word: &str) -> bool {
+    const KNOWN: [&str; 22] = [
+        "art", "abs", "nr", "no", "inc", "ltd", "corp", "co", "dr", "mr", "ms", "mrs", "vs", "etc", "bzw", "ca", "str", "st", "cf",
+        "p", "гг", "ст",
+    ];
+    KNOWN.contains(&word.to_lowercase().as_str())
+}
+
+/// Headings inside of lists and quotes open nothing: they become text in bold.
+fn lifted(blocks: Vec<Block>) -> Vec<Block> {
+    fn inside(blocks: &mut [Block]) {
+        for block in blocks {
+            match &mut block.kind {
+                BlockKind::Heading { text, .. } => {
+                    block.kind = BlockKind::Paragraph(vec![Inline::Strong(std::mem::take(text))]);
+                }
+                BlockKind::List { items, .. } => items.iter_mut().for_each(|item| inside(item)),
+                BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => inside(blocks),
+                _ => {}
+            }
+        }
+    }
+    let mut blocks = blocks;
+    for block in &mut blocks {
+        match &mut block.kind {
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| inside(item)),
+            BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => inside(inner),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Moves each footnote behind the block that refers to it. One that nothing refers to is reported and left out.
+fn footnotes(blocks: Vec<Block>, report: &mut Report) -> Vec<Block> {
+    let mut notes: Vec<(usize, String, Vec<Block>)> = Vec::new();
+    let mut out = Vec::new();
+    for block in blocks {
+        match block.kind {
+            BlockKind::Footnote { label, blocks } => notes.push((block.line, label, blocks)),
+            kind => out.push(Block { line: block.line, kind }),
+        }
+    }
+    if notes.is_empty() {
+        return out;
+    }
+    let mut placed = Vec::new();
+    for block in out {
+        let text = plain_blocks(std::slice::from_ref(&block));
+        placed.push(block);
+        let mut at = 0;
+        while at < notes.len() {
+            if text.contains(&format!(" ({})", notes[at].1)) {
+                let (line, label, mut blocks) = notes.remove(at);
+                let mark = Inline::Text(format!("({label}) "));
+                match blocks.first_mut().map(|block| &mut block.kind) {
+                    Some(BlockKind::Paragraph(inlines)) => inlines.insert(0, mark),
+                    _ => blocks.insert(0, Block { line, kind: BlockKind::Paragraph(vec![mark]) }),
+                }
+                placed.extend(blocks);
+            } else {
+                at += 1;
+            }
+        }
+    }
+    for (line, label, blocks) in notes {
+        report.lost(line, "a footnote that nothing refers to was taken out", format!("{label} {}", plain_blocks(&blocks)));
+    }
+    placed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_people_end_them() {
+        for (text, first) in [
+            ("We keep it for 30 days. Then it goes.", "We keep it for 30 days."),
+            ("Gemäß Art. 6 DSGVO. Mehr nicht.", "Gemäß Art. 6 DSGVO."),
+            ("保存期間は30日です。その後削除します。", "保存期間は30日です。"),
+            ("We use e.g. Redis for that", "We use e.g. Redis for that"),
+        ] {
+            assert_eq!(first_sentence(text), first);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Text without its form.
+
+use crate::tree::{Block, BlockKind, Inline, Row};
+
+/// Without white space and breaks at both ends; nothing, if nothing else is there.
+pub(crate) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    while let Some(first) = inlines.first_mut() {
+        match first {
+            Inline::Text(text) if text.trim().is_empty() => drop(inlines.remove(0)),
+            Inline::Break => drop(inlines.remove(0)),
+            Inline::Text(text) => {
+                *text = text.trim_start().to_owned();
+                break;
+            }
+            _ => break,
+        }
+    }
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Text(text) if text.trim().is_empty() => drop(inlines.pop()),
+            Inline::Break => drop(inlines.pop()),
+            Inline::Text(text) => {
+                *text = text.trim_end().to_owned();
+                break;
+            }
+            _ => break,
+        }
+    }
+    inlines
+}
+
+/// The text of inlines without its form.
+pub(crate) fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => out.push_str(&plain(inner)),
+            Inline::Break => out.push(' '),
+            Inline::FootnoteRef(label) => out.push_str(&format!(" ({label})")),
+        }
+    }
+    out
+}
+
+/// The text of blocks without its form.
+pub(crate) fn plain_blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => out.push_str(&plain(inlines)),
+            BlockKind::List { items, .. } => {
+                out.push_str(&items.iter().map(|item| plain_blocks(item)).collect::<Vec<_>>().join("\n"));
+            }
+            BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => out.push_str(&plain_blocks(blocks)),
+            BlockKind::Code(code) => out.push_str(code),
+            BlockKind::Table(rows) => {
+                let row = |row: &Row| row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\n");
+                out.push_str(&rows.iter().map(row).collect::<Vec<_>>().join("\n"));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,122 @@
+//! What other programs write into Markdown and is no Markdown: front matter, templates, admonition marks. It is read or taken out before
+//! the text is parsed. Every line keeps its number.
+
+use crate::report::Report;
+
+/// The text without front matter and templates.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    pub(crate) text: String,
+    /// The keys and values of the front matter, each with its line.
+    pub(crate) keys: Vec<(usize, String, String)>,
+}
+
+pub(crate) fn prepare(text: &str, report: &mut Report) -> Prepared {
+    let mut prepared = Prepared::default();
+    let lines: Vec<&str> = text.split('\n').collect();
+    let skipped = front_matter(&lines, &mut prepared.keys, report);
+    let mut fence: Option<&str> = None;
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            prepared.text.push('\n');
+        }
+        if index < skipped {
+            continue;
+        }
+        let trimmed = line.trim_start();
+        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        if fence.is_some() || mark.is_some() {
+            prepared.text.push_str(line);
+            continue;
+        }
+        // Kramdown: `{:toc}`, `{: .class }`.
+        if line.trim().starts_with("{:") && line.trim().ends_with('}') {
+            report.lost(index + 1, "attributes of another program were taken out", *line);
+            continue;
+        }
+        if is_code(line) {
+            report.lost(index + 1, "a line of a program was taken out", *line);
+            continue;
+        }
+        let line = admonition(line, index + 1, report);
+        let line = templates(&line, index + 1, report);
+        prepared.text.push_str(&line);
+    }
+    prepared
+}
+
+/// Reads front matter: `---` or `+++`, lines of keys and values, and the same mark again. Returns the number of its lines.
+fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report: &mut Report) -> usize {
+    let Some(start) = lines.iter().position(|line| !line.trim().is_empty()) else { return 0 };
+    let mark = lines[start].trim();
+    if !matches!(mark, "---" | "+++") {
+        return 0;
+    }
+    let Some(length) = lines.iter().skip(start + 1).position(|line| line.trim_end() == mark) else { return 0 };
+    let body = &lines[start + 1..start + 1 + length];
+    let separator = if mark == "+++" { '=' } else { ':' };
+    if !body.iter().any(|line| line.contains(separator)) || body.iter().any(|line| line.starts_with('#') && mark == "---") {
+        return 0;
+    }
+    for (index, line) in body.iter().enumerate() {
+        let number = start + 2 + index;
+        if line.trim().is_empty() {
+            continue;
+        }
+        report.lost(number, "front matter is not part of the text", *line);
+        if let Some((key, value)) = line.split_once(separator) {
+            let value = value.trim().trim_matches(['"', '\'']).to_owned();
+            keys.push((number, key.trim().to_lowercase(), value));
+        }
+    }
+    start + length + 2
+}
+
+/// Whether a line is one of the program that MDX has between its text.
+fn is_code(line: &str) -> bool {
+    let import = line.starts_with("import ") && (line.contains(" from '") || line.contains(" from \"") || line.starts_with("import '"));
+    let export = ["export const ", "export default ", "export function "].iter().any(|begin| line.starts_with(begin));
+    import || export && line.contains(['=', '{', '('])
+}
+
+/// Takes out the marks of admonitions (`:::note Title`, `!!! note "Title"`), and keeps their titles.
+fn admonition(line: &str, number: usize, report: &mut Report) -> String {
+    let trimmed = line.trim_start();
+    let rest = match (trimmed.strip_prefix(":::"), trimmed.strip_prefix("!!! ").or_else(|| trimmed.strip_prefix("??? "))) {
+        (Some(rest), _) => rest.trim_start_matches(':'),
+        (None, Some(rest)) => rest,
+        (None, None) => return line.to_owned(),
+    };
+    let rest = rest.trim();
+    let (kind, title) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let (kind, title) = match kind.split_once('[') {
+        // Docusaurus: `:::note[Title]`.
+        Some((kind, title)) => (kind, format!("{title} {}", rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest))),
+        None => (kind, title.to_owned()),
+    };
+    if !kind.is_empty() {
+        report.lost(number, "the mark of an admonition was taken out, and its text kept", kind);
+    }
+    let title = title.trim().trim_matches(['"', ']', '{', '}']).trim();
+    title.to_owned()
+}
+
+/// Takes out templates: `{% … %}`, `{{ … }}`, `{{< … >}}`.
+fn templates(line: &str, number: usize, report: &mut Report) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("{%").into_iter().chain(rest.find("{{")).min() {
+        let close = if rest[start..].starts_with("{%") { "%}" } else { "}}" };
+        let Some(length) = rest[start..].find(close) else { break };
+        let end = start + length + close.len();
+        report.lost(number, "a template was taken out", &rest[start..end]);
+        out.push_str(&rest[..start]);
+        rest = &rest[end..];
+    }
+    out + rest
+}

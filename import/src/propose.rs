@@ -1,0 +1,189 @@
+//! Proposes, by the vocabulary, which statements answer which requirement, and which data the policy lists. Nothing here is a fact: the
+//! author checks it.
+
+use crate::{
+    links::first_mail,
+    outline::{Outline, Statement},
+    slug::Ids,
+    tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
+    vocabulary::{Topic, Vocabulary, compared},
+};
+
+/// The most statements that are proposed for a requirement by their headings, and by their texts alone.
+const MAX_HEADED: usize = 10;
+const MAX_BY_TEXT: usize = 5;
+
+/// The longest name of a data item, and of what is said of one.
+const MAX_NAME: usize = 80;
+const MAX_TOLD: usize = 200;
+
+/// The most data items that are proposed.
+const MAX_ITEMS: usize = 60;
+
+/// A statement with the words that are looked at.
+struct Candidate<'o> {
+    id: &'o str,
+    /// Its own heading; nothing, where its title was made from its text.
+    heading: String,
+    section: String,
+    text: String,
+    /// Whether an address stands in it that people write to.
+    reachable: bool,
+    statement: &'o Statement,
+}
+
+/// The ids of statements in the order of the outline.
+pub(crate) type StatementIds = Vec<Vec<String>>;
+
+/// A requirement with the statements that may answer it; none: not mapped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Proposal {
+    pub(crate) requirement: String,
+    pub(crate) statements: Vec<String>,
+}
+
+/// A data item that the policy may list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) statement: String,
+    /// What a table says of it: the stage and the words.
+    pub(crate) told: Vec<(String, String)>,
+}
+
+fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<'o>> {
+    let mut out = Vec::new();
+    for (section, ids) in outline.sections.iter().zip(ids) {
+        let title = section.title.clone().unwrap_or_default();
+        for (statement, id) in section.statements.iter().zip(ids) {
+            let heading = if statement.headed { compared(&statement.title) } else { String::new() };
+            let plain = plain_blocks(&statement.blocks);
+            let reachable = first_mail(&plain).is_some() || plain.contains("discord.gg/");
+            out.push(Candidate { id, heading, section: compared(&title), text: compared(&plain), reachable, statement });
+        }
+    }
+    out
+}
+
+/// Proposes answers to all requirements, in their order.
+pub(crate) fn answers(outline: &Outline, ids: &StatementIds, requirements: &[String]) -> Vec<Proposal> {
+    let candidates = candidates(outline, ids);
+    let topics = &Vocabulary::get().topic;
+    let of = |requirement: &String| topics.iter().find(|topic| topic.requirements.contains(requirement));
+    let proposal = |requirement: &String| Proposal {
+        requirement: requirement.clone(),
+        statements: of(requirement).map(|topic| statements(topic, &candidates)).unwrap_or_default(),
+    };
+    requirements.iter().map(proposal).collect()
+}
+
+fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
+    let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
+    let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).take(MAX_HEADED).collect();
+    // With a heading of its own, a text elsewhere has to say more; without, one word that decides is enough.
+    let enough = if chosen.is_empty() { 2 } else { 4 };
+    let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
+    let weight = |candidate: &Candidate<'_>| topic.weight(&candidate.text) + 2 * usize::from(contact && candidate.reachable);
+    let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(&candidates[at]), at)).collect();
+    by_text.retain(|(weight, at)| *weight >= enough && !chosen.contains(at));
+    by_text.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
+    chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
+    chosen.sort_unstable();
+    chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
+}
+
+/// Proposes the list of collected data: what the items of lists and the rows of tables name, in the statements that tell what is
+/// collected. Returns the statement that introduces it, too.
+pub(crate) fn items(
+    outline: &Outline,
+    ids: &StatementIds,
+    used: &mut Ids,
+    avoid: &dyn Fn(&str) -> bool,
+) -> (Option<String>, Vec<Item>) {
+    let candidates = candidates(outline, ids);
+    let topics = &Vocabulary::get().topic;
+    let Some(topic) = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "discord-what")) else {
+        return (None, Vec::new());
+    };
+    let proposed = statements(topic, &candidates);
+    let mut out: Vec<Item> = Vec::new();
+    for candidate in &candidates {
+        for block in &candidate.statement.blocks {
+            let named = match &block.kind {
+                BlockKind::Table(rows) => of_table(rows),
+                BlockKind::List { items, .. } if collects(topic, candidate, block) => of_list(items),
+                _ => Vec::new(),
+            };
+            for (name, told) in named {
+                let known = out.iter().any(|item| compared(&item.name) == compared(&name));
+                if !known && out.len() < MAX_ITEMS {
+                    let id = used.give(&format!("data {name}"), "data-item", avoid);
+                    out.push(Item { id, name, statement: candidate.id.to_owned(), told });
+                }
+            }
+        }
+    }
+    let first = out.first().map(|item| item.statement.clone()).or_else(|| proposed.first().cloned());
+    (first.or_else(|| candidates.first().map(|candidate| candidate.id.to_owned())), out)
+}
+
+/// Whether a list tells what is collected: its heading says so, or the paragraph before it does.
+fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
+    let blocks = &candidate.statement.blocks;
+    let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
+    let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
+    if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
+        // "We do not collect:" introduces something else.
+        return !intro
+            .is_some_and(|intro| [" not ", " nicht ", " kein", " pas ", " no ", " не ", "ません"].iter().any(|no| intro.contains(no)));
+    }
+    intro.is_some_and(|intro| {
+        topic.weight(&intro) >= 2 && !intro.contains(" not ") && !intro.contains(" nicht ") && !intro.contains(" pas ")
+    })
+}
+
+type Named = Vec<(String, Vec<(String, String)>)>;
+
+/// The names of a list's items: what is bold at their beginning, or stands before a colon or dash; the whole of a short one.
+fn of_list(items: &[Vec<Block>]) -> Named {
+    let name = |item: &Vec<Block>| {
+        let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
+        let strong = match inlines.first() {
+            Some(Inline::Strong(text)) => Some(plain(text)),
+            _ => None,
+        };
+        let text = strong.unwrap_or_else(|| plain(inlines));
+        let end = [":", "：", " – ", " — ", " - ", " ("].iter().filter_map(|mark| text.find(mark)).filter(|at| *at > 0).min();
+        let name = text.get(..end.unwrap_or(text.len()))?.trim().trim_end_matches(['.', ';', ',', '。', '、', ':', '：']);
+        Some(name.to_owned()).filter(|name| is_name(name))
+    };
+    items.iter().filter_map(name).map(|name| (name, Vec::new())).collect()
+}
+
+fn is_name(name: &str) -> bool {
+    let length = name.chars().count();
+    (2..=MAX_NAME).contains(&length) && name.split_whitespace().count() <= 9 && name.chars().any(char::is_alphabetic)
+}
+
+/// The rows of a table whose first column names data, and which tells anything of it.
+fn of_table(rows: &[Row]) -> Named {
+    let Some((head, rows)) = rows.split_first().filter(|(head, _)| head.head) else { return Vec::new() };
+    let stages: Vec<Option<&str>> = head.cells.iter().map(|cell| Vocabulary::get().stage(&plain(cell))).collect();
+    let tells = stages.iter().any(|stage| matches!(stage, Some("purpose" | "retention" | "storage" | "deletion" | "recipients")));
+    let Some(named) = stages.iter().position(|stage| *stage == Some("name")).filter(|_| tells) else { return Vec::new() };
+    let row = |row: &Row| {
+        let text = |at: usize| row.cells.get(at).map(|cell| plain(cell).split_whitespace().collect::<Vec<_>>().join(" "));
+        let name = text(named).filter(|name| is_name(name))?;
+        let mut told: Vec<(String, String)> = Vec::new();
+        for (at, stage) in stages.iter().enumerate() {
+            let (Some(stage), Some(text)) = (stage.filter(|stage| *stage != "name"), text(at)) else { continue };
+            let says = text.chars().any(char::is_alphanumeric) && text.chars().count() <= MAX_TOLD;
+            if says && !told.iter().any(|(other, _)| other == stage) {
+                told.push((stage.to_owned(), text));
+            }
+        }
+        Some((name, told))
+    };
+    rows.iter().filter_map(row).collect()
+}

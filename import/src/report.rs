@@ -1,0 +1,169 @@
+//! What an import reports: what could not be kept, each with its line, and what was proposed.
+
+use std::{collections::BTreeMap, fmt};
+
+/// One thing that the author should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The line of the policy, counted from 1; 0 for what concerns all of it.
+    pub line: usize,
+    /// What was done, in one sentence.
+    pub what: String,
+    /// The text that it was done to; empty if there is none.
+    pub text: String,
+}
+
+/// `12: an image became its description: "logo"`
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "line {}: ", self.line)?;
+        }
+        f.write_str(&self.what)?;
+        if !self.text.is_empty() {
+            write!(f, ": {}", self.text.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        }
+        Ok(())
+    }
+}
+
+/// What an import reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What of the policy is not in the content, or has another form there.
+    pub losses: Vec<Note>,
+    /// What was understood and proposed, such as dates.
+    pub found: Vec<Note>,
+    /// How the text differs from that of the import before.
+    pub changes: Vec<Note>,
+}
+
+impl Report {
+    pub(crate) fn lost(&mut self, line: usize, what: &str, text: impl Into<String>) {
+        let note = Note { line, what: what.to_owned(), text: text.into() };
+        if !self.losses.contains(&note) {
+            self.losses.push(note);
+        }
+    }
+
+    pub(crate) fn found(&mut self, line: usize, what: &str, text: impl Into<String>) {
+        self.found.push(Note { line, what: what.to_owned(), text: text.into() });
+    }
+
+    pub(crate) fn changed(&mut self, line: usize, what: &str, text: impl Into<String>) {
+        self.changes.push(Note { line, what: what.to_owned(), text: text.into() });
+    }
+
+    /// Compares the words of the policy with those of the result and of this report, and reports every word that is in neither. This
+    /// holds whatever a parser passed over in silence.
+    pub(crate) fn missing_words(&mut self, policy: &str, result: &str) {
+        let mut available: BTreeMap<String, usize> = BTreeMap::new();
+        let texts = self.losses.iter().map(|note| note.text.as_str());
+        for word in texts.chain([result]).flat_map(words) {
+            *available.entry(word).or_default() += 1;
+        }
+        let mut missing = |text: &str| -> Vec<String> {
+            let is_missing = |word: &String| match available.get_mut(word) {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    false
+                }
+                _ => true,
+            };
+            words(text).filter(is_missing).collect()
+        };
+        // Text before tags, because a tag can do without its words.
+        let (text, tags) = without_tags(policy);
+        let lost: Vec<(usize, Vec<String>)> = text.split('\n').map(&mut missing).enumerate().collect();
+        let mut markup = missing(&tags);
+        for (index, words) in lost.into_iter().filter(|(_, words)| !words.is_empty()) {
+            self.lost(index + 1, "not in the result", words.join(" "));
+        }
+        markup.sort();
+        markup.dedup();
+        if !markup.is_empty() {
+            self.lost(0, "tags, attributes and character references of HTML were read and taken out", markup.join(" "));
+        }
+        self.losses.sort_by_key(|note| note.line);
+    }
+}
+
+fn last_word(text: &str) -> &str {
+    &text[text.trim_end_matches(char::is_alphanumeric).len()..]
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.len() - text.trim_start_matches(char::is_alphanumeric).len()]
+}
+
+/// Elements that part no words.
+const WITHIN_WORDS: [&str; 16] =
+    ["a", "abbr", "b", "code", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"];
+
+/// A text in which `&eacute;` is a letter, and `&nbsp;` none.
+fn without_references(text: &str, markup: &mut String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(';').filter(|end| *end < 32 && rest[1..*end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#'));
+        let end = end.map_or(1, |end| end + 1);
+        for token in html5gum::Tokenizer::new(&rest[..end]).flatten() {
+            if let html5gum::Token::String(text) = token {
+                out.push_str(&String::from_utf8_lossy(&text.value));
+            }
+        }
+        if end > 1 {
+            markup.push_str(&format!(
+                " {} {} {} ",
+                last_word(text.strip_suffix(rest).unwrap_or_default()),
+                &rest[..end],
+                first_word(&rest[end..])
+            ));
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// A text without what looks like tags of HTML, which keeps its lines, and the tags.
+fn without_tags(text: &str) -> (String, String) {
+    let (mut out, mut tags) = (String::with_capacity(text.len()), String::new());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let name = rest[1..].trim_start_matches(['/', '!']);
+        let end = rest.find('>').filter(|end| name.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest[1..*end].contains('<'));
+        let is_address =
+            |tag: &str| tag.contains('@') && !tag.contains(char::is_whitespace) || tag.contains("://") && !tag.contains('=');
+        match end.filter(|end| !rest.starts_with("<!--") && !is_address(&rest[..*end])) {
+            Some(end) => {
+                let tag = &rest[..=end];
+                tags.push_str(tag);
+                let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+                if WITHIN_WORDS.contains(&name.as_str()) {
+                    // What it joins may be one word in the result, and is two here.
+                    tags.push_str(&format!(" {} {} ", last_word(&out), first_word(&rest[end + 1..])));
+                } else {
+                    out.push(' ');
+                }
+                out.extend(tag.chars().filter(|c| *c == '\n'));
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('<');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    let out = without_references(&out, &mut tags);
+    (out, tags)
+}
+
+/// The words of a text: runs of letters and digits.
+pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned)
+}

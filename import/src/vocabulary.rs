@@ -1,0 +1,206 @@
+//! The words of six languages by which an import understands headings, columns and labels: `vocabulary.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+const TABLE: &str = include_str!("vocabulary.toml");
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
+
+/// The table, with all words in the form in which they are compared.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Vocabulary {
+    pub(crate) topic: Vec<Topic>,
+    column: Vec<Column>,
+    label: Vec<Label>,
+    language: Vec<Language>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Topic {
+    pub(crate) requirements: Vec<String>,
+    heading: Vec<String>,
+    strong: Vec<String>,
+    weak: Vec<String>,
+    /// Whether a number before a word of `weak` decides, as in "30 days".
+    #[serde(default)]
+    number: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct Column {
+    stage: String,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Label {
+    date: String,
+    words: Vec<String>,
+}
+
+/// A language, and what has to be said in it that no policy says.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Language {
+    pub(crate) tag: String,
+    words: Vec<String>,
+    pub(crate) disclaimer: String,
+    pub(crate) users: String,
+}
+
+impl Vocabulary {
+    fn read() -> Self {
+        // A test reads the table, so that it cannot be wrong here.
+        let mut read: Self = toml::from_str(TABLE).unwrap_or_default();
+        let topics = read.topic.iter_mut().flat_map(|topic| [&mut topic.heading, &mut topic.strong, &mut topic.weak]);
+        let columns = read.column.iter_mut().map(|column| &mut column.words);
+        let labels = read.label.iter_mut().map(|label| &mut label.words);
+        let languages = read.language.iter_mut().map(|language| &mut language.words);
+        for words in topics.chain(columns).chain(labels).chain(languages) {
+            words.iter_mut().for_each(|word| *word = compared(word).trim().to_owned());
+            words.retain(|word| !word.is_empty());
+        }
+        read
+    }
+
+    pub(crate) fn get() -> &'static Self {
+        &VOCABULARY
+    }
+
+    /// The stage that a column of a table is about, by its heading.
+    pub(crate) fn stage(&self, heading: &str) -> Option<&str> {
+        let heading = compared(heading);
+        let longest = |column: &Column| column.words.iter().filter(|word| has(&heading, word)).map(String::len).max();
+        let found = self.column.iter().filter_map(|column| Some((longest(column)?, column)));
+        found.max_by_key(|(length, _)| *length).map(|(_, column)| column.stage.as_str())
+    }
+
+    /// Which date a text labels: `as-of` or `effective`. The label stands at its beginning.
+    pub(crate) fn label(&self, text: &str) -> Option<&str> {
+        let text = compared(text);
+        let longest = |label: &Label| label.words.iter().filter(|word| has(&text, word)).map(String::len).max();
+        self.label
+            .iter()
+            .filter_map(|label| Some((longest(label)?, label)))
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, it)| it.date.as_str())
+    }
+
+    /// The language of a text, by its script and its commonest words; English if nothing tells.
+    pub(crate) fn language(&self, text: &str) -> Option<&Language> {
+        let kana = text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x30ff)).count();
+        if kana * 20 > text.chars().count() {
+            return self.of_tag("ja");
+        }
+        let text = compared(text);
+        let words: Vec<&str> = text.split(' ').collect();
+        let count = |language: &Language| words.iter().filter(|word| language.words.iter().any(|other| other == *word)).count();
+        self.language.iter().filter(|language| !language.words.is_empty()).rev().max_by_key(|language| count(language))
+    }
+
+    pub(crate) fn of_tag(&self, tag: &str) -> Option<&Language> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        self.language.iter().find(|language| language.tag == primary)
+    }
+}
+
+impl Topic {
+    /// Whether a heading is about it. The heading is in the form of [`compared`].
+    pub(crate) fn heads(&self, heading: &str) -> bool {
+        self.heading.iter().any(|word| has(heading, word))
+    }
+
+    /// How much of a text is about it: two for each word that decides, one for each other word. The text is in the form of [`compared`].
+    pub(crate) fn weight(&self, text: &str) -> usize {
+        let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
+        let numbered = self.number && self.weak.iter().any(|word| follows_number(text, word));
+        2 * count(&self.strong) + count(&self.weak) + usize::from(numbered)
+    }
+}
+
+/// A text in the form in which words are compared: lower case, without accents, signs as spaces, a space at both ends.
+pub(crate) fn compared(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(' ');
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ё' => out.push('е'),
+            c if c.is_alphanumeric() && u32::from(c) >= 0x80 && u32::from(c) < 0x0250 => {
+                out.push_str(deunicode::deunicode_char(c).unwrap_or_default());
+            }
+            c if c.is_alphanumeric() => out.push(c),
+            // A mark that is written above a letter of its own.
+            c if matches!(u32::from(c), 0x0300..=0x036f) => {}
+            _ if out.ends_with(' ') => {}
+            _ => out.push(' '),
+        }
+    }
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out
+}
+
+/// Whether a word stands in a text behind a number.
+fn follows_number(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
+        let before = if unspaced { before } else { before.strip_suffix(' ').unwrap_or_default() };
+        before.ends_with(|c: char| c.is_numeric())
+    })
+}
+
+/// Whether a text has a word, or one that begins with it; in a script without spaces, whether it stands anywhere. Both are [`compared`].
+fn has(text: &str, word: &str) -> bool {
+    let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
+    if unspaced {
+        return text.contains(word);
+    }
+    // A short word is no beginning of another: "art", "age", "use".
+    let whole = word.chars().count() <= 3 && word.is_ascii();
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).is_some_and(|before| before.ends_with(' '));
+        let after = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
+        before && (!whole || after.is_none_or(|c| c == ' ' || c == 's'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_can_be_read_and_knows_six_languages() {
+        let read: Vocabulary = toml::from_str(TABLE).unwrap();
+        let tags: Vec<&str> = read.language.iter().map(|language| language.tag.as_str()).collect();
+        assert_eq!(tags, ["en", "de", "fr", "es", "ru", "ja"]);
+        assert!(read.topic.len() > 20);
+    }
+
+    #[test]
+    fn texts_are_of_their_language() {
+        for (text, tag) in [
+            ("We keep your data until you ask us to delete it.", "en"),
+            ("Wir speichern die Daten nicht, und sie werden gelöscht.", "de"),
+            ("Nous conservons vos données pour une durée limitée.", "fr"),
+            ("Conservamos sus datos para los fines que se indican.", "es"),
+            ("Мы храним данные для работы бота и не передаем их.", "ru"),
+            ("データは30日間保存されます。", "ja"),
+        ] {
+            assert_eq!(Vocabulary::get().language(text).map(|it| it.tag.as_str()), Some(tag), "{text}");
+        }
+    }
+
+    #[test]
+    fn columns_and_labels_are_known() {
+        let vocabulary = Vocabulary::get();
+        assert_eq!(vocabulary.stage("Durée de conservation"), Some("retention"));
+        assert_eq!(vocabulary.stage("Data collected"), Some("name"));
+        assert_eq!(vocabulary.stage("Zweck"), Some("purpose"));
+        assert_eq!(vocabulary.label("Gültig ab"), Some("effective"));
+        assert_eq!(vocabulary.label("最終更新日:"), Some("as-of"));
+        assert_eq!(vocabulary.label("We never"), None);
+    }
+}

@@ -1,0 +1,236 @@
+//! Writes what was imported as Markdown and TOML, as an author would.
+
+use std::fmt::Write as _;
+
+use crate::{
+    links::{bare, is_address},
+    tree::{Block, BlockKind, Inline, Row, plain, trimmed},
+};
+
+/// Writes a heading with its attributes.
+pub(crate) fn heading(level: usize, title: &str, attributes: &str, out: &mut String) {
+    let title = escaped(title, true);
+    let _ = writeln!(out, "{} {title} {{{attributes}}}\n", "#".repeat(level));
+}
+
+/// Writes blocks, each followed by an empty line.
+pub(crate) fn blocks(blocks: &[Block], indent: &str, out: &mut String) {
+    let mut after_list = false;
+    for block in blocks {
+        let is_list = matches!(block.kind, BlockKind::List { .. } | BlockKind::Table(_));
+        if after_list && is_list {
+            // Two lists in a row are one, unless something stands between: another mark.
+            self::block(block, indent, true, out);
+            after_list = false;
+            continue;
+        }
+        after_list = is_list;
+        self::block(block, indent, false, out);
+    }
+}
+
+fn block(block: &Block, indent: &str, other_mark: bool, out: &mut String) {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
+            let text = paragraph(inlines);
+            if !text.is_empty() {
+                let _ = writeln!(out, "{indent}{}\n{}", text.replace('\n', &format!("\n{indent}")), indent.trim_end());
+            }
+        }
+        BlockKind::List { start, items } => list(*start, items, indent, other_mark, out),
+        BlockKind::Quote(inner) => {
+            let mut quoted = String::new();
+            blocks(inner, "", &mut quoted);
+            for line in quoted.trim_end().lines() {
+                let _ = writeln!(out, "{indent}{}", format!("> {line}").trim_end());
+            }
+            let _ = writeln!(out, "{}", indent.trim_end());
+        }
+        BlockKind::Code(code) => {
+            let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+            let fence = "`".repeat(longest.max(2) + 1);
+            let _ = writeln!(out, "{indent}{fence}");
+            for line in code.trim_end_matches('\n').lines() {
+                let _ = writeln!(out, "{}", format!("{indent}{line}").trim_end());
+            }
+            let _ = writeln!(out, "{indent}{fence}\n{}", indent.trim_end());
+        }
+        BlockKind::Table(rows) => table(rows, indent, other_mark, out),
+        BlockKind::Footnote { blocks: inner, .. } => blocks(inner, indent, out),
+    }
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>], indent: &str, other_mark: bool, out: &mut String) {
+    for (number, item) in items.iter().enumerate() {
+        let mark = match start {
+            Some(start) => format!("{}{} ", start.min(999_999).saturating_add(number as u64), if other_mark { ')' } else { '.' }),
+            None if other_mark => "* ".to_owned(),
+            None => "- ".to_owned(),
+        };
+        let inner = " ".repeat(mark.len());
+        let mut text = String::new();
+        blocks(item, "", &mut text);
+        let text = match item.as_slice() {
+            [Block { kind: BlockKind::Paragraph(_), .. }, Block { kind: BlockKind::List { .. }, .. }] => text.replacen("\n\n", "\n", 1),
+            _ => text,
+        };
+        let text = text.trim_end();
+        for (at, line) in text.lines().enumerate() {
+            let begin = if at == 0 { &mark } else { &inner };
+            let _ = writeln!(out, "{indent}{}", format!("{begin}{line}").trim_end());
+        }
+        if item.len() > 1 && number + 1 < items.len() && !matches!(item.last().map(|block| &block.kind), Some(BlockKind::List { .. })) {
+            let _ = writeln!(out, "{}", indent.trim_end());
+        }
+    }
+    let _ = writeln!(out, "{}", indent.trim_end());
+}
+
+/// A table as a list: an item for each row, with the heading of each column before its cell.
+fn table(rows: &[Row], indent: &str, other_mark: bool, out: &mut String) {
+    let head = rows.first().filter(|row| row.head && rows.len() > 1);
+    let body = if head.is_some() { rows.get(1..).unwrap_or_default() } else { rows };
+    let mut items = Vec::new();
+    for row in body {
+        let mut cells = row.cells.iter().enumerate().filter(|(_, cell)| !plain(cell).trim().is_empty());
+        let Some((first_at, first)) = cells.next() else { continue };
+        let name = |at: usize| head.and_then(|head| head.cells.get(at)).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty());
+        let labelled = |at: usize, cell: &[Inline]| {
+            let mut text: Vec<Inline> =
+                name(at).map(|name| Inline::Text(format!("{}: ", name.trim().trim_end_matches(':')))).into_iter().collect();
+            text.extend(cell.iter().cloned());
+            text
+        };
+        let line = |inlines: Vec<Inline>| Block { line: 0, kind: BlockKind::Paragraph(inlines) };
+        let mut item = vec![line(labelled(first_at, first))];
+        let rest: Vec<Vec<Block>> = cells.map(|(at, cell)| vec![line(labelled(at, cell))]).collect();
+        if !rest.is_empty() {
+            item.push(Block { line: 0, kind: BlockKind::List { start: None, items: rest } });
+        }
+        items.push(item);
+    }
+    if let Some(head) = head {
+        // The heading of a column in which nothing stands.
+        let empty: Vec<String> = (0..head.cells.len())
+            .filter(|at| body.iter().all(|row| row.cells.get(*at).is_none_or(|cell| plain(cell).trim().is_empty())))
+            .filter_map(|at| head.cells.get(at).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty()))
+            .collect();
+        if !empty.is_empty() {
+            block(&Block { line: 0, kind: BlockKind::Paragraph(vec![Inline::Text(empty.join(", "))]) }, indent, false, out);
+        }
+    }
+    list(None, &items, indent, other_mark, out);
+}
+
+/// A paragraph in one line, or in several where the author broke it.
+pub(crate) fn paragraph(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    self::inlines(&trimmed(inlines.to_vec()), &mut text);
+    let lines: Vec<String> = text.split("\\\n").map(|line| begun(line.trim())).filter(|line| !line.is_empty()).collect();
+    lines.join("\\\n")
+}
+
+/// Escapes what at the beginning of a line would open a block.
+fn begun(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 0 && line[digits..].starts_with(['.', ')']) {
+        return format!("{}\\{}", &line[..digits], &line[digits..]);
+    }
+    match line.chars().next() {
+        Some('#' | '+' | '-' | '>' | '=' | '~' | ':' | '|') => format!("\\{line}"),
+        _ => line.to_owned(),
+    }
+}
+
+fn inlines(list: &[Inline], out: &mut String) {
+    for inline in list {
+        match inline {
+            Inline::Text(text) => out.push_str(&escaped(text, false)),
+            Inline::Emphasis(inner) => wrapped(inner, "*", out),
+            Inline::Strong(inner) => wrapped(inner, "**", out),
+            Inline::Code(code) => {
+                let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
+                let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+                let mark = "`".repeat(longest + 1);
+                let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+                if !code.is_empty() {
+                    let _ = write!(out, "{mark}{space}{code}{space}{mark}");
+                }
+            }
+            Inline::Link { to, text } => link(to, text, out),
+            Inline::Break => out.push_str("\\\n"),
+            Inline::FootnoteRef(label) => {
+                let _ = write!(out, " ({})", escaped(label, false));
+            }
+        }
+    }
+}
+
+fn link(to: &str, text: &[Inline], out: &mut String) {
+    let mut shown = String::new();
+    inlines(text, &mut shown);
+    let shown = shown.replace("\\\n", " ");
+    let same = plain(text) == bare(to);
+    if same && is_address(to) && to.is_ascii() && !to.contains(['\\', '`']) {
+        // As people write an address; the colon of a mail link would be shown.
+        let _ = write!(out, "<{}>", bare(to));
+    } else {
+        let address = to.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E");
+        let _ = write!(out, "[{}](<{address}>)", shown.trim());
+    }
+}
+
+/// Emphasis needs a letter at both ends: signs behind the last one stand outside, and where it begins with a sign, the text stands plain.
+fn wrapped(inner: &[Inline], mark: &str, out: &mut String) {
+    let mut text = String::new();
+    inlines(inner, &mut text);
+    let text = text.replace("\\\n", " ");
+    let start = text.len() - text.trim_start().len();
+    let end = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let free = !matches!(out.chars().last(), Some('*' | '\\' | '_'));
+    // A mark inside that closes later belongs to what is inside.
+    let core = text.get(start..end).unwrap_or_default();
+    if free && core.starts_with(char::is_alphanumeric) && !core.contains(['*', '`', '[', '<']) {
+        let _ = write!(out, "{}{mark}{core}{mark}{}", &text[..start], &text[end..]);
+    } else {
+        out.push_str(&text);
+    }
+}
+
+/// Escapes what Markdown would read as something else.
+fn escaped(text: &str, heading: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let escape = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
+            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+            '&' => next == '#' || next.is_ascii_alphabetic(),
+            '{' | '}' | '#' => heading,
+            _ => false,
+        };
+        if escape {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+        before = c;
+    }
+    out
+}
+
+/// Writes a text as a TOML string.
+pub(crate) fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

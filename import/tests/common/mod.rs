@@ -1,0 +1,52 @@
+//! Imports with this repository's rules, and checks of what comes out.
+#![allow(dead_code, reason = "not every test needs all helpers")]
+
+use std::{collections::BTreeMap, path::Path, sync::LazyLock};
+
+use carrot_core::{
+    diagnostic::Severity,
+    parse::{File, Parsed},
+};
+use carrot_import::{Imported, Input, Refused, Rules};
+
+static RULES: LazyLock<Vec<File>> = LazyLock::new(|| {
+    let files = carrot_loader::read(&root().join("content")).unwrap();
+    files.into_iter().filter(|file| file.path.starts_with("rules/")).collect()
+});
+
+static IDS: LazyLock<Rules> = LazyLock::new(|| Rules::read(RULES.iter().filter_map(|file| std::str::from_utf8(&file.bytes).ok())));
+
+pub(crate) fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+pub(crate) fn rules() -> &'static [File] {
+    &RULES
+}
+
+pub(crate) fn import(bytes: &[u8]) -> Result<Imported, Refused> {
+    again(bytes, &BTreeMap::new())
+}
+
+pub(crate) fn again(bytes: &[u8], previous: &BTreeMap<String, String>) -> Result<Imported, Refused> {
+    named(bytes, "privacy.md", previous)
+}
+
+pub(crate) fn named(bytes: &[u8], file_name: &str, previous: &BTreeMap<String, String>) -> Result<Imported, Refused> {
+    let reserved = carrot_loader::is_reserved;
+    carrot_import::import(&Input { bytes, file_name, name: None, lang: None, rules: &IDS, reserved: &reserved, previous })
+}
+
+/// The content as it would be in a folder.
+pub(crate) fn parsed(imported: &Imported) -> Parsed {
+    let mut files: Vec<File> =
+        imported.files.iter().map(|(path, text)| File { path: path.clone(), bytes: text.clone().into_bytes() }).collect();
+    files.extend(RULES.iter().cloned());
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    carrot_loader::parse(&files)
+}
+
+/// The errors and warnings of the content.
+pub(crate) fn check(imported: &Imported) -> Vec<String> {
+    parsed(imported).diagnostics.iter().filter(|it| it.severity > Severity::Hint).map(ToString::to_string).collect()
+}

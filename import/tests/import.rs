@@ -1,0 +1,300 @@
+//! Policies of all shapes become content without errors.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+mod common;
+
+use carrot_import::words;
+use common::{check, import, rules};
+
+/// A policy, and what must be in or not in a file of its content.
+struct Case {
+    policy: &'static str,
+    file: &'static str,
+    has: &'static [&'static str],
+    lacks: &'static [&'static str],
+}
+
+const CASES: &[(&str, Case)] = &[
+    (
+        "headings_become_sections_and_statements",
+        Case {
+            policy: "# Privacy Policy\n\nHello.\n\n## Data retention {#retention}\n\nWe keep logs for 30 days. Then they go.\n\n### Backups\n\nSeven days.\n",
+            file: "bot/policy.md",
+            has: &[
+                "# Privacy Policy {#policy party=the-bot}",
+                "## Data retention {#retention source=the-policy/retention}",
+                "### We keep logs for 30 days {#we-keep-logs-for-30-days}",
+                "### Backups {#backups}",
+                "\nWe keep logs for 30 days. Then they go.\n",
+            ],
+            lacks: &[],
+        },
+    ),
+    (
+        "front_matter_gives_the_date_and_no_text",
+        Case {
+            policy: "---\ntitle: Privacy\nlast_updated: 2026-03-05\n---\n\n## One\n\nText.\n",
+            file: "bot/source.toml",
+            has: &["as_of = 2026-03-05", "title = \"Privacy\""],
+            lacks: &["effective"],
+        },
+    ),
+    (
+        "templates_and_admonitions_are_taken_out",
+        Case {
+            policy: "## One\n\n{% hint style=\"info\" %}\nText {{ site.mail }} here.\n{% endhint %}\n\n:::note Mind this\nInside.\n:::\n\n> [!WARNING]\n> Beware.\n",
+            file: "bot/policy.md",
+            has: &["Text  here.", "Mind this Inside.", "> Beware."],
+            lacks: &["hint", "site.mail", ":::", "WARNING"],
+        },
+    ),
+    (
+        "tables_become_lists",
+        Case {
+            policy: "## Data we collect\n\n| Data | Purpose | Retention |\n| --- | --- | --- |\n| User ID | Commands | 30 days |\n| Name | Greeting | 7 days |\n",
+            file: "bot/policy.md",
+            has: &["- Data: User ID\n", "  - Purpose: Commands\n", "  - Retention: 30 days\n"],
+            lacks: &["|"],
+        },
+    ),
+    (
+        "tables_propose_data",
+        Case {
+            policy: "## Data we collect\n\n| Data | Purpose | Retention |\n| --- | --- | --- |\n| User ID | Commands | 30 days |\n",
+            file: "bot/data.toml",
+            has: &["unreviewed = true", "name = \"User ID\"", "text = \"30 days\"", "purpose = [{ text = \"Commands\""],
+            lacks: &[],
+        },
+    ),
+    (
+        "addresses_become_links_and_other_links_text",
+        Case {
+            policy: "## One\n\nWrite to me@bot.example or see https://bot.example/a. [Terms](./tos.md), [[Wiki]], <me@x.example>, [x](tel:+49).\n",
+            file: "bot/policy.md",
+            has: &["<me@bot.example>", "<https://bot.example/a>.", "Terms, Wiki, <me@x.example>, x."],
+            lacks: &["tos.md", "tel:"],
+        },
+    ),
+    (
+        "html_becomes_text",
+        Case {
+            policy: "<h1>Privacy</h1>\n<p class=\"x\">We <b>keep</b> nothing.<br>Really.</p>\n<!-- secret -->\n<h2 id=\"del\">Deletion</h2>\n<ul><li>Ask us\n<li>Leave</ul>\n<table><tr><th>A</th><td>B</td></tr></table>\n<script>alert(1)</script>\n",
+            file: "bot/policy.md",
+            has: &["We **keep** nothing.\\\nReally.", "## Deletion {#del", "- Ask us", "- Leave"],
+            lacks: &["secret", "alert", "<p"],
+        },
+    ),
+    (
+        "a_tag_that_is_a_placeholder_stays",
+        Case { policy: "## One\n\nWrite to <your email>.\n", file: "bot/policy.md", has: &["Write to \\<your email>."], lacks: &[] },
+    ),
+    (
+        "footnotes_follow_their_text",
+        Case {
+            policy: "## One\n\nText[^1].\n\n## Two\n\nMore.\n\n[^1]: The note.\n[^2]: Unused.\n",
+            file: "bot/policy.md",
+            has: &["Text (1).\n\n(1) The note.\n"],
+            lacks: &["Unused"],
+        },
+    ),
+    (
+        "without_headings_each_paragraph_is_a_statement",
+        Case {
+            policy: "We store user IDs. They are used for commands.\n\nData is deleted after 30 days.\n\nContact me@bot.example.\n",
+            file: "bot/policy.md",
+            has: &["### We store user IDs {#we-store-user-ids}", "### Data is deleted after 30 days {#data-is-deleted-after-30-days}"],
+            lacks: &[],
+        },
+    ),
+    (
+        "paragraphs_in_bold_are_headings_where_there_are_no_others",
+        Case {
+            policy: "**Retention**\n\n30 days.\n\n**Deletion**\n\nAsk us.\n",
+            file: "bot/policy.md",
+            has: &["## Retention {#policy-retention", "## Deletion {#policy-deletion"],
+            lacks: &[],
+        },
+    ),
+    (
+        "numbered_items_are_headings_where_there_are_no_others",
+        Case {
+            policy: "# Privacy\n\n1. Data\n\n   We store IDs.\n   - one\n2. Retention\n\n   30 days.\n3. Deletion: Ask us for it.\n",
+            file: "bot/policy.md",
+            has: &[
+                "## 1. Data {#data ",
+                "## 2. Retention {#policy-retention ",
+                "## 3. Deletion {#policy-deletion ",
+                "\nAsk us for it.\n",
+            ],
+            lacks: &[],
+        },
+    ),
+    (
+        "numbered_lines_of_plain_text_are_headings",
+        Case {
+            policy: "Privacy of Pebble\nSince 2025\n\n1. Data\nWe store IDs.\n\n2. Retention\nFor 30 days.\n\n7. Contact\nWrite to us.\n",
+            file: "bot/policy.md",
+            has: &["# Privacy of Pebble {#policy", "## 2. Retention {#policy-retention ", "\nFor 30 days.\n", "## 7. Contact {"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_line_in_bold_heads_its_paragraph",
+        Case {
+            policy: "# P\n\nHello.\n\n**Data Retention:**  \nUntil the bot leaves.\n\n**Usage**:\nFor commands.\n",
+            file: "bot/policy.md",
+            has: &["## Data Retention: {#data-retention ", "\nUntil the bot leaves.\n", "## Usage: {#usage "],
+            lacks: &[],
+        },
+    ),
+    (
+        "short_lines_head_what_follows",
+        Case {
+            policy: "Data\n\nWe store your user ID.\n\nRetention\n\nIt is kept for 30 days.\n\nContact\n\nWrite to me@bot.example.\n",
+            file: "bot/policy.md",
+            has: &["## Retention {#policy-retention ", "## Contact {#policy-contact "],
+            lacks: &[],
+        },
+    ),
+    (
+        "levels_may_jump_and_titles_repeat",
+        Case {
+            policy: "# P\n\n#### Deep\n\nOne.\n\n## Wide\n\nTwo.\n\n###### Deep\n\nThree.\n\n## Wide\n\n## Empty\n",
+            file: "bot/policy.md",
+            has: &["## Deep {#deep ", "### Deep {#deep-2}", "## Wide {#wide ", "## Wide {#wide-2 ", "## Empty {#empty "],
+            lacks: &[],
+        },
+    ),
+    (
+        "ids_in_other_scripts_are_written_in_ascii",
+        Case {
+            policy: "## Хранение {#хранение}\n\n30 дней.\n\n## 削除 {#delete_me}\n\n依頼してください。\n",
+            file: "bot/policy.md",
+            has: &["{#khranenie source", "{#delete-me source"],
+            lacks: &[],
+        },
+    ),
+    (
+        "an_answer_that_nothing_says_is_not_mapped_rather_than_missing",
+        Case {
+            policy: "## Retention\n\nWe keep logs for 30 days.\n",
+            file: "bot/answers.toml",
+            has: &[
+                "# proposed\n[[answer]]\nrequirement = \"gdpr-retention\"\nstatements = [\"we-keep-logs-for-30-days\"]\nextent = \"unreviewed\"",
+                "# not yet mapped\n[[answer]]\nrequirement = \"gdpr-dpo\"\nextent = \"unreviewed\"",
+            ],
+            lacks: &["]\nextent = \"present\""],
+        },
+    ),
+    (
+        "the_name_is_in_the_title",
+        Case {
+            policy: "# Privacy Policy for Turnip Bot\n\n## One\n\nText.\n",
+            file: "bot/bot.toml",
+            has: &["name = \"Turnip Bot\"", "lang = \"en\""],
+            lacks: &[],
+        },
+    ),
+];
+
+#[test]
+fn policies_become_content() {
+    for (name, case) in CASES {
+        let imported = import(case.policy.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let file = imported.files.get(case.file).unwrap_or_else(|| panic!("{name}: no {}", case.file));
+        for has in case.has {
+            assert!(file.contains(has), "{name}: no {has:?} in\n{file}\n{:#?}", imported.report);
+        }
+        for lacks in case.lacks {
+            assert!(!file.contains(lacks), "{name}: {lacks:?} in\n{file}");
+        }
+        assert_eq!(check(&imported), Vec::<String>::new(), "{name}\n{file}");
+    }
+}
+
+#[test]
+fn what_is_no_policy_is_refused_in_a_sentence() {
+    for (bytes, sentence) in [
+        (&b""[..], "no text"),
+        (b" \n\t\n", "no text"),
+        (b"---\n***\n", "no text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "not text"),
+        (b"caf\xe9 au lait", "not UTF-8 text (first in line 1)"),
+        (&[b'a'; 10 * 1024 * 1024], "more than 2 MiB"),
+        (b"<!-- only this -->", "no text"),
+    ] {
+        let error = import(bytes).expect_err(sentence).to_string();
+        assert!(error.contains(sentence) && !error.contains('\n'), "{error}");
+    }
+}
+
+#[test]
+fn encodings_and_line_ends_change_nothing() {
+    let text = "# Datenschutz\n\n## Löschung\n\nWir löschen alles.\n";
+    let plain = import(text.as_bytes()).unwrap();
+    let utf16 = |big: bool, mark: bool| -> Vec<u8> {
+        let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    };
+    let variants = [
+        format!("\u{feff}{text}").into_bytes(),
+        text.replace('\n', "\r\n").into_bytes(),
+        text.replace('\n', "\r").into_bytes(),
+        text.replacen('\n', "\r\n", 2).into_bytes(),
+        utf16(false, true),
+        utf16(true, true),
+        utf16(false, false),
+    ];
+    for (index, bytes) in variants.iter().enumerate() {
+        assert_eq!(import(bytes).unwrap().files, plain.files, "{index}");
+    }
+}
+
+#[test]
+fn importing_again_keeps_ids_titles_and_mappings() {
+    let before = "# P\n\n## Retention\n\nWe keep logs for 30 days, and nothing else at all.\n\n## Contact\n\nWrite to me@bot.example.\n\n## Old\n\nThis goes away.\n";
+    let mut first = import(before.as_bytes()).unwrap().files;
+    // The author checks one answer and gives a title.
+    let policy = first["bot/policy.md"].replace("### We keep logs for 30 days, and nothing else at all", "### Logs: 30 days");
+    let id = "we-keep-logs-for-30-days-and-nothing-else-at-all";
+    assert!(policy.contains(&format!("### Logs: 30 days {{#{id}}}")), "{policy}");
+    first.insert("bot/policy.md".to_owned(), policy);
+    let answers = first["bot/answers.toml"].replace(
+        &format!("requirement = \"gdpr-retention\"\nstatements = [\"{id}\"]\nextent = \"unreviewed\""),
+        &format!("requirement = \"gdpr-retention\"\nstatements = [\"{id}\"]\nextent = \"present\""),
+    );
+    assert!(answers.contains("extent = \"present\""), "{answers}");
+    first.insert("bot/answers.toml".to_owned(), answers);
+
+    let same = common::again(before.as_bytes(), &first).unwrap();
+    assert_eq!(same.files["bot/policy.md"], first["bot/policy.md"]);
+    assert_eq!(same.report.changes, []);
+
+    let after = "# P\n\n## How to reach us\n\nWrite to me@bot.example.\n\n## Retention\n\nWe keep logs for 14 days, and nothing else at all.\n\n## New\n\nSomething else entirely is said here.\n";
+    let then = common::again(after.as_bytes(), &first).unwrap();
+    let policy = &then.files["bot/policy.md"];
+    assert!(policy.contains(&format!("{{#{id}}}")), "{policy}");
+    assert!(policy.contains("{#write-to-me-bot-example}"), "{policy}");
+    assert!(then.files["bot/answers.toml"].contains("extent = \"present\""));
+    let changes: Vec<String> = then.report.changes.iter().map(ToString::to_string).collect();
+    for (what, of) in [("moved", "write-to-me"), ("another text", id), ("is new", "Something"), ("is gone", "this-goes-away")] {
+        assert!(changes.iter().any(|change| change.contains(what) && change.contains(of)), "{what} {of}: {changes:#?}");
+    }
+    let mut then = then;
+    then.files.insert("bot/bot.toml".to_owned(), first["bot/bot.toml"].clone());
+    assert_eq!(check(&then), Vec::<String>::new());
+}
+
+#[test]
+fn a_large_policy_takes_no_second() {
+    let section = "## Data retention\n\nWe keep **your** data for 30 days, see https://bot.example/x and [this](./that.md). Then it is deleted.\n\n- one\n- two\n\n";
+    let policy = section.repeat(100 * 1024 / section.len());
+    let begun = std::time::Instant::now();
+    let imported = import(policy.as_bytes()).unwrap();
+    let took = begun.elapsed();
+    assert!(took < std::time::Duration::from_secs(10), "{took:?} without optimization");
+    assert!(imported.counts.sections > 500);
+    assert_eq!(check(&imported), Vec::<String>::new());
+    assert!(words(&imported.files["bot/policy.md"]).count() > 1000);
+    assert!(!rules().is_empty());
+}

@@ -1,0 +1,175 @@
+//! What holds for any text: nothing panics, what comes out is content without errors, and no word is lost.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use carrot_core::diagnostic::Severity;
+use carrot_import::{Imported, words};
+use common::{again, import, parsed};
+use proptest::{collection::vec, prelude::*, sample::select};
+
+/// Pieces of which policies are made, and what is hard to read.
+const PIECES: [&str; 97] = [
+    "\n",
+    "\n\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "  \n",
+    "    ",
+    "\t",
+    "# ",
+    "## ",
+    "### ",
+    "#### ",
+    "###### ",
+    " {#a}",
+    " {#retention}",
+    " {#ü}",
+    "{#",
+    "}",
+    "- ",
+    "1. ",
+    "> ",
+    "* ",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "~~~",
+    "[",
+    "](",
+    ")",
+    "](https://a.example)",
+    "](#b)",
+    "![",
+    "[^1]",
+    "[^1]: ",
+    "[[",
+    "]]",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<p>",
+    "</p>",
+    "<div class=\"c\">",
+    "</div>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "<th>",
+    "</table>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<h2 id=\"x\">",
+    "</h2>",
+    "<a href=\"https://b.example/\">",
+    "</a>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<your name>",
+    "<",
+    ">",
+    "&amp;",
+    "&",
+    "\\",
+    "|",
+    "| a | b |\n|---|---|\n| c | d |\n",
+    "---\n",
+    "***\n",
+    "===\n",
+    "+++\n",
+    "key: value\n",
+    ":::note\n",
+    ":::\n",
+    "{% x %}",
+    "{{ y }}",
+    "[!NOTE]",
+    "[later]: https://c.example 'T'\n",
+    "[later]",
+    "me@d.example",
+    "https://e.example/f_(g).",
+    "Data retention",
+    "We keep it for 30 days.",
+    "Contact",
+    "Löschung",
+    "削除",
+    "данные",
+    "Last updated: March 5, 2026",
+    "👋",
+    "a_b_c",
+    "word",
+    "5 < 6",
+    "~~gone~~",
+    "$x$",
+    "\u{202e}",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    vec(prop_oneof![9 => select(&PIECES[..]).prop_map(str::to_owned), 1 => any::<char>().prop_map(|c| c.to_string())], 1..60)
+        .prop_map(|pieces| pieces.concat())
+}
+
+fn is_good(imported: &Imported) -> Result<(), TestCaseError> {
+    let errors: Vec<_> = parsed(imported).diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
+    prop_assert!(errors.is_empty(), "{errors:#?}\n{}", imported.files["bot/policy.md"]);
+    Ok(())
+}
+
+/// Every word of a policy is in the text or in the report.
+fn is_whole(policy: &str, imported: &Imported) -> Result<(), TestCaseError> {
+    let mut kept: Vec<String> = words(&imported.files["bot/policy.md"]).collect();
+    imported.report.losses.iter().for_each(|note| kept.extend(words(&note.text)));
+    for word in words(&policy.replace(|c: char| matches!(u32::from(c), 0x202a..=0x202e | 0x2066..=0x2069 | 0xfeff), "")) {
+        prop_assert!(kept.contains(&word), "{word:?} is lost:\n{policy}\n---\n{}", imported.files["bot/policy.md"]);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_imported_whole_or_refused(policy in text()) {
+        if let Ok(imported) = import(policy.as_bytes()) {
+            is_good(&imported)?;
+            is_whole(&policy, &imported)?;
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_imported_or_refused(bytes in vec(any::<u8>(), 0..400)) {
+        if let Ok(imported) = import(&bytes) {
+            is_good(&imported)?;
+        }
+    }
+
+    #[test]
+    fn importing_again_changes_nothing(policy in text()) {
+        if let Ok(first) = import(policy.as_bytes()) {
+            let second = again(policy.as_bytes(), &first.files).unwrap();
+            let without_bot = |files: &BTreeMap<String, String>| {
+                let mut files = files.clone();
+                files.remove("bot/bot.toml");
+                files
+            };
+            prop_assert_eq!(without_bot(&second.files), without_bot(&first.files));
+        }
+    }
+
+    #[test]
+    fn importing_another_policy_over_one_is_good(one in text(), other in text()) {
+        if let Ok(first) = import(one.as_bytes())
+            && let Ok(mut second) = again(other.as_bytes(), &first.files)
+        {
+            second.files.insert("bot/bot.toml".to_owned(), first.files["bot/bot.toml"].clone());
+            is_good(&second)?;
+        }
+    }
+}
