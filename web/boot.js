@@ -5,6 +5,13 @@
 // in a shadow root: `page` is what is around all of it, the document's element or what stands for it there.
 const FOUND = 'link[id="program"]';
 
+/** Opens all details around an element; returns whether one was closed. */
+function unfold(element) {
+  let opened = false;
+  for (let details = element?.closest("details:not([open])"); details; details = details.parentElement.closest("details:not([open])")) opened = details.open = true;
+  return opened;
+}
+
 /** The program, once for all pages in a document. */
 let loading;
 
@@ -56,15 +63,11 @@ export function attend(page, files) {
     }
     return byId(id);
   };
-  // Whatever a link leads to becomes visible: the party filter shows it again, and closed details open. Where the browser found its way
-  // by itself, it is left alone, as is the place to which one goes back.
+  // Whatever a link leads to becomes visible: closed details open. Where the browser found its way by itself, it is left alone, as is the
+  // place to which one goes back.
   const follow = (hash) => {
     const element = target(hash);
-    let hidden = element?.closest("[data-aside]");
-    if (hidden) running?.reveal(element);
-    for (let details = element?.closest("details:not([open])"); details; details = details.parentElement.closest("details:not([open])")) hidden = details.open = true;
-    // Once the tools have rendered.
-    if (hidden) setTimeout(() => element.scrollIntoView());
+    if (unfold(element)) setTimeout(() => element.scrollIntoView());
     return element;
   };
 
@@ -100,8 +103,28 @@ export function attend(page, files) {
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
   });
 
-  // A browser is content when a part of what has the focus can be seen; in the table, a reader is not.
-  on(page, "focusin", ({ target }) => target.closest(".grid td") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+  // A press beside an open menu or definition closes it, and follows no link below it.
+  const OPEN = ".menu[open], [popover]:popover-open";
+  let beside;
+  page.addEventListener(
+    "pointerdown",
+    ({ target }) => {
+      beside = page.querySelector(OPEN) && !target.closest(OPEN);
+      for (const menu of page.querySelectorAll(".menu[open]")) menu.open = menu.contains(target);
+    },
+    { capture: true, signal: ended.signal },
+  );
+  page.addEventListener(
+    "click",
+    (event) => {
+      if (beside && event.detail && event.target.closest("a[href]")) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      beside = false;
+    },
+    { capture: true, signal: ended.signal },
+  );
 
   const end = () => {
     ended.abort();
@@ -118,6 +141,11 @@ function own(root) {
   const { follow, target, on } = attend(root, { program: program.href, wasm, spoken: document.getElementById("spoken").href });
   on(window, "hashchange", () => follow(location.hash));
   follow(location.hash);
+  // An address that asks the table or the solver opens it.
+  for (const name of new URLSearchParams(location.search).keys()) {
+    if (/^(need|restore|loss)$/.test(name)) unfold(target("#solver"));
+    if (/^(cell|services|framework|group|sort)$/.test(name)) unfold(target("#coverage"));
+  }
 
   // The same state in other words.
   for (const name of ["pointerover", "focusin"]) {
@@ -132,9 +160,21 @@ function own(root) {
   root.addEventListener("toggle", ({ target }) => target.id === "embed" && target.open && import(new URL("embed/v1.js", spoken).href), true);
 
   // --- keys
+  const slash = document.getElementById("slash");
+  try {
+    if (localStorage.slash) slash.checked = false;
+    on(slash, "change", () => (slash.checked ? delete localStorage.slash : (localStorage.slash = "off")));
+  } catch {
+    // Without storage, it is for this page alone.
+  }
   on(window, "keydown", (event) => {
+    const menu = event.key === "Escape" && root.querySelector(".menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.firstElementChild.focus();
+    }
     const typing = event.composedPath()[0].closest?.("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
+    if (event.key !== "/" || !slash.checked || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
     const query = document.getElementById("query");
     if (!query) return;
     event.preventDefault();
@@ -144,27 +184,30 @@ function own(root) {
   // --- paper: everything is open on it, also where the browser cannot be told so by the style sheet
   let closed = [];
   on(window, "beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open], #embed)")];
+    closed = [...document.querySelectorAll("details:not([open], #embed, .menu)")];
     for (const details of closed) details.open = true;
   });
   on(window, "afterprint", () => {
     for (const details of closed) details.open = false;
   });
 
-  // --- contents that follow the scroll
-  const entries = new Map([...document.querySelectorAll("#contents nav a[href^='#']")].map((entry) => [target(entry.hash), entry]));
+  // --- contents of a part that follow the scroll
+  const entries = new Map([...document.querySelectorAll(".toc a")].map((entry) => [target(entry.hash), entry]));
   const seen = new Set();
   const spy = new IntersectionObserver(
     (changes) => {
       for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
-      const current = [...entries.keys()].find((part) => seen.has(part));
+      const current = [...entries.keys()].find((section) => seen.has(section));
       if (!current) return;
-      for (const [part, entry] of entries) part === current ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      for (const [section, entry] of entries) section === current ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      // A row on small screens: the current entry is in sight.
+      const row = entries.get(current).closest("ul");
+      row.scrollLeft = entries.get(current).offsetLeft - 16;
     },
-    // A line below the bar: the part that crosses it is the one being read.
+    // A line below the bar: the section that crosses it is the one being read.
     { rootMargin: "-20% 0px -79% 0px" },
   );
-  for (const part of entries.keys()) part && spy.observe(part);
+  for (const section of entries.keys()) section && spy.observe(section);
 }
 
 // In somebody else's page, which may have a link of that name too, embed/inline.js begins.

@@ -23,6 +23,7 @@ mod model;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod search;
+mod summary;
 pub mod text;
 mod wire;
 
@@ -34,4 +35,5 @@ pub use id::*;
 pub use lang::{Lang, LangError, nearest};
 pub use lookup as name;
 pub use model::*;
+pub use summary::{Step, StepStated, Summary};
 pub use wire::PolicyJson;

@@ -252,6 +252,8 @@ pub enum Action {
     Restore(String),
     /// Types the most hours of data that may be lost.
     Loss(String),
+    /// Asks the solver a whole question.
+    Ask(Question),
     /// Clears the solver's question.
     ResetQuestion,
     /// Goes to a URL: back, forward, or by a link.
@@ -285,7 +287,9 @@ impl State {
             Action::Restore(hours) => state.question.restore = Hours(cut(&hours)),
             Action::Loss(hours) => state.question.loss = Hours(cut(&hours)),
             Action::ResetQuestion => state.question = Question::default(),
-            Action::Go(there) => state = *there,
+            Action::Ask(question) => state.question = question,
+            // The theme is the reader's, not a place.
+            Action::Go(there) => state = Self { theme: self.theme, ..*there },
         }
         state
     }
@@ -327,16 +331,16 @@ impl State {
         state
     }
 
-    /// The query of this state's URL, without its `?`; empty for the default state.
+    /// The query of this state's URL, without its `?`; empty for the default state. It leaves out the theme: who shares a URL does not choose
+    /// another reader's colors.
     pub fn query(&self) -> String {
-        let Self { search, party, theme, cell, table, question } = self;
+        let Self { search, party, theme: _, cell, table, question } = self;
         let cell = cell.as_ref().map(|(service, framework)| [service.as_str(), ".", framework.as_str()].concat()).unwrap_or_default();
         let sort = table.sort.as_ref().map(Column::to_string).unwrap_or_default();
         let needs: Vec<String> = question.needs.iter().map(Need::to_string).collect();
         let before = [
             ("q", search.as_str()),
             ("by", party.as_ref().map_or("", PartyId::as_str)),
-            ("theme", theme.name()),
             ("cell", &cell),
             ("services", &table.filter),
             ("framework", table.framework.as_ref().map_or("", FrameworkId::as_str)),
@@ -396,14 +400,16 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_the_state_is_in_its_url() {
+    fn every_part_of_the_state_but_the_theme_is_in_its_url() {
         let query = full().query();
         assert_eq!(
             query,
-            "q=tls+%26+%C3%A9&by=host&theme=dark&cell=postgres.soc-2&services=post&framework=soc-2&group=shield&sort=service&down=yes\
+            "q=tls+%26+%C3%A9&by=host&cell=postgres.soc-2&services=post&framework=soc-2&group=shield&sort=service&down=yes\
              &need=data.cards&need=framework.soc-2&restore=12&loss=4"
         );
-        assert_eq!(State::from_query(&query), full());
+        // But for the theme, which is read where an older link has it.
+        assert_eq!(State::from_query(&query), State { theme: Theme::System, ..full() });
+        assert_eq!(State::from_query("theme=dark").theme, Theme::Dark);
         assert_eq!((State::default().query(), State::from_query("?")), (String::new(), State::default()));
     }
 
@@ -446,6 +452,8 @@ mod tests {
         let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
         assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
         assert_eq!(state.after(Action::ResetQuestion).question, Question::default());
-        assert_eq!(state.after(Action::Go(Box::default())), State::default());
+        let asked = full().question;
+        assert_eq!(State::default().after(Action::Ask(asked.clone())).question, asked);
+        assert_eq!(state.after(Action::Go(Box::default())), State { theme: Theme::Dark, ..State::default() }, "a place has no theme");
     }
 }

@@ -9,7 +9,7 @@ mod fr;
 
 use crate::{
     Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId,
-    Told,
+    Step, Summary, Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
@@ -73,6 +73,29 @@ impl Words {
             Part::Coverage => self.coverage(),
             Part::Sources => self.sources(),
         }
+    }
+
+    /// The name of a step in the life of data.
+    pub fn step(self, step: Step) -> &'static str {
+        match step {
+            Step::Origin => self.origin(),
+            Step::Purpose => self.purpose(),
+            Step::Recipients => self.recipients(),
+            Step::Storage => self.storage(),
+            Step::Retention => self.retention(),
+            Step::Deletion => self.deletion(),
+        }
+    }
+
+    /// The finding about any bot: what is stated, then what is not.
+    pub fn finding(self, bot: &str, summary: &Summary) -> [String; 2] {
+        let stated = match summary.kinds {
+            0 => self.nothing_listed(bot),
+            _ => self.collects(bot, summary),
+        };
+        let parts = [(&summary.in_part, Self::steps_in_part as fn(Self, &[Step]) -> String), (&summary.not_stated, Self::steps_not_stated)];
+        let silent: Vec<String> = parts.into_iter().filter(|(steps, _)| !steps.is_empty()).map(|(steps, say)| say(self, steps)).collect();
+        [stated, silent.join(" ")]
     }
 
     /// The date of a source, or the word for none.
@@ -302,6 +325,30 @@ texts {
     contents;
     /// In place of search: links to everything that people look for.
     index;
+    /// The list of the page's parts, with all statements.
+    all_statements;
+    /// Ends the party filter.
+    show_all;
+    /// Before the sources of the finding.
+    from_source;
+    /// Above the number of requirements that the policy meets.
+    asked_of_policies;
+    /// Before the party and source of a section, where some of its statements have another.
+    unless_noted;
+    /// Where the policy does not answer a question.
+    policy_silent;
+    /// The same, before what it does not say.
+    policy_silent_on;
+    /// What the host tells its own customers, folded.
+    hosts_part;
+    /// The menu of files.
+    downloads;
+    /// The link from a short view to everything.
+    see_all;
+    /// The switch of the key that leads to search.
+    slash_key;
+    /// Questions that people often ask the solver.
+    presets;
     /// How the page is coloured.
     theme;
     /// As the reader's system is.
@@ -640,6 +687,32 @@ texts {
     data_description;
 }
 functions {
+    /// How many kinds of data a bot collects, and for how many purposes. There is at least one kind.
+    collects(bot: &str, summary: &Summary) -> String;
+    /// Where the policy lists no data.
+    nothing_listed(bot: &str) -> String;
+    /// Steps in the life of data that are not stated; there is at least one.
+    steps_not_stated(steps: &[Step]) -> String;
+    /// Steps that are stated for some kinds of data only; there is at least one.
+    steps_in_part(steps: &[Step]) -> String;
+    /// How many requirements of rules the policy meets in full, of how many.
+    requirements_met(met: usize, all: usize) -> String;
+    /// How many are met in part, and how many not at all.
+    requirements_open(in_part: usize, not_stated: usize) -> String;
+    /// A number of statements.
+    statements_counted(count: usize) -> String;
+    /// A number of kinds of data.
+    kinds_counted(count: usize) -> String;
+    /// How many of all requirements are not stated.
+    not_stated_counted(count: usize, all: usize) -> String;
+    /// The size of the coverage table.
+    table_counted(services: usize, frameworks: usize) -> String;
+    /// A number of sources, and of disagreements between them.
+    sources_counted(sources: usize, disagreements: usize) -> String;
+    /// A number of entries.
+    entries_counted(count: usize) -> String;
+    /// The solver's answer as a sentence: how many of all services qualify, and how many more under conditions.
+    services_fit(full: usize, under: usize, all: usize) -> String;
     /// A date as people write it.
     date(date: Date) -> String;
     /// Hours.
@@ -746,6 +819,16 @@ mod tests {
             [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec(),
         );
         add("states_less", vec![words.states_less(12, 6), words.states_less(4, 1)]);
+        let summary = |kinds, open_ended, purposes| Summary { kinds, open_ended, purposes, not_stated: Vec::new(), in_part: Vec::new() };
+        let summaries = [summary(1, false, 1), summary(8, true, 2), summary(8, false, 0), summary(2, true, 12)];
+        add("collects", summaries.iter().map(|it| words.collects("X", it)).collect());
+        add("nothing_listed", vec![words.nothing_listed("X")]);
+        add("steps_not_stated", (1..=6).map(|count| words.steps_not_stated(&Step::ALL[..count])).collect());
+        add("steps_in_part", (1..=6).map(|count| words.steps_in_part(&Step::ALL[..count])).collect());
+        add("requirements", vec![words.requirements_met(2, 30), words.requirements_open(6, 22), words.not_stated_counted(22, 30)]);
+        add("counted", vec![words.statements_counted(2), words.kinds_counted(2), words.table_counted(2, 3), words.sources_counted(2, 3)]);
+        add("entries", vec![words.entries_counted(2)]);
+        add("services_fit", vec![words.services_fit(1, 0, 3), words.services_fit(0, 3, 13), words.services_fit(2, 3, 13), words.services_fit(0, 0, 2)]);
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);

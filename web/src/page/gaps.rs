@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{
     Page,
+    finding::capital,
     glance::{extent, extent_class},
     statement,
 };
@@ -28,7 +29,7 @@ fn checklist(page: Page, rule: &'static Source) -> Html {
     }
     let count = |extent: Extent| {
         let count = gaps.iter().filter(|gap| gap.extent == extent).count();
-        html! { <li class={extent_class(extent)}>{ page.words.extent(extent) }{ page.words.colon() }{ count }</li> }
+        html! { <li class={extent_class(extent)}>{ capital(page.words.extent(extent)) }{ page.words.colon() }{ count }</li> }
     };
     html! {
         <section class="section">

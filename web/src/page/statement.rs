@@ -1,6 +1,6 @@
 //! A statement: what is said, whose promise it is, to whom, and where it is said.
 
-use carrot_core::{AnyId, Citation, Date, Party, Statement};
+use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, Statement};
 use yew::prelude::*;
 
 use super::{Page, inline, terms::Explained};
@@ -11,15 +11,47 @@ pub(crate) fn badge(page: Page, party: &Party) -> Html {
     party_badge(page.content, &party.id)
 }
 
-/// A statement in its section.
-pub(crate) fn statement(page: Page, it: &'static Statement) -> Html {
+/// What most statements of a section have in common: whose they are, and where they are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Usual {
+    party: &'static PartyId,
+    cites: &'static [Citation],
+    /// Whether all statements have it.
+    all: bool,
+}
+
+impl Usual {
+    /// What most statements of a section have in common; `None` if it has no statement.
+    pub(crate) fn of(section: &'static Section) -> Option<Self> {
+        let keys = || section.statements.iter().map(|it| (&it.party, it.cites.as_slice()));
+        let count = |key| keys().filter(|other| *other == key).count();
+        // The first of those that are equally frequent.
+        let best = keys().map(count).max()?;
+        let (party, cites) = keys().find(|key| count(*key) == best)?;
+        Some(Self { party, cites, all: best == section.statements.len() })
+    }
+
+    /// The note below the heading of the section.
+    pub(crate) fn note(self, page: Page) -> Html {
+        html! { <p class="by once">{ if self.all { "" } else { page.words.unless_noted() } }{ origin(page, self.party, self.cites) }</p> }
+    }
+}
+
+/// A statement in its section. Whose it is and where it is said stands with it only where it differs from the section's note.
+pub(crate) fn statement(page: Page, it: &'static Statement, usual: Option<Usual>) -> Html {
     let id = it.id.as_str();
+    let same_party = usual.is_some_and(|usual| *usual.party == it.party);
+    let same_place = usual.is_some_and(|usual| usual.cites == it.cites);
     html! {
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { if it.disagreement { sides(page, it) } else { Html::default() } }
             <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &Explained::of(page, it)) }</div>
-            { byline(page, it) }
+            { match (same_party, same_place) {
+                (true, true) => Html::default(),
+                (true, false) => html! { <p class="by">{ cites(page, &it.cites) }</p> },
+                (false, _) => byline(page, it),
+            } }
             { about(page, it) }
             { readings(page, it) }
         </article>
@@ -28,18 +60,16 @@ pub(crate) fn statement(page: Page, it: &'static Statement) -> Html {
 
 /// Whose statement it is, to whom it is a promise, and where it is said.
 pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
-    let Some(party) = page.policy.party(&it.party) else { return Html::default() };
-    let to = match page.policy.promises_to(it) {
-        Some(to) => html! { <>{ page.words.towards() }{ page.marked(it.party.as_str(), to) }</> },
+    html! { <p class="by">{ origin(page, &it.party, &it.cites) }</p> }
+}
+
+fn origin(page: Page, id: &PartyId, cited: &[Citation]) -> Html {
+    let Some(party) = page.policy.party(id) else { return Html::default() };
+    let to = match page.policy.promised_to(id) {
+        Some(to) => html! { <>{ page.words.towards() }{ page.marked(id.as_str(), to) }</> },
         None => page.words.no_promise(party.kind).into(),
     };
-    html! {
-        <p class="by">
-            { badge(page, party) }
-            <span class="to">{ to }</span>
-            { cites(page, &it.cites) }
-        </p>
-    }
+    html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ " · " }{ cites(page, cited) }</> }
 }
 
 /// Places in sources.
