@@ -79,6 +79,12 @@ export function attend(page, files) {
     const link = event.target.closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href");
+    if (href.startsWith("?") && running && tree === document && !link.target) {
+      // The state of the tools is in the address: another one needs no other page.
+      event.preventDefault();
+      history.pushState(null, "", href);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }
     if (!href.startsWith("#")) return;
     // Not every click on a link changes the hash: one may follow the same link again.
     const element = follow(href);

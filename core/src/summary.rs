@@ -78,7 +78,11 @@ impl Inventory {
     pub fn summary(&self) -> Summary {
         let steps = self.steps();
         let are = |fits: fn(&StepStated<'_>, usize) -> bool| {
-            steps.iter().filter(|stated| stated.for_all.is_empty() && fits(stated, self.items.len())).map(|stated| stated.step).collect()
+            steps
+                .iter()
+                .filter(|stated| stated.for_all.is_empty() && fits(stated, self.items.len()))
+                .map(|stated| stated.step)
+                .collect()
         };
         Summary {
             kinds: self.items.len(),

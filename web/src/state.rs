@@ -252,8 +252,6 @@ pub enum Action {
     Restore(String),
     /// Types the most hours of data that may be lost.
     Loss(String),
-    /// Asks the solver a whole question.
-    Ask(Question),
     /// Clears the solver's question.
     ResetQuestion,
     /// Goes to a URL: back, forward, or by a link.
@@ -287,7 +285,6 @@ impl State {
             Action::Restore(hours) => state.question.restore = Hours(cut(&hours)),
             Action::Loss(hours) => state.question.loss = Hours(cut(&hours)),
             Action::ResetQuestion => state.question = Question::default(),
-            Action::Ask(question) => state.question = question,
             // The theme is the reader's, not a place.
             Action::Go(there) => state = Self { theme: self.theme, ..*there },
         }
@@ -452,8 +449,6 @@ mod tests {
         let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
         assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
         assert_eq!(state.after(Action::ResetQuestion).question, Question::default());
-        let asked = full().question;
-        assert_eq!(State::default().after(Action::Ask(asked.clone())).question, asked);
         assert_eq!(state.after(Action::Go(Box::default())), State { theme: Theme::Dark, ..State::default() }, "a place has no theme");
     }
 }

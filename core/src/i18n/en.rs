@@ -56,7 +56,6 @@ pub(super) const TEXTS: Texts = Texts {
     show_all: "Show all",
     from_source: "From ",
     asked_of_policies: "What rules ask of a privacy policy",
-    unless_noted: "Unless noted: ",
     policy_silent: "The policy does not say.",
     policy_silent_on: "The policy does not say: ",
     hosts_part: "What the host tells its own customers",
@@ -296,6 +295,17 @@ pub(super) fn steps_not_stated(steps: &[Step]) -> String {
 
 pub(super) fn steps_in_part(steps: &[Step]) -> String {
     format!("{} stated for some kinds of data only.", self::steps(steps))
+}
+
+pub(super) fn step_label(step: Step) -> &'static str {
+    match step {
+        Step::Origin => "Comes from",
+        Step::Purpose => "Used for",
+        Step::Recipients => "Received by",
+        Step::Storage => "Kept where",
+        Step::Retention => "Kept how long",
+        Step::Deletion => "Deleted how",
+    }
 }
 
 pub(super) fn requirements_met(met: usize, all: usize) -> String {

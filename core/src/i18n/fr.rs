@@ -59,7 +59,6 @@ pub(super) const TEXTS: Texts = Texts {
     show_all: "Tout afficher",
     from_source: "D’après\u{a0}: ",
     asked_of_policies: "Ce que les règles demandent à une politique de confidentialité",
-    unless_noted: "Sauf indication contraire\u{a0}: ",
     policy_silent: "La politique ne le dit pas.",
     policy_silent_on: "La politique ne dit pas\u{a0}: ",
     hosts_part: "Ce que l’hébergeur dit à ses propres clients",
@@ -294,6 +293,17 @@ pub(super) fn steps_not_stated(steps: &[Step]) -> String {
 
 pub(super) fn steps_in_part(steps: &[Step]) -> String {
     format!("Elle dit pour certains types de données seulement {}.", self::steps(steps, " et "))
+}
+
+pub(super) fn step_label(step: Step) -> &'static str {
+    match step {
+        Step::Origin => "Provenance",
+        Step::Purpose => "Utilisation",
+        Step::Recipients => "Destinataires",
+        Step::Storage => "Lieu",
+        Step::Retention => "Durée",
+        Step::Deletion => "Suppression",
+    }
 }
 
 pub(super) fn requirements_met(met: usize, all: usize) -> String {

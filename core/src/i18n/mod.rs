@@ -93,8 +93,10 @@ impl Words {
             0 => self.nothing_listed(bot),
             _ => self.collects(bot, summary),
         };
-        let parts = [(&summary.in_part, Self::steps_in_part as fn(Self, &[Step]) -> String), (&summary.not_stated, Self::steps_not_stated)];
-        let silent: Vec<String> = parts.into_iter().filter(|(steps, _)| !steps.is_empty()).map(|(steps, say)| say(self, steps)).collect();
+        let parts =
+            [(&summary.in_part, Self::steps_in_part as fn(Self, &[Step]) -> String), (&summary.not_stated, Self::steps_not_stated)];
+        let silent: Vec<String> =
+            parts.into_iter().filter(|(steps, _)| !steps.is_empty()).map(|(steps, say)| say(self, steps)).collect();
         [stated, silent.join(" ")]
     }
 
@@ -333,8 +335,6 @@ texts {
     from_source;
     /// Above the number of requirements that the policy meets.
     asked_of_policies;
-    /// Before the party and source of a section, where some of its statements have another.
-    unless_noted;
     /// Where the policy does not answer a question.
     policy_silent;
     /// The same, before what it does not say.
@@ -695,6 +695,8 @@ functions {
     steps_not_stated(steps: &[Step]) -> String;
     /// Steps that are stated for some kinds of data only; there is at least one.
     steps_in_part(steps: &[Step]) -> String;
+    /// A step in the life of data as the label of a drawing.
+    step_label(step: Step) -> &'static str;
     /// How many requirements of rules the policy meets in full, of how many.
     requirements_met(met: usize, all: usize) -> String;
     /// How many are met in part, and how many not at all.
@@ -819,16 +821,24 @@ mod tests {
             [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec(),
         );
         add("states_less", vec![words.states_less(12, 6), words.states_less(4, 1)]);
-        let summary = |kinds, open_ended, purposes| Summary { kinds, open_ended, purposes, not_stated: Vec::new(), in_part: Vec::new() };
+        let summary =
+            |kinds, open_ended, purposes| Summary { kinds, open_ended, purposes, not_stated: Vec::new(), in_part: Vec::new() };
         let summaries = [summary(1, false, 1), summary(8, true, 2), summary(8, false, 0), summary(2, true, 12)];
         add("collects", summaries.iter().map(|it| words.collects("X", it)).collect());
         add("nothing_listed", vec![words.nothing_listed("X")]);
         add("steps_not_stated", (1..=6).map(|count| words.steps_not_stated(&Step::ALL[..count])).collect());
         add("steps_in_part", (1..=6).map(|count| words.steps_in_part(&Step::ALL[..count])).collect());
+        add("step_label", of(Step::ALL.map(|step| words.step_label(step)).to_vec()));
         add("requirements", vec![words.requirements_met(2, 30), words.requirements_open(6, 22), words.not_stated_counted(22, 30)]);
-        add("counted", vec![words.statements_counted(2), words.kinds_counted(2), words.table_counted(2, 3), words.sources_counted(2, 3)]);
+        add(
+            "counted",
+            vec![words.statements_counted(2), words.kinds_counted(2), words.table_counted(2, 3), words.sources_counted(2, 3)],
+        );
         add("entries", vec![words.entries_counted(2)]);
-        add("services_fit", vec![words.services_fit(1, 0, 3), words.services_fit(0, 3, 13), words.services_fit(2, 3, 13), words.services_fit(0, 0, 2)]);
+        add(
+            "services_fit",
+            vec![words.services_fit(1, 0, 3), words.services_fit(0, 3, 13), words.services_fit(2, 3, 13), words.services_fit(0, 0, 2)],
+        );
         add("quoted", vec![words.quoted("X")]);
         add("page", vec![words.page_title("X"), words.page_description("X")]);
         add("services_shown", vec![words.services_shown(13)]);

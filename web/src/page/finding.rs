@@ -44,13 +44,13 @@ fn origin(page: Page) -> Html {
 /// A step in the life of data, as one link: to the statement about it, to the list where only some items have one, or to what is not
 /// stated.
 fn step(page: Page, stated: StepStated<'static>) -> Html {
-    let name = page.words.step(stated.step);
+    let name = page.words.step_label(stated.step);
     let (class, to, text) = match stated.for_all.first() {
         Some(first) => {
             let texts = stated.for_all.iter().enumerate().map(|(index, told)| {
                 html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ page.marked(told.statement.as_str(), &told.text) }</> }
             });
-            ("said", first.statement.as_str(), html! { { for texts } })
+            (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
         }
         None if stated.items > 0 => ("said half", "collected-data", capital(page.words.extent(Extent::Partial)).into()),
         None => ("unsaid", "not-stated", page.words.not_stated().into()),

@@ -1,6 +1,9 @@
 //! The first answers: what people ask before anything else, then what else they ask.
 
-use carrot_core::{Citation, Extent, Question, Statement, answer::{Gap, Reply}};
+use carrot_core::{
+    Citation, Extent, Question, Statement,
+    answer::{Gap, Reply},
+};
 use yew::prelude::*;
 
 use super::{Page, badge, finding::capital, statement};

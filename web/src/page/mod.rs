@@ -112,7 +112,7 @@ fn elsewhere(body: &str, base: &str) -> String {
         if here || target.is_empty() {
             out.push_str(tag);
         } else {
-            let relative = target.starts_with(['#', '.']);
+            let relative = target.starts_with(['#', '.', '?']);
             let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
             // What the program does with a link that leads away, it cannot do here.
             let tag = tag.replacen(&format!("href=\"{target}\""), &format!("href=\"{to}\" target=\"_blank\""), 1);
@@ -228,8 +228,10 @@ fn within(page: Page, id: &str) -> Html {
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
-        "coverage" => html! { <>{ coverage::tables(page) }{ toc(page, Part::Coverage) }{ sections(page, Part::Coverage) }</> },
-        "solver" => html! { <><p class="lead">{ page.words.solver_lead() }</p>{ place(page, Tool::Solver) }{ needs::needs(page) }</> },
+        "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
+        "solver" => {
+            html! { <><p class="lead">{ page.words.solver_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }{ needs::needs(page) }</> }
+        }
         "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),
     }
@@ -274,20 +276,33 @@ fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>
 }
 
 fn sections(page: Page, part: Part) -> Html {
-    html! { { for page.policy.sections_of(part).map(|it| section(page, it)) } }
+    let draw = if matches!(part, Part::Coverage | Part::Sources) { folded_section } else { section };
+    html! { <div class="sections">{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
 }
 
+/// A section, open.
 fn section(page: Page, section: &'static carrot_core::Section) -> Html {
-    let usual = statement::Usual::of(section);
     html! {
         <section class="section" id={section.id.as_str()} data-party={speakers(&section.statements)}>
             <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
-            { coverage::kind(page, section) }
-            { usual.map(|usual| usual.note(page)) }
-            <div class="statements">{ for section.statements.iter().map(|it| statement::statement(page, it, usual)) }</div>
-            { coverage::claims(page, section) }
+            { section_text(page, section) }
         </section>
     }
+}
+
+/// A section in a fold of its own: what one looks up, and does not read from its start to its end.
+fn folded_section(page: Page, section: &'static carrot_core::Section) -> Html {
+    let parties = speakers(&section.statements);
+    html! {
+        <details class="sub" data-party={parties.clone()}>
+            <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ section.statements.len() }</span></summary>
+            <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
+        </details>
+    }
+}
+
+fn section_text(page: Page, section: &'static carrot_core::Section) -> Html {
+    html! { <>{ coverage::kind(page, section) }{ statement::statements(page, section) }{ coverage::claims(page, section) }</> }
 }
 
 #[cfg(test)]

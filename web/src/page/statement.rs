@@ -1,6 +1,6 @@
 //! A statement: what is said, whose promise it is, to whom, and where it is said.
 
-use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, Statement};
+use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
 use super::{Page, inline, terms::Explained};
@@ -11,51 +11,52 @@ pub(crate) fn badge(page: Page, party: &Party) -> Html {
     party_badge(page.content, &party.id)
 }
 
-/// What most statements of a section have in common: whose they are, and where they are said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Usual {
-    party: &'static PartyId,
-    cites: &'static [Citation],
-    /// Whether all statements have it.
-    all: bool,
+/// The statements of a section. Those that follow each other and are of one party and from one source have a note above them: whose they
+/// are, and where they are said. A statement says only what differs from it.
+pub(crate) fn statements(page: Page, section: &'static Section) -> Html {
+    let runs = section.statements.chunk_by(|one, other| one.party == other.party && sources(one).eq(sources(other)));
+    let run = |run: &'static [Statement]| {
+        let Some(first) = run.first() else { return Html::default() };
+        html! {
+            <>
+                <p class="by once" data-party={first.party.as_str()}>{ origin(page, &first.party, &first.cites) }</p>
+                { for run.iter().map(|it| statement(page, it, &first.cites)) }
+            </>
+        }
+    };
+    html! { { for runs.map(run) } }
 }
 
-impl Usual {
-    /// What most statements of a section have in common; `None` if it has no statement.
-    pub(crate) fn of(section: &'static Section) -> Option<Self> {
-        let keys = || section.statements.iter().map(|it| (&it.party, it.cites.as_slice()));
-        let count = |key| keys().filter(|other| *other == key).count();
-        // The first of those that are equally frequent.
-        let best = keys().map(count).max()?;
-        let (party, cites) = keys().find(|key| count(*key) == best)?;
-        Some(Self { party, cites, all: best == section.statements.len() })
-    }
-
-    /// The note below the heading of the section.
-    pub(crate) fn note(self, page: Page) -> Html {
-        html! { <p class="by once">{ if self.all { "" } else { page.words.unless_noted() } }{ origin(page, self.party, self.cites) }</p> }
-    }
+/// The sources that a statement cites, each once where its citations follow each other.
+fn sources(statement: &Statement) -> impl Iterator<Item = &SourceId> {
+    statement.cites.chunk_by(|one, other| one.source == other.source).filter_map(|run| run.first()).map(|cite| &cite.source)
 }
 
-/// A statement in its section. Whose it is and where it is said stands with it only where it differs from the section's note.
-pub(crate) fn statement(page: Page, it: &'static Statement, usual: Option<Usual>) -> Html {
+/// A statement below a note with its party and source. It names its sections where they are not those of the note.
+fn statement(page: Page, it: &'static Statement, noted: &[Citation]) -> Html {
     let id = it.id.as_str();
-    let same_party = usual.is_some_and(|usual| *usual.party == it.party);
-    let same_place = usual.is_some_and(|usual| usual.cites == it.cites);
     html! {
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { if it.disagreement { sides(page, it) } else { Html::default() } }
             <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &Explained::of(page, it)) }</div>
-            { match (same_party, same_place) {
-                (true, true) => Html::default(),
-                (true, false) => html! { <p class="by">{ cites(page, &it.cites) }</p> },
-                (false, _) => byline(page, it),
-            } }
+            { if it.cites == noted { Html::default() } else { sections_alone(page, &it.cites) } }
             { about(page, it) }
             { readings(page, it) }
         </article>
     }
+}
+
+/// The sections of the source that the section's note names.
+fn sections_alone(page: Page, cited: &[Citation]) -> Html {
+    let one = |(index, cite): (usize, &Citation)| {
+        let section = page.words.quoted(page.policy.cited(cite).section);
+        html! { <>{ if index > 0 { ", " } else { "" } }{ match page.lang_of(cite.source.as_str()) {
+            Some(lang) => html! { <span {lang}>{ section }</span> },
+            None => section.into(),
+        } }</> }
+    };
+    html! { <p class="by"><cite>{ for cited.iter().enumerate().map(one) }</cite></p> }
 }
 
 /// Whose statement it is, to whom it is a promise, and where it is said.

@@ -1,8 +1,7 @@
 //! The solver: which services meet all requirements, and why the others do not.
 
 use carrot_core::{
-    Facts, Framework, FrameworkKind, ServiceGroup, ServiceId, Services,
-    coverage::Status,
+    ServiceGroup, ServiceId,
     grounds::Basis,
     qualify::{self, Finding, Ground, Isolation, Outcome, Verdict},
 };
@@ -99,7 +98,7 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
         let count = count(outcome);
         if count > 0 {
-            out.extend([" · ", words.outcome(outcome), words.colon(), &count.to_string()]);
+            out.extend([" ", words.outcome(outcome), words.colon(), &count.to_string(), "."]);
         }
     }
     out
@@ -116,42 +115,10 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     }
 }
 
-/// Questions that people often ask, made of the facts: the first kind of data that is not allowed everywhere, an audit scheme with a
-/// standard that services claim without conditions, and the smallest loss of data that a document aims at.
-fn presets(facts: &Facts) -> Vec<Question> {
-    let covered = |framework: &&Framework| {
-        facts.services.iter().any(|service| facts.coverage(&service.id, &framework.id).status == Status::Covered)
-    };
-    let claimed = |kind| facts.frameworks.iter().filter(move |it| it.kind == kind).filter(covered);
-    let data = facts.data_rules.iter().find(|rule| rule.allowed_in != Services::All).map(|rule| Need::Data(rule.id.clone()));
-    // Of a series such as SOC 1 to 3, the middle one is asked for most.
-    let middle = claimed(FrameworkKind::AuditScheme).count() / 2;
-    let pair = claimed(FrameworkKind::AuditScheme).nth(middle).into_iter().chain(claimed(FrameworkKind::Standard).next());
-    let mut pair: Vec<Need> = pair.map(|it| Need::Framework(it.id.clone())).collect();
-    pair.sort();
-    let loss = facts.objectives.iter().filter_map(|it| it.loss_hours).min();
-    let asked = |needs| Question { needs, ..Question::default() };
-    let loss = loss.map(|hours| Question { loss: Hours(hours.to_string()), ..Question::default() });
-    [asked(data.into_iter().collect()), asked(pair)].into_iter().filter(|it| !it.needs.is_empty()).chain(loss).collect()
-}
-
-/// A preset in words.
-fn preset_name(content: &Content, question: &Question) -> String {
-    let requirements = question.requirements(content.facts());
-    let verdicts = content.facts().qualify(&requirements).unwrap_or_default();
-    let names = verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|it| label(content, it.need));
-    names.map(|name| name.split(" (").next().unwrap_or_default().to_owned()).collect::<Vec<_>>().join(" + ")
-}
-
 /// The requirements to tick and to type.
 fn form(store: &Store, question: &Question) -> Html {
     let (content, words) = (store.content(), store.content().words);
     let facts = content.facts();
-    let preset = |preset: Question| {
-        let (name, pressed) = (preset_name(content, &preset), preset == *question);
-        let onclick = store.on(move |_: MouseEvent| Some(Action::Ask(preset.clone())));
-        html! { <button key={name.clone()} type="button" class="choice" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
-    };
     let data = facts.data_rules.iter().map(|it| (Need::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
     let frameworks = facts.frameworks.iter().map(|it| (Need::Framework(it.id.clone()), it.short.clone(), None));
     let regions = facts.regions.iter().map(|it| (Need::Region(it.id.clone()), it.name.clone(), None));
@@ -159,7 +126,6 @@ fn form(store: &Store, question: &Question) -> Html {
     let isolation = isolation.map(|(it, group)| (Need::Isolation(it), words.group(group).to_owned(), None));
     html! {
         <div id="question" class="tool">
-            <fieldset><legend>{ words.presets() }</legend>{ for presets(facts).into_iter().map(preset) }</fieldset>
             { boxes(store, question, words.kind_of_data(), "long", data) }
             { boxes(store, question, words.frameworks(), "", frameworks) }
             <fieldset>
