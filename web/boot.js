@@ -205,10 +205,10 @@ function own(root) {
       for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
       const current = [...entries.keys()].find((section) => seen.has(section));
       if (!current) return;
-      for (const [section, entry] of entries) section === current ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      // Two, where two sections stand side by side.
+      for (const [section, entry] of entries) seen.has(section) ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
       // A row on small screens: the current entry is in sight.
-      const row = entries.get(current).closest("ul");
-      row.scrollLeft = entries.get(current).offsetLeft - 16;
+      entries.get(current).closest("ul").scrollLeft = entries.get(current).offsetLeft - 16;
     },
     // A line below the bar: the section that crosses it is the one being read.
     { rootMargin: "-20% 0px -79% 0px" },

@@ -73,9 +73,11 @@ fn listen(button: Element) -> Option<[EventListener; 2]> {
         Some(())
     };
     let pointed = {
-        let move_to = move_to.clone();
+        let (page, move_to) = (page.clone(), move_to.clone());
         move |event: &Event| {
-            if event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse") {
+            // A page that scrolls below a resting mouse does not take the button away from the keyboard.
+            let by_keyboard = || page.query_selector(".statement :focus-visible").is_ok_and(|found| found.is_some());
+            if event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse") && !by_keyboard() {
                 let _ = move_to(event);
             }
         }
