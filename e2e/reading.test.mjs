@@ -222,6 +222,12 @@ test.describe("on paper", () => {
     expect(light).toBe(0);
   });
 
+  test("is at most fifteen pages of A4", async ({ page }) => {
+    await page.goto("/");
+    const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g).length).toBeLessThanOrEqual(15);
+  });
+
   test("no table is wider than its page", async ({ page }) => {
     // The smallest of both papers' widths, less the margins, upright and on its side.
     await page.emulateMedia({ media: "print" });

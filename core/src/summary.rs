@@ -93,3 +93,104 @@ impl Inventory {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DataItem, words::Words};
+
+    fn told() -> Told {
+        Told { text: "x".to_owned(), statement: "x".parse().unwrap() }
+    }
+
+    /// A journey with something stated about these steps.
+    fn journey(steps: &[Step], purposes: usize) -> Journey {
+        let one = |step| steps.contains(&step).then(told);
+        Journey {
+            from: one(Step::Origin),
+            purpose: vec![told(); purposes],
+            recipients: one(Step::Recipients),
+            storage: one(Step::Storage),
+            retention: one(Step::Retention),
+            deletion: one(Step::Deletion),
+        }
+    }
+
+    fn inventory(open_ended: bool, whole: Journey, items: Vec<Journey>) -> Inventory {
+        let items = items.into_iter().enumerate().map(|(index, own)| DataItem {
+            id: format!("item-{index}").parse().unwrap(),
+            name: "Item".to_owned(),
+            part_of: None,
+            statement: "x".parse().unwrap(),
+            own,
+        });
+        Inventory { statement: "x".parse().unwrap(), open_ended, whole, items: items.collect() }
+    }
+
+    #[test]
+    fn the_finding_says_what_is_stated_and_what_is_not_in_each_language() {
+        let nothing = Journey::default();
+        let later = [Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
+        let all = [Step::Origin, Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
+        let cases = [
+            (
+                inventory(true, journey(&[Step::Origin], 2), vec![nothing.clone(); 8]),
+                [
+                    "Bot collects at least 8 kinds of data for two purposes.",
+                    "Who receives it, where and how long it is kept, and how it is deleted are not stated.",
+                ],
+                [
+                    "Bot collecte au moins 8\u{a0}types de données à deux fins.",
+                    "La politique ne dit pas qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.",
+                ],
+            ),
+            (
+                inventory(false, journey(&all, 1), vec![nothing.clone()]),
+                ["Bot collects 1 kind of data for one purpose.", ""],
+                ["Bot collecte 1\u{a0}type de données à une seule fin.", ""],
+            ),
+            (
+                inventory(
+                    false,
+                    journey(&[Step::Origin, Step::Storage, Step::Recipients, Step::Deletion], 12),
+                    vec![nothing.clone(); 3],
+                ),
+                ["Bot collects 3 kinds of data for 12 purposes.", "How long it is kept is not stated."],
+                ["Bot collecte 3\u{a0}types de données à 12 fins.", "La politique ne dit pas combien de temps elles sont conservées."],
+            ),
+            (
+                inventory(false, journey(&[Step::Origin], 1), vec![journey(&later, 0), journey(&later[..3], 0)]),
+                ["Bot collects 2 kinds of data for one purpose.", "How it is deleted is stated for some kinds of data only."],
+                [
+                    "Bot collecte 2\u{a0}types de données à une seule fin.",
+                    "La politique dit pour certains types de données seulement comment elles sont supprimées.",
+                ],
+            ),
+            (
+                inventory(true, nothing, Vec::new()),
+                [
+                    "Bot's policy does not list the data that it collects.",
+                    "Where it comes from, what it is used for, who receives it, where and how long it is kept, and how it is deleted are not stated.",
+                ],
+                [
+                    "La politique de Bot ne donne pas la liste des données collectées.",
+                    "La politique ne dit pas d’où viennent les données, à quoi elles servent, qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.",
+                ],
+            ),
+        ];
+        for (inventory, english, french) in cases {
+            let summary = inventory.summary();
+            assert_eq!(Words::En.finding("Bot", &summary), english);
+            assert_eq!(Words::Fr.finding("Bot", &summary), french);
+        }
+    }
+
+    #[test]
+    fn a_step_that_each_item_states_is_stated() {
+        let stated = inventory(false, journey(&[], 1), vec![journey(&[Step::Retention], 0); 2]);
+        let summary = stated.summary();
+        assert!(!summary.not_stated.contains(&Step::Retention) && summary.in_part.is_empty());
+        let steps = stated.steps();
+        assert_eq!(steps.map(|stated| stated.items), [0, 0, 0, 0, 2, 0]);
+    }
+}

@@ -292,7 +292,7 @@ pub(super) fn steps_not_stated(steps: &[Step]) -> String {
 }
 
 pub(super) fn steps_in_part(steps: &[Step]) -> String {
-    format!("Elle dit pour certains types de données seulement {}.", self::steps(steps, " et "))
+    format!("La politique dit pour certains types de données seulement {}.", self::steps(steps, " et "))
 }
 
 pub(super) fn step_label(step: Step) -> &'static str {
