@@ -106,7 +106,8 @@ for (const width of [280, 320, 480]) test(`a reader's own text spacing cuts noth
 test("on paper there is every word, and nothing to click", async ({ page }) => {
   await open(page);
   // But for what there is to click.
-  const undo = await restyle(page, "main .tool { display: none !important }");
+  // Nor the tables of the solver, which say again what the text says.
+  const undo = await restyle(page, "main .tool, #needs, #needs-title { display: none !important }");
   const onScreen = await text(page.getByRole("main"));
   await undo();
   await page.emulateMedia({ media: "print", colorScheme: "dark" });

@@ -308,7 +308,7 @@ test.describe("the party filter", () => {
 
   test("dims the others: nothing moves, nothing goes, and their text is still easy to read", async ({ page, complaints }) => {
     await open(page);
-    const places = () => page.evaluate(() => [...document.querySelectorAll("main :is(.fold, .section, .statement, p)")].map((it) => it.getBoundingClientRect().top + scrollY));
+    const places = () => page.evaluate(() => [...document.querySelectorAll("main :is(.fold, .section, .statement, p)")].filter((it) => it.checkVisibility() && !it.closest(".only")).map((it) => it.getBoundingClientRect().top + scrollY));
     const before = await places();
     await button(page, 1).click();
     await expect(page.locator(".statement[data-aside]").first()).toBeVisible();

@@ -205,9 +205,9 @@ test.describe("on paper", () => {
   test.use({ colorScheme: "dark" });
 
   test("what is closed is open, what leads away is spelled out, and nothing is there to press", async ({ page }) => {
-    await visit(page);
+    await page.goto("/");
     await page.emulateMedia({ media: "print" });
-    const details = page.locator("main details:not([open])").filter({ visible: true });
+    const details = page.locator("main details:not([open], .sub, .said-by)").filter({ visible: true });
     expect(await details.count()).toBeGreaterThan(10);
     for (const inner of await details.locator("> :last-child").all()) await expect(inner).toBeVisible();
     const spelled = await page.locator('.text a[href^="http"]').evaluateAll((links) => links.map((it) => getComputedStyle(it, "::after").content));

@@ -13,7 +13,7 @@ const hits = () => {
 
 /** The places of all that can be read, from the top of the document. */
 const places = (page) =>
-  page.evaluate(() => [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, td, summary)")].filter((it) => it.checkVisibility()).map((it) => [it.id || it.textContent.slice(0, 40), Math.round(it.getBoundingClientRect().top + scrollY)].join(" ")));
+  page.evaluate(() => [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, td, summary)")].filter((it) => it.checkVisibility() && !it.closest(".only")).map((it) => [it.id || it.textContent.slice(0, 40), Math.round(it.getBoundingClientRect().top + scrollY)].join(" ")));
 
 test.describe("a finger", () => {
   test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });

@@ -109,6 +109,9 @@ export function attend(page, files) {
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
   });
 
+  // A row of links that scrolls: a browser is content when half of one can be seen.
+  on(page, "focusin", ({ target }) => target.closest(".toc") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+
   // A press beside an open menu or definition closes it, and follows no link below it.
   const OPEN = ".menu[open], [popover]:popover-open";
   let beside;
@@ -190,7 +193,7 @@ function own(root) {
   // --- paper: everything is open on it, also where the browser cannot be told so by the style sheet
   let closed = [];
   on(window, "beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open], #embed, .menu)")];
+    closed = [...document.querySelectorAll("details:not([open], #embed, .menu, .sub, .said-by)")];
     for (const details of closed) details.open = true;
   });
   on(window, "afterprint", () => {

@@ -73,11 +73,9 @@ fn listen(button: Element) -> Option<[EventListener; 2]> {
         Some(())
     };
     let pointed = {
-        let (page, move_to) = (page.clone(), move_to.clone());
+        let move_to = move_to.clone();
         move |event: &Event| {
-            // A page that scrolls below a resting mouse does not take the button away from the keyboard.
-            let by_keyboard = || page.query_selector(".statement :focus-visible").is_ok_and(|found| found.is_some());
-            if event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse") && !by_keyboard() {
+            if event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse") {
                 let _ = move_to(event);
             }
         }
@@ -87,7 +85,8 @@ fn listen(button: Element) -> Option<[EventListener; 2]> {
     };
     let options = EventListenerOptions::default();
     Some([
-        EventListener::new_with_options(&page, "pointerover", options, pointed),
+        // Not `pointerover`, which a page that scrolls below a resting mouse causes, too: it would take the button away from the keyboard.
+        EventListener::new_with_options(&page, "pointermove", options, pointed),
         EventListener::new_with_options(&page, "focusin", options, focused),
     ])
 }
