@@ -26,7 +26,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   await pick(page, /^Payment card data/).check();
   await pick(page, "SOC 2").check();
   await page.getByLabel("Data loss of at most").fill("4");
-  await expect(status(page)).toHaveText("3 of 13 services qualify under conditions. excluded: 10.");
+  await expect(status(page)).toHaveText("3 of 13 services qualify under conditions; excluded: 10.");
   const found = await verdicts(page, request);
   expect(found["qualifies-under"]).toBe("shield-private-spaces shield-dynos shield-postgres");
   expect([found.qualifies, found["not-stated"], found.excluded.split(" ").length]).toEqual(["", "", 10]);
@@ -202,7 +202,7 @@ test("hours that are none are kept as typed, with one sentence", async ({ page, 
 
 test("in French", async ({ page, complaints }) => {
   await open(page, `/fr${CARDS}`);
-  await expect(status(page)).toHaveText("3 services sur 13 conviennent sous conditions. exclu : 10.");
+  await expect(status(page)).toHaveText("3 services sur 13 conviennent sous conditions ; exclu : 10.");
 });
 
 for (const colorScheme of ["light", "dark"]) {

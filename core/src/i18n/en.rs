@@ -342,10 +342,10 @@ pub(super) fn entries_counted(count: usize) -> String {
 
 pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
     match (full, under) {
-        (0, 0) => "No service qualifies.".to_owned(),
-        (0, under) => format!("{under} of {all} services qualify under conditions."),
-        (full, 0) => format!("{full} of {all} services qualify."),
-        (full, under) => format!("{full} of {all} services qualify, and {under} more under conditions."),
+        (0, 0) => "No service qualifies".to_owned(),
+        (0, under) => format!("{under} of {all} services qualify under conditions"),
+        (full, 0) => format!("{full} of {all} services qualify"),
+        (full, under) => format!("{full} of {all} services qualify, and {under} more under conditions"),
     }
 }
 

@@ -340,10 +340,10 @@ pub(super) fn entries_counted(count: usize) -> String {
 
 pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
     match (full, under) {
-        (0, 0) => "Aucun service ne convient.".to_owned(),
-        (0, under) => format!("{under} services sur {all} conviennent sous conditions."),
-        (full, 0) => format!("{full} services sur {all} conviennent."),
-        (full, under) => format!("{full} services sur {all} conviennent, et {under} autres sous conditions."),
+        (0, 0) => "Aucun service ne convient".to_owned(),
+        (0, under) => format!("{under} services sur {all} conviennent sous conditions"),
+        (full, 0) => format!("{full} services sur {all} conviennent"),
+        (full, under) => format!("{full} services sur {all} conviennent, et {under} autres sous conditions"),
     }
 }
 

@@ -81,11 +81,11 @@ fn silence(page: Page, reply: &Reply<'static>) -> Html {
     html! { <>{ page.words.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
 }
 
-/// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or has one letter.
+/// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or a single letter.
 fn within_sentence(title: &str) -> String {
     let mut chars = title.chars();
     match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() || second == '’' => first.to_lowercase().chain(chars).collect(),
         _ => title.to_owned(),
     }
 }

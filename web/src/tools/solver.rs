@@ -98,10 +98,10 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
         let count = count(outcome);
         if count > 0 {
-            out.extend([" ", words.outcome(outcome), words.colon(), &count.to_string(), "."]);
+            out.extend([words.semicolon(), words.outcome(outcome), words.colon(), &count.to_string()]);
         }
     }
-    out
+    out + "."
 }
 
 /// The answer in short, and the button that clears the question.
