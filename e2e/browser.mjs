@@ -7,11 +7,13 @@ const { args } = JSON.parse(readFileSync(new URL("webdriver.json", import.meta.u
 
 export const launchOptions = { executablePath: chrome(), args, headless: true };
 
-/** What CHROME names (xtask always does), else a Chromium or Chrome on PATH. */
+/** Returns the browser that CHROME names (xtask always sets it), or a Chromium or Chrome on PATH. */
 function chrome() {
   if (process.env.CHROME) return process.env.CHROME;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const found = process.env.PATH.split(delimiter).flatMap((dir) => names.map((name) => join(dir, name))).find(existsSync);
+  const found = process.env.PATH.split(delimiter)
+    .flatMap((dir) => names.map((name) => join(dir, name)))
+    .find(existsSync);
   if (!found) throw new Error("there is no Chromium on PATH: name one with CHROME=/path/to/it");
   return found;
 }

@@ -18,7 +18,9 @@ async function findings(page) {
 
 /** A cell of each status that there is, by its status. */
 const ofEach = (page) =>
-  page.evaluate(() => Object.fromEntries([...document.querySelectorAll(".matrix td")].map((cell) => [cell.className, cell.firstElementChild.dataset.cell])));
+  page.evaluate(() =>
+    Object.fromEntries([...document.querySelectorAll(".matrix td")].map((cell) => [cell.className, cell.firstElementChild.dataset.cell])),
+  );
 
 test.describe("narrowed", () => {
   test("by part of a service's name, or of another name it goes by", async ({ page, complaints }) => {
@@ -63,7 +65,12 @@ test("sorted by a column, the other way round, and as content has it", async ({ 
   await open(page);
   const before = await names(page);
   const head = table(page).getByRole("columnheader", { name: "PCI DSS" });
-  const statuses = async () => (await table(page).locator("tbody").nth(0).locator("td:nth-child(2)").evaluateAll((cells) => cells.map((cell) => cell.className)));
+  const statuses = async () =>
+    await table(page)
+      .locator("tbody")
+      .nth(0)
+      .locator("td:nth-child(2)")
+      .evaluateAll((cells) => cells.map((cell) => cell.className));
   await head.getByRole("button").focus();
   await page.keyboard.press("Enter");
   await expect(head).toHaveAttribute("aria-sort", "ascending");
@@ -92,7 +99,17 @@ test.describe("a cell", () => {
     await expect(panel(page)).toBeVisible();
     await expect(panel(page)).toHaveAccessibleName(/×/);
     const told = await text(panel(page));
-    for (const word of ["conditional", "TLS 1.2", "holder", "Salesforce", "19 March 2024", "Evidence", "Also claimed, but not for this service", "Amazon"]) expect(told).toContain(word);
+    for (const word of [
+      "conditional",
+      "TLS 1.2",
+      "holder",
+      "Salesforce",
+      "19 March 2024",
+      "Evidence",
+      "Also claimed, but not for this service",
+      "Amazon",
+    ])
+      expect(told).toContain(word);
     expect(new URL(page.url()).searchParams.get("cell")).toBe("shield-postgres.pci-dss");
     await page.keyboard.press("Escape");
     await expect(panel(page)).toBeHidden();
@@ -140,7 +157,10 @@ test.describe("a cell", () => {
   });
 
   test("tells how we read its framework: a silence, a rule beside it, a law", async ({ page }) => {
-    for (const [name, reading] of [["common-runtime.pci-dss", "two questions"], ["heroku-postgres.gdpr", "not a certificate"]]) {
+    for (const [name, reading] of [
+      ["common-runtime.pci-dss", "two questions"],
+      ["heroku-postgres.gdpr", "not a certificate"],
+    ]) {
       await open(page, `/?cell=${name}`);
       await expect(page.locator("#cell .readings")).toContainText(reading);
     }
@@ -187,17 +207,24 @@ test("all columns are in sight, and headings stay while the page scrolls", async
   await open(page);
   const grid = page.locator(".grid");
   expect(await grid.evaluate((it) => [it.scrollWidth - it.clientWidth, getComputedStyle(it).overflowX])).toEqual([0, "visible"]);
-  await rows(page).nth(8).evaluate((it) => it.scrollIntoView({ block: "start" }));
-  for (const name of ["PCI DSS", "FISMA"]) await expect(table(page).getByRole("columnheader", { name }).getByRole("link")).toBeInViewport({ ratio: 1 });
+  await rows(page)
+    .nth(8)
+    .evaluate((it) => it.scrollIntoView({ block: "start" }));
+  for (const name of ["PCI DSS", "FISMA"])
+    await expect(table(page).getByRole("columnheader", { name }).getByRole("link")).toBeInViewport({ ratio: 1 });
   // What the keyboard reaches is never below a heading that stays.
-  const hidden = await table(page).locator("td a").evaluateAll((links) =>
-    links.filter((link) => {
-      link.focus();
-      const { left, top, width, height } = link.getBoundingClientRect();
-      const there = document.elementFromPoint(left + width / 2, top + height / 2);
-      return there !== link && !link.contains(there);
-    }).map((link) => link.dataset.cell),
-  );
+  const hidden = await table(page)
+    .locator("td a")
+    .evaluateAll((links) =>
+      links
+        .filter((link) => {
+          link.focus();
+          const { left, top, width, height } = link.getBoundingClientRect();
+          const there = document.elementFromPoint(left + width / 2, top + height / 2);
+          return there !== link && !link.contains(there);
+        })
+        .map((link) => link.dataset.cell),
+    );
   expect(hidden).toEqual([]);
 });
 
@@ -227,8 +254,14 @@ test("a cell costs one entry of the history, which closing takes back", async ({
   await expect(panel(page)).toBeHidden();
 });
 
-for (const [width, height] of [[1280, 500], [360, 500]]) {
-  test(`the panel of a cell fits ${width} by ${height}: Close stays in sight, and its scroll bar does not close it`, async ({ page, complaints }) => {
+for (const [width, height] of [
+  [1280, 500],
+  [360, 500],
+]) {
+  test(`the panel of a cell fits ${width} by ${height}: Close stays in sight, and its scroll bar does not close it`, async ({
+    page,
+    complaints,
+  }) => {
     await page.setViewportSize({ width, height });
     await open(page, "/?cell=shield-postgres.pci-dss");
     const sheet = panel(page).locator(".sheet");
@@ -253,7 +286,9 @@ for (const width of [320, 360, 640]) {
     await expect(first.locator("td").first()).toContainText("PCI DSS");
     await expect(first.locator("td b").first()).toBeVisible();
     await expect(table(page).getByRole("row").nth(2).getByRole("cell")).not.toHaveCount(0);
-    const small = await table(page).locator("td a").evaluateAll((links) => links.filter((it) => it.getBoundingClientRect().height < 24).length);
+    const small = await table(page)
+      .locator("td a")
+      .evaluateAll((links) => links.filter((it) => it.getBoundingClientRect().height < 24).length);
     expect(small).toBe(0);
     await controls(page).getByLabel("Framework").selectOption("GDPR");
     await expect(first.locator("td:visible")).toHaveCount(1);
@@ -288,7 +323,9 @@ test.describe("without JavaScript", () => {
   test("every cell can be read, and leads to its framework", async ({ page, complaints }) => {
     await page.goto("/");
     await unfold(page);
-    const silent = await table(page).locator("td").evaluateAll((cells) => cells.filter((cell) => !cell.checkVisibility() || cell.innerText.trim() === "").length);
+    const silent = await table(page)
+      .locator("td")
+      .evaluateAll((cells) => cells.filter((cell) => !cell.checkVisibility() || cell.innerText.trim() === "").length);
     expect(silent).toBe(0);
     await expect(controls(page)).toBeHidden();
     await expect(table(page).getByRole("button")).toHaveCount(0);

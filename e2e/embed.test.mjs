@@ -8,7 +8,7 @@ import { expect, test } from "@playwright/test";
 const base = process.env.BASE_URL;
 const SCRIPT = `<script type="module" src="${base}/embed/v1.js"></script>`;
 const LINK = `<a href="${base}/">our privacy policy</a>`;
-/** What docs/embed.md says that a strict page needs. */
+/** The policy that docs/embed.md asks of a strict page. */
 const FRAME = `default-src 'none'; script-src ${base}/embed/; frame-src ${base}/embed/; img-src data:`;
 const INLINE = `default-src 'none'; script-src ${base} 'wasm-unsafe-eval'; connect-src ${base}; img-src data:`;
 
@@ -35,7 +35,8 @@ async function visit(page, body, { policy, head = "", attributes = 'lang="en"' }
   served.set(path, [html, policy ? { "Content-Security-Policy": policy } : {}]);
   await page.addInitScript(() => {
     globalThis.heard = [];
-    for (const name of ["ready", "navigate", "error"]) addEventListener(`carrot-${name}`, ({ type, detail, target }) => heard.push({ type, detail, id: target.id }));
+    for (const name of ["ready", "navigate", "error"])
+      addEventListener(`carrot-${name}`, ({ type, detail, target }) => heard.push({ type, detail, id: target.id }));
   });
   const warnings = [];
   page.on("console", (message) => ["warning", "error"].includes(message.type()) && warnings.push(message.text()));
@@ -61,8 +62,15 @@ test("two lines show the policy in a frame as high as its text, and the link sta
   await shown(page);
   await expect(page.getByRole("link", { name: "our privacy policy" })).toBeHidden();
   await expect(framed(page).getByRole("heading", { level: 2 })).toBeVisible();
-  expect(await framed(page).locator("html").evaluate(() => originAgentCluster), "it takes no time of a page of the same site").toBe(true);
-  const text = await framed(page).locator("html").evaluate((it) => it.getBoundingClientRect().height);
+  expect(
+    await framed(page)
+      .locator("html")
+      .evaluate(() => originAgentCluster),
+    "it takes no time of a page of the same site",
+  ).toBe(true);
+  const text = await framed(page)
+    .locator("html")
+    .evaluate((it) => it.getBoundingClientRect().height);
   await expect.poll(() => page.locator("#p iframe").evaluate((it) => it.clientHeight)).toBe(Math.ceil(text));
   // Narrower, it is higher.
   await page.setViewportSize({ width: 360, height: 800 });
@@ -72,18 +80,28 @@ test("two lines show the policy in a frame as high as its text, and the link sta
 });
 
 test("inline, the same stands in a shadow root, answers, and leaves the page around alone", async ({ page }) => {
-  const warnings = await visit(page, `${SCRIPT}<p id="before">before</p>${element('section="coverage" mode="inline"')}`, { head: "<style>html{font-size:62.5%}p,td{color:red!important;text-transform:uppercase}</style>" });
+  const warnings = await visit(page, `${SCRIPT}<p id="before">before</p>${element('section="coverage" mode="inline"')}`, {
+    head: "<style>html{font-size:62.5%}p,td{color:red!important;text-transform:uppercase}</style>",
+  });
   const before = await page.evaluate(() => [getComputedStyle(document.getElementById("before")).font, location.href, localStorage.length]);
   await shown(page);
   const cell = inline(page).locator(".matrix td").first();
-  expect(await cell.evaluate((it) => [getComputedStyle(it).textTransform, getComputedStyle(it).color !== "rgb(255, 0, 0)", parseFloat(getComputedStyle(it).fontSize) >= 12])).toEqual(["none", true, true]);
+  expect(
+    await cell.evaluate((it) => [
+      getComputedStyle(it).textTransform,
+      getComputedStyle(it).color !== "rgb(255, 0, 0)",
+      parseFloat(getComputedStyle(it).fontSize) >= 12,
+    ]),
+  ).toEqual(["none", true, true]);
   await inline(page).getByRole("textbox").first().fill("postgres");
   await expect(inline(page).locator(".narrow [role=status]")).toContainText(/^2 /);
   await inline(page).locator(".matrix td a:visible").first().click();
   await expect(inline(page).getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(inline(page).getByRole("dialog")).toBeHidden();
-  expect(await page.evaluate(() => [getComputedStyle(document.getElementById("before")).font, location.href, localStorage.length])).toEqual(before);
+  expect(await page.evaluate(() => [getComputedStyle(document.getElementById("before")).font, location.href, localStorage.length])).toEqual(
+    before,
+  );
   expect(warnings).toEqual([]);
 });
 
@@ -120,7 +138,9 @@ for (const mode of ["iframe", "inline"]) {
   });
 
   test(`${mode}: Trusted Types are kept`, async ({ page }) => {
-    const warnings = await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`), { policy: "require-trusted-types-for 'script'; trusted-types 'none'" });
+    const warnings = await visit(page, SCRIPT + element(`section="solver" mode="${mode}"`), {
+      policy: "require-trusted-types-for 'script'; trusted-types 'none'",
+    });
     await shown(page);
     if (mode === "inline") {
       await inline(page).getByRole("checkbox").first().check();
@@ -130,7 +150,9 @@ for (const mode of ["iframe", "inline"]) {
   });
 
   test(`${mode}: it has the colours of a dark site, and follows when they change`, async ({ page }) => {
-    await visit(page, SCRIPT + element(`section="glossary" mode="${mode}"`), { head: "<style>html{background:#111}html.day{background:#fff}</style>" });
+    await visit(page, SCRIPT + element(`section="glossary" mode="${mode}"`), {
+      head: "<style>html{background:#111}html.day{background:#fff}</style>",
+    });
     await shown(page);
     const theme = mode === "inline" ? inline(page) : framed(page).locator("html");
     await expect(theme).toHaveAttribute("data-theme", "dark");
@@ -162,7 +184,13 @@ for (const mode of ["iframe", "inline"]) {
 }
 
 test("two of them, in two languages and two modes, do not meet", async ({ page }) => {
-  const warnings = await visit(page, SCRIPT + element('section="solver" mode="inline"', "one") + element('section="solver" mode="inline" lang="fr"', "two") + element('section="glossary"', "three"));
+  const warnings = await visit(
+    page,
+    SCRIPT +
+      element('section="solver" mode="inline"', "one") +
+      element('section="solver" mode="inline" lang="fr"', "two") +
+      element('section="glossary"', "three"),
+  );
   await page.locator("#three").scrollIntoViewIfNeeded();
   await shown(page, 3);
   // By keyboard: where a click goes, with frames that have just moved, is not what is tried here.
@@ -193,7 +221,9 @@ test("a style sheet that once could not be had is asked for again", async ({ pag
   await page.route("**/embed/inline-*.css", (route) => route.fulfill({ status: 503 }), { times: 1 });
   await visit(page, SCRIPT + element('section="collected-data" mode="inline"'));
   await shown(page);
-  expect((await heard(page, "error")).map(({ detail }) => detail.message)).toEqual([expect.stringContaining("a frame takes its place: 503")]);
+  expect((await heard(page, "error")).map(({ detail }) => detail.message)).toEqual([
+    expect.stringContaining("a frame takes its place: 503"),
+  ]);
   await page.locator("#p").evaluate((it) => it.setAttribute("section", "coverage"));
   await shown(page, 2);
   await expect(inline(page)).toBeVisible();
@@ -214,7 +244,14 @@ test("what nobody knows is the default, with one warning that names it", async (
   await shown(page);
   await page.locator("#p").evaluate((it) => (it.compact = true));
   await shown(page, 2);
-  expect(warnings.map((it) => it.replace(/ is none of.*/s, ""))).toEqual(['<carrot-privacy>: theme="pink"', '<carrot-privacy>: lang="xx"', '<carrot-privacy>: section="no-such"', '<carrot-privacy>: mode="window"'].sort((a, b) => warnings.findIndex((it) => it.startsWith(a)) - warnings.findIndex((it) => it.startsWith(b))));
+  expect(warnings.map((it) => it.replace(/ is none of.*/s, ""))).toEqual(
+    [
+      '<carrot-privacy>: theme="pink"',
+      '<carrot-privacy>: lang="xx"',
+      '<carrot-privacy>: section="no-such"',
+      '<carrot-privacy>: mode="window"',
+    ].sort((a, b) => warnings.findIndex((it) => it.startsWith(a)) - warnings.findIndex((it) => it.startsWith(b))),
+  );
   expect((await heard(page, "error")).length).toBe(4);
 });
 
@@ -229,8 +266,20 @@ test("messages of others, and malformed ones of the frame, are ignored", async (
       dispatchEvent(new MessageEvent("message", { data, origin: location.origin, source: window }));
     }
   });
-  const from = (data) => framed(page).locator("html").evaluate((_, data) => parent.postMessage(data, "*"), data);
-  for (const wrong of [{ height: "9" }, { height: -1 }, { height: NaN }, { height: Infinity }, { navigate: "<img>" }, { navigate: {} }, { height: { valueOf: 1 } }]) await from({ "carrot-privacy": 1, ...wrong });
+  const from = (data) =>
+    framed(page)
+      .locator("html")
+      .evaluate((_, data) => parent.postMessage(data, "*"), data);
+  for (const wrong of [
+    { height: "9" },
+    { height: -1 },
+    { height: NaN },
+    { height: Infinity },
+    { navigate: "<img>" },
+    { navigate: {} },
+    { height: { valueOf: 1 } },
+  ])
+    await from({ "carrot-privacy": 1, ...wrong });
   await from({ "carrot-privacy": 2, height: 9 });
   // Of what it may say, no more than is good for the page around.
   await from({ "carrot-privacy": 1, height: 1e9 });
@@ -249,12 +298,18 @@ test("nobody frames the page itself, and anybody what is for frames", async ({ p
 test("until it comes near, a site pays for the element alone; reserved height keeps what is below where it is", async ({ page }) => {
   const asked = [];
   page.on("response", async (response) => response.url().startsWith(base) && asked.push(response.url()));
-  await visit(page, `${SCRIPT}<div style="height:3000px"></div>${element('section="deletion-of-data" style="min-height:700px"')}<p>below</p>`);
+  await visit(
+    page,
+    `${SCRIPT}<div style="height:3000px"></div>${element('section="deletion-of-data" style="min-height:700px"')}<p>below</p>`,
+  );
   await page.waitForFunction(() => customElements.get("carrot-privacy"));
   expect(asked).toEqual([`${base}/embed/v1.js`]);
   await page.evaluate(() => {
     globalThis.shift = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((it) => (shift += it.hadRecentInput ? 0 : it.value))).observe({ type: "layout-shift", buffered: true });
+    new PerformanceObserver((list) => list.getEntries().forEach((it) => (shift += it.hadRecentInput ? 0 : it.value))).observe({
+      type: "layout-shift",
+      buffered: true,
+    });
   });
   await page.evaluate(() => document.getElementById("p").scrollIntoView());
   await shown(page);
@@ -276,7 +331,7 @@ test("put in and taken out over and over, nothing of it stays", async ({ page })
       await ready;
       it.remove();
     });
-  // What the program has of memory is asked of its own script, which the site has loaded once.
+  // The program's memory is read from its own script, which the site has loaded once.
   const wasm = () =>
     page.evaluate(async () => {
       const script = performance.getEntriesByType("resource").find(({ name }) => /\/carrot-web-[^/]+\.js$/.test(name)).name;
@@ -302,13 +357,18 @@ test("the page's own panel gives the lines, and tries them", async ({ page }) =>
   await page.goto("/");
   await page.locator("#embed > summary").click();
   await page.locator("#embed select[name=section]").selectOption("glossary");
-  await expect(page.locator("#embed pre code")).toHaveText(`<script type="module" src="${base}/embed/v1.js"></script>\n<carrot-privacy section="glossary"><a href="${base}/">Carrot Bot: privacy and compliance</a></carrot-privacy>`);
+  await expect(page.locator("#embed pre code")).toHaveText(
+    `<script type="module" src="${base}/embed/v1.js"></script>\n<carrot-privacy section="glossary"><a href="${base}/">Carrot Bot: privacy and compliance</a></carrot-privacy>`,
+  );
   await expect(page.frameLocator("#embed .preview iframe[src*=glossary]").locator("h2")).toBeVisible({ timeout: 15_000 });
 });
 
 for (const name of ["html", "csp"]) {
   test(`examples/embed/${name} works with an address put in`, async ({ page }) => {
-    const example = readFileSync(new URL(`../examples/embed/${name}/index.html`, import.meta.url), "utf8").replaceAll("https://bot.example", base);
+    const example = readFileSync(new URL(`../examples/embed/${name}/index.html`, import.meta.url), "utf8").replaceAll(
+      "https://bot.example",
+      base,
+    );
     served.set(`/example-${name}`, [example, {}]);
     await page.goto(`http://localhost:${host.address().port}/example-${name}`);
     await expect(page.frameLocator("carrot-privacy iframe").locator("h2")).toBeVisible({ timeout: 15_000 });

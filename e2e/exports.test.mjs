@@ -1,4 +1,4 @@
-// What was built says the same everywhere: page, exports and Discord carry the same statements, and data has the shape of its schema.
+// Consistency of a build: page, exports and Discord have the same statements, and data matches its schema.
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,11 +32,30 @@ test("page and exports have every statement once, in one order", async ({ page }
 });
 
 test("whatever can be named has its place on the page", async ({ page }) => {
-  const { sections, inventory, services, regions, terms, questions, requirements, parties, sources, claims, data_rules, objectives } = json("policy.json");
-  const named = [sections, inventory.items, services, regions, terms, questions, requirements, parties, sources, claims, data_rules, objectives];
+  const { sections, inventory, services, regions, terms, questions, requirements, parties, sources, claims, data_rules, objectives } =
+    json("policy.json");
+  const named = [
+    sections,
+    inventory.items,
+    services,
+    regions,
+    terms,
+    questions,
+    requirements,
+    parties,
+    sources,
+    claims,
+    data_rules,
+    objectives,
+  ];
   await page.goto("/");
   const anchors = new Set(await page.locator("[id]").evaluateAll((all) => all.map((it) => it.id)));
-  expect(named.flat().map((it) => it.id).filter((id) => !anchors.has(id))).toEqual([]);
+  expect(
+    named
+      .flat()
+      .map((it) => it.id)
+      .filter((id) => !anchors.has(id)),
+  ).toEqual([]);
 });
 
 test("Discord answers every statement of the bot's own policy with a link to its place", async () => {
@@ -44,14 +63,16 @@ test("Discord answers every statement of the bot's own policy with a link to its
   const own = statements().filter((it) => ["collected-data", "policy"].includes(it.part));
   expect(own.length).toBeGreaterThan(10);
   for (const { id, title } of own) {
-    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`, "--json"], { env: { ...process.env, PUBLIC_URL: "https://bot.example/" } });
-    // A statement is told in its section, so the link may lead to either.
+    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`, "--json"], {
+      env: { ...process.env, PUBLIC_URL: "https://bot.example/" },
+    });
+    // A statement is shown in its section, so the link may lead to either.
     const section = json("policy.json").sections.find((it) => it.statements.some((statement) => statement.id === id));
     expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${section.id})"`));
   }
 });
 
-// What page, exports and Discord say of how far something is answered, in their words for it.
+// The words of page, exports and Discord for each extent of an answer.
 const EXTENTS = {
   missing: ["not stated", "Not stated by the bot."],
   partial: ["partly stated", "Partly answered."],
@@ -66,9 +87,13 @@ test("page, exports and Discord say how far each requirement is answered, and sa
     const extent = (await chip.getAttribute("class")).replace("extent ", "");
     const [word, verdict] = EXTENTS[extent];
     await expect(chip, id).toHaveText(word);
-    const line = read("policy.md").split("\n").find((it) => it.endsWith(`\`${id}\``));
+    const line = read("policy.md")
+      .split("\n")
+      .find((it) => it.endsWith(`\`${id}\``));
     expect(line, id).toContain(`: ${word}**`);
-    const listed = read("llms.txt").split("\n").find((it) => it.endsWith(`\`${id}\``));
+    const listed = read("llms.txt")
+      .split("\n")
+      .find((it) => it.endsWith(`\`${id}\``));
     expect(listed, id).toBe(extent === "present" ? undefined : `- ${title}: ${word} \`${id}\``);
     const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`]);
     expect(stdout, id).toContain(verdict);
@@ -83,7 +108,7 @@ test("page and Discord say how far each question is answered, and say the same",
     const silent = stdout.includes("Not stated by the bot.");
     const partial = stdout.includes("Partly answered.");
     expect(await page.locator(`[id="${id}"] .silence`).count(), id).toBe(silent ? 1 : 0);
-    expect(await page.locator(`[id="${id}"] .extent.partial`).count() > 0, id).toBe(partial);
+    expect((await page.locator(`[id="${id}"] .extent.partial`).count()) > 0, id).toBe(partial);
   }
 });
 

@@ -10,7 +10,8 @@ import tab from "selenium-webdriver/bidi/browsingContext.js";
 import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
 
 const { BASE_URL, FIREFOX, GECKODRIVER } = process.env;
-if (!BASE_URL || !FIREFOX || !GECKODRIVER) throw new Error("BASE_URL, FIREFOX and GECKODRIVER are not all set: type `cargo xtask test --full`");
+if (!BASE_URL || !FIREFOX || !GECKODRIVER)
+  throw new Error("BASE_URL, FIREFOX and GECKODRIVER are not all set: type `cargo xtask test --full`");
 
 const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "solver", "sources", "glossary"];
 const SOON = 10_000;
@@ -22,25 +23,36 @@ setTimeout(() => {
 }, ALL_WITHIN).unref();
 
 let driver, view, log;
-/** What the browser complains about behind the page's back: uncaught errors, what is blocked, and what scripts write to the console. */
+/** Complaints of the browser: uncaught errors, blocked requests, and messages of scripts on the console. */
 const complaints = [];
 
-before(async () => {
-  const options = new Options().setBinary(FIREFOX).addArguments("-headless").enableBidi();
-  options.setPreference("intl.accept_languages", "en-GB, en");
-  // Straight to the server, whatever proxy there is; and links take the focus, as everywhere but on a Mac.
-  options.setPreference("network.proxy.type", 0).setPreference("accessibility.tabfocus", 7);
-  const service = new ServiceBuilder(GECKODRIVER).setHostname("127.0.0.1");
-  driver = await new Builder().disableEnvironmentOverrides().forBrowser(Browser.FIREFOX).setFirefoxOptions(options).setFirefoxService(service).build();
-  view = await tab(driver, { browsingContextId: await driver.getWindowHandle() });
-  log = await logs(driver);
-  await log.onLog(({ level, text }) => ["error", "warn", "warning"].includes(level) && complaints.push(`${level}: ${text}`));
-}, { timeout: 60_000 });
+before(
+  async () => {
+    const options = new Options().setBinary(FIREFOX).addArguments("-headless").enableBidi();
+    options.setPreference("intl.accept_languages", "en-GB, en");
+    // Straight to the server, whatever proxy there is; and links take the focus, as everywhere but on a Mac.
+    options.setPreference("network.proxy.type", 0).setPreference("accessibility.tabfocus", 7);
+    const service = new ServiceBuilder(GECKODRIVER).setHostname("127.0.0.1");
+    driver = await new Builder()
+      .disableEnvironmentOverrides()
+      .forBrowser(Browser.FIREFOX)
+      .setFirefoxOptions(options)
+      .setFirefoxService(service)
+      .build();
+    view = await tab(driver, { browsingContextId: await driver.getWindowHandle() });
+    log = await logs(driver);
+    await log.onLog(({ level, text }) => ["error", "warn", "warning"].includes(level) && complaints.push(`${level}: ${text}`));
+  },
+  { timeout: 60_000 },
+);
 
-after(async () => {
-  await log?.close();
-  await driver?.quit();
-}, { timeout: 30_000 });
+after(
+  async () => {
+    await log?.close();
+    await driver?.quit();
+  },
+  { timeout: 30_000 },
+);
 
 afterEach(() => assert.deepEqual(complaints.splice(0), []));
 
@@ -48,17 +60,26 @@ const size = (width, height = 800) => view.setViewport(width, height);
 const evaluate = (script, ...args) => driver.executeScript(script, ...args);
 const all = (selector) => driver.findElements(By.css(selector));
 const one = (selector) => driver.findElement(By.css(selector));
-const text = async (selector) => (await evaluate("return document.querySelector(arguments[0]).innerText", selector)).replace(/\s+/g, " ").trim();
+const text = async (selector) =>
+  (await evaluate("return document.querySelector(arguments[0]).innerText", selector)).replace(/\s+/g, " ").trim();
 const attribute = (selector, name) => evaluate("return document.querySelector(arguments[0]).getAttribute(arguments[1])", selector, name);
-const isVisible = (selector) => evaluate("return document.querySelector(arguments[0])?.checkVisibility({ visibilityProperty: true }) ?? false", selector);
+const isVisible = (selector) =>
+  evaluate("return document.querySelector(arguments[0])?.checkVisibility({ visibilityProperty: true }) ?? false", selector);
 const isFocused = (selector) => evaluate("return document.activeElement === document.querySelector(arguments[0])", selector);
 const isInView = (selector) =>
-  evaluate("const { top, bottom } = document.querySelector(arguments[0]).getBoundingClientRect(); return bottom > 0 && top < innerHeight", selector);
+  evaluate(
+    "const { top, bottom } = document.querySelector(arguments[0]).getBoundingClientRect(); return bottom > 0 && top < innerHeight",
+    selector,
+  );
 const sideways = () => evaluate("const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth");
 const asked = async (name) => new URL(await driver.getCurrentUrl()).searchParams.get(name);
 const hash = async () => new URL(await driver.getCurrentUrl()).hash;
 /** Keys to whatever has the focus. */
-const press = (...keys) => driver.actions().sendKeys(...keys).perform();
+const press = (...keys) =>
+  driver
+    .actions()
+    .sendKeys(...keys)
+    .perform();
 const focus = (selector) => evaluate("document.querySelector(arguments[0]).focus()", selector);
 const click = async (selector) => (await one(selector)).click();
 const fill = async (selector, value) => {
@@ -135,12 +156,16 @@ tried("Escape in the search box puts its results away", async () => {
 
 tried("the party filter shows one party's statements, says how many, and goes back", async () => {
   await open();
-  const shown = () => evaluate("return [...document.querySelectorAll('.statement')].filter((it) => it.checkVisibility()).map((it) => it.dataset.party)");
+  const shown = () =>
+    evaluate("return [...document.querySelectorAll('.statement')].filter((it) => it.checkVisibility()).map((it) => it.dataset.party)");
   const everyone = await shown();
   await click('#filter button[value="heroku"]');
   await becomes("the button is pressed", () => attribute('#filter button[value="heroku"]', "aria-pressed"), "true");
   const left = await shown();
-  assert.deepEqual(left, everyone.filter((party) => party === "heroku"));
+  assert.deepEqual(
+    left,
+    everyone.filter((party) => party === "heroku"),
+  );
   assert.ok(left.length > 0 && left.length < everyone.length);
   await becomes("its status", () => text("#filter [role=status]"), `${left.length} of ${everyone.length} statements`);
   assert.equal(await asked("by"), "heroku");
@@ -174,15 +199,22 @@ tried("a cell opens by Enter and by click, and Escape gives the focus back", asy
 
 tried("the table is narrowed and sorted", async () => {
   await open();
-  const names = () => evaluate("return [...document.querySelectorAll('.matrix tr[data-service]')].filter((it) => it.checkVisibility()).map((it) => it.querySelector('th').innerText)");
+  const names = () =>
+    evaluate(
+      "return [...document.querySelectorAll('.matrix tr[data-service]')].filter((it) => it.checkVisibility()).map((it) => it.querySelector('th').innerText)",
+    );
   const before = await names();
-  await fill('[name=services]', "SHIELD post");
+  await fill("[name=services]", "SHIELD post");
   await becomes("one service is left", async () => (await names()).length, 1);
   await becomes("it is said", () => text(".narrow [role=status]"), `1 of ${before.length} services`);
   await click(".narrow button");
   await becomes("all are back", async () => (await names()).length, before.length);
   await click('select[name=framework] option[value="soc-2"]');
-  await soon("one framework is left", async () => (await evaluate("return [...document.querySelectorAll('.matrix thead th')].filter((it) => it.checkVisibility()).length")) === 2);
+  await soon(
+    "one framework is left",
+    async () =>
+      (await evaluate("return [...document.querySelectorAll('.matrix thead th')].filter((it) => it.checkVisibility()).length")) === 2,
+  );
   await driver.navigate().back();
   await becomes("all frameworks are back", () => evaluate("return document.querySelector('select[name=framework]').value"), "");
   const head = ".matrix thead th:first-child";
@@ -191,7 +223,9 @@ tried("the table is narrowed and sorted", async () => {
   await press(Key.ENTER);
   await becomes("sorted", () => attribute(head, "aria-sort"), "ascending");
   assert.ok(await isFocused(sort));
-  const sorted = await evaluate("return [...document.querySelectorAll('.matrix tbody:first-of-type tr[data-service] th')].map((it) => it.innerText.toLowerCase())");
+  const sorted = await evaluate(
+    "return [...document.querySelectorAll('.matrix tbody:first-of-type tr[data-service] th')].map((it) => it.innerText.toLowerCase())",
+  );
   assert.deepEqual(sorted, [...sorted].sort());
   await press(Key.ENTER);
   await becomes("the other way round", () => attribute(head, "aria-sort"), "descending");
@@ -210,7 +244,7 @@ tried("the solver answers; back and forward undo and redo the question", async (
   await focus(pick("framework.soc-2"));
   await press(Key.SPACE);
   await soon("an answer to the first two", async () => (await answer()) !== "");
-  await fill('[name=loss]', "4");
+  await fill("[name=loss]", "4");
   const expected = "qualifies under conditions: 3 · excluded: 10";
   await becomes("the answer", answer, expected);
   const services = await evaluate("return [...document.querySelectorAll('#verdicts h4')].flatMap((it) => it.textContent.split(', '))");
@@ -226,7 +260,7 @@ tried("the solver answers; back and forward undo and redo the question", async (
   for (let step = 0; step < 3; step++) await driver.navigate().forward();
   await becomes("the answer again", answer, expected);
   assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
-  // What Firefox restores of a form by itself must be what the address says.
+  // Form values that Firefox restores by itself must match the URL.
   await driver.navigate().refresh();
   await becomes("the answer after loading anew", answer, expected);
   assert.deepEqual([await isChecked("data.card-data"), await isChecked("framework.soc-2"), await loss()], [true, true, "4"]);
@@ -245,7 +279,8 @@ tried("a statement's link and the solver's answer can be taken along", async () 
 
 tried("the dark colours are dark, and stay", async () => {
   await open();
-  const brightness = () => evaluate("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
+  const brightness = () =>
+    evaluate("return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
   await click('[data-tool="theme"] button:nth-of-type(2)');
   await becomes("light", () => attribute("html", "data-theme"), "light");
   assert.ok((await brightness()) > 600);
@@ -266,7 +301,8 @@ tried("a word of the glossary is explained by keyboard and by click", async () =
     await focus(".term");
     await go();
     await appears(definition);
-    const inside = "const { top, left, bottom, right } = document.querySelector(arguments[0]).getBoundingClientRect(); return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth";
+    const inside =
+      "const { top, left, bottom, right } = document.querySelector(arguments[0]).getBoundingClientRect(); return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth";
     assert.ok(await evaluate(inside, definition), "all of it is in sight");
     await press(Key.ESCAPE);
     await goes(definition);
@@ -291,7 +327,10 @@ tried("at 360 pixels the contents are a menu, closed by a choice", async () => {
 tried("in French", async () => {
   await open("/?by=heroku#glossary");
   await click("#languages a[hreflang=fr]");
-  await soon("the French page has started", async () => (await attribute("html", "lang")) === "fr" && (await attribute("html", "data-ready")) === "true");
+  await soon(
+    "the French page has started",
+    async () => (await attribute("html", "lang")) === "fr" && (await attribute("html", "data-ready")) === "true",
+  );
   const { pathname, search, hash } = new URL(await driver.getCurrentUrl());
   assert.deepEqual([pathname, search, hash], ["/fr/", "?by=heroku", "#glossary"]);
   await fill("#query", "encryption");

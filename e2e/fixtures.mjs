@@ -1,4 +1,4 @@
-// What every page test shares: a page that notices whatever goes wrong behind its back.
+// Fixture for all page tests: a page that records hidden errors.
 import { test as base, expect } from "@playwright/test";
 
 export { expect };
@@ -39,7 +39,7 @@ export const ready = (page) => expect(page.locator("html")).toHaveAttribute("dat
 /** The buttons by which a reader chooses whose statements to see. */
 export const parties = async (page) => page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]");
 
-/** What a person reads, without the accidents of white space. */
+/** Returns the visible text, with white space collapsed. */
 export const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
 
 /** The parts of the page, in reading order. */

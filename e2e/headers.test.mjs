@@ -1,5 +1,5 @@
-// The page under its own headers: nothing that it does is refused by its policy, wherever it is published, and whoever reads headers
-// for a living finds nothing.
+// The page under its own headers: its content security policy blocks nothing that it needs, at any address, and header checkers find
+// nothing to criticize.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -16,7 +16,9 @@ async function search(page) {
 }
 
 test("the policy is strict, and nothing of the page is refused by it", async ({ page, complaints }) => {
-  await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`)));
+  await page.addInitScript(() =>
+    addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`)),
+  );
   const response = await page.goto("/");
   const policy = response.headers()["content-security-policy"];
   expect(policy).toMatch(/^default-src 'none'; /);
@@ -39,7 +41,9 @@ test("the policy is strict, and nothing of the page is refused by it", async ({ 
 });
 
 test("no frame of another page shows it", async ({ page }) => {
-  const host = createServer((request, response) => response.writeHead(200, { "Content-Type": "text/html" }).end(`<iframe src="${base}/"></iframe>`));
+  const host = createServer((request, response) =>
+    response.writeHead(200, { "Content-Type": "text/html" }).end(`<iframe src="${base}/"></iframe>`),
+  );
   host.listen(0, "127.0.0.1");
   await once(host, "listening");
   try {
@@ -106,9 +110,12 @@ test.describe("below a path of another host", () => {
         const url = new URL(request.url, "http://front");
         if (!url.pathname.startsWith("/about/privacy/")) return response.writeHead(404).end();
         const path = keeps ? request.url : request.url.replace("/about/privacy", "");
-        send(server, request.method, path).then(({ status, headers }) => fetchBytes(path).then((bytes) => response.writeHead(status, headers).end(bytes)));
+        send(server, request.method, path).then(({ status, headers }) =>
+          fetchBytes(path).then((bytes) => response.writeHead(status, headers).end(bytes)),
+        );
       });
-      const fetchBytes = async (path) => Buffer.from(await (await fetch(new URL(path, server), { headers: { "Accept-Encoding": "identity" } })).arrayBuffer());
+      const fetchBytes = async (path) =>
+        Buffer.from(await (await fetch(new URL(path, server), { headers: { "Accept-Encoding": "identity" } })).arrayBuffer());
       front.listen(0, "127.0.0.1");
       await once(front, "listening");
       const published = `http://127.0.0.1:${front.address().port}/about/privacy/`;

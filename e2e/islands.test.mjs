@@ -20,7 +20,7 @@ async function held(page, path = "/") {
   return async () => (release(), ready(page));
 }
 
-/** The places of a tool as trees: names, attributes in order, texts. Comments are for nobody. */
+/** Returns the places of a tool as trees: names, attributes in order, texts, without comments. */
 const drawn = (page, tool) =>
   page.evaluate((tool) => {
     const tree = (node) => {
@@ -47,7 +47,10 @@ for (const tool of TOOLS) {
       );
     await page.addInitScript(() => {
       globalThis.shifts = [];
-      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((it) => it.value))).observe({ type: "layout-shift", buffered: true });
+      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((it) => it.value))).observe({
+        type: "layout-shift",
+        buffered: true,
+      });
     });
     const go = await held(page);
     const [before, at] = [await drawn(page, tool), await places()];
@@ -59,7 +62,7 @@ for (const tool of TOOLS) {
   });
 }
 
-/** What the solver, the table and the search say, after the reader has used each. */
+/** Uses the solver, the table and the search, and returns the text of each. */
 async function usesEverything(page) {
   await page.evaluate(see);
   const solver = page.locator("#fits");
@@ -93,7 +96,9 @@ const translate = (page) =>
   page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const all = [];
-    while (texts.nextNode()) if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("script, style, font, option, textarea")) all.push(texts.currentNode);
+    while (texts.nextNode())
+      if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("script, style, font, option, textarea"))
+        all.push(texts.currentNode);
     for (const text of all) {
       const [outer, inner] = [document.createElement("font"), document.createElement("font")];
       text.replaceWith(outer);
@@ -197,7 +202,10 @@ test("results are seen with the key that finds them, long before they are announ
   await page.evaluate(() => {
     globalThis.key = new Promise((resolve) => {
       addEventListener("keydown", ({ timeStamp }) => {
-        const look = () => (globalThis.seenTexts(".results a").some((it) => /delet/i.test(it)) ? resolve(performance.now() - timeStamp) : requestAnimationFrame(look));
+        const look = () =>
+          globalThis.seenTexts(".results a").some((it) => /delet/i.test(it))
+            ? resolve(performance.now() - timeStamp)
+            : requestAnimationFrame(look);
         requestAnimationFrame(look);
       });
     });
@@ -310,8 +318,17 @@ test("an error in one tool: one quiet line, and the document is readable", async
 });
 
 for (const [what, script] of Object.entries({
-  "storage blocked": () => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("blocked", "SecurityError"); } }),
-  "a history that refuses": () => { history.pushState = history.replaceState = () => { throw new DOMException("too often", "SecurityError"); }; },
+  "storage blocked": () =>
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("blocked", "SecurityError");
+      },
+    }),
+  "a history that refuses": () => {
+    history.pushState = history.replaceState = () => {
+      throw new DOMException("too often", "SecurityError");
+    };
+  },
   "no clipboard": () => Object.defineProperty(navigator, "clipboard", { value: undefined }),
 })) {
   test(`${what}: every tool works`, async ({ page, complaints }) => {

@@ -39,7 +39,9 @@ async function answers(port) {
 
 /** A server at a port; it is there when this is done. */
 async function serve(port, args = []) {
-  const child = run(CARROT, ["serve", "--dist", DIST, "--addr", `127.0.0.1:${port}`, "--log", "warn", ...args], { DISCORD_PUBLIC_KEY: PUBLIC_KEY });
+  const child = run(CARROT, ["serve", "--dist", DIST, "--addr", `127.0.0.1:${port}`, "--log", "warn", ...args], {
+    DISCORD_PUBLIC_KEY: PUBLIC_KEY,
+  });
   await answers(port);
   return child;
 }
@@ -61,12 +63,17 @@ function send(port, { method = "GET", path = "/", headers = {}, body = "", agent
   const begin = performance.now();
   return new Promise((resolve, reject) => {
     const length = body === "" ? {} : { "Content-Length": Buffer.byteLength(body) };
-    const outgoing = request({ host: "127.0.0.1", port, method, path, agent, headers: { ...length, ...headers }, timeout: 30_000 }, (response) => {
-      let bytes = 0;
-      response.on("data", (chunk) => (bytes += chunk.length));
-      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, bytes, time: performance.now() - begin }));
-      response.on("error", reject);
-    });
+    const outgoing = request(
+      { host: "127.0.0.1", port, method, path, agent, headers: { ...length, ...headers }, timeout: 30_000 },
+      (response) => {
+        let bytes = 0;
+        response.on("data", (chunk) => (bytes += chunk.length));
+        response.on("end", () =>
+          resolve({ status: response.statusCode, headers: response.headers, bytes, time: performance.now() - begin }),
+        );
+        response.on("error", reject);
+      },
+    );
     outgoing.on("timeout", () => outgoing.destroy(new Error("no answer within 30 s")));
     outgoing.on("error", reject);
     outgoing.end(body);
@@ -74,10 +81,15 @@ function send(port, { method = "GET", path = "/", headers = {}, body = "", agent
 }
 
 const interaction = JSON.stringify(command("privacy", { topic: "retention" }));
-const asked = () => ({ method: "POST", path: "/interactions", headers: { "Content-Type": "application/json", ...signed(interaction) }, body: interaction });
+const asked = () => ({
+  method: "POST",
+  path: "/interactions",
+  headers: { "Content-Type": "application/json", ...signed(interaction) },
+  body: interaction,
+});
 const page = { path: "/", headers: { "Accept-Encoding": "br" } };
 
-/** Some workers that ask as often as is said, in all; `at` is told after each answer how many there were. */
+/** Sends a total rate of requests from several workers. `at` is called after each response with their number so far. */
 async function load(port, requests, what, at = () => {}) {
   const failed = [];
   let [next, done, retried] = [0, 0, 0];
@@ -99,7 +111,10 @@ async function load(port, requests, what, at = () => {}) {
   return { failed, retried };
 }
 
-const balanced = (port, upstreams) => `daemon off; pid nginx.pid; error_log stderr crit; worker_processes 1; events { worker_connections 1024; }
+const balanced = (
+  port,
+  upstreams,
+) => `daemon off; pid nginx.pid; error_log stderr crit; worker_processes 1; events { worker_connections 1024; }
 http {
   access_log off;
   client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
@@ -135,7 +150,12 @@ test("two processes behind nginx: one is killed, both are restarted, and nobody 
     },
   };
   const running = [];
-  const { failed, retried } = await load(front, 4000, (number) => (number % 2 ? page : asked()), (done) => void (trouble[done] && running.push(trouble[done]())));
+  const { failed, retried } = await load(
+    front,
+    4000,
+    (number) => (number % 2 ? page : asked()),
+    (done) => void (trouble[done] && running.push(trouble[done]())),
+  );
   await Promise.all(running);
   context.diagnostic(`4000 requests, ${retried} of them answered by the second that nginx asked`);
   assert.deepEqual(failed, [], "requests that failed");
@@ -153,8 +173,12 @@ test("what is in flight when SIGTERM comes is answered", async () => {
       await once(socket, "connect");
       let text = "";
       socket.on("data", (chunk) => (text += chunk)).on("error", () => {});
-      const headers = Object.entries(signed(interaction)).map(([name, value]) => `${name}: ${value}\r\n`).join("");
-      socket.write(`POST /interactions HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: ${Buffer.byteLength(interaction)}\r\n\r\n${interaction.slice(0, half)}`);
+      const headers = Object.entries(signed(interaction))
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join("");
+      socket.write(
+        `POST /interactions HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: ${Buffer.byteLength(interaction)}\r\n\r\n${interaction.slice(0, half)}`,
+      );
       return { socket, closed: once(socket, "close").then(() => text) };
     }),
   );
@@ -176,7 +200,7 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
   const server = await serve(port);
   const large = readdirSync(DIST).filter((name) => name === "compliance.json")[0];
   const kinds = [
-    // Never a whole head, never a whole body, nothing after a first answer, and nobody who reads.
+    // Clients that send half a head, half a body, or nothing after a first response, and clients that never read.
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Slow: `, true],
     [`POST /interactions HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n`, true],
     [`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`, false],
@@ -209,18 +233,47 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
   await stop(server);
 });
 
-const names = ["content-type", "content-security-policy", "cross-origin-embedder-policy", "cross-origin-resource-policy", "cross-origin-opener-policy", "access-control-allow-origin", "origin-agent-cluster", "x-frame-options", "x-content-type-options", "referrer-policy", "permissions-policy", "cache-control", "strict-transport-security", "content-encoding"];
+const names = [
+  "content-type",
+  "content-security-policy",
+  "cross-origin-embedder-policy",
+  "cross-origin-resource-policy",
+  "cross-origin-opener-policy",
+  "access-control-allow-origin",
+  "origin-agent-cluster",
+  "x-frame-options",
+  "x-content-type-options",
+  "referrer-policy",
+  "permissions-policy",
+  "cache-control",
+  "strict-transport-security",
+  "content-encoding",
+];
 
-/** Holds every file of the page, and what is none, from nginx below a path, against the server's answers. */
+/** Compares every file of the page, and unknown paths, from nginx below a path with the server's responses. */
 async function same(port, front, below) {
-  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter((it) => it.isFile() && !/^\.|\.(br|gz)$|^_headers|^headers\.json$/.test(it.name));
-  const paths = files.map((it) => `/${relative(DIST, join(it.parentPath ?? it.path, it.name)).split(sep).join("/")}`);
+  const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter(
+    (it) => it.isFile() && !/^\.|\.(br|gz)$|^_headers|^headers\.json$/.test(it.name),
+  );
+  const paths = files.map(
+    (it) =>
+      `/${relative(DIST, join(it.parentPath ?? it.path, it.name))
+        .split(sep)
+        .join("/")}`,
+  );
   const ask = (at, path) => send(at, { path, headers: { "Accept-Encoding": "gzip" } });
-  for (const path of [...paths, ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")), "/nothing", "/_headers", "/.secret.md"]) {
+  for (const path of [
+    ...paths,
+    ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")),
+    "/nothing",
+    "/_headers",
+    "/.secret.md",
+  ]) {
     const [ours, theirs] = await Promise.all([ask(port, path), ask(front, below + path)]);
     assert.equal(theirs.status, ours.status, path);
     // nginx has a page of its own for what is no file, and says nothing of how long that may be kept.
-    for (const name of names.filter((it) => ours.status === 200 || !["cache-control", "content-type"].includes(it))) assert.equal(theirs.headers[name], ours.headers[name], `${below}${path} ${name}`);
+    for (const name of names.filter((it) => ours.status === 200 || !["cache-control", "content-type"].includes(it)))
+      assert.equal(theirs.headers[name], ours.headers[name], `${below}${path} ${name}`);
     if (ours.status !== 200) assert.equal(theirs.headers["cache-control"], undefined, path);
   }
   // A folder without a page, of which nginx would write a line at another level than of a file that is missing.
@@ -260,10 +313,21 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
     .replace("listen 8080;", `listen 127.0.0.1:${front}; location ~* \\.(js|css|md|csv|wasm)$ { root ${shop}; }`)
     .replace("/srv/shop", shop)
     .replaceAll("/srv/carrot", dist);
-  const proxy = await nginx(front, `daemon off; pid nginx.pid; error_log stderr warn; worker_processes 1; events { worker_connections 1024; }
-    ${config} server { listen 127.0.0.1:${other}; root ${shop}; } }`);
+  const proxy = await nginx(
+    front,
+    `daemon off; pid nginx.pid; error_log stderr warn; worker_processes 1; events { worker_connections 1024; }
+    ${config} server { listen 127.0.0.1:${other}; root ${shop}; } }`,
+  );
   await same(port, front, "/privacy");
-  for (const [at, path, status] of [[front, "/", 200], [front, "/nothing", 404], [front, "/policy.md", 404], [front, "/privacy", 301], [front, "/privacies/", 404], [other, "/", 200], [other, "/privacy/", 404]]) {
+  for (const [at, path, status] of [
+    [front, "/", 200],
+    [front, "/nothing", 404],
+    [front, "/policy.md", 404],
+    [front, "/privacy", 301],
+    [front, "/privacies/", 404],
+    [other, "/", 200],
+    [other, "/privacy/", 404],
+  ]) {
     const { status: got, headers } = await send(at, { path });
     assert.equal(got, status, path);
     for (const name of names.filter((it) => it !== "content-type")) assert.equal(headers[name], undefined, `${path} ${name}`);
@@ -272,51 +336,63 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
   assert.doesNotMatch(proxy.log, /client: /);
 });
 
-/** What a process has in memory, in MiB. */
+/** Returns the memory of a process, in MiB. */
 function memory(child) {
   return Number((Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024).toFixed(1));
 }
 
-test(`for ${SOAK_SECONDS} seconds, everything at once, and memory stays flat`, { timeout: (SOAK_SECONDS + 120) * 1000 }, async (context) => {
-  const port = await freePort();
-  const server = await serve(port, ["--files-per-minute", "1000000"]);
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  const { headers } = await send(port, page);
-  const mix = [
-    () => page,
-    () => asked(),
-    () => ({ path: "/policy.json", headers: { "Accept-Encoding": "gzip" } }),
-    () => ({ ...page, headers: { ...page.headers, "If-None-Match": headers.etag } }),
-    () => ({ path: `/${Math.random()}` }),
-    () => ({ method: "POST", path: "/interactions", headers: signed("{"), body: "{" }),
-    () => ({ path: "/", headers: { "X-Forwarded-For": `10.0.${Math.floor(Math.random() * 255)}.1` } }),
-  ];
-  const samples = [];
-  const end = performance.now() + SOAK_SECONDS * 1000;
-  const statuses = {};
-  const worker = async (number) => {
-    for (let turn = number; performance.now() < end; turn++) {
-      const answer = await send(port, { ...mix[turn % mix.length](), agent: turn % 3 ? agent : false });
-      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-      // Who goes away in the middle.
-      if (turn % 50 === 0) connect(port, "127.0.0.1").on("error", () => {}).on("connect", function () { this.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n", () => this.destroy()); });
-      await wait(10);
-    }
-  };
-  const sampler = async () => {
-    while (performance.now() < end) {
-      await wait(Math.max(SOAK_SECONDS * 10, 100));
-      samples.push({ memory: memory(server), files: readdirSync(`/proc/${server.pid}/fd`).length });
-    }
-  };
-  await Promise.all([sampler(), ...[0, 1, 2, 3].map(worker)]);
-  agent.destroy();
-  const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-  const quarter = (number, name) => median(samples.slice((samples.length * number) / 4, (samples.length * (number + 1)) / 4).map((it) => it[name]));
-  const [early, late] = [quarter(1, "memory"), quarter(3, "memory")];
-  context.diagnostic(`${JSON.stringify(statuses)}; memory ${early} MiB, then ${late} MiB; files ${quarter(1, "files")}, then ${quarter(3, "files")}`);
-  assert.deepEqual(Object.keys(statuses).sort(), ["200", "304", "400", "404"]);
-  assert.ok(late <= early * 1.05 + 1, `memory grew from ${early} to ${late} MiB`);
-  assert.ok(quarter(3, "files") <= quarter(1, "files") + 8);
-  assert.equal((await stop(server)).code, 0);
-});
+test(
+  `for ${SOAK_SECONDS} seconds, everything at once, and memory stays flat`,
+  { timeout: (SOAK_SECONDS + 120) * 1000 },
+  async (context) => {
+    const port = await freePort();
+    const server = await serve(port, ["--files-per-minute", "1000000"]);
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    const { headers } = await send(port, page);
+    const mix = [
+      () => page,
+      () => asked(),
+      () => ({ path: "/policy.json", headers: { "Accept-Encoding": "gzip" } }),
+      () => ({ ...page, headers: { ...page.headers, "If-None-Match": headers.etag } }),
+      () => ({ path: `/${Math.random()}` }),
+      () => ({ method: "POST", path: "/interactions", headers: signed("{"), body: "{" }),
+      () => ({ path: "/", headers: { "X-Forwarded-For": `10.0.${Math.floor(Math.random() * 255)}.1` } }),
+    ];
+    const samples = [];
+    const end = performance.now() + SOAK_SECONDS * 1000;
+    const statuses = {};
+    const worker = async (number) => {
+      for (let turn = number; performance.now() < end; turn++) {
+        const answer = await send(port, { ...mix[turn % mix.length](), agent: turn % 3 ? agent : false });
+        statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+        // Some clients close the connection in the middle.
+        if (turn % 50 === 0)
+          connect(port, "127.0.0.1")
+            .on("error", () => {})
+            .on("connect", function () {
+              this.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n", () => this.destroy());
+            });
+        await wait(10);
+      }
+    };
+    const sampler = async () => {
+      while (performance.now() < end) {
+        await wait(Math.max(SOAK_SECONDS * 10, 100));
+        samples.push({ memory: memory(server), files: readdirSync(`/proc/${server.pid}/fd`).length });
+      }
+    };
+    await Promise.all([sampler(), ...[0, 1, 2, 3].map(worker)]);
+    agent.destroy();
+    const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+    const quarter = (number, name) =>
+      median(samples.slice((samples.length * number) / 4, (samples.length * (number + 1)) / 4).map((it) => it[name]));
+    const [early, late] = [quarter(1, "memory"), quarter(3, "memory")];
+    context.diagnostic(
+      `${JSON.stringify(statuses)}; memory ${early} MiB, then ${late} MiB; files ${quarter(1, "files")}, then ${quarter(3, "files")}`,
+    );
+    assert.deepEqual(Object.keys(statuses).sort(), ["200", "304", "400", "404"]);
+    assert.ok(late <= early * 1.05 + 1, `memory grew from ${early} to ${late} MiB`);
+    assert.ok(quarter(3, "files") <= quarter(1, "files") + 8);
+    assert.equal((await stop(server)).code, 0);
+  },
+);

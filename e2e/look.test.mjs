@@ -2,7 +2,7 @@
 import axe from "axe-core";
 import { PARTS, expect, open, test, text, parties, restyle } from "./fixtures.mjs";
 
-/** What axe-core finds that is serious or critical, told shortly. */
+/** Returns the serious and critical findings of axe-core, in short. */
 async function serious(page) {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
@@ -15,7 +15,8 @@ async function serious(page) {
 const cutOff = (page) =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
-    const scrolls = (element) => element !== null && (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    const scrolls = (element) =>
+      element !== null && (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -29,7 +30,10 @@ const cutOff = (page) =>
   });
 
 async function expectNoSidewaysScroll(page) {
-  const { width, room } = await page.evaluate(() => ({ width: document.documentElement.scrollWidth, room: document.documentElement.clientWidth }));
+  const { width, room } = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    room: document.documentElement.clientWidth,
+  }));
   expect(await cutOff(page)).toEqual([]);
   expect(width).toBeLessThanOrEqual(room);
   await page.evaluate(() => window.scrollTo(1000, 0));
@@ -62,7 +66,12 @@ for (const colorScheme of ["light", "dark"]) {
 
     test("the background is of that scheme", async ({ page }) => {
       await open(page);
-      const rgb = await page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).slice(0, 3).map(Number));
+      const rgb = await page.evaluate(() =>
+        getComputedStyle(document.body)
+          .backgroundColor.match(/[\d.]+/g)
+          .slice(0, 3)
+          .map(Number),
+      );
       const lightness = rgb.reduce((sum, channel) => sum + channel, 0) / 3;
       if (colorScheme === "dark") expect(lightness).toBeLessThan(70);
       else expect(lightness).toBeGreaterThan(200);
@@ -89,19 +98,20 @@ for (const width of [640, 1280]) {
   });
 }
 
-for (const width of [280, 320, 480]) test(`a reader's own text spacing cuts nothing off at ${width} pixels`, async ({ page }) => {
-  // WCAG 1.4.12: one may space text this widely and lose nothing.
-  await page.setViewportSize({ width, height: 800 });
-  await open(page);
-  await page.evaluate(() => {
-    for (const element of document.querySelectorAll("body *")) {
-      element.style.setProperty("line-height", "1.5", "important");
-      element.style.setProperty("letter-spacing", "0.12em", "important");
-      element.style.setProperty("word-spacing", "0.16em", "important");
-    }
+for (const width of [280, 320, 480])
+  test(`a reader's own text spacing cuts nothing off at ${width} pixels`, async ({ page }) => {
+    // WCAG 1.4.12: one may space text this widely and lose nothing.
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    await page.evaluate(() => {
+      for (const element of document.querySelectorAll("body *")) {
+        element.style.setProperty("line-height", "1.5", "important");
+        element.style.setProperty("letter-spacing", "0.12em", "important");
+        element.style.setProperty("word-spacing", "0.16em", "important");
+      }
+    });
+    await expectNoSidewaysScroll(page);
   });
-  await expectNoSidewaysScroll(page);
-});
 
 test("on paper there is every word, and nothing to click", async ({ page }) => {
   await open(page);
@@ -115,7 +125,10 @@ test("on paper there is every word, and nothing to click", async ({ page }) => {
   await expect(page.getByRole("searchbox")).toBeHidden();
   await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
   expect((await text(page.getByRole("main"))).length).toBeGreaterThanOrEqual(onScreen.length);
-  const { paper, ink } = await page.evaluate(() => ({ paper: getComputedStyle(document.body).backgroundColor, ink: getComputedStyle(document.body).color }));
+  const { paper, ink } = await page.evaluate(() => ({
+    paper: getComputedStyle(document.body).backgroundColor,
+    ink: getComputedStyle(document.body).color,
+  }));
   expect(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]).toContain(paper);
   expect(Math.max(...ink.match(/\d+/g).slice(0, 3).map(Number))).toBeLessThan(100);
   expect((await page.pdf()).subarray(0, 5).toString()).toBe("%PDF-");

@@ -26,7 +26,8 @@ test.beforeAll(async () => {
   await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${stdout.trim()}`], { cwd: project });
   for (const name of ["api", "react"]) {
     const from = join(examples, name);
-    for (const part of ["src", "index.html", "package.json", "tsconfig.json", "vite.config.js"]) cpSync(join(from, part), join(project, name, part), { recursive: true });
+    for (const part of ["src", "index.html", "package.json", "tsconfig.json", "vite.config.js"])
+      cpSync(join(from, part), join(project, name, part), { recursive: true });
     // As npm puts it: the package beside what the example depends on, so that each finds the other's types.
     const modules = join(project, name, "node_modules");
     mkdirSync(modules);
@@ -52,7 +53,9 @@ async function served(folder, use) {
     const path = new URL(request.url, "http://localhost").pathname;
     try {
       const body = readFileSync(join(folder, path === "/" ? "index.html" : path));
-      response.writeHead(200, { "content-type": types[extname(path)] ?? (path === "/" ? "text/html" : "application/octet-stream") }).end(body);
+      response
+        .writeHead(200, { "content-type": types[extname(path)] ?? (path === "/" ? "text/html" : "application/octet-stream") })
+        .end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -93,12 +96,18 @@ test("in Node, it says what the exports say", async () => {
   expect(told.row).toEqual(told.coverage.filter((it) => it.service === "shield-postgres"));
   expect(told.column).toEqual(told.coverage.filter((it) => it.framework === "pci-dss"));
   expect(told.cell).toEqual(told.coverage.find((it) => it.service === "shield-postgres" && it.framework === "pci-dss"));
-  const rows = dist("coverage.csv").trimEnd().split("\r\n").slice(1).map((row) => row.split(",").slice(0, 3).join());
+  const rows = dist("coverage.csv")
+    .trimEnd()
+    .split("\r\n")
+    .slice(1)
+    .map((row) => row.split(",").slice(0, 3).join());
   expect(told.coverage.map((cell) => [cell.service, cell.framework, cell.status.kind].join())).toEqual(rows);
   const { requirements, answers } = told.policy;
   expect(told.gaps.map((gap) => gap.requirement)).toEqual(requirements);
   const answered = new Set(answers.filter((it) => it.statements.length).map((it) => it.requirement));
-  expect(told.gaps.filter((gap) => gap.extent !== "missing").map((gap) => gap.requirement.id)).toEqual(requirements.map((it) => it.id).filter((id) => answered.has(id)));
+  expect(told.gaps.filter((gap) => gap.extent !== "missing").map((gap) => gap.requirement.id)).toEqual(
+    requirements.map((it) => it.id).filter((id) => answered.has(id)),
+  );
 });
 
 test("in Node, it searches and solves, and tells wrong values as errors", async () => {
@@ -130,11 +139,15 @@ test("in Node, it searches and solves, and tells wrong values as errors", async 
   expect(told.marked.map((it) => it.toLowerCase())).toEqual(expect.arrayContaining(["data"]));
   expect(told.nothing).toEqual([]);
   expect(told.verdicts.map((it) => it.service)).toEqual(json("policy.json").services.map((it) => it.id));
-  for (const { findings } of told.verdicts) expect(findings.map((it) => it.need)).toEqual([{ kind: "framework", value: "soc-2" }, { kind: "loss-hours", value: 4 }]);
+  for (const { findings } of told.verdicts)
+    expect(findings.map((it) => it.need)).toEqual([
+      { kind: "framework", value: "soc-2" },
+      { kind: "loss-hours", value: 4 },
+    ]);
   expect(told.codes).toEqual(["wrong-option", "unknown-name", "ambiguous-name"]);
   expect(told.wrong).toEqual([
     "`text` is `4`: it takes a text",
-    "`limits` is no option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
+    "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
     "`limit` is `NaN`: it takes a whole number from 1 to 48",
     expect.stringMatching(/^`requirements` asks for nothing: /),
     expect.stringMatching(/^`data` is a very long list: /),
@@ -149,7 +162,10 @@ for (const name of ["api", "react"]) {
   test(`the example ${name}/ is sound TypeScript, and Vite builds it`, async ({ page }) => {
     test.setTimeout(90_000);
     const cwd = join(project, name);
-    const tool = (path, ...args) => run(process.execPath, [join(cwd, "node_modules", path), ...args], { cwd }).catch((error) => expect(error.stdout + error.stderr).toBe(""));
+    const tool = (path, ...args) =>
+      run(process.execPath, [join(cwd, "node_modules", path), ...args], { cwd }).catch((error) =>
+        expect(error.stdout + error.stderr).toBe(""),
+      );
     await tool("typescript/bin/tsc");
     await tool("vite/bin/vite.js", "build", "--logLevel", "warn");
     const errors = [];
@@ -171,7 +187,7 @@ for (const name of ["api", "react"]) {
 }
 
 test.describe("beside the page", () => {
-  // What an element does as far as mounting sees it; the real one has tests of its own.
+  // A minimal element, as far as mounting uses it. The real one has its own tests.
   const widget = (url) => url.pathname === "/embed/v1.js";
   const stub = `customElements.define("carrot-privacy", class extends HTMLElement {
     connectedCallback() {
@@ -203,7 +219,13 @@ test.describe("beside the page", () => {
   test("what could not be loaded may be tried again", async ({ page }) => {
     await page.goto("/");
     await page.route("**/pkg/content.bin", (route) => route.fulfill({ status: 503 }));
-    const load = () => page.evaluate(async () => (await import("/pkg/index.js")).load().then(() => "loaded", (error) => error.message));
+    const load = () =>
+      page.evaluate(async () =>
+        (await import("/pkg/index.js")).load().then(
+          () => "loaded",
+          (error) => error.message,
+        ),
+      );
     expect(await load()).toMatch(/^carrot-privacy cannot be loaded: 503 for /);
     await page.unroute("**/pkg/content.bin");
     expect(await load()).toBe("loaded");
@@ -240,7 +262,11 @@ test.describe("beside the page", () => {
     const told = await page.evaluate(async () => {
       const { mount } = await import("/pkg/mount.js");
       const host = document.createElement("div");
-      const wrong = (element, options) => mount(element, options).then(() => "mounted", (error) => (error instanceof Error ? error.message : "no Error"));
+      const wrong = (element, options) =>
+        mount(element, options).then(
+          () => "mounted",
+          (error) => (error instanceof Error ? error.message : "no Error"),
+        );
       document.body.append(host);
       const sentences = [];
       for (const [element, options] of [
@@ -250,13 +276,14 @@ test.describe("beside the page", () => {
         [host, { compact: "yes" }],
         [host, { base: "javascript:alert(1)" }],
         [host, { base: "/nowhere/" }],
-      ]) sentences.push(await wrong(element, options));
+      ])
+        sentences.push(await wrong(element, options));
       return { sentences, left: host.innerHTML };
     });
     expect(told.sentences).toEqual([
       "`element` is the text `#app`: it takes an element of the page",
       "`theme` is the text `blue`: it takes `auto`, `light`, `dark`",
-      expect.stringMatching(/^`colour` is no option of mount: it takes `base`, /),
+      expect.stringMatching(/^`colour` is not an option of mount: it takes `base`, /),
       "`compact` is the text `yes`: it takes `true` or `false`",
       expect.stringMatching(/^`base` is `javascript:/),
       expect.stringMatching(/^the widget's script cannot be loaded from http:\/\/127\.0\.0\.1:\d+\/nowhere\/embed\/v1\.js: set `base`/),
@@ -276,7 +303,7 @@ test.describe("beside the page", () => {
       const sentences = [await failed.ready.catch((error) => error.message)];
       waiting.unmount();
       sentences.push(await waiting.ready.catch((error) => error.message), failed.element.isConnected, waiting.element.isConnected);
-      // Nobody waits for this one.
+      // No caller waits for this one.
       await mount(document.body, { section: "fails" });
       await new Promise((later) => setTimeout(later));
       return sentences;
@@ -293,7 +320,10 @@ test.describe("in another site's page", () => {
   async function mounted(page, policy, use) {
     const folder = mkdtempSync(join(tmpdir(), "carrot-host-"));
     const head = policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : "";
-    writeFileSync(join(folder, "index.html"), `<!doctype html><html lang="en"><head><title>a site</title>${head}</head><body><div id="host"></div></body></html>`);
+    writeFileSync(
+      join(folder, "index.html"),
+      `<!doctype html><html lang="en"><head><title>a site</title>${head}</head><body><div id="host"></div></body></html>`,
+    );
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     try {
@@ -303,7 +333,10 @@ test.describe("in another site's page", () => {
           const { mount } = await import(`${base}/pkg/mount.js`);
           globalThis.widget = await mount(document.getElementById("host"), { section: "collected-data" });
           globalThis.told = "nothing yet";
-          widget.ready.then(() => (told = "ready"), (error) => (told = error.message));
+          widget.ready.then(
+            () => (told = "ready"),
+            (error) => (told = error.message),
+          );
         }, base);
         await use();
       });

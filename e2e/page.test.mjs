@@ -26,7 +26,10 @@ test.describe("without JavaScript", () => {
 
   test("every part is there, in order, with words of its own", async ({ page, complaints }) => {
     await page.goto("/");
-    const order = await page.evaluate((parts) => [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id) => parts.includes(id)), PARTS);
+    const order = await page.evaluate(
+      (parts) => [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id) => parts.includes(id)),
+      PARTS,
+    );
     expect(order).toEqual(PARTS);
     await unfold(page);
     for (const part of PARTS) expect((await text(page.locator(`#${part}`))).length, part).toBeGreaterThan(100);
@@ -75,14 +78,20 @@ test.describe("without JavaScript", () => {
     await page.goto("/");
     await unfold(page);
     const silent = await page.evaluate(() => {
-      const seen = (element) => element !== null && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.innerText.trim() !== "";
+      const seen = (element) =>
+        element !== null && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.innerText.trim() !== "";
       return [...document.querySelectorAll(".statement")]
         .filter((statement) => {
           // The note above the statements that have party and source in common.
           let note = statement.previousElementSibling;
           while (note && !note.matches(".once")) note = note.previousElementSibling;
           const cites = [...(note?.querySelectorAll("cite") ?? [])];
-          return !(statement.id && statement.dataset.party === note?.dataset.party && seen(note.querySelector(".party")) && cites.some((cite) => seen(cite) && cite.querySelector('a[href^="#"]')));
+          return !(
+            statement.id &&
+            statement.dataset.party === note?.dataset.party &&
+            seen(note.querySelector(".party")) &&
+            cites.some((cite) => seen(cite) && cite.querySelector('a[href^="#"]'))
+          );
         })
         .map((statement) => statement.id || statement.textContent.slice(0, 60));
     });
@@ -194,6 +203,29 @@ test.describe("search", () => {
     await links.first().click();
     expect(new URL(page.url()).hash).toBe(target);
     await expect(page.locator(target)).toBeInViewport();
+  });
+
+  test("shows the first of many results, and all of them on request", async ({ page, complaints }) => {
+    await open(page);
+    await page.getByRole("searchbox").fill("heroku");
+    const links = results(page).getByRole("link");
+    await expect(links).toHaveCount(24);
+    const all = page.getByRole("button", { name: /^Show all \d+ results$/ });
+    const count = Number((await all.textContent()).match(/\d+/)[0]);
+    expect(count).toBeGreaterThan(24);
+    await all.click();
+    await expect(links).toHaveCount(count);
+    await expect(all).toBeHidden();
+    // The focus stays among the results, so that the list stays open and the arrow keys lead on.
+    await page.keyboard.press("ArrowDown");
+    await expect(links.filter({ visible: true }).and(page.locator(":focus"))).toHaveCount(1);
+    await page.getByRole("searchbox").fill("herok");
+    await expect(all).toBeVisible();
+  });
+
+  test("shows the results of a query in the address at once", async ({ page, complaints }) => {
+    await page.goto("/?q=encryption");
+    await expect(results(page).getByRole("link").first()).toBeVisible();
   });
 
   test("says when there is nothing, and goes when it is emptied", async ({ page, complaints }) => {
@@ -308,19 +340,27 @@ test.describe("the party filter", () => {
 
   test("dims the others: nothing moves, nothing goes, and their text is still easy to read", async ({ page, complaints }) => {
     await open(page);
-    const places = () => page.evaluate(() => [...document.querySelectorAll("main :is(.fold, .section, .statement, p)")].filter((it) => it.checkVisibility() && !it.closest(".only")).map((it) => it.getBoundingClientRect().top + scrollY));
+    const places = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("main :is(.fold, .section, .statement, p)")]
+          .filter((it) => it.checkVisibility() && !it.closest(".only"))
+          .map((it) => it.getBoundingClientRect().top + scrollY),
+      );
     const before = await places();
     await button(page, 1).click();
     await expect(page.locator(".statement[data-aside]").first()).toBeVisible();
     expect(await places()).toEqual(before);
-    const contrast = await page.locator(".statement[data-aside] .text").first().evaluate((it) => {
-      const luminance = (color) => {
-        const [r, g, b] = color.match(/[\d.]+/g).map((c) => (c /= 255) && (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const [text, paper] = [getComputedStyle(it).color, getComputedStyle(document.body).backgroundColor].map(luminance);
-      return (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
-    });
+    const contrast = await page
+      .locator(".statement[data-aside] .text")
+      .first()
+      .evaluate((it) => {
+        const luminance = (color) => {
+          const [r, g, b] = color.match(/[\d.]+/g).map((c) => (c /= 255) && (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const [text, paper] = [getComputedStyle(it).color, getComputedStyle(document.body).backgroundColor].map(luminance);
+        return (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
+      });
     expect(contrast).toBeGreaterThanOrEqual(4.5);
   });
 
@@ -394,7 +434,7 @@ test.describe("the address", () => {
 
   for (const [what, path] of Object.entries({
     "an unknown anchor": "/#no-such-place",
-    "garbage": "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
+    garbage: "/?by=%ff%00'%22%5D&cell=..&need=%F0%9F%98%80&restore=99999999999&theme=purple&sort=%3Cscript%3E&down&&&=%#%E0%A4%A",
     "a query of 10,000 characters": `/?q=${"secret ".repeat(1430)}`,
   })) {
     test(`with ${what} is a readable page`, async ({ page, complaints }) => {
@@ -405,7 +445,13 @@ test.describe("the address", () => {
   }
 
   test("with storage that fails is a page like any other", async ({ page, complaints }) => {
-    await page.addInitScript(() => Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("no", "SecurityError"); } }));
+    await page.addInitScript(() =>
+      Object.defineProperty(window, "localStorage", {
+        get: () => {
+          throw new DOMException("no", "SecurityError");
+        },
+      }),
+    );
     await open(page);
     await page.getByRole("button", { name: "dark", exact: true }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

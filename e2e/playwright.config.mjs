@@ -1,10 +1,11 @@
-// How the end-to-end tests run. `cargo xtask test` starts the server and sets:
+// Configuration of the end-to-end tests. `cargo xtask test` starts the server and sets:
 //   BASE_URL   where it listens              CARROT  the server's program, for tests that start it themselves
 //   CHROME     the browser's program         DIST       the built page's folder
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser.mjs";
 
-if (!process.env.BASE_URL) throw new Error("BASE_URL is not set: type `cargo xtask test`, or serve the page and name it, BASE_URL=http://127.0.0.1:8080");
+if (!process.env.BASE_URL)
+  throw new Error("BASE_URL is not set: type `cargo xtask test`, or serve the page and name it, BASE_URL=http://127.0.0.1:8080");
 
 export default defineConfig({
   testDir: ".",

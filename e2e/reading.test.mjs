@@ -96,7 +96,9 @@ test.describe("the first screen", () => {
     const silent = cards(page).filter({ has: page.locator(".silence") });
     expect(await silent.count()).toBeGreaterThan(0);
     for (const card of await silent.all()) {
-      const outside = await card.evaluate((it) => [...it.querySelectorAll("a")].filter((link) => !link.closest(".beside")).map((link) => link.hash));
+      const outside = await card.evaluate((it) =>
+        [...it.querySelectorAll("a")].filter((link) => !link.closest(".beside")).map((link) => link.hash),
+      );
       expect(outside).toEqual([]);
     }
   });
@@ -210,14 +212,22 @@ test.describe("on paper", () => {
     const details = page.locator("main details:not([open], .sub, .said-by)").filter({ visible: true });
     expect(await details.count()).toBeGreaterThan(10);
     for (const inner of await details.locator("> :last-child").all()) await expect(inner).toBeVisible();
-    const spelled = await page.locator('.text a[href^="http"]').evaluateAll((links) => links.map((it) => getComputedStyle(it, "::after").content));
+    const spelled = await page
+      .locator('.text a[href^="http"]')
+      .evaluateAll((links) => links.map((it) => getComputedStyle(it, "::after").content));
     expect(spelled.length).toBeGreaterThan(0);
     expect(spelled.filter((content) => !content.includes("http"))).toEqual([]);
     await expect(page.locator(".def:visible")).toHaveCount(0);
     // Black and dark colours on white, though the system is dark.
     const light = await page.evaluate(() => {
-      const lightness = (color) => color.match(/[\d.]+/g).slice(0, 3).reduce((sum, channel) => sum + Number(channel), 0) / 3;
-      return [...document.querySelectorAll("main :is(p, li, h2, h3, h4, span, a, button)")].filter((it) => it.checkVisibility() && lightness(getComputedStyle(it).color) > 140).length;
+      const lightness = (color) =>
+        color
+          .match(/[\d.]+/g)
+          .slice(0, 3)
+          .reduce((sum, channel) => sum + Number(channel), 0) / 3;
+      return [...document.querySelectorAll("main :is(p, li, h2, h3, h4, span, a, button)")].filter(
+        (it) => it.checkVisibility() && lightness(getComputedStyle(it).color) > 140,
+      ).length;
     });
     expect(light).toBe(0);
   });
@@ -231,10 +241,15 @@ test.describe("on paper", () => {
   test("no table is wider than its page", async ({ page }) => {
     // The smallest of both papers' widths, less the margins, upright and on its side.
     await page.emulateMedia({ media: "print" });
-    for (const [width, selector] of [[680, "main table:not(.matrix)"], [1000, ".matrix"]]) {
+    for (const [width, selector] of [
+      [680, "main table:not(.matrix)"],
+      [1000, ".matrix"],
+    ]) {
       await page.setViewportSize({ width, height: 900 });
       await visit(page);
-      const widest = await page.locator(selector).evaluateAll((tables) => Math.max(...tables.map((it) => it.getBoundingClientRect().width)));
+      const widest = await page
+        .locator(selector)
+        .evaluateAll((tables) => Math.max(...tables.map((it) => it.getBoundingClientRect().width)));
       expect(widest, selector).toBeLessThanOrEqual(width);
     }
   });

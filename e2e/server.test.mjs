@@ -70,7 +70,7 @@ test.describe("bodies", () => {
   });
 
   for (const [name, body] of Object.entries({
-    "nothing": "",
+    nothing: "",
     "no JSON": "hello",
     "half a JSON": '{"type":1',
     "no object": "[1]",
@@ -162,7 +162,17 @@ test.describe("files", () => {
     expect((await send(base, "GET", "/no-such-file")).status).toBe(404);
   });
 
-  for (const path of ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "/..%5cCargo.toml", "/a/../../Cargo.toml", "//etc/passwd", "/%2fetc/passwd", "/.%00./Cargo.toml", "/%ff"]) {
+  for (const path of [
+    "/../Cargo.toml",
+    "/%2e%2e/Cargo.toml",
+    "/..%2fCargo.toml",
+    "/..%5cCargo.toml",
+    "/a/../../Cargo.toml",
+    "//etc/passwd",
+    "/%2fetc/passwd",
+    "/.%00./Cargo.toml",
+    "/%ff",
+  ]) {
     test(`nothing outside the page's folder is served: ${path}`, async () => {
       const response = await send(base, "GET", path);
       expect([400, 404]).toContain(response.status);
@@ -206,17 +216,23 @@ test.describe("the program", () => {
   };
 
   test("no dist folder: one sentence", async () => {
-    await expectSentence(start(["serve", "--dist", join(mkdtempSync(join(tmpdir(), "carrot-")), "none"), "--addr", `127.0.0.1:${await freePort()}`]), /none/);
+    await expectSentence(
+      start(["serve", "--dist", join(mkdtempSync(join(tmpdir(), "carrot-")), "none"), "--addr", `127.0.0.1:${await freePort()}`]),
+      /none/,
+    );
   });
 
   test("a port that is taken: one sentence", async () => {
     await expectSentence(start(["serve", "--dist", dist, "--addr", new URL(base).host]), new RegExp(new URL(base).port));
   });
 
-  // The last one has the right length and is no point of the curve.
+  // The last key has the right length, but is not a point on the curve.
   for (const key of ["not hex", "abcd", "02".padEnd(64, "0")]) {
     test(`a key that is none: one sentence (${key.slice(0, 12)})`, async () => {
-      await expectSentence(start(["serve", "--dist", dist, "--addr", `127.0.0.1:${await freePort()}`], { DISCORD_PUBLIC_KEY: key }), /DISCORD_PUBLIC_KEY/);
+      await expectSentence(
+        start(["serve", "--dist", dist, "--addr", `127.0.0.1:${await freePort()}`], { DISCORD_PUBLIC_KEY: key }),
+        /DISCORD_PUBLIC_KEY/,
+      );
     });
   }
 

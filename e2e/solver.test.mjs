@@ -14,10 +14,23 @@ const shared = (page) => new URL(page.url()).searchParams;
 async function verdicts(page, request) {
   const { services } = await (await request.get("/compliance.json")).json();
   const names = await page.evaluate(() =>
-    [...document.querySelectorAll("#verdicts section")].map((section) => [section.dataset.outcome, [...section.querySelectorAll("h4")].map((it) => it.textContent).join(", ")]),
+    [...document.querySelectorAll("#verdicts section")].map((section) => [
+      section.dataset.outcome,
+      [...section.querySelectorAll("h4")].map((it) => it.textContent).join(", "),
+    ]),
   );
   const none = OUTCOMES.map((outcome) => [outcome, ""]);
-  return Object.fromEntries(none.concat(names.map(([outcome, list]) => [outcome, services.filter(({ name }) => list.split(", ").includes(name)).map(({ id }) => id).join(" ")])));
+  return Object.fromEntries(
+    none.concat(
+      names.map(([outcome, list]) => [
+        outcome,
+        services
+          .filter(({ name }) => list.split(", ").includes(name))
+          .map(({ id }) => id)
+          .join(" "),
+      ]),
+    ),
+  );
 }
 
 test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, complaints }) => {
@@ -32,19 +45,23 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   expect([found.qualifies, found["not-stated"], found.excluded.split(" ").length]).toEqual(["", "", 10]);
   await expect(page.getByText("Nothing selected yet.")).toBeHidden();
   const under = page.locator("#verdicts [data-outcome=qualifies-under] article").first();
-  for (const part of ["PCI Data Security Standard", "Ambiguous", "A target", "multiple Availability Zones"]) await expect(under).toContainText(part);
-  // What is not stated is told beside an exclusion.
+  for (const part of ["PCI Data Security Standard", "Ambiguous", "A target", "multiple Availability Zones"])
+    await expect(under).toContainText(part);
+  // An exclusion also lists the facts that are not stated.
   const common = page.locator("#verdicts article").filter({ hasText: "Common Runtime" });
   await expect(common.locator("li[data-outcome]")).toHaveCount(3);
   await expect(common.locator("li[data-outcome=not-stated]")).toContainText("Data loss of at most 4 h");
-  for (const link of await page.locator("#verdicts a").all()) await expect(page.locator(`[id="${(await link.getAttribute("href")).slice(1)}"]`)).toHaveCount(1);
-  for (const reason of await page.locator("#verdicts li[data-outcome]").all()) expect(await reason.locator("cite, a").count()).toBeGreaterThan(0);
+  for (const link of await page.locator("#verdicts a").all())
+    await expect(page.locator(`[id="${(await link.getAttribute("href")).slice(1)}"]`)).toHaveCount(1);
+  for (const reason of await page.locator("#verdicts li[data-outcome]").all())
+    expect(await reason.locator("cite, a").count()).toBeGreaterThan(0);
 });
 
 // From core's tests and, for the others, from what `Policy::qualify` says of the same requirements.
 for (const [question, expected] of Object.entries({
   "restore=12": {
-    "qualifies-under": "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka private-spaces heroku-postgres key-value-store",
+    "qualifies-under":
+      "shield-private-spaces shield-dynos shield-postgres shield-connect shield-kafka private-spaces heroku-postgres key-value-store",
     "not-stated": "shield-redis common-runtime heroku-connect heroku-kafka salesforce-functions",
   },
   "need=framework.ismap": { qualifies: "", "not-stated": "shield-redis salesforce-functions", excluded: "" },
@@ -105,7 +122,8 @@ test("is there for the keyboard alone", async ({ page, complaints }) => {
   await pick(page, "SOC 2").focus();
   await page.keyboard.press("Space");
   await expect(status(page)).toHaveText("13 of 13 services qualify.");
-  for (let step = 0; step < 40 && !(await page.getByLabel("Data loss of at most").evaluate((it) => it === document.activeElement)); step++) await page.keyboard.press("Tab");
+  for (let step = 0; step < 40 && !(await page.getByLabel("Data loss of at most").evaluate((it) => it === document.activeElement)); step++)
+    await page.keyboard.press("Tab");
   await page.keyboard.type("4");
   await expect(status(page)).toContainText("not stated");
   await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
@@ -118,7 +136,17 @@ test("the answer can be taken along as text", async ({ page, context, complaints
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
   await expect(page.locator("#take [role=status]")).toHaveText("Copied.");
   const copied = (await page.evaluate(() => navigator.clipboard.readText())).replaceAll("\u00a0", " ");
-  for (const part of ["Asked: ", "SOC 2", "Data loss of at most 4 h", "qualifies under conditions", "Shield Dynos", "excluded", "Said in: ", "Sensitive Data", "need=data.card-data"]) {
+  for (const part of [
+    "Asked: ",
+    "SOC 2",
+    "Data loss of at most 4 h",
+    "qualifies under conditions",
+    "Shield Dynos",
+    "excluded",
+    "Said in: ",
+    "Sensitive Data",
+    "need=data.card-data",
+  ]) {
     expect(copied).toContain(part);
   }
   await pick(page, "HIPAA").check();
@@ -147,12 +175,18 @@ test.describe("without JavaScript", () => {
     await expect(soc.locator("li[data-outcome]").first()).toBeVisible();
     await expect(soc).toContainText("Said in: ");
     expect(await page.locator("#needs details").count()).toBeGreaterThan(25);
-    for (const outcome of OUTCOMES.slice(1)) expect(await page.locator(`#needs li[data-outcome=${outcome}]`).count(), outcome).toBeGreaterThan(0);
+    for (const outcome of OUTCOMES.slice(1))
+      expect(await page.locator(`#needs li[data-outcome=${outcome}]`).count(), outcome).toBeGreaterThan(0);
   });
 });
 
 test("garbage in the address asks for nothing", async ({ page, complaints }) => {
-  for (const garbage of ["need=framework.nope&need=region.&need=%F0%9F%98%80", "restore=99999999999&loss=-3", "need=%22%5D%3Cb%3E&loss=1e9", `need=${"x.".repeat(4000)}`]) {
+  for (const garbage of [
+    "need=framework.nope&need=region.&need=%F0%9F%98%80",
+    "restore=99999999999&loss=-3",
+    "need=%22%5D%3Cb%3E&loss=1e9",
+    `need=${"x.".repeat(4000)}`,
+  ]) {
     await open(page, `/?${garbage}`);
     await expect(status(page)).toBeEmpty();
     await expect(page.getByText("Nothing selected yet.")).toBeVisible();
@@ -217,7 +251,9 @@ for (const colorScheme of ["light", "dark"]) {
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].failureSummary} ${nodes[0].target}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       const small = await page.evaluate(() =>
-        [...document.querySelectorAll("#question label, #question input[type=number], #solver button")].filter((it) => it.getBoundingClientRect().height < 24).map((it) => it.textContent),
+        [...document.querySelectorAll("#question label, #question input[type=number], #solver button")]
+          .filter((it) => it.getBoundingClientRect().height < 24)
+          .map((it) => it.textContent),
       );
       expect(small).toEqual([]);
     });

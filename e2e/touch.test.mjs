@@ -5,7 +5,8 @@ import { expect, open, parties, ready, test } from "./fixtures.mjs";
 /** Whether the browser finds an element at the middle of its first line, or what is in it. */
 const hits = () => {
   globalThis.hit = (element) => {
-    const { left, top, width, height } = [...element.getClientRects()].find((rect) => rect.width > 1 && rect.height > 1) ?? element.getBoundingClientRect();
+    const { left, top, width, height } =
+      [...element.getClientRects()].find((rect) => rect.width > 1 && rect.height > 1) ?? element.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);
     return there !== null && (element.contains(there) || there.contains(element));
   };
@@ -13,7 +14,11 @@ const hits = () => {
 
 /** The places of all that can be read, from the top of the document. */
 const places = (page) =>
-  page.evaluate(() => [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, td, summary)")].filter((it) => it.checkVisibility() && !it.closest(".only")).map((it) => [it.id || it.textContent.slice(0, 40), Math.round(it.getBoundingClientRect().top + scrollY)].join(" ")));
+  page.evaluate(() =>
+    [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, td, summary)")]
+      .filter((it) => it.checkVisibility() && !it.closest(".only"))
+      .map((it) => [it.id || it.textContent.slice(0, 40), Math.round(it.getBoundingClientRect().top + scrollY)].join(" ")),
+  );
 
 test.describe("a finger", () => {
   test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
@@ -22,7 +27,9 @@ test.describe("a finger", () => {
     test.setTimeout(180_000);
     await open(page);
     const count = await page.evaluate(() => {
-      globalThis.links = [...document.querySelectorAll("main :is(a[href], .term)")].filter((it) => it.checkVisibility() && !it.closest("dialog"));
+      globalThis.links = [...document.querySelectorAll("main :is(a[href], .term)")].filter(
+        (it) => it.checkVisibility() && !it.closest("dialog"),
+      );
       addEventListener(
         "click",
         (event) => {
@@ -78,12 +85,17 @@ for (const width of [360, 768, 1280]) {
       await statement.hover({ position: { x: 10, y: 10 } });
       await statement.getByRole("link").first().focus();
     }
-    for (const selector of [".card", ".life a", ".fold > summary", ".toc a", ".matrix td a", ".choice:visible", ".pick"]) await page.locator(selector).first().hover();
+    for (const selector of [".card", ".life a", ".fold > summary", ".toc a", ".matrix td a", ".choice:visible", ".pick"])
+      await page.locator(selector).first().hover();
     expect(await places(page)).toEqual(before);
   });
 }
 
-for (const [width, height] of [[1280, 800], [360, 740], [320, 256]]) {
+for (const [width, height] of [
+  [1280, 800],
+  [360, 740],
+  [320, 256],
+]) {
   test(`what has the focus is never below something else, at ${width} by ${height}`, async ({ page }) => {
     test.slow();
     await page.setViewportSize({ width, height });
@@ -187,8 +199,16 @@ test("the page is short as it opens, and not long with its parts open", async ({
 test("in forced colors each state keeps its shape and its border", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active" });
   await open(page);
-  const drawn = (selector) => page.locator(selector).first().evaluate((it) => { const { borderTopWidth, borderTopStyle } = getComputedStyle(it); return parseFloat(borderTopWidth) > 0 && borderTopStyle !== "none"; });
-  for (const selector of [".card", ".card.silent", ".life li a", ".life .unsaid a", ".extent", ".once", ".claim", "#query"]) expect(await drawn(selector), selector).toBe(true);
+  const drawn = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((it) => {
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(it);
+        return parseFloat(borderTopWidth) > 0 && borderTopStyle !== "none";
+      });
+  for (const selector of [".card", ".card.silent", ".life li a", ".life .unsaid a", ".extent", ".once", ".claim", "#query"])
+    expect(await drawn(selector), selector).toBe(true);
   await (await parties(page)).nth(1).click();
   expect(await (await parties(page)).nth(1).evaluate((it) => getComputedStyle(it).outlineStyle)).toBe("solid");
 });

@@ -1,4 +1,4 @@
-// What a reader sees, as opposed to what the document holds. Tests and benchmarks hand `see` to a page before its own scripts.
+// Visibility for a person, as opposed to presence in the document. Tests and benchmarks add `see` to a page before its own scripts.
 
 /**
  * Defines `globalThis.seen(element)`: if some text of the element is on the screen. The element is inside the window, every element around it
@@ -18,5 +18,9 @@ export function see() {
     });
   };
   /** The texts of all such elements that are on the screen. */
-  globalThis.seenTexts = (selector, most = 8) => [...document.querySelectorAll(selector)].filter(globalThis.seen).slice(0, most).map((it) => it.textContent);
+  globalThis.seenTexts = (selector, most = 8) =>
+    [...document.querySelectorAll(selector)]
+      .filter(globalThis.seen)
+      .slice(0, most)
+      .map((it) => it.textContent);
 }

@@ -1,35 +1,57 @@
-// Starts a page's program, and does what needs no program: keys, links and paper. A file of its own, because an inline script would
-// need a hole in the content security policy. Trunk writes the names of the program's files into the links that are read here.
+// Starts a page's program, and handles links, keys and printing without it. It is a file and not an inline script, which the content
+// security policy would have to allow. Trunk writes the names of the program's files into the links that this script reads.
 //
-// The same for the page itself, for its parts in frames (embed/), and for those in other people's pages (embed/inline.js), which stand
-// in a shadow root: `page` is what is around all of it, the document's element or what stands for it there.
+// It serves the page itself, its parts in frames (embed/), and its parts in a shadow root of another site's page (embed/inline.js).
+// `page` is the element around all of it: the document's root element, or its replacement in the shadow root.
+
+/** @typedef {{ program: string, wasm: string, spoken: string }} Files the addresses of the program, its wasm and its content */
+/** @typedef {{ reveal: (element: Element) => void, free: () => void }} Program the running tools, from the wasm */
+
 const FOUND = 'link[id="program"]';
 
-/** Opens all details around an element; returns whether one was closed. */
+/** @type {Promise<unknown> | undefined} The program, which is loaded once for all pages in a document. */
+let loading;
+
+/**
+ * Opens all details around an element, and returns whether one was closed.
+ * @param {Element | null} element
+ */
 function unfold(element) {
+  const closed = "details:not([open])";
   let opened = false;
-  for (let details = element?.closest("details:not([open])"); details; details = details.parentElement.closest("details:not([open])")) opened = details.open = true;
+  for (let details = element?.closest(closed); details; details = details.closest(closed)) {
+    /** @type {HTMLDetailsElement} */ (details).open = true;
+    opened = true;
+  }
   return opened;
 }
 
-/** The program, once for all pages in a document. */
-let loading;
-
-/** Attends to a page; `files` has the addresses of `program`, `wasm` and `spoken`. What it gives ends that: nothing stays behind. */
+/**
+ * Starts a page's program and handles its events, until `end` of the returned object is called. After that, no listener is left.
+ * @param {HTMLElement} page
+ * @param {Files} files
+ */
 export function attend(page, files) {
-  const tree = page.getRootNode();
-  const byId = (id) => tree.getElementById(id);
+  const tree = /** @type {Document | ShadowRoot} */ (page.getRootNode());
   const ended = new AbortController();
+  /**
+   * @param {EventTarget} where
+   * @param {string} name
+   * @param {(event: any) => void} act
+   */
   const on = (where, name, act) => where.addEventListener(name, act, { signal: ended.signal });
+  /** @type {Program | undefined} */
   let running;
 
   // --- the program
   const run = async () => {
     try {
-      const spoken = fetch(files.spoken).then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`))));
+      const spoken = fetch(files.spoken).then((answer) =>
+        answer.ok ? answer.arrayBuffer() : Promise.reject(Error(`${answer.status} ${answer.url}`)),
+      );
       spoken.catch(() => {});
       const { default: load, start } = await import(files.program);
-      // Two pages that begin at once begin with one program: a second would take the first one's place under its feet.
+      // Two pages that start at once share one program: loading it a second time would replace the first while it runs.
       await (loading ??= load({ module_or_path: new URL(files.wasm) }));
       const words = new Uint8Array(await spoken);
       if (ended.signal.aborted) return;
@@ -41,98 +63,110 @@ export function attend(page, files) {
       giveUp(error);
     }
   };
-  // The text needs no program. What would only look as if it worked goes, and a line says so.
+  /**
+   * Hides the tools, which would not work, and shows a line that says so. The text needs no program.
+   * @param {unknown} error
+   */
   const giveUp = (error) => {
     console.warn("the page's tools could not be started:", error);
     page.dataset.program = "none";
   };
   const ready = run();
 
-  // An error in one tool ends all of them. Other programs of the page around have errors of their own.
+  // An error in one tool stops all of them. Errors of other programs in the surrounding page are ignored.
   for (const name of ["error", "unhandledrejection"]) {
-    on(window, name, ({ error, reason = error }) => reason?.name === "RuntimeError" && [files.program, files.wasm].some((it) => reason.stack.includes(it)) && giveUp(reason));
+    on(window, name, (/** @type {{ error?: any, reason?: any }} */ event) => {
+      const cause = event.reason ?? event.error;
+      if (cause?.name === "RuntimeError" && [files.program, files.wasm].some((file) => cause.stack.includes(file))) giveUp(cause);
+    });
   }
 
   // --- links
+  /** @param {string} hash */
   const target = (hash) => {
     let id = hash.slice(1);
     try {
       id = decodeURIComponent(id);
     } catch {
-      // Not all that is typed is encoded.
+      // A typed hash may have a stray "%".
     }
-    return byId(id);
+    return tree.getElementById(id);
   };
-  // Whatever a link leads to becomes visible: closed details open. Where the browser found its way by itself, it is left alone, as is the
-  // place to which one goes back.
+  /**
+   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden, so that the
+   * browser's own scrolling, also on going back, is left alone.
+   * @param {string} hash
+   */
   const follow = (hash) => {
     const element = target(hash);
-    if (unfold(element)) setTimeout(() => element.scrollIntoView());
+    if (unfold(element)) setTimeout(() => element?.scrollIntoView());
     return element;
   };
 
-  // A tool is not mounted over an input in which a word is being composed.
+  // While a word is being composed in an input, no tool is mounted over it.
   on(page, "compositionstart", () => (page.dataset.composing = ""));
   on(page, "compositionend", () => delete page.dataset.composing);
 
-  on(page, "click", (event) => {
-    const link = event.target.closest?.("a[href]");
+  on(page, "click", (/** @type {MouseEvent} */ event) => {
+    const link = /** @type {Element} */ (event.target).closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const href = link.getAttribute("href");
-    if (href.startsWith("?") && running && tree === document && !link.target) {
-      // The state of the tools is in the address: another one needs no other page.
+    const href = link.getAttribute("href") ?? "";
+    if (href.startsWith("?") && running && tree === document && !link.getAttribute("target")) {
+      // The address has the state of the tools: another state needs no other page.
       event.preventDefault();
       history.pushState(null, "", href);
       dispatchEvent(new PopStateEvent("popstate"));
     }
     if (!href.startsWith("#")) return;
-    // Not every click on a link changes the hash: one may follow the same link again.
+    // A second click on the same link does not change the hash, so `hashchange` is not enough.
     const element = follow(href);
     if (tree !== document) {
-      // The address is somebody else's, and finds nothing in here.
+      // The address is the surrounding page's, and its hash finds nothing in a shadow root.
       event.preventDefault();
       if (element) {
         element.scrollIntoView();
-        // Where the keyboard and a screen reader go on.
+        // The keyboard and screen readers continue there.
         element.tabIndex = -1;
         element.focus({ preventScroll: true });
       }
     } else if (page.hasAttribute("data-framed")) {
-      // Going back is for the page around.
+      // Keep the history for the surrounding page.
       event.preventDefault();
       location.replace(href);
     }
-    link.closest("[popover]")?.hidePopover();
+    /** @type {HTMLElement | null} */ (link.closest("[popover]"))?.hidePopover();
     link.closest("dialog")?.close();
-    // Reading goes on where the link led.
-    if (link.closest("#search") && tree === document) link.blur();
+    // The reader leaves the search results for the link's target.
+    if (link.closest("#search") && tree === document) /** @type {HTMLElement} */ (link).blur();
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
   });
 
-  // A row of links that scrolls: a browser is content when half of one can be seen.
+  // A row of links may scroll. Browsers scroll until a part of the focused link is visible; readers need all of it.
   on(page, "focusin", ({ target }) => target.closest(".toc") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
 
   // A press beside an open menu or definition closes it, and follows no link below it.
-  const OPEN = ".menu[open], [popover]:popover-open";
-  let beside;
+  const open = ".menu[open], [popover]:popover-open";
+  const capture = { capture: true, signal: ended.signal };
+  let beside = false;
   page.addEventListener(
     "pointerdown",
-    ({ target }) => {
-      beside = page.querySelector(OPEN) && !target.closest(OPEN);
-      for (const menu of page.querySelectorAll(".menu[open]")) menu.open = menu.contains(target);
+    (event) => {
+      const pressed = /** @type {Element} */ (event.target);
+      beside = page.querySelector(open) !== null && !pressed.closest(open);
+      for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(pressed);
     },
-    { capture: true, signal: ended.signal },
+    capture,
   );
   page.addEventListener(
     "click",
     (event) => {
-      if (beside && event.detail && event.target.closest("a[href]")) {
+      if (beside && event.detail && /** @type {Element} */ (event.target).closest("a[href]")) {
         event.preventDefault();
         event.stopPropagation();
       }
       beside = false;
     },
-    { capture: true, signal: ended.signal },
+    capture,
   );
 
   const end = () => {
@@ -143,11 +177,16 @@ export function attend(page, files) {
   return { ready, follow, target, on, end };
 }
 
-/** What only a page of its own does: it has the address, keys and paper to itself. */
-function own(root) {
-  const program = root.querySelector(FOUND);
-  const wasm = new URL(program.dataset.wasm, document.baseURI).href;
-  const { follow, target, on } = attend(root, { program: program.href, wasm, spoken: document.getElementById("spoken").href });
+/**
+ * Starts a page that has its document to itself, and with it the address, the keys and printing.
+ * @param {HTMLElement} root
+ * @param {HTMLLinkElement} program
+ * @param {HTMLLinkElement} content
+ */
+function own(root, program, content) {
+  const wasm = new URL(program.dataset.wasm ?? "", document.baseURI).href;
+  const spoken = content.href;
+  const { follow, target, on } = attend(root, { program: program.href, wasm, spoken });
   on(window, "hashchange", () => follow(location.hash));
   follow(location.hash);
   // An address that asks the table or the solver opens it.
@@ -156,7 +195,7 @@ function own(root) {
     if (/^(cell|services|framework|group|sort)$/.test(name)) unfold(target("#coverage"));
   }
 
-  // The same state in other words.
+  // Links to other languages keep the state.
   for (const name of ["pointerover", "focusin"]) {
     on(root, name, ({ target }) => {
       const link = target.closest?.("#languages a");
@@ -165,24 +204,29 @@ function own(root) {
   }
 
   // The preview of the embed panel is the element itself, which is loaded when the panel is opened.
-  const spoken = document.getElementById("spoken").href;
-  root.addEventListener("toggle", ({ target }) => target.id === "embed" && target.open && import(new URL("embed/v1.js", spoken).href), true);
+  root.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.id === "embed" && target.open) import(new URL("embed/v1.js", spoken).href);
+    },
+    true,
+  );
 
   // --- keys
-  const slash = document.getElementById("slash");
+  const slash = /** @type {HTMLInputElement} */ (document.getElementById("slash"));
   try {
     if (localStorage.slash) slash.checked = false;
-    on(slash, "change", () => (slash.checked ? delete localStorage.slash : (localStorage.slash = "off")));
+    on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
   } catch {
-    // Without storage, it is for this page alone.
+    // Without storage, the switch is for this visit alone.
   }
-  on(window, "keydown", (event) => {
-    const menu = event.key === "Escape" && root.querySelector(".menu[open]");
-    if (menu) {
+  on(window, "keydown", (/** @type {KeyboardEvent} */ event) => {
+    const menu = root.querySelector(/** @type {"details"} */ (".menu[open]"));
+    if (event.key === "Escape" && menu) {
       menu.open = false;
-      menu.firstElementChild.focus();
+      menu.querySelector("summary")?.focus();
     }
-    const typing = event.composedPath()[0].closest?.("input, select, textarea, [contenteditable]");
+    const typing = /** @type {Partial<Element>} */ (event.composedPath()[0]).closest?.("input, select, textarea, [contenteditable]");
     if (event.key !== "/" || !slash.checked || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
     const query = document.getElementById("query");
     if (!query) return;
@@ -190,10 +234,11 @@ function own(root) {
     query.focus({ preventScroll: true });
   });
 
-  // --- paper: everything is open on it, also where the browser cannot be told so by the style sheet
+  // --- printing: parts are open on paper, also in browsers whose style sheets cannot open them
+  /** @type {HTMLDetailsElement[]} */
   let closed = [];
   on(window, "beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open], #embed, .menu, .sub, .said-by)")];
+    closed = [...document.querySelectorAll(/** @type {"details"} */ ("details:not([open], #embed, .menu, .sub, .said-by)"))];
     for (const details of closed) details.open = true;
   });
   on(window, "afterprint", () => {
@@ -201,24 +246,32 @@ function own(root) {
   });
 
   // --- contents of a part that follow the scroll
-  const entries = new Map([...document.querySelectorAll(".toc a")].map((entry) => [target(entry.hash), entry]));
+  /** @type {Map<Element, HTMLAnchorElement>} */
+  const entries = new Map();
+  for (const entry of document.querySelectorAll(/** @type {"a"} */ (".toc a"))) {
+    const section = target(entry.hash);
+    if (section) entries.set(section, entry);
+  }
   const seen = new Set();
   const spy = new IntersectionObserver(
     (changes) => {
       for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
-      const current = [...entries.keys()].find((section) => seen.has(section));
+      const current = [...entries].find(([section]) => seen.has(section))?.[1];
       if (!current) return;
-      // Two, where two sections stand side by side.
-      for (const [section, entry] of entries) seen.has(section) ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
-      // A row on small screens: the current entry is in sight.
-      entries.get(current).closest("ul").scrollLeft = entries.get(current).offsetLeft - 16;
+      // Two are current where two sections are side by side.
+      for (const [section, entry] of entries)
+        seen.has(section) ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      // The contents are a row on small screens, in which the current entry is in sight.
+      const row = current.closest("ul");
+      if (row) row.scrollLeft = current.offsetLeft - 16;
     },
     // A line below the bar: the section that crosses it is the one being read.
     { rootMargin: "-20% 0px -79% 0px" },
   );
-  for (const section of entries.keys()) section && spy.observe(section);
+  for (const section of entries.keys()) spy.observe(section);
 }
 
-// In somebody else's page, which may have a link of that name too, embed/inline.js begins.
-const program = document.querySelector(FOUND);
-if (program?.href.startsWith(new URL(".", import.meta.url))) own(document.documentElement);
+// In another site's page, which may have a link with the same id, embed/inline.js starts the program.
+const program = /** @type {HTMLLinkElement | null} */ (document.querySelector(FOUND));
+const content = /** @type {HTMLLinkElement | null} */ (document.getElementById("spoken"));
+if (program?.href.startsWith(new URL(".", import.meta.url).href) && content) own(document.documentElement, program, content);

@@ -60,7 +60,7 @@ struct CommandOption {
 /// A word in every language of the interface.
 type Word = fn(Words) -> &'static str;
 
-/// All commands: what a bulk overwrite sends. What is sent back is always the English name, whatever Discord shows.
+/// All commands, as they are registered. What is sent back is always the English name, whatever Discord shows.
 ///
 /// ```
 /// let json = serde_json::to_value(bot_embed::command::all()).unwrap();

@@ -24,8 +24,8 @@ pub const MAX_AGE: u64 = 300;
 /// A variable of the environment has a value that means nothing: one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
-    variable: &'static str,
-    problem: String,
+    pub(crate) variable: &'static str,
+    pub(crate) problem: String,
 }
 
 impl fmt::Display for ConfigError {

@@ -3,11 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
-    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes, lookup::asking::Asking, nearest,
-    qualify::Requirements, search::Index, words::Words,
+    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
+    lookup::{asking::Asking, topic::Names},
+    nearest,
+    qualify::Requirements,
+    search::Index,
+    words::Words,
 };
 
 use crate::{
+    locale,
     lookup::topic,
     reply::{self, Menu, Said},
     reply_cache::ReplyCache,
@@ -32,6 +37,8 @@ pub struct Edition {
     pub index: Index,
     /// The vocabulary by which questions are understood.
     pub asking: Asking,
+    /// The names of its topics.
+    pub names: Names,
     // What every reply shows, and would take long to find out each time.
     /// How far each question is answered, in the order of content.
     pub(crate) extents: Vec<Extent>,
@@ -100,6 +107,7 @@ impl Edition {
         Self {
             index: Index::new(policy),
             asking: Asking::new(policy),
+            names: Names::new(policy),
             extents,
             other_sections,
             cells: cells(policy),
@@ -192,7 +200,9 @@ impl Content {
         let wish: Option<Lang> = locale.and_then(|locale| locale.parse().ok());
         let wish = wish.as_ref().unwrap_or(&self.original.text.lang);
         let editions = std::iter::once(&self.original).chain(&self.translations);
-        let edition = nearest(editions, |edition| &edition.text.lang, wish).unwrap_or(&self.original);
+        let near = locale::nearest(editions.clone().map(|edition| &edition.text.lang), wish);
+        // Content has no edition of that language: the one that goes with the interface, or else the original.
+        let edition = nearest(editions, |edition| &edition.text.lang, near.unwrap_or(wish)).unwrap_or(&self.original);
         Spoken { edition, original: &self.original, words: Words::of(wish) }
     }
 }

@@ -1,7 +1,9 @@
-//! What custom ids say: which reply a button or menu belongs to, so that nothing about it has to be kept anywhere.
+//! Custom ids name the reply that a button or menu belongs to, so that nothing about it has to be kept anywhere.
 //!
 //! ```text
-//! privacy/2/page/3/retention                              the third page of a topic
+//! privacy/2/details/3/retention                           the third page of a topic's details
+//! privacy/2/rules/1/retention                             the rules that ask for it
+//! privacy/2/page/3/retention                              the same as details: the button of an older message
 //! privacy/2/questions0/1/retention                        the first menu of questions below its first page
 //! compliance/2/frameworks0/1/shield-dynos/soc-2/          the menu of frameworks below a cell of the coverage table
 //! ```
@@ -12,7 +14,7 @@ use crate::{
     Spoken,
     lookup::{name::CODE, topic::OVERVIEW},
     render::limits,
-    reply::{MenuId, NOTHING, Place, Request},
+    reply::{MenuId, NOTHING, Place, Request, View},
 };
 
 /// The version of the state. A message with another one is older or newer than this program.
@@ -20,6 +22,7 @@ pub const VERSION: &str = "2";
 
 const PRIVACY: &str = "privacy";
 const COMPLIANCE: &str = "compliance";
+/// Older messages have buttons to the pages of a reply as a whole, which are now those of its details.
 const PAGE: &str = "page";
 /// Replies have fewer pages.
 const MAX_PAGE: usize = 9_999;
@@ -28,9 +31,9 @@ const MAX_PAGE: usize = 9_999;
 const _: () = assert!(COMPLIANCE.len() + VERSION.len() + "frameworks0".len() + 4 + 3 * CODE + 6 <= limits::CUSTOM_ID);
 const _: () = assert!(PRIVACY.len() + VERSION.len() + "frameworks0".len() + 4 + carrot_core::MAX_LEN + 4 <= limits::CUSTOM_ID);
 
-/// The custom id of the button to a page of a reply. Pages count from 1.
-pub fn page_id(place: &Place, page: usize) -> String {
-    written(place, PAGE, page)
+/// The custom id of the button to a page of a view. Pages count from 1.
+pub fn page_id(place: &Place, view: View, page: usize) -> String {
+    written(place, view.as_str(), page)
 }
 
 /// The custom id of one of a reply's menus on a page of it: `index` counts the menus into which a long one is broken.
@@ -58,7 +61,9 @@ pub fn is_ours(custom_id: &str) -> bool {
 pub struct Pressed {
     /// What to tell.
     pub place: Place,
-    /// Which page of it, from 1; one that there is not stands for the nearest.
+    /// Which view of it.
+    pub view: View,
+    /// Which page of that view, from 1; one that there is not stands for the nearest.
     pub page: usize,
     /// Whether the message is ours and can be replaced.
     pub ours: bool,
@@ -67,9 +72,10 @@ pub struct Pressed {
 /// Reads a custom id, and what was chosen where it is a menu's.
 ///
 /// ```
-/// use bot_embed::{custom_id::{page_id, pressed}, reply::Place};
+/// use bot_embed::{custom_id::{page_id, pressed}, reply::{Place, View}};
 /// let place = Place::Topic("retention".to_owned());
-/// assert_eq!(pressed(&page_id(&place, 3), None).page, 3);
+/// assert_eq!(pressed(&page_id(&place, View::Details, 3), None).page, 3);
+/// assert_eq!(pressed("privacy/2/page/3/retention", None), pressed("privacy/2/details/3/retention", None));
 /// assert_eq!(pressed("privacy/0/old", None).place, Place::Topic("at-a-glance".to_owned()));
 /// assert!(!pressed("somebody-elses", None).ours);
 /// ```
@@ -81,18 +87,19 @@ pub fn pressed(custom_id: &str, value: Option<&str>) -> Pressed {
         _ => Place::Topic(OVERVIEW.to_owned()),
     };
     let ours = matches!(command, PRIVACY | COMPLIANCE) && parts.next().is_some();
-    let stale = Pressed { place: overview, page: 1, ours };
+    let stale = Pressed { place: overview, view: View::Short, page: 1, ours };
     let Some(VERSION) = custom_id.split('/').nth(1).filter(|_| ours) else { return stale };
     let (Some(control), Some(page)) = (parts.next(), parts.next()) else { return stale };
     let Some(place) = place(command, &parts.collect::<Vec<_>>()) else { return stale };
-    if control == PAGE {
-        return Pressed { place, page: page.parse().unwrap_or(1).max(1), ours };
+    let view = View::ALL.into_iter().find(|view| control == view.as_str()).or((control == PAGE).then_some(View::Details));
+    if let Some(view) = view {
+        return Pressed { place, view, page: page.parse().unwrap_or(1).max(1), ours };
     }
     let menu = MenuId::ALL.into_iter().find(|menu| {
         control.strip_prefix(menu.as_str()).is_some_and(|index| index.len() == 1 && index.bytes().all(|it| it.is_ascii_digit()))
     });
     match (menu, value) {
-        (Some(menu), Some(value)) => Pressed { place: chosen(place, menu, value), page: 1, ours },
+        (Some(menu), Some(value)) => Pressed { place: chosen(place, menu, value), view: View::Short, page: 1, ours },
         _ => stale,
     }
 }
@@ -135,10 +142,13 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let topic = Place::Topic("retention".to_owned());
-        assert_eq!(pressed(&page_id(&topic, 0), None), Pressed { place: topic.clone(), page: 1, ours: true });
-        assert_eq!(pressed(&page_id(&topic, 7), None), Pressed { place: topic.clone(), page: 7, ours: true });
         let cell = compliance(["shield-dynos", "*soc", ""]);
-        assert_eq!(pressed(&page_id(&cell, 2), None), Pressed { place: cell.clone(), page: 2, ours: true });
+        for place in [&topic, &cell] {
+            for (view, page) in View::ALL.into_iter().flat_map(|view| [0, 1, 7].map(|page| (view, page))) {
+                let opened = Pressed { place: place.clone(), view, page: page.max(1), ours: true };
+                assert_eq!(pressed(&page_id(place, view, page), None), opened);
+            }
+        }
         let menu = |place, menu, value| pressed(&menu_id(place, menu, 0, 2), Some(value)).place;
         assert_eq!(menu(&topic, MenuId::Questions, "deletion"), Place::Topic("deletion".to_owned()));
         assert_eq!(menu(&cell, MenuId::Data, "card-data"), compliance(["shield-dynos", "*soc", "card-data"]));
@@ -158,16 +168,33 @@ mod tests {
             "privacy/2/page/1/",
             "privacy/2/page/1/a/b",
         ] {
-            assert_eq!(pressed(stale, None), Pressed { place: overview.clone(), page: 1, ours: true }, "{stale}");
+            assert_eq!(pressed(stale, None), Pressed { place: overview.clone(), view: View::Short, page: 1, ours: true }, "{stale}");
         }
         for stale in ["compliance/1/x", "compliance/2/page/1/a/b", "compliance/2/vote0/1/a/b/c"] {
-            assert_eq!(pressed(stale, Some("x")), Pressed { place: compliance(["", "", ""]), page: 1, ours: true }, "{stale}");
+            assert_eq!(
+                pressed(stale, Some("x")),
+                Pressed { place: compliance(["", "", ""]), view: View::Short, page: 1, ours: true },
+                "{stale}"
+            );
         }
         for foreign in ["", "vote", "privacy", "privacy-2/2/page/1/a", "compliance"] {
             assert!(!pressed(foreign, None).ours, "{foreign}");
         }
         // A menu in which nothing was chosen.
         assert_eq!(pressed("privacy/2/questions0/1/retention", None).place, overview);
+    }
+
+    /// Custom ids as versions before this one wrote them: their messages are still in chats.
+    #[test]
+    fn buttons_and_menus_of_older_messages_still_work() {
+        let topic = |id: &str, view, page| Pressed { place: Place::Topic(id.to_owned()), view, page, ours: true };
+        assert_eq!(pressed("privacy/2/page/2/retention", None), topic("retention", View::Details, 2));
+        assert_eq!(pressed("privacy/2/questions0/1/retention", Some("deletion")), topic("deletion", View::Short, 1));
+        let cell = compliance;
+        let page = pressed("compliance/2/page/3/shield-dynos/soc-2/", None);
+        assert_eq!((page.place, page.view, page.page), (cell(["shield-dynos", "soc-2", ""]), View::Details, 3));
+        let menu = pressed("compliance/2/frameworks0/1/shield-dynos/soc-2/", Some("hipaa"));
+        assert_eq!((menu.place, menu.view), (cell(["shield-dynos", "hipaa", ""]), View::Short));
     }
 
     #[test]

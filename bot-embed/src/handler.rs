@@ -54,6 +54,7 @@ pub fn handle_and_report(
     }
     match respond_in_bytes(content, Display::linking_to(config.page.as_ref()), body) {
         Ok(body) => Answer { status: StatusCode::OK, content_type: JSON, body: Bytes::from_owner(body) },
+        Err(BadInteraction::Webhook) => Answer { body: Bytes::new(), ..Answer::text(StatusCode::NO_CONTENT, "") },
         // Serde has no reason to refuse any response of ours.
         Err(error @ BadInteraction::Unwritten) => Answer::text(StatusCode::INTERNAL_SERVER_ERROR, error),
         Err(error) => Answer::text(StatusCode::BAD_REQUEST, error),

@@ -5,10 +5,13 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Value, value::RawValue};
 
-use crate::command;
+use crate::{
+    command,
+    render::{Form, limits},
+};
 
 /// An interaction, as far as it is needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +24,11 @@ pub enum Interaction {
     Typing(Command),
     /// Somebody chose something in a message.
     Choice(Choice),
+    /// A form that was sent, or a type that this program does not know: a reply points to `/privacy`.
+    Other {
+        /// The person's language, as Discord names it.
+        locale: Option<String>,
+    },
 }
 
 /// A command, sent or still being typed.
@@ -43,6 +51,8 @@ pub struct Choice {
     pub custom_id: String,
     /// What was chosen.
     pub values: Vec<String>,
+    /// The form of the message, where the payload shows it: only a reply of the same form can replace the message.
+    pub form: Option<Form>,
     /// The person's language, as Discord names it.
     pub locale: Option<String>,
 }
@@ -115,8 +125,8 @@ impl Command {
 pub enum BadInteraction {
     /// It is not the JSON of an interaction: bad syntax, a key twice, too deep, or another type where a field is needed.
     Shape,
-    /// Its type is none that this program knows.
-    Type,
+    /// It is a webhook event of Discord's, which gets no reply: an HTTP server acknowledges it with status 204.
+    Webhook,
     /// A field is missing that its type needs.
     Missing(&'static str),
     /// The reply could not be written, for which there is no reason that the body could give.
@@ -127,7 +137,7 @@ impl fmt::Display for BadInteraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Shape => f.write_str("the body is not the JSON of an interaction"),
-            Self::Type => f.write_str("the interaction's `type` is not known here"),
+            Self::Webhook => f.write_str("the body is a webhook event: it gets no reply"),
             Self::Missing(field) => write!(f, "the interaction has no `{field}`"),
             Self::Unwritten => f.write_str("the reply cannot be written"),
         }
@@ -145,6 +155,27 @@ struct Raw<'a> {
     data: Option<&'a RawValue>,
     #[serde(borrow)]
     locale: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message: Option<&'a RawValue>,
+    // Only webhook events have it.
+    event: Option<IgnoredAny>,
+}
+
+/// The message that a menu or button belongs to.
+#[derive(Deserialize)]
+struct RawMessage {
+    flags: Option<u64>,
+    embeds: Option<Vec<IgnoredAny>>,
+}
+
+impl RawMessage {
+    fn form(&self) -> Option<Form> {
+        if self.flags.unwrap_or_default() & limits::COMPONENTS_V2 != 0 {
+            return Some(Form::Components);
+        }
+        // Discord takes no components (V2) in place of an embed.
+        self.embeds.as_ref().filter(|embeds| !embeds.is_empty()).map(|_| Form::Embed)
+    }
 }
 
 #[derive(Deserialize)]
@@ -182,15 +213,19 @@ pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
     let raw: Raw<'_> = read(body)?;
     let locale = raw.locale.and_then(|locale| serde_json::from_str(locale.get()).ok());
     match raw.kind.ok_or(BadInteraction::Missing("type"))? {
+        0 => Err(BadInteraction::Webhook),
+        1 if raw.event.is_some() => Err(BadInteraction::Webhook),
         1 => Ok(Interaction::Ping),
         2 => Ok(Interaction::Command(command(raw.data, locale)?)),
         3 => {
             let choice: RawChoice = read_data(raw.data)?;
             let custom_id = choice.custom_id.ok_or(BadInteraction::Missing("data.custom_id"))?;
-            Ok(Interaction::Choice(Choice { custom_id, values: choice.values.unwrap_or_default(), locale }))
+            let message: Option<RawMessage> = raw.message.and_then(|message| serde_json::from_str(message.get()).ok());
+            let form = message.and_then(|message| message.form());
+            Ok(Interaction::Choice(Choice { custom_id, values: choice.values.unwrap_or_default(), form, locale }))
         }
         4 => Ok(Interaction::Typing(command(raw.data, locale)?)),
-        _ => Err(BadInteraction::Type),
+        _ => Ok(Interaction::Other { locale }),
     }
 }
 

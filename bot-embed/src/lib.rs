@@ -26,9 +26,14 @@ pub mod command;
 pub mod config;
 mod content;
 pub mod custom_id;
+#[cfg(feature = "register")]
+pub mod doctor;
+#[cfg(feature = "gateway")]
+pub mod gateway;
 #[cfg(feature = "handler")]
 pub mod handler;
 pub mod interaction;
+pub mod locale;
 pub mod lookup;
 mod page;
 pub mod preview;
@@ -38,6 +43,9 @@ pub mod render;
 pub mod reply;
 mod reply_cache;
 mod respond;
+#[cfg(feature = "register")]
+pub mod rest;
+pub mod review;
 #[cfg(feature = "handler")]
 pub mod signature;
 

@@ -251,8 +251,8 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 mod tests {
     use super::*;
     use crate::{
-        render::{Delivery, Display, Form, message},
-        reply::{Choice, Menu, MenuId, Passage, Place, Reply},
+        render::{Delivery, Display, Form, Showing, message},
+        reply::{Brief, Choice, Menu, MenuId, Passage, Place, Reply, View},
     };
     use carrot_core::{
         text::{Block, Inline, Link},
@@ -265,6 +265,7 @@ mod tests {
         Reply {
             words: Words::En,
             title: "A_title".into(),
+            brief: Brief::default(),
             passages: vec![Passage {
                 byline: Some("Somebody".into()),
                 body: vec![
@@ -288,28 +289,32 @@ mod tests {
         }
     }
 
+    const fn page(page: usize) -> Showing {
+        Showing { view: View::Details, page }
+    }
+
     #[test]
     fn a_reply_is_drawn_as_it_would_be_shown() {
-        let page = "https://bot.example".parse().unwrap();
-        let drawn =
-            draw(&message(&reply(), 1, Delivery::Message, Display::linking_to(Some(&page))), Style { width: 30, colour: false });
+        let site = "https://bot.example".parse().unwrap();
+        let display = Display::linking_to(Some(&site));
+        let drawn = draw(&message(&reply(), page(1), Delivery::Message, display), Style { width: 36, colour: false });
         let expected = "\
 ┃ A_title
 ┃
 ┃ Somebody
 ┃ Strong and more, there
 ┃ <https://a.example>.
-┃ • an item that is longer
-┃   than one line
+┃ • an item that is longer than one
+┃   line
 ┃
-┃ ────────────────────────────
+┃ ──────────────────────────────────
 ┃
 ┃ A note.
 ┃
 ┃ [ Ask… ▾ ]
 ┃   what
 ┃
-┃ [ Read it on the page ↗ ]  https://bot.example/#what
+┃ [ Short answer ]  [ Read it on the page ↗ ]  https://bot.example/#what
 ";
         assert_eq!(drawn, expected);
     }
@@ -318,17 +323,20 @@ mod tests {
     fn an_embed_and_the_buttons_of_pages_are_drawn_too() {
         let mut long = reply();
         long.passages[0].body = vec![Block::Paragraph(vec![Inline::Text("A sentence. ".repeat(400))])];
-        let page = "https://bot.example".parse().unwrap();
-        let display = Display { form: Form::Embed, page: Some(&page) };
-        let drawn = draw(&message(&long, 2, Delivery::Message, display), Style { width: 60, colour: false });
+        let site = "https://bot.example".parse().unwrap();
+        let display = Display { form: Form::Embed, page: Some(&site) };
+        let drawn = draw(&message(&long, page(2), Delivery::Message, display), Style { width: 60, colour: false });
         assert!(drawn.starts_with("┃ A_title\n┃\n"), "{drawn}");
         assert!(drawn.contains("\n┃ Page 2 of 2\n┃ A note.\n"), "{drawn}");
-        assert!(drawn.ends_with("\n┃ [ Previous ]  ( Next )  [ Read it on the page ↗ ]  https://bot.example/#what\n"), "{drawn}");
+        assert!(
+            drawn.ends_with("\n┃ [ Short answer ]  [ Previous ]  ( Next )  [ Read it on the page ↗ ]  https://bot.example/#what\n"),
+            "{drawn}"
+        );
     }
 
     #[test]
     fn looks_end_where_they_should() {
-        let drawn = draw(&message(&reply(), 1, Delivery::Message, Display::default()), Style { width: 80, colour: true });
+        let drawn = draw(&message(&reply(), page(1), Delivery::Message, Display::default()), Style { width: 80, colour: true });
         assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
         assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");
     }

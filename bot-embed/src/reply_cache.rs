@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     Page,
-    render::{Delivery, Form},
+    render::{Delivery, Form, Showing},
 };
 
 /// The most that is kept, in bytes. With more, all begins anew.
@@ -31,7 +31,7 @@ pub(crate) struct Key {
     pub(crate) ids: [Option<Box<str>>; 3],
     /// Whether the first of them is an id for certain, and not a text that may be one.
     pub(crate) exact: bool,
-    pub(crate) page: usize,
+    pub(crate) shown: Showing,
 }
 
 #[derive(Default)]

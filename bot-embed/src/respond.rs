@@ -9,9 +9,9 @@ use crate::{
     Content, Spoken,
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
     custom_id,
-    interaction::{self, BadInteraction, Command, Interaction},
+    interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
-    render::{self, Delivery, Display},
+    render::{self, Delivery, Display, Showing},
     reply::{Request, reply},
     reply_cache::Key,
 };
@@ -47,15 +47,19 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
             let spoken = content.spoken(command.locale.as_deref());
-            render::message(&reply(spoken, &request(command)), 1, Delivery::Message, display)
+            render::message(&reply(spoken, &request(command)), Showing::FIRST, Delivery::Message, display)
         }
         Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
         Interaction::Choice(choice) => {
             // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
             let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
+            let (delivery, display) = in_place(choice, pressed.ours, display);
             let spoken = content.spoken(choice.locale.as_deref());
-            render::message(&reply(spoken, &pressed.request(spoken)), pressed.page, delivery, display)
+            render::message(&reply(spoken, &pressed.request(spoken)), showing(&pressed), delivery, display)
+        }
+        Interaction::Other { locale } => {
+            let spoken = content.spoken(locale.as_deref());
+            render::message(&reply(spoken, &Request::Unknown), Showing::FIRST, Delivery::Message, display)
         }
     }
 }
@@ -68,20 +72,36 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
     let interaction = interaction::parse(body)?;
     let written = |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::Unwritten);
     let pressed;
-    let (request, page, delivery, locale) = match &interaction {
-        Interaction::Command(command) => (request(command), 1, Delivery::Message, &command.locale),
+    let (request, shown, (delivery, display), locale) = match &interaction {
+        Interaction::Command(command) => (request(command), Showing::FIRST, (Delivery::Message, display), &command.locale),
         Interaction::Choice(choice) => {
             pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let delivery = if pressed.ours { Delivery::Update } else { Delivery::Message };
-            (pressed.request(content.spoken(choice.locale.as_deref())), pressed.page, delivery, &choice.locale)
+            let answer = in_place(choice, pressed.ours, display);
+            (pressed.request(content.spoken(choice.locale.as_deref())), showing(&pressed), answer, &choice.locale)
         }
-        Interaction::Ping | Interaction::Typing(_) => return written(&respond(content, display, &interaction)),
+        Interaction::Ping | Interaction::Typing(_) | Interaction::Other { .. } => {
+            return written(&respond(content, display, &interaction));
+        }
     };
     let spoken = content.spoken(locale.as_deref());
-    let compose = || written(&render::message(&reply(spoken, &request), page, delivery, display));
-    match key(content, spoken, &request, page, delivery, display) {
+    let compose = || written(&render::message(&reply(spoken, &request), shown, delivery, display));
+    match key(content, spoken, &request, shown, delivery, display) {
         Some(key) => content.reply_cache.response(key, display.page, compose),
         None => compose(),
+    }
+}
+
+/// The page that a button or menu asks for.
+fn showing(pressed: &custom_id::Pressed) -> Showing {
+    Showing { view: pressed.view, page: pressed.page }
+}
+
+/// Returns how the answer to a menu or button is shown: in place of our own message, in the form that the message has, which Discord
+/// does not let anybody change.
+fn in_place<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
+    match ours {
+        true => (Delivery::Update, Display { form: choice.form.unwrap_or(display.form), ..display }),
+        false => (Delivery::Message, display),
     }
 }
 
@@ -90,7 +110,7 @@ fn key(
     content: &Content,
     spoken: Spoken<'_>,
     request: &Request<'_>,
-    page: usize,
+    shown: Showing,
     delivery: Delivery,
     display: Display<'_>,
 ) -> Option<Key> {
@@ -100,7 +120,7 @@ fn key(
         Request::Compliance { service, framework, data } => (COMPLIANCE, [service, framework, data], false),
         Request::Unknown => return None,
     };
-    if page > MAX_PAGES || !texts.iter().flatten().all(|text| content.is_id(text)) {
+    if shown.page > MAX_PAGES || !texts.iter().flatten().all(|text| content.is_id(text)) {
         return None;
     }
     Some(Key {
@@ -111,7 +131,7 @@ fn key(
         command,
         ids: texts.map(|text| text.map(Into::into)),
         exact,
-        page,
+        shown,
     })
 }
 
@@ -138,9 +158,7 @@ fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
     match (typed.name.as_str(), option) {
         (PRIVACY, _) => {
             let topics = topic::suggested(spoken, typed.option(command::TOPIC).unwrap_or_default());
-            render::suggestions(
-                topics.into_iter().map(|it| (topic::label(spoken.policy(), spoken.words, it), topic::written(spoken, it))),
-            )
+            render::suggestions(topics.into_iter().map(|it| (topic::label(spoken, it), topic::written(spoken, it))))
         }
         (COMPLIANCE, SERVICE) => named::<carrot_core::Service>(spoken, text),
         (COMPLIANCE, FRAMEWORK) => named::<carrot_core::Framework>(spoken, text),

@@ -5,7 +5,7 @@ mod common;
 
 use bot_embed::{Content, render::Display};
 use carrot_core::parse::File;
-use common::{all_pages, chosen, compliance, components, files, from, menus, parsed, respond, text};
+use common::{chosen, compliance, components, files, from, menus, parsed, pressed, respond, text, whole};
 use serde_json::{Value, json};
 
 const HOST: &str = r#"
@@ -140,17 +140,19 @@ const READINGS: &str = "\
 We take it for the outer lid.
 ";
 
-fn content() -> Content {
+fn all_files() -> Vec<File> {
     let more = [("hosts/cellar/coverage.toml", HOST), ("hosts/cellar/coverage.md", COVERAGE), ("hosts/cellar/lids.md", READINGS)];
     let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
-    parsed(&[files(), more.to_vec()].concat())
+    [files(), more.to_vec()].concat()
 }
 
-/// All pages of an answer as one text.
+fn content() -> Content {
+    parsed(&all_files())
+}
+
+/// The first message of an answer and all that its buttons open, as one text.
 fn asked(service: &str, framework: &str, data: &str) -> String {
-    let content = content();
-    let pages = all_pages(&content, Display::default(), "en-US", compliance(service, framework, data));
-    pages.iter().map(text).collect::<Vec<_>>().join("\n")
+    whole(&content(), Display::default(), "en-US", compliance(service, framework, data))
 }
 
 const LEAD: &str =
@@ -161,12 +163,13 @@ fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
     let cell = asked("shelf", "root-1", "");
     assert!(
         cell.starts_with(
-            "## The Shelf · Root 1\n**The Shelf · Root Standard 1**\n**Conditional.** A document claims it for this service, under conditions."
+            "## The Shelf · Root 1\n**Conditional.** Claimed for this service, under conditions:\n- The lid is closed.\n\
+             -# Cellar Inc. to its own customers, not to you, undated\n-# The policy does not say"
         ),
         "{cell}"
     );
     for part in [
-        "- The lid is closed.",
+        "**The Shelf · Root Standard 1**\n**Conditional.** A document claims it for this service, under conditions.",
         "### Who claims what",
         LEAD,
         "**The cellar is certified**\n-# Cellar Inc. · Cellar's handbook, “Deletion” (undated)\nCellar Inc. has a certificate",
@@ -252,7 +255,8 @@ fn several_things_together_are_held_against_each_other() {
     let place = asked("barrel", "", "Peelings");
     assert!(place.contains("**Conditional.**\n- Only on Tuesdays.") && place.contains("Peelings may be put"), "{place}");
     let all = asked("barrel", "Root 2", "Peelings");
-    assert!(all.starts_with("## The Barrel · Root 2 · Peelings\n### Qualifies under conditions"), "{all}");
+    let short = "## The Barrel · Root 2 · Peelings\n- **Root 2:** covered\n- **Peelings:** conditional\n";
+    assert!(all.starts_with(short) && all.contains("### Qualifies under conditions"), "{all}");
     assert!(all.contains("**Covered.**") && all.contains("**Conditional.**"), "{all}");
 }
 
@@ -265,7 +269,8 @@ fn free_text_is_understood_or_led_to_the_nearest() {
     assert_eq!(title("Peelings", "The Barrel", ""), "## The Barrel · Peelings", "both in the wrong place");
     // The name of a group is all of it, and stays that when its pages are turned.
     let group = asked("", "root", "");
-    assert!(group.starts_with("## Root 1 · Root 2\n### Root Standard 1\n") && group.contains("### Root Standard 2\n"), "{group}");
+    assert!(group.starts_with("## Root 1 · Root 2\n**Root 1**\n- **Conditional:** The Shelf\n"), "{group}");
+    assert!(group.contains("### Root Standard 1\n") && group.contains("### Root Standard 2\n"), "{group}");
 
     let content = content();
     let unknown = respond(&content, None, &compliance("xyzzy", "", ""));
@@ -280,7 +285,9 @@ fn free_text_is_understood_or_led_to_the_nearest() {
 #[test]
 fn menus_change_one_thing_and_keep_the_others() {
     let content = content();
-    let cell = respond(&content, None, &compliance("shelf", "root-1", ""));
+    let first = respond(&content, None, &compliance("shelf", "root-1", ""));
+    assert_eq!(menus(&first).len(), 1, "the first message has one menu");
+    let cell = respond(&content, None, &pressed("compliance/2/details/1/shelf/root-1/"));
     let [services, frameworks, data, related] = menus(&cell).try_into().unwrap();
     assert_eq!(services.1[..2], ["-", "shelf"]);
     assert_eq!(data.1, ["peelings"], "nothing was asked that could be taken back");
@@ -303,7 +310,7 @@ fn menus_change_one_thing_and_keep_the_others() {
     assert!(about.contains(&"disputed") && about.contains(&"excluded"), "{about:?}");
     // An id that is too long for a custom id is found again.
     let long = respond(&content, None, &compliance("The Long One", "Root 1", ""));
-    assert_eq!(title(menus(&long)[1].0, "soil"), "## The Long One · Soil");
+    assert_eq!(title(menus(&long)[0].0, "soil"), "## The Long One · Soil");
 }
 
 #[test]
@@ -324,6 +331,32 @@ fn suggestions_are_those_of_the_option_that_is_typed() {
     assert!(!typed(json!([option("service", "xyzzy", true)])).is_empty(), "the nearest");
     assert_eq!(typed(json!([])), [""; 0]);
     assert_eq!(typed(json!([{ "name": "framework", "value": "soi" }])), ["soil"], "nothing says what is focused");
+}
+
+/// A client may send the name of a suggestion instead of its value, cut at 100 characters as the suggestion is.
+#[test]
+fn the_name_of_a_suggestion_means_the_same_as_its_value() {
+    let mut files = all_files();
+    for file in &mut files {
+        let written = String::from_utf8(file.bytes.clone()).unwrap();
+        let long = format!("name = \"The Long One {}of them all\"", "and the longest ".repeat(7));
+        file.bytes = written.replace("name = \"The Long One\"", &long).into_bytes();
+    }
+    let content = parsed(&files);
+    let mut cut = 0;
+    for option in ["service", "framework", "data"] {
+        let typing = json!([{ "type": 3, "name": option, "value": "", "focused": true }]);
+        let response = respond(&content, None, &json!({ "type": 4, "data": { "name": "compliance", "options": typing } }));
+        for choice in response["data"]["choices"].as_array().unwrap() {
+            let [name, value] = [&choice["name"], &choice["value"]].map(|typed| {
+                let options = json!([{ "type": 3, "name": option, "value": typed }]);
+                text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "compliance", "options": options } })))
+            });
+            assert_eq!(name, value, "{choice}");
+            cut += usize::from(choice["name"].as_str().unwrap().ends_with('…'));
+        }
+    }
+    assert!(cut > 0, "no name is too long");
 }
 
 #[test]

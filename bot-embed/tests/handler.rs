@@ -7,7 +7,8 @@ use bot_embed::{
     Content,
     config::Config,
     handler::{Answer, handle, handle_and_report},
-    render::limits,
+    render::{Display, Form, limits},
+    respond_in_bytes, respond_to_json,
 };
 use common::{content, hex, signature, signing_key};
 use http::{HeaderMap, StatusCode};
@@ -119,8 +120,6 @@ fn what_is_no_interaction_is_400() {
         (r#"{"type":1.5}"#, "a broken type"),
         (r#"{"type":-1}"#, "a negative type"),
         (r#"{"type":1e400}"#, "an endless type"),
-        (r#"{"type":99}"#, "an unknown type"),
-        (r#"{"type":5,"data":{"custom_id":"a"}}"#, "a form, of which we send none"),
         (r#"{"type":1,"type":1}"#, "the type twice"),
         (r#"{"type":2}"#, "no data"),
         (r#"{"type":2,"data":null}"#, "data null"),
@@ -165,6 +164,9 @@ fn what_is_merely_odd_gets_a_private_reply() {
     let topic = |value: Value| privacy(json!([{ "name": "topic", "value": value }]));
     let nested: Value = (0..100).fold(json!(1), |inner, _| json!({ "a": inner }));
     let cases = [
+        ("a form, of which we send none", json!({ "type": 5, "data": { "custom_id": "a", "components": [] } })),
+        ("a form with data that nobody expects", json!({ "type": 5, "data": [1] })),
+        ("a type of the future", json!({ "type": 99 })),
         ("an unknown command", json!({ "type": 2, "data": { "name": "prviacy" } })),
         ("no name to speak of", json!({ "type": 2, "data": { "name": "" } })),
         ("a name of 100 kB", json!({ "type": 2, "data": { "name": "x".repeat(100_000) } })),
@@ -207,6 +209,62 @@ fn what_is_merely_odd_gets_a_private_reply() {
     }
     let typing = json!({ "type": 4, "data": { "name": "nothing", "options": [{ "name": "x", "value": 1, "focused": true }] } });
     assert_eq!(json_of(&endpoint.signed(typing.to_string().as_bytes()))["type"], 8);
+}
+
+#[test]
+fn forms_and_unknown_types_are_pointed_to_privacy_in_the_persons_language() {
+    let endpoint = Endpoint::new();
+    for (locale, help) in [("en-US", "Try /privacy"), ("fr", "/privacy")] {
+        let interaction = json!({ "type": 5, "locale": locale, "data": { "custom_id": "feedback" } });
+        let response = json_of(&endpoint.signed(interaction.to_string().as_bytes()));
+        assert_eq!(response["type"], 4);
+        assert!(common::text(&response).contains(help), "{response}");
+    }
+}
+
+#[test]
+fn webhook_events_are_acknowledged_without_a_body() {
+    let endpoint = Endpoint::new();
+    for body in [
+        r#"{"version":1,"application_id":"1","type":0}"#,
+        r#"{"version":1,"application_id":"1","type":1,"event":{"type":"APPLICATION_AUTHORIZED","timestamp":"2024-10-18T14:42:53","data":{}}}"#,
+    ] {
+        let answer = endpoint.signed(body.as_bytes());
+        assert_eq!((answer.status, answer.body.len()), (StatusCode::NO_CONTENT, 0), "{body}");
+    }
+    let unsigned = handle(&endpoint.content, &endpoint.config, &HeaderMap::new(), br#"{"type":0}"#, NOW);
+    assert_eq!(unsigned.status, StatusCode::UNAUTHORIZED);
+}
+
+/// A message keeps the form in which it was sent, whatever form new replies have.
+#[test]
+fn buttons_are_answered_in_the_form_of_their_message() {
+    let content = content();
+    let embed = json!([{ "type": "rich", "title": "x" }]);
+    for (message, form, shown) in [
+        (json!({ "flags": 64, "embeds": embed }), Form::Components, Form::Embed),
+        (json!({ "flags": 64 | limits::COMPONENTS_V2, "embeds": [] }), Form::Embed, Form::Components),
+        (json!({ "flags": 64, "embeds": [] }), Form::Components, Form::Components),
+        (json!({ "embeds": embed }), Form::Embed, Form::Embed),
+        (json!({ "flags": "many", "embeds": 7 }), Form::Components, Form::Components),
+        (json!(null), Form::Embed, Form::Embed),
+    ] {
+        for custom_id in ["privacy/2/page/1/retention", "privacy/1/x", "compliance/2/page/1///"] {
+            let interaction = json!({ "type": 3, "message": message, "data": { "component_type": 2, "custom_id": custom_id } });
+            let body = interaction.to_string();
+            let display = Display { form, page: None };
+            let response = serde_json::to_value(respond_to_json(&content, display, body.as_bytes()).unwrap()).unwrap();
+            assert_eq!(limits::breaches(&response), [""; 0], "{interaction}");
+            assert_eq!(response["type"], 7);
+            assert_eq!(response["data"]["embeds"].is_array(), shown == Form::Embed, "{interaction}");
+            let bytes = respond_in_bytes(&content, display, body.as_bytes()).unwrap();
+            assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), response);
+        }
+        // A new message has the form of new replies.
+        let foreign = json!({ "type": 3, "message": message, "data": { "component_type": 2, "custom_id": "vote" } }).to_string();
+        let response = respond_to_json(&content, Display { form, page: None }, foreign.as_bytes()).unwrap();
+        assert_eq!(response.data.unwrap().embeds.is_some(), form == Form::Embed);
+    }
 }
 
 /// Payloads as they came over the years: with a member or a user, with and without the newer fields.

@@ -3,9 +3,12 @@
 
 mod common;
 
-use bot_embed::{Content, render::limits};
+use bot_embed::{
+    Content,
+    render::{Display, limits},
+};
 use carrot_core::parse::File;
-use common::{bilingual, content, files, from, page, parsed, privacy, respond, text};
+use common::{bilingual, content, files, from, page, parsed, privacy, respond, text, whole};
 use serde_json::{Value, json};
 
 const LINE: &str = "-# Ce qui n’est pas traduit est en anglais.\n";
@@ -34,18 +37,25 @@ fn who_reads_french_is_answered_in_french() {
     let content = bilingual();
     for locale in ["fr", "fr-CA"] {
         assert_eq!(
-            asked(&content, locale, "retention"),
+            whole(&content, Display::default(), locale, privacy("retention")),
             "## Combien de temps est-ce conservé\u{202f}?\n**Réponse partielle.** Cela n’est dit que des surnoms.\n\
+             - Les surnoms sont conservés une semaine\n-# La politique de Turnip, 29 février 2024\n\
+             -# Une reformulation, et aucun conseil.\n\
+             ## Combien de temps est-ce conservé\u{202f}?\n**Réponse partielle.** Cela n’est dit que des surnoms.\n\
              **Les surnoms sont conservés une semaine**\n\
              -# Turnip · La politique de Turnip, «\u{a0}Données\u{a0}» (29 février 2024)\nUn surnom est conservé une semaine.\n\
-             ### Les règles qui le demandent\n\
+             -# Une reformulation, et aucun conseil.\n\
+             ## Combien de temps est-ce conservé\u{202f}?\n### Les règles qui le demandent\n\
              - **La durée de conservation** (réponse partielle)\u{a0}: La loi sur les racines, Section 1, Section 2 (31 janvier 2020). \
              *S’applique\u{a0}: là où des données sont conservées.*\n\
              *Nous ne disons pas si une règle s’applique à ce bot.*\n\
              -# Une reformulation, et aucun conseil."
         );
     }
-    let beside = asked(&content, "fr", "deletion");
+    let first = asked(&content, "fr", "deletion");
+    let short = "*Cellar Inc. à ses clients, et non à vous (sans date)\u{a0}:* Ce qui est jeté disparaît au bout d’un an";
+    assert!(first.contains(short), "{first}");
+    let beside = whole(&content, Display::default(), "fr", privacy("deletion"));
     let lead = "*Cellar Inc. s’adresse ici à ses clients, comme le développeur du bot, et non à vous. Turnip ne le promet pas.*";
     assert!(beside.contains(lead), "{beside}");
 }
@@ -78,12 +88,30 @@ fn who_reads_another_language_or_none_is_answered_in_english() {
 }
 
 #[test]
+fn a_locale_gets_the_translation_of_its_family() {
+    let mut files = files();
+    for lang in ["es-ES", "nb", "zh-Hans", "zh-Hant", "pt-PT"] {
+        let text = format!("[bot]\ndisclaimer = \"In {lang}.\"\n").into_bytes();
+        files.push(File { path: format!("bot/{lang}/a.toml"), bytes: text });
+    }
+    let content = parsed(&files);
+    for (locale, shown) in
+        [("es-419", "es-ES"), ("es-ES", "es-ES"), ("no", "nb"), ("zh-CN", "zh-Hans"), ("zh-TW", "zh-Hant"), ("pt-BR", "pt-PT")]
+    {
+        let shown = format!("-# In {shown}.");
+        let text = asked(&content, locale, "retention");
+        assert!(text.replace('\\', "").contains(&shown), "{locale}: {text}");
+    }
+    assert!(asked(&content, "sv-SE", "retention").contains("-# A restatement, and no advice."));
+}
+
+#[test]
 fn content_in_another_language_stands_in_it_and_says_so() {
     let mut german = files();
     let text = String::from_utf8(german[0].bytes.clone()).unwrap();
     german[0].bytes = text.replace("[bot]\n", "[bot]\nlang = \"de\"\n").into_bytes();
     let line = |locale: &str, content: &Content| {
-        asked(content, locale, "retention").contains("-# Text without a translation is in its original language")
+        asked(content, locale, "retention").contains("-# Untranslated text is in its original language")
     };
     let content = parsed(&german);
     assert!(line("en-US", &content) && line("de", &content), "there are no German words");

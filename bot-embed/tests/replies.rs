@@ -6,7 +6,7 @@ mod common;
 use bot_embed::{
     Content,
     lookup::topic,
-    render::{Display, Form},
+    render::{Display, Form, limits},
     reply::{Kind, MenuId, Passage, Reply, Request, reply},
 };
 use carrot_core::{parse::File, text::plain};
@@ -183,13 +183,13 @@ fn an_unknown_topic_leads_to_the_nearest() {
     let content = content();
     let rabbits = ask(&content, "nicknames of rabbits");
     assert!(rabbits.title.starts_with("Nothing found"), "a word that nobody has is not passed over");
-    assert!(said(&rabbits.passages[0]).contains("Nickname"), "and what has the other word is suggested");
+    assert!(plain(&rabbits.brief.body).contains("Nickname"), "and what has the other word is suggested");
     let nowhere = ask(&content, "xyzzy");
     assert_eq!(nowhere.title, "Nothing found for “xyzzy”");
     assert_eq!(nowhere.anchor, None);
     assert_eq!(nowhere.menus[0].id, MenuId::Questions, "nothing is near");
     assert!(
-        said(&nowhere.passages[0]).ends_with("What is collected about me? How long is it kept? How do I have it deleted? Is it safe?")
+        plain(&nowhere.brief.body).ends_with("What is collected about me? How long is it kept? How do I have it deleted? Is it safe?")
     );
     // The host's bins are not the bot's.
     assert!(ask(&content, "empties its bins").title.starts_with("Nothing found"));
@@ -235,7 +235,7 @@ fn the_page_is_linked_where_there_is_one() {
     let (content, page) = (content(), page());
     let link = |topic: &str, page| {
         let response = respond(&content, page, &privacy(topic));
-        components(&response).iter().find(|component| component["type"] == 2).map(|button| button["url"].as_str().unwrap().to_owned())
+        components(&response).iter().find(|component| component["style"] == 5).map(|button| button["url"].as_str().unwrap().to_owned())
     };
     assert_eq!(link("retention", Some(&page)).as_deref(), Some("https://turnip.example/#retention"));
     assert_eq!(link("xyzzy", Some(&page)).as_deref(), Some("https://turnip.example/"));
@@ -342,7 +342,11 @@ fn replies_fit_whatever_the_content() {
     for (display, locale) in displays.into_iter().zip(["en-US", "fr"]) {
         for id in &ids {
             let response = common::respond_as(&content, display, &from(locale, privacy(id)));
-            assert!(components(&response).len() > 4, "{id}");
+            assert!(components(&response).len() > 1, "{id}");
+            // The first message is short, whatever the content; the address of a link is not seen.
+            let (shown, lines) = (text(&response), text(&response).lines().count());
+            let seen = shown.split("](<").map(|part| part.split_once(">)").map_or(part, |(_, rest)| rest)).collect::<String>();
+            assert!(seen.chars().count() <= limits::SHORT_PRIVACY && lines <= limits::SHORT_PRIVACY_LINES, "{id}: {shown}");
             let typing = json!({ "type": 4, "data": { "name": "privacy", "options": [{ "name": "topic", "value": id }] } });
             common::respond_as(&content, display, &from(locale, typing));
         }
@@ -360,7 +364,7 @@ fn replies_fit_whatever_the_content() {
         }
     }
     // What does not fit is broken between sentences and items.
-    let broken = text(&respond(&content, None, &privacy("s-0-0")));
+    let broken = text(&respond(&content, None, &common::pressed("privacy/2/details/1/s-0-0")));
     assert!(broken.contains("und *nichts* weiter. \n-# Page 1 of "), "{broken}");
 }
 
@@ -380,16 +384,25 @@ fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
     let content = parsed(&files);
     let first = respond(&content, None, &privacy("long-one"));
     let buttons = |response: &Value| {
-        let all = components(response);
-        let buttons = all.into_iter().filter(|it| it["type"] == 2);
-        buttons.map(|it| (it["label"].as_str().unwrap().to_owned(), it["disabled"] == true)).collect::<Vec<_>>()
+        common::buttons(response).into_iter().map(|(label, _, enabled)| (label.to_owned(), enabled)).collect::<Vec<_>>()
     };
-    let previous_next = |previous, next| vec![("Previous".to_owned(), previous), ("Next".to_owned(), next)];
-    assert_eq!(buttons(&first), previous_next(true, false));
+    assert_eq!(buttons(&first), [("Details".to_owned(), true)]);
     let pages = common::all_pages(&content, Display::default(), "en-US", privacy("long-one"));
-    assert_eq!(buttons(pages.last().unwrap()), previous_next(false, true));
-    assert_eq!(buttons(&pages[1]), previous_next(false, false));
-    let page = |number: &str| text(&respond(&content, None, &common::pressed(&format!("privacy/2/page/{number}/long-one"))));
+    let pages = &pages[1..];
+    let turning = |previous, next| {
+        [("Short answer", true), ("Previous", previous), ("Next", next)].map(|(label, enabled)| (label.to_owned(), enabled))
+    };
+    assert_eq!(buttons(&pages[0]), turning(false, true));
+    assert_eq!(buttons(pages.last().unwrap()), turning(true, false));
+    assert_eq!(buttons(&pages[1]), turning(true, true));
+    // Also by the custom ids of older messages.
+    let page = |number: &str| {
+        let [now, before] = ["details", "page"]
+            .map(|control| text(&respond(&content, None, &common::pressed(&format!("privacy/2/{control}/{number}/long-one")))));
+        assert_eq!(now, before);
+        now
+    };
+    assert_eq!(text(&respond(&content, None, &common::pressed("privacy/2/short/1/long-one"))), text(&first));
     assert_eq!(page("0"), text(&pages[0]));
     assert_eq!(page("x"), text(&pages[0]));
     assert_eq!(page("2"), text(&pages[1]));

@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 
 /// The rate of bare verification that has to be reached.
 const OF_VERIFYING: f64 = 0.7;
-/// How many times the rate of the other endpoint.
+/// The required rate, as a multiple of the other endpoint's.
 const OF_EXPRESS: f64 = 4.0;
 /// At half of the load.
 const P99: Duration = Duration::from_millis(3);
@@ -59,7 +59,7 @@ fn key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
 
-/// What people do: look at the overview, choose a question, turn a page, ask about a cell.
+/// Typical interactions: open the overview, choose a question, turn a page, ask about a cell.
 fn questions() -> Vec<(u64, Value)> {
     let option = |name: &str, value: &str| json!({ "type": 3, "name": name, "value": value });
     let command =
@@ -155,7 +155,7 @@ fn verify() -> ExitCode {
     };
     let anew = each(&|body| drop(black_box(respond_to_json(&content, Display::default(), body).unwrap())));
     let kept = each(&|body| drop(black_box(respond_in_bytes(&content, Display::default(), body).unwrap())));
-    // Of each the quickest of some runs: what the machine does besides is no part of it.
+    // Take the fastest of several runs, because other programs slow some of them.
     let quickest = |body: &String| {
         let once = |_| {
             let start = Instant::now();
@@ -228,7 +228,7 @@ fn load() -> ExitCode {
 
 struct Connection {
     stream: TcpStream,
-    /// What has come of an answer.
+    /// The bytes of the answer so far.
     answer: Vec<u8>,
     sent: Instant,
 }
@@ -344,7 +344,7 @@ fn median(mut all: Vec<f64>) -> f64 {
     all.get(all.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// What the other endpoint is to answer: our answers.
+/// Writes the answers that the other endpoint sends, which are ours.
 fn answers(folder: &Path) -> PathBuf {
     let content = Content::baked().unwrap();
     let answer = |(kind, data): &(u64, Value)| {
@@ -389,7 +389,7 @@ fn compare() -> ExitCode {
     };
     let first = median((0..5).map(|_| ours().first_answer.as_secs_f64()).collect());
     let (server, other) = (ours(), express.as_deref().map(theirs));
-    // Once around, so that nobody is measured cold.
+    // One round first, so that every measured round is warm.
     let warm = [("SECONDS", "1".to_owned()), ("ADDRESS", server.address.to_string()), ("RATE", "0".to_owned())];
     ask(1, "load", &warm);
     let (mut verify, mut rate, mut their_rate, mut failed) = (vec![], vec![], vec![], 0.0);

@@ -1,11 +1,21 @@
 //! `carrot check`: what is wrong with the content, and what an author will be asked about it.
 
-use std::{path::Path, process::ExitCode, thread::sleep, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    thread::sleep,
+    time::Duration,
+};
 
 use carrot_loader::check::{Checked, today};
 use clap::ValueEnum;
 
-use crate::{content::ContentArgs, failure::Failure, log, print};
+use crate::{
+    content::{ContentArgs, without_errors},
+    failure::Failure,
+    log, print,
+    require::{self, RequireArgs},
+};
 
 /// Check the content: each diagnostic with code, file, line and column
 ///
@@ -15,33 +25,55 @@ pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Make errors of what the policy leaves unsaid
+    /// Make errors of what the policy leaves unsaid, or of what promises less than the last edition; may be repeated
     #[arg(long, value_name = "WHAT")]
-    deny: Option<Deny>,
+    deny: Vec<Deny>,
     /// Check again whenever a file changes
     #[arg(long, conflicts_with = "json")]
     watch: bool,
+    #[command(flatten)]
+    require: RequireArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Deny {
     Gaps,
+    Weaker,
 }
 
-/// How often files are looked at for changes.
+/// Time between two looks for changed files.
 const PAUSE: Duration = Duration::from_millis(300);
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
+    if !args.require.is_empty() {
+        return answer(content, args);
+    }
     let Some(mut checked) = read(content)? else {
         return Err(Failure::Usage("name the folder to check with --content or CONTENT_DIR".to_owned()));
     };
     loop {
-        checked.lint(today().map_err(Failure::Other)?, args.deny == Some(Deny::Gaps));
+        checked.lint(today().map_err(Failure::Other)?, args.deny.contains(&Deny::Gaps));
+        let dir = content.dir().cloned().unwrap_or_else(|| PathBuf::from("content"));
+        checked.compare(&dir, args.deny.contains(&Deny::Weaker));
         show(&checked, args.json)?;
         if !args.watch {
             return Ok(if checked.errors() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         checked = changed(content, &checked)?;
+    }
+}
+
+/// Answers requirements from content, which must have no error.
+fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
+    if args.json || args.watch || !args.deny.is_empty() {
+        return Err(Failure::Usage("requirements are answered by themselves: leave out --json, --watch and --deny".to_owned()));
+    }
+    match read(content)? {
+        Some(checked) => require::run(&without_errors(checked)?.0, &args.require),
+        None => match content.editions()?.first() {
+            Some(original) => require::run(&original.policy, &args.require),
+            None => Err(Failure::Other("there is no content".to_owned())),
+        },
     }
 }
 

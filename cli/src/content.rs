@@ -1,4 +1,4 @@
-//! Where the content comes from: a folder that is read when the program runs, or this repository's own, which is embedded.
+//! The content: from a folder that is read at run time, or this repository's own, which is embedded.
 
 use std::{fs, path::PathBuf};
 
@@ -20,6 +20,11 @@ pub(crate) struct ContentArgs {
 }
 
 impl ContentArgs {
+    /// Names a folder in place of the user.
+    pub(crate) fn named(dir: &std::path::Path) -> Self {
+        Self { dir: Some(dir.to_owned()) }
+    }
+
     /// Returns the folder that the user names.
     pub(crate) fn dir(&self) -> Option<&PathBuf> {
         self.dir.as_ref()
@@ -64,7 +69,7 @@ impl ContentArgs {
     }
 }
 
-fn without_errors(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {
+pub(crate) fn without_errors(checked: Checked) -> Result<(Policy, Vec<Translation>), Failure> {
     let (folder, errors) = (checked.folder.clone(), checked.errors());
     match checked.parsed {
         Parsed { policy: Some(policy), translations, .. } => Ok((policy, translations)),

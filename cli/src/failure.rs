@@ -35,7 +35,7 @@ pub(crate) fn parsed<C: Parser>() -> Result<C, Failure> {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
             let names: Vec<_> = command.get_subcommands().map(|it| format!("`{}`", it.get_name())).collect();
-            Failure::Usage(format!("a command is missing: {}", names.join(", ")))
+            Failure::Usage(format!("the command is missing: use one of {}", names.join(", ")))
         }
         _ => Failure::Usage(sentence(&command, &error)),
     })
@@ -58,7 +58,7 @@ fn sentence(command: &Command, error: &clap::Error) -> String {
     let sentence = words.join(" ");
     let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence).replace(" tip: ", "; ");
     match variable_of(command, error) {
-        Some(name) => format!("the environment variable {name} cannot be used: {sentence}"),
+        Some(name) => format!("invalid environment variable {name}: {sentence}"),
         None => sentence,
     }
 }

@@ -1,13 +1,19 @@
 //! `carrot`: the program of a bot's author. Each command is one file; what it does is in the libraries.
 
+mod bot;
 mod build;
 mod check;
 mod completions;
 mod content;
+mod diff;
+mod doctor;
 mod failure;
 mod headers;
 mod preview;
 mod register;
+mod release;
+mod require;
+mod review_sheet;
 mod serve;
 
 use std::{
@@ -36,7 +42,12 @@ enum Command {
     Build(build::Args),
     Check(check::Args),
     Preview(preview::Args),
+    Release(release::Args),
+    Diff(diff::Args),
     Register(register::Args),
+    Bot(bot::Args),
+    Doctor(doctor::Args),
+    ReviewSheet(review_sheet::Args),
     Headers(headers::Args),
     Completions(completions::Args),
 }
@@ -49,7 +60,12 @@ impl Cli {
             Command::Build(args) => build::run(&content, args),
             Command::Check(args) => return check::run(&content, &args),
             Command::Preview(args) => preview::run(&content, &args),
+            Command::Release(args) => release::run(&content, &args),
+            Command::Diff(args) => diff::run(&content, &args),
             Command::Register(args) => register::run(&args),
+            Command::Bot(args) => bot::run(&content, &args),
+            Command::Doctor(args) => return doctor::run(&content, &args),
+            Command::ReviewSheet(args) => review_sheet::run(&content, &args),
             Command::Headers(args) => headers::run(&args),
             Command::Completions(args) => completions::run(&args),
         };

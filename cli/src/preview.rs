@@ -6,8 +6,9 @@ use bot_embed::{
     Content, Page, config,
     interaction::Command,
     preview::{self, Style},
-    render::{self, Delivery, Display, Form},
-    reply, request,
+    render::{self, Delivery, Display, Form, Showing},
+    reply::{self, View},
+    request,
 };
 use carrot_core::Lang;
 use serde_json::Value;
@@ -24,10 +25,13 @@ Examples:
 Environment:
   PUBLIC_URL              where the page is published; without it replies have no link")]
 pub(crate) struct Args {
-    /// What somebody would type, such as '/privacy topic:retention'
+    /// The command as typed in Discord, such as '/privacy topic:retention'
     #[arg(value_name = "COMMAND")]
     typed: String,
-    /// Page of the reply
+    /// Part of the reply that a button opens
+    #[arg(long, value_name = "VIEW", default_value = "short", value_parser = view)]
+    view: View,
+    /// Page of that part
     #[arg(long, value_name = "N", default_value = "1")]
     page: usize,
     /// Locale of the person who asks, such as fr
@@ -41,16 +45,21 @@ pub(crate) struct Args {
     json: bool,
 }
 
-/// Discord would ignore a locale that is invalid, which nobody would notice.
+fn view(name: &str) -> Result<View, String> {
+    let names = View::ALL.map(View::as_str).join(", ");
+    View::ALL.into_iter().find(|view| view.as_str() == name).ok_or(format!("use one of {names}"))
+}
+
+/// Reject an invalid locale, which Discord would silently ignore.
 fn locale(tag: &str) -> Result<String, String> {
     tag.parse::<Lang>().map(|_| tag.to_owned()).map_err(|error| error.to_string())
 }
 
-/// Returns the first page of the reply to a command, as it would be sent.
+/// Returns the first message of the reply to a command, as it would be sent.
 pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, page: Option<&Page>) -> Result<Value, Failure> {
     let command = Command::typed(typed).map_err(Failure::usage)?;
     let reply = reply::reply(content.spoken(locale), &request(&command));
-    let response = render::message(&reply, 1, Delivery::Message, Display { form: Form::Components, page });
+    let response = render::message(&reply, Showing::FIRST, Delivery::Message, Display { form: Form::Components, page });
     serde_json::to_value(response).map_err(Failure::other)
 }
 
@@ -60,11 +69,16 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let form = if args.embed { Form::Embed } else { Form::Components };
     let content = content.load()?;
     let reply = reply::reply(content.spoken(args.locale.as_deref()), &request(&command));
-    let pages = render::pages(&reply, form);
-    if args.page < 1 || args.page > pages {
-        return Err(Failure::Usage(format!("there is no page {} of this reply: it has {pages}", args.page)));
+    if !reply.has(args.view) {
+        let views: Vec<_> = View::ALL.into_iter().filter(|view| reply.has(*view)).map(View::as_str).collect();
+        return Err(Failure::Usage(format!("this reply has no {}: it has {}", args.view.as_str(), views.join(", "))));
     }
-    let response = render::message(&reply, args.page, Delivery::Message, Display { form, page: link.as_ref() });
+    let pages = render::pages(&reply, args.view, form);
+    if args.page < 1 || args.page > pages {
+        return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
+    }
+    let response =
+        render::message(&reply, Showing { view: args.view, page: args.page }, Delivery::Message, Display { form, page: link.as_ref() });
     if args.json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;
         return print(&format!("{json}\n"));

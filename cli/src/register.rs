@@ -1,6 +1,9 @@
 //! `carrot register`: registers the commands with Discord.
 
-use std::time::Duration;
+use std::{
+    io::{self, BufRead, IsTerminal},
+    time::Duration,
+};
 
 use bot_embed::{
     command, config,
@@ -11,8 +14,9 @@ use crate::{failure::Failure, log, print, variable};
 
 /// Register the commands with Discord
 ///
-/// Prints the difference first. Removes all other commands of the application. With --dry-run nothing is changed; without
-/// DISCORD_TOKEN nothing is asked either, and the commands are printed as they would be sent.
+/// Prints the difference first. The application's other commands stay as they are; a command of the same name that is not this
+/// program's is replaced only if you agree. With --dry-run nothing is changed; without DISCORD_TOKEN nothing is asked either, and the
+/// commands are printed as they would be sent.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Environment:
@@ -27,10 +31,13 @@ pub(crate) struct Args {
     /// Change nothing
     #[arg(long)]
     dry_run: bool,
+    /// Replace commands of the same name without asking
+    #[arg(long)]
+    yes: bool,
 }
 
 fn guild(id: &str) -> Result<String, String> {
-    if config::is_snowflake(id) { Ok(id.to_owned()) } else { Err("it is not a server's id: digits alone".to_owned()) }
+    if config::is_snowflake(id) { Ok(id.to_owned()) } else { Err("a server's id has only digits".to_owned()) }
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -42,18 +49,59 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let application = config::application(variable).map_err(Failure::other)?;
         let application = application.unwrap_or_else(|| "{DISCORD_APPLICATION_ID}".to_owned());
         let json = serde_json::to_string_pretty(&command::all()).map_err(Failure::other)?;
-        log(&format!("this would be sent: PUT {}", command::path(&application, args.guild.as_deref())));
+        log(&format!("this would be sent: POST {}, one command at a time", command::path(&application, args.guild.as_deref())));
         return print(&format!("{json}\n"));
-    };
-    let wait = |time: Duration| {
-        log(&format!("Discord asks to wait for {} s", time.as_secs_f64().ceil()));
-        std::thread::sleep(time);
     };
     let difference = target.difference(wait).map_err(Failure::other)?;
     print(&difference.to_string())?;
     if args.dry_run || difference.is_empty() {
         return Ok(());
     }
-    target.overwrite(wait).map_err(Failure::other)?;
+    if !args.yes {
+        may_replace(difference.foreign(), io::stdin().is_terminal(), &mut io::stdin().lock())?;
+    }
+    target.upsert(&difference, wait).map_err(Failure::other)?;
     print("registered\n")
+}
+
+/// Waits as long as Discord asks to.
+pub(crate) fn wait(time: Duration) {
+    log(&format!("Discord asks to wait for {} s", time.as_secs_f64().ceil()));
+    std::thread::sleep(time);
+}
+
+/// Asks whether somebody else's commands may be replaced, if there is somebody to ask.
+fn may_replace(foreign: &[String], asks: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = foreign.iter().map(|name| format!("/{name}")).collect();
+    let names = names.join(" and ");
+    if asks {
+        log(&format!("the application has a command {names} of its own: replace it? [y/N]"));
+        let mut answer = String::new();
+        answers.read_line(&mut answer).map_err(Failure::other)?;
+        if matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes") {
+            return Ok(());
+        }
+    }
+    Err(Failure::Other(format!(
+        "nothing was changed: the application has a command {names} of its own: replace it with --yes, or rename it first"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_commands_are_replaced_only_by_consent() {
+        let foreign = ["privacy".to_owned()];
+        assert!(may_replace(&[], false, &mut &b""[..]).is_ok());
+        for (asks, answer, may) in
+            [(true, "y\n", true), (true, "Yes\n", true), (true, "\n", false), (true, "", false), (false, "y\n", false)]
+        {
+            assert_eq!(may_replace(&foreign, asks, &mut answer.as_bytes()).is_ok(), may, "{asks} {answer}");
+        }
+    }
 }

@@ -77,7 +77,7 @@ fn metrics(text: &str) -> Result<SocketAddr, String> {
     if addr.ip().is_loopback() {
         Ok(addr)
     } else {
-        Err("others than this machine can reach it: name one such as 127.0.0.1:9090".to_owned())
+        Err("other machines can reach this address: use one such as 127.0.0.1:9090".to_owned())
     }
 }
 
@@ -123,11 +123,11 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let settings = Settings::from(args);
     let config = Config::read(variable).map_err(Failure::other)?;
     if settings.redirect_to_https && !config.page.as_ref().is_some_and(Page::is_https) {
-        return Err(Failure::Other("--redirect-to-https needs to know where: set PUBLIC_URL to an address with https://".to_owned()));
+        return Err(Failure::Other("--redirect-to-https needs an address: set PUBLIC_URL to one that begins with https://".to_owned()));
     }
     if settings.redirect_to_https && settings.proxies == 0 {
         return Err(Failure::Other(
-            "--redirect-to-https needs a proxy in front that ends TLS: say with --proxies how many there are".to_owned(),
+            "--redirect-to-https needs a proxy that terminates TLS: set the number of proxies with --proxies".to_owned(),
         ));
     }
     let site = Site::load(&settings.dist).map_err(Failure::other)?;

@@ -5,7 +5,7 @@
 use std::{
     collections::BTreeMap,
     env, fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output, Stdio},
 };
 
@@ -15,6 +15,7 @@ use carrot_server::{
     headers::{FILE, Host, Manifest},
     site::Site,
 };
+use carrot_testing::{Folder, files_below, repository};
 use carrot_web::{
     page::Asked,
     render::{self, Assets, Files, Options},
@@ -39,43 +40,15 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
-}
-
-/// A folder that is removed with its test.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let dir = env::temp_dir().join(format!("carrot-build-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&dir);
-        fs::create_dir_all(&dir).unwrap();
-        Self(dir)
+/// Writes the page's own parts, as `cargo xtask build` does.
+fn write_assets(folder: &Folder) -> String {
+    for (name, bytes) in assets().into_files() {
+        folder.write(&format!("assets/{name}"), bytes);
     }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().unwrap().to_owned()
+    for (name, text) in [("carrot.js", "export {};"), ("carrot_bg.wasm", "\0asm"), ("mount.js", "const BASE = \"%PUBLIC_URL%\";")] {
+        folder.write(&format!("assets/pkg/{name}"), text);
     }
-
-    /// Writes the page's own parts, as Trunk and `cargo xtask build` would leave them.
-    fn assets(&self) -> String {
-        let dir = self.0.join("assets");
-        fs::create_dir_all(dir.join("pkg")).unwrap();
-        for (name, bytes) in assets().into_files() {
-            fs::write(dir.join(name), bytes).unwrap();
-        }
-        for (name, text) in [("carrot.js", "export {};"), ("carrot_bg.wasm", "\0asm"), ("mount.js", "const BASE = \"%PUBLIC_URL%\";")] {
-            fs::write(dir.join("pkg").join(name), text).unwrap();
-        }
-        dir.to_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    folder.text("assets")
 }
 
 fn assets() -> Assets {
@@ -95,25 +68,13 @@ fn assets() -> Assets {
     Assets::from_trunk(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()).unwrap()
 }
 
-/// All files of a folder but those whose name begins with a dot, by path.
+/// Returns all files of a folder, except those whose name begins with a dot.
 fn files(dir: &str) -> Files {
-    fn walk(dir: &Path, prefix: &str, into: &mut Files) {
-        for entry in fs::read_dir(dir).unwrap() {
-            let path = entry.unwrap().path();
-            let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-            if path.is_dir() {
-                walk(&path, &format!("{name}/"), into);
-            } else if !path.file_name().unwrap().to_str().unwrap().starts_with('.') {
-                into.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    let mut found = Files::new();
-    walk(Path::new(dir), "", &mut found);
-    found
+    let is_hidden = |name: &str| name.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+    files_below(Path::new(dir)).into_iter().filter(|(name, _)| !is_hidden(name)).collect()
 }
 
-/// What the bot says, asked as `carrot preview` asks it.
+/// Returns the bot's replies, by `carrot preview`.
 fn replies(content: &Path, questions: &[String]) -> Vec<Asked> {
     let commands = std::iter::once("/privacy".to_owned()).chain(questions.iter().map(|id| format!("/privacy topic:{id}")));
     let commands: Vec<String> = commands.collect();
@@ -130,8 +91,8 @@ fn replies(content: &Path, questions: &[String]) -> Vec<Asked> {
 
 /// Builds a site and holds every file of it against what the libraries make of the same content.
 fn is_the_site_of(content: &str) {
-    let folder = Folder::new(&content.replace('/', "-"));
-    let (assets_dir, out, content) = (folder.assets(), folder.path("out"), repository(content));
+    let folder = Folder::new();
+    let (assets_dir, out, content) = (write_assets(&folder), folder.text("out"), repository(content));
     let args = ["build", "--content", content.to_str().unwrap(), "--assets", &assets_dir, "--out", &out, "--public-url", URL];
     let output = run(&args);
     assert!(output.status.success() && output.stdout.is_empty(), "{}", text(&output.stderr));
@@ -159,7 +120,7 @@ fn is_the_site_of(content: &str) {
     assert!(with_url.status.success());
     assert!(files(&out) == built, "`carrot headers --write` computes other headers");
     let site = Site::load(Path::new(&out)).unwrap();
-    assert!(site.passed_over().is_empty());
+    assert!(site.skipped().is_empty());
 
     // Every other file is of the package, a compressed form, or headers.
     expected.retain(|name, _| built.remove(name).is_none());
@@ -189,8 +150,8 @@ fn the_site_of_another_bot_is_what_the_library_draws() {
 
 #[test]
 fn a_second_build_replaces_its_own_files_and_keeps_others() {
-    let folder = Folder::new("again");
-    let (assets, out) = (folder.assets(), folder.path("out"));
+    let folder = Folder::new();
+    let (assets, out) = (write_assets(&folder), folder.text("out"));
     let example = repository("examples/dormouse");
     let build =
         |args: &[&str]| run(&[&["build", "--assets", &assets, "--out", &out, "--content", example.to_str().unwrap()], args].concat());
@@ -198,12 +159,12 @@ fn a_second_build_replaces_its_own_files_and_keeps_others() {
     let first = files(&out);
     fs::write(format!("{out}/robots.txt"), "User-agent: *").unwrap();
     fs::create_dir_all(format!("{out}/.git")).unwrap();
-    // What an earlier build has written and this one does not is removed, with its folder; a file that was lost comes back.
+    // A build removes files that only an earlier build wrote, with their folder, and writes lost files again.
     fs::create_dir_all(format!("{out}/embed/old")).unwrap();
     fs::write(format!("{out}/embed/old/index.html"), "old").unwrap();
     let list = fs::read_to_string(format!("{out}/.carrot-build")).unwrap();
     fs::write(format!("{out}/.carrot-build"), format!("{list}embed/old/index.html\n../outside\n")).unwrap();
-    fs::write(folder.path("outside"), "not ours").unwrap();
+    fs::write(folder.text("outside"), "not ours").unwrap();
     fs::remove_file(format!("{out}/policy.md")).unwrap();
     fs::write(format!("{out}/policy.json.br"), "cut short").unwrap();
     let again = build(&[]);
@@ -211,7 +172,7 @@ fn a_second_build_replaces_its_own_files_and_keeps_others() {
     let mut second = files(&out);
     assert_eq!(second.remove("robots.txt").as_deref(), Some(&b"User-agent: *"[..]));
     assert!(second == first && Path::new(&format!("{out}/.git")).is_dir() && !Path::new(&format!("{out}/embed/old")).exists());
-    assert!(Path::new(&folder.path("outside")).is_file());
+    assert!(Path::new(&folder.text("outside")).is_file());
 
     // Another bot's site takes the place of the first.
     let other = run(&["build", "--assets", &assets, "--out", &out]);
@@ -237,10 +198,10 @@ fn a_second_build_replaces_its_own_files_and_keeps_others() {
 
 #[test]
 fn bad_input_is_one_sentence_and_changes_nothing() {
-    let folder = Folder::new("wrong");
-    let assets = folder.assets();
-    let out = folder.path("out");
-    let [foreign, empty, file, drawn, half] = ["foreign", "empty", "file", "drawn", "half"].map(|name| folder.path(name));
+    let folder = Folder::new();
+    let assets = write_assets(&folder);
+    let out = folder.text("out");
+    let [foreign, empty, file, drawn, half] = ["foreign", "empty", "file", "drawn", "half"].map(|name| folder.text(name));
     fs::create_dir_all(&empty).unwrap();
     fs::create_dir_all(format!("{foreign}/sub")).unwrap();
     fs::write(format!("{foreign}/sub/notes.txt"), "mine").unwrap();
@@ -314,8 +275,8 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
 
 #[test]
 fn content_with_errors_and_a_folder_that_cannot_be_written_are_named() {
-    let folder = Folder::new("errors");
-    let (assets, out, content) = (folder.assets(), folder.path("out"), folder.path("content"));
+    let folder = Folder::new();
+    let (assets, out, content) = (write_assets(&folder), folder.text("out"), folder.text("content"));
     fs::create_dir_all(format!("{content}/bot")).unwrap();
     fs::write(format!("{content}/bot/policy.md"), "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();
     let output = run(&["build", "--assets", &assets, "--out", &out, "--content", &content]);
@@ -337,8 +298,8 @@ fn without_assets_the_sentence_says_how_to_get_them() {
     if option_env!("CARROT_ASSETS").is_some_and(|dir| !dir.is_empty()) {
         return;
     }
-    let folder = Folder::new("without");
-    let output = run(&["build", "--out", &folder.path("out")]);
+    let folder = Folder::new();
+    let output = run(&["build", "--out", &folder.text("out")]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         text(&output.stderr),

@@ -34,7 +34,7 @@ struct Request {
     body: String,
 }
 
-/// What to answer: status, more of the head, and the body.
+/// The response: status, further header lines, and the body.
 type Answer = (u16, String, String);
 
 /// A Discord that has some commands, and may be told what to answer first.
@@ -60,18 +60,24 @@ impl Discord {
                 let mut stream = stream.unwrap();
                 let Some(request) = read(&stream) else { continue };
                 let (status, head, body) = first.next().unwrap_or_else(|| {
-                    if request.line.starts_with("PUT ") {
-                        commands = serde_json::from_str(&request.body).unwrap();
-                        // As Discord keeps them: with ids, and without what is a default.
-                        for (id, command) in commands.as_array_mut().unwrap().iter_mut().enumerate() {
-                            command["id"] = id.to_string().into();
-                            command["nsfw"] = false.into();
-                            for option in command["options"].as_array_mut().unwrap() {
-                                option.as_object_mut().unwrap().remove("required");
-                            }
+                    if request.line.starts_with("POST ") {
+                        let mut command: Value = serde_json::from_str(&request.body).unwrap();
+                        let commands = commands.as_array_mut().unwrap();
+                        // As Discord keeps them: with ids, and without what is a default. One of the same name and type is replaced.
+                        commands.retain(|it| it["name"] != command["name"] || it["type"].as_u64().unwrap_or(1) != command["type"]);
+                        command["id"] = commands.len().to_string().into();
+                        command["nsfw"] = false.into();
+                        for option in command["options"].as_array_mut().unwrap() {
+                            option.as_object_mut().unwrap().remove("required");
                         }
+                        commands.push(command.clone());
+                        return_json(201, &command)
+                    } else if request.line.starts_with("GET ") {
+                        return_json(200, &commands)
+                    } else {
+                        // A bulk overwrite without the Entry Point command.
+                        return_json(400, &json!({ "code": 50240, "message": "You cannot remove this app's Entry Point command" }))
                     }
-                    (200, String::new(), commands.to_string())
                 });
                 seen.lock().unwrap().push(request);
                 let length = body.len();
@@ -120,6 +126,10 @@ impl Drop for Discord {
     }
 }
 
+fn return_json(status: u16, body: &Value) -> Answer {
+    (status, String::new(), body.to_string())
+}
+
 fn read(stream: &TcpStream) -> Option<Request> {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
@@ -149,17 +159,52 @@ fn ours() -> Value {
 fn commands_are_told_once_and_then_are_there() {
     let discord = Discord::start(json!([{ "id": "1", "name": "vote", "description": "d" }]), Vec::new());
     let (code, out, err) = discord.run(&[]);
-    assert_eq!((code, out.as_str(), err.as_str()), (0, "+ /privacy\n+ /compliance\n- /vote\nregistered\n", ""));
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "+ /privacy\n+ /compliance\nkept as they are: /vote\nregistered\n", ""));
     let (code, out, _) = discord.run(&[]);
     assert_eq!((code, out.as_str()), (0, "nothing to change: Discord has these commands already\n"));
     let path = "/api/v10/applications/7/commands";
     let asked = format!("GET {path}?with_localizations=true");
-    assert_eq!(discord.lines(), [asked.clone(), format!("PUT {path}"), asked]);
+    let sent = format!("POST {path}");
+    assert_eq!(discord.lines(), [asked.clone(), sent.clone(), sent, asked]);
     for request in discord.requests() {
         assert!(request.head.contains(&format!("authorization: bot {}\r\n", TOKEN.to_lowercase())), "{}", request.head);
         assert!(request.head.contains("user-agent: discordbot (https://bot.example/, 0.1.0)\r\n"), "{}", request.head);
     }
-    assert_eq!(serde_json::from_str::<Value>(&discord.requests()[1].body).unwrap(), ours());
+    let sent: Vec<Value> = discord.requests()[1..3].iter().map(|request| serde_json::from_str(&request.body).unwrap()).collect();
+    assert_eq!(json!(sent), ours());
+}
+
+/// An application with an Activity has a command of type 4, which Discord does not let anybody remove.
+#[test]
+fn commands_of_others_stay() {
+    let others = json!([
+        { "id": "1", "type": 4, "name": "launch", "handler": 2 },
+        { "id": "2", "type": 1, "name": "vote", "description": "d" },
+        { "id": "3", "type": 3, "name": "privacy" },
+    ]);
+    let discord = Discord::start(others.clone(), Vec::new());
+    assert_eq!(discord.run(&[]).0, 0);
+    let present = discord.target(None).difference(|_| {}).unwrap();
+    assert!(present.is_empty());
+    assert!(discord.lines().iter().all(|line| line.starts_with("GET ") || line.starts_with("POST ")));
+}
+
+#[test]
+fn a_foreign_command_of_the_same_name_is_replaced_only_with_yes() {
+    let theirs =
+        json!([{ "id": "1", "type": 1, "name": "privacy", "description": "Opt out", "options": [{ "type": 6, "name": "user" }] }]);
+    let discord = Discord::start(theirs, Vec::new());
+    let (code, out, err) = discord.run(&[]);
+    assert_eq!(code, 1, "{out}");
+    assert_eq!(
+        err,
+        "carrot: nothing was changed: the application has a command /privacy of its own: replace it with --yes, or rename it first\n"
+    );
+    assert_eq!(discord.lines().len(), 1, "only asked");
+    assert_eq!(discord.run(&["--dry-run"]).0, 0);
+    let (code, out, _) = discord.run(&["--yes"]);
+    assert!(code == 0 && out.ends_with("registered\n"), "{out}");
+    assert!(discord.target(None).difference(|_| {}).unwrap().is_empty());
 }
 
 #[test]
@@ -178,7 +223,7 @@ fn what_discord_refuses_is_told_in_its_own_words() {
             401,
             json!({ "message": "401: Unauthorized", "code": 0 }),
             None,
-            "Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
+            "Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN: the token of a user's own account is refused, too",
         ),
         (
             403,
@@ -241,7 +286,7 @@ fn discord_is_waited_for_as_it_says_but_not_for_ever() {
 
     let discord = Discord::start(json!([]), vec![later("Retry-After: 1\r\n", json!(null)); 50]);
     let mut waited = 0;
-    let error = discord.target(None).overwrite(|_| waited += 1).unwrap_err();
+    let error = discord.target(None).difference(|_| waited += 1).unwrap_err();
     assert_eq!(error.to_string(), "Discord asked to wait 6 times (429): try again later");
     assert_eq!((waited, discord.lines().len()), (6, 6));
 
@@ -282,7 +327,7 @@ static CLOCK: AtomicU64 = AtomicU64::new(NOW);
 struct Endpoint(Server);
 
 impl Endpoint {
-    /// What bytes are answered that bear these two headers: status and body.
+    /// Sends bytes with these two headers, and returns the status and body of the response.
     fn sent(&self, signature: &str, timestamp: u64, body: &str) -> (u16, String) {
         let head = format!(
             "POST /interactions HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-signature-ed25519: {signature}\r\n\
@@ -293,7 +338,7 @@ impl Endpoint {
         (answer.status, String::from_utf8(answer.body).unwrap())
     }
 
-    /// What is answered to an interaction, which Discord takes, however often it is sent.
+    /// Sends an interaction several times, and returns the response, which must always be the same and valid for Discord.
     fn asked(&self, interaction: &Value) -> Value {
         let body = interaction.to_string();
         let signed = signature(&NOW.to_string(), body.as_bytes());
@@ -322,10 +367,10 @@ fn pressed(part: &Value, found: &mut Vec<Value>) {
 fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
     let discord = Discord::start(json!([]), Vec::new());
     assert_eq!(discord.run(&[]).0, 0);
-    let commands: Value = serde_json::from_str(&discord.requests()[1].body).unwrap();
+    let commands: Vec<Value> = discord.requests()[1..3].iter().map(|request| serde_json::from_str(&request.body).unwrap()).collect();
     let endpoint = Endpoint(Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::SeqCst), ..Wanted::default() }));
 
-    // What Discord does before it takes an address: good signatures, and bad ones, which are all refused alike.
+    // Discord checks an address with good and bad signatures; all bad ones get the same response.
     let ping = json!({ "type": 1 });
     assert_eq!(endpoint.asked(&ping), ping);
     let body = ping.to_string();
@@ -341,7 +386,7 @@ fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
 
     // Each command with each suggestion to each of its options, and from there whatever can be pressed.
     let mut next = Vec::new();
-    for command in commands.as_array().unwrap() {
+    for command in &commands {
         let name = &command["name"];
         next.push(json!({ "type": 2, "data": { "name": name } }));
         for option in command["options"].as_array().unwrap() {
@@ -371,7 +416,7 @@ fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
     }
     assert!(places > 20 && places < 2_000, "{places}");
 
-    // What was good once is no proof for ever.
+    // A signature that was valid once is rejected later.
     CLOCK.store(NOW + 301, Ordering::SeqCst);
     assert_eq!(endpoint.sent(&good, NOW, &body), refused);
 }

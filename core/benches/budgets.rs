@@ -1,13 +1,12 @@
-//! What the core may take, and what it takes: one line for each measure, with the budget beside it and whether it is met.
+//! Budgets of core: prints one line for each measure, with its budget and whether it is met.
 //!
-//! `cargo xtask bench core`. Each figure is the least or the median of several runs, so that the machine's other work is not counted;
-//! what must grow in step with content is measured again with ten and a hundred times as much. A miss is told and is no error: whoever
-//! measures decides on which machine that is one.
+//! `cargo xtask bench core`. Each figure is the minimum or the median of several runs, so that the machine's other work does not count.
+//! A measure that must grow linearly is repeated with ten and a hundred times the content. An exceeded budget is printed, but is not an
+//! error, because machines differ.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark may fail loudly")]
 
 use std::{
     hint::black_box,
-    path::Path,
     time::{Duration, Instant},
 };
 
@@ -23,7 +22,7 @@ mod copies;
 mod multiply;
 
 const TIMES: [u32; 3] = [1, 10, 100];
-/// What is called linear may take so much longer than that, for caches that content no longer fits into.
+/// Allowed excess over linear growth, because larger content no longer fits into caches.
 const SLACK: u32 = 3;
 
 fn main() {
@@ -68,7 +67,7 @@ fn main() {
 }
 
 fn content(times: u32) -> Vec<File> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let dir = carrot_testing::content_dir();
     multiply::multiply(&carrot_loader::read(&dir).unwrap(), times as usize)
 }
 
@@ -108,7 +107,7 @@ fn once<T>(run: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     let made = run();
     let took = start.elapsed();
-    // What it takes to drop the result is not counted.
+    // Dropping the result is not measured.
     drop(black_box(made));
     took
 }

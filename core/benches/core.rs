@@ -1,7 +1,7 @@
-//! How long answers take: `cargo bench -p carrot-core`. The budgets stand in the issue: `qualify` over all services ≤ 50 µs.
+//! Durations of answers: `cargo bench -p carrot-core`. Budget: `qualify` over all services takes at most 50 µs.
 #![allow(missing_docs, clippy::expect_used, reason = "a benchmark may fail loudly")]
 
-use std::{hint::black_box, path::Path, sync::LazyLock};
+use std::{hint::black_box, sync::LazyLock};
 
 use carrot_core::{
     Policy,
@@ -21,7 +21,7 @@ static CONTENT: LazyLock<Policy> = LazyLock::new(|| times(1));
 
 /// The content, so many times.
 fn times(factor: usize) -> Policy {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let dir = carrot_testing::content_dir();
     let files = multiply::multiply(&carrot_loader::read(&dir).expect("the content folder"), factor);
     parse(&files).policy.expect("content without errors")
 }

@@ -1,4 +1,4 @@
-//! How long it takes to read content: as it is, and ten and a hundred times as much. `cargo xtask bench core`
+//! Duration of parsing the content: once, and ten and a hundred times as much. `cargo xtask bench core`
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a measurement may fail loudly")]
 
 use carrot_core::{
@@ -17,7 +17,7 @@ fn main() {
 }
 
 fn content(times: usize) -> Vec<File> {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let dir = carrot_testing::content_dir();
     multiply::multiply(&carrot_loader::read(&dir).unwrap(), times)
 }
 

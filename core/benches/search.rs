@@ -1,4 +1,4 @@
-//! How long search takes, for those who change it: every labelled query typed key by key, at once, ten and a hundred times the content.
+//! Duration of a search: every labelled query typed key by key and at once, in the content ten and a hundred times.
 //!
 //! `cargo bench -p carrot-core --features parse --bench search`; the budgets are held in the bench `budgets`.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark may fail loudly")]

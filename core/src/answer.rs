@@ -1,4 +1,4 @@
-//! What the policy says to what is asked of it: by rules ([`Gap`]) and by people ([`Reply`]).
+//! Answers of the policy: to requirements of rules ([`Gap`]) and to people's questions ([`Reply`]).
 //!
 //! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
 //! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
@@ -10,25 +10,25 @@ use crate::{Citation, Extent, PartyId, PartyKind, Policy, Question, QuestionId, 
 /// A requirement held against the policy.
 #[derive(Debug, Clone)]
 pub struct Gap<'a> {
-    /// What is asked, by which rule, and when that applies.
+    /// The requirement, its rule, and when it applies.
     pub requirement: &'a Requirement,
-    /// How far it is answered.
+    /// The extent to which the policy answers it.
     pub extent: Extent,
     /// The statements that answer it, as far as they do.
     pub statements: Vec<&'a Statement>,
-    /// What is missing, where it is partial.
+    /// The reason why it is partial: the missing part.
     pub why: Option<&'a str>,
     /// The host's promises to its customers that stand beside it and answer nothing.
     pub beside: Vec<&'a Statement>,
 }
 
-/// What the policy says to a question.
+/// The policy's answer to a question.
 #[derive(Debug, Clone)]
 pub struct Reply<'a> {
     /// The question.
     pub question: &'a Question,
-    /// How far the policy answers it: present if all of its requirements are, missing if all are missing, partial otherwise. Page,
-    /// exports and replies all show this one.
+    /// The extent of the answer: present if all of its requirements are present, missing if all are missing, partial otherwise. The
+    /// page, the exports and Discord's replies all show this value.
     pub extent: Extent,
     /// The bot's own statements that answer it.
     pub statements: Vec<&'a Statement>,
@@ -39,7 +39,7 @@ pub struct Reply<'a> {
 }
 
 impl<'a> Reply<'a> {
-    /// What is missing where the answer is partial, in the words of content, each once.
+    /// The missing parts of a partial answer, in the words of content, each once.
     pub fn whys(&self) -> Vec<&'a str> {
         let mut whys = Vec::new();
         for why in self.open.iter().filter(|gap| gap.extent == Extent::Partial).filter_map(|gap| gap.why) {
@@ -79,7 +79,7 @@ impl Policy {
         self.questions.iter().find(|question| question.id == *id)
     }
 
-    /// What the policy says to a question.
+    /// Answers a question from the policy.
     pub fn answer<'a>(&'a self, question: &'a Question) -> Reply<'a> {
         let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
         let mut statements: Vec<&Statement> = Vec::new();
@@ -100,7 +100,7 @@ impl Policy {
         Reply { question, extent, statements, beside, open }
     }
 
-    /// To whom a statement is a promise; none: it is nobody's promise.
+    /// The people to whom a statement is a promise; `None` if it is not a promise.
     pub fn promises_to<'a>(&'a self, statement: &Statement) -> Option<&'a str> {
         self.promised_to(&statement.party)
     }

@@ -22,7 +22,7 @@ pub struct Bundle {
     pub original: Lang,
     /// The ids of what is not translated, in order.
     pub untranslated: Vec<AnyId>,
-    /// How many statements each party makes; parties without a statement are left out.
+    /// The number of statements of each party. Parties without a statement are left out.
     pub statements_by: Vec<(PartyId, u32)>,
     /// The name of the bot.
     pub bot: String,

@@ -20,7 +20,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// A date of the Gregorian calendar; none where that day does not exist.
+    /// Returns a date of the Gregorian calendar, or `None` if that day does not exist.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
@@ -46,7 +46,7 @@ impl fmt::Display for Date {
     }
 }
 
-/// In JSON as people write it, `"2024-03-19"`; in baked bytes, three numbers.
+/// JSON has the text `"2024-03-19"`; binary formats have three numbers.
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() { serializer.collect_str(self) } else { self.parts().serialize(serializer) }
@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for Date {
             let (year, month, day) = Deserialize::deserialize(deserializer)?;
             Self::new(year, month, day)
         };
-        date.ok_or_else(|| D::Error::custom("this is no date"))
+        date.ok_or_else(|| D::Error::custom("invalid date: expected year-month-day, for example 2024-03-19"))
     }
 }
 

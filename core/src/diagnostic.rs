@@ -1,10 +1,10 @@
-//! What is wrong with content: a code that never changes, one sentence, the exact place and the way out.
+//! Diagnostics for content: a stable code, one sentence, the exact place and a hint.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
@@ -21,7 +21,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// Which rule is broken.
     pub code: Code,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
     /// The path of the file, as it was handed in.
     pub file: String,
@@ -32,7 +32,7 @@ pub struct Diagnostic {
     /// The bytes in the file that are meant.
     #[serde(skip)]
     pub span: std::ops::Range<usize>,
-    /// What is wrong: one lower-case sentence.
+    /// The problem, as one lower-case sentence.
     pub message: String,
     /// The way out.
     pub hint: String,
@@ -108,7 +108,7 @@ codes! {
     DanglingCitation = "dangling-citation",
     /// Something that must say where it comes from, and does not.
     MissingSource = "missing-source",
-    /// A statement of nobody.
+    /// A statement without a party.
     MissingParty = "missing-party",
     /// A part of the page that does not exist.
     UnknownPart = "unknown-part",
@@ -144,12 +144,18 @@ codes! {
     VagueWord = "vague-word",
     /// Data that is being retired where it comes from.
     RetiringData = "retiring-data",
-    /// Data that nobody can have without storing something.
+    /// Data that a bot can only have if it stores something.
     ImpliesStorage = "implies-storage",
     /// A document without a date.
     UndatedSource = "undated-source",
     /// A document older than a year.
     OldSource = "old-source",
+    /// The content promises less than the last edition.
+    Weaker = "weaker",
+    /// An id that an earlier edition used with another meaning.
+    ReusedId = "reused-id",
+    /// A history that cannot be read.
+    BadHistory = "bad-history",
 }
 
 impl fmt::Display for Code {

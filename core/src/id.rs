@@ -18,7 +18,11 @@ pub struct IdError {
 
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not an id: it takes lower-case words and digits joined by hyphens, {MAX_LEN} characters at most", self.text)
+        write!(
+            f,
+            "invalid id `{}`: use lower-case letters and digits in words joined by hyphens, at most {MAX_LEN} characters",
+            self.text
+        )
     }
 }
 
@@ -94,7 +98,7 @@ ids! {
     DataRuleId
     /// A framework; also the id of the section that tells about it.
     FrameworkId
-    /// A party: whoever says or promises something.
+    /// A party: a company, project or person that makes statements or promises.
     PartyId
     /// A question that people ask of a policy; also a topic in Discord.
     QuestionId
@@ -128,7 +132,7 @@ mod tests {
         }
         assert_eq!(
             "A b".parse::<AnyId>().unwrap_err().to_string(),
-            "`A b` is not an id: it takes lower-case words and digits joined by hyphens, 64 characters at most"
+            "invalid id `A b`: use lower-case letters and digits in words joined by hyphens, at most 64 characters"
         );
     }
 }

@@ -30,7 +30,7 @@ pub struct LangError(String);
 
 impl fmt::Display for LangError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no language tag: it looks like `fr`, `pt-BR` or `zh-Hant`", self.0)
+        write!(f, "invalid language tag `{}`: use a tag such as `fr`, `pt-BR` or `zh-Hant`", self.0)
     }
 }
 
@@ -47,14 +47,14 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default()
     }
 
-    /// Whether somebody who wishes for a language is served by this one: it is the same, or the same without the region or script.
+    /// Returns whether a reader who wishes for a language can use this one: it is the same, or the same without the region or script.
     pub fn serves(&self, wish: &Self) -> bool {
         wish.0.strip_prefix(&self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 
-/// What serves a wish best among things in several languages, the first of which is the original: what is in the very language wished
-/// for, else in the same without a region, else in the language that the interface has for such a wish, else the original.
+/// Finds the best language for a wish among translations, of which the first is the original: the same tag, or the same without a
+/// region, or the language that the interface has for the wish, or the original.
 ///
 /// ```
 /// use carrot_core::{Lang, nearest};

@@ -13,6 +13,8 @@ mod date;
 pub mod diagnostic;
 #[cfg(feature = "export")]
 pub mod export;
+#[cfg(feature = "history")]
+pub mod history;
 pub mod i18n;
 mod id;
 mod lang;

@@ -1,4 +1,4 @@
-//! What a policy leaves unsaid, or says so that somebody will ask: hints for its author, none of them an error of the files.
+//! Hints for the policy's author: facts that the policy leaves out, and texts that readers will ask about. None of them is an error.
 //!
 //! Gaps are those of [`Policy::gaps`]. The other hints look at what content declares: words that are worth a second look, and dates.
 
@@ -29,13 +29,12 @@ fn gaps(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
         let requirement = gap.requirement;
         let cited: Vec<String> =
             requirement.cites.iter().map(|cite| policy.cited(cite)).map(|it| format!("{}, {}", it.title, it.section)).collect();
-        let how = if gap.extent == Extent::Missing { "says nothing" } else { "says only a part" };
-        let message =
-            format!("the policy {how} of «{}», which {} asks for ({})", requirement.title, cited.join("; "), requirement.when);
+        let how = if gap.extent == Extent::Missing { "does not answer" } else { "only partly answers" };
+        let message = format!("the policy {how} \"{}\", which {} requires ({})", requirement.title, cited.join("; "), requirement.when);
         let way_out = match gap.why {
             Some(why) => why.to_owned(),
             None => {
-                format!("if it is true, say it in a statement of the bot's and name that in an `[[answer]]` to `{}`", requirement.id)
+                format!("if it is true, add a statement of the bot, and name it in an `[[answer]]` to `{}`", requirement.id)
             }
         };
         out.push(hint(Code::Gap, places.of(requirement.id.as_str()), message, way_out));
@@ -45,12 +44,12 @@ fn gaps(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
 fn words(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
     let inventory = &policy.inventory;
     if inventory.open_ended {
-        let message = "the list of collected data says of itself that it is not complete".to_owned();
+        let message = "the list of collected data says that it is not complete".to_owned();
         out.push(hint(
             Code::OpenEndedList,
             places.of(inventory.statement.as_str()),
             message,
-            "a reader cannot tell what else is collected: complete it",
+            "complete the list, because a reader cannot tell what else is collected",
         ));
     }
     for rule in &policy.hints {
@@ -59,16 +58,16 @@ fn words(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
                 for statement in policy.statements().filter(|statement| policy.is_bots(statement)) {
                     let text = format!("{} {}", statement.title, text::plain(&statement.text));
                     if let Some(word) = rule.words.iter().find(|word| has_word(&text, word)) {
-                        let message = format!("«{word}» in «{}» can mean much", statement.title);
+                        let message = format!("the word \"{word}\" in \"{}\" is vague", statement.title);
                         out.push(hint(Code::VagueWord, places.of(statement.id.as_str()), message, rule.text.as_str()));
                     }
                 }
             }
             HintKind::RetiringData => {
-                items(policy, places, rule, Code::RetiringData, "is collected, and is being retired where it comes from", out)
+                items(policy, places, rule, Code::RetiringData, "is collected, but its origin is retiring it", out)
             }
             HintKind::ImpliesStorage => {
-                items(policy, places, rule, Code::ImpliesStorage, "is collected, and nobody can have it without storing something", out)
+                items(policy, places, rule, Code::ImpliesStorage, "is collected, which is only possible if something is stored", out)
             }
         }
     }
@@ -77,11 +76,11 @@ fn words(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
 /// Data items whose names have one of a hint's words.
 fn items(policy: &Policy, places: &Places, rule: &Hint, code: Code, what: &str, out: &mut Vec<Diagnostic>) {
     for item in policy.inventory.items.iter().filter(|item| rule.words.iter().any(|word| has_word(&item.name, word))) {
-        out.push(hint(code, places.of(item.id.as_str()), format!("«{}» {what}", item.name), rule.text.as_str()));
+        out.push(hint(code, places.of(item.id.as_str()), format!("\"{}\" {what}", item.name), rule.text.as_str()));
     }
 }
 
-/// Whether a text has a word, or a word that begins with it: `debug` finds «debugging».
+/// Returns whether a text has a word, or a word that begins with it: `debug` finds "debugging".
 fn has_word(text: &str, word: &str) -> bool {
     let word = word.to_lowercase();
     text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|other| other.starts_with(&word))
@@ -94,14 +93,14 @@ fn sources(policy: &Policy, places: &Places, today: Date, out: &mut Vec<Diagnost
             None => out.push(hint(
                 Code::UndatedSource,
                 place,
-                format!("«{}» bears no date", source.title),
-                "a reader cannot tell how old it is: where its author dates it, add `as_of`",
+                format!("\"{}\" has no date", source.title),
+                "add `as_of` if its author dates it, because a reader cannot tell how old it is",
             )),
             Some(date) if older_than_a_year(date, today) => out.push(hint(
                 Code::OldSource,
                 place,
-                format!("«{}» is of {date}, more than a year before {today}", source.title),
-                "see whether there is a newer edition",
+                format!("\"{}\" is dated {date}, more than a year before {today}", source.title),
+                "check for a newer edition",
             )),
             Some(_) => {}
         }

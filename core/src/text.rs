@@ -41,9 +41,9 @@ pub enum Inline {
     Code(String),
     /// A link.
     Link {
-        /// Where it leads.
+        /// The target.
         to: Link,
-        /// What is shown.
+        /// The visible text.
         text: Vec<Inline>,
     },
     /// A line break that the author asked for.
@@ -72,7 +72,7 @@ pub struct LinkError(String);
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the link to `{}` is none that content may have", self.0)
+        write!(f, "link not allowed: `{}`", self.0)
     }
 }
 

@@ -27,15 +27,15 @@ pub struct PolicyJson<'a> {
     pub services: &'a [Service],
     /// The host's regions, as far as claims name them.
     pub regions: &'a [Region],
-    /// Who says that what is attested.
+    /// The claims that a party attests something.
     pub claims: &'a [Claim],
-    /// Where kinds of data may be placed.
+    /// The rules for the placement of kinds of data.
     pub data_rules: &'a [DataRule],
     /// Recovery objectives.
     pub objectives: &'a [Objective],
     /// The glossary.
     pub terms: &'a [Term],
-    /// What rules ask of a policy.
+    /// The requirements of rules for a policy.
     pub requirements: &'a [Requirement],
     /// The questions that people ask about a policy.
     pub questions: &'a [Question],
@@ -49,8 +49,21 @@ pub struct PolicyJson<'a> {
 
 impl<'a> From<&'a Policy> for PolicyJson<'a> {
     fn from(policy: &'a Policy) -> Self {
-        let Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, hints, synonyms, vocabulary: _ } =
-            policy;
+        let Policy {
+            bot,
+            facts,
+            sections,
+            inventory,
+            terms,
+            requirements,
+            questions,
+            answers,
+            hints,
+            synonyms,
+            vocabulary: _,
+            rights: _,
+            privileged_intents: _,
+        } = policy;
         let Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: _ } = facts;
         Self {
             bot,

@@ -2,21 +2,12 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use std::path::Path;
-
 use carrot_core::{
     Policy,
     lookup::asking::{Asked, Asking},
     parse::{File, parse},
 };
-
-fn files() -> Vec<File> {
-    carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap()
-}
-
-fn policy() -> Policy {
-    parse(&files()).policy.unwrap()
-}
+use carrot_testing::{content, content_files as files};
 
 fn asked(policy: &Policy, text: &str) -> String {
     match Asking::new(policy).understand(text).asked {
@@ -29,7 +20,7 @@ fn asked(policy: &Policy, text: &str) -> String {
 
 #[test]
 fn the_asked_thing_decides_and_not_its_neighbor() {
-    let policy = policy();
+    let policy = content();
     for (text, topic) in [
         ("do you store my messages", "kind-messages"),
         ("do you store =my =messages", "kind-messages"),
@@ -45,12 +36,12 @@ fn the_asked_thing_decides_and_not_its_neighbor() {
         ("how do I cook carrots", "unclear"),
         ("", "unclear"),
     ] {
-        assert_eq!(asked(&policy, text), topic, "{text}");
+        assert_eq!(asked(policy, text), topic, "{text}");
     }
-    assert_eq!(asked(&policy, &"sell my data ".repeat(300)), "unclear", "a text of 4,000 characters is no question");
+    assert_eq!(asked(policy, &"sell my data ".repeat(300)), "unclear", "a text of 4,000 characters is no question");
 }
 
-/// What is wrong with a file of the vocabulary, by code and line.
+/// Returns the diagnostics of a file of the vocabulary, by code and line.
 fn wrong(toml: &str) -> Vec<(&'static str, usize)> {
     let mut files = files();
     files.push(File { path: "rules/zz-test.toml".to_owned(), bytes: toml.as_bytes().to_vec() });
@@ -70,12 +61,22 @@ fn a_defect_of_the_vocabulary_is_reported_at_its_line() {
         ("[[notion]]\nname = \"kind\"\nwords = [\"flog\"]\n", ("duplicate-id", 2)),
         ("[[notion]]\nname = \"shoe\"\n", ("missing-key", 1)),
         ("[[notion]]\nname = \"shoe\"\nrole = \"loud\"\nwords = [\"shoe\"]\n", ("bad-value", 3)),
+        ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"shu\"]\n", ("bad-value", 4)),
+        ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"s h = shoe\"]\n", ("bad-value", 4)),
+        ("[[notion]]\nname = \"chat\"\nrole = \"spelling\"\nwords = [\"shu =\"]\n", ("bad-value", 4)),
         ("[[intent]]\ntopic = \"sale\"\n", ("missing-key", 1)),
         ("[[intent]]\ntopic = \"sail\"\nwhen = [\"sell\"]\n", ("dangling-id", 2)),
         ("[[intent]]\ntopic = \"sale\"\nwhen = [\"sell shoe\"]\n", ("dangling-id", 3)),
         ("[[intent]]\nwhen = [\"sell\"]\n", ("missing-key", 1)),
         ("[[general]]\nid = \"shoes\"\nask = \"Which shoes?\"\n", ("missing-key", 1)),
+        ("[[general]]\nid = \"operator\"\nask = \"Who?\"\ntitle = \"Who\"\n", ("duplicate-id", 2)),
+        ("[[general]]\nid = \"shoes\"\nask = \"Which?\"\ntitle = \"Which\"\nrequirements = [\"gdpr-shoes\"]\n", ("dangling-id", 5)),
         ("[[general_answer]]\nquestion = \"operator\"\n", ("missing-key", 1)),
+        ("[[general_answer]]\nquestion = \"shoes\"\nwhy = \"None.\"\n", ("dangling-id", 2)),
+        ("[[general_answer]]\nwhy = \"None.\"\n", ("missing-key", 1)),
+        ("[[general_answer]]\nquestion = \"operator\"\nstatements = [\"shoes\"]\n", ("dangling-id", 3)),
+        ("[[general_answer]]\nquestion = \"operator\"\nbeside = [\"shoes\"]\n", ("dangling-id", 3)),
+        ("[[general_answer]]\nquestion = \"operator\"\nstatements = [\"built-in-protections\"]\n", ("not-the-bots", 3)),
     ] {
         assert!(wrong(toml).contains(&expected), "{toml}: {:?}", wrong(toml));
     }

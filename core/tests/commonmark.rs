@@ -22,7 +22,7 @@ struct Example {
     /// The construct.
     of: String,
     text: String,
-    /// What it becomes, written by the simplest renderer; or …
+    /// The expected HTML of the simplest renderer; or …
     html: Option<String>,
     /// … what is said of it.
     codes: Option<Vec<String>>,

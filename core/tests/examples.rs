@@ -3,24 +3,18 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeSet;
 
 use carrot_core::{
     AnyId, Extent, FrameworkKind, Lang, Policy, Scope, Services, Translation,
     coverage::Status,
     parse::{File, Parsed, parse},
 };
+use carrot_testing::repository;
 use serde_json::Value;
 
-fn folder(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
-}
-
 fn load(path: &str) -> (Policy, Vec<Translation>) {
-    let Parsed { policy, translations, diagnostics, .. } = carrot_loader::load(&folder(path)).unwrap();
+    let Parsed { policy, translations, diagnostics, .. } = carrot_loader::load(&repository(path)).unwrap();
     assert_eq!(diagnostics, [], "{path}");
     (policy.unwrap(), translations)
 }
@@ -73,11 +67,11 @@ fn both_are_good_and_share_no_id() {
 
 #[test]
 fn another_host_takes_no_reader_away() {
-    let [own, example] = ["content", "examples/dormouse"].map(|path| carrot_loader::read(&folder(path)).unwrap());
+    let [own, example] = ["content", "examples/dormouse"].map(|path| carrot_loader::read(&repository(path)).unwrap());
     for (kept, new, editor) in [(&own, &example, "editors"), (&example, &own, "onlookers")] {
         let mut files: Vec<File> = kept.iter().filter(|file| !file.path.starts_with("hosts/")).cloned().collect();
         files.extend(new.iter().filter(|file| file.path.starts_with("hosts/")).cloned());
-        // The new host's readings are its folder's; whoever keeps the bot's reads them too.
+        // A host's folder contains its readings, so a bot that keeps its own folder and takes another host's also takes them.
         for file in files.iter_mut().filter(|file| file.path.starts_with("hosts/")) {
             let text = String::from_utf8(std::mem::take(&mut file.bytes)).unwrap();
             let other = if editor == "editors" { "onlookers" } else { "editors" };

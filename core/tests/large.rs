@@ -3,7 +3,7 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use carrot_core::{
     Extent, Policy,
@@ -12,6 +12,7 @@ use carrot_core::{
     qualify::{Outcome, Requirements},
     text::{Block, Inline, plain},
 };
+use expect_test::expect;
 
 mod multiply;
 
@@ -85,11 +86,10 @@ fn ten_megabytes_are_refused_and_the_other_files_read() {
         File { path: "bot/f.md".to_owned(), bytes: vec![0xff; ten] },
     ]);
     assert_eq!(codes(&parsed), [Code::RawHtml, Code::RawHtml, Code::TooLarge, Code::TooLarge, Code::TooLarge]);
-    let told = parsed.diagnostics[2].to_string();
-    assert_eq!(
-        told,
-        "bot/c.md:1:1: error[too-large]: the file has more than 4 MiB\n  hint: split it: a folder may have any number of files"
-    );
+    expect![[r#"
+        bot/c.md:1:1: error[too-large]: the file has more than 4 MiB
+          hint: split it: a folder may have any number of files"#]]
+    .assert_eq(&parsed.diagnostics[2].to_string());
 }
 
 #[test]
@@ -136,11 +136,10 @@ fn a_hundred_thousand_wrong_headings_are_told_in_two_hundred() {
     assert!(codes.len() == MAX_TOLD + 1 && codes[..MAX_TOLD].iter().all(|code| *code == Code::MissingId), "{codes:?}");
     let last = parsed.diagnostics.last().unwrap();
     // The first stands in line 9, one more in every fourth after it.
-    assert_eq!(
-        last.to_string(),
-        "bot/b.md:809:1: error[too-many]: 99800 more are wrong, of which this is the first\n  \
-         hint: mend the 200 above: then the next are told"
-    );
+    expect![[r#"
+        bot/b.md:809:1: error[too-many]: 99800 more diagnostics, of which this is the first
+          hint: fix the 200 above to see the rest"#]]
+    .assert_eq(&last.to_string());
 }
 
 #[test]
@@ -316,7 +315,7 @@ fn ten_thousand_services_are_qualified_and_share_what_is_found() {
 
 #[test]
 fn real_content_ten_times_over_is_ten_times_the_same() {
-    let files = carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
+    let files = carrot_testing::content_files();
     let (one, ten) = (good(parse(&files)), good(parse(&multiply::multiply(&files, 10))));
     assert_eq!(ten.statements().count(), 10 * one.statements().count());
     assert_eq!(ten.services.len(), 10 * one.services.len());

@@ -1,9 +1,7 @@
-//! Whose promise a statement is, what a bot inherits of its host's, and by which names things are found.
+//! Promises: the party and the people of each, what a bot inherits from its host, and lookups by name.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod common;
-
-use std::path::Path;
 
 use carrot_core::{
     PartyKind, Policy, Role,
@@ -12,7 +10,7 @@ use carrot_core::{
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
     words::Words,
 };
-use common::{content, id, read, with, with_stack};
+use common::{content, id, with, with_stack};
 
 fn promise(statement: &str) -> Promise<'static> {
     content().promise(content().statement(&id(statement)).unwrap()).unwrap()
@@ -89,7 +87,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
     for of in ["claim-salesforce-sox", "claim-braintree-pci"] {
         assert_eq!(why(policy, of), [NotInherited::Company], "{of}");
     }
-    // What holds for every service, and what they run on, is specific to none.
+    // A claim about every service, or about the infrastructure, is not limited to some.
     let everything = Inheritance::Applies { to: Vec::new(), without: Vec::new() };
     for of in ["claim-sparc-iso", "claim-sparc-soc-2", "claim-sparc-hds", "claim-sparc-aws-iso", "claim-amazon-pci"] {
         assert_eq!(inheritance(policy, of), everything, "{of}");
@@ -132,8 +130,8 @@ fn a_declared_stack_inherits_what_is_about_it() {
 
 #[test]
 fn another_bot_on_another_host_inherits_by_the_same_rules() {
-    let policy = read(&carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap());
-    let told = |of: &str| match inheritance(&policy, of) {
+    let policy = carrot_testing::example();
+    let told = |of: &str| match inheritance(policy, of) {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
         Inheritance::Not { why } => why.iter().map(|why| Words::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
     };

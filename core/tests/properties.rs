@@ -1,4 +1,4 @@
-//! What holds for any content: nothing panics, every diagnostic has a place, what is read survives being baked, and order means nothing.
+//! Properties of any content: nothing panics, every diagnostic has a place, a policy survives serialization, and order changes nothing.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -9,6 +9,7 @@ use carrot_core::{
     diagnostic::Severity,
     parse::{File, Parsed, parse},
 };
+use carrot_testing::example_files;
 use proptest::{
     collection::{btree_map, vec},
     prelude::*,
@@ -96,10 +97,6 @@ const PIECES: [&str; 76] = [
     "id = \"a\"\n",
 ];
 
-fn example() -> Vec<File> {
-    carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap()
-}
-
 /// Reads files, and holds what is said of them to what diagnostics are.
 fn read(files: &[File]) -> Parsed {
     let parsed = parse(files);
@@ -145,7 +142,7 @@ proptest! {
 
     #[test]
     fn text_of_pieces_is_read_or_refused(pieces in vec(select(&PIECES[..]), 0..40)) {
-        let mut files = example();
+        let mut files = example_files();
         let policy = files.iter_mut().find(|file| file.path == "bot/policy.md").unwrap();
         policy.bytes.extend_from_slice(format!("\n\n{}", pieces.concat()).as_bytes());
         read(&files);
@@ -154,7 +151,7 @@ proptest! {
     /// A slip of the hand in good content: lines gone, twice, changed or elsewhere.
     #[test]
     fn slips_in_good_content_are_told(slips in vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..5, select(&PIECES[..])), 1..4)) {
-        let mut files = example();
+        let mut files = example_files();
         for (file, line, what, piece) in slips {
             let file = file.get(&files).path.clone();
             let file = files.iter_mut().find(|it| it.path == file).unwrap();
@@ -177,7 +174,7 @@ proptest! {
 
     #[test]
     fn the_order_of_tables_means_nothing(seed in any::<u64>()) {
-        let files = example();
+        let files = example_files();
         let shuffled: Vec<_> = files.iter().map(|file| shuffled(file, seed)).collect();
         let (one, other) = (read(&files), read(&shuffled));
         prop_assert_eq!(&other.diagnostics, &[]);
@@ -251,7 +248,7 @@ fn by_id(policy: &Policy) -> Value {
 
 #[test]
 fn shuffling_shuffles() {
-    let files = example();
+    let files = example_files();
     let ids = |files: &[File]| read(files).policy.unwrap().requirements.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
     let orders: std::collections::BTreeSet<_> =
         (0..20).map(|seed| ids(&files.iter().map(|file| shuffled(file, seed * 7)).collect::<Vec<_>>())).collect();

@@ -364,7 +364,7 @@ fn both(one: &Requirements, other: &Requirements) -> Requirements {
     }
 }
 
-/// This repository's content with claims that nobody made: denials, limits to regions and plans, conditions, in any mix.
+/// This repository's content with invented claims: denials, limits to regions and plans, conditions, in any mix.
 fn any_policy() -> impl Strategy<Value = Policy> {
     let claim = (
         (any::<Index>(), any::<Index>(), any::<Index>()),
@@ -488,7 +488,8 @@ proptest! {
                 Status::Conditional { .. } => verdict.outcome == Outcome::QualifiesUnder,
                 Status::Excluded => verdict.outcome == Outcome::Excluded,
                 Status::Unstated => verdict.outcome == Outcome::NotStated,
-                // Where claims disagree about a part of their scope, another part may stand, under the condition that it is that part.
+                // If claims disagree about a part of their scope, another part may stand, on the condition that it is limited to that
+                // part.
                 Status::Disputed { .. } => matches!(verdict.outcome, Outcome::NotStated | Outcome::QualifiesUnder),
             };
             prop_assert!(fits, "{} under {framework}: {status:?}, {:?}", verdict.service, verdict.outcome);
@@ -561,7 +562,7 @@ fn unordered(finding: &Finding<'_>) -> (String, Outcome, Vec<String>, Vec<String
         list
     };
     let grounds = match finding.missing.first() {
-        // Where nobody says anything, any of several places is one where one would look.
+        // If no document mentions it, several passages may be the closest.
         Some(Missing::Silence) => Vec::new(),
         _ => finding.grounds.iter().map(|it| format!("{it:?}")).collect(),
     };

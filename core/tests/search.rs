@@ -2,9 +2,10 @@
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, reason = "test helpers may fail loudly")]
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use carrot_core::{Policy, search::Index};
+use carrot_testing::content;
 
 #[derive(serde::Deserialize)]
 struct Labelled {
@@ -18,16 +19,11 @@ struct Query {
     ids: Vec<String>,
 }
 
-fn policy() -> Policy {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
-    carrot_loader::load(&dir).unwrap().policy.unwrap()
-}
-
 /// The share of queries whose first hit, and whose first five hits, have an accepted id; the misses are printed.
 fn measured(labelled: &str) -> (f64, f64) {
     let Labelled { query } = toml::from_str(labelled).unwrap();
-    let policy = policy();
-    let index = Index::new(&policy);
+    let policy = content();
+    let index = Index::new(policy);
     let mut kinds: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
     for Query { q, kind, ids } in &query {
         let hits = index.search(q);
@@ -62,7 +58,7 @@ fn labelled_queries_find_what_they_mean() {
     assert!(first >= 92.0 && five >= 98.0);
 }
 
-/// Queries that nobody looked at while ranking was tuned.
+/// Queries that were not used for tuning the ranking.
 #[test]
 fn held_out_queries_find_what_they_mean_too() {
     let (first, five) = measured(include_str!("held-out.toml"));
@@ -71,8 +67,8 @@ fn held_out_queries_find_what_they_mean_too() {
 
 #[test]
 fn any_text_is_answered_and_every_title_finds_its_own() {
-    let policy = policy();
-    let index = Index::new(&policy);
+    let policy = content();
+    let index = Index::new(policy);
     assert_eq!(Index::from_bytes(&index.to_bytes().unwrap()).unwrap().search("tls"), index.search("tls"));
     for odd in ["", " ", "?", "\u{0}", "\u{202e}abc", "🥕🥕", "ﬁ", "ß", "a\u{301}", &"x".repeat(100_000), &"tls ".repeat(25_000)]
     {
@@ -87,7 +83,7 @@ fn any_text_is_answered_and_every_title_finds_its_own() {
 
 /// The policy with other words for the texts of some of its statements.
 fn saying(texts: &[&str]) -> Policy {
-    let mut policy = policy();
+    let mut policy = content().clone();
     let statements = policy.sections.iter_mut().flat_map(|section| &mut section.statements);
     for (statement, text) in statements.zip(texts) {
         statement.text = vec![carrot_core::text::Block::Paragraph(vec![carrot_core::text::Inline::Text((*text).to_owned())])];
@@ -97,8 +93,8 @@ fn saying(texts: &[&str]) -> Policy {
 
 #[test]
 fn what_has_the_typed_word_is_ranked_lower_and_never_cut_off() {
-    let policy = policy();
-    let index = Index::new(&policy);
+    let policy = content();
+    let index = Index::new(policy);
     let mut counted: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for statement in policy.statements() {
         let text = format!("{} {}", statement.title, carrot_core::text::plain(&statement.text));
@@ -147,8 +143,8 @@ fn other_scripts_are_found_inside_a_run_and_in_spite_of_typos() {
 
 #[test]
 fn a_word_that_is_being_typed_is_no_noise() {
-    let policy = policy();
-    let index = Index::new(&policy);
+    let policy = content();
+    let index = Index::new(policy);
     for typed in ["d", "t", "en", "th"] {
         assert!(!index.search(typed).is_empty(), "{typed}");
     }

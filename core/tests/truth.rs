@@ -1,4 +1,4 @@
-//! What content says, and how strongly: demands read as demands, titles keep their qualifiers, and every surface shows one extent.
+//! Strength of the content's statements: demands read as demands, titles keep their qualifiers, and every output shows the same extent.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod common;
@@ -90,7 +90,7 @@ fn every_rule_has_a_date() {
     }
 }
 
-/// Whoever has statements of its own is not said to be mentioned only.
+/// A party with statements of its own is not listed as "mentioned only".
 #[test]
 fn a_party_with_statements_is_not_mentioned_only() {
     let policy = content();

@@ -1,5 +1,5 @@
-//! What somebody would write who wants to run a script on a reader's machine, at every place where content takes a text: refused, or
-//! nothing but words in the tree, in HTML and in exports.
+//! Attempts to run a script in a reader's browser, in every place where content has a text. Each is refused, or stays plain text in the
+//! tree, in HTML and in exports.
 #![cfg(all(feature = "parse", feature = "export"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -25,10 +25,10 @@ struct Payloads {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Payload {
-    /// What it tries.
+    /// The kind of attack.
     of: String,
     text: String,
-    /// What is said of it as the text of a statement; left out where it is nothing but words.
+    /// The diagnostics for it as the text of a statement; missing if it is plain text.
     #[serde(default)]
     codes: Vec<String>,
 }
@@ -223,8 +223,8 @@ fn harmless(policy: &Policy, payload: &str) {
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy), "{payload:?}");
 }
 
-/// What other programs read: Markdown without HTML and with the policy's own links, tables without formulas, JSON that closes no script.
-/// The files that `llms.txt` lists.
+/// Files for other programs: Markdown without HTML and with the policy's own links, tables without formulas, JSON that closes no
+/// script. `llms.txt` lists them.
 const EXPORTS: [&str; 7] =
     ["index.html", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"];
 

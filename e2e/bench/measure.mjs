@@ -27,9 +27,10 @@ async function cold(browser, url, watch, argument) {
 }
 
 /** Waits until a page's program runs; a page without one is ready when it is loaded. */
-const ready = (page, hasProgram) => (hasProgram ? page.waitForSelector("html[data-ready]", { timeout: WITHIN_MS, state: "attached" }) : undefined);
+const ready = (page, hasProgram) =>
+  hasProgram ? page.waitForSelector("html[data-ready]", { timeout: WITHIN_MS, state: "attached" }) : undefined;
 
-/** What a reader sees come, and what it weighs. */
+/** Loads a page, and measures when its parts become visible, and its size. */
 export async function look(browser, url, hasProgram) {
   const { context, page, session, open } = await cold(browser, url, () => {
     const seen = (globalThis.seen = { fcp: 0, lcp: 0, cls: 0, tasks: [] });
@@ -53,7 +54,9 @@ export async function look(browser, url, hasProgram) {
     };
     session.on("Network.responseReceived", ({ requestId, timestamp, response }) => add(requestId, timestamp, response.encodedDataLength));
     session.on("Network.dataReceived", ({ requestId, timestamp, encodedDataLength }) => add(requestId, timestamp, encodedDataLength));
-    session.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) => add(requestId, timestamp, encodedDataLength - (told.get(requestId) ?? 0)));
+    session.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) =>
+      add(requestId, timestamp, encodedDataLength - (told.get(requestId) ?? 0)),
+    );
     await open();
     await ready(page, hasProgram);
     await page.waitForTimeout(SETTLE_MS);
@@ -75,16 +78,21 @@ export async function look(browser, url, hasProgram) {
 
 /** Milliseconds of the longest task of a page from when it has loaded, `element` in it scrolled to and shown by then; 0: none above 50. */
 export async function hosted(browser, url, element) {
-  const { context, page, open } = await cold(browser, url, (element) => {
-    globalThis.tasks = [];
-    // Of others' frames, too, as far as they take this page's time.
-    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map((it) => it.duration))).observe({ type: "longtask" });
-    addEventListener("load", () => {
-      globalThis.tasks.length = 0;
-      document.querySelector(element)?.scrollIntoView();
-    });
-    addEventListener("carrot-ready", () => (globalThis.shown = true));
-  }, element);
+  const { context, page, open } = await cold(
+    browser,
+    url,
+    (element) => {
+      globalThis.tasks = [];
+      // Of others' frames, too, as far as they take this page's time.
+      new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map((it) => it.duration))).observe({ type: "longtask" });
+      addEventListener("load", () => {
+        globalThis.tasks.length = 0;
+        document.querySelector(element)?.scrollIntoView();
+      });
+      addEventListener("carrot-ready", () => (globalThis.shown = true));
+    },
+    element,
+  );
   try {
     await open();
     if (element) await page.waitForFunction(() => globalThis.shown, undefined, { timeout: WITHIN_MS });
@@ -127,7 +135,7 @@ export async function impatient(browser, url, query) {
   }
 }
 
-/** How long after a key or click a change of what is seen still counts as its answer. */
+/** Maximum time between a key or click and a visible change that counts as its answer. */
 const ANSWER_MS = 700;
 
 /**

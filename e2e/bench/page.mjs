@@ -11,7 +11,7 @@ import { changes, hosted, impatient, keystrokes, look } from "./measure.mjs";
 import { serve } from "./serve.mjs";
 import { yardsticks } from "./yardstick.mjs";
 
-// What may be weighed without a browser has its budgets in budgets.toml.
+// Sizes that need no browser have their budgets in budgets.toml.
 const [, page] = readFileSync(new URL("../../budgets.toml", import.meta.url), "utf8").match(/^page = ([\d_]+)$/m) ?? [];
 const BUDGET = {
   paint: 1.15, // times minimal
@@ -47,7 +47,10 @@ const medians = (list) => Object.fromEntries(Object.keys(list[0]).map((key) => [
 /** Words to search for, from all over the page, and one with a slip of the finger: whatever the content is, it has an answer. */
 async function queries(browser, html) {
   const page = await browser.newPage();
-  const titles = await page.evaluate((html) => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("h3, h4")].map((it) => it.textContent), html);
+  const titles = await page.evaluate(
+    (html) => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("h3, h4")].map((it) => it.textContent),
+    html,
+  );
   await page.close();
   const words = [...new Set(titles.flatMap((title) => title.toLowerCase().match(/[a-z]{7,12}/g) ?? []))];
   const some = Array.from({ length: 8 }, (_, index) => words[Math.floor((index * words.length) / 8)]).filter(Boolean);
@@ -58,7 +61,10 @@ async function queries(browser, html) {
 /** The longest task of a page of the same site with the whole policy in a frame, far below what is seen first, and of one without. */
 async function guests(browser, server, folder) {
   const element = "carrot-privacy";
-  const pages = { with: `<script type="module" src="${server.url("page")}embed/v1.js"></script><${element}><p>…</p></${element}>`, without: "<p>…</p>" };
+  const pages = {
+    with: `<script type="module" src="${server.url("page")}embed/v1.js"></script><${element}><p>…</p></${element}>`,
+    without: "<p>…</p>",
+  };
   for (const [name, text] of Object.entries(pages)) {
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, "index.html"), `<!doctype html><title>${name}</title><div style="height:3000px"></div>${text}`);
@@ -66,7 +72,9 @@ async function guests(browser, server, folder) {
   const host = await serve({ with: join(folder, "with"), without: join(folder, "without") });
   try {
     const longest = { with: [], without: [] };
-    for (let run = 1; run <= RUNS; run++) for (const name of Object.keys(longest)) longest[name].push(await hosted(browser, host.url(name), name === "with" ? element : undefined));
+    for (let run = 1; run <= RUNS; run++)
+      for (const name of Object.keys(longest))
+        longest[name].push(await hosted(browser, host.url(name), name === "with" ? element : undefined));
     return longest;
   } finally {
     host.close();
@@ -126,8 +134,22 @@ function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
   const { page: ours, minimal, "minimal-js": script, long } = of;
   const ms = (value) => `${Math.round(value)} ms`;
   const kb = (value) => `${(value / 1000).toFixed(1)} kB`;
-  const plain = (what, value, budget, show, other) => [what, show(value), other === undefined ? "" : show(other), other ? (value / other).toFixed(2) : "", `<= ${show(budget)}`, value <= budget];
-  const ratio = (what, value, other, budget, show = ms) => [what, show(value), show(other), (value / other).toFixed(2), `<= ${budget.toFixed(2)} x`, value <= budget * other];
+  const plain = (what, value, budget, show, other) => [
+    what,
+    show(value),
+    other === undefined ? "" : show(other),
+    other ? (value / other).toFixed(2) : "",
+    `<= ${show(budget)}`,
+    value <= budget,
+  ];
+  const ratio = (what, value, other, budget, show = ms) => [
+    what,
+    show(value),
+    show(other),
+    (value / other).toFixed(2),
+    `<= ${budget.toFixed(2)} x`,
+    value <= budget * other,
+  ];
   const table = [
     ratio("first contentful paint", ours.fcp, minimal.fcp, BUDGET.paint),
     ratio("largest contentful paint", ours.lcp, minimal.lcp, BUDGET.paint),
@@ -148,14 +170,34 @@ function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
   );
   table.push(plain("longest task of a page with a frame", median(guest.with), BUDGET.hosted, ms, median(guest.without)));
   if (typeof marks === "string") table.push(["Lighthouse", marks, "", "", "", undefined]);
-  else for (const name of CATEGORIES) table.push([`Lighthouse: ${name}`, `${marks.marks[name]}`, "", "", `>= ${BUDGET.marks[name]}`, marks.marks[name] >= BUDGET.marks[name]]);
+  else
+    for (const name of CATEGORIES)
+      table.push([
+        `Lighthouse: ${name}`,
+        `${marks.marks[name]}`,
+        "",
+        "",
+        `>= ${BUDGET.marks[name]}`,
+        marks.marks[name] >= BUDGET.marks[name],
+      ]);
   return table;
 }
 
 function print(table) {
-  const rows = [["measure", "ours", "yardstick", "ratio", "budget", ""], ...table.map((row) => [...row.slice(0, 5), row[5] === undefined ? "not measured" : row[5] ? "ok" : "MISSED"])];
-  const widths = rows[0].map((_, column) => Math.max(...rows.filter((row) => row[column + 1] || column === 0).map((row) => row[column].length)));
-  for (const row of rows) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("  ").trimEnd());
+  const rows = [
+    ["measure", "ours", "yardstick", "ratio", "budget", ""],
+    ...table.map((row) => [...row.slice(0, 5), row[5] === undefined ? "not measured" : row[5] ? "ok" : "MISSED"]),
+  ];
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.filter((row) => row[column + 1] || column === 0).map((row) => row[column].length)),
+  );
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join("  ")
+        .trimEnd(),
+    );
 }
 
 const browser = await chromium.launch(launchOptions);

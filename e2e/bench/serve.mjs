@@ -4,7 +4,13 @@ import { createServer } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".bin": "application/octet-stream" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".bin": "application/octet-stream",
+};
 
 /** Serves each folder below its name; ends with the process, or when asked to. */
 export async function serve(folders) {

@@ -16,7 +16,8 @@ export async function yardsticks(context, html) {
 function strip(html) {
   const from = new DOMParser().parseFromString(html, "text/html");
   const KEPT = ["id", "href", "lang", "dir", "scope", "colspan", "rowspan", "datetime", "open", "data-party"];
-  const GONE = "script, style, template, svg, form, button, input, select, textarea, dialog, [hidden], [aria-hidden='true'], [role='search'], [role='group'], [popover]:not(:has(nav)), [role='status']";
+  const GONE =
+    "script, style, template, svg, form, button, input, select, textarea, dialog, [hidden], [aria-hidden='true'], [role='search'], [role='group'], [popover]:not(:has(nav)), [role='status']";
   for (const element of from.body.querySelectorAll(GONE)) element.remove();
   const walker = from.createTreeWalker(from.body, NodeFilter.SHOW_COMMENT);
   const comments = [];

@@ -36,29 +36,35 @@ setTimeout(() => {
   process.exit(1);
 }, ALL_WITHIN).unref();
 
-/** What the package's README asks for, and the empty icon of the page. */
+/** The policy that the package's README asks for, and the empty icon of the page. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
 let folder, project, installed, browser, expected;
 const program = (name) => join(project, "programs", name);
 
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "carrot-bundlers-"));
-  project = join(folder, "project");
-  installed = join(project, "node_modules/carrot-privacy");
-  cpSync(join(HERE, "programs"), join(project, "programs"), { recursive: true });
-  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", project, join(DIST, "pkg")], LIMITS);
-  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${stdout.trim()}`], { ...LIMITS, cwd: project });
-  expected = await printed(process.execPath, [program("plain.js")], project);
-  browser = await chromium.launch(launchOptions);
-}, { timeout: 120_000 });
+before(
+  async () => {
+    folder = mkdtempSync(join(tmpdir(), "carrot-bundlers-"));
+    project = join(folder, "project");
+    installed = join(project, "node_modules/carrot-privacy");
+    cpSync(join(HERE, "programs"), join(project, "programs"), { recursive: true });
+    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", project, join(DIST, "pkg")], LIMITS);
+    await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${stdout.trim()}`], { ...LIMITS, cwd: project });
+    expected = await printed(process.execPath, [program("plain.js")], project);
+    browser = await chromium.launch(launchOptions);
+  },
+  { timeout: 120_000 },
+);
 
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-}, { timeout: 30_000 });
+after(
+  async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+  { timeout: 30_000 },
+);
 
 /** Creates an empty folder for what a bundler writes. Nothing above it has the package. */
 function output(name) {
@@ -127,7 +133,12 @@ async function runsInBrowser(out, script = MODULE, answer = expected) {
     const { pathname } = new URL(request.url, "http://localhost");
     try {
       const body = pathname === "/" ? index : readFileSync(join(out, pathname));
-      response.writeHead(200, { "content-type": TYPES[extname(pathname) || ".html"] ?? "application/octet-stream", "content-security-policy": POLICY }).end(body);
+      response
+        .writeHead(200, {
+          "content-type": TYPES[extname(pathname) || ".html"] ?? "application/octet-stream",
+          "content-security-policy": POLICY,
+        })
+        .end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -259,7 +270,13 @@ async function withVite(name, entry, options = {}) {
   const warnings = [];
   const customLogger = vite.createLogger("warn");
   customLogger.warn = customLogger.warnOnce = (message) => warnings.push(message);
-  const build = { outDir: out, emptyOutDir: true, chunkSizeWarningLimit: 2000, rolldownOptions: { input: program(entry), output: { entryFileNames: "main.js" } }, ...options.build };
+  const build = {
+    outDir: out,
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: program(entry), output: { entryFileNames: "main.js" } },
+    ...options.build,
+  };
   await vite.build(viteOptions({ base: "./", customLogger, ...options, build }));
   assert.deepEqual(warnings, []);
   return out;
@@ -292,10 +309,14 @@ for (const [name, version, optimizeDeps] of [
   test(name, async () => {
     const head = '<title>a page</title><link rel="icon" href="data:,"><script type="module" src="/programs/plain.js"></script>';
     writeFileSync(join(project, "index.html"), `<!doctype html><html lang="en"><head>${head}</head></html>`);
-    await developed({ appType: "spa", optimizeDeps, cacheDir: join(folder, name) }, async (server) => {
-      await server.listen();
-      assert.deepEqual(await answersAt(`http://127.0.0.1:${server.httpServer.address().port}/`), expected);
-    }, version);
+    await developed(
+      { appType: "spa", optimizeDeps, cacheDir: join(folder, name) },
+      async (server) => {
+        await server.listen();
+        assert.deepEqual(await answersAt(`http://127.0.0.1:${server.httpServer.address().port}/`), expected);
+      },
+      version,
+    );
   });
 }
 
@@ -375,8 +396,14 @@ test("webpack for Node, as it is", async () => {
 
 test("in a bundle for Node without its files, `load` says what to do", async () => {
   const out = await withEsbuild("esbuild node alone", "plain.js", { format: "esm", platform: "node" });
-  const error = await printed(process.execPath, ["main.js"], out).then(() => assert.fail("it loaded"), (error) => error);
-  assert.match(error.stderr, /carrot-privacy cannot be loaded: .*carrot_bg\.wasm.* call `load\(\{ wasm, content \}\)` or import `carrot-privacy\/inline`/);
+  const error = await printed(process.execPath, ["main.js"], out).then(
+    () => assert.fail("it loaded"),
+    (error) => error,
+  );
+  assert.match(
+    error.stderr,
+    /carrot-privacy cannot be loaded: .*carrot_bg\.wasm.* call `load\(\{ wasm, content \}\)` or import `carrot-privacy\/inline`/,
+  );
 });
 
 // Bun and Deno: their programs come with their npm packages, where these have one for this machine.
@@ -439,7 +466,10 @@ test("a worker without a bundler", async () => {
   cpSync(installed, join(out, "carrot-privacy"), { recursive: true });
   cpSync(program("answers.js"), join(out, "answers.js"));
   cpSync(program("page.js"), join(out, "main.js"));
-  writeFileSync(join(out, "worker.js"), readFileSync(program("worker.js"), "utf8").replace('"carrot-privacy"', '"./carrot-privacy/index.js"'));
+  writeFileSync(
+    join(out, "worker.js"),
+    readFileSync(program("worker.js"), "utf8").replace('"carrot-privacy"', '"./carrot-privacy/index.js"'),
+  );
   await runsInBrowser(out);
 });
 
@@ -480,7 +510,9 @@ async function compiled(compiler, file, packages, options) {
     cpSync(join(MODULES, from), join(cwd, "node_modules", name), { recursive: true });
   }
   const args = ["--strict", "--noEmit", "--skipLibCheck", "false", "--exactOptionalPropertyTypes", "--target", "es2022", ...options, file];
-  await run(process.execPath, [join(MODULES, compiler), ...args], { ...LIMITS, cwd }).catch(({ stdout, stderr }) => assert.fail(stdout + stderr));
+  await run(process.execPath, [join(MODULES, compiler), ...args], { ...LIMITS, cwd }).catch(({ stdout, stderr }) =>
+    assert.fail(stdout + stderr),
+  );
 }
 
 const NODE_MODULES = ["--module", "nodenext", "--moduleResolution", "nodenext"];
@@ -488,8 +520,10 @@ const BUNDLER = ["--module", "esnext", "--moduleResolution", "bundler"];
 
 for (const [name, compiler] of Object.entries(COMPILERS)) {
   for (const resolution of [NODE_MODULES, BUNDLER]) {
-    test(`${name} without the DOM library, resolution ${resolution.at(-1)}`, () => compiled(compiler, "no-dom.ts", {}, [...resolution, "--lib", "es2022"]));
-    test(`${name} with the DOM library, resolution ${resolution.at(-1)}`, () => compiled(compiler, "dom.ts", {}, [...resolution, "--lib", "es2022,dom,dom.iterable"]));
+    test(`${name} without the DOM library, resolution ${resolution.at(-1)}`, () =>
+      compiled(compiler, "no-dom.ts", {}, [...resolution, "--lib", "es2022"]));
+    test(`${name} with the DOM library, resolution ${resolution.at(-1)}`, () =>
+      compiled(compiler, "dom.ts", {}, [...resolution, "--lib", "es2022,dom,dom.iterable"]));
   }
 }
 
@@ -497,9 +531,21 @@ const REACT = { csstype: "csstype", "@types/prop-types": "@types/prop-types" };
 for (const [name, compiler, file, packages, options] of [
   ["React 19", COMPILERS["the newest TypeScript"], "react.tsx", { "@types/react": "@types/react", ...REACT }, ["--jsx", "react-jsx"]],
   ["React 18", COMPILERS["TypeScript 5.0"], "react.tsx", { "@types/react": "@types/react-18", ...REACT }, ["--jsx", "react-jsx"]],
-  ["Preact 11", COMPILERS["the newest TypeScript"], "preact.tsx", { preact: "preact" }, ["--jsx", "react-jsx", "--jsxImportSource", "preact"]],
+  [
+    "Preact 11",
+    COMPILERS["the newest TypeScript"],
+    "preact.tsx",
+    { preact: "preact" },
+    ["--jsx", "react-jsx", "--jsxImportSource", "preact"],
+  ],
   ["Preact 10", COMPILERS["TypeScript 5.0"], "preact.tsx", { preact: "preact-10" }, ["--jsx", "react-jsx", "--jsxImportSource", "preact"]],
-  ["Solid 1", COMPILERS["the newest TypeScript"], "solid.tsx", { "solid-js": "solid-js", csstype: "csstype" }, ["--jsx", "preserve", "--jsxImportSource", "solid-js"]],
+  [
+    "Solid 1",
+    COMPILERS["the newest TypeScript"],
+    "solid.tsx",
+    { "solid-js": "solid-js", csstype: "csstype" },
+    ["--jsx", "preserve", "--jsxImportSource", "solid-js"],
+  ],
 ]) {
   test(`JSX types for ${name}`, () => compiled(compiler, file, packages, [...BUNDLER, "--lib", "es2022,dom,dom.iterable", ...options]));
 }

@@ -24,10 +24,40 @@ if (SCANNED) {
   let server, front;
   try {
     const openssl = (...args) => execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
-    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=A test authority", "-keyout", "ca.key", "-out", "ca.pem");
+    openssl(
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-days",
+      "2",
+      "-subj",
+      "/CN=A test authority",
+      "-keyout",
+      "ca.key",
+      "-out",
+      "ca.pem",
+    );
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", "key.pem", "-out", "request.pem");
     writeFileSync(file("names"), "subjectAltName=DNS:localhost");
-    openssl("x509", "-req", "-days", "2", "-in", "request.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-extfile", "names", "-out", "cert.pem");
+    openssl(
+      "x509",
+      "-req",
+      "-days",
+      "2",
+      "-in",
+      "request.pem",
+      "-CA",
+      "ca.pem",
+      "-CAkey",
+      "ca.key",
+      "-CAcreateserial",
+      "-extfile",
+      "names",
+      "-out",
+      "cert.pem",
+    );
 
     // One port for both, because the Observatory asks the same host for http and for https: the first byte tells.
     let port;
@@ -60,18 +90,26 @@ if (SCANNED) {
     let log = "";
     server.stderr.on("data", (chunk) => (log += chunk));
     while (!port) {
-      await Promise.race([once(server.stderr, "data"), once(server, "close").then(() => Promise.reject(Error(`the server ended: ${log}`)))]);
+      await Promise.race([
+        once(server.stderr, "data"),
+        once(server, "close").then(() => Promise.reject(Error(`the server ended: ${log}`))),
+      ]);
       port = log.match(/at="http:\/\/[^"]*:(\d+)"/)?.[1];
     }
 
     const env = { ...process.env, SCANNED: host, NODE_EXTRA_CA_CERTS: file("ca.pem"), NO_PROXY: "localhost", no_proxy: "localhost" };
-    const scan = spawn(process.execPath, [new URL(import.meta.url).pathname], { env, stdio: ["ignore", "pipe", "inherit"], timeout: 120_000 });
+    const scan = spawn(process.execPath, [new URL(import.meta.url).pathname], {
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+      timeout: 120_000,
+    });
     let text = "";
     scan.stdout.on("data", (chunk) => (text += chunk));
     const [code] = await once(scan, "close");
     if (code !== 0) throw new Error("the Observatory did not come to an end");
     const { scan: result, tests } = JSON.parse(text);
-    for (const [name, { scoreModifier, result: why }] of Object.entries(tests)) console.log(`${String(scoreModifier).padStart(5)}  ${name}: ${why}`);
+    for (const [name, { scoreModifier, result: why }] of Object.entries(tests))
+      console.log(`${String(scoreModifier).padStart(5)}  ${name}: ${why}`);
     console.log(`${String(result.score).padStart(5)}  in all, of at least ${LEAST}`);
     if (!(result.score >= LEAST)) process.exitCode = 1;
   } finally {

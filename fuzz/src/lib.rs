@@ -1,4 +1,4 @@
-//! What the fuzz targets share: content around what they are handed, and what must hold of whatever is read.
+//! Parts that the fuzz targets share: content around their input, and the properties of every result.
 
 use std::{path::Path, sync::Once};
 
@@ -110,7 +110,7 @@ pub fn read(files: &[File]) -> Parsed {
     parsed
 }
 
-/// Whether what the targets put bytes into is good by itself: otherwise all that they could find is diagnostics.
+/// Checks that the content around the targets' input is valid. Otherwise they would only ever find diagnostics.
 pub fn good() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

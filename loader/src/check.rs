@@ -1,9 +1,6 @@
 //! Checks a content folder: every diagnostic at its line, as text or as JSON. `carrot check` and `cargo xtask check` both print this.
 
-use std::{
-    path::Path,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::path::Path;
 
 use carrot_core::{
     Date,
@@ -11,6 +8,7 @@ use carrot_core::{
     lint,
     parse::{File, Parsed},
 };
+use time::OffsetDateTime;
 
 use crate::Error;
 
@@ -87,48 +85,33 @@ impl Checked {
     }
 }
 
-/// Returns the day, for the age of sources. What is built depends on no clock; this only asks an author to look again.
+/// Returns today's date in UTC, for hints on the age of sources. No built file depends on the clock.
 ///
 /// # Errors
-/// Where this machine's clock is before 1970 or after 9999.
+/// If this machine's clock is outside of the years 0 to 9999.
 pub fn today() -> Result<Date, String> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "this machine's clock is before 1970: set it")?;
-    date(since.as_secs() / 86_400).ok_or_else(|| "this machine's clock is after the year 9999: set it".to_owned())
-}
-
-/// The date so many days after 1 January 1970.
-fn date(mut days: u64) -> Option<Date> {
-    for year in 1970..=9999 {
-        for month in 1..=12 {
-            let length = (28..=31).rev().find(|day| Date::new(year, month, *day).is_some())?;
-            if days < u64::from(length) {
-                return Date::new(year, month, u8::try_from(days + 1).ok()?);
-            }
-            days -= u64::from(length);
-        }
-    }
-    None
+    let now = OffsetDateTime::now_utc();
+    let date = u16::try_from(now.year()).ok().and_then(|year| Date::new(year, now.month().into(), now.day()));
+    date.ok_or_else(|| format!("this machine's clock shows the year {}: set it", now.year()))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{env, fs};
+    use carrot_testing::Folder;
 
     use super::*;
 
     #[test]
     fn diagnostics_name_the_folder_as_it_was_typed_and_their_place() {
-        let dir = env::temp_dir().join(format!("carrot-check-{}", std::process::id()));
-        fs::create_dir_all(dir.join("bot")).unwrap();
-        fs::write(dir.join("bot/policy.md"), "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n").unwrap();
-        let checked = Checked::read(&dir, "../my".into()).unwrap();
+        let dir = Folder::new();
+        dir.write("bot/policy.md", "# Policy {#policy}\n## Section {#section}\n### Title {#title}\n\n<b>loud</b>\n");
+        let checked = Checked::read(dir.path(), "../my".into()).unwrap();
         let shown = checked.shown();
         let html = shown.iter().find(|diagnostic| diagnostic.code == Code::RawHtml).unwrap();
         assert!(html.to_string().starts_with("../my/bot/policy.md:5:1: error[raw-html]: "), "{html}");
         let json = serde_json::to_value(html).unwrap();
         assert_eq!((&json["code"], &json["line"], &json["column"]), (&"raw-html".into(), &5.into(), &1.into()));
         assert!(checked.summary().starts_with("../my: "));
-        fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]
@@ -141,15 +124,5 @@ mod tests {
         let parsed = crate::parse(&[]);
         let checked = Checked { folder: "content".into(), files: Vec::new(), parsed: Parsed { diagnostics: Vec::new(), ..parsed } };
         assert_eq!(checked.summary(), "content: no errors, no warnings, no hints");
-    }
-
-    #[test]
-    fn days_are_dates() {
-        let told = |days| date(days).unwrap().to_string();
-        assert_eq!(told(0), "1970-01-01");
-        assert_eq!(told(789), "1972-02-29");
-        assert_eq!(told(11_016), "2000-02-29");
-        assert_eq!(told(19_801), "2024-03-19");
-        assert_eq!(date(u64::MAX), None);
     }
 }

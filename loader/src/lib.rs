@@ -1,6 +1,7 @@
 //! The only input and output around content: reads a content folder for build scripts, xtask and tests, and bakes it into programs.
 
 pub mod check;
+pub mod history;
 mod report;
 
 use std::{
@@ -79,10 +80,12 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
         }
         let kind = entry.file_type().map_err(fail(&path))?;
         let content = name.ends_with(".md") || name.ends_with(".toml");
-        if kind.is_dir() {
+        if kind.is_dir() && relative == history::FOLDER {
+            // Editions and the notes on them are not content.
+        } else if kind.is_dir() {
             walk(&path, &format!("{relative}/"), files)?;
         } else if kind.is_symlink() && path.is_dir() {
-            // It may lead out of the content, or round in circles; passed over, it would leave a hole that nobody sees.
+            // Following it may lead out of the content or in circles; skipping it would silently lose content.
             return Err(fail(&path)(io::Error::other("it links to a folder, and such links are not followed")));
         } else if content {
             files.push(File { bytes: read_file(&path).map_err(fail(&path))?, path: relative });
@@ -104,7 +107,7 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether an id is the page's own: the page lists them, because core knows no page.
+/// Returns whether an id is reserved by the page. The page lists these ids, because core knows no page.
 pub fn is_reserved(id: &str) -> bool {
     let own = |id: &str| include_str!("../../web/reserved-ids.txt").lines().any(|line| line == id);
     own(id) || id.starts_with("def-") || id.strip_suffix("-title").is_some_and(own)
@@ -126,17 +129,17 @@ pub fn load(dir: &Path) -> Result<Parsed, Error> {
 /// For a build script: writes baked bytes to `$OUT_DIR`, for `include_bytes!`.
 ///
 /// # Errors
-/// Where Cargo does not name the folder, or the file cannot be written.
+/// If Cargo does not name the folder, or the file cannot be written.
 pub fn write(name: &str, bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
     let out = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set: only Cargo's build scripts bake")?;
     Ok(fs::write(Path::new(&out).join(name), bytes)?)
 }
 
-/// For a build script: parses the content folder and bakes it as `content.bin`, a list of [`Translation`]s with the original first. The
-/// original is given back to whoever bakes more. Cargo runs the script again when content changes.
+/// For a build script: parses the content folder and writes it as `content.bin`, a list of [`Translation`]s with the original first. It
+/// returns the original for further output. Cargo runs the script again when content changes.
 ///
 /// # Errors
-/// All diagnostics, if content has an error, so that the build stops with them; and as [`write`].
+/// All diagnostics if content has an error, so that the build stops with them; otherwise as [`write()`].
 pub fn bake() -> Result<Policy, Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=CONTENT_DIR");
     bake_dir(&content_dir())
@@ -169,52 +172,50 @@ pub fn load_all(dir: &Path) -> Result<Vec<Translation>, String> {
 #[cfg(test)]
 mod tests {
     use carrot_core::diagnostic::Code;
+    use carrot_testing::Folder;
 
     use super::*;
 
-    fn folder(name: &str) -> PathBuf {
-        let dir = env::temp_dir().join(format!("carrot-loader-{name}-{}", std::process::id()));
-        fs::create_dir_all(dir.join("bot")).unwrap();
-        dir
+    fn folder() -> Folder {
+        let folder = Folder::new();
+        fs::create_dir(folder.join("bot")).unwrap();
+        folder
     }
 
     #[test]
     fn a_file_that_is_too_large_is_told_and_not_read_whole() {
-        let dir = folder("large");
+        let dir = folder();
         let file = fs::File::create(dir.join("bot/policy.md")).unwrap();
         // Nothing is written: a hole of a gigabyte takes no room.
         file.set_len(1 << 30).unwrap();
-        let read = read(&dir).unwrap();
+        let read = read(dir.path()).unwrap();
         assert_eq!(read[0].bytes.len(), parse::MAX_FILE + 1);
         assert_eq!(parse::parse(&read).diagnostics[0].code, Code::TooLarge);
-        fs::remove_dir_all(dir).unwrap();
     }
 
     #[cfg(unix)]
     #[test]
     fn a_link_to_a_folder_is_told_and_not_followed() {
-        let dir = folder("loop");
+        let dir = folder();
         fs::write(dir.join("bot/policy.md"), "").unwrap();
-        std::os::unix::fs::symlink(&dir, dir.join("bot/again")).unwrap();
-        let error = read(&dir).unwrap_err().to_string();
+        std::os::unix::fs::symlink(dir.path(), dir.join("bot/again")).unwrap();
+        let error = read(dir.path()).unwrap_err().to_string();
         assert!(error.ends_with("bot/again` cannot be read: it links to a folder, and such links are not followed"), "{error}");
         fs::remove_file(dir.join("bot/again")).unwrap();
-        assert_eq!(read(&dir).unwrap().len(), 1);
-        fs::remove_dir_all(dir).unwrap();
+        assert_eq!(read(dir.path()).unwrap().len(), 1);
     }
 
     #[cfg(unix)]
     #[test]
     fn what_is_no_file_is_named() {
-        let dir = folder("odd");
+        let dir = folder();
         std::os::unix::fs::symlink("nowhere.md", dir.join("bot/lost.md")).unwrap();
-        let error = read(&dir).unwrap_err().to_string();
+        let error = read(dir.path()).unwrap_err().to_string();
         assert!(error.contains("bot/lost.md` cannot be read"), "{error}");
         fs::remove_file(dir.join("bot/lost.md")).unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/pipe.md")).unwrap();
-        let error = read(&dir).unwrap_err().to_string();
+        let error = read(dir.path()).unwrap_err().to_string();
         assert!(error.contains("bot/pipe.md` cannot be read: it is no file"), "{error}");
-        fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]
@@ -230,13 +231,12 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_content_is_warned_of() {
-        let dir = folder("almost");
+        let dir = folder();
         for name in ["POLICY.MD", "policy.markdown", "bot.tml", "notes.txt"] {
             fs::write(dir.join("bot").join(name), "# Text").unwrap();
         }
-        let parsed = load(&dir).unwrap();
+        let parsed = load(dir.path()).unwrap();
         let named: Vec<_> = parsed.diagnostics.iter().filter(|it| it.code == Code::UnknownEnding).map(|it| it.file.as_str()).collect();
         assert_eq!(named, ["bot/POLICY.MD", "bot/bot.tml", "bot/policy.markdown"]);
-        fs::remove_dir_all(dir).unwrap();
     }
 }

@@ -27,7 +27,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
         };
         let mut out = Shown::new(severity).with_code(diagnostic.code.as_str()).with_message(&diagnostic.message);
         let found = files.iter().zip(&ids).find(|(file, _)| file.path == diagnostic.file);
-        // Nobody finds a mark under a line of a megabyte, and two hundred of them would fill more than a screen.
+        // A marker under a line of a megabyte cannot be found, and two hundred of them would fill more than a screen.
         if found.is_some_and(|(file, _)| line_length(&file.bytes, diagnostic.span.start) > MAX_SHOWN) {
             return plain(diagnostic, folder);
         }
@@ -37,7 +37,7 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
         if !diagnostic.hint.is_empty() {
             out = out.with_note(format!("hint: {}", diagnostic.hint));
         }
-        // A span that does not fit its file would be a fault of ours; what is wrong is told all the same.
+        // A span outside of its file would be a bug in the parser; the diagnostic is still printed.
         emit_into_string(&Config::default(), &shown, &out).unwrap_or_else(|_| plain(diagnostic, folder))
     };
     diagnostics.iter().map(one).collect()

@@ -1,13 +1,11 @@
 //! The exports of the repository's own content: complete, the same every time, and nothing in them that a reader's program would run.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use std::path::Path;
-
 use carrot_core::{Policy, export, words::Words};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 fn policy() -> Policy {
-    carrot_loader::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap().policy.unwrap()
+    carrot_testing::content().clone()
 }
 
 #[test]

@@ -1,16 +1,21 @@
-//! Accepts connections, within their limits, and ends them when the process is told to stop.
+//! Accepts connections within their limits, and closes them when the process is asked to stop.
 
 use std::{
-    convert::Infallible,
     future::Future,
+    io,
     net::IpAddr,
     pin::pin,
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
-use bot_embed::handler::Answer;
-use hyper::{Request, StatusCode, body::Incoming, server::conn::http1, service::service_fn};
+use axum::{BoxError, Router, body::HttpBody, extract, routing::get};
+use hyper::{
+    Request, Response,
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::{rt::TokioIo, server::graceful::GracefulShutdown};
 use tokio::{
     io::AsyncWriteExt,
@@ -18,22 +23,27 @@ use tokio::{
     sync::Semaphore,
     time::{sleep, timeout},
 };
+use tower::Service;
 
 use crate::{
-    response::plain,
-    route::{answer, health},
-    state::{State, Times},
-    timeouts::{Patience, Patient, Phase},
+    app::{Peer, app},
+    routes::health,
+    state::State,
+    timeouts::{Phase, TimedSocket},
 };
 
-/// The longest head, in bytes.
+/// Longest accepted head, in bytes.
 const MAX_HEAD: usize = 32 * 1024;
 
-/// Answers connections until `stop` is ready; then accepts no more, and returns when what is in flight is answered or has had its time.
+/// Answers connections until `stop` is ready. Then accepts no more, and returns when all requests in progress are answered or timed out.
 pub async fn serve(listener: TcpListener, state: Arc<State>, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
-    let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(state.settings.max_connections.get()));
+    let acceptor = Acceptor {
+        app: app(&state),
+        graceful: GracefulShutdown::new(),
+        permits: Arc::new(Semaphore::new(state.settings.max_connections.get())),
+        state,
+    };
     loop {
         let accepted = tokio::select! {
             biased;
@@ -41,83 +51,81 @@ pub async fn serve(listener: TcpListener, state: Arc<State>, stop: impl Future<O
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, peer)) => welcome(stream, peer.ip(), &state, &places, &graceful),
-            // Most likely too many open files: others have to end before another can begin.
+            Ok((stream, peer)) => acceptor.accept(stream, peer.ip()),
+            // Most likely too many open files: other connections have to end first.
             Err(_) => sleep(Duration::from_millis(50)).await,
         }
     }
-    state.draining.store(true, Ordering::Relaxed);
-    // Who was let in by the system before that is answered, too.
+    acceptor.state.draining.store(true, Ordering::Relaxed);
+    // The system has already accepted these connections.
     while let Ok(Ok((stream, peer))) = timeout(Duration::ZERO, listener.accept()).await {
-        welcome(stream, peer.ip(), &state, &places, &graceful);
+        acceptor.accept(stream, peer.ip());
     }
     drop(listener);
-    timeout(state.times.drain, graceful.shutdown()).await.ok();
+    timeout(acceptor.state.timeouts.drain, acceptor.graceful.shutdown()).await.ok();
 }
 
-/// Answers one connection's requests, if there is a place for it.
-fn welcome(stream: TcpStream, peer: IpAddr, state: &Arc<State>, places: &Arc<Semaphore>, graceful: &GracefulShutdown) {
-    let Ok(place) = Arc::clone(places).try_acquire_owned() else {
-        state.metrics.refused.inc();
-        // A proxy in front can ask another of us.
-        tokio::spawn(refuse(stream, state.times.head));
-        return;
-    };
-    // Answers are small and wait for nothing.
-    let _ = stream.set_nodelay(true);
-    let state = Arc::clone(state);
-    let Times { idle, head, write, .. } = state.times;
-    let phase = Arc::new(Phase::default());
-    let socket = TokioIo::new(Patient::new(stream, Patience { idle, head, write }, Arc::clone(&phase)));
-    let mut http = http1::Builder::new();
-    // The socket has timers of its own.
-    http.header_read_timeout(None).max_buf_size(MAX_HEAD);
-    let counted = Arc::clone(&state);
-    let service = service_fn(move |request| {
-        phase.begin();
-        let (state, phase) = (Arc::clone(&state), Arc::clone(&phase));
-        async move {
-            let response = answer(&state, peer, request).await;
-            phase.end();
-            Ok::<_, Infallible>(response)
-        }
-    });
-    let connection = graceful.watch(http.serve_connection(socket, service));
-    tokio::spawn(async move {
-        counted.metrics.connections.inc();
-        // A connection that breaks concerns nobody but its client.
-        connection.await.ok();
-        counted.metrics.connections.dec();
-        drop(place);
-    });
+/// Everything that a new connection needs.
+struct Acceptor<A> {
+    app: A,
+    state: Arc<State>,
+    permits: Arc<Semaphore>,
+    graceful: GracefulShutdown,
 }
 
-async fn refuse(mut stream: TcpStream, time: Duration) {
-    let answer = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
-    timeout(time, stream.write_all(answer)).await.ok();
-}
-
-/// Answers `GET /metrics` with what is counted, for as long as anybody asks; an address of its own, which no reader can reach.
-pub async fn serve_metrics(listener: TcpListener, state: Arc<State>) {
-    loop {
-        let Ok((stream, _)) = listener.accept().await else {
-            sleep(Duration::from_millis(50)).await;
-            continue;
+impl<A, B> Acceptor<A>
+where
+    A: Service<Request<Incoming>, Response = Response<B>, Error: Into<BoxError>, Future: Send> + Clone + Send + 'static,
+    B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+{
+    /// Answers a connection's requests, or refuses it if there are too many connections.
+    fn accept(&self, stream: TcpStream, peer: IpAddr) {
+        let state = Arc::clone(&self.state);
+        let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() else {
+            state.metrics.refused.inc();
+            tokio::spawn(refuse(stream, state.timeouts.head));
+            return;
         };
-        let Times { head, write, .. } = state.times;
-        let socket = Patient::new(stream, Patience { idle: head, head, write }, Arc::default());
-        let state = Arc::clone(&state);
-        let service = service_fn(move |request: Request<Incoming>| {
-            let response = match request.uri().path() {
-                "/metrics" => plain(Answer { body: state.metrics.text().into(), ..Answer::text(StatusCode::OK, "") }),
-                "/healthz" => health(&state),
-                _ => plain(Answer::text(StatusCode::NOT_FOUND, "there are /metrics and /healthz")),
-            };
-            std::future::ready(Ok::<_, Infallible>(response))
+        // Responses are small, so there is nothing to collect.
+        let _ = stream.set_nodelay(true);
+        let phase = Arc::new(Phase::default());
+        let socket = TokioIo::new(TimedSocket::new(stream, state.timeouts, Arc::clone(&phase)));
+        let app = self.app.clone();
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            phase.begin();
+            request.extensions_mut().insert(Peer(peer));
+            let (response, phase) = (app.clone().call(request), Arc::clone(&phase));
+            async move {
+                let response = response.await;
+                phase.end();
+                response
+            }
         });
         let mut http = http1::Builder::new();
+        // The socket has its own timers.
         http.header_read_timeout(None).max_buf_size(MAX_HEAD);
-        let connection = http.serve_connection(TokioIo::new(socket), service);
-        tokio::spawn(async move { connection.await.ok() });
+        let connection = self.graceful.watch(http.serve_connection(socket, service));
+        tokio::spawn(async move {
+            state.metrics.connections.inc();
+            // A broken connection concerns its client alone.
+            connection.await.ok();
+            state.metrics.connections.dec();
+            drop(permit);
+        });
     }
+}
+
+/// Answers 503, so that a proxy in front can try another server.
+async fn refuse(mut stream: TcpStream, time: Duration) {
+    let response = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    timeout(time, stream.write_all(response)).await.ok();
+}
+
+/// Answers `GET /metrics` and `GET /healthz` at an address of their own, which only this machine can reach.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn serve_metrics(listener: TcpListener, state: Arc<State>) -> io::Result<()> {
+    let metrics = |extract::State(state): extract::State<Arc<State>>| async move { state.metrics.text() };
+    axum::serve(listener, Router::new().route("/metrics", get(metrics)).route("/healthz", get(health)).with_state(state)).await
 }

@@ -4,13 +4,16 @@
 //! within limits of time, length and number; what an interaction is answered is [`bot_embed::handler`]'s. Nothing that a client says is
 //! ever logged.
 
+mod app;
 mod connection;
 pub mod encoding;
+mod folder;
 pub mod headers;
 pub mod metrics;
 mod rate;
+mod request;
 mod response;
-mod route;
+mod routes;
 mod run;
 mod settings;
 pub mod site;
@@ -18,7 +21,9 @@ mod state;
 mod timeouts;
 
 pub use connection::{serve, serve_metrics};
-pub use route::{MAX_BODY, MAX_TARGET};
-pub use run::{RunError, run};
+pub use request::MAX_TARGET;
+pub use routes::MAX_BODY;
+pub use run::{RunError, run, told_to_stop};
 pub use settings::{Listen, Settings};
-pub use state::{State, Times, system_clock};
+pub use state::{State, system_clock};
+pub use timeouts::Timeouts;

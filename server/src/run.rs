@@ -56,7 +56,7 @@ pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> 
         let at = |listener: &TcpListener| listener.local_addr().map(|at| format!("http://{at}")).unwrap_or_default();
         let files = state.site().len();
         tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
-        for path in state.site().passed_over() {
+        for path in state.site().skipped() {
             tracing::warn!(file = %path.display(), "this is not what it should be the compressed form of, and is not sent");
         }
         if !state.answers_interactions() {
@@ -118,8 +118,11 @@ fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
 }
 
 /// Ready when the process is told to end. The handlers stay from now on, so that a second signal does no harm.
+///
+/// # Errors
+/// If the system does not let the process wait for signals.
 #[cfg(unix)]
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+pub fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {
@@ -130,8 +133,12 @@ fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
+/// Ready when the process is told to end.
+///
+/// # Errors
+/// Never.
 #[cfg(not(unix))]
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+pub fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
         // Without a handler the system ends the process itself.
         if tokio::signal::ctrl_c().await.is_err() {

@@ -1,39 +1,13 @@
 //! Holds all that a request is answered from: content, configuration, the page's files, limits and counters.
 
 use std::{
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64},
-    },
+    sync::{Mutex, PoisonError, atomic::AtomicBool},
     time::{Duration, Instant},
 };
 
 use bot_embed::{Content, Page, config::Config};
 
-use crate::{metrics::Metrics, rate::Rate, settings::Settings, site::Site};
-
-/// How long things may take. The defaults are what is served with; tests are less patient.
-#[derive(Debug, Clone, Copy)]
-pub struct Times {
-    /// How long a kept connection may idle: longer than the 90 s of Heroku's router, which would otherwise send requests into
-    /// connections that have just been closed.
-    pub idle: Duration,
-    /// How long a head may take.
-    pub head: Duration,
-    /// How long a body may take.
-    pub body: Duration,
-    /// How long a client may take nothing of what it is sent.
-    pub write: Duration,
-    /// How long what is in flight may take when the process is told to stop.
-    pub drain: Duration,
-}
-
-impl Default for Times {
-    fn default() -> Self {
-        let [idle, head, body, write, drain] = [95, 10, 10, 30, 10].map(Duration::from_secs);
-        Self { idle, head, body, write, drain }
-    }
-}
+use crate::{metrics::Metrics, rate::Rate, settings::Settings, site::Site, timeouts::Timeouts};
 
 /// All that a request is answered from.
 pub struct State {
@@ -42,15 +16,13 @@ pub struct State {
     pub(crate) site: Site,
     pub(crate) settings: Settings,
     pub(crate) clock: fn() -> u64,
-    pub(crate) times: Times,
+    pub(crate) timeouts: Timeouts,
     /// Where the page is published, if that is said.
     pub(crate) place: Option<Place>,
     pub(crate) rate: Option<Rate>,
     pub(crate) metrics: Metrics,
     pub(crate) draining: AtomicBool,
     pub(crate) stale: OnceAMinute,
-    /// What tells the ids of this process's requests from those of others, and how many there were.
-    pub(crate) ids: (u32, AtomicU64),
 }
 
 impl State {
@@ -59,20 +31,18 @@ impl State {
         let rate = settings.files_per_minute.map(Rate::per_minute);
         let place = |page: &Page| Place { over_tls: page.is_https(), folder: page.folder(), path: page.folder_path() };
         let place = config.page.as_ref().map(place);
-        let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
         Self {
             content,
             config,
             site,
             settings,
             clock: system_clock,
-            times: Times::default(),
+            timeouts: Timeouts::default(),
             place,
             rate,
             metrics: Metrics::default(),
             draining: AtomicBool::new(false),
             stale: OnceAMinute::default(),
-            ids: (started ^ std::process::id().rotate_left(16), AtomicU64::new(0)),
         }
     }
 
@@ -82,10 +52,10 @@ impl State {
         Self { clock, ..self }
     }
 
-    /// The same with other times.
+    /// Returns the same with other timeouts.
     #[must_use]
-    pub fn with_times(self, times: Times) -> Self {
-        Self { times, ..self }
+    pub fn with_timeouts(self, timeouts: Timeouts) -> Self {
+        Self { timeouts, ..self }
     }
 
     /// What is counted.

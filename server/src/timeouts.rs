@@ -1,7 +1,7 @@
-//! How long we wait for a client: for the next request, for the rest of a request's head, and until it takes what it is sent.
+//! Timeouts of a connection's socket.
 //!
-//! hyper has one timer for a head and for the wait before it. Here they are two, because a proxy in front keeps idle connections for
-//! longer than any honest client takes for a head; and it has none for clients that ask and never read.
+//! hyper has one timer for a request's head and for the wait before it. Here they are two, because a proxy in front keeps idle connections
+//! for longer than an honest client needs for a head. hyper has no timer for clients that send requests and never read the responses.
 
 use std::{
     future::Future,
@@ -20,77 +20,90 @@ use tokio::{
     time::{Instant, Sleep, sleep_until},
 };
 
-/// How long each wait may take.
+/// Timeouts of the server. Tests use shorter ones than the default.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Patience {
-    /// Between requests.
-    pub(crate) idle: Duration,
-    /// From the first byte of a head to its last; and for the first request of all.
-    pub(crate) head: Duration,
-    /// Until a client takes more of an answer.
-    pub(crate) write: Duration,
+pub struct Timeouts {
+    /// Between two requests of a connection. Longer than the 90 s of Heroku's router, which would otherwise send requests into
+    /// connections that have just been closed.
+    pub idle: Duration,
+    /// From the first byte of a request's head to its last. Also the time for a new connection's first head.
+    pub head: Duration,
+    /// For a request's body.
+    pub body: Duration,
+    /// Until a client reads more of a response.
+    pub write: Duration,
+    /// For requests in progress when the process is asked to stop.
+    pub drain: Duration,
 }
 
-/// What a connection is at, as both its socket and its service know.
+impl Default for Timeouts {
+    fn default() -> Self {
+        let [idle, head, body, write, drain] = [95, 10, 10, 30, 10].map(Duration::from_secs);
+        Self { idle, head, body, write, drain }
+    }
+}
+
+/// State of a connection, which its socket and its service share.
 #[derive(Debug, Default)]
 pub(crate) struct Phase(AtomicU8);
 
-/// Nothing was ever asked for: that is waited for no longer than for a head.
+/// No request yet.
 const NEW: u8 = 0;
+/// A request's head arrives.
 const HEAD: u8 = 1;
+/// A request is being answered.
 const BUSY: u8 = 2;
 /// Between requests.
 const IDLE: u8 = 3;
 
 impl Phase {
-    /// A request's head is there.
+    /// Records that a request's head is complete.
     pub(crate) fn begin(&self) {
         self.0.store(BUSY, Ordering::Relaxed);
     }
 
-    /// Its answer is made, and is being sent.
+    /// Records that the response is made. It is still being sent.
     pub(crate) fn end(&self) {
         self.0.store(IDLE, Ordering::Relaxed);
     }
 }
 
-/// A socket that gives up when a wait takes too long.
-pub(crate) struct Patient<S> {
+/// A socket with timeouts for reading and writing.
+pub(crate) struct TimedSocket<S> {
     socket: S,
-    patience: Patience,
+    timeouts: Timeouts,
     phase: Arc<Phase>,
-    /// When something last went either way.
-    moved: Instant,
-    /// Since when a head arrives.
+    /// Time of the last byte in either direction.
+    active: Instant,
+    /// Time of the current head's first byte.
     head: Instant,
-    /// Since when nothing could be written.
+    /// Time since which nothing can be written.
     stuck: Option<Instant>,
-    reading: Option<Pin<Box<Sleep>>>,
-    writing: Option<Pin<Box<Sleep>>>,
+    read_timer: Option<Pin<Box<Sleep>>>,
+    write_timer: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Patient<S> {
-    pub(crate) fn new(socket: S, patience: Patience, phase: Arc<Phase>) -> Self {
+impl<S> TimedSocket<S> {
+    pub(crate) fn new(socket: S, timeouts: Timeouts, phase: Arc<Phase>) -> Self {
         let now = Instant::now();
-        Self { socket, patience, phase, moved: now, head: now, stuck: None, reading: None, writing: None }
+        Self { socket, timeouts, phase, active: now, head: now, stuck: None, read_timer: None, write_timer: None }
     }
 
-    /// What a write came to: its time runs while nothing can be written.
-    fn wrote<T>(&mut self, cx: &mut Context<'_>, result: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    /// Passes on the result of a write, or an error if nothing could be written for too long.
+    fn limit_write<T>(&mut self, cx: &mut Context<'_>, result: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if result.is_ready() {
             self.stuck = None;
-            self.moved = Instant::now();
+            self.active = Instant::now();
             return result;
         }
         let since = *self.stuck.get_or_insert_with(Instant::now);
-        ready!(at(&mut self.writing, since + self.patience.write, cx));
+        ready!(poll_timer(&mut self.write_timer, since + self.timeouts.write, cx));
         Poll::Ready(Err(ErrorKind::TimedOut.into()))
     }
 }
 
-/// Ready at that time; keeps one timer for all times. One that stands for an earlier time is left to ring and set again then, because
-/// most requests are over long before.
-fn at(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
+/// Ready at the deadline. A timer that is set to an earlier time is reset only when it fires, because most requests end long before.
+fn poll_timer(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
     let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
     if timer.deadline() > deadline {
         timer.as_mut().reset(deadline);
@@ -103,41 +116,41 @@ fn at(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'
     timer.as_mut().poll(cx)
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for TimedSocket<S> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let result = Pin::new(&mut self.socket).poll_read(cx, buffer);
         let phase = self.phase.0.load(Ordering::Relaxed);
         if result.is_ready() {
             if buffer.filled().len() > before {
-                self.moved = Instant::now();
+                self.active = Instant::now();
                 if matches!(phase, NEW | IDLE) {
-                    self.head = self.moved;
+                    self.head = self.active;
                     self.phase.0.store(HEAD, Ordering::Relaxed);
                 }
             }
             return result;
         }
         let deadline = match phase {
-            IDLE => self.moved + self.patience.idle,
-            NEW | HEAD => self.head + self.patience.head,
-            // A body has a timer of its own. Ours has to ring all the same: hyper may not ask again once the answer is made.
-            _ => Instant::now() + self.patience.idle,
+            IDLE => self.active + self.timeouts.idle,
+            NEW | HEAD => self.head + self.timeouts.head,
+            // The body's timer is elsewhere. This one must be set all the same: hyper may not read again when the response is made.
+            _ => Instant::now() + self.timeouts.idle,
         };
-        ready!(at(&mut self.reading, deadline, cx));
+        ready!(poll_timer(&mut self.read_timer, deadline, cx));
         Poll::Ready(Err(ErrorKind::TimedOut.into()))
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for TimedSocket<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let result = Pin::new(&mut self.socket).poll_write(cx, bytes);
-        self.wrote(cx, result)
+        self.limit_write(cx, result)
     }
 
     fn poll_write_vectored(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[IoSlice<'_>]) -> Poll<io::Result<usize>> {
         let result = Pin::new(&mut self.socket).poll_write_vectored(cx, bytes);
-        self.wrote(cx, result)
+        self.limit_write(cx, result)
     }
 
     fn is_write_vectored(&self) -> bool {

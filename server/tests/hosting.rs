@@ -15,7 +15,7 @@ use std::{
 };
 
 use carrot_server::{
-    Settings, Times,
+    Settings, Timeouts,
     encoding::Encoding,
     headers::{FILE, Manifest},
     site::Site,
@@ -267,8 +267,8 @@ const SHORT: Duration = Duration::from_millis(300);
 fn nobody_is_waited_for_for_ever() {
     let dist = dist();
     fs::write(dist.join("large.txt"), vec![b'x'; 32 << 20]).unwrap();
-    let times = Times { idle: SHORT, head: SHORT, body: SHORT, write: SHORT, drain: SHORT };
-    let server = Server::of(&dist, Wanted { times, ..Wanted::default() });
+    let timeouts = Timeouts { idle: SHORT, head: SHORT, body: SHORT, write: SHORT, drain: SHORT };
+    let server = Server::of(&dist, Wanted { timeouts, ..Wanted::default() });
     // Who says nothing, who does not come to the end of a head, and who has been answered.
     for begun in ["", "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"] {
         let mut stream = server.connect();
@@ -401,7 +401,7 @@ fn a_build_that_was_cut_short_gets_no_headers() {
         ("embed/index.html", "<link rel=stylesheet href=../boot.js>"),
     ] {
         let sentence = load(&[(document, loads)]).unwrap_err().to_string();
-        assert!(sentence.contains("loads `./boot.js`, which is not there") || sentence.contains("loads `../boot.js`"), "{sentence}");
+        assert!(sentence.contains("loads `./boot.js`, which is missing") || sentence.contains("loads `../boot.js`"), "{sentence}");
         assert!(sentence.ends_with("or name its folder with --dist"), "{sentence}");
         assert!(load(&[(document, loads), ("boot.js", "")]).is_ok(), "{loads}");
     }
@@ -419,7 +419,7 @@ fn what_is_compressed_from_something_else_is_passed_over() {
     fs::write(dist.join("c.js.gz"), "no gzip").unwrap();
     write_headers(&dist);
     let site = Site::load(&dist).unwrap();
-    let mut names: Vec<_> = site.passed_over().iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
+    let mut names: Vec<_> = site.skipped().iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["a.js.br", "a.js.gz", "b.js.br", "c.js.gz"]);
     let server = Server::of(&dist, Wanted::default());
@@ -443,15 +443,15 @@ fn what_is_not_as_it_was_built_is_not_served() {
     for (name, changed) in [("app-1.wasm", &b"\0as"[..]), ("a b.txt", b""), ("index.html", b"<!doctype html><script>evil()</script>")] {
         let bytes = fs::read(dist.join(name)).unwrap();
         fs::write(dist.join(name), changed).unwrap();
-        is(&format!("{name}`"), " is not what was built, as if it had been copied in part or changed since: ");
+        is(&format!("{name}`"), " is not the file that was built: it was changed, or not copied completely: ");
         fs::write(dist.join(name), bytes).unwrap();
     }
     fs::rename(dist.join("embed/v1.js"), dist.join("embed/v2.js")).unwrap();
-    is("embed/v1.js`", " is missing, as if the folder had been copied in part: ");
+    is("embed/v1.js`", " is missing, so the folder was not copied completely: ");
     fs::rename(dist.join("embed/v2.js"), dist.join("embed/v1.js")).unwrap();
     let json = fs::read_to_string(dist.join(FILE)).unwrap();
     fs::write(dist.join(FILE), &json[..json.len() / 2]).unwrap();
-    is("headers.json`", " is not what was built, ");
+    is("headers.json`", " is not the file that was built: ");
     fs::write(dist.join(FILE), json.replace("\"version\":1", "\"version\":7")).unwrap();
     is("headers.json`", " was written by another version of carrot: ");
     fs::remove_dir_all(dist).unwrap();
@@ -465,7 +465,7 @@ fn a_file_that_was_added_after_the_build_is_served_and_runs_nothing() {
     fs::write(dist.join("robots.txt"), "User-agent: *").unwrap();
     fs::write(dist.join("more.html"), "<script>evil()</script>").unwrap();
     let site = Site::load(&dist).unwrap();
-    let headers = |path: &str| &site.file(path).unwrap().form(&[Encoding::Identity]).unwrap().headers;
+    let headers = |path: &str| &site.file(path).unwrap().variant(&[Encoding::Identity]).unwrap().headers;
     assert_eq!(headers("/robots.txt")["content-type"], "text/plain; charset=utf-8");
     let policy = headers("/more.html")["content-security-policy"].to_str().unwrap();
     assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("script-src"), "{policy}");

@@ -40,10 +40,16 @@ if (parent !== window) {
   };
   /** Asks the browser for that part, because the page around is another site's. The answer comes with the next frame that is drawn. */
   const look = () => {
-    const observer = new IntersectionObserver(([{ intersectionRect: { top, height } }]) => {
-      observer.disconnect();
-      if (height) sees(top, height);
-    });
+    const observer = new IntersectionObserver(
+      ([
+        {
+          intersectionRect: { top, height },
+        },
+      ]) => {
+        observer.disconnect();
+        if (height) sees(top, height);
+      },
+    );
     observer.observe(root);
   };
   for (const name of ["pointerover", "pointerdown", "focusin"]) addEventListener(name, look, true);

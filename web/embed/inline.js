@@ -45,7 +45,8 @@ const read = (url, signal) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.responseType = "document";
-    request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : reject(Error(`${request.status} ${url}`)));
+    request.onload = () =>
+      request.status === 200 && request.response ? resolve(request.response) : reject(Error(`${request.status} ${url}`));
     request.onerror = request.onabort = () => reject(Error(`${url} cannot be had`));
     signal.addEventListener("abort", () => request.abort());
     request.open("GET", url);

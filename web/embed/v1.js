@@ -280,7 +280,9 @@ class CarrotPrivacy extends HTMLElement {
           timer = setTimeout(reject, PATIENCE, Error("it took too long"));
           attempt.signal.addEventListener("abort", reject);
         });
-        const mounting = import(new URL(MADE.inline, BASE).href).then(({ mount }) => mount(this.#shadow, request, attempt.signal, (/** @type {string} */ id) => this.#tell("navigate", { id })));
+        const mounting = import(new URL(MADE.inline, BASE).href).then(({ mount }) =>
+          mount(this.#shadow, request, attempt.signal, (/** @type {string} */ id) => this.#tell("navigate", { id })),
+        );
         const { content, setTheme } = /** @type {Mounted} */ (await Promise.race([mounting, late]));
         session.setTheme = setTheme;
         this.#ready(session, content);
@@ -335,7 +337,13 @@ class CarrotPrivacy extends HTMLElement {
     document.addEventListener(
       "securitypolicyviolation",
       ({ effectiveDirective, blockedURI, disposition }) => {
-        if (this.#next !== session || disposition !== "enforce" || !/^(frame|child|default)-src$/.test(effectiveDirective) || new URL(blockedURI, BASE).origin !== BASE.origin) return;
+        if (
+          this.#next !== session ||
+          disposition !== "enforce" ||
+          !/^(frame|child|default)-src$/.test(effectiveDirective) ||
+          new URL(blockedURI, BASE).origin !== BASE.origin
+        )
+          return;
         clearTimeout(timer);
         frame.remove();
         failed();

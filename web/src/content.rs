@@ -1,4 +1,4 @@
-//! What the tools draw from: the content bundle of one language, and the interface's words.
+//! The data of the tools: the content bundle of one language, and the interface's words.
 
 use std::{ops::Deref, rc::Rc};
 

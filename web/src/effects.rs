@@ -1,4 +1,4 @@
-//! What follows the state outside of the tools: the URL, the stored theme, and the static text that the party filter hides.
+//! Effects of the state outside of the tools: the URL, the stored theme, and the static text that the party filter hides.
 //!
 //! Nothing here fails: without storage or history, the page works without them.
 
@@ -21,7 +21,7 @@ pub(crate) struct Page {
     /// The element around all of it: the document's own, or the one in a shadow root.
     pub(crate) element: Element,
     shadow: Option<ShadowRoot>,
-    /// Whether URL and storage are the page's own. A widget has neither.
+    /// True if the page owns the URL and the storage. A widget does not.
     own: bool,
 }
 
@@ -50,12 +50,12 @@ impl Page {
         self.active().filter(|active| element.contains(Some(active.unchecked_ref::<Node>())))
     }
 
-    /// Whether something has the focus now.
+    /// Returns whether an element outside of the tools has the focus.
     pub(crate) fn has_focus_elsewhere(&self) -> bool {
         self.active().is_some_and(|active| active.tag_name() != "BODY")
     }
 
-    /// Whether the URL is a view of the state.
+    /// Returns whether the URL shows the state.
     pub(crate) const fn owns_url(&self) -> bool {
         self.own
     }
@@ -106,7 +106,7 @@ impl Page {
         }
     }
 
-    /// Whether there is storage. Where the reader blocks it, asking for it throws, and gloo panics.
+    /// Returns whether there is storage. If the reader blocks it, access throws, and gloo panics.
     fn has_storage(&self) -> bool {
         self.own && window().local_storage().is_ok_and(|storage| storage.is_some())
     }

@@ -45,7 +45,7 @@ struct Inner {
     /// The places that have no tool yet.
     waiting: RefCell<VecDeque<(Tool, Element)>>,
     mounted: RefCell<Vec<Mounted>>,
-    /// What ends with the islands.
+    /// Listeners that are removed with the islands.
     listeners: RefCell<Vec<EventListener>>,
     next: RefCell<Option<Timeout>>,
 }
@@ -182,8 +182,8 @@ impl Inner {
             None => Mounted { handle: Renderer::<ToolRoot>::with_root_and_props(place.clone(), props).render(), host: place },
         };
         inner.mounted.borrow_mut().push(mounted);
-        // Yew renders in a microtask that was queued before this one, so that nobody sees a place without what was typed there. Where it is
-        // still at something else, it renders later.
+        // Yew renders in a microtask that was queued before this one, so the restored input is there before the next paint. If Yew is
+        // still busy, it renders later.
         spawn_local(async move { restore() });
     }
 }

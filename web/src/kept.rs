@@ -1,4 +1,4 @@
-//! What a reader did in a tool's place before the tool was mounted: it is done again in the tool.
+//! Input from before a tool was mounted: saves it from the tool's place, and repeats it in the tool.
 
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -10,10 +10,10 @@ use crate::effects::{Page, elements};
 /// Everything in a place that can be changed, opened or have the focus, in the order of the document. The mounted tool has the same.
 const KEPT: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
 
-/// What was typed, ticked, chosen and opened in a place, and its focus and selection. All of it is lost when the tool is rendered there.
+/// Typed, ticked, chosen and opened elements of a place, with focus and selection. Rendering the tool would lose all of it.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    /// What differs from what was drawn, each with its index among [`KEPT`].
+    /// The changes from the initial markup, each with its index among [`KEPT`].
     changes: Vec<(usize, Change)>,
     focus: Option<(usize, Option<(u32, u32)>)>,
     page: Page,
@@ -27,7 +27,7 @@ enum Change {
 }
 
 impl Kept {
-    /// What a place has now.
+    /// Reads the present input of a place.
     pub(crate) fn of(page: &Page, place: &Element) -> Self {
         let all = elements(place, KEPT);
         let changes = all.iter().enumerate().filter_map(|(at, element)| Some((at, change(element)?))).collect();
@@ -48,7 +48,7 @@ impl Kept {
         }
         let Some((at, selection)) = self.focus else { return };
         let Some(element) = all.get(at).and_then(|it| it.dyn_ref::<HtmlElement>()) else { return };
-        // Where the reader has gone elsewhere in between, the focus stays there.
+        // If the reader has moved on, the focus stays there.
         if self.page.has_focus_elsewhere() {
             return;
         }
@@ -61,7 +61,7 @@ impl Kept {
     }
 }
 
-/// What a reader changed in an element, if anything.
+/// Returns the reader's change of an element, if there is one.
 fn change(element: &Element) -> Option<Change> {
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         let (ticked, value) = (input.checked(), input.value());

@@ -20,7 +20,7 @@ fn page(translation: Translation) -> Page {
     Page::new(Box::leak(Box::new(translation)), Words::Fr)
 }
 
-/// What both languages' pages would have if a word of the interface had been forgotten somewhere.
+/// Returns texts that would be in both languages' pages if a text of the interface were untranslated.
 fn of_the_interface(words: Words) -> Vec<&'static str> {
     vec![
         words.skip(),
@@ -39,7 +39,7 @@ fn of_the_interface(words: Words) -> Vec<&'static str> {
     ]
 }
 
-/// What is marked as being in a language, but for the languages' own names.
+/// Returns whether text is marked as being in another language, except the languages' own names.
 fn marked(html: &str) -> bool {
     // The element in the lines to copy names the page's language, which marks nothing here.
     html.replace("&lt;carrot-privacy lang=", "")

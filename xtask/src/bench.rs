@@ -13,14 +13,14 @@ use crate::{browser, build, e2e, project, setup, shell};
 mod multiply;
 pub(crate) mod serve;
 
-/// How much longer the long content is.
+/// The length of the long content, as a multiple.
 const TIMES: usize = 10;
 
 /// `cargo xtask bench`.
 pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
     match what {
         None | Some("core") if project::root().join("core/benches").is_dir() => {
-            // First the budgets: the others are for whoever looks for what takes the time.
+            // Print the budgets first. The other benchmarks help to find slow code.
             let bench = || {
                 let mut cargo = project::cargo();
                 cargo.args(["bench", "--package", "carrot-core", "--all-features"]);
@@ -53,7 +53,7 @@ fn page() -> Result<ExitCode, String> {
     write_long(&content)?;
     // Without the documents for frames: there are ten times as many, each of a page that is ten times as long.
     build::with_trunk(&tools, &long, &[("CONTENT_DIR", content.as_os_str()), ("PAGE_ALONE", OsStr::new("1"))])?;
-    // What is measured is built last, so that the next build of it finds it done.
+    // Build the measured profile last, so that the next build of it has nothing to do.
     build::page(&tools, &dist)?;
     let mut node = Command::new("node");
     project::in_project(&mut node);

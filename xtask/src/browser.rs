@@ -41,7 +41,7 @@ pub(crate) fn wrk() -> Result<PathBuf, String> {
     found_or_installed(&["wrk"], || Ok(WRK.find()?.ok_or(WRK)))
 }
 
-/// What is found, or is installed with apt where we are root on Debian or Ubuntu.
+/// Finds the program, or installs it with apt as root on Debian or Ubuntu.
 fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, Wanted>, String>) -> Result<T, String> {
     let missing = match find()? {
         Ok(found) => return Ok(found),
@@ -68,7 +68,7 @@ fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, 
         .map_err(|missing| format!("apt installed {}, and yet there is no {} on PATH: {way_out}", packages.join(" and "), missing.is))
 }
 
-/// What is looked for.
+/// A program to look for.
 struct Wanted {
     variable: &'static str,
     names: &'static [&'static str],
@@ -76,7 +76,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// What the user names, else what is on PATH. What the user names and is not there is an error, never passed over.
+    /// Returns the program that the user names, or one on PATH. A named program that is missing is an error.
     fn find(&self) -> Result<Option<PathBuf>, String> {
         let Some(named) = env::var_os(self.variable).filter(|path| !path.is_empty()) else {
             return Ok(self.names.iter().find_map(|name| shell::on_path(name)));
@@ -97,14 +97,14 @@ fn find() -> Result<Result<Browser, Wanted>, String> {
 }
 
 fn is_root() -> bool {
-    shell::ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
+    shell::capture(Command::new("id").arg("-u")).is_some_and(|id| id == "0")
 }
 
 fn is_debian() -> bool {
     shell::on_path("apt-get").is_some() && fs::read_to_string("/etc/os-release").is_ok_and(|text| names_debian(&text))
 }
 
-/// Whether an os-release names Debian, Ubuntu, or something made from them.
+/// Returns whether an os-release names Debian, Ubuntu, or a distribution that is based on them.
 fn names_debian(os_release: &str) -> bool {
     let values = os_release.lines().filter_map(|line| line.strip_prefix("ID=").or_else(|| line.strip_prefix("ID_LIKE=")));
     values.flat_map(|value| value.trim_matches('"').split_whitespace()).any(|id| matches!(id, "debian" | "ubuntu"))

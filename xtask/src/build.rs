@@ -18,7 +18,7 @@ use crate::{
     supply,
 };
 
-/// Where `run` serves.
+/// The port of `run`.
 const PORT: u16 = 8080;
 
 fn address() -> SocketAddr {
@@ -37,20 +37,20 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     // Before minutes of building, not after.
     is_free(address())?;
     check::before_build()?;
-    // Another bot's content may well weigh more: that stops a build to publish, but nobody who only wants to look.
+    // Another bot's content may exceed the budgets. That fails a build to publish, but not a look at the page.
     if let Some(sentence) = page(&setup::for_building()?, &project::root().join("dist"))?.above_budget() {
         eprintln!("xtask: {sentence}");
     }
     let server = server()?;
-    // We become the server, so that whoever ends us ends it: what is said once it answers, a second process of ours says.
+    // Replace this process by the server, so that a signal to it ends the server. A second process announces the address.
     let ourselves = std::env::current_exe().map_err(|error| format!("xtask does not find itself: {error}"))?;
     let _ = Command::new(ourselves).arg("announce").arg(&server).stdin(Stdio::null()).spawn();
     let mut serve = Command::new(&server);
     project::in_project(&mut serve);
-    shell::become_program(serve.args(["serve", "--dist", "dist", "--addr"]).arg(address().to_string()))
+    shell::exec(serve.args(["serve", "--dist", "dist", "--addr"]).arg(address().to_string()))
 }
 
-/// What `run` says as soon as its server answers; nothing where it never does, as the server has said why.
+/// Prints the address as soon as the server answers. If it never answers, it prints nothing, because the server has reported why.
 pub(crate) fn announce(server: &str) -> ExitCode {
     if e2e::is_healthy_soon(address()) {
         println!();
@@ -85,10 +85,10 @@ pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
             trunk.arg("--watch").arg(path);
         }
     }
-    shell::become_program(trunk.args(args))
+    shell::exec(trunk.args(args))
 }
 
-/// What Trunk.toml watches, with another content folder in place of the repository's.
+/// Returns the folders that Trunk.toml watches, with another content folder in place of the repository's.
 fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
     #[derive(Deserialize)]
     struct Trunk {

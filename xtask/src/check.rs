@@ -1,4 +1,4 @@
-//! What is wrong with the content: `cargo xtask check`, and the same before every build.
+//! Checks the content: `cargo xtask check`, and the same check before every build.
 
 use std::{env, process::ExitCode};
 

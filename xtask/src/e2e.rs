@@ -33,7 +33,7 @@ pub(crate) fn ready() -> Result<(), String> {
 
 /// Node is there, and new enough.
 pub(crate) fn node() -> Result<(), String> {
-    let there = shell::ask(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
+    let there = shell::capture(Command::new("node").arg("--version")).and_then(|text| Version::find(&text));
     let way_out = format!(
         "the end-to-end tests need Node {} or newer with npm: get it from https://nodejs.org, or type `sudo apt-get install nodejs npm`",
         NODE.0
@@ -58,6 +58,18 @@ pub(crate) fn install(name: &str, missing: &str) -> Result<(), String> {
     shell::run(&mut npm).map_err(|sentence| format!("{sentence}: type `npm ci` in {name}/ once the network is there"))
 }
 
+/// Checks the types of the JavaScript that readers and the npm package get, and the format of all JavaScript.
+pub(crate) fn check_javascript() -> Result<(), String> {
+    let node = |arguments: &[&str]| {
+        let mut node = Command::new("node");
+        project::in_project(&mut node);
+        shell::run(node.args(arguments))
+    };
+    node(&["e2e/node_modules/typescript/bin/tsc", "--project", "web/tsconfig.json"])?;
+    node(&["e2e/node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."])
+        .map_err(|sentence| format!("{sentence}: type it with --write in place of --check"))
+}
+
 /// Starts the server on a free port, runs all tests against it, and ends it.
 pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path) -> Result<(), String> {
     let running = Server::start(server, dist)?;
@@ -74,7 +86,7 @@ pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path) -> Result<(), S
     outcome
 }
 
-/// What the page in Firefox needs beside Node and its packages.
+/// Firefox and its driver, for the tests outside of Playwright.
 pub(crate) struct Firefox {
     program: PathBuf,
     driver: PathBuf,
@@ -200,7 +212,7 @@ fn free_address() -> Result<SocketAddr, String> {
         .map_err(|error| format!("there is no free port on 127.0.0.1: {error}"))
 }
 
-/// Whether a server answers there before we would give one of ours up.
+/// Returns whether a server answers at an address within the time limit.
 pub(crate) fn is_healthy_soon(address: SocketAddr) -> bool {
     let start = Instant::now();
     while !is_healthy(address) {

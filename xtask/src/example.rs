@@ -1,5 +1,4 @@
-//! Another bot's content through the whole build: whatever code knew about our bot or its host would show up in somebody else's page
-//! and replies.
+//! Builds another bot's content. Any reference in the code to this repository's bot or host would show up in its page and replies.
 
 use std::{
     fs,
@@ -44,7 +43,7 @@ pub(crate) fn another_bot() -> Result<(), String> {
 
     let bot = program("carrot");
     let say = |args: &[&str]| {
-        let text = shell::ask(
+        let text = shell::capture(
             Command::new(&bot).args(args).env("CONTENT_DIR", &content).env_remove("PUBLIC_URL").env_remove("DISCORD_APPLICATION_ID"),
         );
         let name = format!("carrot {}", args.join(" "));
@@ -115,7 +114,7 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
             read(&path, &format!("{name}/"), into)?;
         } else {
             let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-            // What is baked for the program is no text, but the words in it are.
+            // Content for the program is binary, but its texts can be searched.
             into.push((name, String::from_utf8_lossy(&bytes).into_owned()));
         }
     }
@@ -124,7 +123,7 @@ fn read(folder: &Path, prefix: &str, into: &mut Vec<(String, String)>) -> Result
 
 /// The page, in each language that it is drawn in, names the bot and has every statement.
 fn is_told(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> {
-    // What is for frames has a part of it.
+    // Documents for frames have only a part of the text.
     let pages = outputs.iter().filter(|(name, _)| name.ends_with("index.html") && !name.starts_with("embed/"));
     let pages: Vec<_> = pages.collect();
     if pages.is_empty() {
@@ -141,7 +140,7 @@ fn is_told(policy: &Policy, outputs: &[(String, String)]) -> Result<(), String> 
     Ok(())
 }
 
-/// Whether a reply, as it would be sent, has that heading as it would be shown.
+/// Returns whether a reply has a heading, as Discord would show it.
 fn is_headed(reply: &str, title: &str) -> bool {
     fn any_text(value: &Value, is_it: &dyn Fn(&str) -> bool) -> bool {
         match value {
@@ -164,7 +163,7 @@ fn shown(markdown: &str) -> String {
     while let Some(character) = characters.next() {
         match character {
             '\\' => text.extend(characters.next_if(char::is_ascii_punctuation).or(Some('\\'))),
-            // What keeps `@everyone` from calling everyone.
+            // Zero-width spaces keep `@everyone` from mentioning people.
             '\u{200b}' => {}
             other => text.push(other),
         }

@@ -1,5 +1,5 @@
-//! `test --full`: bytes, queries and requests that nobody would write, thrown at whatever parses, for minutes on end. It takes a nightly compiler,
-//! which nothing else here does, so that is had only now.
+//! Fuzzing, for `test --full`: runs random bytes, queries and requests through every parser for minutes. It needs a nightly compiler,
+//! which no other task needs, so it is installed only here.
 
 use std::{env, fs, path::PathBuf, process::Command};
 
@@ -7,20 +7,20 @@ use serde::Deserialize;
 
 use crate::{project, setup, shell};
 
-/// How long each target runs, unless `FUZZ_SECONDS` says otherwise.
+/// Seconds for each target, unless `FUZZ_SECONDS` is set.
 const SECONDS: u64 = 600;
 /// An input that takes longer than this many seconds has found something, too.
 const TOO_SLOW: u64 = 20;
 /// A query is a line, and what is wrong with a file shows in a page of it.
 const MAX_LEN: u64 = 4096;
 
-/// What fuzzing needs: a compiler that can instrument, and the tool that drives it.
+/// The tools for fuzzing: a nightly compiler and cargo-fuzz.
 pub(crate) struct Ready {
     seconds: u64,
     cargo_fuzz: PathBuf,
 }
 
-/// Before the gate, so that nobody waits minutes to be told that something is missing.
+/// Called before the gate, so that a missing tool is reported at once.
 pub(crate) fn ready() -> Result<Ready, String> {
     let seconds = seconds(env::var_os("FUZZ_SECONDS").map(|value| value.to_string_lossy().into_owned()).as_deref())?;
     setup::nightly()?;

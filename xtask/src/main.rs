@@ -1,5 +1,4 @@
-//! What a person would otherwise type by hand, for whoever works on this repository: set-up, build, run, check, test and measure.
-//! `cargo xtask` prints what there is.
+//! Tasks for developers of this repository: set up, build, run, check, test and measure. `cargo xtask` lists them.
 
 mod bench;
 mod browser;

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use crate::{project, setup::Tools, shell};
 
-/// Where the hand-written files are.
+/// The folder of the hand-written files.
 const FILES: &str = "web/pkg/npm";
 
 /// Builds the package into the folder `pkg` of a folder.

@@ -1,4 +1,4 @@
-//! Where things are: the repository, what Cargo builds, the content that is meant, and the tools of the project's own.
+//! Paths: the repository, Cargo's output, the content folder, and the project's own tools.
 
 use std::{
     env, fs,
@@ -21,7 +21,7 @@ pub(crate) fn cargo() -> Command {
     cargo
 }
 
-/// A program works in the repository, not where the user stands: so a relative `CONTENT_DIR` is told to it in full.
+/// Runs a command in the repository instead of the user's folder, so a relative `CONTENT_DIR` is made absolute.
 pub(crate) fn in_project(command: &mut Command) {
     command.current_dir(root());
     if let Some(dir) = content_dir() {
@@ -53,7 +53,7 @@ pub(crate) fn read(name: &str) -> Result<String, String> {
     fs::read_to_string(root().join(name)).map_err(|error| format!("`{name}` cannot be read: {error}"))
 }
 
-/// Where Cargo puts what it builds.
+/// Returns Cargo's target folder.
 pub(crate) fn target_dir() -> Result<PathBuf, String> {
     #[derive(Deserialize)]
     struct Metadata {
@@ -68,8 +68,8 @@ pub(crate) fn target_dir() -> Result<PathBuf, String> {
     Ok(metadata.target_directory)
 }
 
-/// Where the project's own tools live: in the user's cache, so that the next clone finds them, and away from the user's own
-/// installations, which serve other projects.
+/// Returns the folder of the project's own tools. It is in the user's cache, so that further clones find the tools, and apart from the
+/// user's own installations, which serve other projects.
 pub(crate) fn tools_dir() -> Result<PathBuf, String> {
     let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_CACHE_HOME")

@@ -69,7 +69,7 @@ pub(crate) fn setup() -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What building needs; silent and without network where all is there.
+/// Finds or installs the tools for building. Silent and without network if all are installed.
 pub(crate) fn for_building() -> Result<Tools, String> {
     wasm_target()?;
     let wasm_bindgen = version::locked(&project::read("Cargo.lock")?, "wasm-bindgen")?;
@@ -96,7 +96,7 @@ pub(crate) fn for_building() -> Result<Tools, String> {
     })
 }
 
-/// What fuzzing needs beside a nightly compiler: the program that drives it.
+/// Finds or installs cargo-fuzz, which runs the fuzz targets on a nightly compiler.
 pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
     let tool = Tool {
         package: "cargo-fuzz",
@@ -109,7 +109,7 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf, String> {
     Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-fuzz"))
 }
 
-/// What holds dependencies against deny.toml.
+/// Finds or installs cargo-deny, which checks dependencies against deny.toml.
 pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
     let tool = Tool {
         package: "cargo-deny",
@@ -122,7 +122,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
     Ok(program(&tool.ready(&project::tools_dir()?)?, "cargo-deny"))
 }
 
-/// What drives Firefox: Debian has no package of it.
+/// Finds or installs geckodriver, which controls Firefox. Debian has no package of it.
 pub(crate) fn geckodriver() -> Result<PathBuf, String> {
     let tool = Tool {
         package: "geckodriver",
@@ -137,7 +137,7 @@ pub(crate) fn geckodriver() -> Result<PathBuf, String> {
 
 /// A nightly compiler, which alone can build what fuzzing runs; the toolchain that builds all else stays the default.
 pub(crate) fn nightly() -> Result<(), String> {
-    let there = || shell::ask(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some();
+    let there = || shell::capture(Command::new("rustup").args(["run", "nightly", "rustc", "--version"])).is_some();
     if there() {
         return Ok(());
     }
@@ -161,7 +161,7 @@ fn wasm_target() -> Result<(), String> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let there = || {
         let libraries =
-            shell::ask(Command::new(&rustc).args(["--print", "target-libdir", "--target", WASM]).current_dir(project::root()));
+            shell::capture(Command::new(&rustc).args(["--print", "target-libdir", "--target", WASM]).current_dir(project::root()));
         libraries.is_some_and(|dir| fs::read_dir(dir).is_ok_and(|mut files| files.next().is_some()))
     };
     if there() {
@@ -184,15 +184,15 @@ fn wasm_target() -> Result<(), String> {
 /// A tool that Cargo can install.
 struct Tool {
     package: &'static str,
-    /// What it brings; the first one is asked for its version.
+    /// Its programs. The first one is asked for its version.
     programs: &'static [&'static str],
     /// The version that is wanted, and installed where it is missing.
     version: Version,
-    /// Whether a newer one on PATH is as good.
+    /// True if a newer version on PATH is accepted.
     newer_will_do: bool,
-    /// How long it takes to install.
+    /// The time that the installation takes.
     duration: &'static str,
-    /// What tells `cargo install` what to install.
+    /// Arguments for `cargo install`.
     source: Vec<OsString>,
 }
 
@@ -220,11 +220,11 @@ impl Tool {
         Ok(bin)
     }
 
-    /// Whether a folder has all its programs, and they are of a version that will do.
+    /// Returns whether a folder has all its programs in an accepted version.
     fn is_in(&self, dir: &Path) -> bool {
         let complete = self.programs.iter().all(|name| program(dir, name).is_file());
         let Some(first) = self.programs.first().filter(|_| complete) else { return false };
-        let version = shell::ask(Command::new(program(dir, first)).arg("--version")).and_then(|text| Version::find(&text));
+        let version = shell::capture(Command::new(program(dir, first)).arg("--version")).and_then(|text| Version::find(&text));
         version.is_some_and(|version| version == self.version || (self.newer_will_do && version > self.version))
     }
 
@@ -319,7 +319,7 @@ mod tests {
     fn a_missing_tool_is_installed_once_over_what_a_killed_set_up_left() {
         let (tool, home) = tool("install", "1.2.3");
         let cache = home.join("cache");
-        // What is left of installations that were killed: an empty home, and half a root.
+        // Leftovers of installations that were killed: an empty home, and half a root.
         fs::create_dir_all(cache.join("xtask-test-tool-1.2.3")).unwrap();
         fs::create_dir_all(cache.join(".installing/xtask-test-tool-1.2.3/root/bin")).unwrap();
         let bin = tool.ready(&cache).unwrap();
@@ -348,7 +348,7 @@ mod tests {
             .lines()
             .find_map(|line| line.strip_prefix("rust-version = ")?.trim_matches('"').parse::<f32>().ok());
         assert!(oldest.is_some() && toolchain >= Version(1, 89, 0), "{toolchain}");
-        // What Heroku reads is what it can read.
+        // Check that app.json is valid for Heroku.
         let app: serde_json::Value = serde_json::from_str(&project::read("app.json").unwrap()).unwrap();
         assert_eq!((&app["stack"], &app["env"]["PROXIES"]["value"]), (&"container".into(), &"1".into()));
         let project: toml::Table = toml::from_str(&project::read("deploy/heroku-static/project.toml").unwrap()).unwrap();

@@ -31,14 +31,14 @@ pub(crate) fn run_and_keep(command: &mut Command) -> Result<String, String> {
     if status.success() { Ok(kept) } else { Err(format!("`{}` failed ({status})", typed(command))) }
 }
 
-/// What a program says, without showing anything; none where it does not start or fails.
-pub(crate) fn ask(command: &mut Command) -> Option<String> {
+/// Returns the output of a program without showing it; `None` if it does not start or fails.
+pub(crate) fn capture(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Becomes another program, so that whoever ends us ends it, and nothing is left behind.
-pub(crate) fn become_program(command: &mut Command) -> Result<ExitCode, String> {
+/// Replaces this process by another program, so that a signal to it reaches the program and no process is left behind.
+pub(crate) fn exec(command: &mut Command) -> Result<ExitCode, String> {
     show(command);
     #[cfg(unix)]
     {
@@ -72,7 +72,7 @@ fn typed(command: &Command) -> String {
 }
 
 fn show(command: &Command) {
-    // What is shown must stand before what the program prints.
+    // Flush first, so that our output is above the program's.
     let _ = std::io::stdout().flush();
     eprintln!("$ {}", typed(command));
 }
@@ -107,7 +107,7 @@ mod tests {
     fn output_is_kept_and_failures_stay_failures() {
         assert_eq!(run_and_keep(Command::new("sh").args(["-c", "echo one; echo two"])).unwrap(), "one\ntwo\n");
         assert!(run_and_keep(Command::new("sh").args(["-c", "echo one; false"])).is_err());
-        assert_eq!(ask(Command::new("sh").args(["-c", "echo v1.2.3"])).unwrap(), "v1.2.3");
-        assert_eq!(ask(Command::new("sh").args(["-c", "echo v1.2.3; false"])), None);
+        assert_eq!(capture(Command::new("sh").args(["-c", "echo v1.2.3"])).unwrap(), "v1.2.3");
+        assert_eq!(capture(Command::new("sh").args(["-c", "echo v1.2.3; false"])), None);
     }
 }

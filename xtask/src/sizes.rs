@@ -1,4 +1,4 @@
-//! What the page weighs on its way to a reader: brotli at quality 11 per kind of file, held against the budgets in budgets.toml.
+//! Sizes of the page after brotli at quality 11, for each kind of file, compared with budgets.toml.
 
 use std::{
     collections::BTreeMap,
@@ -16,9 +16,9 @@ enum Kind {
     JavaScript,
     Css,
     Html,
-    /// What the program says, and what it searches in.
+    /// The program's texts and search index.
     Words,
-    /// What other people's pages are sent before anybody looks at the policy in them.
+    /// Files that other sites load before a reader opens the policy in them.
     Element,
     /// The wasm of the npm package, which no reader of the page is sent.
     Package,

@@ -1,5 +1,5 @@
-//! What the project is made of, for whoever has to answer for it: what may become a part of it, what is one, and that a build depends on
-//! nothing but the commit.
+//! Supply chain: checks licenses and sources of dependencies, writes lists of components, and checks that a build depends only on the
+//! commit.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,7 +14,7 @@ use crate::{project, setup, shell, sizes};
 
 /// Holds licences, bans and sources against deny.toml; needs no network where the dependencies are there.
 pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
-    // What is built fetches what this machine needs; what is held against deny.toml is what others need, too.
+    // `fetch` without a target gets the crates of all platforms, which deny.toml also covers.
     shell::run(project::cargo().args(["fetch", "--locked", "--quiet"]))?;
     shell::run(&mut denied(deny, &["--offline", "--locked"], &["licenses", "bans", "sources"]))
 }
@@ -33,8 +33,8 @@ fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
     command
 }
 
-/// Has the page's program built without the name of the folder that Cargo keeps dependencies in: it would stand in messages that nobody
-/// sees, and differ between people.
+/// Builds the page's program without the path of Cargo's dependency folder, which would be in panic messages and differ between
+/// machines.
 pub(crate) fn without_paths(command: &mut Command) {
     if let Some(home) = cargo_home() {
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--remap-path-prefix={}=cargo", home.display()));
@@ -46,10 +46,10 @@ fn cargo_home() -> Option<PathBuf> {
 }
 
 /// Builds what is committed or added in two folders, each from nothing, and fails where a byte of the pages differs.
-pub(crate) fn twice() -> Result<(), String> {
+pub(crate) fn reproducible_build() -> Result<(), String> {
     let place = project::target_dir()?.join("xtask/twice");
     let _ = fs::remove_dir_all(&place);
-    // What a folder is called, and how long its name is, must not matter.
+    // The name and length of the folder must not affect the build.
     let folders = [place.join("a"), place.join("another-folder")];
     let mut dists = Vec::new();
     for folder in &folders {
@@ -78,7 +78,7 @@ fn checkout(folder: &Path) -> Result<(), String> {
     let mut git = Command::new("git");
     project::in_project(&mut git);
     let files =
-        shell::ask(git.args(["ls-files", "-z"])).ok_or("`git ls-files` failed: this is no git repository, or there is no git")?;
+        shell::capture(git.args(["ls-files", "-z"])).ok_or("`git ls-files` failed: this is no git repository, or there is no git")?;
     for name in files.split('\0').filter(|name| !name.is_empty()) {
         let (from, to) = (project::root().join(name), folder.join(name));
         let parent = to.parent().unwrap_or(folder);
@@ -124,7 +124,7 @@ struct Package {
     license: String,
 }
 
-/// What becomes a part of a product: not what only builds or tests it, nor what only writes its code.
+/// Returns the dependencies that are part of a product, without those that only build or test it or generate its code.
 fn tree(product: &str, target: Option<&str>) -> Result<String, String> {
     let mut cargo = project::cargo();
     cargo.args([
@@ -142,7 +142,7 @@ fn tree(product: &str, target: Option<&str>) -> Result<String, String> {
     if let Some(target) = target {
         cargo.args(["--target", target]);
     }
-    shell::ask(&mut cargo).ok_or_else(|| format!("`cargo tree --locked --package {product}` failed: type it to see why"))
+    shell::capture(&mut cargo).ok_or_else(|| format!("`cargo tree --locked --package {product}` failed: type it to see why"))
 }
 
 /// Adds all of a tree to the parts, each with the references of its own parts, and gives that of the product.
@@ -191,7 +191,7 @@ fn component(package: &Package, lock: &str) -> Value {
     component
 }
 
-/// What Cargo.lock says a package's archive hashes to.
+/// Returns the hash of a package's archive from Cargo.lock.
 fn checksum(lock: &str, name: &str, version: &str) -> Option<String> {
     let lock: toml::Table = toml::from_str(lock).ok()?;
     let packages = lock.get("package")?.as_array()?;

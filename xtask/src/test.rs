@@ -35,7 +35,7 @@ pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
 
 /// The gate, and with `--full` what takes too long for every change.
 fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
-    // Nobody should wait for the gate to be told that the rest cannot run.
+    // Set up first, so that a missing tool is reported before the gate runs.
     let more = if full {
         let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
         let nginx = steps.take("set-up for nginx", browser::nginx)?;
@@ -52,11 +52,11 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     steps.take("bots on other frameworks", bots)?;
     steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
     steps.take("the server under load", || e2e::under_load(&nginx, &built.server, &built.dist))?;
-    steps.take("the same build twice", supply::twice)?;
+    steps.take("the same build twice", supply::reproducible_build)?;
     steps.take("fuzzing", || fuzz::run(&fuzzing))
 }
 
-/// What the gate has built.
+/// The output of the gate's builds.
 struct Built {
     browser: Browser,
     dist: PathBuf,
@@ -80,7 +80,9 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
     steps.take("content", check::before_build)?;
     steps.take("what the wasm is made of", wasm_dependencies)?;
     steps.take("licences, bans and sources of dependencies", || supply::dependencies(&deny))?;
+    steps.take("JavaScript: types and format", e2e::check_javascript)?;
     steps.take("lints", lints)?;
+    steps.take("documentation", documentation)?;
     steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
     steps.take("another bot's content", example::another_bot)?;
@@ -92,7 +94,7 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
     Ok(Built { browser, dist, server })
 }
 
-/// Everything, then what is used without its other features: the page in a browser, and the library in somebody else's bot.
+/// Lints the whole workspace, then packages with fewer features: the page in a browser, and the library in another bot.
 fn lints() -> Result<(), String> {
     let lint = |args: &[&str]| shell::run(project::cargo().arg("clippy").args(args).args(["--", "-D", "warnings"]));
     lint(&["--workspace", "--all-targets", "--all-features"])?;
@@ -100,6 +102,11 @@ fn lints() -> Result<(), String> {
     lint(&["--package", "carrot-pkg", "--lib", WASM[0], WASM[1]])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features"])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "handler"])
+}
+
+/// Builds the documentation of every public item; a broken link is an error.
+fn documentation() -> Result<(), String> {
+    shell::run(project::cargo().args(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// The examples for bots that run already, on their own frameworks, compile against the library as it is.
@@ -115,7 +122,7 @@ fn bots() -> Result<(), String> {
 fn wasm_dependencies() -> Result<(), String> {
     IN_WASM.into_iter().try_for_each(|package| {
         let tree = ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
-        let tree = shell::ask(project::cargo().args(tree).args(WASM))
+        let tree = shell::capture(project::cargo().args(tree).args(WASM))
             .ok_or_else(|| format!("`cargo tree --package {package}` failed: type it to see why"))?;
         match forbidden(&tree) {
             Some(name) => Err(format!(
@@ -152,14 +159,14 @@ fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), String> {
     }
 }
 
-/// How many tests passed, by the runner's `test result: ok. 12 passed; …`.
+/// Counts the passed tests by the runner's lines `test result: ok. 12 passed; …`.
 fn passed(output: &str) -> usize {
     let counts =
         output.lines().filter_map(|line| line.strip_prefix("test result: ok. ")?.split_whitespace().next()?.parse::<usize>().ok());
     counts.sum()
 }
 
-/// What chromedriver is told: e2e/webdriver.json and which browser. The runner adds headless mode itself.
+/// Writes chromedriver's settings: e2e/webdriver.json with the path of the browser. The runner adds headless mode itself.
 fn webdriver(browser: &Browser) -> Result<PathBuf, String> {
     let text = project::read("e2e/webdriver.json")?;
     let mut json: serde_json::Value =
@@ -172,7 +179,7 @@ fn webdriver(browser: &Browser) -> Result<PathBuf, String> {
     Ok(path)
 }
 
-/// How long each step took.
+/// The duration of each step.
 #[derive(Default)]
 struct Steps {
     done: Vec<(&'static str, Duration, bool)>,

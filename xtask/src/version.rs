@@ -1,4 +1,4 @@
-//! Versions of tools, as they print them and as Cargo.lock pins them: enough to say «new enough» and «the same».
+//! Versions of tools, as tools print them and as Cargo.lock pins them, with the order and equality that xtask needs.
 
 use std::fmt;
 

@@ -1,5 +1,16 @@
-//! Finds what a person means by the words that they typed: [`topic`] for the bot's own policy, [`name`] for services, frameworks and
-//! kinds of data.
+//! Finds what a person means by the words that they typed: core's lookup, asked in a person's language. [`topic`] is for the bot's own
+//! policy, [`name`] for services, frameworks and kinds of data.
 
 pub mod name;
 pub mod topic;
+
+use carrot_core::lookup::{Catalog, Languages};
+
+use crate::{Edition, Spoken};
+
+fn languages(spoken: Spoken<'_>) -> Languages<'_> {
+    fn catalog(edition: &Edition) -> Catalog<'_> {
+        Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.asking, names: &edition.names }
+    }
+    Languages { own: catalog(spoken.edition), original: catalog(spoken.original) }
+}

@@ -1,51 +1,14 @@
-//! What people mean by a service, a framework or a kind of data, and how that is written into a custom id.
-//!
-//! Free text is understood in steps: a name that core knows ([`carrot_core::name`]), in the person's language and in that of the
-//! original; the same without words that say no more than what is asked for anyway; a slip of the finger. Kinds of data are also found
-//! by what their rules say. What is near and no more is offered, and never answered as if it had been asked for: ISO 9001 is not
-//! ISO 27001, and an eco dyno is no Shield Dyno.
+//! What people mean by a service, a framework or a kind of data: core's things ([`carrot_core::lookup::things`]), looked up in a
+//! person's language; and how that is written into a custom id.
 
 use carrot_core::{
-    Policy,
-    name::{Kind, OfKind, Unknown},
-    search::folded,
+    lookup::things::{self, Meant},
+    name::{OfKind, Unknown},
 };
 
-use crate::{Edition, Spoken};
+use super::languages;
+use crate::{Spoken, render::limits};
 
-/// The longest text that is looked at, in characters.
-const MAX_TEXT: usize = 200;
-/// What people say beside a name.
-const BESIDE: [&str; 26] = [
-    "attestation",
-    "audit",
-    "cert",
-    "certificate",
-    "certification",
-    "certified",
-    "certs",
-    "compliance",
-    "compliant",
-    "framework",
-    "law",
-    "regulation",
-    "report",
-    "reports",
-    "service",
-    "standard",
-    "the",
-    "audité",
-    "certificat",
-    "certifié",
-    "conforme",
-    "conformité",
-    "la",
-    "le",
-    "norme",
-    "rapport",
-];
-/// How many are offered in place of what nobody knows.
-const NEAREST: usize = 5;
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;
 
@@ -60,40 +23,19 @@ pub enum Named<'a, T> {
 
 /// What a person means by a text, or a button by a code.
 pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
-    let policy = spoken.policy();
-    let text: String = text.trim().chars().take(MAX_TEXT).collect();
-    if let Some(thing) = T::all(policy).iter().find(|thing| is_short(thing.id(), &text)) {
+    if let Some(thing) = T::all(spoken.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
         return Named::Things(vec![thing]);
     }
-    let text = text.strip_prefix(GROUP).unwrap_or(&text);
-    let unknown = match exactly(spoken, text) {
-        Ok(things) => return Named::Things(things),
-        Err(unknown) => unknown,
-    };
-    let bare = text.split_whitespace().filter(|word| !BESIDE.contains(&word.to_lowercase().as_str())).collect::<Vec<_>>().join(" ");
-    if let Ok(things) = exactly(spoken, &bare) {
-        return Named::Things(things);
-    }
-    if let Some(thing) = misspelt(spoken, &bare) {
+    // Discord may send the name of a suggestion instead of its value, cut as the suggestion was.
+    let suggested = |thing: &&T| limits::length(thing.name()) > limits::CHOICE && limits::shorten(thing.name(), limits::CHOICE) == text;
+    if let Some(thing) = T::all(spoken.policy()).iter().find(suggested) {
         return Named::Things(vec![thing]);
     }
-    let found = searched::<T>(spoken, text);
-    if let (Kind::Data, Some(first)) = (T::KIND, found.first()) {
-        return Named::Things(vec![first]);
+    let text = text.trim();
+    match things::meant(languages(spoken), text.strip_prefix(GROUP).unwrap_or(text)) {
+        Meant::Things { things, .. } => Named::Things(things),
+        Meant::Unknown(near) => Named::Unknown(near),
     }
-    let mut near = found;
-    for thing in unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|it| it.name() == name)) {
-        if !near.iter().any(|other| other.id() == thing.id()) {
-            near.push(thing);
-        }
-    }
-    near.truncate(NEAREST);
-    Named::Unknown(near)
-}
-
-/// What is meant by a slip of the finger.
-fn misspelt<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Option<&'a T> {
-    spoken.policy().misspelt(text).or_else(|| by_id(spoken.policy(), spoken.original.text.policy.misspelt::<T>(text)?.id()))
 }
 
 /// Whether a text is what [`code`] writes of things that there are.
@@ -104,59 +46,17 @@ pub fn is_code<T: OfKind>(spoken: Spoken<'_>, text: &str) -> bool {
     }
 }
 
-/// Whatever goes by a name.
+/// The things that have a name.
 ///
 /// # Errors
-/// Where nothing does.
+/// If no thing has it.
 pub fn exactly<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
-    match spoken.policy().find::<T>(text) {
-        Ok(found) => Ok(found.all().to_vec()),
-        Err(unknown) if std::ptr::eq(spoken.edition, spoken.original) => Err(unknown),
-        Err(unknown) => match spoken.original.text.policy.find::<T>(text) {
-            Ok(found) => Ok(found.all().iter().filter_map(|one| by_id(spoken.policy(), one.id())).collect()),
-            Err(_) => Err(unknown),
-        },
-    }
+    things::exactly(languages(spoken), text)
 }
 
-/// What to suggest while a person types; where nothing is typed, all there is, in the order of content.
+/// What to suggest while a person types; if nothing is typed, all things in the order of content.
 pub fn suggested<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
-    let policy = spoken.policy();
-    let text: String = text.trim().chars().take(MAX_TEXT).collect();
-    let typed = folded(&text);
-    if typed.trim().is_empty() {
-        return T::all(policy).iter().collect();
-    }
-    let mut found: Vec<&T> = Vec::new();
-    let mut add = |thing: &'a T| {
-        if !found.iter().any(|other| other.id() == thing.id()) {
-            found.push(thing);
-        }
-    };
-    exactly(spoken, &text).unwrap_or_default().into_iter().for_each(&mut add);
-    let spelt = |thing: &T, is: fn(&str, &str) -> bool| thing.spellings().any(|name| is(&folded(name), &typed));
-    for is in [|name: &str, typed: &str| name.starts_with(typed), |name: &str, typed: &str| name.contains(typed)] {
-        T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(&mut add);
-    }
-    searched(spoken, &text).into_iter().for_each(&mut add);
-    match (found.is_empty(), named(spoken, &text)) {
-        (true, Named::Things(things) | Named::Unknown(things)) => things,
-        (false, _) => found,
-    }
-}
-
-/// What search finds of that kind.
-fn searched<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
-    let search = |edition: &'a Edition| {
-        let hits = edition.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND.in_search());
-        hits.filter_map(|hit| by_id(spoken.policy(), hit.id)).collect::<Vec<_>>()
-    };
-    let found = search(spoken.edition);
-    if found.is_empty() && !std::ptr::eq(spoken.edition, spoken.original) { search(spoken.original) } else { found }
-}
-
-fn by_id<'a, T: OfKind>(policy: &'a Policy, id: &str) -> Option<&'a T> {
-    T::all(policy).iter().find(|thing| thing.id() == id)
+    things::suggested(languages(spoken), text)
 }
 
 /// What the code of a group begins with; no id does.

@@ -2,19 +2,14 @@
 
 use std::borrow::Cow;
 
-use carrot_core::lookup::topic::{self, Catalog, Languages};
-pub use carrot_core::lookup::topic::{
-    How, Meant, OVERVIEW, Topic, UNSAID, ids, is_bots_section, is_own, label, other_sections, questions, readings, sections,
+use carrot_core::lookup::topic;
+pub use carrot_core::lookup::{
+    How,
+    topic::{Meant, OVERVIEW, Topic, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
 
-use crate::{Edition, Spoken};
-
-fn languages(spoken: Spoken<'_>) -> Languages<'_> {
-    fn catalog(edition: &Edition) -> Catalog<'_> {
-        Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.asking }
-    }
-    Languages { own: catalog(spoken.edition), original: catalog(spoken.original) }
-}
+use super::languages;
+use crate::Spoken;
 
 /// Finds what a person means by a text.
 pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
@@ -32,4 +27,9 @@ pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
         Meant::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),
         _ => Cow::Owned(format!("#{}", topic.id())),
     }
+}
+
+/// How a topic is shown among others: by its name, and by its id too if another topic has that name or that id.
+pub fn label(spoken: Spoken<'_>, topic: Topic<'_>) -> String {
+    topic::label(languages(spoken).own, spoken.words, topic)
 }

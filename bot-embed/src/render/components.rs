@@ -12,10 +12,11 @@ use super::{
     Form, Standing,
     limits::{self, shorten},
     paging::{Frame, Sheet, small},
+    short::Short,
 };
 use crate::{
     custom_id,
-    reply::{Choice, Kind, Menu, Reply},
+    reply::{Choice, Kind, Menu, Reply, View},
 };
 
 impl Frame {
@@ -36,12 +37,25 @@ impl Frame {
         }
         components.extend(menus(reply, at));
         components.extend(buttons(reply, at));
-        let container = Component::Container(Container { accent_color: None, components, id: None, spoiler: None });
-        InteractionResponseData {
-            components: Some(vec![container]),
-            flags: Some(MessageFlags::EPHEMERAL | MessageFlags::IS_COMPONENTS_V2),
-            ..InteractionResponseData::default()
-        }
+        contained(components)
+    }
+}
+
+/// The first message: title, answer, small print, one menu and the buttons.
+pub(super) fn short(reply: &Reply, short: Short, at: Standing<'_>) -> InteractionResponseData {
+    let texts = [format!("## {}", short.title), short.answer, short.notes.join("\n")];
+    let mut components: Vec<Component> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(shown).collect();
+    components.extend(menus(reply, at));
+    components.extend(buttons(reply, at));
+    contained(components)
+}
+
+fn contained(components: Vec<Component>) -> InteractionResponseData {
+    let container = Component::Container(Container { accent_color: None, components, id: None, spoiler: None });
+    InteractionResponseData {
+        components: Some(vec![container]),
+        flags: Some(MessageFlags::EPHEMERAL | MessageFlags::IS_COMPONENTS_V2),
+        ..InteractionResponseData::default()
     }
 }
 
@@ -67,13 +81,18 @@ pub(super) fn menu_rows(form: Form) -> usize {
 
 pub(super) fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
     let mut parts = Vec::new();
-    for (rank, menu) in reply.menus.iter().enumerate() {
+    let (menus, rows) = match at.view {
+        // More than one would hide the answer behind a wall of them.
+        View::Short => (reply.brief.menu.as_slice(), 1),
+        _ => (reply.menus.as_slice(), menu_rows(at.display.form)),
+    };
+    for (rank, menu) in menus.iter().enumerate() {
         // More than fit into one menu go on in the next.
         parts.extend(menu.choices.chunks(limits::OPTIONS).enumerate().map(|(index, choices)| (index, rank, menu, choices)));
     }
     // Where there is no room for all, each menu has its first part before any has its second.
     parts.sort_by_key(|(index, rank, ..)| (*index, *rank));
-    parts.truncate(menu_rows(at.display.form));
+    parts.truncate(rows);
     parts.sort_by_key(|(index, rank, ..)| (*rank, *index));
     let option = |choice: &Choice| SelectMenuOption {
         default: choice.chosen,
@@ -106,7 +125,7 @@ pub(super) fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
     parts.into_iter().map(menu).collect()
 }
 
-/// Previous, Next and the link, where there are several pages and where the page is published.
+/// The other views, Previous and Next where there are several pages, and the link where the page is published.
 pub(super) fn buttons(reply: &Reply, at: Standing<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
         Component::Button(Button {
@@ -120,14 +139,21 @@ pub(super) fn buttons(reply: &Reply, at: Standing<'_>) -> Option<Component> {
             url,
         })
     };
-    let turn = |label: &str, to: usize, disabled: bool| {
-        button(label, ButtonStyle::Secondary, Some(custom_id::page_id(&reply.place, to)), None, disabled)
+    let turn = |label: &str, view: View, to: usize, disabled: bool| {
+        button(label, ButtonStyle::Secondary, Some(custom_id::page_id(&reply.place, view, to)), None, disabled)
     };
     let mut buttons = Vec::new();
-    if at.pages > 1 {
-        buttons.push(turn(reply.words.previous(), at.page - 1, at.page == 1));
-        buttons.push(turn(reply.words.next(), at.page + 1, at.page == at.pages));
+    let mut others = View::ALL.into_iter().filter(|view| *view != at.view && reply.has(*view));
+    if at.view != View::Short {
+        buttons.extend(others.next().map(|view| turn(view.label(reply.words), view, 1, false)));
     }
+    if at.pages > 1 {
+        buttons.push(turn(reply.words.previous(), at.view, at.page - 1, at.page == 1));
+        buttons.push(turn(reply.words.next(), at.view, at.page + 1, at.page == at.pages));
+    }
+    // With room for the link. The short answer has them all.
+    let room = limits::BUTTONS - 1 - buttons.len();
+    buttons.extend(others.take(room).map(|view| turn(view.label(reply.words), view, 1, false)));
     if let Some(page) = at.display.page {
         buttons.push(button(reply.words.open_page(), ButtonStyle::Link, None, Some(page.link(reply.anchor.as_deref())), false));
     }

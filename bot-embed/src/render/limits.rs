@@ -60,6 +60,15 @@ pub const COMMAND_OPTIONS: usize = 25;
 /// Characters of a command: its names, descriptions and choices' values.
 pub const COMMAND: usize = 8_000;
 
+/// Characters of the first message about the policy, in all, without the addresses of links: this product's own limit.
+pub const SHORT_PRIVACY: usize = 600;
+/// Lines of the same.
+pub const SHORT_PRIVACY_LINES: usize = 10;
+/// Characters of the first message about the host's services.
+pub const SHORT_COMPLIANCE: usize = 700;
+/// Lines of the same.
+pub const SHORT_COMPLIANCE_LINES: usize = 14;
+
 /// Flag of a message that only the person who asked can see.
 pub const EPHEMERAL: u64 = 1 << 6;
 /// Flag of a message made of components alone.

@@ -187,11 +187,14 @@ impl Writer {
             self.marker(&format!("<{url}>"));
             return;
         }
-        self.marker("[");
-        self.in_link = true;
-        self.inlines(text);
-        self.in_link = false;
-        self.marker(&format!("](<{url}>)"));
+        let mut label = Self { out: String::new(), prefix: self.prefix.clone(), line_start: false, in_link: true };
+        label.inlines(text);
+        if label.out.contains(breaks_label) {
+            self.inlines(text);
+            self.marker(&format!(" <{url}>"));
+        } else {
+            self.marker(&format!("[{}](<{url}>)", label.out));
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -242,6 +245,17 @@ impl Writer {
         self.out.push('\\');
         self.out.push(c);
     }
+}
+
+/// Whether a character keeps Discord from showing `[label](<address>)` as a link: it shows backslashes in the label as they are, and
+/// shows the whole as plain text if the label has an emoji or is not on one line.
+fn breaks_label(c: char) -> bool {
+    matches!(
+        c,
+        '\\' | '\n' | '\u{200b}' | '\u{200d}' | '©' | '®' | '‼' | '⁉' | '™' | 'ℹ' | '〰' | '〽' | '㊗' | '㊙' | '\u{20e3}' | '\u{fe0f}'
+            | '\u{2194}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | 'Ⓜ' | '\u{25aa}'..='\u{25fe}' | '\u{2600}'..='\u{27bf}'
+            | '\u{2934}' | '\u{2935}' | '\u{2b05}'..='\u{2b55}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// Whether a byte is a character that means nothing to Discord within a line, wherever it stands.
@@ -343,6 +357,21 @@ mod tests {
         assert_eq!(link("https://a.example/)<b>", "a [b]"), "[a (b)](<https://a.example/%29%3Cb%3E>)");
         assert_eq!(link("https://a.example", "https://a.example"), "<https://a.example>");
         assert_eq!(link("https://evil.example", "https://good.example"), r"https\://good.example <https://evil.example>");
+        for (label, shown) in [
+            ("guild_id", r"guild\_id"),
+            ("support:desk", r"support\:desk"),
+            ("a*b", r"a\*b"),
+            ("user@host", r"user\@host"),
+            ("x|y", r"x\|y"),
+            ("~old~ new", r"\~old\~ new"),
+            (r"back\slash", r"back\\slash"),
+            ("📗 Policy", "📗 Policy"),
+            ("🇪🇺 droits ✏️", "🇪🇺 droits ✏️"),
+            ("1️⃣", "1️⃣"),
+        ] {
+            assert_eq!(link("https://a.example", label), format!("{shown} <https://a.example>"), "{label}");
+        }
+        assert_eq!(link("https://a.example", "1. Données: l’essentiel"), "[1. Données: l’essentiel](<https://a.example>)");
         assert_eq!(link("mailto:a@b.example", "a@b.example"), r"a\@b.example");
         assert_eq!(link("mailto:a@b.example", "write"), r"write (a\@b.example)");
     }

@@ -1,6 +1,6 @@
 //! From a reply to what Discord takes: a private message, within its limits by construction.
 //!
-//! Passages are set one below the other until the next one does not fit; what is left goes on the next page, and buttons lead there. A
+//! The first message is the short answer (`short`); buttons open the passages. These are set one below the other until the next one does not fit; what is left goes on the next page, and buttons lead there. A
 //! page is broken between passages; only a passage that is too long for a page of its own is broken within, between items or sentences
 //! (`split`). On each page a passage says again whose it is, and under which heading it stands. Nothing that a reply says is on no page.
 //!
@@ -12,6 +12,7 @@ mod embeds;
 pub mod limits;
 pub mod markdown;
 mod paging;
+mod short;
 mod split;
 
 use twilight_model::{
@@ -19,7 +20,10 @@ use twilight_model::{
     http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
 };
 
-use crate::{Page, reply::Reply};
+use crate::{
+    Page,
+    reply::{Reply, View},
+};
 use limits::shorten;
 use paging::Frame;
 
@@ -63,14 +67,29 @@ pub fn pong() -> InteractionResponse {
     InteractionResponse { kind: InteractionResponseType::Pong, data: None }
 }
 
-/// A page of a reply as an interaction response. Pages count from 1; one that there is not stands for the nearest.
+/// The part of a reply that a message shows: a view, and a page of it, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Showing {
+    /// The view. Where it has nothing to show, the details are shown, or else the short answer.
+    pub view: View,
+    /// The page; one that there is not stands for the nearest.
+    pub page: usize,
+}
+
+impl Showing {
+    /// The first message.
+    pub const FIRST: Self = Self { view: View::Short, page: 1 };
+}
+
+/// A part of a reply as an interaction response.
 ///
 /// ```
-/// use bot_embed::{render::{self, Delivery, Display}, reply::{Passage, Place, Reply}};
+/// use bot_embed::{render::{self, Delivery, Display, Showing}, reply::{Brief, Passage, Place, Reply}};
 /// use carrot_core::words::Words;
 /// let reply = Reply {
 ///     words: Words::En,
 ///     title: "Hi".into(),
+///     brief: Brief::default(),
 ///     passages: vec![Passage::default()],
 ///     untranslated: None,
 ///     note: String::new(),
@@ -78,29 +97,49 @@ pub fn pong() -> InteractionResponse {
 ///     anchor: None,
 ///     place: Place::Topic("at-a-glance".into()),
 /// };
-/// let json = serde_json::to_value(render::message(&reply, 1, Delivery::Message, Display::default())).unwrap();
+/// let json = serde_json::to_value(render::message(&reply, Showing::FIRST, Delivery::Message, Display::default())).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
 /// assert_eq!(json["data"]["flags"], 64 + 32768);
 /// ```
-pub fn message(reply: &Reply, page: usize, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+pub fn message(reply: &Reply, showing: Showing, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+    let view = reply.nearest(showing.view);
+    if view == View::Short {
+        return paging::sent(short(reply, display), delivery);
+    }
     let frame = Frame::new(reply, display.form);
-    let mut sheets = frame.sheets(reply);
-    let at = Standing { page: page.clamp(1, sheets.len()), pages: sheets.len(), display };
+    let mut sheets = frame.sheets(reply, view);
+    let at = Standing { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
     frame.message(reply, sheets.swap_remove(at.page - 1), at, delivery)
 }
 
-/// All pages of a reply, each as a message.
-pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<InteractionResponse> {
-    let frame = Frame::new(reply, display.form);
-    let sheets = frame.sheets(reply);
-    let pages = sheets.len();
-    let numbered = sheets.into_iter().zip(1..);
-    numbered.map(|(sheet, page)| frame.message(reply, sheet, Standing { page, pages, display }, delivery)).collect()
+fn short(reply: &Reply, display: Display<'_>) -> InteractionResponseData {
+    let short = short::Short::new(reply, display.page);
+    let at = Standing { view: View::Short, page: 0, pages: 1, display };
+    match display.form {
+        Form::Components => components::short(reply, short, at),
+        Form::Embed => embeds::short(reply, short, at),
+    }
 }
 
-/// How many pages a reply has in a form.
-pub fn pages(reply: &Reply, form: Form) -> usize {
-    Frame::new(reply, form).sheets(reply).len()
+/// All messages of a reply: the short answer, then all pages of each view.
+pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<InteractionResponse> {
+    let frame = Frame::new(reply, display.form);
+    let mut all = vec![paging::sent(short(reply, display), delivery)];
+    for view in View::ALL.into_iter().filter(|view| *view != View::Short && reply.has(*view)) {
+        let sheets = frame.sheets(reply, view);
+        let pages = sheets.len();
+        let numbered = sheets.into_iter().zip(1..);
+        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, Standing { view, page, pages, display }, delivery)));
+    }
+    all
+}
+
+/// How many pages a view of a reply has in a form.
+pub fn pages(reply: &Reply, view: View, form: Form) -> usize {
+    match reply.nearest(view) {
+        View::Short => 1,
+        view => Frame::new(reply, form).sheets(reply, view).len(),
+    }
 }
 
 /// Suggestions to what a person is typing: each with its name, and what stands for it when it is sent.
@@ -116,9 +155,10 @@ pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<Str
     }
 }
 
-/// A page of a reply, and how many there are.
+/// A page of a view, and how many there are.
 #[derive(Clone, Copy)]
 struct Standing<'a> {
+    view: View,
     page: usize,
     pages: usize,
     display: Display<'a>,

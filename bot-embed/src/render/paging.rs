@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use carrot_core::text::{Block, Inline};
 use twilight_model::{
     channel::message::AllowedMentions,
-    http::interaction::{InteractionResponse, InteractionResponseType},
+    http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
 };
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     markdown,
     split::split,
 };
-use crate::reply::{Kind, Passage, Reply};
+use crate::reply::{Kind, Passage, Reply, View};
 
 /// Room for what stands on every page of a reply: its title and its small print.
 const TITLE: usize = limits::EMBED_TITLE;
@@ -46,7 +46,7 @@ struct Room {
 
 impl Frame {
     pub(super) fn new(reply: &Reply, form: Form) -> Self {
-        let title = title(&reply.title);
+        let title = within(&reply.title, TITLE);
         let notes = [reply.untranslated.unwrap_or_default(), &shorten(&reply.note, NOTE)];
         let notes: Vec<String> = notes.into_iter().filter(|note| !note.trim().is_empty()).map(str::to_owned).collect();
         let small_print: Vec<String> =
@@ -64,8 +64,8 @@ impl Frame {
         Self { form, title, notes, room }
     }
 
-    /// The reply's passages, page by page.
-    pub(super) fn sheets(&self, reply: &Reply) -> Vec<Sheet> {
+    /// The passages of a view, page by page.
+    pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<Sheet> {
         let mut pages = vec![Sheet::new(self.room, self.form)];
         let mut set = |passage: &Passage| {
             let fresh = Sheet::new(self.room, self.form);
@@ -99,7 +99,7 @@ impl Frame {
         if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
             set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
         }
-        reply.passages.iter().for_each(|passage| set(&in_lines(passage)));
+        reply.passages.iter().filter(|passage| passage.view == view).for_each(|passage| set(&in_lines(passage)));
         if length(&reply.note) > NOTE {
             set(&Passage { kind: Kind::Reading, body: vec![paragraph(&reply.note)], ..Passage::default() });
         }
@@ -107,24 +107,28 @@ impl Frame {
     }
 
     pub(super) fn message(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>, delivery: Delivery) -> InteractionResponse {
-        let mut data = match self.form {
+        let data = match self.form {
             Form::Components => self.components(reply, sheet, at),
             Form::Embed => self.embed(reply, sheet, at),
         };
-        // Nobody is ever mentioned, whatever a reply says.
-        data.allowed_mentions = Some(AllowedMentions::default());
-        InteractionResponse {
-            kind: match delivery {
-                Delivery::Message => InteractionResponseType::ChannelMessageWithSource,
-                Delivery::Update => InteractionResponseType::UpdateMessage,
-            },
-            data: Some(data),
-        }
+        sent(data, delivery)
     }
 
     pub(super) fn small_print(&self, reply: &Reply, at: Standing<'_>) -> Vec<String> {
         let page = (at.pages > 1).then(|| reply.words.page_of(at.page, at.pages));
         page.into_iter().chain(self.notes.iter().cloned()).collect()
+    }
+}
+
+/// A message as it is sent: it never mentions anyone, whatever it says.
+pub(super) fn sent(mut data: InteractionResponseData, delivery: Delivery) -> InteractionResponse {
+    data.allowed_mentions = Some(AllowedMentions::default());
+    InteractionResponse {
+        kind: match delivery {
+            Delivery::Message => InteractionResponseType::ChannelMessageWithSource,
+            Delivery::Update => InteractionResponseType::UpdateMessage,
+        },
+        data: Some(data),
     }
 }
 
@@ -161,11 +165,15 @@ impl Sheet {
     /// passage that was set just before, on this page.
     fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
         let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
-        let new_lead = passage.lead.as_ref().filter(|it| !self.leads.contains(it) && !goes_on);
-        let old = new_heading.is_none() && new_lead.is_none() && self.byline == passage.byline;
+        // One line for each party: two parties never run into one sentence.
+        let leads = passage.lead.iter().flat_map(|lead| lead.lines());
+        let new_leads: Vec<_> = leads.filter(|lead| !goes_on && !self.leads.iter().any(|old| old == lead)).collect();
+        let old = new_heading.is_none() && new_leads.is_empty() && self.byline == passage.byline;
         let heading = new_heading.map(|heading| format!("### {}", markdown::line(heading)));
         // An empty line parts what holds for several statements from the first of them.
-        let lead = new_lead.map(|lead| format!("*{}*{}", markdown::line(lead), if passage.title.is_some() { "\n" } else { "" }));
+        let lead = new_leads.iter().map(|lead| format!("*{}*", markdown::line(lead))).collect::<Vec<_>>().join("\n");
+        let lead = Some(lead).filter(|lead| !lead.is_empty());
+        let lead = lead.map(|lead| if passage.title.is_some() { lead + "\n" } else { lead });
         let title = passage.title.as_ref().filter(|_| !goes_on).map(|title| format!("**{}**", markdown::line(title)));
         let byline = passage.byline.as_ref().filter(|_| !old && !goes_on).map(|byline| small(byline));
         let body = Some(body).filter(|body| !body.trim().is_empty());
@@ -209,7 +217,7 @@ impl Sheet {
         if passage.heading.is_some() {
             self.heading.clone_from(&passage.heading);
         }
-        self.leads.extend(passage.lead.iter().filter(|it| !self.leads.contains(it)).cloned().collect::<Vec<_>>());
+        self.leads.extend(passage.lead.iter().flat_map(|lead| lead.lines()).map(str::to_owned));
         self.byline.clone_from(&passage.byline);
         true
     }
@@ -240,16 +248,16 @@ fn paragraph(text: &str) -> Block {
     Block::Paragraph(vec![Inline::Text(text.to_owned())])
 }
 
-/// A title that is within its limit also when it is escaped.
-fn title(text: &str) -> String {
-    let mut most = TITLE;
-    let mut title = markdown::line(&shorten(text, most));
-    while length(&title) > TITLE {
-        most -= 16;
-        title = markdown::line(&shorten(text, most));
+/// A line that is within a limit also when it is escaped.
+pub(super) fn within(text: &str, limit: usize) -> String {
+    let mut most = limit;
+    let mut line = markdown::line(&shorten(text, most));
+    while length(&line) > limit && most > 0 {
+        most = most.saturating_sub(16);
+        line = markdown::line(&shorten(text, most));
     }
     // Discord takes no empty text.
-    if title.trim().is_empty() { "\u{200b}".to_owned() } else { title }
+    if line.trim().is_empty() { "\u{200b}".to_owned() } else { line }
 }
 
 pub(super) fn small(text: &str) -> String {

@@ -1,11 +1,12 @@
 //! Answers to questions that no rule asks: whether a kind of data is collected, and questions about the bot as a whole.
 
-use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, answer::Gap};
+use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, answer::Gap, text::Block};
 
 use super::{
     Kind, Passage, Reply,
+    brief::compact,
     composer::Composer,
-    text::{emphasis, paragraph, strong, text},
+    text::{emphasis, lower_first, paragraph, strong, text},
 };
 use crate::lookup::topic::Topic;
 
@@ -25,6 +26,11 @@ impl<'a> Composer<'a> {
             });
         }
         let names: Vec<_> = kinds.iter().map(|kind| kind.name.as_str()).collect();
+        if self.policy.inventory.open_ended {
+            self.brief.body.push(paragraph(vec![text(self.words.list_is_open())]));
+        }
+        self.brief.body = compact(&self.brief.body);
+        self.brief.source = self.source_line(self.policy.statement(&self.policy.inventory.statement).into_iter());
         let title = self.words.kind_asked(&names.join(", "));
         let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.items_of(kind)).map(Topic::Data).collect();
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
@@ -45,21 +51,35 @@ impl<'a> Composer<'a> {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
             let body =
                 vec![paragraph(vec![strong(&self.words.kind_named(&names(&items)))]), paragraph(vec![text(&self.unstated(&items))])];
+            let named = self.words.kind_named(&names(&items));
+            self.brief.body.push(self.kind_line(title.as_deref(), &named, ""));
+            self.brief.body.push(paragraph(vec![text(&self.unstated(&items))]));
             self.passages.push(Passage { title, byline, body, ..Passage::default() });
             return;
         }
         let statement = self.policy.statement(&self.policy.inventory.statement);
         let byline = statement.map(|statement| self.byline(statement));
-        let mut said = vec![strong(self.words.kind_not_named())];
         let wider = self.policy.vocabulary.kinds.iter().find(|other| Some(&other.id) == kind.within.as_ref());
         let wider = wider.map(|wider| self.items_of(wider)).unwrap_or_default();
-        if !wider.is_empty() {
-            said.push(text(&format!(" {}", self.words.kind_within(&names(&wider)))));
-        }
-        self.passages.push(Passage { kind: Kind::Silence, title, byline, body: vec![paragraph(said)], ..Passage::default() });
+        let within = if wider.is_empty() { String::new() } else { format!(" {}", self.words.kind_within(&names(&wider))) };
+        self.brief.body.push(self.kind_line(title.as_deref(), self.words.kind_not_named(), &within));
+        let said = vec![paragraph(vec![strong(self.words.kind_not_named()), text(&within)])];
+        self.passages.push(Passage { kind: Kind::Silence, title, byline, body: said, ..Passage::default() });
         let mentions: Vec<&Statement> =
             self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
+        if !mentions.is_empty() {
+            let titles: Vec<_> = mentions.iter().map(|it| it.title.as_str()).collect();
+            self.brief.body.push(paragraph(self.labelled(self.words.kind_mentioned(), &titles.join(" · "))));
+        }
         self.headed(Kind::Answer, self.words.kind_mentioned(), &mentions);
+    }
+
+    /// One line on a kind of data; of several, each begins with its name.
+    fn kind_line(&self, name: Option<&str>, told: &str, more: &str) -> Block {
+        paragraph(match name {
+            Some(name) => self.labelled(name, &format!("{}{more}", lower_first(told))),
+            None => vec![strong(told), text(more)],
+        })
     }
 
     fn mentions(&self, statement: &Statement, kind: &DataKind) -> bool {
@@ -116,9 +136,16 @@ impl<'a> Composer<'a> {
             };
             let why = why.map(|why| format!(" {why}")).unwrap_or_default();
             let body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];
+            self.brief.body.extend(body.iter().cloned());
             self.passages.push(Passage { kind, body, ..Passage::default() });
         }
         self.statements(Kind::Answer, None, &own);
+        let in_short = if self.brief.body.is_empty() { self.in_short(&own) } else { self.titles(&own) };
+        self.brief.body.extend(in_short.into_iter().filter(|_| !own.is_empty()));
+        self.brief.body.extend(question.note.iter().map(|note| paragraph(vec![text(note)])));
+        self.brief.body = compact(&self.brief.body);
+        self.brief.beside = self.beside_line(beside.iter().copied());
+        self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         if let Some(note) = &question.note {
             self.passages.push(Passage { kind: Kind::Reading, body: vec![paragraph(vec![text(note)])], ..Passage::default() });
         }

@@ -3,7 +3,8 @@
 use carrot_core::{Citation, Extent, PartyKind, Policy, Question, SourceKind, Statement, text::Inline, words::Words};
 
 use super::{
-    Kind, Menu, MenuId, Passage, Place, Reply,
+    Brief, Kind, Menu, MenuId, Passage, Place, Reply, View,
+    brief::compact,
     menus::{Choice, choice},
     text::{strong, text},
 };
@@ -57,6 +58,7 @@ pub(super) struct Composer<'a> {
     pub(super) policy: &'a Policy,
     pub(super) words: Words,
     pub(super) topic: Topic<'a>,
+    pub(super) brief: Brief,
     pub(super) passages: Vec<Passage>,
     /// Whether something of it stands in another language than the interface.
     pub(super) foreign: bool,
@@ -65,7 +67,7 @@ pub(super) struct Composer<'a> {
 impl<'a> Composer<'a> {
     pub(super) fn new(spoken: Spoken<'a>, topic: Topic<'a>) -> Self {
         let foreign = spoken.is_foreign(topic.id());
-        Self { spoken, policy: spoken.policy(), words: spoken.words, topic, passages: Vec::new(), foreign }
+        Self { spoken, policy: spoken.policy(), words: spoken.words, topic, brief: Brief::default(), passages: Vec::new(), foreign }
     }
 
     /// Takes note of the language in which something stands that the reply shows.
@@ -80,10 +82,18 @@ impl<'a> Composer<'a> {
     pub(super) fn finish(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
         let menus = self.spoken.edition.menus(self.words).cloned();
         let id = self.topic.id().to_owned();
+        let questions = self.spoken.edition.menus(self.words).find(|menu| menu.id == MenuId::Questions).cloned();
+        let mut brief = self.brief.clone();
+        // Without a short answer of its own, a reply begins with its first text.
+        if let Some(first) = self.passages.first().filter(|_| brief.body.is_empty()) {
+            brief.body = compact(&first.body);
+        }
+        let menu = brief.menu.filter(|menu| !menu.choices.is_empty()).or(questions);
         Reply {
             words: self.words,
             title: title.into(),
             untranslated: self.untranslated(),
+            brief: Brief { menu, ..brief },
             passages: self.passages,
             note: self.policy.bot.disclaimer.clone(),
             menus: related.into_iter().chain(menus).filter(|menu| !menu.choices.is_empty()).collect(),
@@ -125,6 +135,13 @@ impl<'a> Composer<'a> {
         self.statements(kind, Some(heading), statements);
     }
 
+    /// Statements as evidence: on the pages of that view.
+    pub(super) fn evidence(&mut self, kind: Kind, heading: &str, statements: &[&Statement]) {
+        let before = self.passages.len();
+        self.headed(kind, heading, statements);
+        self.passages.iter_mut().skip(before).for_each(|passage| passage.view = View::Evidence);
+    }
+
     /// Statements one after the other, each with to whom it is a promise, where it is not the bot's, whose it is and where it is from.
     pub(super) fn statements(&mut self, kind: Kind, heading: Option<&str>, statements: &[&Statement]) {
         for statement in statements {
@@ -135,6 +152,7 @@ impl<'a> Composer<'a> {
                 title: Some(statement.title.clone()),
                 byline: Some(self.byline(statement)),
                 body: statement.text.clone(),
+                ..Passage::default()
             });
             self.shows(statement.id.as_str());
         }

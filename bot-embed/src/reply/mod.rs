@@ -5,13 +5,16 @@
 //!    what the host promises its own customers, named as that; our readings, named as ours.
 //! 3. Menus lead on, so that everything can be reached without typing.
 //!
-//! A reply is all that there is to say, however long. Whoever shows it ([`crate::render`]) breaks it into pages, and leaves out what a
-//! passage shares with the one before it on the same page: each passage bears its own heading, party and source.
+//! The first message shows a short answer ([`Brief`]); buttons open the passages, by [`View`]. Passages are all that there is to say,
+//! however long. Whoever shows them ([`crate::render`]) breaks them into pages, and leaves out what a passage shares with the one before
+//! it on the same page: each passage bears its own heading, party and source.
 
 mod asked;
+mod brief;
 mod compliance;
 mod composer;
 mod menus;
+mod parts;
 mod policy;
 mod text;
 
@@ -24,6 +27,7 @@ use crate::{
         topic::{self, Meant, Topic},
     },
 };
+pub use brief::{Beside, Brief};
 use composer::Composer;
 pub(crate) use composer::Said;
 pub(crate) use menus::standing_menus;
@@ -60,20 +64,73 @@ pub enum Request<'a> {
 pub struct Reply {
     /// The language of the interface, for what whoever shows it has to say besides.
     pub words: Words,
-    /// The heading.
+    /// The heading: the question as it was asked, or as it was understood.
     pub title: String,
-    /// All that is said, the weightiest first; never empty.
+    /// The short answer, which the first message shows.
+    pub brief: Brief,
+    /// All that is said, the weightiest first; empty where the short answer is all.
     pub passages: Vec<Passage>,
     /// The line that says so, where some of it stands in another language than the interface.
     pub untranslated: Option<&'static str>,
     /// What stands below everything: what this restatement is, and is not.
     pub note: String,
-    /// Where one can go from here.
+    /// The menus below the pages; the short answer has one of its own.
     pub menus: Vec<Menu>,
     /// The anchor on the page where this stands; none: the page as a whole.
     pub anchor: Option<String>,
     /// What to ask for to be told the same again.
     pub place: Place,
+}
+
+impl Reply {
+    /// Whether a view has anything to show.
+    pub fn has(&self, view: View) -> bool {
+        view == View::Short || self.passages.iter().any(|passage| passage.view == view)
+    }
+
+    /// The nearest view that has something to show: the details, or else the short answer.
+    pub fn nearest(&self, view: View) -> View {
+        [view, View::Details].into_iter().find(|view| self.has(*view)).unwrap_or(View::Short)
+    }
+}
+
+/// A part of a reply that is shown by itself, and that a button opens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The short answer: the first message.
+    Short,
+    /// The texts in full, each with its party and source.
+    #[default]
+    Details,
+    /// Who claims what, and the passages to look in.
+    Evidence,
+    /// The rules that ask for what is not, or not fully, stated.
+    Rules,
+}
+
+impl View {
+    /// All views, in the order of their buttons.
+    pub const ALL: [Self; 4] = [Self::Short, Self::Details, Self::Evidence, Self::Rules];
+
+    /// Its name in custom ids.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Details => "details",
+            Self::Evidence => "evidence",
+            Self::Rules => "rules",
+        }
+    }
+
+    /// The label of the button that opens it.
+    pub const fn label(self, words: Words) -> &'static str {
+        match self {
+            Self::Short => words.short_answer(),
+            Self::Details => words.details(),
+            Self::Evidence => words.evidence(),
+            Self::Rules => words.which_rules(),
+        }
+    }
 }
 
 /// What a reply is about, as far as its buttons and menus have to say when they are used.
@@ -110,9 +167,11 @@ impl Place {
 pub struct Passage {
     /// What it is.
     pub kind: Kind,
+    /// The view that shows it.
+    pub view: View,
     /// The heading that it stands under; passages that follow each other may share one.
     pub heading: Option<String>,
-    /// To whom it is a promise, where it is not the bot's.
+    /// To whom it is a promise, where it is not the bot's; one line for each party.
     pub lead: Option<String>,
     /// The statement's own title.
     pub title: Option<String>,

@@ -1,24 +1,24 @@
 //! `/privacy`: what the bot's own policy says, topic by topic, and where it is silent.
 
 use carrot_core::{
-    DataItem, Extent, Journey, Question, Requirement, Section, SourceKind, Statement, Term, Told,
+    DataItem, Extent, Journey, Question, Requirement, Section, Statement, Term, Told,
     answer::{Gap, Reply as Answered},
-    text::{Block, Inline},
+    text::Inline,
 };
 
 use super::{
-    Kind, Menu, MenuId, Passage, Reply,
+    Kind, MenuId, Passage, Reply, View,
+    brief::compact,
     composer::Composer,
-    menus::Choice,
-    text::{bullets, emphasis, lower_first, paragraph, shown, strong, text, upper_first},
+    text::{bullets, emphasis, lower_first, paragraph, shown, strong, text},
 };
 use crate::{
     lookup::topic::{self, Topic},
-    render::limits::shorten,
+    render::limits::{self, shorten},
 };
 
-/// How many topics to try are listed, by what fits of their names: such a reply has one page. Menus have more.
-const TRIES: usize = 8;
+/// How many topics to try are listed, by what fits of their names; the menu has more.
+const TRIES: usize = 4;
 
 impl<'a> Composer<'a> {
     pub(super) fn topic(self, also: &[Topic<'a>]) -> Reply {
@@ -43,83 +43,14 @@ impl<'a> Composer<'a> {
         // What else was found says more of what was meant than what this reply leads to by itself.
         if let Some(also) = also {
             reply.menus.retain(|menu| menu.id != MenuId::Related);
+            reply.brief.menu = Some(also.clone());
             reply.menus.insert(0, also);
         }
         reply
     }
 
-    pub(super) fn overview(mut self) -> Reply {
-        let inventory = &self.policy.inventory;
-        let mut body = vec![self.items()];
-        inventory.items.iter().for_each(|item| self.shows(item.id.as_str()));
-        if inventory.open_ended {
-            body.push(paragraph(vec![emphasis(self.words.list_is_open())]));
-        }
-        let stated: Vec<_> = self.stated(&inventory.whole, "").map(|(name, told)| self.labelled(name, &told)).collect();
-        if !stated.is_empty() {
-            body.push(bullets(stated.into_iter()));
-        }
-        let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
-        self.passages.push(Passage { heading: Some(self.words.collected().to_owned()), byline, body, ..Passage::default() });
-
-        let silent: Vec<_> = self.policy.questions.iter().filter(|q| self.extent(q) == Extent::Missing).collect();
-        silent.iter().for_each(|question| self.shows(question.id.as_str()));
-        let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
-        let mut body = Vec::new();
-        if !first.is_empty() {
-            body.push(bullets(first.iter().map(|question| vec![text(&question.ask)])));
-        }
-        if !rest.is_empty() {
-            let titles: Vec<_> = rest.iter().map(|question| question.title.as_str()).collect();
-            let intro = if first.is_empty() { "" } else { self.words.also_not_stated() };
-            body.push(paragraph(vec![text(&format!("{intro}{}", titles.join(" · ")))]));
-        }
-        if !body.is_empty() {
-            let heading = Some(self.words.not_stated_by_bot().to_owned());
-            self.passages.push(Passage { kind: Kind::Silence, heading, body, ..Passage::default() });
-        }
-        let title = self.words.overview(self.bot());
-        self.finish(title, None)
-    }
-
-    /// What is collected, parts below what they are parts of.
-    fn items(&self) -> Block {
-        let items = &self.policy.inventory.items;
-        bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
-            let parts: Vec<_> =
-                items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id)).map(|part| lower_first(&part.name)).collect();
-            let parts = if parts.is_empty() { String::new() } else { format!("{}{}", self.words.colon(), parts.join(", ")) };
-            vec![text(&format!("{}{parts}", item.name))]
-        }))
-    }
-
-    /// What the policy does not say, or says in part, under each rule that asks for it.
-    fn unsaid(mut self) -> Reply {
-        let gaps: Vec<Gap<'a>> = self.policy.gaps().collect();
-        for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {
-            let of_rule = |gap: &&Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
-            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent != Extent::Present).collect();
-            if !open.is_empty() {
-                let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
-                open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
-                self.passages.push(Passage { kind: Kind::Silence, heading: Some(rule.title.clone()), body, ..Passage::default() });
-            }
-        }
-        self.passages.push(Passage {
-            kind: Kind::Reading,
-            body: vec![paragraph(vec![emphasis(self.words.not_decided())])],
-            ..Passage::default()
-        });
-        let requirements = gaps
-            .iter()
-            .map(|gap| Choice { about: Some(self.words.extent(gap.extent)), ..self.choice(Topic::Requirement(gap.requirement)) });
-        let menu = Menu { id: MenuId::Related, placeholder: self.words.menu_rules(), choices: requirements.collect() };
-        let title = self.words.not_said();
-        self.finish(title, Some(menu))
-    }
-
     /// What a rule asks: how far it is answered, in which places it is asked, and when.
-    fn asked(&self, gap: &Gap<'_>) -> Vec<Inline> {
+    pub(super) fn asked(&self, gap: &Gap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
         let partly = if gap.extent == Extent::Partial { self.words.open_in_part() } else { "" };
         vec![
@@ -128,61 +59,6 @@ impl<'a> Composer<'a> {
             emphasis(&format!("{}{}.", self.words.applies(), lower_first(&requirement.when))),
             text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
         ]
-    }
-
-    /// The sections that are not the bot's own.
-    fn hosting(mut self) -> Reply {
-        let topics = self.spoken.edition.other_sections();
-        topics.iter().for_each(|topic| self.shows(topic.id()));
-        let body = vec![
-            paragraph(vec![text(&self.words.hosting_lead(self.bot()))]),
-            bullets(topics.iter().map(|topic| vec![text(topic.name(self.words))])),
-        ];
-        self.passages.push(Passage { kind: Kind::Beside, body, ..Passage::default() });
-        let menu = self.related(self.words.menu_hosting(), &topics);
-        let title = self.words.hosting();
-        self.finish(title, Some(menu))
-    }
-
-    /// The sources with their dates, and who speaks in them.
-    fn sources(mut self) -> Reply {
-        for source in &self.policy.sources {
-            let by = source.by.as_ref().and_then(|by| self.policy.party(by)).map(|party| party.name.as_str());
-            let kind = upper_first(self.words.source_kind(source.kind));
-            let date = self.words.as_of(source.as_of);
-            let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
-            let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            let link =
-                source.link.iter().map(|link| paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }]));
-            let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(link).collect();
-            self.passages.push(Passage {
-                heading: Some(self.words.sources_list().to_owned()),
-                title: Some(source.title.clone()),
-                byline: Some(byline + &effective.unwrap_or_default()),
-                body,
-                ..Passage::default()
-            });
-        }
-        for party in &self.policy.parties {
-            let role = party.role.map(|role| {
-                let note = party.role_note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
-                format!("{}{note}", upper_first(self.words.role(role)))
-            });
-            let promises = match &party.promises_to {
-                Some(to) => format!("{}{to}.", self.words.promises()),
-                None => self.words.promises_nothing(party.kind).to_owned(),
-            };
-            let lines = [party.about.clone(), role, Some(promises)].into_iter().flatten();
-            self.passages.push(Passage {
-                kind: Kind::Beside,
-                heading: Some(self.words.parties_list().to_owned()),
-                title: Some(party.name.clone()),
-                body: lines.map(|line| paragraph(vec![text(&line)])).collect(),
-                ..Passage::default()
-            });
-        }
-        let title = self.words.sources();
-        self.finish(title, None)
     }
 
     fn requirement(mut self, requirement: &'a Requirement) -> Reply {
@@ -203,6 +79,18 @@ impl<'a> Composer<'a> {
         let byline = Some(self.cited(&requirement.cites));
         self.passages.push(Passage { kind, byline, body, ..Passage::default() });
         self.statements(Kind::Answer, None, &own);
+        self.brief.body = vec![paragraph(vec![
+            strong(&format!("{verdict}.")),
+            text(gap.why.map(|why| format!(" {why}")).as_deref().unwrap_or_default()),
+        ])];
+        if !own.is_empty() {
+            self.brief.body.extend(self.titles(&own));
+        }
+        self.brief
+            .body
+            .push(paragraph(self.labelled(self.words.asked_by(), &format!("{}. {applies}", self.cited(&requirement.cites)))));
+        self.brief.body = compact(&self.brief.body);
+        self.brief.source = self.own_source();
         self.beside(others.into_iter().chain(gap.beside));
         let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
         let asking: Vec<_> = asking.map(Topic::Question).collect();
@@ -217,6 +105,12 @@ impl<'a> Composer<'a> {
         // As they stand in the policy, whichever requirement they answer first.
         own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
         self.statements(Kind::Answer, None, &own);
+        self.brief.body.extend(match answer.extent {
+            Extent::Present => self.in_short(&own),
+            _ => self.titles(&own),
+        });
+        self.brief.beside = self.beside_line(answer.beside.iter().copied());
+        self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         self.asked_by(&answer.open);
         self.beside(answer.beside.into_iter());
         let asked: Vec<_> = question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
@@ -231,6 +125,8 @@ impl<'a> Composer<'a> {
             Extent::Partial => (Kind::Answer, self.words.in_part()),
             Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
         };
+        let whys: String = answer.whys().into_iter().map(|why| format!(" {why}")).collect();
+        self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&whys)])];
         let mut sentences = answer.whys().into_iter();
         let first = sentences.next().map(|sentence| format!(" {sentence}")).unwrap_or_default();
         let mut body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&first)])];
@@ -248,6 +144,7 @@ impl<'a> Composer<'a> {
         let body = vec![bullets(rules.into_iter()), paragraph(vec![emphasis(self.words.not_decided())])];
         self.passages.push(Passage {
             kind: Kind::Silence,
+            view: View::Rules,
             heading: Some(self.words.asked_by().to_owned()),
             body,
             ..Passage::default()
@@ -259,6 +156,9 @@ impl<'a> Composer<'a> {
         self.statements(Kind::Answer, None, &statements);
         let topics: Vec<_> = statements.into_iter().map(Topic::Statement).collect();
         let related = self.related(self.words.menu_related(), &topics);
+        self.brief.body = self.in_short(&section.statements.iter().collect::<Vec<_>>());
+        self.brief.source = self.source_line(section.statements.iter());
+        self.brief.menu = Some(related.clone());
         self.finish(&section.title, Some(related))
     }
 
@@ -286,6 +186,8 @@ impl<'a> Composer<'a> {
         }
         let readings = topic::readings(self.policy, statement);
         self.headed(Kind::Reading, self.words.readings(), &readings);
+        self.brief.body = self.in_short(&[statement]);
+        self.brief.source = self.source_line(std::iter::once(statement));
         self.finish(&statement.title, None)
     }
 
@@ -301,12 +203,18 @@ impl<'a> Composer<'a> {
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
         let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
-        let silent: Vec<_> = silent.map(|name| self.labelled(name, self.words.not_stated_by_bot())).collect();
+        let silent: Vec<_> = silent.collect();
+        let mut lines = vec![vec![text(&self.words.kind_named(&self.words.quoted(&item.name)))]];
+        lines.extend(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told)));
+        lines.extend((!silent.is_empty()).then(|| self.labelled(self.words.not_stated_by_bot(), &silent.join(" · "))));
+        self.brief.body = compact(&lines.into_iter().map(paragraph).collect::<Vec<_>>());
+        let silent: Vec<_> = silent.into_iter().map(|name| self.labelled(name, self.words.not_stated_by_bot())).collect();
         if !own.is_empty() || !general.is_empty() {
             body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told))));
         }
         let statement = self.policy.statement(&item.statement);
         let byline = statement.map(|statement| self.byline(statement));
+        self.brief.source = self.source_line(statement.into_iter());
         self.passages.push(Passage { byline, body, ..Passage::default() });
         if !silent.is_empty() {
             self.passages.push(Passage { kind: Kind::Silence, body: vec![bullets(silent.into_iter())], ..Passage::default() });
@@ -319,13 +227,13 @@ impl<'a> Composer<'a> {
     }
 
     /// The steps of data's way, in order.
-    fn journey(&self) -> [&'static str; 6] {
+    pub(super) fn journey(&self) -> [&'static str; 6] {
         let words = self.words;
         [words.origin(), words.purpose(), words.recipients(), words.storage(), words.retention(), words.deletion()]
     }
 
     /// The steps that are stated, each with what is said of it.
-    fn stated(&self, journey: &Journey, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<> {
+    pub(super) fn stated(&self, journey: &Journey, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<> {
         let one = |told: &Option<Told>| told.iter().map(|told| lower_first(&told.text)).collect::<Vec<_>>();
         let purposes = journey.purpose.iter().map(|told| lower_first(&told.text)).collect();
         let steps = [
@@ -345,6 +253,8 @@ impl<'a> Composer<'a> {
         // Its aliases are words that people search for, not names with a source.
         let body = vec![paragraph(vec![emphasis(&self.words.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         let byline = Some(self.cited(&term.cites));
+        self.brief.body = compact(&body.iter().rev().cloned().collect::<Vec<_>>());
+        self.brief.source.clone_from(&byline);
         self.passages.push(Passage { byline, body, ..Passage::default() });
         self.finish(&term.name, None)
     }
@@ -353,18 +263,21 @@ impl<'a> Composer<'a> {
         // Where nothing is near, the questions are what there is; their menu stands in every reply.
         let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
         tries.iter().take(TRIES).for_each(|topic| self.shows(topic.id()));
-        let body = vec![
+        self.brief.body = vec![
             paragraph(vec![text(&self.words.nothing_found_help(self.bot()))]),
             bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.words), 120))])),
         ];
-        self.passages.push(Passage { kind: Kind::Silence, body, ..Passage::default() });
         let related = self.related(self.words.menu_near(), near);
+        // This reply has no pages: its one menu also leads to all that there is.
+        let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
+        let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
+        self.brief.menu = Some(self.related(self.words.menu_near(), &all)).filter(|_| !near.is_empty());
         let title = self.words.nothing_found(&shown(typed));
         self.nowhere(title, Some(related))
     }
 
     pub(super) fn unknown_command(mut self) -> Reply {
-        self.passages.push(Passage { body: vec![paragraph(vec![text(self.words.unknown_command_help())])], ..Passage::default() });
+        self.brief.body = vec![paragraph(vec![text(self.words.unknown_command_help())])];
         let title = self.words.unknown_command();
         self.nowhere(title, None)
     }

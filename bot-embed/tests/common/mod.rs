@@ -1,6 +1,8 @@
 //! A bot that does not exist, on a host that does not exist, and what tests ask of them.
 #![allow(dead_code, missing_docs, reason = "each test file uses a part of it")]
 
+use std::collections::VecDeque;
+
 use bot_embed::{
     Content, Page,
     render::{Display, Form, limits},
@@ -447,23 +449,38 @@ pub(crate) fn pressed(custom_id: &str) -> Value {
     json!({ "type": 3, "data": { "component_type": 2, "custom_id": custom_id } })
 }
 
-/// The custom id of the button to the next page, where there is one.
-pub(crate) fn next(response: &Value) -> Option<&str> {
-    let buttons: Vec<_> = components(response).into_iter().filter(|it| it["type"] == 2 && it["style"] != 5).collect();
-    let [_, next] = buttons.as_slice() else { return None };
-    next["custom_id"].as_str().filter(|_| next["disabled"] != true)
+/// The buttons of a response that ask for something: label, custom id, and whether they can be pressed.
+pub(crate) fn buttons(response: &Value) -> Vec<(&str, &str, bool)> {
+    let buttons = components(response).into_iter().filter(|it| it["type"] == 2 && it["style"] != 5);
+    buttons.map(|it| (it["label"].as_str().unwrap(), it["custom_id"].as_str().unwrap(), it["disabled"] != true)).collect()
 }
 
-/// A reply from its first page to its last.
+/// A reply in full: the first message, then every view that its buttons open, each from its first page to its last.
 pub(crate) fn all_pages(content: &Content, display: Display<'_>, locale: &str, interaction: Value) -> Vec<Value> {
-    let mut pages = vec![respond_as(content, display, &from(locale, interaction))];
-    while let Some(id) = pages.last().and_then(next) {
-        let page = respond_as(content, display, &from(locale, pressed(id)));
-        assert_eq!(page["type"], 7);
+    let mut seen = Vec::new();
+    let mut pages = Vec::new();
+    let mut open = VecDeque::from([interaction]);
+    while let Some(interaction) = open.pop_front() {
+        let page = respond_as(content, display, &from(locale, interaction));
+        let new: Vec<String> = buttons(&page)
+            .into_iter()
+            .filter(|(_, id, enabled)| *enabled && !id.contains("/short/") && !seen.iter().any(|other| other == id))
+            .map(|(_, id, _)| id.to_owned())
+            .collect();
+        // The next page of a view comes before another view.
+        let (turns, views): (Vec<String>, Vec<String>) = new.iter().cloned().partition(|id| !id.contains("/1/"));
+        turns.iter().rev().for_each(|id| open.push_front(pressed(id)));
+        views.iter().for_each(|id| open.push_back(pressed(id)));
+        seen.extend(new);
         pages.push(page);
         assert!(pages.len() < 1_000, "pages without end");
     }
     pages
+}
+
+/// The text of a reply in full.
+pub(crate) fn whole(content: &Content, display: Display<'_>, locale: &str, interaction: Value) -> String {
+    all_pages(content, display, locale, interaction).iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
 /// `/privacy` with a topic.

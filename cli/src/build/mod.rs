@@ -25,7 +25,7 @@ pub(crate) struct Args {
     /// Folder to write; files in it that `carrot build` did not write are kept
     #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
     out: PathBuf,
-    /// Where the page will be published, such as https://bot.example/privacy/; without it, replies and exports have no links to it
+    /// Address of the published page, such as `https://bot.example/privacy/`; without it, replies and exports have no links to the page
     #[arg(long, value_name = "URL", env = "PUBLIC_URL", value_parser = public_url)]
     public_url: Option<PublicUrl>,
     /// Folder of the page's wasm, JavaScript and CSS [default: what the program was built with]
@@ -33,7 +33,7 @@ pub(crate) struct Args {
     assets: Option<PathBuf>,
 }
 
-/// Where the page will be published.
+/// The address of the published page.
 #[derive(Debug, Clone)]
 struct PublicUrl {
     /// As it was typed.

@@ -20,7 +20,7 @@ pub(super) struct Out {
     dir: PathBuf,
     /// The files that an earlier build has written, by path in the folder.
     ours: BTreeSet<String>,
-    /// Whether each other entry is a folder, by path in the folder.
+    /// The other entries by path in the folder, with whether each is a folder.
     foreign: BTreeMap<String, bool>,
 }
 
@@ -123,7 +123,7 @@ impl Out {
     }
 }
 
-/// Whether a line of the list names a file in the folder: somebody may have changed it.
+/// Returns whether a line of the list names a file in the folder, because the list may have been edited.
 fn is_inside(path: &str) -> bool {
     path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }

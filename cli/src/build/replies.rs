@@ -1,4 +1,4 @@
-//! What the bot says in Discord, for the page to show: its answers to the questions that people ask first, in every language.
+//! The bot's replies in Discord, which the page shows: its answers to the first questions, in every language.
 
 use bot_embed::{Content, Page};
 use carrot_core::{Translation, words::Words};

@@ -1,12 +1,10 @@
 //! Content several times over for measuring search: copies with words of their own, since equal titles would all be hits.
 
-use std::path::Path;
-
 use carrot_core::Policy;
 
 /// The repository's content, several times: in each copy all ids are new, and each title and name has one word more that is new.
 pub(crate) fn multiplied(times: usize) -> Policy {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let dir = carrot_testing::content_dir();
     let once = carrot_loader::load(&dir).unwrap().policy.unwrap();
     let mut all = once.clone();
     for copy in 1..times {

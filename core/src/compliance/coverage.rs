@@ -11,7 +11,7 @@ use crate::{
     grounds::{Clause, Condition, Said, add},
 };
 
-/// What is concluded for one service and one framework.
+/// The status of one service under one framework, with the claims behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Coverage<'a> {
@@ -19,7 +19,7 @@ pub struct Coverage<'a> {
     pub status: Status<'a>,
     /// The only regions in which it is covered, where every claim that stands is limited to some; elsewhere it is unstated.
     pub only_in: Option<Condition<'a>>,
-    /// The claims about this service that it rests on, each with its own scope, whoever makes them.
+    /// The claims about this service that decide the status, each with its own scope and party.
     pub claims: Vec<Attested<'a>>,
     /// Claims about what the service runs on: inherited, never its own.
     pub inherited: Vec<Attested<'a>>,
@@ -60,7 +60,7 @@ impl Serialize for Cell<'_> {
 pub struct Attested<'a> {
     /// Holder, kind of attestation, scope, conditions, evidence, edition and notes.
     pub claim: &'a Claim,
-    /// Who says so, where, and when.
+    /// The party that makes the claim, with its source and date.
     pub said: Said<'a>,
 }
 
@@ -73,10 +73,10 @@ pub enum Status<'a> {
     Covered,
     /// Claimed, under conditions.
     Conditional {
-        /// What must be true, of all claims together, each once.
+        /// The conditions of all claims together, each once.
         conditions: Vec<Condition<'a>>,
     },
-    /// Denied, and claimed by nobody.
+    /// Denied, and not claimed.
     Excluded,
     /// No claim says anything: neither yes nor no.
     Unstated,
@@ -98,7 +98,7 @@ impl Facts {
         Cell { service: &service.id, framework: &framework.id, coverage: self.coverage(&service.id, &framework.id) }
     }
 
-    /// What the claims say of one service and one framework.
+    /// Concludes from the claims whether a framework covers a service.
     pub fn coverage(&self, service: &ServiceId, framework: &FrameworkId) -> Coverage<'_> {
         self.cover(service, framework, None)
     }
@@ -139,12 +139,12 @@ fn limits(claim: &Claim) -> (&[RegionId], &[String]) {
     }
 }
 
-/// Whether a list that limits a claim lets something through; `None` is whatever no list names.
+/// Returns whether a list that limits a claim admits a value; `None` is a value that is in no list.
 fn lets<T: PartialEq>(list: &[T], one: Option<&T>) -> bool {
     list.is_empty() || one.is_some_and(|one| list.contains(one))
 }
 
-/// Whether a claim says anything about a region; about services anywhere, each does.
+/// Returns whether a claim applies to a region. Without a region, every claim about services applies.
 pub(crate) fn reaches(claim: &Claim, region: Option<&RegionId>) -> bool {
     region.is_none() || lets(limits(claim).0, region)
 }
@@ -179,8 +179,8 @@ impl<'a> Weighed<'a> {
         if conditions.is_empty() { Status::Covered } else { Status::Conditional { conditions } }
     }
 
-    /// What must be true for the claims that stand. Where one of them has a condition, it is told, even if another has none: the
-    /// stricter document decides. A limit to plans is a condition only where no claim does without.
+    /// Returns the conditions of the claims that stand. A condition of one claim is kept even if another claim has none: the stricter
+    /// document decides. A limit to plans is a condition only if every claim has one.
     pub(crate) fn conditions(&self) -> Vec<Condition<'a>> {
         let mut out: Vec<Condition<'a>> = Vec::new();
         for claim in &self.standing {
@@ -222,7 +222,7 @@ impl<'a> Weighed<'a> {
     }
 }
 
-/// Whether there is a region and a plan for which a claim holds and no other denies it.
+/// Returns whether a claim holds for some region and plan for which no other claim denies it.
 fn stands(claim: &Claim, denying: &[&Claim], region: Option<&RegionId>) -> bool {
     let (regions, plans) = limits(claim);
     let holds = |region: Option<&RegionId>, plan: Option<&String>| {

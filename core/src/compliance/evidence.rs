@@ -1,4 +1,4 @@
-//! What an answer rests on: where it is said and by whom, and what must be true for it.
+//! Evidence for an answer: its statements, their parties and sources, and the conditions.
 //!
 //! Coverage, the solver and recovery share these types, so that each part of an answer has its source in the same form.
 
@@ -11,19 +11,19 @@ use crate::{
     StatementId, Told, answer::Cited, coverage::Attested,
 };
 
-/// Where something is said: the statement, whose it is, and its places in sources.
+/// A statement as evidence: its id, its party, and its places in sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Said<'a> {
     /// The statement; none where a name in a document is all there is.
     pub statement: Option<&'a StatementId>,
-    /// Whose statement it is.
+    /// The party whose statement it is.
     pub party: Option<&'a PartyId>,
     /// The places, with the dates of their sources; shared, because a thousand findings may rest on one statement.
     pub places: Arc<[Cited<'a>]>,
 }
 
-/// What in content a part of an answer rests on.
+/// The item of content that grounds a part of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -34,25 +34,25 @@ pub enum Basis<'a> {
     DataRule(&'a DataRuleId),
     /// A recovery objective.
     Objective(&'a ObjectiveId),
-    /// What is told of a framework in general.
+    /// The statement that describes a framework in general.
     Framework(&'a FrameworkId),
-    /// Where a region is named.
+    /// The source that names a region.
     Region(&'a RegionId),
-    /// What a service is called.
+    /// A service's own name.
     Service(&'a ServiceId),
 }
 
-/// What must be true for an answer, and the statement that asks for it.
+/// A condition of an answer, and the statement that sets it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Condition<'a> {
-    /// What must be true.
+    /// The condition.
     pub clause: Clause<'a>,
     /// The statement that it comes from.
     pub statement: &'a StatementId,
 }
 
-/// What must be true, in the words of content; the kinds differ in how one would introduce them.
+/// A condition, in the words of content. The kinds differ in the words that introduce them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -77,11 +77,11 @@ pub enum Clause<'a> {
         /// On which plans.
         plans: &'a [String],
     },
-    /// What qualifies the hours until a service is restored, such as what they count from.
+    /// A note on the hours until a service is restored, such as the event that they count from.
     Restore(&'a str),
-    /// What qualifies the hours of data that may be lost.
+    /// A note on the hours of data that may be lost.
     Loss(&'a str),
-    /// What lies outside of the promise.
+    /// An exclusion from the promise.
     Outside(&'a str),
 }
 
@@ -93,7 +93,7 @@ impl<'a> Condition<'a> {
 }
 
 impl Facts {
-    /// Who made a statement, and where. The statement must be one that facts cite.
+    /// Returns the party and the sources of a statement. The statement must be one that facts cite.
     pub fn said<'a>(&'a self, id: &'a StatementId) -> Said<'a> {
         Said::of(id, self.head(id), |cite| self.cited(cite))
     }

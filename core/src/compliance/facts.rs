@@ -12,7 +12,7 @@ use crate::{
     Service, ServiceId, Source, SourceId, Statement, StatementId, answer::Cited,
 };
 
-/// Who attests what for which service, where data may be placed, and what recovery aims at, with the sources of all of it.
+/// The facts about the host: claims of attestations, data rules, and recovery objectives, with their sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Everyone who says or promises something, or is mentioned.
@@ -25,9 +25,9 @@ pub struct Facts {
     pub services: Vec<Service>,
     /// The host's regions, as far as claims name them.
     pub regions: Vec<Region>,
-    /// Who says that what is attested.
+    /// The claims that a party attests something.
     pub claims: Vec<Claim>,
-    /// Where kinds of data may be placed.
+    /// The rules for the placement of kinds of data.
     pub data_rules: Vec<DataRule>,
     /// Recovery objectives.
     pub objectives: Vec<Objective>,

@@ -1,4 +1,4 @@
-//! What the documents say of the host's services: facts, what is concluded from them, and where a bot may rely on it.
+//! Compliance of the host's services: facts, conclusions from them, and the promises that a bot inherits.
 
 pub mod coverage;
 pub mod evidence;

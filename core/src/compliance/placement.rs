@@ -8,19 +8,19 @@ use crate::{
     grounds::{Clause, Condition, Said},
 };
 
-/// What a data rule says of one service.
+/// A data rule applied to one service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Placement<'a> {
-    /// What it says.
+    /// The permission.
     pub permission: Permission<'a>,
-    /// Who says so, and where.
+    /// The party that gives it, with its source.
     pub said: Said<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],
 }
 
-/// Whether a kind of data may be placed in a service.
+/// The permission to place a kind of data in a service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -29,12 +29,12 @@ pub enum Permission<'a> {
     Allowed,
     /// It may, under conditions; also where a bar has exceptions, which are its conditions then.
     Conditional {
-        /// What must be true.
+        /// The conditions.
         conditions: Vec<Condition<'a>>,
     },
     /// No document bars it, and none allows it. This is an interpretation of the editors, never a document's permission.
     NotBarred {
-        /// What must be true, as documents say.
+        /// The conditions, as documents state them.
         conditions: Vec<Condition<'a>>,
     },
     /// It may not.
@@ -47,7 +47,7 @@ pub enum Permission<'a> {
 }
 
 impl Facts {
-    /// What a data rule says of one service.
+    /// Applies a data rule to a service.
     pub fn placement<'a>(&'a self, rule: &'a DataRule, service: &ServiceId) -> Placement<'a> {
         let permission = rule.permission(service);
         let said = self.said(rule.grounds_of(&permission));
@@ -56,7 +56,7 @@ impl Facts {
 }
 
 impl DataRule {
-    /// What it says of the services that are on neither of its lists.
+    /// Returns the permission for the services that are on neither of its lists.
     pub fn elsewhere(&self) -> Permission<'_> {
         self.permits(false, false)
     }
@@ -73,7 +73,7 @@ impl DataRule {
         }
     }
 
-    /// What it says of a service that is, or is not, on its two lists.
+    /// Returns the permission for a service, given whether it is on each of the rule's two lists.
     pub(crate) fn permits(&self, allowed: bool, unstated: bool) -> Permission<'_> {
         let barred = !allowed && self.barred_elsewhere;
         if unstated {

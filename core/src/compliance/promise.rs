@@ -1,4 +1,4 @@
-//! Whose promise a statement is, to whom it runs, and what of the host's promises a bot inherits.
+//! Promises: the party that makes one, the people to whom it is made, and the promises of the host that a bot inherits.
 //!
 //! A promise runs to the one it was made to: a host's to its customers, the bot's to the people who use it. A bot inherits a claim of
 //! its host only where its own policy declares what the claim is about: the services, the plan, the region. Where it declares none,
@@ -11,23 +11,23 @@ use crate::{
     grounds::{Basis, Said},
 };
 
-/// Whose promise a statement is.
+/// A statement as a promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Promise<'a> {
-    /// Whose statement it is.
+    /// The party that makes it.
     pub party: &'a Party,
     /// The party's role in data protection, where content names one.
     pub role: Option<Role>,
-    /// To whom it is a promise; none: to nobody, or it is not stated to whom.
+    /// The people to whom it is made; `None` if it is not a promise, or the document does not say.
     pub to: Option<&'a str>,
-    /// What kind of promise it is.
+    /// The kind of promise.
     pub kind: PromiseKind,
-    /// Who passes it on: the author of the document in which it is told, where that is somebody else.
+    /// The author of the document that reports it, if that is another party.
     pub told_by: Option<&'a PartyId>,
 }
 
-/// What a statement is worth as a promise.
+/// The kinds of statements, by what they promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -36,16 +36,16 @@ pub enum PromiseKind {
     Bot,
     /// The host's, to its customers: never one to the people who use the bot.
     Host,
-    /// That of whoever the host runs on.
+    /// A promise of the infrastructure that the host runs on.
     Infrastructure,
-    /// A description: nobody's promise.
+    /// A description, not a promise.
     Description,
-    /// Our reading: nobody's promise.
+    /// Our reading, not a promise.
     Reading,
 }
 
 impl Policy {
-    /// Whose promise a statement of this policy is; none for statements of another.
+    /// Classifies a statement of this policy as a promise; `None` for a statement of another policy.
     pub fn promise<'a>(&'a self, statement: &'a Statement) -> Option<Promise<'a>> {
         let party = self.party(&statement.party)?;
         let kind = match party.kind {
@@ -60,7 +60,8 @@ impl Policy {
         Some(Promise { party, role: party.role, to: self.promises_to(statement), kind, told_by })
     }
 
-    /// What of the host's claims and recovery objectives the bot inherits, in the order of content; for each of the others, why not.
+    /// Returns the host's claims and recovery objectives in the order of content, each with whether the bot inherits it, and if not,
+    /// why.
     pub fn inherited(&self) -> Vec<Inherited<'_>> {
         let claims = self.claims.iter().map(|claim| {
             let inheritance = match &claim.scope {
@@ -115,19 +116,19 @@ impl Policy {
     }
 }
 
-/// A promise of the host, or of whoever it runs on, held against what the bot declares to use.
+/// A promise of the host or its infrastructure, compared with the services that the bot declares to use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Inherited<'a> {
     /// The claim or the objective.
     pub basis: Basis<'a>,
-    /// Who says so, and where.
+    /// The party that makes it, with its source.
     pub said: Said<'a>,
-    /// Whether the bot inherits it.
+    /// The result of the comparison.
     pub inheritance: Inheritance<'a>,
 }
 
-/// Whether a bot inherits a promise of its host.
+/// The result of comparing a host's promise with a bot's declared stack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -1,7 +1,7 @@
-//! What the host aims at when it recovers from a disaster: of one service, and of a stack of services together.
+//! Recovery: the host's objectives after a disaster, for one service and for a stack of services together.
 //!
-//! Two figures that are never mixed: hours until a service is restored, and hours of data that may be lost. A service of which nobody
-//! states a figure has none; in a stack it is told beside the figure, which then holds for the others alone.
+//! Two figures are kept apart: hours until a service is restored, and hours of data that may be lost. A service without a stated figure
+//! has none; a stack lists it beside the figure, which then applies to the other services only.
 
 use serde::Serialize;
 
@@ -31,8 +31,8 @@ impl Figure {
         }
     }
 
-    /// What must be true for the figures of objectives, each once. That it holds on some plans only is a condition where no objective
-    /// does without.
+    /// Returns the conditions of the objectives' figures, each once. A limit to some plans is a condition only if every objective has
+    /// one.
     pub(crate) fn conditions<'a>(self, objectives: &[&'a Objective]) -> Vec<Condition<'a>> {
         let mut out: Vec<Condition<'a>> = Vec::new();
         let mut push = |clause: Clause<'a>, statement: &'a StatementId| {
@@ -57,7 +57,7 @@ impl Figure {
     }
 }
 
-/// What is stated for a stack of services together.
+/// The figures that are stated for a stack of services together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Recovery<'a> {
@@ -77,9 +77,9 @@ pub struct Weakest<'a> {
     pub hours: Option<u32>,
     /// The services for which no figure is stated.
     pub not_stated: Vec<&'a ServiceId>,
-    /// What must be true for the figures, and for which services.
+    /// The conditions of the figures, each with the services that it applies to.
     pub conditions: Vec<Shared<'a>>,
-    /// Where the figures are stated.
+    /// The sources that state the figures.
     pub said: Vec<Said<'a>>,
 }
 
@@ -137,7 +137,7 @@ impl Facts {
     /// The recovery objectives of a stack of services: the weakest that are stated, and the services that have none.
     ///
     /// # Errors
-    /// Where the policy has no service with one of these ids.
+    /// [`Unknown`] if the policy has no service with one of these ids.
     pub fn stack(&self, services: &[ServiceId]) -> Result<Recovery<'_>, Unknown> {
         let services = self.known(services)?;
         let restore = Weakest::of(self, &services, Figure::Restore);

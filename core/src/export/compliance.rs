@@ -1,4 +1,4 @@
-//! What the host's claims come to, for reviewers' programs and spreadsheets.
+//! The host's claims and the coverage concluded from them, for other programs and spreadsheets.
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Compliance<'a> {
-    /// What this restatement is, and what it is not.
+    /// The disclaimer of this summary.
     pub disclaimer: &'a str,
     /// The documents that everything cites.
     pub sources: &'a [Source],
@@ -23,9 +23,9 @@ pub struct Compliance<'a> {
     pub regions: &'a [Region],
     /// Regulations, standards, audit schemes and programs.
     pub frameworks: &'a [Framework],
-    /// Who says that what is attested.
+    /// The claims that a party attests something.
     pub claims: &'a [Claim],
-    /// What is concluded from the claims, for every service and framework.
+    /// The coverage concluded from the claims, for every service and framework.
     pub coverage: Vec<Cell<'a>>,
     /// Which kinds of data may be placed where: another question than coverage.
     pub data_rules: &'a [DataRule],
@@ -33,7 +33,7 @@ pub struct Compliance<'a> {
     pub objectives: &'a [Objective],
 }
 
-/// What the host's claims come to.
+/// Exports the host's claims and the coverage concluded from them.
 pub fn compliance(policy: &Policy) -> Compliance<'_> {
     Compliance {
         disclaimer: &policy.bot.disclaimer,

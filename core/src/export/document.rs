@@ -256,7 +256,7 @@ fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    // What would open a list where it stands first.
+    // Escape digits at the start of a line, which would open a list.
     let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if out.starts_with('-') {
         out.insert(0, '\\');
@@ -333,7 +333,7 @@ impl Out {
     }
 }
 
-/// How many backticks stand together at most.
+/// Returns the length of the longest run of backticks.
 fn longest_run(code: &str) -> usize {
     code.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }

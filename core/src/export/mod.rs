@@ -1,4 +1,4 @@
-//! What other people's programs and readers take away: the same facts and ids as the page, the same to the byte for the same content.
+//! Exports for other programs and readers, with the page's facts and ids. The same content always gives the same bytes.
 
 mod compliance;
 mod document;

@@ -47,13 +47,14 @@ pub(super) const TEXTS: Texts = Texts {
     found_one: "1 result",
     found_many: "{} results",
     spelt_alike: "Did you mean: ",
+    show_all_found: "Show all {} results",
     whose: "Statements by",
     everyone: "everyone",
     no_tools: "Search and filters did not load. All the text is here.",
     contents: "Contents",
     index: "All topics",
     all_statements: "All statements",
-    show_all: "Show all",
+    show_everyone: "Show all",
     from_source: "From ",
     asked_of_policies: "What rules ask of a privacy policy",
     policy_silent: "The policy does not say.",
@@ -164,7 +165,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Said in",
     infrastructure: "the infrastructure that the services run on, not the services themselves",
     company: "the company itself, not its services",
-    no_stack: "The bot's policy does not say which of these services the bot uses.",
+    no_stack: "The policy does not say which of these services the bot uses.",
     no_claim: "No document claims this for a service.",
     all_services: "all services (no service is named)",
     no_service: "no service",
@@ -220,6 +221,13 @@ pub(super) const TEXTS: Texts = Texts {
     previous: "Previous",
     next: "Next",
     open_page: "Read it on the page",
+    details: "Details",
+    which_rules: "Which rules ask",
+    short_answer: "Short answer",
+    covered_short: "Claimed for this service, without a condition.",
+    conditional_short: "Claimed for this service, under conditions:",
+    unstated_short: "No document says: neither yes nor no.",
+    compliance_short: "Ask about a service, a framework or a kind of data, or about two together.",
     command_description: "What the bot collects about you, and what its policy does not say",
     privacy_name: "privacy",
     topic_name: "topic",
@@ -383,9 +391,9 @@ pub(super) fn quoted(text: &str) -> String {
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {
     match lang.primary() {
-        "en" => "Text without a translation is in English.",
-        "fr" => "Text without a translation is in French.",
-        _ => "Text without a translation is in its original language.",
+        "en" => "Untranslated text is in English.",
+        "fr" => "Untranslated text is in French.",
+        _ => "Untranslated text is in its original language.",
     }
 }
 
@@ -594,6 +602,30 @@ pub(super) fn nothing_found_help(bot: &str) -> String {
 
 pub(super) fn page_of(page: usize, pages: usize) -> String {
     format!("Page {page} of {pages}")
+}
+
+pub(super) fn to_customers(party: &str) -> String {
+    format!("{party} to its own customers, not to you")
+}
+
+pub(super) fn to_people(party: &str, to: &str) -> String {
+    format!("{party} to {to}")
+}
+
+pub(super) fn and_more(count: usize) -> String {
+    format!(" (and {count} more: see Details)")
+}
+
+pub(super) fn all_others(count: usize) -> String {
+    format!("all others ({count})")
+}
+
+pub(super) fn unsaid_counts(missing: usize, partial: usize, all: usize) -> String {
+    format!("Of {all} points that rules ask about, {missing} are not stated and {partial} are partly stated.")
+}
+
+pub(super) fn compliance_to(bot: &str) -> String {
+    format!("The documents address the host's customers; {bot} promises none of it.")
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {

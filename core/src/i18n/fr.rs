@@ -50,13 +50,14 @@ pub(super) const TEXTS: Texts = Texts {
     found_one: "1 résultat",
     found_many: "{} résultats",
     spelt_alike: "Vouliez-vous dire\u{a0}: ",
+    show_all_found: "Afficher les {} résultats",
     whose: "Déclarations de",
     everyone: "tout le monde",
     no_tools: "La recherche et les filtres n’ont pas pu être chargés. Tout le texte est là.",
     contents: "Sommaire",
     index: "Tous les sujets",
     all_statements: "Toutes les déclarations",
-    show_all: "Tout afficher",
+    show_everyone: "Tout afficher",
     from_source: "D’après\u{a0}: ",
     asked_of_policies: "Ce que les règles demandent à une politique de confidentialité",
     policy_silent: "La politique ne le dit pas.",
@@ -167,7 +168,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Indiqué dans",
     infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
     company: "l’entreprise elle-même, et non ses services",
-    no_stack: "La politique du bot ne précise pas lesquels de ces services il utilise.",
+    no_stack: "La politique ne dit pas lesquels de ces services le bot utilise.",
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
@@ -223,6 +224,13 @@ pub(super) const TEXTS: Texts = Texts {
     previous: "Précédent",
     next: "Suivant",
     open_page: "Lire sur la page",
+    details: "Détails",
+    which_rules: "Quelles règles le demandent",
+    short_answer: "Réponse courte",
+    covered_short: "Affirmé pour ce service, sans condition.",
+    conditional_short: "Affirmé pour ce service, sous conditions\u{a0}:",
+    unstated_short: "Aucun document n’en parle\u{a0}: ni oui ni non.",
+    compliance_short: "Demandez un service, un référentiel ou une catégorie de données, ou deux à la fois.",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
     privacy_name: "confidentialité",
     topic_name: "sujet",
@@ -592,7 +600,7 @@ pub(super) fn nothing_found_help(bot: &str) -> String {
     format!("Aucun résultat dans la politique {}. Essayez l’un de ces sujets\u{a0}:", of(bot))
 }
 
-/// A name behind «de», which is elided before a vowel.
+/// Writes a name after "de", which is elided before a vowel.
 fn of(name: &str) -> String {
     let vowel = name.chars().next().is_some_and(|c| "aàâäeéèêëiîïoôöuùûüœæ".contains(&c.to_lowercase().collect::<String>()));
     if vowel { format!("d’{name}") } else { format!("de {name}") }
@@ -600,6 +608,33 @@ fn of(name: &str) -> String {
 
 pub(super) fn page_of(page: usize, pages: usize) -> String {
     format!("Page {page} sur {pages}")
+}
+
+pub(super) fn to_customers(party: &str) -> String {
+    format!("{party} à ses clients, et non à vous")
+}
+
+pub(super) fn to_people(party: &str, to: &str) -> String {
+    format!("{party}, à l’adresse de\u{a0}: {to}")
+}
+
+pub(super) fn and_more(count: usize) -> String {
+    match count {
+        1 => " (et 1\u{a0}autre\u{a0}: voir Détails)".to_owned(),
+        _ => format!(" (et {count}\u{a0}autres\u{a0}: voir Détails)"),
+    }
+}
+
+pub(super) fn all_others(count: usize) -> String {
+    format!("tous les autres ({count})")
+}
+
+pub(super) fn unsaid_counts(missing: usize, partial: usize, all: usize) -> String {
+    format!("Sur {all} points que des règles demandent, {missing} ne sont pas précisés et {partial} le sont en partie.")
+}
+
+pub(super) fn compliance_to(bot: &str) -> String {
+    format!("Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} n’en promet rien.")
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {

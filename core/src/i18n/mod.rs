@@ -1,8 +1,8 @@
-//! The interface's words, in one place for all hosts: what the page, the bot and exports say around the content.
+//! The interface's messages for all outputs: the texts that the page, the bot and exports add to the content.
 //!
-//! For whoever writes or translates them: `en` and `fr` hold the wording, one file per language, under the same names; this file
-//! says what each name stands for. A language that lacks a name, or has one more, does not compile. Because every word is a method of
-//! its own, a program that speaks one language carries the words that it uses, in that language alone.
+//! For authors and translators: `en` and `fr` have the texts, one file for each language, under the same names; this file documents
+//! each name. A language with a missing or unknown name does not compile. Each text is a method of its own, so a program contains only
+//! the texts that it uses, in its language.
 
 mod en;
 mod fr;
@@ -38,7 +38,7 @@ impl Words {
     /// Every language that there are words in, the one first that everybody else is given.
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
-    /// The words in the language that somebody wishes for, and in English where there are none.
+    /// Returns the messages in a wished language, or in English if there are none.
     pub fn of(wish: &Lang) -> Self {
         Self::ALL.into_iter().find(|words| words.speak(wish)).unwrap_or(Self::En)
     }
@@ -59,7 +59,7 @@ impl Words {
         }
     }
 
-    /// Whether a text in that language is in the language of these words, whatever its region.
+    /// Returns whether a text in a language is in the language of these messages, whatever its region.
     pub fn speak(self, lang: &Lang) -> bool {
         lang.primary() == self.lang()
     }
@@ -105,7 +105,7 @@ impl Words {
         date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
     }
 
-    /// How many results a search has.
+    /// Returns the number of results of a search, in words.
     pub fn found(self, count: usize) -> String {
         match count {
             0 => self.found_none().to_owned(),
@@ -114,7 +114,12 @@ impl Words {
         }
     }
 
-    /// A cell of the coverage table, with the number of regions that it is limited to: «covered, in 6 regions».
+    /// The button that shows all results of a search.
+    pub fn show_all(self, count: usize) -> String {
+        self.show_all_found().replace("{}", &count.to_string())
+    }
+
+    /// A cell of the coverage table, with the number of regions that limit it: "covered, in 6 regions".
     pub fn cell(self, coverage: &Coverage<'_>) -> String {
         let status = self.status(&coverage.status);
         match &coverage.only_in {
@@ -154,7 +159,7 @@ impl Words {
         if frameworks.is_empty() { self.regions().to_owned() } else { self.regions_named_for(&frameworks.join(", ")) }
     }
 
-    /// Who makes a statement, in which section, and the date of its source.
+    /// Names the party of a statement, the section, and the date of its source.
     fn by(self, facts: &Facts, statement: &StatementId) -> String {
         let Some(head) = facts.head(statement) else { return statement.to_string() };
         let party = facts.party(&head.party).map_or(head.party.as_str(), |party| &party.name);
@@ -179,7 +184,7 @@ impl Words {
         })
     }
 
-    /// What is not stated, for a service of which something was asked.
+    /// Names a fact that is not stated about a service.
     pub fn missing(self, facts: &Facts, missing: Missing<'_>) -> String {
         match missing {
             Missing::Silence => self.nobody_says().to_owned(),
@@ -240,11 +245,11 @@ words! {
 texts {
     // --- what all hosts say
 
-    /// What a source without a date says.
+    /// In place of the date, for a source without one.
     undated;
-    /// What stands where nobody says anything.
+    /// For a fact that is not stated.
     not_stated;
-    /// What stands where the bot says nothing.
+    /// For a fact that the bot does not state.
     not_stated_by_bot;
     /// Between a name and what is said under it, with its spaces.
     colon;
@@ -272,11 +277,11 @@ texts {
     only_in;
     /// Before regions and plans for which something is denied.
     denied_for;
-    /// Where nobody says anything to what was asked of a service.
+    /// For a requirement that no document mentions.
     nobody_says;
-    /// Where what is said to it contradicts itself.
+    /// For a requirement about which documents contradict each other.
     documents_disagree;
-    /// Where something is said of some plans only.
+    /// For a requirement that is stated for some plans only.
     not_stated_on_other_plans;
     /// Why a service is excluded: the data may not be placed there.
     document_bars;
@@ -284,39 +289,41 @@ texts {
     document_denies;
     /// Other names of something.
     also_called;
-    /// What an item is a part of.
+    /// Label: the item that contains this one.
     part_of;
-    /// Where data comes from.
+    /// Label: the origin of data.
     origin;
-    /// What data is used for.
+    /// Label: the purposes of data.
     purpose;
-    /// Who receives data.
+    /// Label: the recipients of data.
     recipients;
-    /// Where data is kept.
+    /// Label: the place of storage.
     storage;
-    /// How long data is kept.
+    /// Label: the retention.
     retention;
-    /// How data is deleted.
+    /// Label: the way of deletion.
     deletion;
 
     // --- the page
 
-    /// The link to the text, for whoever has no need of the head of the page.
+    /// The link that skips the head of the page.
     skip;
     /// The search box.
     search;
-    /// What one might search for.
+    /// An example of a search.
     search_example;
     /// The list of search results.
     results;
-    /// Where a search has no result.
+    /// For a search without results.
     found_none;
-    /// Where a search has one result.
+    /// For a search with one result.
     found_one;
-    /// Where a search has more results, with `{}` in place of their number.
+    /// For a search with several results; `{}` is their number.
     found_many;
-    /// Before words that are spelt like what nothing was found for.
+    /// Before suggestions, after a search without results.
     spelt_alike;
+    /// The button that shows the results that are left out at first; `{}` is their number in all.
+    show_all_found;
     /// The party filter.
     whose;
     /// The party filter's widest choice.
@@ -330,7 +337,7 @@ texts {
     /// The list of the page's parts, with all statements.
     all_statements;
     /// Ends the party filter.
-    show_all;
+    show_everyone;
     /// Before the sources of the finding.
     from_source;
     /// Above the number of requirements that the policy meets.
@@ -349,7 +356,7 @@ texts {
     slash_key;
     /// Questions that people often ask the solver.
     presets;
-    /// How the page is coloured.
+    /// Label: the colors of the page.
     theme;
     /// As the reader's system is.
     theme_system;
@@ -361,19 +368,19 @@ texts {
     language;
     /// Showing the policy on other sites.
     embed;
-    /// What to do for it, and what is shown below.
+    /// Introduces the embed panel: the steps, and the preview below.
     embed_lead;
-    /// What of the policy to show.
+    /// Label: the part of the policy to embed.
     embed_section;
     /// All of it.
     embed_whole;
-    /// How it is shown.
+    /// Label: the way of embedding.
     embed_mode;
     /// In a frame.
     embed_frame;
     /// As a part of the site.
     embed_inline;
-    /// As the site around is coloured.
+    /// Theme: the colors of the surrounding site.
     embed_auto;
     /// The lines to copy.
     embed_lines;
@@ -381,13 +388,13 @@ texts {
     embed_preview;
     /// Copies the lines.
     copy_lines;
-    /// What else people ask, behind the first answers.
+    /// The heading of the further questions, behind the first answers.
     more_questions;
-    /// What the bot says in Discord.
+    /// The heading of the bot's replies in Discord.
     in_discord;
-    /// What is shown there.
+    /// Introduces those replies.
     in_discord_lead;
-    /// What the page is about, behind the bot's name.
+    /// The subject of the page, after the bot's name.
     subtitle;
     /// The sources and their dates, on the first screen.
     dates;
@@ -405,11 +412,11 @@ texts {
     open_ended;
     /// A kind of data.
     data;
-    /// What is stated for one item.
+    /// The heading of statements about one item.
     stated_for_item;
-    /// Where nothing else is stated for one item.
+    /// For an item without further statements.
     only_collected;
-    /// What is stated for all data together.
+    /// The heading of statements about all data.
     whole_list;
     /// A mark in the drawing of an item's way: stated for all data together, not for the item.
     stated_for_all;
@@ -417,9 +424,9 @@ texts {
     way;
     /// A stage on the way of data.
     stage;
-    /// What is stated.
+    /// The heading of statements.
     stated;
-    /// What the checklists are, and what they are not.
+    /// Introduces the checklists, with their limits.
     gaps_lead;
     /// Before the statements that answer a requirement.
     answered_by;
@@ -427,7 +434,7 @@ texts {
     applies_to;
     /// The table of services by frameworks.
     matrix;
-    /// How the table is to be read.
+    /// Explains how to read the table.
     matrix_note;
     /// All of them, as the first of a list to choose from.
     every;
@@ -439,15 +446,15 @@ texts {
     download;
     /// Closes a panel.
     close;
-    /// What it means that a service is covered.
+    /// The meaning of "covered".
     means_covered;
-    /// What it means that it is covered under conditions.
+    /// The meaning of "covered under conditions".
     means_conditional;
-    /// What it means that it is excluded.
+    /// The meaning of "excluded".
     means_excluded;
-    /// What it means that claims are disputed.
+    /// The meaning of "disputed".
     means_disputed;
-    /// What it means that nothing is stated.
+    /// The meaning of "not stated".
     means_unstated;
     /// Above claims that are about something else than the service.
     not_its_own;
@@ -467,9 +474,9 @@ texts {
     kind_of_data;
     /// The services in which data is allowed.
     allowed_in;
-    /// What must be true.
+    /// The heading of conditions.
     conditions;
-    /// What holds in all other services.
+    /// Introduces the permission for all other services.
     elsewhere;
     /// Data must not be placed there.
     barred;
@@ -481,25 +488,25 @@ texts {
     restore;
     /// Data that may be lost.
     loss;
-    /// What lies outside an objective.
+    /// Label: an exclusion from an objective.
     excludes;
     /// The last line of the recovery objectives.
     other_objectives;
     /// The part in which services are held against requirements.
     solver;
-    /// What it tells, and how.
+    /// Introduces the solver.
     solver_lead;
     /// The requirements that are asked for.
     solver_question;
     /// Frameworks.
     frameworks;
-    /// How far a service is isolated.
+    /// Label: the isolation of a service.
     isolation;
     /// Behind a number of hours.
     hours_unit;
-    /// Where what is typed is not a number of hours that can be asked for.
+    /// For an invalid number of hours.
     hours_invalid;
-    /// Where nothing is asked of the services that follow.
+    /// For the solver without a requirement.
     nothing_asked;
     /// Takes back all that is asked.
     ask_nothing;
@@ -507,9 +514,9 @@ texts {
     copy_answer;
     /// A button that copies the link to a statement.
     copy_link;
-    /// What is said once the link to a statement was copied.
+    /// After the link to a statement was copied.
     link_copied;
-    /// What follows on that.
+    /// After text was copied.
     copied;
     /// The text, where it could not be taken along.
     text_to_copy;
@@ -517,13 +524,13 @@ texts {
     each_alone;
     /// Every service.
     every_service;
-    /// Where no region is asked for.
+    /// For a solver question without a region.
     without_region;
     /// Before regions, where one of them is asked for.
     within_region;
     /// Before where something is denied.
     denied_in;
-    /// Before where one would look for what nobody says.
+    /// Before the closest passages, for a fact that is not stated.
     looked_in;
     /// Before the hours that are aimed at.
     aimed_at;
@@ -539,13 +546,13 @@ texts {
     held_by;
     /// Behind the kind of an attestation whose holder is not stated.
     holder_not_stated;
-    /// What an attestation covers.
+    /// Label: the scope of an attestation.
     covers;
     /// The edition of a framework.
     edition;
-    /// How to get evidence.
+    /// Label: the way to get evidence.
     evidence;
-    /// Where a claim is made.
+    /// Label: the source of a claim.
     said_in;
     /// A claim about what services run on.
     infrastructure;
@@ -553,7 +560,7 @@ texts {
     company;
     /// Under the table, where the bot declares no services.
     no_stack;
-    /// Where no claim is made.
+    /// For a service without a claim.
     no_claim;
     /// Every service of the host.
     all_services;
@@ -572,22 +579,22 @@ texts {
 
     /// The list of exported files.
     files;
-    /// What `policy.md` is.
+    /// Describes `policy.md`.
     file_document;
-    /// What `policy.json` is.
+    /// Describes `policy.json`.
     file_data;
-    /// What the page is.
+    /// Describes the page.
     file_page;
-    /// What `compliance.json` is.
+    /// Describes `compliance.json`.
     file_compliance;
-    /// What `coverage.csv` is.
+    /// Describes `coverage.csv`.
     file_coverage;
-    /// What the files in `schema/` are.
+    /// Describes the files in `schema/`.
     file_schema;
 
     // --- Discord
 
-    /// What is known of a question beforehand: the policy answers it.
+    /// Marks a suggested question that the policy answers.
     answered;
     /// The policy answers it in part. Also the short answer to such a question.
     in_part;
@@ -605,23 +612,23 @@ texts {
     for_the_whole_list;
     /// The rules that ask for what the policy does not say.
     asked_by;
-    /// What is not said of these rules.
+    /// Says that the page does not decide whether these rules apply.
     not_decided;
     /// Before the condition under which one of them applies.
     applies;
-    /// What the host promises its customers.
+    /// The heading of the host's promises to its customers.
     beside_hosts;
-    /// What others say, and the bot elsewhere.
+    /// The heading of statements of other parties, and of the bot in other places.
     beside_others;
     /// Our readings.
     readings;
-    /// What a reading is about.
+    /// Label: the subjects of a reading.
     subjects;
     /// Statements that contradict each other.
     disagree;
     /// The title where a command is not known.
     unknown_command;
-    /// What follows it.
+    /// Follows it: the commands that exist.
     unknown_command_help;
     /// The menu of a section's statements.
     menu_related;
@@ -635,11 +642,11 @@ texts {
     menu_questions;
     /// The menu of sections.
     menu_sections;
-    /// What people type who ask what the policy does not say, parted by `|`.
+    /// Other words for a question about gaps, separated by `|`.
     unsaid_also;
-    /// What people type who want the whole in short, parted by `|`.
+    /// Other words for an overview, separated by `|`.
     overview_also;
-    /// What people type who ask from when all this is, and from where, parted by `|`.
+    /// Other words for a question about dates and sources, separated by `|`.
     sources_also;
     /// A claim that denies what others may claim.
     claim_denies;
@@ -653,7 +660,7 @@ texts {
     menu_frameworks;
     /// The menu of kinds of data.
     menu_data;
-    /// What follows where a service, framework or kind of data was asked for that nothing is called.
+    /// Follows the message that no service, framework or kind of data has a name.
     not_named_help;
     /// The button to the page before.
     previous;
@@ -661,6 +668,20 @@ texts {
     next;
     /// The button to the page.
     open_page;
+    /// The button to the texts in full.
+    details;
+    /// The button to the rules that ask for what is not, or not fully, stated.
+    which_rules;
+    /// The button back to the first message.
+    short_answer;
+    /// The first message: it means that a service is covered, in one sentence.
+    covered_short;
+    /// The first message: it means that a service is covered under the conditions below.
+    conditional_short;
+    /// The first message: it means that nothing is stated, in one sentence.
+    unstated_short;
+    /// The first message about the host's services: how to ask.
+    compliance_short;
     /// The name of the command about the policy, as Discord shows it; lower case, without spaces, 32 characters at most.
     privacy_name;
     /// Its description; 100 characters at most.
@@ -723,7 +744,7 @@ functions {
     hours_asked(from: u32, to: Option<u32>) -> String;
     /// Why a service is excluded: the hours that are stated, and those that were asked for.
     states_less(stated: u32, asked: u32) -> String;
-    /// Somebody else's words, in quotation marks.
+    /// Another party's words, in quotation marks.
     quoted(text: &str) -> String;
     /// A quiet line where content stands in another language than the interface.
     untranslated(lang: &Lang) -> &'static str;
@@ -731,11 +752,11 @@ functions {
     page_title(bot: &str) -> String;
     /// The page's description, for search engines and link previews.
     page_description(bot: &str) -> String;
-    /// How many stages of an item's way are stated, for it or for all data together.
+    /// The number of stated steps in an item's lifecycle, for it or for all data together.
     stages_stated(count: usize, all: usize) -> String;
-    /// How many of all statements the party filter shows.
+    /// The number of statements that the party filter shows.
     shown(count: usize, all: usize) -> String;
-    /// How many of all services the table shows, with `{}` in place of the number.
+    /// The number of services that the table shows, with `{}` in its place.
     services_shown(all: usize) -> String;
     /// The kind of a search result.
     hit_kind(kind: Kind) -> &'static str;
@@ -743,21 +764,21 @@ functions {
     source_kind(kind: SourceKind) -> &'static str;
     /// The kind of an attestation.
     attestation(attestation: Attestation) -> &'static str;
-    /// How far a requirement is answered.
+    /// The extent of an answer to a requirement.
     extent(extent: Extent) -> &'static str;
     /// A cell of the coverage table.
     status(status: &Status<'_>) -> &'static str;
     /// In how many regions something holds.
     in_regions(count: usize) -> String;
-    /// What a service is worth under a set of requirements.
+    /// The outcome of a service under a set of requirements.
     outcome(outcome: Outcome) -> &'static str;
-    /// Whether a kind of data may be placed in a service.
+    /// The permission to place a kind of data in a service.
     permission(permission: &Permission<'_>) -> &'static str;
     /// Why a bot does not inherit a promise of its host.
     not_inherited(why: &NotInherited<'_>) -> &'static str;
     /// Regions, which documents name for these frameworks only.
     regions_named_for(frameworks: &str) -> String;
-    /// Where something is not stated for a region.
+    /// For a fact that is not stated for a region.
     not_stated_for(region: &str) -> String;
     /// The kind of a framework.
     framework_kind(kind: FrameworkKind) -> &'static str;
@@ -765,19 +786,31 @@ functions {
     role(role: Role) -> &'static str;
     /// A group of services.
     group(group: ServiceGroup) -> &'static str;
-    /// What a statement of such a party is, where it is nobody's promise.
+    /// The kind of a party's statement that is not a promise.
     no_promise(kind: PartyKind) -> &'static str;
-    /// What a party promises here, where none of its statements is promised to anyone by name.
+    /// For a party whose statements are promised to no named people.
     promises_nothing(kind: PartyKind) -> &'static str;
     /// The overview's title.
     overview(bot: &str) -> String;
     /// Which of several pages this is.
     page_of(page: usize, pages: usize) -> String;
+    /// Before a statement of the host, in the first message: who speaks to whom.
+    to_customers(party: &str) -> String;
+    /// Before a statement of others, in the first message: who speaks to whom.
+    to_people(party: &str, to: &str) -> String;
+    /// Behind one of several: how many more there are.
+    and_more(count: usize) -> String;
+    /// All services that are not named before it, with their number.
+    all_others(count: usize) -> String;
+    /// How many of the points that rules ask about are not stated, and how many in part.
+    unsaid_counts(missing: usize, partial: usize, all: usize) -> String;
+    /// The first message about the host's services: to whom the documents speak.
+    compliance_to(bot: &str) -> String;
     /// Above the sections that are not the bot's own.
     hosting_lead(bot: &str) -> String;
     /// The title above the host's services.
     compliance_title(host: &str) -> String;
-    /// What follows it.
+    /// Follows it: the overview of compliance.
     compliance_lead(bot: &str) -> String;
     /// Before what a word of the glossary means.
     glossary_term(bot: &str) -> String;
@@ -787,186 +820,16 @@ functions {
     promised_to(party: &str, to: &str, bot: &str) -> String;
     /// The title where nothing was found.
     nothing_found(text: &str) -> String;
-    /// What follows it.
+    /// Follows it: the way to an answer.
     nothing_found_help(bot: &str) -> String;
     /// The title of the answer to whether kinds of data are collected.
     kind_asked(names: &str) -> String;
     /// A kind of data that the list of collected data names, under these names.
     kind_named(names: &str) -> String;
-    /// What follows if the list names something wider, under these names.
+    /// Follows it if the list names a wider kind, under these names.
     kind_within(names: &str) -> String;
 }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Everything that the words of a language can say, each by its name: all texts, and functions with everything they take.
-    fn all(words: Words) -> Vec<(String, String)> {
-        let texts = match words {
-            Words::En => en::TEXTS.all(),
-            Words::Fr => fr::TEXTS.all(),
-        };
-        let mut all: Vec<_> = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-        let mut add = |name: &str, texts: Vec<String>| {
-            all.extend(texts.into_iter().enumerate().map(|(index, text)| (format!("{name} {index}"), text)));
-        };
-        let of = |texts: Vec<&'static str>| texts.into_iter().map(str::to_owned).collect();
-        add("date", (1..=12).filter_map(|month| Date::new(2024, month, 1)).map(|date| words.date(date)).collect());
-        add("hours", vec![words.hours(1), words.hours(12)]);
-        add("stages_stated", vec![words.stages_stated(0, 6), words.stages_stated(1, 6), words.stages_stated(2, 6)]);
-        add(
-            "hours_asked",
-            [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec(),
-        );
-        add("states_less", vec![words.states_less(12, 6), words.states_less(4, 1)]);
-        let summary =
-            |kinds, open_ended, purposes| Summary { kinds, open_ended, purposes, not_stated: Vec::new(), in_part: Vec::new() };
-        let summaries = [summary(1, false, 1), summary(8, true, 2), summary(8, false, 0), summary(2, true, 12)];
-        add("collects", summaries.iter().map(|it| words.collects("X", it)).collect());
-        add("nothing_listed", vec![words.nothing_listed("X")]);
-        add("steps_not_stated", (1..=6).map(|count| words.steps_not_stated(&Step::ALL[..count])).collect());
-        add("steps_in_part", (1..=6).map(|count| words.steps_in_part(&Step::ALL[..count])).collect());
-        add("step_label", of(Step::ALL.map(|step| words.step_label(step)).to_vec()));
-        add("requirements", vec![words.requirements_met(2, 30), words.requirements_open(6, 22), words.not_stated_counted(22, 30)]);
-        add(
-            "counted",
-            vec![words.statements_counted(2), words.kinds_counted(2), words.table_counted(2, 3), words.sources_counted(2, 3)],
-        );
-        add("entries", vec![words.entries_counted(2)]);
-        add(
-            "services_fit",
-            vec![words.services_fit(1, 0, 3), words.services_fit(0, 3, 13), words.services_fit(2, 3, 13), words.services_fit(0, 0, 2)],
-        );
-        add("quoted", vec![words.quoted("X")]);
-        add("page", vec![words.page_title("X"), words.page_description("X")]);
-        add("services_shown", vec![words.services_shown(13)]);
-        add("found", vec![words.found(0), words.found(1), words.found(2)]);
-        add(
-            "bot",
-            vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z"), words.host_addresses("X", "Y")],
-        );
-        add("compliance", vec![words.compliance_title("X"), words.compliance_lead("X"), words.hosting_lead("X")]);
-        add("page_of", vec![words.page_of(1, 2)]);
-        add("kind", vec![words.kind_asked("X"), words.kind_named("X"), words.kind_within("X")]);
-        add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
-        let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
-        add("untranslated", of(langs.iter().map(|lang| words.untranslated(lang)).collect()));
-        let kinds = [Kind::Question, Kind::Data, Kind::Statement, Kind::Service, Kind::Term];
-        add("hit_kind", of(kinds.map(|kind| words.hit_kind(kind)).to_vec()));
-        let kinds = [SourceKind::Document, SourceKind::Rule, SourceKind::Reading];
-        add("source_kind", of(kinds.map(|kind| words.source_kind(kind)).to_vec()));
-        let kinds = [
-            Attestation::Certificate,
-            Attestation::AuditReport,
-            Attestation::AttestationOfCompliance,
-            Attestation::SelfCertification,
-            Attestation::Agreement,
-            Attestation::Registration,
-            Attestation::Assessment,
-            Attestation::Unspecified,
-        ];
-        add("attestation", of(kinds.map(|kind| words.attestation(kind)).to_vec()));
-        add("extent", of([Extent::Missing, Extent::Partial, Extent::Present].map(|extent| words.extent(extent)).to_vec()));
-        let statuses = [
-            Status::Covered,
-            Status::Conditional { conditions: Vec::new() },
-            Status::Excluded,
-            Status::Unstated,
-            Status::Disputed { claims: Vec::new() },
-        ];
-        add("status", of(statuses.iter().map(|status| words.status(status)).collect()));
-        add("in_regions", vec![words.in_regions(1), words.in_regions(6)]);
-        let outcomes = Outcome::ALL;
-        add("outcome", of(outcomes.map(|outcome| words.outcome(outcome)).to_vec()));
-        let permissions = [
-            Permission::Allowed,
-            Permission::Conditional { conditions: Vec::new() },
-            Permission::NotBarred { conditions: Vec::new() },
-            Permission::Barred { exceptions: &[] },
-            Permission::NotStated,
-        ];
-        add("permission", of(permissions.iter().map(|permission| words.permission(permission)).collect()));
-        add("not_stated_for", vec![words.not_stated_for("X"), words.regions_named_for("X")]);
-        let kinds = [FrameworkKind::Regulation, FrameworkKind::Standard, FrameworkKind::AuditScheme, FrameworkKind::Programme];
-        add("framework_kind", of(kinds.map(|kind| words.framework_kind(kind)).to_vec()));
-        add("role", of([Role::Controller, Role::Processor, Role::SubProcessor].map(|role| words.role(role)).to_vec()));
-        let groups = [ServiceGroup::Common, ServiceGroup::Private, ServiceGroup::Shield, ServiceGroup::Other];
-        add("group", of(groups.map(|group| words.group(group)).to_vec()));
-        let kinds = [PartyKind::Editor, PartyKind::Bot, PartyKind::Commentator];
-        add("no_promise", of(kinds.map(|kind| words.no_promise(kind)).to_vec()));
-        add("promises_nothing", of(kinds.map(|kind| words.promises_nothing(kind)).to_vec()));
-        all
-    }
-
-    #[test]
-    fn no_word_is_empty_or_badly_spaced() {
-        for words in Words::ALL {
-            for (name, text) in all(words) {
-                assert!(!text.trim().is_empty(), "{words:?} {name}");
-                assert!(!text.contains("  ") && !text.chars().any(char::is_control), "{words:?} {name}: {text:?}");
-            }
-        }
-    }
-
-    /// The same in both languages is most likely forgotten, but for these.
-    #[test]
-    fn what_is_said_in_one_language_is_said_in_the_other() {
-        const SAME: [&str; 9] =
-            ["Service", "Services", "Conditions", "Sources", "Parties", "question", "service", "document", "Shield"];
-        let (english, french) = (all(Words::En), all(Words::Fr));
-        assert_eq!(english.len(), french.len());
-        for ((name, english), (other, french)) in english.into_iter().zip(french) {
-            assert_eq!(name, other);
-            assert!(english != french || SAME.contains(&english.as_str()), "{name}: {english:?} in both");
-        }
-    }
-
-    /// High punctuation and quotation marks stand behind a space that does not break, and apostrophes are curved.
-    #[test]
-    fn french_is_set_as_french_is() {
-        const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
-        for (name, text) in all(Words::Fr) {
-            let mut before = ' ';
-            for c in text.chars() {
-                if matches!(c, ':' | ';' | '?' | '!' | '»') {
-                    assert!(NO_BREAK.contains(&before), "{name}: {text:?}");
-                }
-                assert!(before != '«' || NO_BREAK.contains(&c), "{name}: {text:?}");
-                assert!(!matches!(c, '\'' | '"' | '“' | '”'), "{name}: {text:?}");
-                before = c;
-            }
-            assert_ne!(before, '«', "{name}: {text:?}");
-        }
-        // The file itself, in case a word is nowhere above.
-        for bad in [" :", " ;", " ?", "« ", " »", "l'", "d'", "n'", "qu'"] {
-            assert!(!include_str!("fr.rs").contains(bad), "{bad:?} in words/fr.rs");
-        }
-    }
-
-    #[test]
-    fn dates_are_written_as_people_write_them() {
-        let date = |month, day| Date::new(2024, month, day).unwrap();
-        assert_eq!(Words::En.date(date(3, 19)), "19 March 2024");
-        assert_eq!(Words::Fr.date(date(3, 19)), "19 mars 2024");
-        assert_eq!(Words::Fr.date(date(8, 1)), "1er août 2024");
-        assert_eq!(Words::En.as_of(None), "undated");
-    }
-
-    #[test]
-    fn names_are_elided_before_vowels() {
-        assert_eq!(Words::Fr.overview("Turnip"), "Ce que la politique de Turnip dit de vos données");
-        assert_eq!(Words::Fr.overview("Échalote"), "Ce que la politique d’Échalote dit de vos données");
-    }
-
-    #[test]
-    fn a_wish_is_served_by_its_language_and_else_by_english() {
-        for (wish, words) in [("fr", Words::Fr), ("fr-CA", Words::Fr), ("en-GB", Words::En), ("pt-BR", Words::En), ("fry", Words::En)] {
-            assert_eq!(Words::of(&wish.parse().unwrap()), words, "{wish}");
-        }
-        for words in Words::ALL {
-            assert_eq!(Words::of(&words.lang().parse().unwrap()), words);
-        }
-    }
-}
+mod tests;

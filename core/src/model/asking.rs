@@ -15,7 +15,7 @@ pub struct Vocabulary {
     pub intents: Vec<Intent>,
     /// The questions about the bot as a whole.
     pub general: Vec<GeneralQuestion>,
-    /// What the bot says to those.
+    /// The bot's answers to those questions.
     pub answers: Vec<GeneralAnswer>,
 }
 
@@ -28,7 +28,7 @@ pub struct DataKind {
     pub name: String,
     /// The kind that may include it: a policy that names that kind does not say whether this one is meant.
     pub within: Option<DataKindId>,
-    /// What people call it, in any language.
+    /// Other words for it, in any language.
     pub words: Vec<String>,
 }
 
@@ -37,13 +37,13 @@ pub struct DataKind {
 pub struct Notion {
     /// The name by which intents refer to it.
     pub name: String,
-    /// How the notion counts.
+    /// The role that the notion has in a question.
     pub role: NotionRole,
     /// The words, in any language.
     pub words: Vec<String>,
 }
 
-/// How a notion counts in a question.
+/// The role of a notion in a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotionRole {
@@ -65,6 +65,8 @@ pub enum NotionRole {
     Speaking,
     /// It means nothing here ("please").
     Filler,
+    /// It lists other spellings of words ("msg = message").
+    Spelling,
 }
 
 /// Notions that together ask for a topic.
@@ -72,7 +74,7 @@ pub enum NotionRole {
 pub struct Intent {
     /// The topic: a question, a requirement, a general question, or a part of the page.
     pub topic: AnyId,
-    /// Whether a person can ask it of what they do themselves.
+    /// True if people can also ask it about something that they do themselves.
     pub acts: bool,
     /// The combinations of notions that ask for it.
     pub ways: Vec<Vec<String>>,
@@ -87,20 +89,20 @@ pub struct GeneralQuestion {
     pub ask: String,
     /// Its subject, in a few words.
     pub title: String,
-    /// What is true of the answer for any bot.
+    /// A sentence about the answer that is true for any bot.
     pub note: Option<String>,
     /// The requirements that ask for the same.
     pub requirements: Vec<RequirementId>,
 }
 
-/// What the bot says to a [`GeneralQuestion`].
+/// The bot's answer to a [`GeneralQuestion`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GeneralAnswer {
     /// The question.
     pub question: QuestionId,
     /// The statements of the bot that answer it.
     pub statements: Vec<StatementId>,
-    /// What they do not say.
+    /// The part of the question that the statements leave open.
     pub why: Option<String>,
     /// The statements that are related and do not answer it.
     pub beside: Vec<StatementId>,

@@ -14,12 +14,12 @@ pub struct Translation {
     pub lang: Lang,
     /// The policy in it. What is not translated stands in the language of content.
     pub policy: Policy,
-    /// What is not translated: sections, statements, data items, terms, requirements and questions.
+    /// Ids of everything that is not translated: sections, statements, data items, terms, requirements and questions.
     pub untranslated: BTreeSet<AnyId>,
 }
 
 impl Translation {
-    /// Content in the language in which it was written, for whoever looks for a language among all that there are.
+    /// Wraps content in its original language as a translation, so that all languages can be searched in one list.
     pub fn original(policy: Policy) -> Self {
         Self { lang: policy.bot.lang.clone(), policy, untranslated: BTreeSet::new() }
     }
@@ -50,10 +50,10 @@ pub fn to_bytes(value: &impl Serialize) -> Result<Vec<u8>, BakedError> {
     postcard::to_allocvec(value).map_err(|_| BakedError)
 }
 
-/// What [`to_bytes`] made.
+/// Reads the bytes that [`to_bytes`] made.
 ///
 /// # Errors
-/// Where the bytes are none of this version.
+/// If the bytes are not of this version.
 pub fn from_bytes<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, BakedError> {
     postcard::from_bytes(bytes).map_err(|_| BakedError)
 }

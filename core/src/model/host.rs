@@ -55,7 +55,7 @@ pub struct Service {
     pub also_in: Vec<ServiceGroup>,
     /// The interpretation that says so.
     pub grouping: Option<StatementId>,
-    /// Where that name stands.
+    /// The places in sources that use that name.
     pub cites: Vec<Citation>,
     /// Every other name that it goes by.
     pub aliases: Vec<Alias>,
@@ -82,7 +82,7 @@ pub enum ServiceGroup {
 pub struct Alias {
     /// The name.
     pub name: String,
-    /// Where it stands.
+    /// The places in sources that define it.
     pub cites: Vec<Citation>,
     /// The reading that ties it to the thing, where no document does.
     pub reading: Option<StatementId>,
@@ -96,7 +96,7 @@ pub struct Region {
     pub id: RegionId,
     /// Its name as written in the source.
     pub name: String,
-    /// Where it is named.
+    /// The places in sources that name it.
     pub cites: Vec<Citation>,
     /// A correction of ours.
     pub reading: Option<StatementId>,
@@ -112,19 +112,19 @@ pub struct Claim {
     pub statement: StatementId,
     /// Against which frameworks.
     pub frameworks: Vec<FrameworkId>,
-    /// Who holds the attestation; `None`: not stated.
+    /// The holder of the attestation; `None` if it is not stated.
     pub holder: Option<PartyId>,
-    /// What kind of attestation it is.
+    /// The kind of attestation.
     pub attestation: Attestation,
-    /// Whether it says of its scope that it is *not* covered.
+    /// True if the document states that the scope is *not* covered.
     pub denies: bool,
-    /// What it covers.
+    /// The scope.
     pub scope: Scope,
-    /// What must be true for it to hold.
+    /// Conditions of the claim.
     pub conditions: Vec<String>,
-    /// What must be true, too, as another statement says, perhaps of another document.
+    /// Further conditions, which another statement states, perhaps in another document.
     pub further: Vec<Told>,
-    /// How to get the evidence; none: not stated.
+    /// The way to get the evidence; `None` if it is not stated.
     pub evidence: Option<String>,
     /// The framework's edition, as written.
     pub edition: Option<String>,
@@ -157,7 +157,7 @@ pub enum Attestation {
     Unspecified,
 }
 
-/// What an attestation covers, as the document says.
+/// The scope of an attestation, as the document states it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -171,7 +171,7 @@ pub enum Scope {
         /// On which plans.
         plans: Vec<String>,
     },
-    /// What the services run on: inherited, never a service's own.
+    /// The infrastructure under the services: inherited, never a service's own.
     Infrastructure,
     /// A company or its own business: it says nothing about a service.
     Company,
@@ -189,7 +189,7 @@ pub enum Services {
 }
 
 impl Services {
-    /// Whether the set holds a service.
+    /// Returns whether the set has a service.
     pub fn contains(&self, service: &ServiceId) -> bool {
         match self {
             Self::All => true,
@@ -198,7 +198,7 @@ impl Services {
     }
 }
 
-/// Where a kind of data may be placed. It is another question than whether a service is attested.
+/// A rule for the placement of a kind of data. It is separate from claims: an attestation never permits data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct DataRule {
@@ -214,13 +214,13 @@ pub struct DataRule {
     pub allowed_in: Services,
     /// Under which conditions.
     pub conditions: Vec<String>,
-    /// What must be true wherever the data is placed, as another statement says.
+    /// Further conditions, which another statement sets for every placement of the data.
     pub further: Vec<Told>,
     /// The services of which it says neither that they may nor that they may not.
     pub unstated_in: Vec<ServiceId>,
-    /// Whether it is barred from all others.
+    /// True if the data is barred from all other services.
     pub barred_elsewhere: bool,
-    /// What the bar excepts. A bar with exceptions is a condition.
+    /// Exceptions from the bar. A bar with exceptions is a condition.
     pub exceptions: Vec<String>,
     /// The interpretation by which it is *not barred* from all others. No document says that it is allowed there.
     pub interpretation: Option<StatementId>,
@@ -228,7 +228,7 @@ pub struct DataRule {
     pub notes: Vec<StatementId>,
 }
 
-/// What the host aims at when it recovers from a disaster.
+/// A recovery objective of the host for the time after a disaster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Objective {
@@ -242,13 +242,13 @@ pub struct Objective {
     pub plans: Vec<String>,
     /// Hours until the service is restored.
     pub restore_hours: Option<u32>,
-    /// What those hours count from.
+    /// The event that those hours count from.
     pub restore_note: Option<String>,
     /// Hours of data that may be lost.
     pub loss_hours: Option<u32>,
-    /// What qualifies them.
+    /// A note on these hours.
     pub loss_note: Option<String>,
-    /// What lies outside.
+    /// An exclusion from the objective.
     pub excludes: Option<String>,
     /// Readings that qualify it.
     pub notes: Vec<StatementId>,

@@ -9,6 +9,7 @@
 
 mod asking;
 mod baked;
+mod conduct;
 mod host;
 mod rules;
 
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Date, Facts, Lang, id::*, text::Block};
 pub use asking::*;
 pub use baked::*;
+pub use conduct::*;
 pub use host::*;
 pub use rules::*;
 
@@ -40,7 +42,7 @@ pub struct Policy {
     pub inventory: Inventory,
     /// The glossary.
     pub terms: Vec<Term>,
-    /// What rules ask of a policy.
+    /// The requirements of rules for a policy.
     pub requirements: Vec<Requirement>,
     /// The questions that people ask about a policy.
     pub questions: Vec<Question>,
@@ -52,6 +54,10 @@ pub struct Policy {
     pub synonyms: Vec<Synonym>,
     /// The words by which people ask.
     pub vocabulary: Vocabulary,
+    /// The rights that the bot's policy grants, and how people use them.
+    pub rights: Vec<Right>,
+    /// What the policy says about data that Discord grants only on application.
+    pub privileged_intents: Vec<PrivilegedIntent>,
 }
 
 impl Deref for Policy {
@@ -80,7 +86,7 @@ pub struct Bot {
     pub party: PartyId,
     /// The party that it is hosted by.
     pub host: PartyId,
-    /// What this restatement is, and what it is not.
+    /// The disclaimer: the nature of this summary and its limits.
     pub disclaimer: String,
     /// The services of the host that it declares to run on; empty where the policy does not say.
     pub services: Vec<ServiceId>,
@@ -90,7 +96,7 @@ pub struct Bot {
     pub region: Option<RegionId>,
 }
 
-/// Whoever says or promises something, or is spoken of (DPV: `dpv:LegalEntity`).
+/// A company, project or person that makes statements, or is mentioned (DPV: `dpv:LegalEntity`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Party {
@@ -98,34 +104,34 @@ pub struct Party {
     pub id: PartyId,
     /// Its name.
     pub name: String,
-    /// What it is here.
+    /// Its kind in this content.
     pub kind: PartyKind,
     /// Its role in data protection, where content names one.
     pub role: Option<Role>,
-    /// What that role rests on.
+    /// The basis of that role.
     pub role_note: Option<String>,
-    /// To whom its statements are a promise; none: they are nobody's promise.
+    /// The people to whom its statements are a promise; `None` if they are not promises.
     pub promises_to: Option<String>,
-    /// Who it is, in a sentence.
+    /// A sentence about the party.
     pub about: Option<String>,
 }
 
-/// What a party is in this content. It decides what a statement of theirs can count for.
+/// The kind of a party in this content. It decides how its statements can count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PartyKind {
     /// The bot.
     Bot,
-    /// Whoever hosts the bot; its promises run to its customers.
+    /// The host of the bot. Its promises are made to its customers.
     Host,
-    /// Whoever the host itself runs on.
+    /// The infrastructure that the host itself runs on.
     Infrastructure,
     /// Somebody who describes and promises nothing.
     Commentator,
     /// The editors of this restatement: readings, never claims.
     Editor,
-    /// Whoever makes rules that a policy is held against.
+    /// An author of rules that policies are compared with.
     RuleMaker,
     /// Anyone else.
     Other,
@@ -152,7 +158,7 @@ pub struct Source {
     pub id: SourceId,
     /// Its title.
     pub title: String,
-    /// Whose document it is.
+    /// The party that published it.
     pub by: Option<PartyId>,
     /// Of which class it is.
     pub kind: SourceKind,
@@ -160,9 +166,9 @@ pub struct Source {
     pub as_of: Option<Date>,
     /// The date from which it applies, where it names one.
     pub effective: Option<Date>,
-    /// Where it is published, where that is known.
+    /// Its address, if that is known.
     pub link: Option<crate::text::Link>,
-    /// What else a reader should know of it.
+    /// A further note for readers.
     pub note: Option<String>,
     /// Its sections that are cited: the key used in citations, and the title.
     pub sections: BTreeMap<String, String>,
@@ -196,11 +202,11 @@ pub struct Citation {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
-    /// What the bot collects.
+    /// The data that the bot collects.
     CollectedData,
     /// The rest of the bot's policy.
     Policy,
-    /// What the host does for security and privacy.
+    /// The host's measures for security and privacy.
     Hosting,
     /// Frameworks, and which service is covered by which.
     Coverage,
@@ -244,29 +250,29 @@ pub struct Section {
 pub struct Statement {
     /// Its id.
     pub id: StatementId,
-    /// What it says in a few words.
+    /// A title of a few words.
     pub title: String,
-    /// Whose statement it is.
+    /// The party whose statement it is.
     pub party: PartyId,
-    /// Where it is said; never empty.
+    /// The places in sources that state it; never empty.
     pub cites: Vec<Citation>,
-    /// What a reading is about; empty on other statements.
+    /// The subjects of a reading; empty for other statements.
     pub about: Vec<AnyId>,
-    /// Whether the statements in `about` contradict each other.
+    /// True if the statements in `about` contradict each other.
     pub disagreement: bool,
-    /// What it says.
+    /// The text of the statement.
     pub text: Vec<Block>,
 }
 
-/// What the bot collects, and what is stated for the list as a whole.
+/// The data that the bot collects, and statements about the list as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Inventory {
     /// The statement that introduces the list.
     pub statement: StatementId,
-    /// Whether the list says of itself that it is not complete.
+    /// True if the list says that it is not complete.
     pub open_ended: bool,
-    /// What is stated for all items together.
+    /// Statements about all items together.
     pub whole: Journey,
     /// The items.
     pub items: Vec<DataItem>,
@@ -284,7 +290,7 @@ pub struct DataItem {
     pub part_of: Option<DataId>,
     /// The statement that names it.
     pub statement: StatementId,
-    /// What is stated for this very item.
+    /// Statements about this item alone.
     pub own: Journey,
 }
 
@@ -292,17 +298,17 @@ pub struct DataItem {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Journey {
-    /// Where it comes from.
+    /// The origin of the data.
     pub from: Option<Told>,
-    /// What it is used for.
+    /// The purposes of the data.
     pub purpose: Vec<Told>,
-    /// Who receives it.
+    /// The recipients of the data.
     pub recipients: Option<Told>,
-    /// Where it is kept.
+    /// The place of storage.
     pub storage: Option<Told>,
-    /// How long it is kept.
+    /// The retention.
     pub retention: Option<Told>,
-    /// How it is deleted.
+    /// The way of deletion.
     pub deletion: Option<Told>,
 }
 
@@ -328,7 +334,7 @@ impl Policy {
     /// The policy that [`Policy::to_bytes`] made.
     ///
     /// # Errors
-    /// Where the bytes are none of this version.
+    /// If the bytes are not of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
         from_bytes(bytes)
     }
@@ -353,7 +359,7 @@ impl Policy {
         self.sections.iter().filter(move |section| section.part == part)
     }
 
-    /// What an id is called, whatever has it; the id itself where nothing has.
+    /// Returns the title of the item with this id, or the id itself if it is unknown.
     pub fn title_of<'a>(&'a self, id: &'a AnyId) -> &'a str {
         let id = id.as_str();
         let sections = self.sections.iter().map(|it| (it.id.as_str(), it.title.as_str()));
@@ -379,7 +385,7 @@ impl Policy {
         self.statements().filter(move |statement| statement.about.iter().any(|about| about == id))
     }
 
-    /// Whether the bot itself says it.
+    /// Returns whether the bot itself makes the statement.
     pub fn is_bots(&self, statement: &Statement) -> bool {
         statement.party == self.bot.party
     }

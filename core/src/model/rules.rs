@@ -15,9 +15,9 @@ pub struct Term {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
-    /// What it means.
+    /// The meaning of the term.
     pub text: String,
-    /// Where that is said.
+    /// The places in sources that define it.
     pub cites: Vec<Citation>,
 }
 
@@ -27,9 +27,9 @@ pub struct Term {
 pub struct Requirement {
     /// Its id.
     pub id: RequirementId,
-    /// What is asked, in a few words.
+    /// The requirement in a few words.
     pub title: String,
-    /// What is asked, in a sentence.
+    /// The requirement in a sentence.
     pub asks: String,
     /// The places of the rule.
     pub cites: Vec<Citation>,
@@ -47,11 +47,11 @@ pub struct Question {
     pub ask: String,
     /// Its subject, in a few words.
     pub title: String,
-    /// Whether it is answered on the first screen.
+    /// True if the first screen of the page answers it.
     pub glance: bool,
     /// The requirements that ask for the same.
     pub requirements: Vec<RequirementId>,
-    /// What people also call it.
+    /// Other words for it.
     pub words: Vec<String>,
 }
 
@@ -63,9 +63,9 @@ pub struct Answer {
     pub requirement: RequirementId,
     /// The statements that answer it.
     pub statements: Vec<StatementId>,
-    /// How far.
+    /// The extent of the answer.
     pub extent: Extent,
-    /// What is missing, where it is partial.
+    /// The missing part of a partial answer.
     pub why: Option<String>,
     /// The host's promises that stand beside a silence; they answer nothing.
     pub beside: Vec<StatementId>,
@@ -75,15 +75,15 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Hint {
-    /// Where they are looked for, and why.
+    /// The part of a policy that the hint looks at, and the reason.
     pub kind: HintKind,
     /// The words, in the language of content.
     pub words: Vec<String>,
-    /// What to think of.
+    /// The advice.
     pub text: String,
 }
 
-/// What a hint looks at.
+/// The part of a policy that a hint looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -92,11 +92,11 @@ pub enum HintKind {
     VagueWord,
     /// Names of data that is being retired where it comes from.
     RetiringData,
-    /// Names of data that nobody can have without storing something.
+    /// Names of data that a bot can only have if it stores something.
     ImpliesStorage,
 }
 
-/// Words that mean the same to whoever searches; they say nothing about the bot or its host.
+/// Words that mean the same in a search; they state nothing about the bot or its host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Synonym {
@@ -104,7 +104,7 @@ pub struct Synonym {
     pub words: Vec<String>,
 }
 
-/// How far a requirement is answered.
+/// The extent to which a policy answers a requirement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

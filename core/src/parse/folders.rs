@@ -1,8 +1,8 @@
-//! Which folder each piece of content belongs to: `bot`, `hosts/<host>` and `rules` can each be replaced without touching the others, as
-//! long as none of them holds what is another's.
+//! The folder of each piece of content: `bot`, `hosts/<host>` and `rules` can each be replaced without the others, as long as none of
+//! them contains what belongs to another.
 //!
-//! What stands in the wrong place is read all the same, so this only warns, and once for each kind of thing in a file: whoever keeps ten
-//! thousand services elsewhere has made one mistake.
+//! Content in the wrong folder is still read, so this only warns, once for each kind of item in a file: ten thousand services in the
+//! wrong file are one mistake.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,8 @@ impl Folder {
     }
 }
 
-/// Where a party may be declared. A bot names its host where there is no folder for that; commentators and editors speak of all three.
+/// Returns the folders that may declare a party. A bot names its host if the host has no folder; commentators and editors mention all
+/// three.
 fn of_party(kind: &str) -> &'static [Folder] {
     match kind {
         "bot" => &[Bot],
@@ -47,7 +48,7 @@ fn of_party(kind: &str) -> &'static [Folder] {
     }
 }
 
-/// Where a part of the page may be written.
+/// Returns the folders that may contain a part of the page.
 fn of_part(id: &str) -> &'static [Folder] {
     match id {
         "collected-data" | "policy" => &[Bot],
@@ -61,8 +62,8 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
     let folders: Vec<Option<Folder>> = sink.files.iter().map(|file| Folder::of(&file.path)).collect();
     for (file, _) in folders.iter().enumerate().filter(|(_, folder)| folder.is_none()) {
         if sink.texts.get(file).is_some_and(Option::is_some) {
-            let hint = format!("move it to {}: docs/content.md tells what stands in each", either(&[Bot, Host, Rules]));
-            sink.warning(Code::WrongFolder, &At { file, span: 0..0 }, "this file stands in none of content's folders", hint);
+            let hint = format!("move it to {}: docs/content.md describes each folder", either(&[Bot, Host, Rules]));
+            sink.warning(Code::WrongFolder, &At { file, span: 0..0 }, "this file is in no folder of content", hint);
         }
     }
     let mut check = Check { folders, told: BTreeSet::new(), sink };
@@ -79,6 +80,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
         requirements: "[[requirement]]" in &[Rules], questions: "[[question]]" in &[Rules], hints: "[[hint]]" in &[Rules],
         kinds: "[[kind]]" in &[Rules], notions: "[[notion]]" in &[Rules], intents: "[[intent]]" in &[Rules],
         general: "[[general]]" in &[Rules], general_answers: "[[general_answer]]" in &[Bot],
+        rights: "[[right]]" in &[Bot], privileged_intents: "[[privileged_intent]]" in &[Bot],
     }
     for entry in &written.parties {
         let Some(kind) = &entry.raw.kind else { continue };
@@ -93,7 +95,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
 
 struct Check<'a, 'b> {
     folders: Vec<Option<Folder>>,
-    /// What has been told of which file.
+    /// The warnings that were given, each with its file.
     told: BTreeSet<(usize, String)>,
     sink: &'a mut Sink<'b>,
 }
@@ -103,8 +105,8 @@ impl Check<'_, '_> {
         let Some(folder) = self.folders.get(at.file).copied().flatten().filter(|folder| !allowed.contains(folder)) else { return };
         let what = what();
         if self.told.insert((at.file, what.clone())) {
-            let message = format!("{what} has no place in {}", folder.name());
-            let hint = format!("move it to {}, so that each folder can be replaced without the others", either(allowed));
+            let message = format!("{what} does not belong in {}", folder.name());
+            let hint = format!("move it to {}, so that each folder can be replaced by itself", either(allowed));
             self.sink.warning(Code::WrongFolder, at, message, hint);
         }
     }

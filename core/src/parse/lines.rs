@@ -8,7 +8,7 @@ const STEP: usize = 4096;
 pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// How many characters begin before every [`STEP`]th byte.
+    /// The number of characters before every [`STEP`]th byte.
     chars: Vec<usize>,
 }
 
@@ -48,7 +48,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// How many characters begin in a piece of UTF-8.
+/// Counts the characters that begin in a piece of UTF-8.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count()
 }

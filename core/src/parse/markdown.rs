@@ -19,8 +19,8 @@ use crate::{
 /// Deeper lists and quotes than anyone can read; the bound keeps recursion small.
 const MAX_DEPTH: usize = 8;
 
-/// How many bytes of marks, numbers and spaces a line may begin with. Every line costs the Markdown parser as much as there are lists
-/// and quotes open, and only such lines open them: so the bound keeps a file of them from taking minutes.
+/// Maximum bytes of markers, numbers and spaces at the start of a line. The cost of a line grows with the number of open lists and
+/// quotes, and only such lines open them, so this limit keeps a hostile file from taking minutes.
 const MAX_MARKS: usize = 250;
 
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
@@ -51,7 +51,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                 reader.error(
                     Code::SkippedHeadingLevel,
                     &span,
-                    format!("a heading of level {level} follows one of level {last_level}"),
+                    format!("a heading of level {level} follows a heading of level {last_level}"),
                     "`#` opens a part, `##` a section of it, `###` a statement",
                 );
             }
@@ -86,7 +86,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                     Code::TextOutsideStatement,
                     &span,
                     "this text belongs to no statement",
-                    "put a `### Title {#id}` above it: only a statement has a party and a source",
+                    "add a heading `### Title {#id}` above it: only a statement has a party and a source",
                 );
                 reader.skip(&event);
             }
@@ -103,8 +103,8 @@ fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -
         let end = start + line.len();
         if marks(line) > MAX_MARKS {
             let at = At { file, span: start..end };
-            let message = format!("this line begins with more than {MAX_MARKS} marks, numbers and spaces");
-            sink.error(Code::TooDeep, &at, message, "say it in fewer levels");
+            let message = format!("this line begins with more than {MAX_MARKS} markers, numbers and spaces");
+            sink.error(Code::TooDeep, &at, message, "use fewer levels");
             out.push_str(&text[out.len()..start]);
             out.extend(line.bytes().map(|byte| if matches!(byte, b'\n' | b'\r') { char::from(byte) } else { ' ' }));
         }
@@ -117,7 +117,7 @@ fn without_overfull_lines<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -
     Cow::Owned(out)
 }
 
-/// How much of a line stands before anything that is neither a space nor belongs to a mark of a list, quote or footnote.
+/// Returns the length of a line's prefix of spaces and markers of lists, quotes and footnotes.
 fn marks(line: &str) -> usize {
     let mut rest = line;
     loop {
@@ -158,7 +158,7 @@ impl Reader<'_, '_, '_> {
         self.error(
             Code::UnsupportedMarkdown,
             span,
-            format!("{what} has no place in content"),
+            format!("{what} is not allowed in content"),
             "use paragraphs, lists, quotes, emphasis, code and links",
         );
     }
@@ -199,25 +199,25 @@ impl Reader<'_, '_, '_> {
             about: Vec::new(),
             disagreement: false,
         };
-        let known = "a heading takes `#id`, `party=`, `source=`, `about=` and `.disagreement`";
+        let known = "the attributes are `#id`, `party=`, `source=`, `about=` and `.disagreement`";
         for class in classes {
             if &**class == "disagreement" && level < 3 {
-                self.error(Code::UnknownAttribute, span, "only a statement takes `.disagreement`", "put it at the `###` heading");
+                self.error(Code::UnknownAttribute, span, "`.disagreement` is only for statements", "move it to the `###` heading");
             } else if &**class == "disagreement" {
                 heading.disagreement = true;
             } else {
-                self.error(Code::UnknownAttribute, span, format!("no heading takes `.{class}`"), known);
+                self.error(Code::UnknownAttribute, span, format!("unknown attribute `.{class}`"), known);
             }
         }
         let source = self.text.get(span.clone()).unwrap_or_default();
         let written = source.trim_end().trim_end_matches(['#', ' ']).rsplit_once('{').map_or("", |(_, attributes)| attributes);
         if written.split_whitespace().filter(|attribute| attribute.starts_with('#')).count() > 1 {
-            self.error(Code::UnknownAttribute, span, "this heading has two ids", "leave the one that others name");
+            self.error(Code::UnknownAttribute, span, "this heading has two ids", "keep the one that other content refers to");
         }
         let mut seen = BTreeSet::new();
         for (key, value) in attrs {
             if !seen.insert(&**key) {
-                let hint = "give it once: its values are separated by commas";
+                let hint = "write it once, with its values separated by commas";
                 self.error(Code::UnknownAttribute, span, format!("this heading has `{key}` twice"), hint);
                 continue;
             }
@@ -227,10 +227,10 @@ impl Reader<'_, '_, '_> {
                 "party" if !value.is_empty() => heading.party = Some(value.to_owned()),
                 "source" if !value.is_empty() => heading.source = list(),
                 "about" if level < 3 => {
-                    self.error(Code::UnknownAttribute, span, "only a statement takes `about=`", "put it at the `###` heading");
+                    self.error(Code::UnknownAttribute, span, "`about=` is only for statements", "move it to the `###` heading");
                 }
                 "about" if !value.is_empty() => heading.about = list(),
-                _ => self.error(Code::UnknownAttribute, span, format!("no heading takes `{key}` so"), known),
+                _ => self.error(Code::UnknownAttribute, span, format!("unknown or incomplete attribute `{key}`"), known),
             }
         }
         heading
@@ -243,7 +243,7 @@ impl Reader<'_, '_, '_> {
                 Code::TooDeep,
                 span,
                 format!("lists and quotes are nested more than {MAX_DEPTH} levels deep"),
-                "say it in fewer levels",
+                "use fewer levels",
             );
             self.skip(&event);
             return None;
@@ -328,7 +328,7 @@ impl Reader<'_, '_, '_> {
 
     fn inline(&mut self, event: Event<'_>, span: &Range<usize>, depth: usize, out: &mut Vec<Inline>) {
         if depth > MAX_DEPTH {
-            self.error(Code::TooDeep, span, "emphasis is nested too deep", "say it more plainly");
+            self.error(Code::TooDeep, span, "emphasis is nested too deep", "use less emphasis");
             self.skip(&event);
             return;
         }
@@ -350,10 +350,10 @@ impl Reader<'_, '_, '_> {
                 let to = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 let text = self.inlines(depth + 1);
                 match Link::new(&to) {
-                    Ok(_) if text.is_empty() => self.unsupported(span, "a link without words"),
+                    Ok(_) if text.is_empty() => self.unsupported(span, "a link without text"),
                     Ok(to) => out.push(Inline::Link { to, text }),
                     Err(error) => {
-                        self.error(Code::UnsafeLink, span, error.to_string(), "links lead to http:, https: or mailto: addresses");
+                        self.error(Code::UnsafeLink, span, error.to_string(), "use an http:, https: or mailto: address");
                     }
                 }
             }
@@ -374,7 +374,7 @@ impl Reader<'_, '_, '_> {
         self.error(
             Code::RawHtml,
             span,
-            "raw HTML has no place in content",
+            "raw HTML is not allowed in content",
             "write it in Markdown, or as `code` if the tag itself is meant",
         );
     }

@@ -29,10 +29,10 @@ use crate::{
 /// The most bytes that one file may have: more text than any policy, and ten thousand services with room to spare.
 pub const MAX_FILE: usize = 4 * 1024 * 1024;
 
-/// How many diagnostics of files are told one by one; of the rest, how many there are.
+/// Maximum number of diagnostics that are listed. The others are only counted.
 pub const MAX_TOLD: usize = 200;
 
-/// The most characters of a message: whoever wrote a megabyte in the wrong place need not read it again.
+/// Maximum characters of a message, so that a megabyte in the wrong place is not repeated.
 const MAX_MESSAGE: usize = 600;
 
 /// One file of a content folder.
@@ -40,18 +40,18 @@ const MAX_MESSAGE: usize = 600;
 pub struct File {
     /// Its path, for diagnostics; the ending decides how it is read.
     pub path: String,
-    /// What stands in it.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }
 
-/// What parsing gives: a policy where nothing is wrong, and all that is to be said.
+/// The result of parsing: the diagnostics, and a policy if there is no error.
 #[derive(Debug)]
 pub struct Parsed {
     /// The policy; none where there is an error.
     pub policy: Option<Policy>,
     /// The policy in every language that content is translated to.
     pub translations: Vec<Translation>,
-    /// Where in the files each id is declared.
+    /// The place of each id's declaration.
     pub places: Places,
     /// Errors and warnings, in the order of files and lines; where there are more than [`MAX_TOLD`], the last says how many.
     pub diagnostics: Vec<Diagnostic>,
@@ -68,7 +68,7 @@ pub fn parse(files: &[File]) -> Parsed {
 pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parsed {
     let mut sink = Sink::new(files);
     if files.is_empty() {
-        let hint = "docs/content.md tells what stands in a folder of content; `[bot]` comes first";
+        let hint = "docs/content.md describes a content folder; start with the table `[bot]`";
         let at = At { file: 0, span: 0..0 };
         sink.error(Code::NotOnce, &at, "the folder has no content: no file in it ends in `.md` or `.toml`", hint);
     }
@@ -80,11 +80,11 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         let overlay = Overlay::read(lang, &langs, &written, &mut sink);
         if written.bots.first().is_some_and(|entry| entry.raw.lang.as_ref().map_or("en", |lang| lang.get_ref()) == lang.as_str()) {
             let first = langs.iter().position(|other| other.as_ref() == Some(lang)).unwrap_or_default();
-            let message = format!("this translates content to `{lang}`, in which it is written");
-            let hint = "name the folder by another language, or the content's own with `lang` in `[bot]`";
+            let message = format!("this translates content to `{lang}`, the language of the original");
+            let hint = "rename the folder to another language, or set `lang` in `[bot]` to the language of the original";
             sink.error(Code::BadValue, &At { file: first, span: 0..0 }, message, hint);
         }
-        // What is wrong with the original has been told.
+        // Collect the original's diagnostics in a second sink, because they have already been reported.
         let mut aside = Sink::new(files);
         let translated = read(&langs, &overlay, &mut aside);
         overlay.tell(&mut sink);
@@ -104,7 +104,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
     }
 }
 
-/// What was written, with the texts of a language laid over it.
+/// Reads the files, with the texts of a language laid over the original.
 fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::Written {
     let mut written = raw::Written::default();
     for (index, text) in sink.texts.clone().into_iter().enumerate() {
@@ -119,19 +119,19 @@ fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::
     written
 }
 
-/// Whether a name ends almost as those of content do, so that whoever wrote it thinks that it is read.
+/// Returns whether a file name looks like a misspelt content file, which its author expects to be read.
 pub fn looks_like_content(path: &str) -> bool {
     const ALMOST: [&str; 8] = ["md", "toml", "markdown", "mdown", "mkd", "mdx", "tml", "tom"];
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     !is_content(path) && ALMOST.contains(&ending.to_ascii_lowercase().as_str())
 }
 
-/// Whether a file is read at all.
+/// Returns whether a file is read at all.
 fn is_content(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".toml")
 }
 
-/// Where in the files each id is declared.
+/// The place of each id's declaration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Places(BTreeMap<String, Place>);
 
@@ -149,7 +149,7 @@ pub struct Place {
 }
 
 impl Places {
-    /// Where an id is declared; an empty place for one that is not.
+    /// Returns the place of an id's declaration, or an empty place for an unknown id.
     pub fn of(&self, id: &str) -> Place {
         self.0.get(id).cloned().unwrap_or_default()
     }
@@ -162,7 +162,7 @@ struct At {
     span: Range<usize>,
 }
 
-/// Where diagnostics are collected; it knows the texts, to turn bytes into lines and columns.
+/// Collects diagnostics. It has the texts, to turn byte offsets into lines and columns.
 struct Sink<'a> {
     files: &'a [File],
     texts: Vec<Option<&'a str>>,
@@ -170,9 +170,9 @@ struct Sink<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Values that are not even TOML, and so no value of their key either: told once.
     broken: BTreeSet<(usize, usize, usize)>,
-    /// What is told, so that nothing is told twice.
+    /// Diagnostics that were reported, to report each only once.
     told: BTreeSet<(Code, usize, usize, usize, String)>,
-    /// What came after the last that is told: how many, and the first of them.
+    /// The number of diagnostics after the last that is listed, and the place of the first of them.
     untold: Option<(usize, At)>,
 }
 
@@ -203,8 +203,8 @@ impl<'a> Sink<'a> {
                 sink.error(Code::NotUtf8, &at, "the file is not UTF-8 text", "save it in the encoding UTF-8");
             }
             if looks_like_content(&file.path) {
-                let message = "this file looks like content, and its ending keeps it from being read";
-                sink.warning(Code::UnknownEnding, &At { file: index, span: 0..0 }, message, "let its name end in `.md` or `.toml`");
+                let message = "this file looks like content, but files with this extension are not read";
+                sink.warning(Code::UnknownEnding, &At { file: index, span: 0..0 }, message, "rename it to end in `.md` or `.toml`");
             }
             if too_large {
                 let message = format!("the file has more than {} MiB", MAX_FILE >> 20);
@@ -220,7 +220,7 @@ impl<'a> Sink<'a> {
         Place { file, line, column, span: at.span.clone() }
     }
 
-    /// Whether what is said from now on is only counted: nobody needs to think up a hint.
+    /// Returns whether further diagnostics are only counted, so that no hints need to be computed.
     fn is_full(&self) -> bool {
         self.diagnostics.len() >= MAX_TOLD
     }
@@ -248,7 +248,7 @@ impl<'a> Sink<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// What stops no build. Where so much is wrong that not all of it is told, these are the first to wait.
+    /// Adds a diagnostic that does not stop a build. If there are too many diagnostics, warnings are dropped first.
     fn warning(&mut self, code: Code, at: &At, message: impl Into<String>, hint: impl Into<String>) {
         if !self.is_full() {
             let diagnostic = self.diagnostic(code, at, message.into(), hint.into());
@@ -268,8 +268,8 @@ impl<'a> Sink<'a> {
         let order = |path: &str| self.files.iter().position(|file| file.path == path);
         diagnostics.sort_by_key(|d| (order(&d.file), d.span.start));
         if let Some((count, first)) = &self.untold {
-            let message = format!("{count} more are wrong, of which this is the first");
-            let hint = format!("mend the {MAX_TOLD} above: then the next are told");
+            let message = format!("{count} more diagnostics, of which this is the first");
+            let hint = format!("fix the {MAX_TOLD} above to see the rest");
             diagnostics.push(self.diagnostic(Code::TooMany, first, message, hint));
         }
         diagnostics

@@ -38,7 +38,9 @@ pub(super) struct Written {
     pub(super) intents: Vec<Entry<RawIntent>>,
     pub(super) general: Vec<Entry<RawGeneral>>,
     pub(super) general_answers: Vec<Entry<RawGeneralAnswer>>,
-    /// What was written, and cannot be read: that has been told, and that it is there is known.
+    pub(super) rights: Vec<Entry<RawRight>>,
+    pub(super) privileged_intents: Vec<Entry<RawPrivilegedIntent>>,
+    /// Entries that exist but are invalid. Their diagnostics have been given; their ids are known.
     pub(super) broken: Vec<Broken>,
 }
 
@@ -64,6 +66,7 @@ impl Written {
             regions: "region" id, claims: "claim" id, data_rules: "data_rule" id, objectives: "objective" id, terms: "term" id,
             requirements: "requirement" id, questions: "question" id, answers: "answer" requirement,
             kinds: "kind" id, general: "general" id, general_answers: "general_answer" question,
+            rights: "right" kind, privileged_intents: "privileged_intent" intent,
         }
         ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
@@ -171,6 +174,12 @@ raw! {
     RawIntent { topic: Text, acts: Option<bool>, when: List, }
     RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
+    RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
+    RawPrivilegedIntent {
+        intent: Text, feature: Option<Spanned<RawTold>>, alternative: Option<Spanned<RawTold>>, opt_out: Option<Spanned<RawTold>>,
+        stored: Option<Spanned<RawTold>>, days: Option<Spanned<RawTold>>, encrypted: Option<Spanned<RawTold>>,
+        training: Option<Spanned<RawTold>>, evidence: Text,
+    }
 }
 
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
@@ -203,10 +212,12 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
             "intent" => tables.many(value, &mut written.intents),
             "general" => tables.many(value, &mut written.general),
             "general_answer" => tables.many(value, &mut written.general_answers),
+            "right" => tables.many(value, &mut written.rights),
+            "privileged_intent" => tables.many(value, &mut written.privileged_intents),
             other => sink.error(
                 Code::TomlShape,
                 &at,
-                format!("the format has no table `{other}`"),
+                format!("unknown table `{other}`"),
                 "docs/content.md lists the tables; an array of them is written `[[name]]`",
             ),
         }
@@ -236,7 +247,7 @@ pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> D
     table.iter_mut().for_each(|(_, value)| prune(value, 1, &mut deep));
     for value in &deep {
         let message = format!("tables and lists are nested more than {MAX_DEPTH} levels deep");
-        let hint = "no table of the format is so deep: docs/content.md lists them";
+        let hint = "no table needs so many levels: docs/content.md lists the tables";
         sink.error(Code::TooDeep, &At { file, span: value.span() }, message, hint);
     }
     // One level at a time, since each would be dropped inside the one above.
@@ -297,7 +308,7 @@ impl Tables<'_, '_> {
                     Code::TomlShape,
                     &At { file: self.file, span },
                     format!("this table cannot be read: {}", error.message().trim()),
-                    "docs/content.md lists the keys of each table and what they take",
+                    "docs/content.md lists the keys of each table and their values",
                 );
             }
         }
@@ -314,12 +325,13 @@ impl Tables<'_, '_> {
             table.remove(key.get_ref().as_ref());
             let keys: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
             let at = At { file: self.file, span: key.span() };
-            let message = format!("the table `{}` takes no key `{}` here", self.table, key.get_ref());
-            self.sink.error(Code::TomlShape, &at, message, format!("it takes {}", keys.join(", ")));
+            let message = format!("unknown key `{}` in the table `{}`", key.get_ref(), self.table);
+            self.sink.error(Code::TomlShape, &at, message, format!("the keys are {}", keys.join(", ")));
         }
         for (key, value) in table.iter_mut() {
             let known = match key.get_ref().as_ref() {
-                "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" => RawTold::KEYS,
+                "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" | "feature" | "alternative" | "opt_out"
+                | "stored" | "days" | "encrypted" | "training" => RawTold::KEYS,
                 "alias" => RawAlias::KEYS,
                 _ => continue,
             };
@@ -331,20 +343,20 @@ impl Tables<'_, '_> {
     }
 }
 
-/// What a table is called, and where that stands.
+/// Returns the id of a table's entry, and its place.
 fn id_of(table: &str, value: &Spanned<DeValue<'_>>) -> Option<(String, std::ops::Range<usize>)> {
     let DeValue::Table(entry) = value.get_ref() else { return None };
     let id = entry.get(super::translate::id_key(table))?;
     Some((id.get_ref().as_str()?.to_owned(), id.span()))
 }
 
-/// Tells of every text that is empty, or holds characters that nobody sees and programs obey.
+/// Reports texts that are empty, or have invisible characters that programs interpret.
 pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink: &mut Sink<'_>) {
     let at = At { file, span: value.span() };
     match value.get_ref() {
         DeValue::String(text) if text.trim().is_empty() => {
             let message = if key.is_empty() { "this text is empty".to_owned() } else { format!("`{key}` is empty") };
-            sink.error(Code::MissingKey, &at, message, "write it or leave it out");
+            sink.error(Code::MissingKey, &at, message, "write a text, or leave the key out");
         }
         DeValue::String(text) => {
             if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
@@ -357,14 +369,14 @@ pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink
     }
 }
 
-/// Whether a character is obeyed instead of shown: controls, and those that turn the direction of what follows.
+/// Returns whether a character is interpreted instead of shown: controls, and marks that turn the direction of text.
 pub(super) fn is_unseen(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 pub(super) fn unseen(at: &At, c: char, sink: &mut Sink<'_>) {
-    let message = format!("this text holds the character U+{:04X}, which is not seen but obeyed", u32::from(c));
-    sink.error(Code::BadValue, at, message, "take it out: no text needs it, and it can make one read as another");
+    let message = format!("this text contains the invisible control character U+{:04X}", u32::from(c));
+    sink.error(Code::BadValue, at, message, "remove it: it can make a text look like another");
 }
 
 /// Keys that take one string or a list: one string becomes a list of one.

@@ -50,6 +50,7 @@ const TEXTS: &[&str] = &[
     "title",
     "when",
     "why",
+    "within",
     "words",
     "sections",
     "purpose",
@@ -77,15 +78,13 @@ pub(super) struct Overlay {
     headings: BTreeMap<String, (String, Vec<Block>)>,
     /// By table and id; by key, where it stands, and the value as TOML.
     tables: BTreeMap<(String, String), BTreeMap<String, (At, DeValue<'static>)>>,
-    /// Where a text has another shape than the original's, which shows when it is laid over that.
+    /// Texts whose shape differs from the original's. This shows only when they are laid over the original.
     misfits: RefCell<Vec<(At, String)>>,
 }
 
-/// How a reader comes to be told that something translates nothing, who never meant to translate.
+/// Explains to an author who did not mean to translate why the folder counts as a translation.
 fn folder_hint(lang: &Lang) -> String {
-    format!(
-        "; the folder `{lang}/` is taken for a language, as any of two or three letters: a folder of the original has a longer name"
-    )
+    format!("; `{lang}/` is read as a language because its name has two or three letters: give a folder of the original a longer name")
 }
 
 impl Overlay {
@@ -116,20 +115,20 @@ impl Overlay {
                         sink.error(
                             Code::DanglingId,
                             &heading.at,
-                            format!("this translates nothing: no section or statement has the id `{id}`"),
-                            format!("give it the id of what it translates{}", folder_hint(lang)),
+                            format!("this translation has no original: no section or statement has the id `{id}`"),
+                            format!("use the id of the original{}", folder_hint(lang)),
                         );
                     } else if heading.party.is_some() || !heading.source.is_empty() || !heading.about.is_empty() || heading.disagreement
                     {
                         sink.error(
                             Code::UnknownAttribute,
                             &heading.at,
-                            "a translation has no party and no source of its own",
-                            "leave only the id: the rest is the original's",
+                            "a translation cannot have a party or a source",
+                            "keep only the id: the rest comes from the original",
                         );
                     } else if heading.title.trim().is_empty() || text.as_ref().is_some_and(Vec::is_empty) {
-                        let message = "nothing stands under this heading, or it has no words; the original has both";
-                        sink.error(Code::EmptySection, &heading.at, message, "translate the text too, or leave the heading out");
+                        let message = "the heading or its text is empty, but the original has both";
+                        sink.error(Code::EmptySection, &heading.at, message, "translate the heading and its text, or remove both");
                     } else {
                         match self.headings.entry(id) {
                             Entry::Vacant(free) => {
@@ -137,7 +136,7 @@ impl Overlay {
                             }
                             Entry::Occupied(taken) => {
                                 let message = format!("a second translation of `{}` to `{lang}`", taken.key());
-                                sink.error(Code::DuplicateId, &heading.at, message, "make one of the two");
+                                sink.error(Code::DuplicateId, &heading.at, message, "merge the two");
                             }
                         }
                     }
@@ -158,7 +157,12 @@ impl Overlay {
                 let at = At { file, span: entry.span() };
                 strings(file, "", &entry, sink);
                 let DeValue::Table(entry) = entry.into_inner() else {
-                    sink.error(Code::TomlShape, &at, format!("`{name}` is no table"), "a translation has the tables of the original");
+                    sink.error(
+                        Code::TomlShape,
+                        &at,
+                        format!("`{name}` is not a table"),
+                        "a translation has the same tables as the original",
+                    );
                     continue;
                 };
                 let id = id_of(&name, &entry);
@@ -166,14 +170,17 @@ impl Overlay {
                     sink.error(
                         Code::DanglingId,
                         &at,
-                        format!("this translates nothing: no `{name}` of the original is called `{id}`"),
-                        format!("give it the table and the id of what it translates{}", folder_hint(lang)),
+                        match id.as_str() {
+                            "" => format!("this `{name}` has no id, so it cannot be translated"),
+                            id => format!("this translation has no original: no `{name}` has the id `{id}`"),
+                        },
+                        format!("use the table and the id of the original{}", folder_hint(lang)),
                     );
                     continue;
                 }
                 if self.tables.contains_key(&(name.clone(), id.clone())) {
-                    let message = format!("a second translation of the `{name}` called `{id}` to `{lang}`");
-                    sink.error(Code::DuplicateId, &at, message, "make one of the two");
+                    let message = format!("a second translation of the `{name}` with the id `{id}` to `{lang}`");
+                    sink.error(Code::DuplicateId, &at, message, "merge the two");
                     continue;
                 }
                 self.texts(&name, &id, file, entry, sink);
@@ -193,8 +200,8 @@ impl Overlay {
                 sink.error(
                     Code::TomlShape,
                     &at,
-                    format!("`{name}` is nothing to be translated"),
-                    "a translation has the id and the texts; the rest is the original's",
+                    format!("`{name}` cannot be translated"),
+                    "keep the id and the texts: the rest comes from the original",
                 );
                 continue;
             }
@@ -206,7 +213,7 @@ impl Overlay {
                     Code::TomlShape,
                     &at,
                     format!("`{name}` is neither a text nor a list of texts"),
-                    "write what it says in the language",
+                    "write the translated text",
                 ),
             }
         }
@@ -233,7 +240,7 @@ impl Overlay {
     /// Tells of the texts that say more, or less, than the original.
     pub(super) fn tell(&self, sink: &mut Sink<'_>) {
         for (at, message) in self.misfits.take() {
-            let hint = "a translation says what the original says: the same keys, and lists with as many texts";
+            let hint = "a translation has the same keys as the original, and lists of the same length";
             sink.error(Code::TomlShape, &at, message, hint);
         }
     }
@@ -254,7 +261,7 @@ impl Overlay {
         }
     }
 
-    /// What has no translation, of what is written in words and not in names alone.
+    /// Returns the ids of everything without a translation, of all that has text and not only names.
     pub(super) fn missing(&self, written: &Written) -> BTreeSet<AnyId> {
         let headings = headings(&written.parts).into_iter().filter(|id| !self.headings.contains_key(*id));
         let tables = written.table_ids().into_iter().filter(|(table, _)| WORDED.contains(table));
@@ -275,11 +282,13 @@ pub(super) fn id_key(table: &str) -> &'static str {
     match table {
         "answer" => "requirement",
         "general_answer" => "question",
+        "right" => "kind",
+        "privileged_intent" => "intent",
         _ => "id",
     }
 }
 
-/// What an entry is called; nothing for tables that there is one of.
+/// Returns the id of an entry; empty for tables of which there is one.
 fn id_of(table: &str, entry: &DeTable<'_>) -> String {
     let id = entry.iter().find(|(key, _)| key.get_ref() == id_key(table));
     match id.map(|(_, id)| id.get_ref()) {
@@ -318,16 +327,16 @@ fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> R
             for (inner, text) in new.iter() {
                 let inner = inner.get_ref().as_ref();
                 if key != "sections" && !matches!(inner, "text" | "name") {
-                    return Err(format!("`{inner}` in `{key}` is nothing to be translated"));
+                    return Err(format!("`{inner}` in `{key}` cannot be translated"));
                 }
                 let Some(old) = old.get_mut(inner) else { return Err(format!("the original has no `{inner}` in `{key}`")) };
                 lay_text(inner, old.get_mut(), text.get_ref())?;
             }
             Ok(())
         }
-        // What people also say in a language, it has as many words for as it likes.
+        // A language may have any number of other words for a thing.
         (DeValue::Array(old), DeValue::Array(new)) if old.len() != new.len() && !matches!(key, "aliases" | "words") => {
-            Err(format!("`{key}` has {} entries, and {} in the original", new.len(), old.len()))
+            Err(format!("`{key}` has {} entries, but {} in the original", new.len(), old.len()))
         }
         (DeValue::Array(old), DeValue::Array(new)) if old.iter().any(|it| matches!(it.get_ref(), DeValue::Table(_))) => {
             old.iter_mut().zip(new.iter()).try_for_each(|(old, new)| lay_text(key, old.get_mut(), new.get_ref()))
@@ -339,6 +348,6 @@ fn lay_text<'de>(key: &str, old: &mut DeValue<'de>, new: &DeValue<'static>) -> R
             *old = new.clone();
             Ok(())
         }
-        _ => Err(format!("`{key}` has another shape in the original: a text, a list or a table")),
+        _ => Err(format!("`{key}` is of another type in the original")),
     }
 }

@@ -143,12 +143,17 @@ impl Words {
                 Kind::Statement | Kind::Reading => derived.extend(&above),
                 _ => above.clear(),
             }
-            let text: BTreeSet<u32> = said.text.iter().copied().filter(|family| self.tell(*family)).collect();
+            let text: BTreeSet<u32> = said.text.iter().copied().collect();
             for family in text.difference(&derived) {
                 lists[*family as usize].push(number);
             }
         }
-        lists.iter_mut().filter(|list| list.len() > most(said)).for_each(Vec::clear);
+        // Noise that most texts have finds nothing.
+        for (family, list) in (0_u32..).zip(&mut lists) {
+            if list.len() > most(said) && !self.tell(family) {
+                list.clear();
+            }
+        }
         lists
     }
 

@@ -36,6 +36,32 @@ const LONGEST: usize = 24;
 /// More typos than are ever forgiven.
 const FAR: u8 = 9;
 
+/// Sorts by a heap, whose code is a tenth of the standard library's sort. Equals may change places.
+pub(super) fn heap_sort(order: &mut [(u64, u32)], before: &dyn Fn((u64, u32), (u64, u32)) -> bool) {
+    let sink = |order: &mut [(u64, u32)], mut at: usize| {
+        let get = |order: &[(u64, u32)], at: usize| order.get(at).copied();
+        loop {
+            let mut child = 2 * at + 1;
+            let (Some(here), Some(mut below)) = (get(order, at), get(order, child)) else { break };
+            if let Some(other) = get(order, child + 1).filter(|other| before(below, *other)) {
+                (child, below) = (child + 1, other);
+            }
+            if !before(here, below) {
+                break;
+            }
+            order.swap(at, child);
+            at = child;
+        }
+    };
+    for at in (0..order.len() / 2).rev() {
+        sink(order, at);
+    }
+    for end in (1..order.len()).rev() {
+        order.swap(0, end);
+        sink(order.get_mut(..end).unwrap_or_default(), 0);
+    }
+}
+
 /// A word that looks like the one that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Alike {
@@ -48,8 +74,7 @@ pub(super) struct Alike {
 }
 
 impl Texts {
-    /// The same texts, each once, sorted, and for each text its number among those. By a heap, whose code is a tenth of the standard
-    /// library's sort; most comparisons see the first bytes alone.
+    /// The same texts, each once, sorted, and for each text its number among those. Most comparisons see the first bytes alone.
     pub(super) fn sorted(&self) -> (Self, Vec<u32>) {
         let start = |number: u32| {
             let text = self.get(number as usize).as_bytes();
@@ -58,28 +83,7 @@ impl Texts {
         let mut order: Vec<(u64, u32)> = (0_u32..).take(self.len()).map(|number| (start(number), number)).collect();
         let text = |(_, number): (u64, u32)| self.get(number as usize);
         let before = |a: (u64, u32), b: (u64, u32)| a.0 < b.0 || (a.0 == b.0 && text(a) < text(b));
-        let sink = |order: &mut [(u64, u32)], mut at: usize| {
-            let get = |order: &[(u64, u32)], at: usize| order.get(at).copied();
-            loop {
-                let mut child = 2 * at + 1;
-                let (Some(here), Some(mut below)) = (get(order, at), get(order, child)) else { break };
-                if let Some(other) = get(order, child + 1).filter(|other| before(below, *other)) {
-                    (child, below) = (child + 1, other);
-                }
-                if !before(here, below) {
-                    break;
-                }
-                order.swap(at, child);
-                at = child;
-            }
-        };
-        for at in (0..order.len() / 2).rev() {
-            sink(&mut order, at);
-        }
-        for end in (1..order.len()).rev() {
-            order.swap(0, end);
-            sink(order.get_mut(..end).unwrap_or_default(), 0);
-        }
+        heap_sort(&mut order, &before);
         let (mut once, mut numbers) = (Self::default(), vec![0; self.len()]);
         for next in order {
             if once.len() == 0 || once.get(once.len() - 1) != text(next) {

@@ -1,7 +1,8 @@
-//! What counts as the same word: text becomes words in lower case without accents, for content and queries alike.
+//! Folds text: it becomes words in lower case without accents, for content and queries, and for every list and table that is looked
+//! through by name.
 //!
-//! Tables of all of Unicode would cost the page more than the rest of search. So this knows what Latin letters are without their
-//! accents, and the cases of Greek and Cyrillic; other letters stand for themselves.
+//! Tables of all of Unicode would cost the page more than the rest of search. So these are the rows of Unicode's own decomposition for
+//! Latin, Greek, Cyrillic and Arabic letters; a test compares them with the library `unicode-normalization`. Other letters stay as they are.
 
 use std::ops::Range;
 
@@ -10,45 +11,130 @@ const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo_ouuuuyTSaaaaaaAceeeeiiiidnoo
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllllllln\
 nnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
+/// The same from U+01CD to U+0233; `.` for a letter that has no accent.
+const MORE_LATIN: &[u8; 103] = b"aaiioouuuuuuuuuu.aaaaAAggggkkoooo..j...gg..nnaaAAoo\
+aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy";
+
+/// The same from U+1E00 to U+1EFF: Vietnamese, among others.
+const LATIN_ADDITIONAL: &[u8; 256] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmm\
+mmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvv\
+wwwwwwwwwwxxxxyyzzzzzzhtwy.s..S.aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeee\
+eeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......";
+
+/// The vowels from U+1F00 to U+1FFF without their accents, in Latin letters ([`greek`]); `.` for a sign.
+const GREEK_EXTENDED: &[u8; 256] = b"aaaaaaaaaaaaaaaaeeeeee..eeeeee..hhhhhhhhhhhhhhhhiiiiiiiiiiiiiiii\
+oooooo..oooooo..uuuuuuuu.u.u.u.uwwwwwwwwwwwwwwwwaaeehhiioouuww..\
+aaaaaaaaaaaaaaaahhhhhhhhhhhhhhhhwwwwwwwwwwwwwwwwaaaaa.aaaaaaa.i.\
+..hhh.hheehhh...iiii..iiiiii....uuuurruuuuuur.....www.wwoowww...";
+
 /// What a character is to search.
 enum Folded {
     /// A letter or digit.
     One(char),
-    /// A letter that is written as two.
-    Two(char, char),
-    /// An accent or joiner: it belongs to what stands before it and counts for nothing.
+    /// A letter that is written as several.
+    Several(&'static str),
+    /// An accent or joiner: it belongs to the character before it and counts for nothing.
     Nothing,
     /// Anything else parts words.
     Sign,
 }
 
+/// The letters that a row of a table stands for.
+fn row(table: &[u8], from: u32, c: char) -> Folded {
+    match table.get((u32::from(c) - from) as usize) {
+        Some(b'A') => Folded::Several("ae"),
+        Some(b'O') => Folded::Several("oe"),
+        Some(b'I') => Folded::Several("ij"),
+        Some(b'S') => Folded::Several("ss"),
+        Some(b'T') => Folded::Several("th"),
+        Some(b'_') | None => Folded::Sign,
+        Some(b'.') => Folded::One(c),
+        Some(letter) => Folded::One(char::from(*letter)),
+    }
+}
+
+/// The Greek vowel that a letter of [`GREEK_EXTENDED`] stands for.
+fn greek(letter: u8) -> Folded {
+    Folded::One(match letter {
+        b'a' => 'α',
+        b'e' => 'ε',
+        b'h' => 'η',
+        b'i' => 'ι',
+        b'o' => 'ο',
+        b'u' => 'υ',
+        b'w' => 'ω',
+        b'r' => 'ρ',
+        _ => return Folded::Sign,
+    })
+}
+
 fn fold(c: char) -> Folded {
-    let shifted = |by: u32| char::from_u32(u32::from(c) + by).map_or(Folded::Sign, Folded::One);
+    let shifted = |by: u32| char::from_u32(u32::from(c) + by).map_or(Folded::Sign, fold);
     match c {
         'a'..='z' | '0'..='9' => Folded::One(c),
         'A'..='Z' => Folded::One(c.to_ascii_lowercase()),
         '\0'..='\u{7f}' => Folded::Sign,
-        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0f}' => Folded::Nothing,
+        // Accents, joiners, and the marks of Hebrew and Arabic.
+        '\u{ad}'
+        | '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{487}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{6d6}'..='\u{6dc}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{fe00}'..='\u{fe0f}' => Folded::Nothing,
         '\u{80}'..='\u{bf}' => Folded::Sign,
-        '\u{c0}'..='\u{17f}' => match LATIN.get(u32::from(c) as usize - 0xc0) {
-            Some(b'A') => Folded::Two('a', 'e'),
-            Some(b'O') => Folded::Two('o', 'e'),
-            Some(b'I') => Folded::Two('i', 'j'),
-            Some(b'S') => Folded::Two('s', 's'),
-            Some(b'T') => Folded::Two('t', 'h'),
-            Some(b'_') | None => Folded::Sign,
-            Some(letter) => Folded::One(char::from(*letter)),
-        },
+        '\u{c0}'..='\u{17f}' => row(LATIN, 0xc0, c),
+        'ơ' | 'Ơ' => Folded::One('o'),
+        'ư' | 'Ư' => Folded::One('u'),
+        'Ǆ'..='ǆ' | 'Ǳ'..='ǳ' => Folded::Several("dz"),
+        'Ǉ'..='ǉ' => Folded::Several("lj"),
+        'Ǌ'..='ǌ' => Folded::Several("nj"),
+        '\u{1cd}'..='\u{233}' => row(MORE_LATIN, 0x1cd, c),
+        '\u{1e00}'..='\u{1eff}' => row(LATIN_ADDITIONAL, 0x1e00, c),
+        'ά' | 'Ά' => greek(b'a'),
+        'έ' | 'Έ' => greek(b'e'),
+        'ή' | 'Ή' => greek(b'h'),
+        'ί' | 'Ί' | 'ϊ' | 'Ϊ' | 'ΐ' => greek(b'i'),
+        'ό' | 'Ό' => greek(b'o'),
+        'ύ' | 'Ύ' | 'ϋ' | 'Ϋ' | 'ΰ' => greek(b'u'),
+        'ώ' | 'Ώ' => greek(b'w'),
+        'ς' => Folded::One('σ'),
+        '\u{1f00}'..='\u{1fff}' => greek(GREEK_EXTENDED.get((u32::from(c) - 0x1f00) as usize).copied().unwrap_or_default()),
+        'Ё' | 'ё' | 'Ѐ' | 'ѐ' => Folded::One('е'),
+        'Й' | 'й' | 'Ѝ' | 'ѝ' => Folded::One('и'),
+        'Ї' | 'ї' => Folded::One('і'),
+        'Ў' | 'ў' => Folded::One('у'),
+        'Ѓ' | 'ѓ' => Folded::One('г'),
+        'Ќ' | 'ќ' => Folded::One('к'),
         'Α'..='Ω' | 'А'..='Я' => shifted(32),
         'Ѐ'..='Џ' => shifted(80),
+        'آ' | 'أ' | 'إ' => Folded::One('ا'),
+        'ؤ' => Folded::One('و'),
+        'ئ' => Folded::One('ي'),
+        'ﬀ' => Folded::Several("ff"),
+        'ﬁ' => Folded::Several("fi"),
+        'ﬂ' => Folded::Several("fl"),
+        'ﬃ' => Folded::Several("ffi"),
+        'ﬄ' => Folded::Several("ffl"),
+        'ﬅ' | 'ﬆ' => Folded::Several("st"),
         // The wide forms that East Asian keyboards type.
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).map_or(Folded::Sign, fold),
         // Punctuation, symbols, pictures.
         '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{e000}'..='\u{f8ff}' | '\u{ff00}'..='\u{ffff}' | '\u{1f000}'.. => {
             Folded::Sign
         }
+        '\u{60c}' | '\u{61b}' | '\u{61f}' | '\u{37e}' | '\u{387}' => Folded::Sign,
         _ => Folded::One(c),
     }
+}
+
+/// An Arabic word without its article.
+fn without_article(word: &str) -> &str {
+    word.strip_prefix("ال").filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word)
 }
 
 /// Whether a character belongs to a script that writes no spaces between words.
@@ -60,6 +146,7 @@ fn is_unspaced(c: char) -> bool {
 /// Calls `each` with every word and the bytes at which it stands, until `each` says that it has enough. Digits are words apart from
 /// the letters they touch, so that «SOC2», «SOC-2» and «SOC 2» are the same; a point between digits is one of them.
 pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool) {
+    let each = &mut |word: &str, at: Range<usize>| each(without_article(word), at);
     let mut word = String::new();
     let (mut start, mut end) = (0, 0);
     let mut in_digits = false;
@@ -71,15 +158,15 @@ pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
             word.push(c);
             continue;
         }
-        let (first, second) = match fold(c) {
-            Folded::One(c) => (Some(c), None),
-            Folded::Two(a, b) => (Some(a), Some(b)),
+        let (first, others) = match fold(c) {
+            Folded::One(c) => (Some(c), ""),
+            Folded::Several(letters) => (letters.chars().next(), letters.get(1..).unwrap_or_default()),
             Folded::Nothing => {
                 // It is marked with its letter.
                 end = at + c.len_utf8();
                 continue;
             }
-            Folded::Sign => (None, None),
+            Folded::Sign => (None, ""),
         };
         let digit = first.is_some_and(|c| c.is_ascii_digit());
         // Scripts without spaces: every pair of neighboring characters is a word, so that any part of a run is found.
@@ -127,7 +214,7 @@ pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
                 in_digits = digit;
             }
             word.push(first);
-            word.extend(second);
+            word.push_str(others);
             end = at + c.len_utf8();
         }
     }
@@ -146,6 +233,23 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// A key by which names are sorted: without regard to case, accents and punctuation, and with numbers by their value. English and
+/// French sort so.
+pub fn collation_key(text: &str) -> String {
+    let mut key = String::new();
+    words(text, &mut |word, _| {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            let digits = word.find('.').unwrap_or(word.len());
+            // The longer number is the larger one.
+            key.push(u8::try_from(digits).map_or('~', |digits| char::from(digits.min(30))));
+        }
+        key.push_str(word);
+        key.push(' ');
+        true
+    });
+    key
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,7 +264,11 @@ mod tests {
             ("Sarbanes–Oxley «SOX»", "sarbanes oxley sox"),
             ("SOC2 SOC-2 soc 2", "soc 2 soc 2 soc 2"),
             ("ISO/IEC27001:2022", "iso iec 27001 2022"),
-            ("ΑΒΓ Привет Ёлка", "αβγ привет ёлка"),
+            ("ΑΒΓ Привет Ёлка", "αβγ привет елка"),
+            ("STRAẞE ﬁnancial eﬃcient", "strasse financial efficient"),
+            ("Quyền riêng tư, dữ liệu người dùng", "quyen rieng tu du lieu nguoi dung"),
+            ("ΠΡΟΣΤΑΣΊΑ προστασία ἄνθρωπος", "προστασια προστασια ανθρωποσ"),
+            ("الْبَيَانَات بيانات أمان", "بيانات بيانات امان"),
             ("ＳＯＣ　２", "soc 2"),
             ("TLSv1.2, SAML 2.0. 13.", "tlsv 1.2 saml 2.0 13"),
             ("soft\u{ad}ware", "software"),
@@ -185,5 +293,41 @@ mod tests {
         });
         let expect = [("sante", "Santé"), ("e", "e\u{301}"), ("2", "2")];
         assert_eq!(found, expect.map(|(word, at)| (word.to_owned(), at)));
+    }
+
+    /// A letter as Unicode's own tables fold it.
+    fn by_library(c: char) -> String {
+        use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+        let plain = |text: &str| text.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>();
+        plain(&plain(&c.to_string()).to_lowercase()).replace('ς', "σ")
+    }
+
+    #[test]
+    fn letters_are_folded_as_by_the_tables_of_a_library() {
+        // Letters that have another base letter by convention, and no decomposition: ø, ł, đ and the like.
+        let by_convention = "ĿŀـÆæÐðØøÞþßĐđĦħıŁłŊŋŒœŦŧĸŉǤǥǮǯǢǣǼǽǾǿẞẚ";
+        let rows = [
+            '\u{c0}'..='\u{233}',
+            '\u{1e00}'..='\u{1eff}',
+            '\u{386}'..='\u{3ce}',
+            '\u{1f00}'..='\u{1fff}',
+            '\u{400}'..='\u{45f}',
+            '\u{fb00}'..='\u{fb06}',
+            '\u{620}'..='\u{64a}',
+        ];
+        for c in rows.into_iter().flatten().filter(|c| c.is_alphabetic() && !by_convention.contains(*c)) {
+            let library = by_library(c);
+            // A letter without decomposition stays as it is; only its case may be the library's.
+            let own = folded(&c.to_string());
+            let is_itself = library.chars().all(|other| c.to_lowercase().eq([other])) && own == c.to_string();
+            assert!(own == library || is_itself, "{c} ({:x}): {own} is not {library}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn numbers_are_sorted_by_value_and_accents_do_not_count() {
+        let mut names = ["SOC 10", "Éco", "ISO 27001", "SOC 2", "eco b", "ISO 9001", "zone"];
+        names.sort_by_key(|name| collation_key(name));
+        assert_eq!(names, ["Éco", "eco b", "ISO 9001", "ISO 27001", "SOC 2", "SOC 10", "zone"]);
     }
 }

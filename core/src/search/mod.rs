@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-pub use fold::folded;
+pub use fold::{collation_key, folded};
 pub(crate) use stem::stem;
 
 use crate::{BakedError, Policy};
@@ -289,7 +289,7 @@ impl Index {
         crate::model::from_bytes(bytes).map(Self::open)
     }
 
-    /// What fits a query, the best first, and as many as anyone reads. The order is the same for the same content and query. An
+    /// Everything that fits a query, the best first. The order is the same for the same content and query. An
     /// empty query finds nothing; the last word may still be on its way, unless something stands behind it.
     pub fn search(&self, query: &str) -> Vec<Hit<'_>> {
         self.ranked(&self.query(query))

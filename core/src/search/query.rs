@@ -139,7 +139,8 @@ impl Index {
         let (least, more) = match (exact, typing) {
             (false, true) => (90, 150),
             (false, false) if word.len() > 2 => (80, 110),
-            (true, true) if !is_number && slot.class == Class::Telling => (30, 50),
+            // Also a stop word may be the beginning of another.
+            (true, true) if !is_number => (30, 50),
             _ => (0, 0),
         };
         if least > 0 {

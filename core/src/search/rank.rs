@@ -9,12 +9,11 @@
 
 use super::{
     Class, Field, Hit, Index, Kind,
+    dictionary::heap_sort,
     query::{Meaning, Query, SURE},
     span,
 };
 
-/// More hits than anyone reads.
-const MOST_HITS: usize = 48;
 /// A hit of less than this share of the best is left out, unless it has a word that was typed.
 const ENOUGH: u32 = 6;
 /// What the name of a thing counts as, at least: it is meant, however often it is named.
@@ -59,7 +58,8 @@ impl Index {
             let Some(rare) = self.rarity(slot.class, &slot.meanings) else { continue };
             whole += rare;
             for meaning in &slot.meanings {
-                let has_word = slot.class == Class::Telling && slot.exact.is_some_and(|word| self.family(word) == meaning.list);
+                let tells = slot.class == Class::Telling || !has(Class::Telling);
+                let has_word = tells && slot.exact.is_some_and(|word| self.family(word) == meaning.list);
                 self.add(*meaning, has_word, &mut sums, &mut touched);
             }
             for entry in touched.drain(..) {
@@ -82,27 +82,25 @@ impl Index {
             }
         }
         let exact: Vec<usize> = query.slots.iter().filter(|slot| slot.class == Class::Telling).filter_map(|slot| slot.exact).collect();
-        let mut top: Vec<(u32, usize)> = Vec::new();
-        for (entry, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.score > 0) {
+        // Ascending, so that of equals the first in the index stays first.
+        let mut top: Vec<(u64, u32)> = Vec::new();
+        let mut best = 0;
+        for (number, sum) in (0_u32..).zip(&sums).filter(|(_, sum)| sum.score > 0) {
+            let entry = number as usize;
             let mut score = self.weighed(entry, *sum, whole, voice, &meant, &exact);
             if sum.called {
                 score += CALLED;
             } else if self.title_hashes.get(entry) == Some(&query.hash) {
                 score += TITLE;
             }
-            // Of equals, the first in the index stays first.
-            let at = top.iter().rposition(|(other, _)| *other >= score).map_or(0, |at| at + 1);
-            if at < MOST_HITS {
-                top.truncate(MOST_HITS - 1);
-                top.insert(at, (score, entry));
-            }
+            best = best.max(score);
+            top.push((u64::from(u32::MAX - score), number));
         }
-        let enough = top.first().map_or(0, |(score, _)| score % TITLE / ENOUGH);
-        let has_word = |entry: usize| sums.get(entry).is_some_and(|sum| sum.has_word);
-        top.iter()
-            .filter(|(score, entry)| *score >= enough || has_word(*entry))
-            .map(|(_, entry)| self.hit(*entry, &meant, sums.get(*entry).is_some_and(|sum| telling > 0 && sum.telling == telling)))
-            .collect()
+        let enough = best % TITLE / ENOUGH;
+        let sum = |entry: u32| sums.get(entry as usize).copied().unwrap_or_default();
+        top.retain(|(score, entry)| sum(*entry).has_word || u64::from(u32::MAX) - score >= u64::from(enough));
+        heap_sort(&mut top, &|a, b| a < b);
+        top.iter().map(|(_, entry)| self.hit(*entry as usize, &meant, telling > 0 && sum(*entry).telling == telling)).collect()
     }
 
     /// How much a word of the query counts, in sixteenths of a doubling of rarity; none: nothing has it.

@@ -1,4 +1,4 @@
-// What every program asks. The answers must be the same everywhere.
+// The questions of every program. The answers must be the same everywhere.
 export const answers = ({ search, qualify, coverage }) => ({
   search: search("delete my data"),
   coverage: coverage("shield-postgres", "pci-dss"),

@@ -2,6 +2,10 @@
 import { load, mount } from "carrot-privacy";
 import { print } from "./answers.js";
 
-const message = (promise) => promise.then(() => "no error", (error) => error.message);
+const message = (promise) =>
+  promise.then(
+    () => "no error",
+    (error) => error.message,
+  );
 
 addEventListener("load", async () => print({ load: await message(load()), mount: await message(mount(document.body)) }));

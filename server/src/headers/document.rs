@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 
 use super::Profile;
@@ -134,6 +135,25 @@ fn add(hashes: &mut Vec<String>, text: &[u8]) {
     }
 }
 
+/// Returns the path of the file that an address in a document names. `None` if it is an address of another site, or empty.
+pub(super) fn resolved(document: &str, address: &str) -> Option<String> {
+    let address = percent_decode_str(address.split(['?', '#']).next()?).decode_utf8().ok()?;
+    if address.is_empty() || address.starts_with('/') || address.split('/').next().is_some_and(|first| first.contains(':')) {
+        return None;
+    }
+    let mut parts: Vec<&str> = document.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.len() > 1 => drop(parts.pop()),
+            ".." => {}
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +190,22 @@ mod tests {
             assert_eq!(document.scripts, hashes(scripts), "{html}");
             assert_eq!(document.styles, hashes(styles), "{html}");
             assert_eq!(document.loads, loads, "{html}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_resolved_to_paths() {
+        for (document, address, path) in [
+            ("/index.html", "./a.js", Some("/a.js")),
+            ("/fr/index.html", "../a.js?v=1#b", Some("/a.js")),
+            ("/index.html", "../../a.js", Some("/a.js")),
+            ("/embed/index.html", "b/c.wasm", Some("/embed/b/c.wasm")),
+            ("/index.html", "data:,", None),
+            ("/index.html", "https://other.example/a.js", None),
+            ("/index.html", "//other.example/a.js", None),
+            ("/index.html", "#top", None),
+        ] {
+            assert_eq!(resolved(document, address).as_deref(), path, "{document} {address}");
         }
     }
 }

@@ -15,8 +15,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Header, described, hash};
-use crate::site::{SiteError, files_of, is_packed, resolved};
+use super::{Header, described, document::resolved, hash};
+use crate::folder::{SiteError, is_packed, read};
 
 /// The name of the file.
 pub const FILE: &str = "headers.json";
@@ -58,8 +58,8 @@ impl Manifest {
     /// # Errors
     /// Where the folder is missing, holds no `index.html`, is incomplete, or cannot be read to its end.
     pub fn build(dist: &Path) -> Result<Self, SiteError> {
-        let found = files_of(dist)?;
-        Self::of(dist, &found.iter().map(|(path, (_, bytes))| (path.as_str(), bytes.as_slice())).collect())
+        let found = read(dist)?;
+        Self::of(dist, &found.iter().map(|(path, source)| (path.as_str(), source.bytes.as_slice())).collect())
     }
 
     /// Computes the headers of files by their paths, which begin with a slash. `dist` is the folder that errors name.
@@ -172,14 +172,40 @@ mod tests {
         assert_eq!(Manifest::build(&dist).unwrap(), built, "it is no file of the page");
         for (changed, says) in [
             (json.replace("\"version\":1", "\"version\":2"), "` was written by another version of carrot: "),
-            (json[..json.len() - 9].to_owned(), "` is not what was built, as if it had been copied in part or changed since: "),
-            (json.replace("\"headers\":1", "\"headers\":9"), "` is not what was built, "),
-            (String::new(), "` is not what was built, "),
+            (json[..json.len() - 9].to_owned(), "` is not the file that was built: it was changed, or not copied completely: "),
+            (json.replace("\"headers\":1", "\"headers\":9"), "` is not the file that was built: "),
+            (String::new(), "` is not the file that was built: "),
         ] {
             fs::write(dist.join(FILE), changed).unwrap();
             let error = Manifest::read(&dist).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }
         fs::remove_dir_all(dist).unwrap();
+    }
+
+    #[test]
+    fn what_was_built_in_part_gets_no_headers() {
+        // The first 16 digits of the SHA-256 of `hello`.
+        const NAMED: &str = "b-2cf24dba5fb0a30e.js";
+        let dir = std::env::temp_dir().join(format!("carrot-incomplete-{}", std::process::id()));
+        let load = |document: &str, script: &str| {
+            fs::create_dir_all(&dir).unwrap();
+            fs::write(dir.join("index.html"), document).unwrap();
+            fs::write(dir.join(NAMED), script).unwrap();
+            let error = Manifest::build(&dir).err().map(|error| error.to_string());
+            fs::remove_dir_all(&dir).unwrap();
+            error
+        };
+        let document = format!("<!doctype html><html><script src=\"./{NAMED}\"></script></html>");
+        assert_eq!(load(&document, "hello"), None);
+        let is = |error: Option<String>, name: &str| {
+            let error = error.unwrap();
+            assert!(
+                error.contains(&format!("{name}` is not the file that was built: it was changed, or not copied completely: ")),
+                "{error}"
+            );
+        };
+        is(load(&document, "hell"), NAMED);
+        is(load(&document[..document.len() - 1], "hello"), "index.html");
     }
 }

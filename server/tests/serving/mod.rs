@@ -16,7 +16,7 @@ use std::{
 
 use bot_embed::config::Config;
 use carrot_server::{
-    Settings, State, Times,
+    Settings, State, Timeouts,
     headers::{FILE, Manifest},
     serve, serve_metrics,
     site::Site,
@@ -32,14 +32,14 @@ pub(crate) const INDEX: &str = "<!doctype html><title>Turnip</title>";
 #[derive(Clone)]
 pub(crate) struct Wanted {
     pub(crate) settings: Settings,
-    pub(crate) times: Times,
+    pub(crate) timeouts: Timeouts,
     pub(crate) public_url: &'static str,
     pub(crate) clock: fn() -> u64,
 }
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self { settings: Settings::default(), times: Times::default(), public_url: "", clock: || NOW }
+        Self { settings: Settings::default(), timeouts: Timeouts::default(), public_url: "", clock: || NOW }
     }
 }
 
@@ -102,7 +102,7 @@ impl Server {
             _ => None,
         });
         let state = State::new(content(), config.unwrap(), Site::load(dist).unwrap(), wanted.settings);
-        let state = Arc::new(state.with_clock(wanted.clock).with_times(wanted.times));
+        let state = Arc::new(state.with_clock(wanted.clock).with_timeouts(wanted.timeouts));
         let (stop, stopped) = oneshot::channel();
         let (bound, addr) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {

@@ -5,7 +5,7 @@ export type * from "./types.js";
 /** Bytes in memory. */
 export type Bytes = ArrayBuffer | ArrayBufferView;
 
-/** What `load` takes where program and content are not beside the script. */
+/** Files to load from elsewhere than beside the script. */
 export interface LoadOptions {
   /**
    * The program `carrot_bg.wasm`: its bytes, compiled, its address, or a response with it; or a promise of one of these. In Node, an address
@@ -28,12 +28,12 @@ type Awaitable<T> = T | PromiseLike<T>;
 export function load(options?: LoadOptions | null): Promise<void>;
 export default load;
 
-/** What the functions throw: one sentence in `message`, and a `code` that stays the same when the sentence is reworded. */
+/** The error that the functions throw: one sentence in `message`, and a `code` that does not change when the sentence is reworded. */
 export interface CarrotError extends Error {
   code: CarrotErrorCode;
 }
 
-/** What went wrong. */
+/** The kind of error. */
 export type CarrotErrorCode =
   /** A function was called before `load`. */
   | "not-loaded"
@@ -84,14 +84,14 @@ export function coverage(service?: string | null, framework?: string | null): Ce
  */
 export function qualify(requirements: Requirements): Verdict[];
 
-/** What rules ask of a policy, and how far this one answers. Whether a rule applies is not decided here. */
+/** Returns the requirements of rules, and the extent to which this policy answers each. It does not decide whether a rule applies. */
 export function gaps(): Gap[];
 
-/** How a widget looks. */
+/** Appearance of a widget. */
 export interface WidgetOptions {
   /** The id of what is shown: a part of the page or a section of its text; left out: the whole page. */
   section?: string | null | undefined;
-  /** Its colours; left out: those of the page around it. */
+  /** Its colors; if missing, those of the surrounding page. */
   theme?: "auto" | "light" | "dark" | null | undefined;
   /** The language of the interface, as a tag. */
   lang?: string | null | undefined;
@@ -101,9 +101,9 @@ export interface WidgetOptions {
   compact?: boolean | null | undefined;
 }
 
-/** How a widget is mounted. */
+/** Options for mounting a widget. */
 export interface MountOptions extends WidgetOptions {
-  /** Where the page is published; left out: where it was built for, or else the folder above this package. */
+  /** Address of the published page; if missing, the address that the build was given, or the folder above this package. */
   base?: string | null | undefined;
 }
 
@@ -164,14 +164,14 @@ export interface CarrotPrivacyElement extends HTMLElement {
 
 type Listener = ((event: Event) => void) | { handleEvent(event: Event): void };
 
-/** What `addEventListener` takes as options. */
+/** The options of `addEventListener`. */
 interface ListenerOptions {
   capture?: boolean;
   once?: boolean;
   passive?: boolean;
 }
 
-// What the DOM library declares in full. These empty declarations are enough for programs without it.
+// The DOM library declares these in full. Empty declarations are enough for programs without it.
 declare global {
   interface Element {}
   interface HTMLElement extends Element {}

@@ -6,6 +6,7 @@ const beside = {
   content: () => new URL("./content.bin", import.meta.url),
 };
 
+/** @type {typeof import("./index.d.ts").load} */
 export const load = (given) => loadFrom(given, beside);
 export { load as default };
 export { coverage, gaps, policy, qualify, search } from "./api.js";

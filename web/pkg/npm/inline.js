@@ -2,6 +2,7 @@
 import { loadFrom } from "./api.js";
 import { content, wasm } from "./bytes.js";
 
+/** @param {string} base64 */
 const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 export const load = () => loadFrom({ wasm: bytes(wasm), content: bytes(content) });

@@ -1,13 +1,25 @@
-// Puts the widget into an element. It is the page's own, loaded from where the page is published: nothing of it is in this package.
+// Mounts the page's widget in an element. The widget is not in this package: it is loaded from the published page.
 
-/** Where the page is published, if the build was told; else this package is served beside it. */
+/** The address of the published page, if the build knows it; otherwise this package is served beside the page. */
 const PUBLISHED = "%PUBLIC_URL%";
-// Bundlers would take this for a file of the package, so the comments tell them to leave it as it is. webpack replaces `import.meta.url` alone
-// by the file's path on the machine that builds.
+// The comments keep bundlers from treating this as a file of the package. webpack replaces a bare `import.meta.url` by the file's path on the
+// build machine.
 const above = () => new URL(/* webpackIgnore: true */ /* @vite-ignore */ "../", import.meta.url);
 
+/** @typedef {import("./index.js").MountOptions} MountOptions */
+/** @typedef {{ takes: string, fits: (value: any) => boolean }} Option the allowed values: in words, and as a check */
+
+/**
+ * @param {string[]} words
+ * @returns {Option}
+ */
 const oneOf = (...words) => ({ takes: words.map((word) => `\`${word}\``).join(", "), fits: (value) => words.includes(value) });
+/**
+ * @param {string} takes
+ * @returns {Option}
+ */
 const text = (takes) => ({ takes, fits: (value) => typeof value === "string" && value.trim() !== "" });
+/** @type {Record<string, Option>} */
 const OPTIONS = {
   base: text("the address where the page is published, ending in a slash"),
   section: text("the id of something on the page"),
@@ -17,7 +29,11 @@ const OPTIONS = {
   compact: { takes: "`true` or `false`", fits: (value) => typeof value === "boolean" },
 };
 
-/** Mounts the widget; see index.d.ts. */
+/**
+ * Mounts the widget; see index.d.ts.
+ * @param {Element} element
+ * @param {MountOptions | null | undefined} [options]
+ */
 export async function mount(element, options) {
   if (typeof document === "undefined") throw new Error("`mount` needs a browser's document, and there is none here");
   if (element?.nodeType !== 1) throw new Error(`\`element\` is ${told(element)}: it takes an element of the page`);
@@ -38,6 +54,7 @@ export async function mount(element, options) {
     get ready() {
       return ready();
     },
+    /** @param {MountOptions | null | undefined} [options] */
     update(options) {
       const attributes = checked(options, "update");
       if (options?.base) throw new Error("`base` cannot be changed: unmount, and mount again");
@@ -53,9 +70,13 @@ export async function mount(element, options) {
 /**
  * Returns a function that returns a promise: fulfilled when the widget shows its text, rejected when it cannot. A slow network may bring the
  * text after the error; from then on the function returns a fulfilled promise.
+ * @param {HTMLElement} widget
+ * @param {AbortSignal} ended
  */
 function shown(widget, ended) {
+  /** @type {Promise<void>} */
   let ready;
+  /** @type {{ resolve: () => void, reject: (reason: Error) => void }} */
   let settle;
   const renew = () => {
     ready = new Promise((resolve, reject) => (settle = { resolve, reject }));
@@ -70,7 +91,8 @@ function shown(widget, ended) {
     settle.resolve();
   });
   // The widget also reports errors in spite of which it shows its text.
-  widget.addEventListener("carrot-error", ({ detail }) => {
+  widget.addEventListener("carrot-error", (event) => {
+    const { detail } = /** @type {CustomEvent<{ message: string, shown?: boolean }>} */ (event);
     if (detail.shown !== false || failed) return;
     failed = true;
     settle.reject(new Error(detail.message));
@@ -79,20 +101,35 @@ function shown(widget, ended) {
   return () => ready;
 }
 
-/** The attributes that options come to, each known and right; `null`: to be taken away. */
+/**
+ * Checks options, and returns them as attributes; `null` removes an attribute.
+ * @param {unknown} options
+ * @param {"mount" | "update"} where
+ */
 function checked(options, where) {
   if (options === undefined || options === null) return {};
   if (typeof options !== "object" || Array.isArray(options)) throw new Error(`\`options\` is ${told(options)}: it takes an object`);
+  /** @type {Record<string, string | null>} */
   const attributes = {};
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-    if (!option) throw new Error(`\`${name}\` is no option of ${where}: it takes ${Object.keys(OPTIONS).map((it) => `\`${it}\``).join(", ")}`);
-    if (value !== undefined && value !== null && !option.fits(value)) throw new Error(`\`${name}\` is ${told(value)}: it takes ${option.takes}`);
+    if (!option)
+      throw new Error(
+        `\`${name}\` is not an option of ${where}: it takes ${Object.keys(OPTIONS)
+          .map((it) => `\`${it}\``)
+          .join(", ")}`,
+      );
+    if (value !== undefined && value !== null && !option.fits(value))
+      throw new Error(`\`${name}\` is ${told(value)}: it takes ${option.takes}`);
     if (name !== "base") attributes[name] = value === true ? "" : value === false ? null : (value ?? null);
   }
   return attributes;
 }
 
+/**
+ * @param {HTMLElement} widget
+ * @param {Record<string, string | null>} attributes
+ */
 function apply(widget, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null) widget.removeAttribute(name);
@@ -100,11 +137,15 @@ function apply(widget, attributes) {
   }
 }
 
-/** Returns the address of the widget's script. A given base is relative to the document, as in HTML. */
+/**
+ * Returns the address of the widget's script. A given base is relative to the document, as in HTML.
+ * @param {string | null | undefined} base
+ */
 function scriptOf(base) {
   const told = base ?? PUBLISHED;
   const folder = told ? new URL(told.endsWith("/") ? told : `${told}/`, document.baseURI) : folderAbove();
-  if (!["http:", "https:"].includes(folder.protocol)) throw new Error(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`);
+  if (!["http:", "https:"].includes(folder.protocol))
+    throw new Error(`\`base\` is \`${folder}\`: it takes an address that begins with http: or https:`);
   return new URL("embed/v1.js", folder).href;
 }
 
@@ -117,6 +158,10 @@ function folderAbove() {
   }
 }
 
+/**
+ * Describes a value for an error.
+ * @param {unknown} value
+ */
 function told(value) {
   if (typeof value === "string") return value.trim() === "" ? "an empty text" : `the text \`${value.slice(0, 40)}\``;
   if (Array.isArray(value)) return "a list";

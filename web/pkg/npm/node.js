@@ -1,5 +1,5 @@
-// For Node, Bun and Deno: program and content are read from beside this file on import, so there is nothing to wait for. Where they are not
-// beside it, as in most bundles, nothing is loaded on import, and `load({ wasm, content })` takes them.
+// For Node, Bun and Deno: reads program and content from beside this file on import, so that no call has to wait. If they are not there, as
+// in most bundles, nothing is loaded on import, and `load({ wasm, content })` takes them.
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { loadFrom, loadNow, readFilesWith } from "./api.js";
@@ -9,15 +9,17 @@ const beside = {
   content: () => new URL("./content.bin", import.meta.url),
 };
 
+/** @type {[Uint8Array<ArrayBuffer>, Uint8Array] | undefined} */
 let files;
 try {
   files = [readFileSync(beside.wasm()), readFileSync(beside.content())];
 } catch {
-  // A function that is called before `load` says what to do.
+  // A function that is called before `load` throws an error that explains it.
 }
 readFilesWith(readFile);
 if (files) loadNow(...files);
 
+/** @type {typeof import("./index.d.ts").load} */
 export const load = (given) => loadFrom(given, beside);
 export { load as default };
 export { coverage, gaps, policy, qualify, search } from "./api.js";

@@ -1,4 +1,4 @@
-//! What the content answers: core's functions, asked with the options of scripts.
+//! Answers from the content: core's functions with the options of scripts.
 
 use carrot_core::{
     BundleError, DataRule, Extent, Facts, Framework, PackageContent, Policy, PolicyJson, Region, Requirement, Service, StatementId,
@@ -14,7 +14,7 @@ use crate::{
     options::{Requirements, SearchOptions, Wrong, named, one, text},
 };
 
-/// How many hits a search returns unless told otherwise: as many as the page shows.
+/// Default number of hits of a search: as many as the page shows.
 const HITS: u32 = 12;
 
 /// Something found.
@@ -27,9 +27,9 @@ pub struct Hit<'a> {
     pub title: &'a str,
     /// The language of the title.
     pub lang: &'a str,
-    /// What it is.
+    /// The kind of item.
     pub kind: search::Kind,
-    /// What of the title matches, in order, never overlapping.
+    /// The matches in the title, in order, without overlaps.
     pub marks: Vec<Mark>,
 }
 
@@ -37,9 +37,9 @@ pub struct Hit<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Mark {
-    /// Where it begins, in UTF-16 units.
+    /// Start of the match, in UTF-16 units.
     pub start: usize,
-    /// Where it ends.
+    /// End of the match.
     pub end: usize,
 }
 
@@ -47,15 +47,15 @@ pub struct Mark {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Gap<'a> {
-    /// What is asked, and when that applies.
+    /// The requirement, and when it applies.
     pub requirement: &'a Requirement,
     /// The rules that ask for it, each with its place.
     pub rules: Vec<Cited<'a>>,
-    /// How far the policy answers it.
+    /// The extent to which the policy answers it.
     pub extent: Extent,
     /// The statements that answer it, as far as they do.
     pub statements: Vec<&'a StatementId>,
-    /// What is missing, where it is partial.
+    /// The missing part of a partial answer.
     pub why: Option<&'a str>,
     /// The host's promises to its customers that stand beside it and answer nothing.
     pub beside: Vec<&'a StatementId>,
@@ -97,7 +97,7 @@ impl Content {
         self.policy().into()
     }
 
-    /// What matches a query, the best first; an empty query finds nothing.
+    /// Returns the items that match a query, the best first. An empty query has no matches.
     ///
     /// # Errors
     /// If the query is not a text, or an option is wrong.
@@ -110,7 +110,7 @@ impl Content {
         Ok(wanted.take(limit.unwrap_or(HITS) as usize).map(|hit| Hit::new(bundle.lang_of(hit.id).as_str(), hit)).collect())
     }
 
-    /// What is concluded for a service and a framework, each given by its id or name.
+    /// Returns the coverage of a service under a framework, each given by its id or name.
     ///
     /// # Errors
     /// If a name is unknown, or several things have it.
@@ -144,7 +144,7 @@ impl Content {
         facts.qualify(&asked).map_err(|unknown| Wrong::unknown("requirements", &unknown))
     }
 
-    /// What rules ask of a policy, and how far this one answers.
+    /// Returns the requirements of rules, and the extent to which this policy answers each.
     pub fn gaps(&self) -> Vec<Gap<'_>> {
         let policy = self.policy();
         let gaps = policy.gaps().map(|gap| Gap {

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 const MAX_NAMES: u32 = 32;
 /// No list that is meant is longer.
 pub(crate) const MAX_ITEMS: u32 = 256;
-/// How much of a text is quoted in an error, in characters.
+/// Maximum characters of a text that an error quotes.
 const MAX_QUOTED: usize = 40;
 
 /// A value from JavaScript.
@@ -35,7 +35,7 @@ impl Given {
     /// Reads a value. Deeper than the lists in an object, nothing is looked at: no option is there.
     ///
     /// # Errors
-    /// What the script itself throws when one of its names is read.
+    /// The error that the script itself throws when one of its names is read.
     pub fn read(value: &JsValue) -> Result<Self, JsValue> {
         Self::at(value, 2)
     }
@@ -91,7 +91,7 @@ impl Given {
         Ok(Self::Object(entries))
     }
 
-    /// What it is, for a sentence.
+    /// Describes the value for an error.
     pub(crate) fn shown(&self) -> String {
         match self {
             Self::Nothing => "nothing".to_owned(),

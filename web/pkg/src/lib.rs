@@ -71,7 +71,7 @@ pub fn policy() -> Result<JsValue, JsValue> {
     to_js(&content()?.whole())
 }
 
-/// What matches a query, the best first.
+/// Returns the items that match a query, the best first.
 ///
 /// # Errors
 /// An `Error` that names a wrong value.
@@ -80,7 +80,7 @@ pub fn search(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&content()?.search(&Given::read(text)?, &Given::read(options)?)?)
 }
 
-/// What is concluded for a service and a framework.
+/// Returns the coverage of a service under a framework.
 ///
 /// # Errors
 /// An `Error` that names a wrong value.
@@ -98,7 +98,7 @@ pub fn qualify(requirements: &JsValue) -> Result<JsValue, JsValue> {
     to_js(&content()?.qualify(&Given::read(requirements)?)?)
 }
 
-/// What rules ask of a policy, and how far this one answers.
+/// Returns the requirements of rules, and the extent to which this policy answers each.
 ///
 /// # Errors
 /// An `Error` before [`begin`].

@@ -1,5 +1,5 @@
-//! What functions take: loose JavaScript values made into strict options once. What is wrong is told in one sentence that names the
-//! option, what was given, and what is allowed.
+//! Options of the functions: turns loose JavaScript values into strict types. An invalid value is one sentence with the option, the
+//! given value, and the allowed values.
 
 use std::fmt;
 
@@ -50,7 +50,7 @@ impl Wrong {
     }
 }
 
-/// How a search is to be narrowed. What is left out does not narrow it.
+/// Limits of a search. A missing option does not limit it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct SearchOptions {
@@ -80,7 +80,7 @@ impl SearchOptions {
     }
 }
 
-/// What services are held against. What is left out, or an empty list, is not asked for; at least one thing must be.
+/// Requirements for services. A missing option or an empty list requires nothing; at least one option must be set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename_all = "camelCase"))]
 pub struct Requirements {
@@ -167,7 +167,7 @@ fn entries<'g>(what: &str, given: &'g Given, of: &str, names: &'static [&str]) -
     for (name, value) in entries {
         let Some(known) = names.iter().find(|known| *known == name) else {
             return Err(Wrong::Option(format!(
-                "`{}` is no option of {of}: it takes {}{}",
+                "`{}` is not an option of {of}: it takes {}{}",
                 quoted(name),
                 listed(names, "and"),
                 nearest(name, names)

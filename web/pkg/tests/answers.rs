@@ -56,7 +56,7 @@ fn a_search_is_the_pages_and_can_be_narrowed() {
 
 #[test]
 fn marks_count_as_javascript_counts() {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
+    let dir = carrot_testing::example_dir();
     let content = content_of(&dir);
     for hit in content.search(&text("données"), &object(&[("lang", text("fr"))])).unwrap() {
         let title: Vec<u16> = hit.title.encode_utf16().collect();
@@ -69,7 +69,7 @@ fn marks_count_as_javascript_counts() {
 
 #[test]
 fn a_title_that_is_not_translated_is_in_the_language_of_content() {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/dormouse");
+    let dir = carrot_testing::example_dir();
     let content = content_of(&dir);
     let parsed = carrot_loader::load(&dir).unwrap();
     let french = &parsed.translations[0];
@@ -164,7 +164,7 @@ fn a_wrong_value_is_told_in_a_sentence() {
         (search(text("x")), "`options` is the text `x`: it takes an object with `limit`, `kinds` and `lang`"),
         (
             search(object(&[("limits", number(3.0))])),
-            "`limits` is no option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
+            "`limits` is not an option of search: it takes `limit`, `kinds` and `lang`; the nearest is `limit`",
         ),
         (search(object(&[("limit", number(1.5))])), "`limit` is `1.5`: it takes a whole number from 1 to 48"),
         (search(object(&[("limit", number(f64::NAN))])), "`limit` is `NaN`: it takes a whole number from 1 to 48"),

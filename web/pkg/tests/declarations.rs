@@ -1,5 +1,5 @@
-//! `npm/types.d.ts` says of every value what the Rust types say of it. It is made here, of the same schemas as `schema/*.json`, and kept in
-//! the repository, so that whoever changes a type sees what that means to other people's programs.
+//! Compares `npm/types.d.ts` with the Rust types. The file is made from the same schemas as `schema/*.json`, and is kept in the
+//! repository so that a change of a type shows its effect on other programs.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod typescript;

@@ -1,4 +1,4 @@
-//! What a page is drawn from: content in one language, and the interface's words in the reader's.
+//! Context of a page: content in one language, and the interface's words in the reader's.
 
 use carrot_core::{BakedError, Bundle, Policy, Translation, nearest, words::Words};
 use yew::prelude::*;
@@ -13,7 +13,7 @@ pub struct Page {
     pub policy: &'static Policy,
     /// The interface's words.
     pub words: Words,
-    /// What the bot says in Discord.
+    /// The bot's replies in Discord.
     pub(crate) discord: &'static [Asked],
     /// Which of the content is in which language.
     translation: &'static Translation,

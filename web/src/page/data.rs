@@ -34,14 +34,14 @@ pub(crate) fn inventory(page: Page) -> Html {
     }
 }
 
-/// What is known of a stage of an item's way.
+/// The state of one step in an item's lifecycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
     /// It is stated for the item.
     Own,
     /// It is stated for all data together.
     All,
-    /// Nobody states it.
+    /// Not stated.
     Nothing,
 }
 

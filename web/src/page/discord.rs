@@ -1,5 +1,5 @@
-//! What the bot says in Discord, as Discord would show it: from the responses that the bot would send, which `carrot build` hands over.
-//! Only what those responses use is drawn: headings, text, lists, small print, links, menus and buttons.
+//! The bot's replies as Discord would show them, rendered from the responses that `carrot build` passes in. It renders only the
+//! elements that those responses use: headings, text, lists, small print, links, menus and buttons.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::{Page, folded};
 pub struct Asked {
     /// The language in which it was asked.
     pub lang: String,
-    /// What was typed.
+    /// The command as it was typed.
     pub command: String,
     /// The response.
     pub response: Value,

@@ -1,4 +1,4 @@
-//! What surrounds the text: the bar with search, languages, theme and files, the party filter, and the foot.
+//! The parts around the text: the bar with search, languages, theme and files, the party filter, and the foot.
 
 use carrot_core::{SourceKind, words::Words};
 use yew::prelude::*;

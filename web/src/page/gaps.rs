@@ -1,4 +1,4 @@
-//! What rules ask of a policy, and what this one says to it: a checklist for each rule.
+//! A checklist for each rule: its requirements, and this policy's answers.
 
 use carrot_core::{Extent, Source, SourceKind, answer::Gap};
 use yew::prelude::*;

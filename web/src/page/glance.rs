@@ -116,7 +116,7 @@ fn places(page: Page, statements: &[&'static Statement]) -> Html {
     html! { { for sources } }
 }
 
-/// What others state: the host to its customers, which is never the bot's answer.
+/// Renders statements of others, such as the host's to its customers, which are never the bot's answer.
 fn beside(page: Page, reply: &Reply<'static>) -> Html {
     if reply.beside.is_empty() {
         return Html::default();
@@ -134,17 +134,17 @@ fn beside(page: Page, reply: &Reply<'static>) -> Html {
     }
 }
 
-/// What is missing where the answer is partial; where there is none at all, the silence says it.
+/// Returns the missing parts of a partial answer. A missing answer needs no explanation.
 fn whys(reply: &Reply<'static>) -> Vec<&'static str> {
     if reply.extent == Extent::Partial { reply.whys() } else { Vec::new() }
 }
 
-/// How far something is answered, by shape, word and colour.
+/// Shows the extent of an answer by shape, word and color.
 pub(super) fn extent(page: Page, extent: Extent) -> Html {
     html! { <span class={extent_class(extent)}>{ capital(page.words.extent(extent)) }</span> }
 }
 
-/// The classes of that; shape and colour stand in the style sheet.
+/// Returns the classes for an extent; the style sheet sets shape and color.
 pub(super) fn extent_class(extent: Extent) -> &'static str {
     match extent {
         Extent::Missing => "extent missing",

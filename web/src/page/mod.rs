@@ -57,7 +57,7 @@ const GLANCE: &str = "at-a-glance";
 /// The name of the whole policy among what other people's pages can show.
 const WHOLE: &str = "all";
 
-/// What can stand by itself in other people's pages, beside the whole: the page's parts and the sections of its text.
+/// Returns the ids of everything that other sites can embed: the whole page, its parts and the sections of its text.
 pub fn embeddable(page: Page) -> Vec<&'static str> {
     titles(page).into_iter().map(|(id, _)| id).chain([WHOLE]).collect()
 }
@@ -68,7 +68,7 @@ fn titles(page: Page) -> Vec<(&'static str, &'static str)> {
     parts(page.words).into_iter().chain(sections).collect()
 }
 
-/// What other people's pages show: a part, a section, the whole policy, or for any other name the first answers with a link to everything.
+/// Draws what other sites embed: a part, a section, the whole policy, or for any other name the first answers with a link to everything.
 /// Links to what is not in it lead to the page, `base` away.
 pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String {
     let policy = page.policy;
@@ -114,7 +114,7 @@ fn elsewhere(body: &str, base: &str) -> String {
         } else {
             let relative = target.starts_with(['#', '.', '?']);
             let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
-            // What the program does with a link that leads away, it cannot do here.
+            // Open the link in a new tab here, because the program cannot do it in a frame.
             let tag = tag.replacen(&format!("href=\"{target}\""), &format!("href=\"{to}\" target=\"_blank\""), 1);
             out.push_str(&tag);
             if !tag.contains(" rel=") {
@@ -131,12 +131,12 @@ async fn render(html: Html) -> String {
     LocalServerRenderer::<Drawn>::with_props(DrawnProps { html }).hydratable(false).render().await
 }
 
-/// What was rendered already.
+/// Wraps HTML that is already rendered.
 fn raw(html: String) -> Html {
     Html::from_html_unchecked(html.into())
 }
 
-/// What to draw.
+/// The content to render.
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct DrawnProps {
     html: Html,
@@ -221,7 +221,7 @@ fn counted(page: Page, id: &str) -> String {
     }
 }
 
-/// What stands in a part.
+/// Renders the content of a part.
 fn within(page: Page, id: &str) -> Html {
     match id {
         "collected-data" => html! { <>{ data::inventory(page) }{ sections(page, Part::CollectedData) }</> },
@@ -267,7 +267,7 @@ fn toc(page: Page, part: Part) -> Html {
     }
 }
 
-/// Whose statements these are, for the party filter; `None` if there are none.
+/// Returns the parties of statements, for the party filter; `None` if there are no statements.
 fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>) -> Option<String> {
     let mut parties: Vec<&str> = statements.into_iter().map(|it| it.party.as_str()).collect();
     parties.sort_unstable();

@@ -89,7 +89,7 @@ fn need(page: Page, asked: &Requirements) -> Html {
     }
 }
 
-/// How many services have which outcome.
+/// Shows the number of services with each outcome.
 fn tally(page: Page, groups: &[Group<'_>]) -> Html {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
     let counts = OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);

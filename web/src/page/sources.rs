@@ -1,4 +1,4 @@
-//! Where everything comes from: documents, rules and readings, the parties, and the glossary.
+//! Sources of the content: documents, rules and readings, the parties, and the glossary.
 
 use carrot_core::{Party, Source, Term};
 use yew::prelude::*;

@@ -59,7 +59,7 @@ fn sections_alone(page: Page, cited: &[Citation]) -> Html {
     html! { <p class="by"><cite>{ for cited.iter().enumerate().map(one) }</cite></p> }
 }
 
-/// Whose statement it is, to whom it is a promise, and where it is said.
+/// Shows the party of a statement, the people to whom it is a promise, and its citations.
 pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
     html! { <p class="by">{ origin(page, &it.party, &it.cites) }</p> }
 }
@@ -113,7 +113,7 @@ fn sides(page: Page, it: &'static Statement) -> Html {
     html! { <div class="sides">{ for sides }</div> }
 }
 
-/// What a reading is about.
+/// Lists the subjects of a reading.
 fn about(page: Page, it: &'static Statement) -> Html {
     // Statements that disagree stand above in full.
     if it.about.is_empty() || it.disagreement {

@@ -54,7 +54,7 @@ fn popover(term: &Term) -> String {
     format!("def-{}", term.id)
 }
 
-/// What the words mean that are explained in a text, as it was drawn.
+/// Renders the definitions of the terms that occur in a rendered text.
 pub(crate) fn definitions(page: Page, text: &str) -> Html {
     let used = page.policy.terms.iter().filter(|term| text.contains(&format!("popovertarget=\"{}\"", popover(term))));
     let definition = |term: &'static Term| {
@@ -70,7 +70,7 @@ pub(crate) fn definitions(page: Page, text: &str) -> Html {
     html! { { for used.map(definition) } }
 }
 
-/// Where words stand in a text, from its start, the longer before the shorter.
+/// Finds terms in a text, from its start, longer terms before shorter ones.
 fn mentions(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'static Term)> {
     let mut found = Vec::new();
     let mut before = None;
@@ -88,8 +88,8 @@ fn mentions(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'static 
     found
 }
 
-/// How many bytes of a text a whole word takes at its start, in the singular or with an s. A word with capitals of its own (TLS, Customer
-/// Data) means something as it is written alone.
+/// Returns the length in bytes of a word at the start of a text, in the singular or with an s. A word with capitals of its own (TLS,
+/// Customer Data) matches only as it is written.
 fn begins_with(text: &str, word: &str) -> Option<usize> {
     let as_written = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
     let mut rest = text.chars();

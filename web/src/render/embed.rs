@@ -1,5 +1,5 @@
-//! What other people's pages load: the page and its sections as documents for frames, the script that makes the element, and the style
-//! sheet for shadow roots.
+//! Files for other sites: the page and its sections as documents for frames, the script of the element, and the style sheet for shadow
+//! roots.
 
 use carrot_core::{Translation, words::Words};
 
@@ -63,8 +63,8 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The template of documents for frames. Their style sheet is a file: nobody sees a frame before it is there, all of them share it, and
-/// a strict page that reads them for a shadow root would complain of styles within.
+/// Returns the template of documents for frames. Their style sheet is a separate file, because frames stay hidden until it is loaded,
+/// all of them share it, and a strict page that reads a document for a shadow root would report inline styles.
 fn document(template: &str, [style, script]: &[String; 2]) -> String {
     let mut out = String::new();
     let mut rest = template;

@@ -41,17 +41,25 @@ fn put(files: &mut Files, name: &str, bytes: Vec<u8>, template: &str) -> String 
     template
 }
 
-/// As `integrity` has it.
+/// Returns a digest as the `integrity` attribute takes it.
 fn digest(bytes: &[u8]) -> String {
     STANDARD.encode(Sha384::digest(bytes))
 }
 
-/// A script without the lines that are comments, and without what lines begin with. Trunk's own minifier does not know the scripts'
-/// syntax. They are ours or wasm-bindgen's, where no text goes over a line.
+/// Removes comment lines, comments at the beginning of a line, and indentation. Trunk's own minifier does not know the scripts' syntax. The
+/// scripts are ours or wasm-bindgen's: no text in them spans lines, and no comment ends in the middle of a line but a type.
 pub(super) fn without_comments(script: &str) -> String {
-    let is_code =
-        |line: &&str| !line.is_empty() && !["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) && *line != "*";
-    script.lines().map(str::trim).filter(is_code).flat_map(|line| [line, "\n"]).collect()
+    let code = |line: &str| -> Option<String> {
+        let line = line.trim();
+        // A type before an expression: `/** @type {Element} */ (target).focus()`.
+        let line = match line.strip_prefix("/*").and_then(|rest| rest.split_once("*/")) {
+            Some((_, code)) => code.trim_start(),
+            None => line,
+        };
+        let comment = ["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) || line == "*";
+        (!line.is_empty() && !comment).then(|| [line, "\n"].concat())
+    };
+    script.lines().filter_map(code).collect()
 }
 
 /// The length of a hash, in hexadecimal digits: wasm-bindgen's in names of functions, Trunk's and ours in names of files.
@@ -69,7 +77,7 @@ fn renamed(mut bytes: Vec<u8>, numbers: &mut BTreeMap<Vec<u8>, usize>) -> Vec<u8
         let start = at + found;
         let length = bytes.iter().skip(start).take_while(|byte| is_name(byte)).count();
         at = start + BEGIN.len();
-        // In a binary file, letters may follow a name that are none of its own: the hash is what first looks like one.
+        // In a binary file, unrelated letters may follow a name, so take the first part that looks like a hash.
         let hash = (at..(start + length + 1).saturating_sub(HASH)).find(|from| {
             bytes[from - 1] == b'_'
                 && bytes[*from..from + HASH].iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
@@ -89,11 +97,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_go_and_code_stays() {
+    fn comments_are_removed_and_code_after_a_type_is_kept() {
         assert_eq!(
             without_comments("/**\n * Says.\n */\nfunction f() {\n    // so\n    return 1 * 2; // twice\n}\n\n"),
             "function f() {\nreturn 1 * 2; // twice\n}\n"
         );
+        assert_eq!(without_comments("    /** @type {Dialog | null} */ (found)?.close();\n    /* alone */\n"), "(found)?.close();\n");
     }
 
     #[test]

@@ -69,12 +69,12 @@ fn text(file: Option<Vec<u8>>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|_| format!("the template `{INDEX}` is not UTF-8").into())
 }
 
-/// What a site contains besides content.
+/// Options of a site, besides its content.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The folder at which the site is published, as [`published`] returns it.
     pub public_url: Option<String>,
-    /// What the bot says in Discord; the page shows it.
+    /// The bot's replies in Discord, which the page shows.
     pub discord: Vec<Asked>,
     /// Leaves out the documents for other people's pages, for benchmarks of the page.
     pub page_alone: bool,

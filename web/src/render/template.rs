@@ -69,7 +69,7 @@ pub(super) fn quoted(template: &str) -> String {
         }
         out.push('>');
         rest = after;
-        // What stands in scripts and styles is no markup.
+        // Skip scripts and styles, whose text is not markup.
         if let Some(end) =
             ["script", "style"].iter().find(|name| tag.starts_with(**name)).and_then(|name| rest.find(&format!("</{name}")))
         {

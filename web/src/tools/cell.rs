@@ -30,7 +30,7 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     }
     let close = store.on(|_: MouseEvent| Some(Action::Cell(None)));
     let onclose = store.on(|_: Event| Some(Action::Cell(None)));
-    // Where the press begins, not where it ends: a selection of text may end outside.
+    // Handle the start of the press, because a selection of text may end outside.
     let onpointerdown = store.on(|event: PointerEvent| is_outside(&event).then_some(Action::Cell(None)));
 
     html! {
@@ -43,7 +43,8 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     }
 }
 
-/// Whether a press is on the backdrop. Its target is the dialog, as it is for the dialog's own scroll bar: only the place tells them apart.
+/// Returns whether a press is on the backdrop. The event's target is the dialog for the backdrop and for the dialog's scroll bar, so
+/// only the coordinates differ.
 fn is_outside(event: &PointerEvent) -> bool {
     let Some(dialog) = event.target().and_then(|target| target.dyn_into::<HtmlDialogElement>().ok()) else { return false };
     let rect = dialog.get_bounding_client_rect();
@@ -97,7 +98,7 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
     }
 }
 
-/// What the status means.
+/// Returns the meaning of the status.
 fn meaning(words: Words, coverage: &Coverage<'_>) -> &'static str {
     match coverage.status {
         Status::Covered => words.means_covered(),

@@ -2,7 +2,11 @@
 //!
 //! Rows and columns that are filtered out stay in the document, hidden by the style sheet, so that paper has the whole table.
 
-use carrot_core::{Facts, Framework, Service, ServiceGroup, coverage::Status, search::folded};
+use carrot_core::{
+    Facts, Framework, Service, ServiceGroup,
+    coverage::Status,
+    search::{collation_key, folded},
+};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -54,7 +58,7 @@ fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
     out
 }
 
-/// Whether a service goes by names that contain all words of a text. It folds case and accents as search does.
+/// Returns whether a service has names that contain all words of a text. Case and accents are ignored, as in the search.
 fn service_matches(service: &Service, text: &str) -> bool {
     let names: String =
         std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)).map(|name| folded(name) + " ").collect();
@@ -151,7 +155,7 @@ fn sorted<'a>(facts: &Facts, services: &[&'a Service], view: &TableView) -> Vec<
         Some(Column::Service) | None => 0,
     };
     let key = |service: &Service| {
-        let name = if view.sort == Some(Column::Service) { folded(&service.name) } else { String::new() };
+        let name = if view.sort == Some(Column::Service) { collation_key(&service.name) } else { String::new() };
         (rank(service), name)
     };
     let mut keyed: Vec<_> = services.iter().map(|service| (key(service), *service)).collect();

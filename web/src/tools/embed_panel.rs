@@ -1,4 +1,4 @@
-//! How to show the policy on another site: the lines to copy, and a preview of them.
+//! The embed panel: the lines to copy for another site, and a preview.
 
 use carrot_core::words::Words;
 use gloo::timers::callback::Timeout;

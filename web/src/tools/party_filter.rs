@@ -28,7 +28,7 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let status = shown.map(|(_, count)| words.shown(*count as usize, all as usize)).unwrap_or_default();
     let clear = shown.map(|(party, _)| {
         let onclick = store.on(|_: MouseEvent| Some(Action::Party(None)));
-        html! { <>{ party_badge(content, party) }<button type="button" class="choice" {onclick}>{ words.show_all() }</button></> }
+        html! { <>{ party_badge(content, party) }<button type="button" class="choice" {onclick}>{ words.show_everyone() }</button></> }
     });
     html! {
         <div class="choices" role="group" aria-labelledby="filter-label">

@@ -15,7 +15,9 @@ use crate::{
     store::{ToolProps, use_store},
 };
 
-/// Milliseconds without a key before a screen reader is told the number of results. At every key it would be noise.
+/// The results that are shown until the reader asks for all.
+const FIRST: usize = 24;
+/// Milliseconds without a key before a screen reader announces the number of results. It would be noise at every key.
 const PAUSE: u32 = 500;
 
 /// The search box, its results, and the status line.
@@ -26,6 +28,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let query = use_store(store, |state| state.search.clone());
     let closed = use_state_eq(|| false);
     let status = use_state_eq(String::new);
+    // The query of which all results are shown.
+    let all_of = use_state_eq(|| None::<String>);
     let node = use_node_ref();
 
     let text = query.trim();
@@ -86,21 +90,23 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
             <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={words.search_example()} value={query.clone()} {oninput} />
             <p role="status" class="visually-hidden"><span key={(*status).clone()}>{ (*status).as_str() }</span></p>
             <div class="found" hidden={!open} {onclick}>
-                { if open { results(&content, text, &hits, store.on(|word| Some(Action::Search(word)))) } else { Html::default() } }
+                { if open { results(&content, text, &hits, store.on(|word| Some(Action::Search(word))), all_of) } else { Html::default() } }
             </div>
         </div>
     }
 }
 
-/// The number of results, then the results by kind; kinds and results in the order of the best.
-fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>) -> Html {
+/// The number of results, then the results by kind; kinds and results in the order of the best. Of many, the first are shown, and a
+/// button for all.
+fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>, all_of: UseStateHandle<Option<String>>) -> Html {
     let words = content.words;
     let count = words.found(hits.len());
     if hits.is_empty() {
         return html! { <><p class="status"><span key={count.clone()}>{ count }</span></p>{ suggestions(content, query, search) }</> };
     }
+    let all = all_of.as_deref() == Some(query);
     let mut groups: Vec<(Kind, Vec<&Hit<'_>>)> = Vec::new();
-    for hit in hits {
+    for hit in hits.iter().take(if all { hits.len() } else { FIRST }) {
         match groups.iter_mut().find(|(kind, _)| *kind == hit.kind) {
             Some((_, hits)) => hits.push(hit),
             None => groups.push((hit.kind, vec![hit])),
@@ -110,8 +116,25 @@ fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<St
         <>
             <p class="status"><span key={count.clone()}>{ count }</span></p>
             <ol class="results" aria-label={words.results()}>{ for groups.into_iter().map(|(kind, hits)| group(words, kind, &hits)) }</ol>
+            { if all || hits.len() <= FIRST { Html::default() } else { show_all(words, query, hits.len(), all_of) } }
         </>
     }
+}
+
+/// The button that shows all results.
+fn show_all(words: Words, query: &str, count: usize, all_of: UseStateHandle<Option<String>>) -> Html {
+    let (label, query) = (words.show_all(count), query.to_owned());
+    let onclick = Callback::from(move |event: MouseEvent| {
+        // The button goes: the focus moves to the last result that stays, and the arrow keys lead on from there.
+        let found = event.target_dyn_into::<Element>().and_then(|button| button.closest(".found").ok()?);
+        let links = found.and_then(|found| found.query_selector_all(".results a").ok());
+        let last = links.and_then(|links| links.item(links.length().checked_sub(1)?)?.dyn_into::<HtmlElement>().ok());
+        if let Some(link) = last {
+            let _ = link.focus();
+        }
+        all_of.set(Some(query.clone()));
+    });
+    html! { <p class="near"><button type="button" class="choice" {onclick}><span key={label.clone()}>{ label }</span></button></p> }
 }
 
 fn group(words: Words, kind: Kind, hits: &[&Hit<'_>]) -> Html {

@@ -72,7 +72,7 @@ pub(crate) fn grouped(verdicts: Vec<Verdict<'_>>) -> Vec<Group<'_>> {
     groups
 }
 
-/// Whether two findings are the same but for sources that name each service by itself.
+/// Returns whether two findings differ only in sources that name each service by itself.
 fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
     let names_service = |ground: &&Ground<'_>| matches!(ground.basis, Basis::Service(_));
     let shared = |finding: &'_ Finding<'_>| finding.grounds.iter().filter(|ground| !names_service(ground)).count();

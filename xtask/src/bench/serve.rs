@@ -14,13 +14,13 @@ use std::{
 
 use crate::{browser, build, project, setup, shell};
 
-/// How often each file is asked of each: in short turns, as what else the machine does changes from second to second.
+/// Requests for each file per turn. Turns are short, because the machine's other load changes from second to second.
 const ROUNDS: usize = 7;
 const CONNECTIONS: usize = 64;
 const MANY: usize = 2000;
 const STARTS: usize = 10;
 
-// What the server promises.
+// The server's guaranteed figures.
 const LEAST_THROUGHPUT: f64 = 0.8;
 const MOST_P99: f64 = 2.0;
 const MOST_MEMORY_KIB: u64 = 64 * 1024;
@@ -159,7 +159,7 @@ fn load(wrk: &Path, at: SocketAddr, path: &str, connections: usize, seconds: u64
         "--latency",
     ]);
     command.args(["-H", "Accept-Encoding: gzip"]).arg(format!("http://{at}{path}"));
-    let text = shell::ask(&mut command).ok_or_else(|| format!("`{}` failed", wrk.display()))?;
+    let text = shell::capture(&mut command).ok_or_else(|| format!("`{}` failed", wrk.display()))?;
     let refused = text.lines().any(|line| line.contains("Non-2xx"));
     match (rate(&text), p99(&text)) {
         (Some(rate), Some(p99)) if !refused && rate > 0.0 => Ok(Load { rate, p99 }),

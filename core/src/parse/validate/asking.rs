@@ -36,13 +36,30 @@ impl Validator<'_, '_> {
             ("speaking", NotionRole::Speaking),
             ("acting", NotionRole::Acting),
             ("filler", NotionRole::Filler),
+            ("spelling", NotionRole::Spelling),
         ];
         let role = if raw.role.is_some() { self.one_of(at, "role", &raw.role, &roles) } else { Some(NotionRole::Telling) };
         if raw.words.is_empty() {
             self.text(at, "words", &None);
         }
         self.searchable(at, &raw.words);
+        if role == Some(NotionRole::Spelling) {
+            self.spellings(at, &raw.words);
+        }
         Some(Notion { name: name?, role: role?, words: Self::texts(&raw.words) })
+    }
+
+    /// Reports spellings that are not pairs of a short and a long form.
+    fn spellings(&mut self, at: &At, words: &List) {
+        let is_pair = |pair: &str| {
+            let short = pair.split_once('=').filter(|(_, long)| !search::folded(long).is_empty());
+            short.is_some_and(|(short, _)| search::folded(short).split(' ').filter(|word| !word.is_empty()).count() == 1)
+        };
+        for word in words.iter().filter(|word| !is_pair(word.get_ref())) {
+            let at = At { file: at.file, span: word.span() };
+            let message = format!("`{}` is not a spelling and the words it stands for", word.get_ref());
+            self.sink.error(Code::BadValue, &at, message, "write one word, `=`, and what it stands for, such as `msg = message`");
+        }
     }
 
     /// Reports notions with a name that another has, or that means something else in `when`.
@@ -53,7 +70,7 @@ impl Validator<'_, '_> {
             let reserved = asking::RESERVED.contains(&name.get_ref().as_str());
             if reserved || !seen.insert(name.get_ref().as_str()) {
                 let message =
-                    format!("the notion `{}` {}", name.get_ref(), if reserved { "has a reserved name" } else { "is there twice" });
+                    format!("the notion `{}` {}", name.get_ref(), if reserved { "has a reserved name" } else { "is declared twice" });
                 let at = At { file: entry.at.file, span: name.span() };
                 self.sink.error(Code::DuplicateId, &at, message, "give it another `name`, or add its words to the first");
             }
@@ -70,7 +87,7 @@ impl Validator<'_, '_> {
             let notions: Vec<String> = way.get_ref().split_whitespace().map(str::to_owned).collect();
             for notion in notions.iter().filter(|notion| !known.contains(notion.as_str())) {
                 let at = At { file: at.file, span: way.span() };
-                let hint = format!("write the names of notions, or one of: {}", asking::RESERVED.join(", "));
+                let hint = format!("use the names of notions, or one of: {}", asking::RESERVED.join(", "));
                 self.sink.error(Code::DanglingId, &at, format!("no notion has the name `{notion}`"), hint);
             }
             ways.push(notions);
@@ -104,13 +121,13 @@ impl Validator<'_, '_> {
         for id in &raw.statements {
             if self.speaker(id.get_ref()).is_some_and(|kind| kind != "bot") {
                 let message = format!("`{}` is not the bot's own statement", id.get_ref());
-                let hint = "only the bot answers a question about itself; name the others in `beside`";
+                let hint = "only the bot's own statements answer a question about it: move others to `beside`";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
         if raw.statements.is_empty() && raw.beside.is_empty() && raw.why.is_none() {
-            let hint = "name `statements` that answer, or statements `beside`, or say `why`";
-            self.sink.error(Code::MissingKey, at, "this answer says nothing", hint);
+            let hint = "name `statements` that answer it, statements `beside` it, or give the reason in `why`";
+            self.sink.error(Code::MissingKey, at, "this answer is empty", hint);
         }
         let beside = self.references(Kind::Statement, at, &raw.beside);
         Some(GeneralAnswer { question: question?, statements, why: Self::maybe(&raw.why), beside })
@@ -121,7 +138,7 @@ impl Validator<'_, '_> {
         for word in words.iter().filter(|word| search::folded(word.get_ref()).is_empty()) {
             let at = At { file: at.file, span: word.span() };
             let message = format!("`{}` has no letter or digit to search for", word.get_ref());
-            self.sink.error(Code::BadValue, &at, message, "take it out");
+            self.sink.error(Code::BadValue, &at, message, "remove it");
         }
     }
 }

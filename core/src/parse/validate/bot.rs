@@ -10,7 +10,7 @@ impl Validator<'_, '_> {
             Ok(lang) => lang,
             Err(error) => {
                 let at = At { file: at.file, span: lang.span() };
-                self.sink.error(Code::BadValue, &at, LangError::to_string(&error), "name the language that the content is written in");
+                self.sink.error(Code::BadValue, &at, LangError::to_string(&error), "name the language of the content");
                 Lang::default()
             }
         });
@@ -33,24 +33,24 @@ impl Validator<'_, '_> {
         })
     }
 
-    /// Whether a party is of the kind that a key takes.
+    /// Checks that a party is of the kind that a key takes.
     pub(super) fn of_kind(&mut self, at: &At, key: &str, party: &Text, kind: &str) {
         let Some(party) = party else { return };
         if let Some(other) = self.parties.get(party.get_ref()).filter(|other| *other != kind) {
-            let message = format!("`{}` is of kind `{other}`, and `{key}` is of kind `{kind}`", party.get_ref());
-            let hint = format!("name the party whose kind is `{kind}`, or mend its kind");
+            let message = format!("`{key}` takes a party of kind `{kind}`, but `{}` is of kind `{other}`", party.get_ref());
+            let hint = format!("name a party of kind `{kind}`, or change the kind");
             self.sink.error(Code::BadValue, &At { file: at.file, span: party.span() }, message, hint);
         }
     }
 
-    /// A statement that grounds what is told of the bot's data: the bot's own.
+    /// Checks a statement that grounds a fact about the bot's data: it must be the bot's own.
     pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
         let found = self.reference(Kind::Statement, at, "statement", id);
         if let (Some(id), Some(bot)) = (id, &self.bots_party)
             && let Some(party) = self.said.get(id.get_ref()).and_then(|said| said.party.as_ref()).filter(|party| *party != bot)
         {
             let message = format!("`{}` is a statement of `{party}`, not of the bot", id.get_ref());
-            let hint = "only the bot says what becomes of its data: name a statement of its own, or leave this out";
+            let hint = "only the bot's own statements describe its data: name one of them, or leave this out";
             self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
         }
         found
@@ -60,7 +60,7 @@ impl Validator<'_, '_> {
     pub(super) fn readings<'t>(&mut self, at: &At, key: &str, ids: impl IntoIterator<Item = &'t Spanned<String>>) {
         for id in ids {
             if self.said.get(id.get_ref()).is_some_and(|said| !said.reading) {
-                let message = format!("`{}` is no reading, and `{key}` names readings", id.get_ref());
+                let message = format!("`{key}` takes a reading, and `{}` is not one", id.get_ref());
                 let hint = "name a statement whose source is of kind `reading`";
                 self.sink.error(Code::BadReading, &At { file: at.file, span: id.span() }, message, hint);
             }
@@ -110,7 +110,7 @@ impl Validator<'_, '_> {
             Ok(link) => Some(link),
             Err(error) => {
                 let at = At { file: at.file, span: link.span() };
-                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "links lead to http:, https: or mailto: addresses");
+                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "use an http:, https: or mailto: address");
                 None
             }
         });
@@ -138,7 +138,7 @@ impl Validator<'_, '_> {
                 self.sink.error(
                     Code::UnknownPart,
                     &part.heading.at,
-                    "this heading names no part of the page",
+                    "this heading has no id of a part of the page",
                     format!("a `#` heading ends in one of {}", all.join(", ")),
                 );
             }
@@ -163,8 +163,8 @@ impl Validator<'_, '_> {
 
     pub(super) fn not_empty(&mut self, heading: &RawHeading, empty: bool) {
         if empty || heading.title.trim().is_empty() {
-            let what = if empty { "nothing stands under this heading" } else { "this heading has no words" };
-            self.sink.error(Code::EmptySection, &heading.at, what, "write what belongs there, or take the heading out");
+            let what = if empty { "there is no text under this heading" } else { "this heading is empty" };
+            self.sink.error(Code::EmptySection, &heading.at, what, "add the text, or remove the heading");
         }
     }
 
@@ -175,8 +175,8 @@ impl Validator<'_, '_> {
         let party = match lineage().find_map(|heading| heading.party.as_ref().map(|party| (party, &heading.at))) {
             Some((party, at)) => self.refer(Kind::Party, at, party),
             None => {
-                let hint = "give `party=ID`, here or on a heading above";
-                self.sink.error(Code::MissingParty, &heading.at, "this statement does not say whose it is", hint);
+                let hint = "add `party=ID` here or at a heading above";
+                self.sink.error(Code::MissingParty, &heading.at, "this statement has no party", hint);
                 None
             }
         };
@@ -187,21 +187,26 @@ impl Validator<'_, '_> {
         let is_reading = readings > 0;
         let speaker = party.as_ref().and_then(|party: &crate::PartyId| self.parties.get(party.as_str()));
         if is_reading && readings < cites.len() {
-            let hint = "what a document says and how we read it are two statements: make two of it";
+            let hint = "split it into two statements: the document's own words, and our reading of them";
             self.sink.error(Code::BadReading, &heading.at, "this statement cites a reading and a document", hint);
         } else if let Some(kind) = speaker.filter(|kind| is_reading && *kind != "editor") {
-            let message = format!("this is a reading, and its party is of kind `{kind}`");
-            let hint = "a reading is ours: give it a party of kind `editor`, or cite the document";
+            let message = format!("this is a reading, but its party is of kind `{kind}`");
+            let hint = "give it a party of kind `editor`, or cite the document itself";
             self.sink.error(Code::BadReading, &heading.at, message, hint);
         } else if !is_reading && !cites.is_empty() && speaker.is_some_and(|kind| kind == "editor") {
-            let hint = "give it the party whose document it is, or a source of kind `reading`";
-            self.sink.error(Code::BadReading, &heading.at, "this is an editor's statement, and it cites no reading", hint);
+            let hint = "name the party that published the document, or a source of kind `reading`";
+            self.sink.error(
+                Code::BadReading,
+                &heading.at,
+                "this is an editor's statement, but it cites no source of kind `reading`",
+                hint,
+            );
         } else if !is_reading && (!heading.about.is_empty() || heading.disagreement) {
             self.sink.error(
                 Code::BadReading,
                 &heading.at,
-                "this statement is no reading, yet it is about others",
-                "only a statement whose source is of kind `reading` takes `about=` and `.disagreement`",
+                "this statement is not a reading, but has `about=` or `.disagreement`",
+                "cite a source of kind `reading`, or remove the attribute",
             );
         }
         let disagreeing: BTreeSet<&String> = heading.about.iter().filter(|id| self.is(Kind::Statement, id)).collect();
@@ -211,7 +216,7 @@ impl Validator<'_, '_> {
                 Code::BadReading,
                 &heading.at,
                 "a disagreement needs two statements that disagree",
-                "name them both: `about=one,other`",
+                "name both: `about=one,other`",
             );
         }
         Some(Statement {
@@ -247,7 +252,12 @@ impl Validator<'_, '_> {
             };
             if !message.is_empty() {
                 let at = At { file: at.file, span: whole.span() };
-                self.sink.error(Code::BadValue, &at, message, "a part belongs to an item that is no part: lists have one level below");
+                self.sink.error(
+                    Code::BadValue,
+                    &at,
+                    message,
+                    "name an item that is not part of another: items have one level of parts",
+                );
             }
         }
         let statement = self.bots_statement(at, &raw.statement);

@@ -28,7 +28,7 @@ impl Validator<'_, '_> {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
         }
-        // In the order of files, so that of two the later is told to be taken.
+        // In the order of files, so that the diagnostic is at the later of two declarations.
         found.sort_by_key(|(_, _, at)| (at.file, at.span.start));
         for (kind, id, at) in found {
             self.declare(kind, id, at);
@@ -47,7 +47,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// What rules need to know of all before the first is built.
+    /// Collects the facts about all entries that rules need before the first is built.
     pub(super) fn survey(&mut self, written: &Written) {
         let text = |text: &Text| text.as_ref().map(|text| text.get_ref().clone());
         for entry in &written.parties {
@@ -83,8 +83,8 @@ impl Validator<'_, '_> {
             None => self.sink.error(
                 Code::MissingId,
                 &heading.at,
-                format!("the {} «{}» has no id", kind.name(), heading.title),
-                "write it behind the heading: `{#short-name}`",
+                format!("the {} \"{}\" has no id", kind.name(), heading.title),
+                "add an id after the heading: `{#short-name}`",
             ),
         }
     }
@@ -92,9 +92,12 @@ impl Validator<'_, '_> {
     pub(super) fn declare_key<'w>(&mut self, kind: Kind, at: &At, id: &'w Text, found: &mut Vec<(Kind, &'w str, At)>) {
         match id {
             Some(id) => found.push((kind, id.get_ref(), At { file: at.file, span: id.span() })),
-            None => {
-                self.sink.error(Code::MissingKey, at, format!("this {} has no `id`", kind.name()), "every table of this kind needs one")
-            }
+            None => self.sink.error(
+                Code::MissingKey,
+                at,
+                format!("this {} has no `id`", kind.name()),
+                "add an id: other content refers to it",
+            ),
         }
     }
 
@@ -108,8 +111,8 @@ impl Validator<'_, '_> {
             return;
         }
         if (self.reserved)(id) {
-            let hint = "choose another: docs/content.md lists the ids that are taken";
-            self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is the product's own"), hint);
+            let hint = "choose another id: docs/content.md lists the reserved ones";
+            self.sink.error(Code::ReservedId, &at, format!("the id `{id}` is reserved"), hint);
             return;
         }
         let before = match kind {
@@ -130,8 +133,8 @@ impl Validator<'_, '_> {
             self.sink.error(
                 Code::DuplicateId,
                 &at,
-                format!("the id `{id}` is taken by the {} in {file}, line {line}", other.name()),
-                "all ids share one name space: give one of the two another name",
+                format!("duplicate id `{id}`: the {} in {file}, line {line}, has it", other.name()),
+                "rename one of the two: each id is used only once in all content",
             );
         }
     }
@@ -143,7 +146,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Where everything is declared, for what is said later of a valid policy; an answer, by its requirement.
+    /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement.
     pub(super) fn places(&self, written: &Written) -> Places {
         let first = |(id, all): (&String, &Vec<(Kind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
         let mut places: BTreeMap<String, Place> = self.ids.iter().filter_map(first).collect();

@@ -20,7 +20,7 @@ impl Validator<'_, '_> {
                 self.sink.error(
                     Code::DanglingId,
                     &at,
-                    format!("no section tells about the framework `{}`", id.get_ref()),
+                    format!("no section describes the framework `{}`", id.get_ref()),
                     format!("write one in Markdown: `## {} {{#{}}}`", name.as_deref().unwrap_or("Name"), id.get_ref()),
                 );
             }
@@ -122,8 +122,8 @@ impl Validator<'_, '_> {
                 self.sink.error(
                     Code::BadValue,
                     at,
-                    format!("a claim whose subject is `{subject}` names services, regions or plans"),
-                    "take them out, or the subject: a claim about services has them",
+                    format!("a claim with the subject `{subject}` has services, regions or plans"),
+                    "remove them, or the subject: only claims about services have them",
                 );
                 None
             }
@@ -141,15 +141,15 @@ impl Validator<'_, '_> {
         };
         let denies = raw.denies.unwrap_or(false);
         if denies && (subject != "services" || !raw.conditions.is_empty() || !raw.condition.is_empty()) {
-            let hint = "it names the services, regions and plans that are not covered; its statement says the rest";
-            self.sink.error(Code::BadValue, at, "a claim that denies is about services, and has no conditions", hint);
+            let hint = "keep only the services, regions and plans that are not covered; the statement explains the rest";
+            self.sink.error(Code::BadValue, at, "a claim with `denies` is about services, and cannot have conditions", hint);
         }
         if let (Some(word), Some(Attestation::Certificate), "services") = (&raw.attestation, attestation, subject)
             && let Some(law) = raw.frameworks.iter().find(|id| self.laws.contains(id.get_ref()))
         {
             let at = At { file: at.file, span: word.span() };
-            let message = format!("`{}` is a regulation, and a law is no certificate of a service", law.get_ref());
-            self.sink.error(Code::BadValue, &at, message, "say what there is: an `agreement`, an `assessment`, or `unspecified`");
+            let message = format!("`{}` is a regulation, and no service has a certificate of a law", law.get_ref());
+            self.sink.error(Code::BadValue, &at, message, "use `agreement`, `assessment` or `unspecified`");
         }
         let further = self.further(at, &raw.condition);
         let superseded = self.maybe_reference(Kind::Statement, at, &raw.superseded);
@@ -193,7 +193,12 @@ impl Validator<'_, '_> {
         let unstated_in = self.references(Kind::Service, at, &raw.unstated_in);
         if let Some(id) = unstated_in.iter().find(|id| allowed_in.as_ref().is_some_and(|set| set.contains(id))) {
             let message = format!("`{id}` is in `allowed_in` and in `unstated_in`");
-            self.sink.error(Code::BadValue, at, message, "a rule either allows a service or says nothing of it");
+            self.sink.error(
+                Code::BadValue,
+                at,
+                message,
+                "remove it from one of the two: a rule allows a service, or does not mention it",
+            );
         }
         let (barred, allowed, not_barred) = ((true, false), (false, false), (false, true));
         let elsewhere = match allowed_in {
@@ -209,8 +214,8 @@ impl Validator<'_, '_> {
                 self.text(at, "interpretation", &None);
             }
             (Some((_, false)), Some(_)) => {
-                let hint = "`interpretation` names the reading by which data is `elsewhere = \"not-barred\"`";
-                self.sink.error(Code::BadValue, at, "this rule has an interpretation and interprets nothing", hint);
+                let hint = "set `elsewhere = \"not-barred\"`, or remove `interpretation`";
+                self.sink.error(Code::BadValue, at, "this rule has an `interpretation`, but `elsewhere` is not `not-barred`", hint);
             }
             _ => {}
         }
@@ -218,8 +223,8 @@ impl Validator<'_, '_> {
         self.readings(at, "interpretation", &raw.interpretation);
         let further = self.further(at, &raw.condition);
         if barred_elsewhere == Some(false) && !raw.exceptions.is_empty() {
-            let hint = "`exceptions` are from `elsewhere = \"barred\"`; what must be true where data is allowed are `conditions`";
-            self.sink.error(Code::BadValue, at, "this rule has exceptions and bars nothing", hint);
+            let hint = "set `elsewhere = \"barred\"`, or move the exceptions to `conditions`";
+            self.sink.error(Code::BadValue, at, "this rule has `exceptions`, but `elsewhere` is not `barred`", hint);
         }
         let notes = self.references(Kind::Statement, at, &raw.notes);
         Some(DataRule {

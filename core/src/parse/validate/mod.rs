@@ -21,10 +21,10 @@ use crate::{
     search, text::Link,
 };
 
-/// How many sections of a source a hint names.
+/// Maximum number of a source's sections that a hint names.
 const MOST_LISTED: usize = 20;
 
-/// What an id was declared as.
+/// The kind of a declared id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Party,
@@ -69,7 +69,7 @@ impl Kind {
 }
 
 impl Kind {
-    /// What a table of TOML declares.
+    /// Returns the kind that a TOML table declares.
     fn of_table(table: &str) -> Option<Self> {
         Some(match table {
             "party" => Self::Party,
@@ -108,6 +108,7 @@ macro_rules! journey {
 // Below the macro, which they use.
 mod asking;
 mod bot;
+mod conduct;
 mod declare;
 mod host;
 mod read;
@@ -153,11 +154,27 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
     let synonyms = v.all(&written.synonyms, Validator::synonym);
     let hints = v.all(&written.hints, Validator::hint);
     let vocabulary = v.vocabulary(written);
+    let rights = v.all(&written.rights, Validator::right);
+    let privileged_intents = v.all(&written.privileged_intents, Validator::privileged_intent);
+    v.one_entry_each(written);
     let places = v.places(written);
     let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
     let policy = bot.zip(inventory).map(|(bot, inventory)| {
-        let mut policy =
-            Policy { bot, facts, sections, inventory, terms, requirements, questions, answers, synonyms, hints, vocabulary };
+        let mut policy = Policy {
+            bot,
+            facts,
+            sections,
+            inventory,
+            terms,
+            requirements,
+            questions,
+            answers,
+            synonyms,
+            hints,
+            vocabulary,
+            rights,
+            privileged_intents,
+        };
         policy.ground();
         policy
     });
@@ -166,7 +183,7 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
 
 struct Validator<'a, 'b> {
     sink: &'a mut Sink<'b>,
-    /// Whether an id is the page's own.
+    /// Returns whether an id is reserved by the page.
     reserved: &'a dyn Fn(&str) -> bool,
     /// All declared ids but the frameworks', which are those of sections.
     ids: BTreeMap<String, Vec<(Kind, At)>>,
@@ -177,30 +194,30 @@ struct Validator<'a, 'b> {
     laws: BTreeSet<String>,
     /// Of what kind each party is, as written.
     parties: BTreeMap<String, String>,
-    /// Whose each statement is, and whether it is a reading.
+    /// The party of each statement, and whether it is a reading.
     said: BTreeMap<String, Said>,
     /// The party that speaks for the bot.
     bots_party: Option<String>,
-    /// What each data item is part of.
+    /// The items that each data item is part of.
     parts_of: BTreeMap<String, String>,
     /// Tables that were written and could not be read, by name and id: what is wrong with them has been told.
     broken: BTreeSet<(String, String)>,
-    /// Hints that have been thought up: thousands of statements may inherit one party that nobody is.
+    /// Cache of hints by unknown id: one unknown party can affect thousands of statements.
     hints: BTreeMap<(Kind, String), String>,
 }
 
-/// What rules about others' statements need to know of one.
+/// The properties of a statement that rules about other statements need.
 struct Said {
     party: Option<String>,
     reading: bool,
 }
 
 impl Validator<'_, '_> {
-    /// There is one bot, and whoever else speaks is something else.
+    /// Checks that there is one bot, and that other parties have other kinds.
     fn one_bot(&mut self, written: &Written) {
         let kinds = written.parties.iter().filter_map(|entry| Some((entry.at.file, entry.raw.kind.as_ref()?)));
         for (file, kind) in kinds.filter(|(_, kind)| kind.get_ref() == "bot").skip(1) {
-            let hint = "content is about one bot: say what else this party is";
+            let hint = "give this party another kind: content is about one bot";
             self.sink.error(Code::BadValue, &At { file, span: kind.span() }, "a second party is of kind `bot`", hint);
         }
     }
@@ -214,7 +231,7 @@ impl Validator<'_, '_> {
             if let Some(before) = seen.get(id.get_ref().as_str()) {
                 let Place { file, line, .. } = self.sink.place(before);
                 let message = format!("a second answer to `{}`: the first is in {file}, line {line}", id.get_ref());
-                self.sink.error(Code::DuplicateId, &at, message, "make one answer of the two");
+                self.sink.error(Code::DuplicateId, &at, message, "merge the two answers");
             } else {
                 seen.insert(id.get_ref(), at);
             }

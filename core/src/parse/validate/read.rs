@@ -26,12 +26,7 @@ impl Validator<'_, '_> {
             // That it is empty has been told where it stands.
             Some(_) => None,
             None => {
-                self.sink.error(
-                    Code::MissingKey,
-                    at,
-                    format!("this table has no `{key}`"),
-                    "docs/content.md tells which keys are required",
-                );
+                self.sink.error(Code::MissingKey, at, format!("this table has no `{key}`"), "docs/content.md lists the required keys");
                 None
             }
         }
@@ -65,7 +60,7 @@ impl Validator<'_, '_> {
         }
         let what = kind.name();
         let hint = match self.ids.get(id).and_then(|all| all.first()) {
-            Some((other, _)) => format!("`{id}` is a {}", other.name()),
+            Some((other, _)) => format!("`{id}` is the id of a {}: name a {what}", other.name()),
             None => self.nearest(kind, id),
         };
         self.sink.error(Code::DanglingId, at, format!("no {what} has the id `{id}`"), hint);
@@ -96,8 +91,8 @@ impl Validator<'_, '_> {
         };
         let common = |other: &str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         match of_kind.into_iter().max_by_key(|other| common(other)) {
-            Some(other) if common(other) > 1 => format!("perhaps `{other}` is meant"),
-            _ => format!("declare the {} or name another", kind.name()),
+            Some(other) if common(other) > 1 => format!("did you mean `{other}`?"),
+            _ => format!("declare the {}, or name another", kind.name()),
         }
     }
 
@@ -134,8 +129,8 @@ impl Validator<'_, '_> {
             self.sink.error(
                 Code::BadValue,
                 &At { file: at.file, span: value.span() },
-                format!("`{key}` cannot be `{}`", value.get_ref()),
-                format!("it is one of {}", all.join(", ")),
+                format!("invalid `{key}`: `{}`", value.get_ref()),
+                format!("use one of {}", all.join(", ")),
             );
         }
         found
@@ -147,7 +142,7 @@ impl Validator<'_, '_> {
         let date = datetime.date.filter(|_| datetime.time.is_none()).and_then(|date| Date::new(date.year, date.month, date.day));
         if date.is_none() {
             let at = At { file: at.file, span: value.span() };
-            self.sink.error(Code::BadDate, &at, format!("`{datetime}` is no date"), "write year, month and day: `2024-03-19`");
+            self.sink.error(Code::BadDate, &at, format!("invalid date: `{datetime}`"), "write year, month and day: `2024-03-19`");
         }
         date
     }
@@ -164,8 +159,8 @@ impl Validator<'_, '_> {
             self.sink.error(
                 Code::MissingSource,
                 at,
-                "this does not say where it comes from",
-                "give `source=SOURCE/SECTION`, here or on a heading above: no fact stands without a source",
+                "the source is missing",
+                "add `source=SOURCE/SECTION` here or at a heading above: every fact needs a source",
             );
         }
         out
@@ -184,7 +179,7 @@ impl Validator<'_, '_> {
         if !sections.contains(section) {
             let some: Vec<_> = sections.iter().take(MOST_LISTED).map(|section| format!("`{section}`")).collect();
             let more = if sections.len() > MOST_LISTED { ", …" } else { "" };
-            let hint = format!("its `[source.sections]` has {}{more}", some.join(", "));
+            let hint = format!("the sections are {}{more}", some.join(", "));
             self.sink.error(Code::DanglingCitation, at, format!("the source `{source}` has no section `{section}`"), hint);
             return None;
         }
@@ -199,7 +194,7 @@ impl Validator<'_, '_> {
         if self.ids.contains_key(id) || self.frameworks.contains_key(id) {
             return id.parse().ok();
         }
-        self.sink.error(Code::DanglingId, at, format!("nothing has the id `{id}`"), "name something that content declares");
+        self.sink.error(Code::DanglingId, at, format!("unknown id `{id}`"), "use an id that content declares");
         None
     }
 

@@ -55,8 +55,8 @@ impl Validator<'_, '_> {
             self.text(at, "words", &None);
         }
         for word in raw.words.iter().filter(|word| word.get_ref().trim().contains(char::is_whitespace)) {
-            let message = format!("«{}» is more than one word", word.get_ref());
-            let hint = "a hint looks at one word after the other: name the one that gives it away";
+            let message = format!("\"{}\" is more than one word", word.get_ref());
+            let hint = "a hint compares single words: use the most telling one";
             self.sink.error(Code::BadValue, &At { file: at.file, span: word.span() }, message, hint);
         }
         Some(Hint { kind: kind?, words: Self::texts(&raw.words), text: text? })
@@ -69,7 +69,7 @@ impl Validator<'_, '_> {
         for id in &raw.statements {
             if let Some(kind) = self.speaker(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
                 let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
-                let hint = "only the bot, its host and their infrastructure answer what is asked of the policy";
+                let hint = "only statements of the bot, its host and their infrastructure answer requirements";
                 self.sink.error(Code::NotTheBots, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
@@ -79,29 +79,28 @@ impl Validator<'_, '_> {
         };
         for id in &raw.beside {
             if bots(self, id.get_ref()) {
-                let message = format!("`{}` is the bot's own statement, and stands beside nothing", id.get_ref());
-                let hint = "where it answers, name it in `statements`; `beside` is for what others promise";
+                let message = format!("`{}` is the bot's own statement, which cannot be in `beside`", id.get_ref());
+                let hint = "move it to `statements` if it answers the requirement; `beside` is for promises of others";
                 self.sink.error(Code::BadValue, &At { file: at.file, span: id.span() }, message, hint);
             }
         }
         if raw.statements.is_empty() {
             if let Some(extent) = &raw.extent {
-                let hint = "name the statements that answer, or leave `extent` out";
+                let hint = "name the statements that answer the requirement, or remove `extent`";
                 let at = At { file: at.file, span: extent.span() };
-                self.sink.error(Code::BadValue, &at, "this answer has an extent and no statements", hint);
+                self.sink.error(Code::BadValue, &at, "this answer has an `extent`, but no statements", hint);
             } else if raw.beside.is_empty() && raw.why.is_none() {
-                let hint =
-                    "name `statements` that answer or stand `beside`, or say `why`; a requirement that nothing answers is left out";
-                self.sink.error(Code::MissingKey, at, "this answer says nothing", hint);
+                let hint = "name `statements` that answer it, statements `beside` it, or give the reason in `why`; remove an answer without any";
+                self.sink.error(Code::MissingKey, at, "this answer is empty", hint);
             }
         } else if let (Some(extent), None) = (&raw.extent, &raw.why) {
             let known = raw.statements.iter().all(|id| self.said.contains_key(id.get_ref()));
             let lowered = known && self.bots_party.is_some() && !raw.statements.iter().any(|id| bots(self, id.get_ref()));
             if extent.get_ref() == "partial" {
-                self.sink.error(Code::MissingKey, at, "this answer is partial, and has no `why`", "say what is missing");
+                self.sink.error(Code::MissingKey, at, "this answer is partial, but `why` is missing", "name the missing part in `why`");
             } else if extent.get_ref() == "present" && lowered {
-                let hint = "others' promises make it partial at most: say `why`, that is, what the bot does not say";
-                self.sink.error(Code::MissingKey, at, "the bot says none of these statements, and there is no `why`", hint);
+                let hint = "promises of others answer a requirement only in part: name the missing part in `why`";
+                self.sink.error(Code::MissingKey, at, "none of these statements is the bot's own, and `why` is missing", hint);
             }
         }
         // Without statements there is nothing whose extent could be told: only promises beside a silence.
@@ -122,17 +121,17 @@ impl Validator<'_, '_> {
             let wrong = if said.is_empty() {
                 Some("has no letter or digit to search for")
             } else if !folded.insert(said) {
-                Some("is in this group already, as search reads it")
+                Some("is already in this group, as the search compares words")
             } else {
                 None
             };
             if let Some(wrong) = wrong {
                 let at = At { file: at.file, span: word.span() };
-                self.sink.error(Code::BadValue, &at, format!("the synonym `{}` {wrong}", word.get_ref()), "take it out");
+                self.sink.error(Code::BadValue, &at, format!("the synonym `{}` {wrong}", word.get_ref()), "remove it");
             }
         }
         if raw.words.len() < 2 {
-            let hint = "name at least two words that mean the same: `words = [\"erase\", \"delete\"]`";
+            let hint = "add words that mean the same: `words = [\"erase\", \"delete\"]`";
             self.sink.error(Code::MissingKey, at, "a synonym needs two `words` or more", hint);
             return None;
         }

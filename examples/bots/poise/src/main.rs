@@ -13,7 +13,7 @@ use bot_embed::{
 };
 use poise::serenity_prelude::{self as serenity, Interaction};
 
-/// What the whole bot shares.
+/// State that all commands share.
 struct Data {
     content: Content,
 }

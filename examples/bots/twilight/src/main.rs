@@ -1,6 +1,6 @@
 //! A bot on twilight that answers `/privacy` and `/compliance` beside its own commands: `DISCORD_TOKEN=… cargo run -p example-twilight`.
 //!
-//! What is of interest is [`answer`]: the interaction goes in as JSON, and the response, which is twilight's own type, goes out as it is.
+//! The integration is [`answer`]: it passes the interaction in as JSON, and returns the response as twilight's own type.
 
 use std::{env, error::Error, sync::Arc};
 
@@ -38,7 +38,7 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     Ok(())
 }
 
-/// Whether an interaction belongs to `/privacy` and `/compliance`: a command, what is typed into it, or a press below its replies.
+/// Returns whether an interaction belongs to `/privacy` and `/compliance`: a command, its autocompletion, or a press below its replies.
 fn is_about_privacy(interaction: &Interaction) -> bool {
     match &interaction.data {
         Some(InteractionData::ApplicationCommand(data)) => command::is_ours(&data.name),
@@ -47,7 +47,7 @@ fn is_about_privacy(interaction: &Interaction) -> bool {
     }
 }
 
-/// What to send back, at once: everything is in memory, so that nothing has to be deferred.
+/// Returns the response at once. All content is in memory, so no response has to be deferred.
 fn answer(content: &Content, interaction: &Interaction) -> Result<InteractionResponse, Box<dyn Error + Send + Sync>> {
     let body = serde_json::to_vec(interaction)?;
     Ok(respond_to_json(content, Display::default(), &body)?)

@@ -20,7 +20,7 @@ function title({ title, marks }: Hit): (string | Node)[] {
   return [...parts, title.slice(from)];
 }
 
-/** What a cell comes to, in a few words. Silence is shown as silence. */
+/** Describes a cell in a few words. A cell without a claim is shown as not stated. */
 function told(status: Status): string {
   switch (status.kind) {
     case "covered":

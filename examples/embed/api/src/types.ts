@@ -1,4 +1,4 @@
-// What must not compile does not: `tsc` fails where an expected error is none.
+// Wrong uses that must not compile: `tsc` fails if an expected error is missing.
 import { type CarrotError, type Cell, coverage, load, mount, type Outcome, qualify, search, type Verdict } from "carrot-privacy";
 
 const cell: Cell = coverage("shield-postgres", "pci-dss");

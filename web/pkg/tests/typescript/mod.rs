@@ -98,7 +98,7 @@ fn name(definition: &str) -> &str {
     if definition == "Date" { "IsoDate" } else { definition }
 }
 
-/// What stands behind an equals sign: cases begin on a line of their own.
+/// Writes the right side of an equals sign: cases begin on a line of their own.
 fn behind(written: &str) -> String {
     if written.starts_with('\n') { written.to_owned() } else { format!(" {written}") }
 }
@@ -180,7 +180,7 @@ fn object(schema: &Value, indent: &str) -> String {
     out + indent + "}"
 }
 
-/// What stands above a type, a case or a field, without what only readers of Rust can follow.
+/// Writes the comment of a type, a case or a field, without the parts that concern only Rust.
 fn docs(schema: &Value, indent: &str, out: &mut String) {
     let Some(text) = schema.get("description").and_then(Value::as_str) else { return };
     let text = text.split("\n\n```").next().unwrap_or_default().replace("[`", "`").replace("`]", "`");

@@ -1,0 +1,131 @@
+//! `/privacy` for a bot on Telegram, which asks every bot for a privacy policy: the same replies, drawn with Telegram's means.
+//!
+//! A reply is plain data, so only two things are Telegram's own: how text is marked up (HTML) and what can be pressed (an inline
+//! keyboard). Prints the body of `sendMessage` for each message:
+//! `cargo run -p bot-embed --example telegram -- 'how long is it kept?' [language]`.
+
+use std::error::Error;
+
+use bot_embed::{
+    Content,
+    reply::{Choice, Kind, Reply, Request, reply},
+};
+use carrot_core::text::{Block, Inline};
+use serde_json::{Value, json};
+
+/// Characters of a message, after its markup is read.
+const MESSAGE: usize = 4_096;
+/// Bytes of what a pressed button sends back.
+const CALLBACK: usize = 64;
+/// Buttons below a message: more would push the text off the screen.
+const BUTTONS: usize = 12;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (topic, language) = (arguments.next(), arguments.next());
+    let content = Content::baked()?;
+    let reply = reply(content.spoken(language.as_deref()), &Request::Privacy { topic: topic.as_deref() });
+    for message in messages(&reply) {
+        println!("{message:#}");
+    }
+    Ok(())
+}
+
+/// A reply as messages, in order; the last has the buttons.
+fn messages(reply: &Reply) -> Vec<Value> {
+    let mut texts = vec![format!("<b>{}</b>", escaped(&reply.title))];
+    let mut heading: Option<&str> = None;
+    for passage in &reply.passages {
+        let mut lines = Vec::new();
+        if passage.heading.as_deref() != heading {
+            heading = passage.heading.as_deref();
+            lines.extend(heading.map(|heading| format!("<b><u>{}</u></b>", escaped(heading))));
+        }
+        lines.extend(passage.lead.iter().map(|lead| format!("<i>{}</i>", escaped(lead))));
+        lines.extend(passage.title.iter().map(|title| format!("<b>{}</b>", escaped(title))));
+        lines.extend(passage.byline.iter().map(|byline| format!("<i>{}</i>", escaped(byline))));
+        lines.extend(passage.body.iter().map(|block| drawn(block, "")));
+        let text = lines.join("\n");
+        add(&mut texts, if passage.kind == Kind::Reading { format!("<blockquote>{text}</blockquote>") } else { text });
+    }
+    add(&mut texts, format!("<i>{}</i>", escaped(&reply.note)));
+    let last = texts.len() - 1;
+    let message = |(at, text): (usize, String)| {
+        let keyboard = if at == last { keyboard(reply) } else { Vec::new() };
+        json!({
+            "text": text,
+            "parse_mode": "HTML",
+            "link_preview_options": { "is_disabled": true },
+            "reply_markup": { "inline_keyboard": keyboard },
+        })
+    };
+    texts.into_iter().enumerate().map(message).collect()
+}
+
+/// Adds a passage to the last message, or to a new one if it is too long for that. What is too long for one message is cut between lines.
+fn add(texts: &mut Vec<String>, passage: String) {
+    let fits = |before: &str, more: &str| before.chars().count() + more.chars().count() + 2 <= MESSAGE;
+    let pieces = if fits("", &passage) { vec![passage] } else { passage.lines().map(plain).collect() };
+    for piece in pieces.into_iter().filter(|piece| !piece.trim().is_empty()) {
+        match texts.last_mut() {
+            Some(text) if fits(text, &piece) => *text = format!("{text}\n\n{piece}"),
+            _ => texts.push(piece),
+        }
+    }
+}
+
+/// A line of a passage that is cut, without markup that would be left open.
+fn plain(line: &str) -> String {
+    let mut inside = false;
+    line.chars()
+        .filter(|c| {
+            inside |= *c == '<';
+            let shown = !inside;
+            inside &= *c != '>';
+            shown
+        })
+        .take(MESSAGE - 2)
+        .collect()
+}
+
+/// Buttons that lead on: what is pressed comes back as `callback_data`, and is asked for with `Request::Topic`.
+fn keyboard(reply: &Reply) -> Vec<Value> {
+    let choices = reply.menus.iter().flat_map(|menu| menu.choices.iter());
+    let fits = |choice: &&Choice| !choice.chosen && choice.id.len() <= CALLBACK;
+    let button = |choice: &Choice| json!([{ "text": choice.name, "callback_data": choice.id }]);
+    choices.filter(fits).take(BUTTONS).map(button).collect()
+}
+
+fn drawn(block: &Block, indent: &str) -> String {
+    match block {
+        Block::Paragraph(inlines) => inlines.iter().map(styled).collect(),
+        Block::List { start, items } => {
+            let marker = |at: usize| start.map_or_else(|| "•".to_owned(), |start| format!("{}.", start + at as u64));
+            let deeper = format!("{indent}  ");
+            let item = |(at, item): (usize, &Vec<Block>)| {
+                let blocks: Vec<_> = item.iter().map(|block| drawn(block, &deeper)).collect();
+                format!("{indent}{} {}", marker(at), blocks.join("\n"))
+            };
+            items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
+        }
+        // Telegram takes no quote in a quote.
+        Block::Quote(inner) => inner.iter().map(|block| format!("“{}”", drawn(block, indent))).collect::<Vec<_>>().join("\n"),
+        Block::Code(code) => format!("<pre>{}</pre>", escaped(code)),
+    }
+}
+
+fn styled(inline: &Inline) -> String {
+    let all = |inner: &[Inline]| inner.iter().map(styled).collect::<String>();
+    match inline {
+        Inline::Text(text) => escaped(text),
+        Inline::Emphasis(inner) => format!("<i>{}</i>", all(inner)),
+        Inline::Strong(inner) => format!("<b>{}</b>", all(inner)),
+        Inline::Code(code) => format!("<code>{}</code>", escaped(code)),
+        Inline::Link { to, text } => format!("<a href=\"{}\">{}</a>", escaped(to.as_str()), all(text)),
+        Inline::Break => "\n".to_owned(),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,326 @@
+//! Compares an application in Discord's developer portal with the content and the published page, and tells what to correct.
+//!
+//! It only reads: nothing is changed anywhere.
+
+use carrot_core::{IntentKind, Policy, Statement, text::plain};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{Page, register::Difference, rest::is_encrypted_or_local};
+
+/// What was found about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// A name of its own, the same in every version.
+    pub id: &'static str,
+    /// Whether it is in order.
+    pub state: State,
+    /// What was found: one sentence.
+    pub found: String,
+    /// What to do: one sentence; none where nothing is to be done.
+    pub fix: Option<String>,
+}
+
+/// Whether something is in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It is.
+    Ok,
+    /// It may be meant so.
+    Note,
+    /// It is not.
+    Fault,
+}
+
+/// A request to a published address, without any token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visit<'a> {
+    /// Asks for a page.
+    Page(&'a str),
+    /// Sends an interaction without a valid signature, as Discord does to see whether an endpoint refuses it.
+    Unsigned(&'a str),
+}
+
+/// What a request was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visited {
+    /// A status and a body.
+    Answer(u16, String),
+    /// Nothing: why not.
+    Unreachable(String),
+}
+
+/// What the application is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected<'a> {
+    /// The content.
+    pub policy: &'a Policy,
+    /// Where the page is published, where that is known.
+    pub page: Option<&'a Page>,
+    /// The public key that the endpoint is configured with, where that is known.
+    pub public_key: Option<&'a str>,
+}
+
+const PORTAL: &str = "General Information in Discord's developer portal";
+
+fn ok(id: &'static str, found: impl Into<String>) -> Finding {
+    Finding { id, state: State::Ok, found: found.into(), fix: None }
+}
+
+fn finding(id: &'static str, state: State, found: impl Into<String>, fix: impl Into<String>) -> Finding {
+    Finding { id, state, found: found.into(), fix: Some(fix.into()) }
+}
+
+/// Examines an application as `GET /applications/@me` describes it, and its commands. `visit` sends requests to published addresses.
+pub fn examine(
+    expected: Expected<'_>,
+    application: &Value,
+    commands: &Difference,
+    mut visit: impl FnMut(Visit<'_>) -> Visited,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let url = |name: &str| application[name].as_str().map(str::trim).filter(|url| !url.is_empty());
+    let policy_url = url("privacy_policy_url");
+    let policy_page = policy_page(expected, policy_url, &mut visit);
+    let reached = policy_page.state != State::Fault;
+    findings.push(policy_page);
+    findings.push(terms(url("terms_of_service_url"), policy_url, &mut visit));
+    findings.push(endpoint(expected, application, url("interactions_endpoint_url"), &mut visit));
+    findings.push(install_contexts(application));
+    findings.push(match commands.is_empty() {
+        true => ok("commands", "/privacy and /compliance are registered as they should be"),
+        false => finding(
+            "commands",
+            State::Fault,
+            format!("the commands differ: {}", commands.to_string().lines().take(1).collect::<String>()),
+            "register them with `carrot register`; `carrot register --dry-run` shows all differences",
+        ),
+    });
+    findings.extend(IntentKind::ALL.into_iter().map(|(name, kind)| intent(expected.policy, application, name, kind)));
+    if let Some(url) = policy_url.filter(|_| reached) {
+        findings.push(link_relation(url, &mut visit));
+    }
+    findings.push(contact(expected.policy));
+    findings.push(retention(expected.policy));
+    findings
+}
+
+/// Asks for a page that has to be public. The body, or what is wrong.
+fn public_page(url: &str, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Result<String, (String, &'static str)> {
+    if !is_encrypted_or_local(url, "https://", "http://") {
+        return Err((format!("`{url}` is not an https:// address"), "publish it over HTTPS and enter that address"));
+    }
+    match visit(Visit::Page(url)) {
+        Visited::Answer(200, body) => Ok(body),
+        Visited::Answer(status, _) => {
+            Err((format!("`{url}` answers with status {status}"), "correct the address, or publish the page there"))
+        }
+        Visited::Unreachable(error) => {
+            Err((format!("`{url}` cannot be reached: {error}"), "see whether the server runs and its certificate is valid"))
+        }
+    }
+}
+
+fn policy_page(expected: Expected<'_>, url: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+    const ID: &str = "privacy-policy-url";
+    let wanted = expected.page.map_or_else(|| "the address of the published page".to_owned(), |page| format!("`{}`", page.link(None)));
+    let enter = || format!("enter {wanted} as Privacy Policy URL under {PORTAL}");
+    let Some(url) = url else {
+        return finding(ID, State::Fault, "the application has no privacy policy URL: a command does not count as one", enter());
+    };
+    let body = match public_page(url, visit) {
+        Ok(body) => body,
+        Err((found, fix)) => return finding(ID, State::Fault, format!("the privacy policy URL {found}"), fix),
+    };
+    let statements = expected.policy.statements().filter(|statement| expected.policy.is_bots(statement));
+    let missing = statements.filter(|statement| !body.contains(&format!("id=\"{}\"", statement.id))).count();
+    if missing > 0 {
+        let found = format!("`{url}` is another page, or an older build of this one: {missing} of the bot's statements are not in it");
+        return finding(ID, State::Fault, found, format!("publish the page again with `carrot build`, or {}", enter()));
+    }
+    ok(ID, format!("the privacy policy URL `{url}` shows this policy"))
+}
+
+fn terms(url: Option<&str>, policy: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+    const ID: &str = "terms-of-service-url";
+    let enter = format!("publish terms of service, and enter their address as Terms of Service URL under {PORTAL}");
+    match url {
+        None => finding(ID, State::Fault, "the application has no terms of service URL", enter),
+        Some(url) if Some(url) == policy => finding(ID, State::Fault, "the terms of service URL is that of the privacy policy", enter),
+        Some(url) => match public_page(url, visit) {
+            Ok(_) => ok(ID, format!("the terms of service URL `{url}` can be reached")),
+            Err((found, fix)) => finding(ID, State::Fault, format!("the terms of service URL {found}"), fix),
+        },
+    }
+}
+
+fn endpoint(expected: Expected<'_>, application: &Value, url: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+    const ID: &str = "interactions-endpoint";
+    let Some(url) = url else {
+        let wanted = expected.page.map_or_else(|| "the server's".to_owned(), |page| format!("`{}interactions`", page.folder()));
+        let fix = format!("run `carrot bot`; or run `carrot serve` and enter {wanted} as Interactions Endpoint URL under {PORTAL}");
+        return finding(ID, State::Note, "the application has no interactions endpoint URL, so only a gateway connection answers", fix);
+    };
+    let key = application["verify_key"].as_str();
+    if let (Some(key), Some(ours)) = (key, expected.public_key)
+        && !key.eq_ignore_ascii_case(ours.trim())
+    {
+        let fix = format!("set DISCORD_PUBLIC_KEY to the public key under {PORTAL}");
+        return finding(ID, State::Fault, "DISCORD_PUBLIC_KEY is not the key of this application", fix);
+    }
+    if !is_encrypted_or_local(url, "https://", "http://") {
+        return finding(ID, State::Fault, format!("the endpoint `{url}` is not an https:// address"), "serve it over HTTPS");
+    }
+    match visit(Visit::Unsigned(url)) {
+        Visited::Answer(401, _) => ok(ID, format!("the endpoint `{url}` answers, and refuses what Discord did not sign")),
+        Visited::Answer(503, _) => finding(
+            ID,
+            State::Fault,
+            format!("the endpoint `{url}` is not set up"),
+            format!("set DISCORD_PUBLIC_KEY for `carrot serve`, with the public key under {PORTAL}"),
+        ),
+        Visited::Answer(status @ 200..=299, _) => finding(
+            ID,
+            State::Fault,
+            format!("the endpoint `{url}` takes what Discord did not sign (status {status})"),
+            "check signatures there: Discord drops an endpoint that does not",
+        ),
+        Visited::Answer(status, _) => finding(
+            ID,
+            State::Fault,
+            format!("the endpoint `{url}` answers with status {status}"),
+            "enter the address of `/interactions` at `carrot serve`, or correct the proxy in front of it",
+        ),
+        Visited::Unreachable(error) => finding(
+            ID,
+            State::Fault,
+            format!("the endpoint `{url}` cannot be reached: {error}"),
+            "see whether `carrot serve` runs there",
+        ),
+    }
+}
+
+fn install_contexts(application: &Value) -> Finding {
+    const ID: &str = "install-contexts";
+    let fix = |which: &str| format!("switch on {which} under Installation in Discord's developer portal");
+    let Some(contexts) = application["integration_types_config"].as_object() else {
+        // Older applications do not have it: then they are installed in servers.
+        return ok(ID, "the application is installed in servers");
+    };
+    match (contexts.contains_key("0"), contexts.contains_key("1")) {
+        (true, true) => ok(ID, "the application is installed in servers and by users"),
+        (true, false) => finding(
+            ID,
+            State::Note,
+            "users cannot install the application for themselves",
+            fix("User Install, if they should be able to"),
+        ),
+        (false, true) => {
+            finding(ID, State::Note, "servers cannot install the application", fix("Guild Install, if they should be able to"))
+        }
+        (false, false) => finding(ID, State::Fault, "nobody can install the application", fix("Guild Install or User Install")),
+    }
+}
+
+/// The flags by which an application shows an intent: granted after a review, and switched on before one.
+fn flags(kind: IntentKind) -> u64 {
+    match kind {
+        IntentKind::GuildPresences => 1 << 12 | 1 << 13,
+        IntentKind::GuildMembers => 1 << 14 | 1 << 15,
+        IntentKind::MessageContent => 1 << 18 | 1 << 19,
+    }
+}
+
+fn intent(policy: &Policy, application: &Value, name: &'static str, kind: IntentKind) -> Finding {
+    let id = match kind {
+        IntentKind::MessageContent => "intent-message-content",
+        IntentKind::GuildMembers => "intent-guild-members",
+        IntentKind::GuildPresences => "intent-guild-presences",
+    };
+    let on = application["flags"].as_u64().unwrap_or_default() & flags(kind) != 0;
+    let explained = policy.privileged_intents.iter().any(|intent| intent.intent == kind);
+    match (on, explained) {
+        (true, true) => ok(id, format!("the intent `{name}` is switched on, and content explains it")),
+        (false, false) => ok(id, format!("the intent `{name}` is switched off")),
+        (true, false) => finding(
+            id,
+            State::Fault,
+            format!("the intent `{name}` is switched on, and content does not explain it"),
+            "explain it in a `[[privileged_intent]]` (`carrot review-sheet` shows what is asked), or switch it off under Bot in Discord's \
+             developer portal",
+        ),
+        (false, true) => finding(
+            id,
+            State::Fault,
+            format!("content explains the intent `{name}`, and it is switched off"),
+            "switch it on under Bot in Discord's developer portal, or take its `[[privileged_intent]]` out",
+        ),
+    }
+}
+
+/// Whether the site's start page says where its privacy policy is, in the way that programs look for.
+fn link_relation(policy: &str, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+    const ID: &str = "link-relation";
+    let (scheme, rest) = policy.split_once("://").unwrap_or(("https", policy));
+    let start = format!("{scheme}://{}/", rest.split(['/', '?', '#']).next().unwrap_or_default());
+    if policy.trim_end_matches('/') == start.trim_end_matches('/') {
+        return ok(ID, "the policy is the site's start page");
+    }
+    match visit(Visit::Page(&start)) {
+        Visited::Answer(200, body) if body.contains("rel=\"privacy-policy\"") || body.contains("rel=privacy-policy") => {
+            ok(ID, format!("`{start}` links to the policy with rel=\"privacy-policy\""))
+        }
+        _ => finding(
+            ID,
+            State::Note,
+            format!("`{start}` has no link with rel=\"privacy-policy\""),
+            format!("add one, if it is your site: <a rel=\"privacy-policy\" href=\"{policy}\">"),
+        ),
+    }
+}
+
+fn contact(policy: &Policy) -> Finding {
+    const ID: &str = "contact";
+    let by_right = policy.rights.iter().any(|right| right.link.is_some());
+    let statement = policy.statements().filter(|statement| policy.is_bots(statement)).find(|statement| names_contact(statement));
+    let party = policy.party(&policy.bot.party).and_then(|party| party.about.as_deref()).is_some_and(is_contact);
+    match statement {
+        Some(statement) => ok(ID, format!("the statement `{}` has a way to reach the bot's people", statement.id)),
+        None if party || by_right => ok(ID, "content has a way to reach the bot's people"),
+        None => finding(
+            ID,
+            State::Fault,
+            "content has no mail address or other way to reach the bot's people",
+            "state one in the policy: users need it to ask for deletion",
+        ),
+    }
+}
+
+fn names_contact(statement: &Statement) -> bool {
+    is_contact(&plain(&statement.text)) || format!("{:?}", statement.text).contains("mailto:") || {
+        let text = format!("{:?}", statement.text);
+        ["discord.gg/", "discord.com/invite/"].iter().any(|invite| text.contains(invite))
+    }
+}
+
+/// Whether a text has a mail address, or an invitation to a server of Discord's.
+fn is_contact(text: &str) -> bool {
+    let is_mail = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+    };
+    text.split_whitespace().any(|word| is_mail(word) || word.contains("discord.gg/") || word.contains("discord.com/invite/"))
+}
+
+fn retention(policy: &Policy) -> Finding {
+    const ID: &str = "retention";
+    let inventory = &policy.inventory;
+    let items = inventory.items.iter().filter(|item| item.own.retention.is_none()).count();
+    if inventory.whole.retention.is_some() || (items == 0 && !inventory.items.is_empty()) {
+        return ok(ID, "content states how long data is kept");
+    }
+    let fix = "state it in the policy, and name it as `retention` in the data inventory";
+    let which = if items == inventory.items.len() { "the listed data".to_owned() } else { format!("{items} of the listed items") };
+    finding(ID, State::Fault, format!("content does not state how long {which} is kept"), fix)
+}

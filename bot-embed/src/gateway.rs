@@ -1,0 +1,374 @@
+//! Answers interactions over a connection to Discord's gateway, for a bot that has no public address.
+//!
+//! twilight keeps the connection: it identifies, sends heartbeats, resumes, and waits before it tries again. Interactions need no intent,
+//! so none is asked for. Of the interactions that arrive, only those of `/privacy` and `/compliance` are answered: the same bot may have
+//! other commands, which another program answers over a connection of its own.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use futures_util::StreamExt;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tokio::{
+    sync::{Semaphore, watch},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+use twilight_gateway::{CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, queue::InMemoryQueue};
+use twilight_http::{Client, api_error::ApiError, error::ErrorType};
+use twilight_model::id::{Id, marker::ApplicationMarker};
+
+use crate::{
+    Content, Page, command, custom_id,
+    interaction::{self, Interaction},
+    render::Display,
+    respond,
+    rest::{Rest, RestError, is_encrypted_or_local},
+};
+
+/// How many answers are sent at the same time. More would take memory, and Discord takes this many in far less than its three seconds.
+const AT_ONCE: usize = 64;
+/// The time in which Discord takes the first answer to an interaction.
+const DEADLINE: Duration = Duration::from_secs(3);
+/// How long to wait before each further attempt to send an answer.
+const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(600)];
+/// How long answers may take that are under way when the process is told to stop.
+const DRAIN: Duration = Duration::from_secs(5);
+/// How long the gateway may take to confirm the end of the connection.
+const GOODBYE: Duration = Duration::from_secs(1);
+
+/// The way to Discord's gateway, as Discord recommends it to this bot.
+#[derive(Debug)]
+pub struct Gateway {
+    rest: Rest,
+    application: Id<ApplicationMarker>,
+    url: String,
+    shards: u32,
+    sessions: Sessions,
+}
+
+/// What happens on a connection: for the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// Discord takes the connection, for the first time or again.
+    Connected {
+        /// Which of the connections, from 0.
+        shard: u32,
+        /// How many there are.
+        shards: u32,
+        /// Whether an earlier session goes on.
+        resumed: bool,
+    },
+    /// The connection is lost and is made again.
+    Lost {
+        /// Which of the connections, from 0.
+        shard: u32,
+    },
+    /// An answer was not taken: one sentence.
+    NotTaken(String),
+}
+
+/// The connection has ended and cannot be made again: one sentence with the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// The gateway's close code.
+    pub code: u16,
+}
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let way_out = match self.code {
+            4004 => "copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
+            4010 | 4011 => "start this program again, so that it asks Discord how many connections the bot needs",
+            4013 | 4014 => {
+                "this program asks for no intents: see under Bot in Discord's developer portal whether the application is restricted"
+            }
+            _ => "see whether there is a newer version of this program",
+        };
+        write!(f, "Discord closed the connection for good ({}): {way_out}", self.code)
+    }
+}
+
+impl std::error::Error for Closed {}
+
+#[derive(Deserialize)]
+struct Recommended {
+    url: String,
+    shards: u32,
+    session_start_limit: Sessions,
+}
+
+#[derive(Debug, Deserialize)]
+struct Sessions {
+    total: u32,
+    remaining: u32,
+    reset_after: u64,
+    max_concurrency: u16,
+}
+
+impl Gateway {
+    /// Asks Discord which application the token belongs to, and how to connect. `wait` is called if Discord asks to wait.
+    ///
+    /// It blocks: call it before the runtime starts.
+    ///
+    /// # Errors
+    /// If Discord cannot be reached, refuses, or takes no more sessions of the bot for now.
+    pub fn find(rest: Rest, mut wait: impl FnMut(Duration)) -> Result<Self, RestError> {
+        let application = rest.get("/applications/@me", &mut wait)?;
+        let application = application["id"].as_str().and_then(|id| id.parse().ok()).and_then(Id::new_checked);
+        let found = rest.get("/gateway/bot", &mut wait)?;
+        let found: Option<Recommended> = serde_json::from_value(found).ok();
+        let usable = |found: &Recommended| {
+            let plain = if rest.base().starts_with("http://") { "ws://" } else { "wss://" };
+            found.shards > 0 && is_encrypted_or_local(&found.url, "wss://", plain)
+        };
+        let (Some(application), Some(found)) = (application, found.filter(usable)) else {
+            return Err(rest.refused(200, None));
+        };
+        let sessions = found.session_start_limit;
+        if sessions.remaining < found.shards {
+            return Err(RestError::new(
+                format!("Discord takes no more sessions of this bot now ({} a day)", sessions.total),
+                format!("try again in {} minutes", sessions.reset_after.div_ceil(60_000)),
+            ));
+        }
+        Ok(Self { rest, application, url: found.url, shards: found.shards, sessions })
+    }
+
+    /// The application's id.
+    pub fn application(&self) -> String {
+        self.application.to_string()
+    }
+
+    /// Discord's API, with the bot's token.
+    pub fn rest(&self) -> &Rest {
+        &self.rest
+    }
+
+    /// Connects and answers until `stop` is ready. Answers that are under way then are sent first.
+    ///
+    /// # Errors
+    /// If Discord ends a connection for good.
+    pub async fn run(
+        self,
+        content: Content,
+        page: Option<Page>,
+        stop: impl Future<Output = ()>,
+        report: impl Fn(Report) + Send + Sync + 'static,
+    ) -> Result<(), Closed> {
+        let client = client(&self.rest);
+        let answers = Arc::new(Answers {
+            content,
+            page,
+            client,
+            application: self.application,
+            at_once: Semaphore::new(AT_ONCE),
+            report: Box::new(report),
+        });
+        let Sessions { total, remaining, reset_after, max_concurrency } = self.sessions;
+        let reset_after = Duration::from_millis(reset_after);
+        let queue = InMemoryQueue::new(max_concurrency.max(1), remaining, reset_after, total.max(remaining));
+        let (stopping, stopped) = watch::channel(false);
+        let mut connections = JoinSet::new();
+        for shard in 0..self.shards {
+            // A session goes on where Discord says; a new one begins where it says first.
+            let config = ConfigBuilder::new(self.rest.token().to_owned(), Intents::empty())
+                .proxy_url(self.url.trim_end_matches('/').to_owned())
+                .queue(queue.clone())
+                .build();
+            let shard = Shard::with_config(ShardId::new(shard, self.shards), config);
+            connections.spawn(connection(shard, Arc::clone(&answers), stopped.clone()));
+        }
+        let mut stop = std::pin::pin!(stop);
+        let mut outcome = Ok(());
+        loop {
+            tokio::select! {
+                () = &mut stop, if !*stopping.borrow() => {
+                    let _ = stopping.send(true);
+                }
+                ended = connections.join_next() => match ended {
+                    None => return outcome,
+                    Some(Ok(Err(closed))) => {
+                        // One connection that is closed for good says the same of all.
+                        outcome = Err(closed);
+                        let _ = stopping.send(true);
+                    }
+                    Some(_) => {}
+                },
+            }
+        }
+    }
+}
+
+/// The client that sends answers, to the same address as all other requests.
+fn client(rest: &Rest) -> Client {
+    let builder = Client::builder().token(format!("Bot {}", rest.token())).timeout(DEADLINE);
+    let local = rest.base().strip_prefix("http://");
+    let host = local.or_else(|| rest.base().strip_prefix("https://")).unwrap_or_default();
+    // twilight adds the path of the API itself.
+    let host = host.strip_suffix("/api/v10").unwrap_or(host);
+    builder.proxy(host.to_owned(), local.is_some()).build()
+}
+
+/// What all connections answer with.
+struct Answers {
+    content: Content,
+    page: Option<Page>,
+    client: Client,
+    application: Id<ApplicationMarker>,
+    at_once: Semaphore,
+    report: Box<dyn Fn(Report) + Send + Sync>,
+}
+
+/// Keeps one connection.
+async fn connection(mut shard: Shard<InMemoryQueue>, answers: Arc<Answers>, mut stop: watch::Receiver<bool>) -> Result<(), Closed> {
+    let mut tasks = JoinSet::new();
+    let mut code = 0;
+    let id = shard.id();
+    loop {
+        let message = tokio::select! {
+            message = shard.next() => message,
+            _ = stop.wait_for(|stop| *stop) => break,
+            Some(_) = tasks.join_next() => continue,
+        };
+        match message {
+            Some(Ok(Message::Text(payload))) => match Event::read(&payload) {
+                Event::Interaction(interaction) => {
+                    tasks.spawn(Arc::clone(&answers).answer(interaction));
+                }
+                Event::Started { resumed } => {
+                    (answers.report)(Report::Connected { shard: id.number(), shards: id.total(), resumed });
+                }
+                Event::Other => {}
+            },
+            Some(Ok(Message::Close(frame))) => {
+                code = frame.map_or(0, |frame| frame.code);
+                if !matches!(shard.state(), ShardState::Disconnected { .. }) {
+                    continue;
+                }
+                (answers.report)(Report::Lost { shard: id.number() });
+            }
+            Some(Err(_)) => (answers.report)(Report::Lost { shard: id.number() }),
+            None => return Err(Closed { code }),
+        }
+    }
+    shard.close(CloseFrame::NORMAL);
+    let goodbye = async { while let Some(Ok(Message::Text(_))) = shard.next().await {} };
+    let drain = async { while tasks.join_next().await.is_some() {} };
+    let _ = tokio::join!(timeout(GOODBYE, goodbye), timeout(DRAIN, drain));
+    Ok(())
+}
+
+/// What a payload of the gateway means to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Discord takes the connection.
+    Started {
+        /// Whether an earlier session goes on.
+        resumed: bool,
+    },
+    /// An interaction that is ours to answer.
+    Interaction(Received),
+    /// Anything else.
+    Other,
+}
+
+/// An interaction, and where its answer is sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Its id.
+    pub id: u64,
+    /// Its token.
+    pub token: String,
+    /// What is asked.
+    pub interaction: Interaction,
+}
+
+#[derive(Deserialize)]
+struct Payload<'a> {
+    op: Option<u64>,
+    t: Option<String>,
+    #[serde(borrow)]
+    d: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Address {
+    id: String,
+    token: String,
+}
+
+impl Event {
+    /// Reads a payload. What is not understood is something else.
+    ///
+    /// ```
+    /// use bot_embed::gateway::Event;
+    /// let ours = r#"{ "op": 0, "s": 2, "t": "INTERACTION_CREATE", "d": { "id": "1", "token": "t", "type": 2, "data": { "name": "privacy" } } }"#;
+    /// assert!(matches!(Event::read(ours), Event::Interaction(received) if received.id == 1));
+    /// assert_eq!(Event::read(&ours.replace("privacy", "vote")), Event::Other);
+    /// ```
+    pub fn read(payload: &str) -> Self {
+        let Ok(Payload { op: Some(0), t: Some(name), d }) = serde_json::from_str(payload) else { return Self::Other };
+        match (name.as_str(), d) {
+            ("READY", _) => Self::Started { resumed: false },
+            ("RESUMED", _) => Self::Started { resumed: true },
+            ("INTERACTION_CREATE", Some(data)) => Received::read(data.get()).map_or(Self::Other, Self::Interaction),
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Received {
+    fn read(data: &str) -> Option<Self> {
+        let interaction = interaction::parse(data.as_bytes()).ok()?;
+        let ours = match &interaction {
+            Interaction::Command(command) | Interaction::Typing(command) => command::is_ours(&command.name),
+            Interaction::Choice(choice) => custom_id::is_ours(&choice.custom_id),
+            Interaction::Ping | Interaction::Other { .. } => false,
+        };
+        let Address { id, token } = serde_json::from_str(data).ok().filter(|_| ours)?;
+        Some(Self { id: id.parse().ok().filter(|id| *id != 0)?, token, interaction })
+    }
+}
+
+impl Answers {
+    async fn answer(self: Arc<Self>, received: Received) {
+        let Ok(_permit) = self.at_once.acquire().await else { return };
+        let sent = timeout(DEADLINE, self.send(&received)).await;
+        let problem = match sent {
+            Ok(Ok(())) => return,
+            Ok(Err(problem)) => problem,
+            Err(_) => "Discord did not take it in time".to_owned(),
+        };
+        (self.report)(Report::NotTaken(format!("an answer was not taken: {problem}")));
+    }
+
+    async fn send(&self, received: &Received) -> Result<(), String> {
+        let response = respond(&self.content, Display::linking_to(self.page.as_ref()), &received.interaction);
+        let Some(id) = Id::new_checked(received.id) else { return Ok(()) };
+        let client = self.client.interaction(self.application);
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let Err(error) = client.create_response(id, &received.token, &response).await else { return Ok(()) };
+            let again = match error.kind() {
+                ErrorType::RequestError | ErrorType::RequestTimedOut => true,
+                ErrorType::Response { status, .. } => status.get() >= 500,
+                _ => false,
+            };
+            match pauses.next().filter(|_| again) {
+                Some(pause) => sleep(pause).await,
+                None => return Err(problem(error.kind())),
+            }
+        }
+    }
+}
+
+/// Why an answer was not taken, without the interaction's token, which is part of the address.
+fn problem(kind: &ErrorType) -> String {
+    match kind {
+        ErrorType::Response { error: ApiError::General(error), status, .. } => format!("{} ({})", error.message, status.get()),
+        ErrorType::Response { status, .. } => format!("Discord refused ({})", status.get()),
+        ErrorType::Unauthorized => "Discord no longer takes the token (401)".to_owned(),
+        _ => "Discord cannot be reached".to_owned(),
+    }
+}

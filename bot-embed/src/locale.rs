@@ -1,0 +1,97 @@
+//! Finds the edition of content that is nearest to a locale of Discord's, by language, script and region (BCP 47).
+//!
+//! Tags are no prefixes of one another where a locale names a region and content a script (`zh-TW` and `zh-Hant`), where a language has
+//! two codes (`no` and `nb`), or where both name a region (`es-419` and `es-ES`).
+
+use carrot_core::Lang;
+
+/// Regions in which Chinese is written in traditional characters.
+const TRADITIONAL: [&str; 3] = ["HK", "MO", "TW"];
+
+/// A language tag in parts.
+struct Parts<'a> {
+    language: &'a str,
+    script: Option<&'a str>,
+    region: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(lang: &'a Lang) -> Self {
+        let mut parts = lang.as_str().split('-');
+        let language = match parts.next().unwrap_or_default() {
+            // Norwegian without further detail is written as Bokmål.
+            "no" => "nb",
+            language => language,
+        };
+        let mut rest = parts.peekable();
+        let script = rest.next_if(|part| part.len() == 4);
+        let region = rest.next();
+        let script = script.or(match language {
+            "zh" if region.is_some_and(|region| TRADITIONAL.contains(&region)) => Some("Hant"),
+            "zh" => Some("Hans"),
+            _ => None,
+        });
+        Self { language, script, region }
+    }
+
+    /// How near content in this language is to a wish; none: it is another language, or another script.
+    fn nearness(&self, wish: &Self) -> Option<u8> {
+        if self.language != wish.language || self.script != wish.script {
+            return None;
+        }
+        Some(match (self.region, wish.region) {
+            (own, wished) if own == wished => 3,
+            (None, _) => 2,
+            // A region with a number is a group of regions, such as Latin America.
+            (Some(own), _) if own.bytes().all(|byte| byte.is_ascii_digit()) => 1,
+            _ => 0,
+        })
+    }
+}
+
+/// Returns the nearest of several languages, the first of those that are equally near; none if none is of the same language and script.
+///
+/// ```
+/// use bot_embed::locale::nearest;
+/// let langs: Vec<carrot_core::Lang> = ["en", "es-ES", "nb", "zh-Hant"].iter().map(|tag| tag.parse().unwrap()).collect();
+/// let nearest = |wish: &str| nearest(langs.iter(), &wish.parse().unwrap()).map(carrot_core::Lang::as_str);
+/// assert_eq!((nearest("es-419"), nearest("no"), nearest("zh-TW"), nearest("zh-CN")), (Some("es-ES"), Some("nb"), Some("zh-Hant"), None));
+/// ```
+pub fn nearest<'a>(langs: impl Iterator<Item = &'a Lang>, wish: &Lang) -> Option<&'a Lang> {
+    let wish = Parts::of(wish);
+    let mut best: Option<(u8, &Lang)> = None;
+    for lang in langs {
+        let Some(nearness) = Parts::of(lang).nearness(&wish) else { continue };
+        if best.is_none_or(|(before, _)| nearness > before) {
+            best = Some((nearness, lang));
+        }
+    }
+    best.map(|(_, lang)| lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_of_locales_meet() {
+        let cases: [(&[&str], &[(&str, Option<&str>)]); 6] = [
+            (&["en", "es"], &[("es-ES", Some("es")), ("es-419", Some("es")), ("en-GB", Some("en")), ("de", None)]),
+            (&["en", "es-ES", "es-419"], &[("es-MX", Some("es-419")), ("es-ES", Some("es-ES")), ("es", Some("es-419"))]),
+            (&["en", "nb"], &[("no", Some("nb")), ("nb", Some("nb")), ("da", None)]),
+            (&["en", "no"], &[("nb", Some("no")), ("no", Some("no"))]),
+            (&["zh", "zh-Hant"], &[("zh-CN", Some("zh")), ("zh-TW", Some("zh-Hant")), ("zh-HK", Some("zh-Hant"))]),
+            (
+                &["pt", "pt-BR", "zh-TW"],
+                &[("pt-BR", Some("pt-BR")), ("pt-PT", Some("pt")), ("zh-Hant", Some("zh-TW")), ("zh-CN", None)],
+            ),
+        ];
+        for (langs, wishes) in cases {
+            let langs: Vec<Lang> = langs.iter().map(|tag| tag.parse().unwrap()).collect();
+            for (wish, expected) in wishes {
+                let found = nearest(langs.iter(), &wish.parse().unwrap()).map(Lang::as_str);
+                assert_eq!(found, *expected, "{wish}");
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Lays out the short answer of a reply: the first message, within this product's own limits.
+
+use carrot_core::text::{Block, Inline, Link, plain};
+
+use super::{
+    limits::{self, length},
+    markdown,
+    paging::within,
+    split::split,
+};
+use crate::{
+    Page,
+    reply::{Beside, Place, Reply},
+};
+
+/// The longest title, source and note, in characters; the pages behind the short answer have them in full. About the host's services,
+/// titles name several things, of which kinds of data have long names.
+const TITLE: usize = 140;
+const TITLE_COMPLIANCE: usize = 200;
+const SOURCE: usize = 190;
+pub(super) const NOTE: usize = 220;
+/// What follows text that is cut.
+const MORE: &str = " …";
+/// The least of an answer, in characters, that is shown before a promise of the host takes its place.
+const LEAST: usize = 160;
+
+/// A short answer as Discord's Markdown.
+pub(super) struct Short {
+    pub(super) title: String,
+    /// Answer, source, and the host's promise: a line or more each.
+    pub(super) answer: String,
+    pub(super) notes: Vec<String>,
+}
+
+impl Short {
+    pub(super) fn new(reply: &Reply, page: Option<&Page>) -> Self {
+        let (most, most_lines, longest_title) = match reply.place {
+            Place::Topic(_) => (limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES, TITLE),
+            Place::Compliance(_) => (limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES, TITLE_COMPLIANCE),
+        };
+        let title = within(&reply.title, longest_title);
+        let notes = [reply.untranslated.unwrap_or_default(), reply.note.as_str()].into_iter().filter(|note| !note.trim().is_empty());
+        let notes: Vec<String> = notes.map(|note| format!("-# {}", within(note, NOTE))).collect();
+        let source = reply.brief.source.as_ref().map(|source| format!("-# {}", within(source, SOURCE)));
+        let fixed = notes.iter().chain(&source);
+        // Each line with its end.
+        let used = length("## ") + length(&title) + fixed.clone().map(|line| length(line) + 1).sum::<usize>() + 1;
+        let mut room = most.saturating_sub(used);
+        let mut lines = most_lines.saturating_sub(1 + fixed.count());
+        let body = markdown::blocks(&reply.brief.body);
+        let line = |beside, page| line_of(beside, reply.words.colon().trim_end(), page);
+        let beside = reply.brief.beside.as_ref().map(|beside| (line(beside, None), line(beside, page)));
+        // With its end and the brackets of the link; not its address.
+        let beside = beside.map(|(plain, linked)| (length(&plain) + "\n[]".len(), linked));
+        let beside = beside.filter(|(length_of_line, _)| room.saturating_sub(*length_of_line) >= length(&body).min(LEAST));
+        if let Some((length_of_line, _)) = &beside {
+            room -= length_of_line;
+            lines = lines.saturating_sub(1);
+        }
+        let body = cut(&reply.brief.body, body, |text| length(text) < room && text.lines().count() <= lines);
+        // The source is the answer's: the host's promise behind it has a date of its own.
+        let parts = [Some(body), source, beside.map(|(_, linked)| linked)];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        Self { title, answer: parts.join("\n"), notes }
+    }
+}
+
+/// The text, or as much of it as fits, behind which an ellipsis says that there is more.
+fn cut(blocks: &[Block], whole: String, fits: impl Fn(&str) -> bool) -> String {
+    if fits(&whole) {
+        return whole;
+    }
+    let with_more = |blocks: &[Block]| format!("{}{MORE}", markdown::blocks(blocks).trim_end());
+    let Some((mut head, _)) = split(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))) else { return String::new() };
+    // A line that leads to a list says nothing without it.
+    while head.len() > 1 && head.last().is_some_and(|last| plain(std::slice::from_ref(last)).trim_end().ends_with(':')) {
+        head.pop();
+    }
+    with_more(&head)
+}
+
+/// The host's promise in one line, linked to the page where there is one.
+fn line_of(beside: &Beside, colon: &str, page: Option<&Page>) -> String {
+    let Beside { lead, title, more, anchor } = beside;
+    let (lead, more) = (markdown::line(lead), markdown::line(more));
+    let title = Inline::Text(title.clone());
+    let linked = page.and_then(|page| Link::new(&page.link(Some(anchor))).ok());
+    let title = linked.map_or_else(|| title.clone(), |to| Inline::Link { to, text: vec![title.clone()] });
+    let title = markdown::blocks(&[Block::Paragraph(vec![title])]);
+    format!("*{lead}{colon}* {title}{more}")
+}

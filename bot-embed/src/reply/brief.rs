@@ -1,0 +1,149 @@
+//! Composes the short answer: what the first message of a reply shows, so that a tired person has the answer in two lines.
+
+use carrot_core::{
+    PartyKind, SourceKind, Statement,
+    text::{Block, Inline},
+};
+
+use super::{
+    Menu,
+    composer::Composer,
+    text::{bullets, emphasis, paragraph, text},
+};
+
+/// The short answer of a reply. Whoever shows it cuts it to [`crate::render::limits`]: the pages behind it have everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// The answer, the weightiest first.
+    pub body: Vec<Block>,
+    /// A promise that the host makes to its own customers, in one line.
+    pub beside: Option<Beside>,
+    /// Whose statement the answer is, and the date of its source: one small line.
+    pub source: Option<String>,
+    /// The one menu below the answer.
+    pub menu: Option<Menu>,
+}
+
+/// A statement of the host that answers nothing, named in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Who promises it to whom, and the date of its source: "Salesforce to its own customers, not to you (19 March 2024)".
+    pub lead: String,
+    /// The statement's title.
+    pub title: String,
+    /// Text behind the title: how many more there are.
+    pub more: String,
+    /// The statement's anchor on the page.
+    pub anchor: String,
+}
+
+impl<'a> Composer<'a> {
+    /// Returns the party of a statement that is not the bot's, with the people it is promised to: never the bot's users.
+    pub(super) fn addressed(&self, statement: &Statement) -> Option<String> {
+        let words = self.words;
+        let party = self.policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
+        Some(match self.policy.promises_to(statement) {
+            Some(_) if party.kind == PartyKind::Host => words.to_customers(&party.name),
+            Some(to) => words.to_people(&party.name, to),
+            None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).trim_end_matches('.').to_owned(),
+            None => format!("{} ({})", party.name, words.no_promise(party.kind)),
+        })
+    }
+
+    /// Statements in short: a single one in its own words, several by their titles. Those of others are named as theirs first.
+    pub(super) fn in_short(&self, statements: &[&Statement]) -> Vec<Block> {
+        match statements {
+            [one] => self.under(self.addressed(one), compact(&one.text)),
+            several => self.titles(several),
+        }
+    }
+
+    /// The titles of statements, below the party that makes them.
+    pub(super) fn titles(&self, statements: &[&Statement]) -> Vec<Block> {
+        let mut groups: Vec<(Option<String>, Vec<&str>)> = Vec::new();
+        for statement in statements {
+            let lead = self.addressed(statement);
+            match groups.iter_mut().find(|(other, _)| *other == lead) {
+                Some((_, titles)) => titles.push(&statement.title),
+                None => groups.push((lead, vec![&statement.title])),
+            }
+        }
+        let colon = self.words.colon();
+        let blocks = groups.into_iter().flat_map(|(lead, titles)| {
+            let lead = lead.map(|lead| paragraph(vec![emphasis(&format!("{lead}{}", colon.trim_end()))]));
+            lead.into_iter().chain([bullets(titles.into_iter().map(|title| vec![text(title)]))])
+        });
+        blocks.collect()
+    }
+
+    /// Blocks that begin with a lead on the same line, or above it where they begin with a list.
+    fn under(&self, lead: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
+        let Some(lead) = lead else { return blocks };
+        let lead = emphasis(&format!("{lead}{}", self.words.colon().trim_end()));
+        let mut rest = blocks.into_iter().peekable();
+        let first = match rest.next_if(|block| matches!(block, Block::Paragraph(_))) {
+            Some(Block::Paragraph(inlines)) => [lead, text(" ")].into_iter().chain(inlines).collect(),
+            _ => vec![lead],
+        };
+        std::iter::once(paragraph(first)).chain(rest).collect()
+    }
+
+    /// The sources of statements with their dates, each once. A lead names the party of others; the bot's own is named here.
+    pub(super) fn source_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for statement in statements {
+            for cite in &statement.cites {
+                let cited = self.policy.cited(cite);
+                let date = self.words.as_of(cited.as_of);
+                let line =
+                    if self.policy.is_bots(statement) { self.of_bot(cited.title, &date) } else { format!("{}, {date}", cited.title) };
+                if !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        Some(lines.join(self.words.semicolon())).filter(|line| !line.is_empty())
+    }
+
+    /// The bot's own policy and its date: the source of a silence.
+    pub(super) fn own_source(&self) -> Option<String> {
+        let own =
+            |source: &&carrot_core::Source| source.by.as_ref() == Some(&self.policy.bot.party) && source.kind == SourceKind::Document;
+        let source = self.policy.sources.iter().find(own)?;
+        Some(self.of_bot(&source.title, &self.words.as_of(source.as_of)))
+    }
+
+    /// A document of the bot's, with the bot's name where its title lacks it.
+    fn of_bot(&self, title: &str, date: &str) -> String {
+        let bot = self.bot();
+        if title.contains(bot) { format!("{title}, {date}") } else { format!("{bot} · {title}, {date}") }
+    }
+
+    /// The first statement that the host promises to its own customers, and how many more there are.
+    pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<Beside> {
+        let mut hosts = statements.filter(|it| self.is_hosts(it) && self.policy.promises_to(it).is_some());
+        let first = hosts.next()?;
+        let more = match hosts.count() {
+            0 => String::new(),
+            more => self.words.and_more(more),
+        };
+        let date = first.cites.first().map(|cite| self.words.as_of(self.policy.cited(cite).as_of)).unwrap_or_default();
+        let lead = format!("{} ({date})", self.addressed(first)?);
+        Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string() })
+    }
+}
+
+/// Text without blank lines: paragraphs that follow each other become lines of one.
+pub(super) fn compact(blocks: &[Block]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    for block in blocks {
+        match (out.last_mut(), block) {
+            (Some(Block::Paragraph(before)), Block::Paragraph(inlines)) => {
+                before.push(Inline::Break);
+                before.extend(inlines.iter().cloned());
+            }
+            _ => out.push(block.clone()),
+        }
+    }
+    out
+}

@@ -1,0 +1,291 @@
+//! `/compliance`: what the documents say of the host's services, of frameworks, and of where data may be placed.
+//!
+//! What is asked is any mix of a service, a framework and a kind of data. A service alone is told with its whole row, a framework with
+//! its column, a kind of data with what the solver finds; a pair with its cell or its rule; frameworks and data together, with every
+//! service held against both. What a host says of its services it says to its customers, and each passage says so.
+
+mod brief;
+mod cell;
+mod placement;
+mod solver;
+mod table;
+
+use carrot_core::{DataRule, Framework, Service, Statement, StatementId, name::OfKind};
+
+use super::{
+    Brief, Choice, Kind, Menu, MenuId, NOTHING, Passage, Place, Reply,
+    composer::Composer,
+    text::{bullets, emphasis, paragraph, shown, strong, text},
+};
+use crate::lookup::name::{self, Named, code};
+
+/// What was asked, as far as it is known: several of a kind where a group was named.
+#[derive(Default)]
+struct Question<'a> {
+    services: Vec<&'a Service>,
+    frameworks: Vec<&'a Framework>,
+    data: Vec<&'a DataRule>,
+    place: [String; 3],
+}
+
+/// What goes by no name: what was typed, the menu in which to choose instead, and the nearest.
+struct NotNamed {
+    typed: String,
+    menu: MenuId,
+    near: Vec<String>,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn compliance(mut self, asked: [Option<&str>; 3]) -> Reply {
+        let question = match self.understood(asked) {
+            Ok(question) => question,
+            Err(unknown) => return self.not_named(&unknown),
+        };
+        let Question { services, frameworks, data, .. } = &question;
+        match (services.is_empty(), frameworks.is_empty(), data.is_empty()) {
+            (true, true, true) => self.compliance_overview(),
+            (false, true, true) => self.each(services, |it| it.name.clone(), Self::row),
+            (true, false, true) => self.each(frameworks, |it| it.name.clone(), Self::column),
+            (true, true, false) => self.each(data, |it| it.name.clone(), |this, rule| this.solved(&[], Some(rule), &[])),
+            (false, false, true) => {
+                let pairs: Vec<_> = services.iter().flat_map(|s| frameworks.iter().map(move |f| (*s, *f))).collect();
+                self.each(&pairs, |(s, f)| joined([&s.name, &f.short]), |this, (s, f)| this.cell(s, f));
+            }
+            (false, true, false) => {
+                let pairs: Vec<_> = services.iter().flat_map(|s| data.iter().map(move |d| (*s, *d))).collect();
+                self.each(&pairs, |(s, d)| joined([&s.name, &d.name]), |this, (s, d)| this.placed(s, d));
+            }
+            (true, false, false) => {
+                let pairs: Vec<_> = frameworks.iter().flat_map(|f| data.iter().map(move |d| (*f, *d))).collect();
+                self.each(&pairs, |(f, d)| joined([&f.short, &d.name]), |this, (f, d)| this.solved(&[f], Some(d), &[]));
+            }
+            (false, false, false) => {
+                let mut all = Vec::new();
+                for service in services {
+                    for framework in frameworks {
+                        all.extend(data.iter().map(|rule| (*service, *framework, *rule)));
+                    }
+                }
+                self.each(
+                    &all,
+                    |(s, f, d)| joined([&s.name, &f.short, &d.name]),
+                    |this, (s, f, d)| {
+                        this.solved(&[f], Some(d), &[s]);
+                        this.cell(s, f);
+                        this.placed(s, d);
+                    },
+                );
+            }
+        }
+        self.in_short_of(&question);
+        self.finish_compliance(&question)
+    }
+
+    // --- what was asked
+
+    /// What each text means. One that stands where it means nothing may name something of another kind that was not asked for.
+    fn understood(&self, asked: [Option<&str>; 3]) -> Result<Question<'a>, NotNamed> {
+        let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
+        let known = |at: usize, text: &str| match at {
+            0 => self.knows::<Service>(text),
+            1 => self.knows::<Framework>(text),
+            _ => self.knows::<DataRule>(text),
+        };
+        for from in 0..asked.len() {
+            let Some(text) = asked.get(from).copied().flatten().filter(|text| !known(from, text)) else { continue };
+            if let Some(to) = (0..asked.len()).find(|to| asked.get(*to) == Some(&None) && known(*to, text)) {
+                asked.swap(from, to);
+            }
+        }
+        let [service, framework, data] = asked;
+        let mut question = Question::default();
+        let [at_service, at_framework, at_data] = &mut question.place;
+        question.services = self.slot(service, MenuId::Services, at_service)?;
+        question.frameworks = self.slot(framework, MenuId::Frameworks, at_framework)?;
+        question.data = self.slot(data, MenuId::Data, at_data)?;
+        Ok(question)
+    }
+
+    fn knows<T: OfKind>(&self, text: &str) -> bool {
+        name::is_code::<T>(self.spoken, text) || name::exactly::<T>(self.spoken, text).is_ok()
+    }
+
+    fn slot<T: OfKind>(&self, typed: Option<&str>, menu: MenuId, place: &mut String) -> Result<Vec<&'a T>, NotNamed> {
+        let Some(typed) = typed else { return Ok(Vec::new()) };
+        match name::named::<T>(self.spoken, typed) {
+            Named::Things(things) => {
+                *place = code(self.spoken, &things, typed);
+                Ok(things)
+            }
+            Named::Unknown(near) => {
+                let near = near.into_iter().map(|thing| thing.name().to_owned()).collect();
+                Err(NotNamed { typed: shown(typed), menu, near })
+            }
+        }
+    }
+
+    fn not_named(mut self, unknown: &NotNamed) -> Reply {
+        let names = unknown.near.iter().map(|name| vec![text(&crate::render::limits::shorten(name, 120))]);
+        let mut body = vec![paragraph(vec![text(self.words.not_named_help())])];
+        if !unknown.near.is_empty() {
+            body.push(bullets(names));
+        }
+        self.brief.body = body;
+        let mut reply = self.finish_compliance(&Question::default());
+        reply.title = reply.words.nothing_found(&unknown.typed);
+        reply.brief.menu = reply.menus.iter().find(|menu| menu.id == unknown.menu).cloned();
+        reply
+    }
+
+    /// Composes an answer to each; where there are several, each under its name.
+    fn each<T>(&mut self, all: &[T], name: impl Fn(&T) -> String, compose: impl Fn(&mut Self, &T)) {
+        for one in all {
+            let before = self.passages.len();
+            compose(self, one);
+            if all.len() > 1 {
+                let name = Passage { heading: Some(name(one)), ..Passage::default() };
+                self.passages.insert(before, name);
+            }
+        }
+    }
+
+    // --- everything
+
+    fn compliance_overview(&mut self) {
+        let words = self.words;
+        let counted = |label: &str, names: Vec<String>| {
+            vec![strong(&format!("{label}{}", words.colon().trim_end())), text(&format!(" {}", names.join(", ")))]
+        };
+        let services = self.policy.services.iter().map(|it| it.name.clone()).collect();
+        let frameworks = self.policy.frameworks.iter().map(|it| it.short.clone()).collect();
+        let body = vec![
+            paragraph(vec![text(&words.compliance_lead(self.bot()))]),
+            bullets([counted(words.services(), services), counted(words.frameworks(), frameworks)].into_iter()),
+            paragraph(vec![emphasis(words.matrix_note())]),
+        ];
+        self.passages.push(Passage { body, ..Passage::default() });
+        let names = self.policy.data_rules.iter().map(|it| vec![text(&it.name)]);
+        if !self.policy.data_rules.is_empty() {
+            let heading = Some(words.kind_of_data().to_owned());
+            self.passages.push(Passage { heading, body: vec![bullets(names)], ..Passage::default() });
+        }
+        self.objectives(|_| true);
+    }
+
+    // --- what goes with all of these
+
+    /// Our readings, and what else is said, each once.
+    fn notes<'s>(&mut self, ids: impl Iterator<Item = &'s StatementId>)
+    where
+        'a: 's,
+    {
+        let mut all: Vec<&Statement> = Vec::new();
+        for statement in ids.filter_map(|id| self.policy.statement(id)) {
+            if !all.iter().any(|other| other.id == statement.id) {
+                all.push(statement);
+            }
+        }
+        let (readings, others): (Vec<&Statement>, Vec<&Statement>) = all.into_iter().partition(|it| self.is_reading(it));
+        self.headed(Kind::Beside, self.words.beside_others(), &others);
+        self.headed(Kind::Reading, self.words.readings(), &readings);
+    }
+
+    fn finish_compliance(mut self, question: &Question<'a>) -> Reply {
+        let Question { services, frameworks, data, place } = question;
+        for id in services.iter().map(|it| it.id.as_str()).chain(frameworks.iter().map(|it| it.id.as_str())) {
+            self.shows(id);
+        }
+        let names =
+            services.iter().map(|it| &it.name).chain(frameworks.iter().map(|it| &it.short)).chain(data.iter().map(|it| &it.name));
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        let title = match (names.as_slice(), frameworks.as_slice()) {
+            ([], _) => self.words.compliance_title(self.host()),
+            ([_], [framework]) => framework.name.clone(),
+            _ => names.join(" · "),
+        };
+        let status = |service: Option<usize>, framework: Option<usize>| {
+            let (service, framework) = service.zip(framework)?;
+            self.spoken.edition.cell(service, framework).map(|cell| cell.status(self.words))
+        };
+        let the_service = self.policy.services.iter().position(|it| matches!(services.as_slice(), [one] if one.id == it.id));
+        let the_framework = self.policy.frameworks.iter().position(|it| matches!(frameworks.as_slice(), [one] if one.id == it.id));
+        let service_choices = self.policy.services.iter().enumerate();
+        let service_choices = service_choices.map(|(at, it)| Choice { about: status(Some(at), the_framework), ..choice(it, services) });
+        let framework_choices = self.policy.frameworks.iter().enumerate();
+        let framework_choices =
+            framework_choices.map(|(at, it)| Choice { about: status(the_service, Some(at)), ..choice(it, frameworks) });
+        let data_choices = self.policy.data_rules.iter().map(|it| choice(it, data));
+        let menus = [
+            self.asking(MenuId::Services, self.words.menu_services(), services.is_empty(), service_choices.collect()),
+            self.asking(MenuId::Frameworks, self.words.menu_frameworks(), frameworks.is_empty(), framework_choices.collect()),
+            self.asking(MenuId::Data, self.words.menu_data(), data.is_empty(), data_choices.collect()),
+            self.related(self.words.menu_hosting(), &self.spoken.edition.other_sections()),
+        ];
+        // What the reply is called needs no saying twice.
+        if let Some(first) = self.passages.first_mut()
+            && first.title.as_deref() == Some(title.as_str())
+        {
+            first.title = None;
+        }
+        let anchor = match (services.as_slice(), frameworks.as_slice(), data.as_slice()) {
+            (_, [framework, ..], _) => framework.id.as_str(),
+            (_, _, [rule, ..]) => rule.id.as_str(),
+            ([service, ..], _, _) => service.id.as_str(),
+            _ => carrot_core::Part::Coverage.id(),
+        };
+        let menus: Vec<Menu> = menus.into_iter().filter(|menu| !menu.choices.is_empty()).collect();
+        // The next step: another framework, or with a framework alone its services.
+        let next = if services.is_empty() && !frameworks.is_empty() { MenuId::Services } else { MenuId::Frameworks };
+        let menu = menus.iter().find(|menu| menu.id == next).or(menus.first()).cloned();
+        let disclaimer = &self.policy.bot.disclaimer;
+        let note =
+            if self.policy.bot.services.is_empty() { format!("{} {disclaimer}", self.words.no_stack()) } else { disclaimer.clone() };
+        Reply {
+            words: self.words,
+            title,
+            untranslated: self.untranslated(),
+            brief: Brief { menu, ..self.brief },
+            note,
+            menus,
+            anchor: Some(anchor.to_owned()),
+            place: Place::Compliance(place.clone()),
+            passages: self.passages,
+        }
+    }
+
+    fn host(&self) -> &'a str {
+        self.policy.party(&self.policy.bot.host).map_or(self.policy.bot.host.as_str(), |party| &party.name)
+    }
+
+    /// A menu of what can be asked, with the choice not to ask where something is.
+    fn asking(&self, id: MenuId, placeholder: &'static str, nothing: bool, choices: Vec<Choice>) -> Menu {
+        let none = Choice { id: NOTHING.to_owned(), name: self.words.every().to_owned(), about: None, chosen: false };
+        let none = Some(none).filter(|_| !nothing && !choices.is_empty());
+        Menu { id, placeholder, choices: none.into_iter().chain(choices).collect() }
+    }
+}
+
+fn choice<T: OfKind>(thing: &T, chosen: &[&T]) -> Choice {
+    let chosen = matches!(chosen, [one] if one.id() == thing.id());
+    Choice { id: thing.id().to_owned(), name: thing.name().to_owned(), about: None, chosen }
+}
+
+/// Our readings of a data rule, and the statements of others that add conditions to it.
+fn stated_by(rule: &DataRule) -> impl Iterator<Item = &StatementId> {
+    let further = rule.further.iter().map(|it| &it.statement).filter(|it| **it != rule.statement);
+    rule.notes.iter().chain(&rule.interpretation).chain(further)
+}
+
+fn joined<const N: usize>(names: [&str; N]) -> String {
+    names.join(" · ")
+}
+
+fn unique(all: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for one in all {
+        if !out.contains(&one) {
+            out.push(one);
+        }
+    }
+    out
+}

@@ -1,0 +1,186 @@
+//! The parts of the policy as a whole: the overview, what is not said, hosting, and the sources.
+
+use carrot_core::{
+    Extent, Question, SourceKind,
+    answer::Gap,
+    text::{Block, Inline},
+};
+
+use super::{
+    Kind, Menu, MenuId, Passage, Reply,
+    composer::Composer,
+    menus::Choice,
+    text::{bullets, emphasis, lower_first, paragraph, text, upper_first},
+};
+use crate::lookup::topic::Topic;
+
+/// How many silences the short overview names.
+const SILENCES: usize = 4;
+
+impl<'a> Composer<'a> {
+    pub(super) fn overview(mut self) -> Reply {
+        let inventory = &self.policy.inventory;
+        let mut body = vec![self.items()];
+        inventory.items.iter().for_each(|item| self.shows(item.id.as_str()));
+        if inventory.open_ended {
+            body.push(paragraph(vec![emphasis(self.words.list_is_open())]));
+        }
+        let stated: Vec<_> = self.stated(&inventory.whole, "").map(|(name, told)| self.labelled(name, &told)).collect();
+        if !stated.is_empty() {
+            body.push(bullets(stated.into_iter()));
+        }
+        let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
+        self.passages.push(Passage { heading: Some(self.words.collected().to_owned()), byline, body, ..Passage::default() });
+
+        let silent: Vec<_> = self.policy.questions.iter().filter(|q| self.extent(q) == Extent::Missing).collect();
+        silent.iter().for_each(|question| self.shows(question.id.as_str()));
+        let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
+        let mut body = Vec::new();
+        if !first.is_empty() {
+            body.push(bullets(first.iter().map(|question| vec![text(&question.ask)])));
+        }
+        if !rest.is_empty() {
+            let titles: Vec<_> = rest.iter().map(|question| question.title.as_str()).collect();
+            let intro = if first.is_empty() { "" } else { self.words.also_not_stated() };
+            body.push(paragraph(vec![text(&format!("{intro}{}", titles.join(" · ")))]));
+        }
+        if !body.is_empty() {
+            let heading = Some(self.words.not_stated_by_bot().to_owned());
+            self.passages.push(Passage { kind: Kind::Silence, heading, body, ..Passage::default() });
+        }
+        self.brief.body = self.overview_in_short(&first, &rest);
+        self.brief.source =
+            self.policy.statement(&self.policy.inventory.statement).and_then(|it| self.source_line(std::iter::once(it)));
+        let title = self.words.overview(self.bot());
+        self.finish(title, None)
+    }
+
+    /// The data that is collected, the points that are not stated, and the purposes: a line each.
+    fn overview_in_short(&self, first: &[&Question], rest: &[&Question]) -> Vec<Block> {
+        let inventory = &self.policy.inventory;
+        let words = self.words;
+        let items = inventory.items.iter().filter(|item| item.part_of.is_none()).map(|item| {
+            let parts = inventory.items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id));
+            let parts: Vec<_> = parts.map(|part| lower_first(&part.name)).collect();
+            if parts.is_empty() { item.name.clone() } else { format!("{} ({})", item.name, parts.join(", ")) }
+        });
+        let open = if inventory.open_ended { format!(". {}", words.list_is_open()) } else { String::new() };
+        let mut lines = vec![self.labelled(words.collected(), &format!("{}{open}", items.collect::<Vec<_>>().join(", ")))];
+        let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
+        let (named, more) = silent.split_at(silent.len().min(SILENCES));
+        let more = if more.is_empty() { String::new() } else { words.and_more(more.len()) };
+        if !named.is_empty() {
+            lines.push(self.labelled(words.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
+        }
+        let purposes = self.stated(&inventory.whole, "").find(|(name, _)| *name == words.purpose());
+        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
+        vec![bullets(lines.into_iter())]
+    }
+
+    /// What is collected, parts below what they are parts of.
+    fn items(&self) -> Block {
+        let items = &self.policy.inventory.items;
+        bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
+            let parts: Vec<_> =
+                items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id)).map(|part| lower_first(&part.name)).collect();
+            let parts = if parts.is_empty() { String::new() } else { format!("{}{}", self.words.colon(), parts.join(", ")) };
+            vec![text(&format!("{}{parts}", item.name))]
+        }))
+    }
+
+    /// What the policy does not say, or says in part, under each rule that asks for it.
+    pub(super) fn unsaid(mut self) -> Reply {
+        let gaps: Vec<Gap<'a>> = self.policy.gaps().collect();
+        for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {
+            let of_rule = |gap: &&Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
+            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent != Extent::Present).collect();
+            if !open.is_empty() {
+                let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
+                open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
+                self.passages.push(Passage { kind: Kind::Silence, heading: Some(rule.title.clone()), body, ..Passage::default() });
+            }
+        }
+        self.passages.push(Passage {
+            kind: Kind::Reading,
+            body: vec![paragraph(vec![emphasis(self.words.not_decided())])],
+            ..Passage::default()
+        });
+        let requirements = gaps
+            .iter()
+            .map(|gap| Choice { about: Some(self.words.extent(gap.extent)), ..self.choice(Topic::Requirement(gap.requirement)) });
+        let menu = Menu { id: MenuId::Related, placeholder: self.words.menu_rules(), choices: requirements.collect() };
+        let of = |extent: Extent| gaps.iter().filter(|gap| gap.extent == extent).count();
+        let counts = self.words.unsaid_counts(of(Extent::Missing), of(Extent::Partial), gaps.len());
+        let silent = self.policy.questions.iter().filter(|question| self.extent(question) == Extent::Missing);
+        let silent: Vec<_> = silent.map(|question| question.title.as_str()).collect();
+        self.brief.body = vec![paragraph(vec![text(&counts)])];
+        if !silent.is_empty() {
+            self.brief.body.push(bullets(std::iter::once(self.labelled(self.words.not_stated_by_bot(), &silent.join(" · ")))));
+        }
+        self.brief.source = self.own_source();
+        self.brief.menu = Some(menu.clone());
+        let title = self.words.not_said();
+        self.finish(title, Some(menu))
+    }
+
+    /// The sections that are not the bot's own.
+    pub(super) fn hosting(mut self) -> Reply {
+        let topics = self.spoken.edition.other_sections();
+        topics.iter().for_each(|topic| self.shows(topic.id()));
+        let body = vec![
+            paragraph(vec![text(&self.words.hosting_lead(self.bot()))]),
+            bullets(topics.iter().map(|topic| vec![text(topic.name(self.words))])),
+        ];
+        self.passages.push(Passage { kind: Kind::Beside, body, ..Passage::default() });
+        let menu = self.related(self.words.menu_hosting(), &topics);
+        self.brief.body = vec![paragraph(vec![text(&self.words.hosting_lead(self.bot()))])];
+        self.brief.menu = Some(menu.clone());
+        let title = self.words.hosting();
+        self.finish(title, Some(menu))
+    }
+
+    /// The sources with their dates, and who speaks in them.
+    pub(super) fn sources(mut self) -> Reply {
+        for source in &self.policy.sources {
+            let by = source.by.as_ref().and_then(|by| self.policy.party(by)).map(|party| party.name.as_str());
+            let kind = upper_first(self.words.source_kind(source.kind));
+            let date = self.words.as_of(source.as_of);
+            let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
+            let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let link =
+                source.link.iter().map(|link| paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }]));
+            let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(link).collect();
+            self.passages.push(Passage {
+                heading: Some(self.words.sources_list().to_owned()),
+                title: Some(source.title.clone()),
+                byline: Some(byline + &effective.unwrap_or_default()),
+                body,
+                ..Passage::default()
+            });
+        }
+        for party in &self.policy.parties {
+            let role = party.role.map(|role| {
+                let note = party.role_note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
+                format!("{}{note}", upper_first(self.words.role(role)))
+            });
+            let promises = match &party.promises_to {
+                Some(to) => format!("{}{to}.", self.words.promises()),
+                None => self.words.promises_nothing(party.kind).to_owned(),
+            };
+            let lines = [party.about.clone(), role, Some(promises)].into_iter().flatten();
+            self.passages.push(Passage {
+                kind: Kind::Beside,
+                heading: Some(self.words.parties_list().to_owned()),
+                title: Some(party.name.clone()),
+                body: lines.map(|line| paragraph(vec![text(&line)])).collect(),
+                ..Passage::default()
+            });
+        }
+        let dated = |source: &carrot_core::Source| {
+            vec![text(&format!("{}{}{}", source.title, self.words.colon(), self.words.as_of(source.as_of)))]
+        };
+        self.brief.body = vec![bullets(self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated))];
+        let title = self.words.sources();
+        self.finish(title, None)
+    }
+}

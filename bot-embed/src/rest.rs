@@ -1,0 +1,324 @@
+//! Requests to Discord's REST API: what a token may ask, and what to do if Discord refuses.
+//!
+//! The token comes from the environment and is sent in one header of requests to one address. Nothing that is printed contains it, error
+//! messages included.
+
+use std::{fmt, io::Read, time::Duration};
+
+use serde_json::Value;
+use ureq::{Agent, Body, http::Response};
+
+use crate::{
+    config,
+    doctor::{Visit, Visited},
+};
+
+/// The address of Discord's API.
+pub const API: &str = "https://discord.com/api/v10";
+
+/// How often a request is sent again because Discord asks to wait.
+const RETRIES: usize = 5;
+/// The longest time to wait for Discord.
+const MAX_WAIT: Duration = Duration::from_secs(60);
+/// How long a request may take.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// The longest answer that is read, in bytes: a hundred commands at their longest take less.
+const MAX_ANSWER: u64 = 4 * 1024 * 1024;
+/// The longest message of Discord's that is passed on, in characters.
+const MAX_MESSAGE: usize = 600;
+
+/// The name that requests without a page of their own bear.
+const USER_AGENT: &str = concat!("carrot-doctor/", env!("CARGO_PKG_VERSION"));
+
+/// Discord's API, with a bot's token.
+#[derive(Clone)]
+pub struct Rest {
+    base: String,
+    token: String,
+    agent: Agent,
+}
+
+/// Shows the address, without the token.
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rest").field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+/// Why a request to Discord failed: one sentence, with Discord's own message where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestError {
+    /// The status that Discord answered with; none if there is no answer.
+    pub status: Option<u16>,
+    problem: String,
+    way_out: String,
+}
+
+impl RestError {
+    pub(crate) fn new(problem: impl Into<String>, way_out: impl Into<String>) -> Self {
+        Self { status: None, problem: problem.into(), way_out: way_out.into() }
+    }
+
+    /// Replaces the advice for answers with some status, for a caller who knows more about the request.
+    pub(crate) fn advise(mut self, status: u16, way_out: &str) -> Self {
+        if self.status == Some(status) {
+            way_out.clone_into(&mut self.way_out);
+        }
+        self
+    }
+}
+
+impl fmt::Display for RestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.problem, self.way_out)
+    }
+}
+
+impl std::error::Error for RestError {}
+
+impl From<config::ConfigError> for RestError {
+    fn from(error: config::ConfigError) -> Self {
+        Self::new(format!("the environment variable {} cannot be used", error.variable), error.problem)
+    }
+}
+
+impl Rest {
+    /// Reads token and address from the environment's variables, wherever they come from; none if `DISCORD_TOKEN` is not set.
+    ///
+    /// # Errors
+    /// A variable with an invalid value. The token is not part of the message.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, RestError> {
+        let set = |name: &str| variable(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let base = set("DISCORD_API_BASE").unwrap_or_else(|| API.to_owned());
+        if !is_safe(&base) {
+            return Err(RestError::new(
+                "the environment variable DISCORD_API_BASE cannot be used",
+                "it is neither an address that begins with `https://` nor one of this machine, such as `http://127.0.0.1:8080`",
+            ));
+        }
+        // Discord wants to know whose requests these are: the address that the bot's people know.
+        let page = config::page(&variable)?.map(|page| page.link(None));
+        let Some(token) = set("DISCORD_TOKEN") else { return Ok(None) };
+        // In a header, and as people copy it: with the word that is written before it.
+        let token = token.strip_prefix("Bot ").unwrap_or(&token).trim().to_owned();
+        if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(RestError::new(
+                "the environment variable DISCORD_TOKEN cannot be used",
+                "it is not a bot's token: copy it from Bot in Discord's developer portal",
+            ));
+        }
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            // A redirect would take the token elsewhere.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(TIMEOUT))
+            .user_agent(format!("DiscordBot ({}, {})", page.as_deref().unwrap_or("bot-embed"), env!("CARGO_PKG_VERSION")))
+            .build()
+            .new_agent();
+        Ok(Some(Self { base: base.trim_end_matches('/').to_owned(), token, agent }))
+    }
+
+    /// The address of the API, without a slash at its end.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    #[cfg(feature = "gateway")]
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Asks for something. `wait` is called if Discord asks to wait.
+    ///
+    /// # Errors
+    /// If Discord cannot be reached, or refuses.
+    pub fn get(&self, path: &str, wait: impl FnMut(Duration)) -> Result<Value, RestError> {
+        self.ask(path, None, wait)
+    }
+
+    /// Sends something. `wait` is called if Discord asks to wait.
+    ///
+    /// # Errors
+    /// If Discord cannot be reached, or refuses.
+    pub fn post(&self, path: &str, body: &Value, wait: impl FnMut(Duration)) -> Result<Value, RestError> {
+        self.ask(path, Some(&body.to_string()), wait)
+    }
+
+    fn ask(&self, path: &str, body: Option<&str>, mut wait: impl FnMut(Duration)) -> Result<Value, RestError> {
+        for _ in 0..=RETRIES {
+            let mut response = self.send(path, body)?;
+            let status = response.status().as_u16();
+            let after = response.headers().get("retry-after").and_then(|it| it.to_str().ok()).and_then(seconds);
+            let mut text = String::new();
+            let read = response.body_mut().as_reader().take(MAX_ANSWER).read_to_string(&mut text);
+            let answer: Option<Value> = read.ok().and_then(|_| serde_json::from_str(&text).ok());
+            match (status, answer) {
+                (200..=299, Some(answer)) if answer.is_array() || answer.is_object() => return Ok(answer),
+                (429, answer) => {
+                    let told = answer.and_then(|it| it["retry_after"].as_f64()).and_then(duration);
+                    let time = after.max(told).unwrap_or(Duration::from_secs(1));
+                    if time > MAX_WAIT {
+                        return Err(RestError::new(
+                            "Discord takes no more requests now (429)",
+                            format!("try again in {} seconds", time.as_secs_f64().ceil()),
+                        ));
+                    }
+                    wait(time);
+                }
+                (status, answer) => return Err(self.refused(status, answer.as_ref())),
+            }
+        }
+        Err(RestError::new(format!("Discord asked to wait {} times (429)", RETRIES + 1), "try again later"))
+    }
+
+    fn send(&self, path: &str, body: Option<&str>) -> Result<Response<Body>, RestError> {
+        let url = format!("{}{path}", self.base);
+        let authorization = format!("Bot {}", self.token);
+        let sent = match body {
+            None => self.agent.get(url).header("Authorization", authorization).call(),
+            Some(body) => {
+                self.agent.post(url).header("Authorization", authorization).header("Content-Type", "application/json").send(body)
+            }
+        };
+        sent.map_err(|error| {
+            let way_out = match &error {
+                // A wrong clock makes every certificate look expired, or not valid yet.
+                ureq::Error::Rustls(_) | ureq::Error::Tls(_) => "see whether the clock of this machine is right",
+                _ => "see whether the network is there, and whether DISCORD_API_BASE is right where it is set",
+            };
+            RestError::new(self.clean(&format!("`{}` cannot be reached: {error}", self.base)), way_out)
+        })
+    }
+
+    /// An answer that is of no use.
+    pub(crate) fn refused(&self, status: u16, answer: Option<&Value>) -> RestError {
+        let way_out = match status {
+            401 => {
+                "copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN: the token of a user's own \
+                 account is refused, too"
+            }
+            403 => "the token in DISCORD_TOKEN has to be that of the application in DISCORD_APPLICATION_ID",
+            404 => "see whether DISCORD_APPLICATION_ID is right",
+            400 => "this program sent what Discord does not take: please report it",
+            500..=599 => "Discord has a problem of its own: try again later",
+            300..=399 => "another address answers: set DISCORD_API_BASE to it",
+            _ => "see whether DISCORD_API_BASE is the address of Discord's API",
+        };
+        let told = answer.map(message).filter(|told| !told.is_empty());
+        let told = told.map(|told| format!(", \"{}\"", self.clean(&told))).unwrap_or_default();
+        RestError { status: Some(status), ..RestError::new(format!("Discord refused ({status}{told})"), way_out) }
+    }
+
+    /// Somebody else's text on one line, without the token, should it be in it.
+    pub(crate) fn clean(&self, text: &str) -> String {
+        let text: String = text.replace(&self.token, "…").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        crate::render::limits::shorten(text.trim(), MAX_MESSAGE)
+    }
+}
+
+/// Sends a request to a published address, without any token: what [`crate::doctor`] asks for.
+pub fn visit(visit: Visit<'_>) -> Visited {
+    let agent =
+        Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).user_agent(USER_AGENT).build().new_agent();
+    let answer = match visit {
+        Visit::Page(url) => agent.get(url).header("Accept", "text/html").call(),
+        Visit::Unsigned(url) => agent
+            .post(url)
+            .header("Content-Type", "application/json")
+            .header("X-Signature-Ed25519", "0".repeat(128))
+            .header("X-Signature-Timestamp", "0")
+            .send(r#"{"type":1}"#),
+    };
+    match answer {
+        Ok(mut answer) => {
+            let mut body = Vec::new();
+            let read = answer.body_mut().as_reader().take(MAX_ANSWER).read_to_end(&mut body);
+            match read {
+                Ok(_) => Visited::Answer(answer.status().as_u16(), String::from_utf8_lossy(&body).into_owned()),
+                Err(error) => Visited::Unreachable(error.to_string()),
+            }
+        }
+        Err(error) => Visited::Unreachable(error.to_string()),
+    }
+}
+
+/// Whether a token may be sent there: encrypted, or not beyond this machine.
+fn is_safe(base: &str) -> bool {
+    is_encrypted_or_local(base, "https://", "http://")
+}
+
+/// Whether an address is encrypted, or on this machine.
+pub(crate) fn is_encrypted_or_local(address: &str, encrypted: &str, plain: &str) -> bool {
+    let host = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    if let Some(rest) = address.strip_prefix(encrypted) {
+        return !host(rest).is_empty() && !host(rest).contains('@');
+    }
+    let Some(host) = address.strip_prefix(plain).map(host) else { return false };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => &host,
+    };
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn seconds(text: &str) -> Option<Duration> {
+    text.trim().parse().ok().and_then(duration)
+}
+
+fn duration(seconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// Discord's message, and behind it each problem with its place: `options.0.name: Must be 32 or fewer in length.`
+fn message(answer: &Value) -> String {
+    fn collect(errors: &Value, place: &str, all: &mut Vec<String>) {
+        for (key, inner) in errors.as_object().into_iter().flatten() {
+            if key == "_errors" {
+                let told = inner.as_array().into_iter().flatten().filter_map(|it| it["message"].as_str());
+                all.extend(told.map(|told| if place.is_empty() { told.to_owned() } else { format!("{place}: {told}") }));
+            } else {
+                let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
+                collect(inner, &place, all);
+            }
+        }
+    }
+    let mut all: Vec<String> = answer["message"].as_str().map(str::to_owned).into_iter().collect();
+    collect(&answer["errors"], "", &mut all);
+    all.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_token_goes_nowhere_but_to_discord_or_this_machine() {
+        for good in [API, "https://proxy.example/api", "http://127.0.0.1:8080/api", "http://localhost", "http://[::1]:9"] {
+            assert!(is_safe(good), "{good}");
+        }
+        for bad in [
+            "",
+            "discord.com",
+            "http://discord.com",
+            "http://127.0.0.1.evil.example",
+            "http://127.0.0.1@evil.example",
+            "https://",
+            "ftp://127.0.0.1",
+            "https://a@b",
+        ] {
+            assert!(!is_safe(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn discords_own_message_is_told_with_its_places() {
+        let answer = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "options": { "1": { "name": { "_errors": [
+            { "code": "BASE_TYPE_BAD_LENGTH", "message": "Must be between 1 and 32 in length." },
+        ] } } } } } });
+        assert_eq!(message(&answer), "Invalid Form Body; 0.options.1.name: Must be between 1 and 32 in length.");
+        assert_eq!(message(&json!([1])), "");
+    }
+}

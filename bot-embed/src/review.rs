@@ -1,0 +1,370 @@
+//! The sheet for Discord's review of privileged intents: each question of its form with what the policy states, and what it does not.
+//!
+//! Discord reviews these intents apart from the application's verification, from 10,000 users on, and again every year. The form asks for
+//! facts about the bot. An answer here is a statement of the bot's own, or a gap: nothing is filled in.
+
+use std::fmt::Write;
+
+use carrot_core::{DataItem, IntentKind, Journey, Policy, PrivilegedIntent, RightKind, StatementId, Told, search::folded, text::plain};
+use serde::Serialize;
+
+use crate::Page;
+
+/// The sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sheet {
+    /// The bot's name.
+    pub bot: String,
+    /// What the sheet is.
+    pub about: &'static str,
+    /// The questions about the application.
+    pub application: Vec<Question>,
+    /// The questions about each intent that content explains or whose data its policy lists.
+    pub intents: Vec<Intent>,
+    /// How many questions nothing answers.
+    pub gaps: usize,
+}
+
+/// The questions about one intent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Intent {
+    /// Its name in content.
+    pub intent: &'static str,
+    /// Its name in Discord's portal.
+    pub name: &'static str,
+    /// Whether content explains it.
+    pub explained: bool,
+    /// The items of the policy's list that suggest that the bot uses it.
+    pub listed: Vec<Listed>,
+    /// The questions.
+    pub questions: Vec<Question>,
+}
+
+/// An item of the policy's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The statement that names it.
+    pub statement: StatementId,
+}
+
+/// A question of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// A name of its own.
+    pub id: &'static str,
+    /// The question, in our words.
+    pub ask: &'static str,
+    /// How far it is answered.
+    pub state: State,
+    /// The answers; empty where nothing answers it.
+    pub answers: Vec<Answer>,
+    /// Statements that are about the same and answer something else.
+    pub related: Vec<Answer>,
+    /// An address, where the form asks for one.
+    pub link: Option<String>,
+    /// What to do about a gap.
+    pub gap: Option<&'static str>,
+}
+
+/// How far a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// A statement of the bot answers it, or an address that was asked for is known.
+    Stated,
+    /// Nothing answers it.
+    NotStated,
+}
+
+/// What content says, and the statement that says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The answer in the author's few words; none where the statement alone stands for it.
+    pub short: Option<String>,
+    /// The statement's id.
+    pub statement: StatementId,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+}
+
+const ABOUT: &str = "A reading aid for Discord's review of privileged intents. Each answer is a statement of the bot's own policy. \
+                     What no statement says is marked as a gap: fill it in only with what is true, and add it to the policy. \
+                     Discord asks for this review once an application reaches 10,000 users, and again every year.";
+
+/// The names of an intent: in content, and in Discord's portal.
+fn names(kind: IntentKind) -> (&'static str, &'static str) {
+    let content = IntentKind::ALL.into_iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name);
+    let portal = match kind {
+        IntentKind::MessageContent => "Message Content Intent",
+        IntentKind::GuildMembers => "Server Members Intent",
+        IntentKind::GuildPresences => "Presence Intent",
+    };
+    (content, portal)
+}
+
+/// Returns the intents that the policy's list suggests, each with the items that do: a bot receives such data only with the intent,
+/// except in cases that the policy would have to name.
+pub fn suggested(policy: &Policy) -> Vec<(IntentKind, Vec<&DataItem>)> {
+    let items = &policy.inventory.items;
+    let has = |words: &[String], any: &[&str]| words.iter().any(|word| any.contains(&word.as_str()));
+    let found = |kind: IntentKind| {
+        let suggests = |item: &&DataItem| {
+            let whole = items.iter().find(|other| Some(&other.id) == item.part_of.as_ref());
+            let name = format!("{} {}", item.name, whole.map_or("", |whole| &whole.name));
+            let words: Vec<String> = folded(&name).split_whitespace().map(str::to_owned).collect();
+            match kind {
+                IntentKind::MessageContent => {
+                    has(&words, &["message", "messages"]) && has(&words, &["content", "contents", "contenu", "contenus"])
+                }
+                IntentKind::GuildMembers => {
+                    has(&words, &["member", "members", "membre", "membres"]) && has(&words, &["list", "liste", "join", "joined"])
+                }
+                IntentKind::GuildPresences => {
+                    has(&words, &["presence", "presences"]) || (has(&words, &["online"]) && has(&words, &["status"]))
+                }
+            }
+        };
+        items.iter().filter(suggests).collect::<Vec<_>>()
+    };
+    let all = IntentKind::ALL.into_iter().map(|(_, kind)| (kind, found(kind)));
+    all.filter(|(_, items)| !items.is_empty()).collect()
+}
+
+impl Sheet {
+    /// Compares the form with a policy. `page` is where the policy is published.
+    pub fn new(policy: &Policy, page: Option<&Page>) -> Self {
+        let composer = Composer { policy };
+        let suggested = suggested(policy);
+        let intents: Vec<Intent> = IntentKind::ALL
+            .into_iter()
+            .filter_map(|(_, kind)| {
+                let explained = policy.privileged_intents.iter().find(|intent| intent.intent == kind);
+                let items = suggested.iter().find(|(other, _)| *other == kind).map(|(_, items)| items.as_slice()).unwrap_or_default();
+                (explained.is_some() || !items.is_empty()).then(|| composer.intent(kind, explained, items))
+            })
+            .collect();
+        let application = composer.application(page);
+        let all = application.iter().chain(intents.iter().flat_map(|intent| &intent.questions));
+        let gaps = all.filter(|question| question.state == State::NotStated).count();
+        Self { bot: policy.bot.name.clone(), about: ABOUT, application, intents, gaps }
+    }
+}
+
+struct Composer<'a> {
+    policy: &'a Policy,
+}
+
+impl Composer<'_> {
+    fn application(&self, page: Option<&Page>) -> Vec<Question> {
+        let policy = page.map(|page| page.link(None));
+        let whole = &self.policy.inventory.whole;
+        vec![
+            Question {
+                related: self.told(whole.purpose.iter()),
+                ..question(
+                    "application",
+                    "What does the application do?",
+                    "Describe it in your own words: a privacy policy is about data.",
+                )
+            },
+            Question {
+                state: if policy.is_some() { State::Stated } else { State::NotStated },
+                gap: policy
+                    .is_none()
+                    .then_some("Publish the page, set PUBLIC_URL, and enter the address in Discord's developer portal."),
+                link: policy,
+                ..question("privacy-policy", "Is there a public privacy policy, and at which address?", "")
+            },
+            question(
+                "terms-of-service",
+                "At which address are the terms of service?",
+                "They are another document than the privacy policy: enter their address in Discord's developer portal.",
+            ),
+            self.deletion(),
+        ]
+    }
+
+    fn deletion(&self) -> Question {
+        let rights = self.rights(&[RightKind::Deletion]);
+        let steps = self.journeys(|journey| journey.deletion.as_ref());
+        self.answered(
+            question("deletion", "How do users ask for the deletion of their data?", "State it in the policy, with a way to ask."),
+            rights.into_iter().chain(steps).collect(),
+        )
+    }
+
+    fn intent(&self, kind: IntentKind, explained: Option<&PrivilegedIntent>, items: &[&DataItem]) -> Intent {
+        let told = |part: fn(&PrivilegedIntent) -> Option<&Told>| self.told(explained.and_then(part));
+        let own = |id, ask, gap, part: fn(&PrivilegedIntent) -> Option<&Told>| self.answered(question(id, ask, gap), told(part));
+        let mut opt_out = told(|intent| intent.opt_out.as_ref());
+        opt_out.extend(self.rights(&[RightKind::OptOut]));
+        let mut questions = vec![
+            own("feature", "Which feature needs this intent?", "Name the feature in the policy.", |intent| intent.feature.as_ref()),
+            own(
+                "alternative",
+                "Why can the feature not do without it?",
+                "Say why commands, mentions or other data are not enough, or give the intent up.",
+                |intent| intent.alternative.as_ref(),
+            ),
+            self.answered(question("opt-out", "Can users opt out?", "State whether and how users opt out."), opt_out),
+            Question {
+                related: self.journeys(|journey| journey.storage.as_ref()),
+                ..own("stored", "Is this data stored outside of Discord?", "State whether it is stored.", |intent| {
+                    intent.stored.as_ref()
+                })
+            },
+            Question {
+                related: self.journeys(|journey| journey.retention.as_ref()),
+                ..own("days", "If it is stored: is it kept for 30 days or less?", "State for how many days.", |intent| {
+                    intent.days.as_ref()
+                })
+            },
+            self.deletion(),
+            own("encrypted", "If it is stored: is it encrypted at rest?", "State whether it is encrypted.", |intent| {
+                intent.encrypted.as_ref()
+            }),
+        ];
+        if kind == IntentKind::MessageContent {
+            questions.push(own(
+                "training",
+                "Is message content used to train machine-learning or AI models?",
+                "State whether it is used so.",
+                |intent| intent.training.as_ref(),
+            ));
+        }
+        let evidence = explained.and_then(|intent| intent.evidence.as_ref()).map(|link| link.as_str().to_owned());
+        questions.push(Question {
+            state: if evidence.is_some() { State::Stated } else { State::NotStated },
+            gap: evidence.is_none().then_some("Link to screenshots or a video in `evidence`."),
+            link: evidence,
+            ..question("evidence", "Where can the feature be seen at work?", "")
+        });
+        let (intent, name) = names(kind);
+        let listed = |item: &&DataItem| Listed { id: item.id.to_string(), name: item.name.clone(), statement: item.statement.clone() };
+        Intent { intent, name, explained: explained.is_some(), listed: items.iter().map(listed).collect(), questions }
+    }
+
+    fn answered(&self, question: Question, answers: Vec<Answer>) -> Question {
+        match answers.is_empty() {
+            true => question,
+            false => Question { state: State::Stated, gap: None, answers, ..question },
+        }
+    }
+
+    fn rights(&self, kinds: &[RightKind]) -> Vec<Answer> {
+        let rights = self.policy.rights.iter().filter(|right| kinds.contains(&right.kind));
+        rights.filter_map(|right| self.statement(None, &right.statement)).collect()
+    }
+
+    /// What is stated of a step of the data's way: of the whole list, then of single items.
+    fn journeys(&self, step: fn(&Journey) -> Option<&Told>) -> Vec<Answer> {
+        let inventory = &self.policy.inventory;
+        let all = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
+        let mut answers: Vec<Answer> = Vec::new();
+        for answer in all.filter_map(step).filter_map(|told| self.statement(Some(&told.text), &told.statement)) {
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
+        answers
+    }
+
+    fn told<'t>(&self, told: impl IntoIterator<Item = &'t Told>) -> Vec<Answer> {
+        told.into_iter().filter_map(|told| self.statement(Some(&told.text), &told.statement)).collect()
+    }
+
+    fn statement(&self, short: Option<&str>, id: &StatementId) -> Option<Answer> {
+        let statement = self.policy.statement(id).filter(|statement| self.policy.is_bots(statement))?;
+        Some(Answer {
+            short: short.map(str::to_owned),
+            statement: id.clone(),
+            title: statement.title.clone(),
+            text: plain(&statement.text).trim().to_owned(),
+        })
+    }
+}
+
+fn question(id: &'static str, ask: &'static str, gap: &'static str) -> Question {
+    Question {
+        id,
+        ask,
+        state: State::NotStated,
+        answers: Vec::new(),
+        related: Vec::new(),
+        link: None,
+        gap: Some(gap).filter(|gap| !gap.is_empty()),
+    }
+}
+
+impl Sheet {
+    /// The sheet as Markdown.
+    pub fn markdown(&self) -> String {
+        let mut out = format!("# Review of privileged intents: {}\n\n{}\n", escaped(&self.bot), self.about);
+        // Writing to a text never fails.
+        let _ = writeln!(out, "\nOpen questions: {}\n\n## The application", self.gaps);
+        self.application.iter().for_each(|question| question.write(&mut out));
+        for intent in &self.intents {
+            let _ = writeln!(out, "\n## {}", intent.name);
+            for item in &intent.listed {
+                let _ = writeln!(
+                    out,
+                    "\nThe policy lists “{}” (`{}`, statement `{}`). That data may need this intent. The list does not say whether the bot uses it.",
+                    escaped(&item.name),
+                    item.id,
+                    item.statement
+                );
+            }
+            if !intent.explained {
+                let _ = writeln!(out, "\nContent has no `[[privileged_intent]]` for `{}`.", intent.intent);
+            }
+            intent.questions.iter().for_each(|question| question.write(&mut out));
+        }
+        if self.intents.is_empty() {
+            out.push_str("\n## Intents\n\nContent explains no privileged intent, and the policy lists no data that suggests one.\n");
+        }
+        out
+    }
+}
+
+impl Question {
+    fn write(&self, out: &mut String) {
+        let _ = writeln!(out, "\n### {}\n", self.ask);
+        if let Some(gap) = self.gap {
+            let _ = writeln!(out, "**Not stated.** {gap}");
+        }
+        if let Some(link) = &self.link {
+            let _ = writeln!(out, "<{link}>");
+        }
+        self.answers.iter().for_each(|answer| answer.write(out));
+        if !self.related.is_empty() {
+            out.push_str("\nRelated, but not an answer:\n\n");
+            self.related.iter().for_each(|answer| answer.write(out));
+        }
+    }
+}
+
+impl Answer {
+    fn write(&self, out: &mut String) {
+        let short = self.short.as_ref().map(|short| format!("**{}** ", escaped(short))).unwrap_or_default();
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(out, "- {short}{}: “{}” (`{}`)", escaped(&self.title), escaped(&text), self.statement);
+    }
+}
+
+/// Text in which no character is taken for Markdown or HTML.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+            out.push('\\');
+        }
+        out.push(if c.is_control() { ' ' } else { c });
+    }
+    out
+}

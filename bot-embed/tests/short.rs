@@ -1,0 +1,245 @@
+//! The first message of every reply, from the content that is baked in: snapshots to be read by eye, and this product's own limits.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p bot-embed --test short` writes the snapshots again. Read the difference before you commit it.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use bot_embed::{
+    Content,
+    render::{self, Delivery, Display, Form, limits},
+    reply::{Reply, Request, reply},
+};
+use carrot_core::words::Words;
+use common::{compliance, components, from, page, privacy, respond, text};
+use expect_test::expect_file;
+use serde_json::Value;
+
+/// One for each language of the interface.
+const LOCALES: [&str; 2] = ["en-US", "fr"];
+
+/// Every topic of the policy by its id, and what is found nowhere.
+fn topics(content: &Content) -> Vec<String> {
+    let policy = content.policy();
+    let mut ids = vec![String::new()];
+    ids.extend(["not-stated", "hosting", "sources"].map(str::to_owned));
+    ids.extend(policy.questions.iter().map(|it| it.id.to_string()));
+    ids.extend(policy.vocabulary.general.iter().map(|it| it.id.to_string()));
+    ids.extend(policy.vocabulary.kinds.iter().map(|it| it.id.to_string()));
+    ids.extend(policy.inventory.items.iter().map(|it| it.id.to_string()));
+    ids.extend(policy.requirements.iter().map(|it| it.id.to_string()));
+    ids.extend(policy.sections.iter().map(|it| it.id.to_string()));
+    ids.extend(policy.statements().map(|it| it.id.to_string()));
+    ids.extend(policy.terms.iter().map(|it| it.id.to_string()));
+    ids.extend(["email and voice", "xyzzy", "🥕🥕", "the of and", "# **x** @everyone <@1>"].map(str::to_owned));
+    ids
+}
+
+/// Every service, framework and kind of data, alone and in pairs; the names of groups; and what goes by no name.
+fn asked(content: &Content) -> Vec<[String; 3]> {
+    let policy = content.policy();
+    let with_none = |ids: Vec<String>| std::iter::once(String::new()).chain(ids).collect::<Vec<_>>();
+    let services = with_none(policy.services.iter().map(|it| it.id.to_string()).collect());
+    let frameworks = with_none(policy.frameworks.iter().map(|it| it.id.to_string()).collect());
+    let data = with_none(policy.data_rules.iter().map(|it| it.id.to_string()).collect());
+    let mut all = Vec::new();
+    for service in &services {
+        for framework in &frameworks {
+            all.extend(data.iter().map(|rule| [service.clone(), framework.clone(), rule.clone()]));
+        }
+    }
+    all.retain(|it| it.iter().filter(|id| !id.is_empty()).count() < 3);
+    let more = [
+        ["shield-dynos", "soc-2", "card-data"],
+        ["", "iso", ""],
+        ["", "soc", ""],
+        ["heroku-postgres", "iso", ""],
+        ["", "soc", "card-data"],
+        ["eco dyno", "", ""],
+        ["", "ISO 9001", ""],
+    ];
+    all.extend(more.map(|it| it.map(str::to_owned)));
+    all
+}
+
+/// A first message, as far as a person reads it: its texts, then its menu and its buttons.
+fn drawn(response: &Value) -> String {
+    let mut out = text(response);
+    for component in components(response) {
+        match component["type"].as_u64() {
+            Some(2) => write!(out, "\n[{}]", component["label"].as_str().unwrap()).unwrap(),
+            Some(3) => {
+                let options = component["options"].as_array().unwrap().len();
+                write!(out, "\n[{} ▾ {options}]", component["placeholder"].as_str().unwrap()).unwrap();
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The text without the addresses of links, which nobody sees.
+fn seen(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](<") {
+        out += before;
+        out += "]";
+        rest = after.split_once(">)").map_or("", |(_, rest)| rest);
+    }
+    out + rest
+}
+
+fn words(text: &str) -> usize {
+    seen(text).split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Every first message: what was asked, and the response.
+fn all(content: &Content, locale: &str) -> [Vec<(String, Value)>; 2] {
+    let page = page();
+    let of_policy = topics(content).into_iter().map(|topic| {
+        let response = respond(content, Some(&page), &from(locale, privacy(&topic)));
+        (format!("/privacy topic:{topic}"), response)
+    });
+    let of_host = asked(content).into_iter().map(|[service, framework, data]| {
+        let response = respond(content, Some(&page), &from(locale, compliance(&service, &framework, &data)));
+        let given = [("service", &service), ("framework", &framework), ("data", &data)].into_iter().filter(|(_, id)| !id.is_empty());
+        (given.fold("/compliance".to_owned(), |all, (name, id)| format!("{all} {name}:{id}")), response)
+    });
+    [of_policy.collect(), of_host.collect()]
+}
+
+#[test]
+fn first_messages_are_as_they_were_read() {
+    let content = Content::baked().unwrap();
+    for locale in LOCALES {
+        let [of_policy, of_host] = all(&content, locale);
+        let drawn_privacy: String = of_policy.iter().map(|(asked, response)| format!("> {asked}\n{}\n\n", drawn(response))).collect();
+        // What is the same but for its title stands once, below all that it answers.
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for (asked, response) in &of_host {
+            let drawn = drawn(response);
+            let (title, rest) = drawn.split_once('\n').unwrap();
+            let line = format!("> {asked}\n{title}\n");
+            match groups.iter_mut().find(|(other, _)| other == rest) {
+                Some((_, lines)) => lines.push(line),
+                None => groups.push((rest.to_owned(), vec![line])),
+            }
+        }
+        let drawn_compliance: String = groups.iter().map(|(rest, lines)| format!("{}{rest}\n\n", lines.concat())).collect();
+        let file = |command: &str| expect_file![format!("snapshots/{command}.{locale}.txt")];
+        file("privacy").assert_eq(&drawn_privacy);
+        file("compliance").assert_eq(&drawn_compliance);
+    }
+}
+
+#[test]
+fn no_first_message_passes_its_limits() {
+    let content = Content::baked().unwrap();
+    for locale in LOCALES {
+        let mut counts = Vec::new();
+        let lists = all(&content, locale).into_iter().zip([
+            ("privacy", limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES),
+            ("compliance", limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES),
+        ]);
+        for (list, (command, most, most_lines)) in lists {
+            let mut of_command = Vec::new();
+            for (asked, response) in &list {
+                let text = text(response);
+                // Only the address of a link may pass the limit: Discord does not show it.
+                let length = limits::length(&seen(&text));
+                assert!(length <= most && text.lines().count() <= most_lines, "{asked} {locale}: {length}\n{text}");
+                let menus = components(response).into_iter().filter(|it| it["type"] == 3).count();
+                assert!(menus <= 1, "{asked}: {menus} menus");
+                of_command.push((words(&text), length));
+            }
+            counts.extend(of_command.iter().copied());
+            report(&format!("{locale} /{command}"), &mut of_command);
+        }
+        let median = report(&format!("{locale} all"), &mut counts);
+        // French says the same in a tenth more words.
+        let most = if locale == "fr" { 66 } else { 60 };
+        assert!(median <= most, "{locale}: a first message has {median} words");
+    }
+}
+
+fn report(what: &str, counts: &mut [(usize, usize)]) -> usize {
+    counts.sort_unstable();
+    let (median, most) = (counts[counts.len() / 2].0, counts[counts.len() - 1].0);
+    let mut lengths: Vec<_> = counts.iter().map(|(_, length)| *length).collect();
+    lengths.sort_unstable();
+    let (middle, longest) = (lengths[lengths.len() / 2], lengths[lengths.len() - 1]);
+    println!("{what}: {} messages; words: median {median}, most {most}; characters: median {middle}, most {longest}", counts.len());
+    median
+}
+
+/// Buttons alone lead from the first message to every page of every view.
+#[test]
+fn buttons_reach_every_page() {
+    let content = Content::baked().unwrap();
+    let page = page();
+    let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, page: None }];
+    for (display, locale) in displays.into_iter().zip(LOCALES) {
+        let mut requests: Vec<(Value, Reply)> = Vec::new();
+        let spoken = content.spoken(Some(locale));
+        for id in ["", "collected", "security", "network-security", "terms-of-service", "kind-messages", "sources", "not-stated"] {
+            requests.push((privacy(id), reply(spoken, &Request::Privacy { topic: Some(id) })));
+        }
+        for [service, framework, data] in [["shield-dynos", "", ""], ["", "soc-2", ""], ["shield-dynos", "soc-2", "card-data"]] {
+            let given = |id: &'static str| Some(id).filter(|id| !id.is_empty());
+            let request = Request::Compliance { service: given(service), framework: given(framework), data: given(data) };
+            requests.push((compliance(service, framework, data), reply(spoken, &request)));
+        }
+        for (interaction, reply) in requests {
+            let texts = |all: Vec<Value>| all.iter().map(text).collect::<BTreeSet<_>>();
+            let every = render::messages(&reply, Delivery::Message, display);
+            let every = every.iter().map(|it| serde_json::to_value(it).unwrap()).collect();
+            assert_eq!(texts(common::all_pages(&content, display, locale, interaction)), texts(every), "{}", reply.title);
+        }
+    }
+}
+
+/// What nobody can answer gets a short reply that helps on, shows what was typed as words alone, and notifies nobody.
+#[test]
+fn what_makes_no_sense_gets_a_short_reply() {
+    let content = Content::baked().unwrap();
+    let long = "ein sehr langer Satz ".repeat(200);
+    for typed in
+        [&long, "🥕🥕🥕", "<:carrot:123456789012345678>", "the of and", "# **x** [y](https://evil.example) ||z||", "<@123> @everyone"]
+    {
+        for (locale, form) in LOCALES.into_iter().flat_map(|locale| [Form::Components, Form::Embed].map(|form| (locale, form))) {
+            let asked = [privacy(typed), compliance(typed, "", ""), compliance("", typed, ""), compliance("", "", typed)];
+            for interaction in asked {
+                let response = common::respond_as(&content, Display { form, page: None }, &from(locale, interaction.clone()));
+                let text = text(&response);
+                assert!(limits::length(&text) <= limits::SHORT_COMPLIANCE, "{interaction}: {text}");
+                assert_eq!(response["data"]["allowed_mentions"], serde_json::json!({ "parse": [] }));
+                assert!(components(&response).iter().any(|it| it["type"] == 3), "{interaction}: a menu helps on");
+                // Escaped brackets are words.
+                let text = text.replace(r"\]", "");
+                for markup in ["](", "<@1", "<:carrot", "**x**", "||z||"] {
+                    assert!(!text.contains(markup), "{markup} in {text}");
+                }
+            }
+        }
+    }
+}
+
+/// The status comes first, in the words of the coverage table.
+#[test]
+fn a_pair_says_its_status_at_once() {
+    let content = Content::baked().unwrap();
+    for locale in LOCALES {
+        let spoken = content.spoken(Some(locale));
+        let (policy, words): (_, Words) = (spoken.policy(), spoken.words);
+        for (service, framework) in policy.services.iter().flat_map(|s| policy.frameworks.iter().map(move |f| (s, f))) {
+            let response = respond(&content, None, &from(locale, compliance(service.id.as_str(), framework.id.as_str(), "")));
+            let status = words.cell(&policy.coverage(&service.id, &framework.id));
+            let text = text(&response);
+            let second = text.lines().nth(1).unwrap().to_lowercase();
+            assert!(second.starts_with(&format!("**{status}.**")), "{text}");
+        }
+    }
+}

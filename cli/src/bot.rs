@@ -1,0 +1,84 @@
+//! `carrot bot`: answers in Discord over a connection to its gateway.
+
+use bot_embed::{
+    config,
+    gateway::{Gateway, Report},
+    register::Target,
+    rest::{API, Rest},
+};
+use carrot_server::told_to_stop;
+use tokio::runtime::Builder;
+
+use crate::{content::ContentArgs, failure::Failure, log, register::wait, variable};
+
+/// Without a token there is nothing to connect as.
+const NOT_SET: &str = "the bot needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal";
+
+/// Answer in Discord without a public address, over a connection to Discord's gateway
+///
+/// Registers the commands, connects and answers /privacy and /compliance until SIGTERM. All other interactions are left to other
+/// programs. For many servers, and for several processes, `carrot serve` is the better way.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Environment:
+  DISCORD_TOKEN           the bot's token
+  DISCORD_API_BASE        another address of Discord's API, with /api/v10 at its end
+  PUBLIC_URL              where the page is published; without it replies have no link")]
+pub(crate) struct Args {
+    /// Do not register the commands first
+    #[arg(long)]
+    no_register: bool,
+}
+
+pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
+    let rest = Rest::read(variable).map_err(Failure::other)?.ok_or_else(|| Failure::Other(NOT_SET.to_owned()))?;
+    if !rest.base().ends_with("/api/v10") {
+        return Err(Failure::Other(format!(
+            "the environment variable DISCORD_API_BASE cannot be used: it ends with another path than /api/v10, such as `{API}`"
+        )));
+    }
+    let page = config::page(variable).map_err(Failure::other)?;
+    let content = content.load()?;
+    let gateway = Gateway::find(rest, wait).map_err(Failure::other)?;
+    if !args.no_register {
+        register(&gateway)?;
+    }
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::Other(format!("the system does not let the bot start: {error}")))?;
+    runtime.block_on(async {
+        let stop =
+            told_to_stop().map_err(|error| Failure::Other(format!("the system does not let the bot wait for signals: {error}")))?;
+        let stop = async {
+            stop.await;
+            log("told to stop: finishing what is in flight");
+        };
+        gateway.run(content, page, stop, |report| log(&line(&report))).await.map_err(Failure::other)
+    })?;
+    log("stopped");
+    Ok(())
+}
+
+/// Registers the commands that are missing or differ, except in place of somebody else's.
+fn register(gateway: &Gateway) -> Result<(), Failure> {
+    let target = Target::new(gateway.rest().clone(), &gateway.application(), None);
+    let difference = target.difference(wait).map_err(Failure::other)?;
+    for name in difference.foreign() {
+        log(&format!("the application has a command /{name} of its own, which stays: replace it with `carrot register --yes`"));
+    }
+    let difference = difference.without_foreign();
+    if !difference.is_empty() {
+        target.upsert(&difference, wait).map_err(Failure::other)?;
+        log("registered the commands");
+    }
+    Ok(())
+}
+
+fn line(report: &Report) -> String {
+    let of = |shard: &u32, shards: &u32| if *shards == 1 { String::new() } else { format!(" ({} of {shards})", shard + 1) };
+    match report {
+        Report::Connected { shard, shards, resumed: false } => format!("connected to Discord{}", of(shard, shards)),
+        Report::Connected { shard, shards, resumed: true } => format!("connected to Discord again{}", of(shard, shards)),
+        Report::Lost { .. } => "the connection to Discord is lost: trying again".to_owned(),
+        Report::NotTaken(sentence) => sentence.clone(),
+    }
+}

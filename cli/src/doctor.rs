@@ -1,0 +1,68 @@
+//! `carrot doctor`: what is wrong with the application in Discord's developer portal.
+
+use std::process::ExitCode;
+
+use bot_embed::{
+    config,
+    doctor::{Expected, State, examine},
+    register::Target,
+    rest::{Rest, visit},
+};
+
+use crate::{content::ContentArgs, failure::Failure, print, register::wait, variable};
+
+const NOT_SET: &str = "the doctor needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal";
+
+/// Tell what the application in Discord's developer portal lacks
+///
+/// Compares it with the content and the published page. Changes nothing. Exits with 1 if there is a fault.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Environment:
+  DISCORD_TOKEN           the bot's token
+  DISCORD_PUBLIC_KEY      the public key that `carrot serve` is given, to compare it with the application's
+  DISCORD_API_BASE        another address of Discord's API
+  PUBLIC_URL              where the page is published")]
+pub(crate) struct Args {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
+    let rest = Rest::read(variable).map_err(Failure::other)?.ok_or_else(|| Failure::Other(NOT_SET.to_owned()))?;
+    let page = config::page(variable).map_err(Failure::other)?;
+    let key = variable("DISCORD_PUBLIC_KEY").filter(|key| !key.trim().is_empty());
+    let content = content.load()?;
+    let application = rest.get("/applications/@me", wait).map_err(Failure::other)?;
+    let id = application["id"].as_str().filter(|id| config::is_snowflake(id));
+    let id =
+        id.ok_or_else(|| Failure::Other("Discord answered without an application: see whether DISCORD_API_BASE is right".to_owned()))?;
+    let commands = Target::new(rest, id, None).difference(wait).map_err(Failure::other)?;
+    let expected = Expected { policy: content.policy(), page: page.as_ref(), public_key: key.as_deref() };
+    let findings = examine(expected, &application, &commands, visit);
+    let faults = findings.iter().filter(|finding| finding.state == State::Fault).count();
+    if args.json {
+        let report = serde_json::json!({ "faults": faults, "findings": findings });
+        print(&format!("{report:#}\n"))?;
+    } else {
+        for finding in &findings {
+            let mark = match finding.state {
+                State::Ok => "ok   ",
+                State::Note => "note ",
+                State::Fault => "FAULT",
+            };
+            print(&format!("{mark} {}: {}\n", finding.id, finding.found))?;
+            if let Some(fix) = &finding.fix {
+                print(&format!("      fix: {fix}\n"))?;
+            }
+        }
+        let faults = match faults {
+            0 => "no faults".to_owned(),
+            1 => "1 fault".to_owned(),
+            faults => format!("{faults} faults"),
+        };
+        print(&format!("{faults}\n"))?;
+    }
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,153 @@
+//! `carrot release`: stores the content as an edition, with a summary of what changed since the last one.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+
+use carrot_core::{
+    Date,
+    history::{Diff, Edition, History, Labels, Snapshot, diff, markdown},
+    words::Words,
+};
+use carrot_loader::{
+    check::today,
+    history::{self, FOLDER, NEXT},
+};
+
+use crate::{content::ContentArgs, failure::Failure, print};
+
+/// Store the content as an edition in its folder `history/`
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+A change that promises less must be named by its id in the note. `carrot diff` shows the ids.
+
+Examples:
+  carrot release --content my-bot --note 'First edition'
+  carrot release --content my-bot --date 2026-03-03 --note 'reminder-retention: reminders are kept longer, so that you can repeat them'")]
+pub(crate) struct Args {
+    /// Day of the release, such as 2026-03-03 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    date: Option<Date>,
+    /// What readers should know of this edition [default: the text of `history/next.md`]
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// An id that is gone and the id that replaces it; may be repeated
+    #[arg(long, value_name = "OLD=NEW", value_parser = replaced)]
+    retire: Vec<(String, String)>,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    serde_json::from_value(text.into()).map_err(|_| "it is not a day of the calendar: write it like 2026-03-03".to_owned())
+}
+
+fn replaced(text: &str) -> Result<(String, String), String> {
+    let (old, new) = text.split_once('=').ok_or("it is not OLD=NEW, such as kept-30-days=kept-90-days")?;
+    Ok((old.trim().to_owned(), new.trim().to_owned()))
+}
+
+pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
+    let dir = content.own_dir("release")?;
+    let policy = content.at(&dir)?;
+    let history = history::read(&dir).map_err(Failure::other)?;
+    let now = Snapshot::of(&policy).map_err(Failure::other)?;
+    let last = history.as_ref().and_then(History::last);
+    let date = match args.date {
+        Some(date) => date,
+        None => today().map_err(Failure::Other)?,
+    };
+    if let Some(last) = last.filter(|last| date < last.date) {
+        let whose = if args.date.is_some() { "--date" } else { "this machine's clock" };
+        return Err(Failure::Other(format!(
+            "the day {date} ({whose}) is before edition {} of {}: name a later day with --date, or set the clock",
+            last.number, last.date
+        )));
+    }
+    let changes = last.map(|last| diff(&last.policy, &now));
+    let retired = retired(&args.retire, history.as_ref(), &now)?;
+    if let (Some(last), Some(changes)) = (last, &changes)
+        && changes.is_empty()
+        && retired.is_empty()
+    {
+        return print(&format!("nothing changed since edition {} of {}: there is nothing to release\n", last.number, last.date));
+    }
+    let kept = history::next_note(&dir).map_err(|error| Failure::Other(format!("`{FOLDER}/{NEXT}` cannot be read: {error}")))?;
+    let from_file = args.note.is_none() && !kept.is_empty();
+    let note = args.note.clone().unwrap_or(kept);
+    let note = note.trim();
+    refuse(history.as_ref(), &now, changes.as_ref(), note)?;
+    let number = last.map_or(1, |last| last.number + 1);
+    let text = Edition::text(number, date, note, &retired, &policy).map_err(Failure::other)?;
+    let summary = summary(number, date, note, changes.as_ref());
+    let file = Edition::file_name(number, date);
+    let written = history::write(&dir, &file, &text, &summary);
+    let paths =
+        written.map_err(|error| Failure::Other(format!("edition {number} cannot be written to `{}`: {error}", dir.display())))?;
+    if from_file {
+        let next = dir.join(FOLDER).join(NEXT);
+        fs::remove_file(&next).map_err(|error| Failure::Other(format!("`{}` cannot be removed: {error}", next.display())))?;
+    }
+    print(&format!("released edition {number} of {date}: `{}` and `{}`\n", paths[0].display(), paths[1].display()))
+}
+
+/// Refuses ids with another meaning, and changes that promise less and are not named in the note.
+fn refuse(history: Option<&History>, now: &Snapshot, changes: Option<&Diff>, note: &str) -> Result<(), Failure> {
+    if let Some(reuse) = history.and_then(|history| history.reused(now).into_iter().next()) {
+        return Err(Failure::Other(format!(
+            "the id `{}` was {} in an earlier edition, and is {} now: an id never changes its meaning, so use a new one",
+            reuse.id, reuse.was, reuse.is
+        )));
+    }
+    let open = changes.map(|changes| changes.unacknowledged(note)).unwrap_or_default();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let mut ids: Vec<String> = open.iter().map(|change| format!("`{}`", change.id)).collect();
+    ids.dedup();
+    let promises = if open.len() == 1 { "1 change promises".to_owned() } else { format!("{} changes promise", open.len()) };
+    Err(Failure::Other(format!(
+        "{promises} less than the last edition, and the note does not name {}: `carrot diff` shows them; say why in --note or `{FOLDER}/{NEXT}`",
+        ids.join(", ")
+    )))
+}
+
+/// Checks that each retired id was there before, and that its successor is there now.
+fn retired(pairs: &[(String, String)], history: Option<&History>, now: &Snapshot) -> Result<BTreeMap<String, String>, Failure> {
+    let ids = now.ids();
+    for (old, new) in pairs {
+        let known = history.is_some_and(|it| it.editions().iter().any(|edition| edition.policy.ids().contains_key(old.as_str())));
+        let problem = if !known {
+            format!("no earlier edition has the id `{old}`")
+        } else if ids.contains_key(old.as_str()) {
+            format!("the content still has the id `{old}`")
+        } else if !ids.contains_key(new.as_str()) {
+            format!("the content has no id `{new}`")
+        } else {
+            continue;
+        };
+        return Err(Failure::Usage(format!("--retire {old}={new} cannot be used: {problem}")));
+    }
+    Ok(pairs.iter().cloned().collect())
+}
+
+/// The summary for people, beside the edition.
+fn summary(number: u32, date: Date, note: &str, changes: Option<&Diff>) -> String {
+    let labels = Labels(Words::En);
+    let mut out = format!("# Edition {number}, {date}\n\n");
+    if !note.is_empty() {
+        let _ = writeln!(out, "{note}\n");
+    }
+    match changes {
+        Some(changes) => out + &markdown(changes, labels),
+        None => out + labels.first() + "\n",
+    }
+}
+
+impl ContentArgs {
+    /// Returns the folder to work on: the one that the user names, else `content/` where the user is.
+    pub(crate) fn own_dir(&self, what: &str) -> Result<PathBuf, Failure> {
+        let default = PathBuf::from("content");
+        match self.dir() {
+            Some(dir) => Ok(dir.clone()),
+            None if default.is_dir() => Ok(default),
+            None => Err(Failure::Usage(format!("name the content folder for `carrot {what}` with --content or CONTENT_DIR"))),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `carrot check --require`: asks the solver whether services meet requirements, and answers with the exit code.
+
+use std::{fmt::Write as _, process::ExitCode};
+
+use carrot_core::{
+    DataRule, Facts, Framework, Policy, Region, Service, ServiceId,
+    lookup::{Found, Unknown},
+    qualify::{Outcome, Requirements, Verdict},
+    words::Words,
+};
+
+use crate::{failure::Failure, print};
+
+/// The options of the solver.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct RequireArgs {
+    /// Require a framework, such as 'SOC 2'; may be repeated
+    #[arg(long, value_name = "FRAMEWORK", help_heading = "Requirements")]
+    require: Vec<String>,
+    /// Require that a kind of data may be held, such as card; may be repeated
+    #[arg(long, value_name = "DATA", help_heading = "Requirements")]
+    data: Vec<String>,
+    /// Require a region; may be repeated
+    #[arg(long, value_name = "REGION", help_heading = "Requirements")]
+    region: Vec<String>,
+    /// Ask about this service; may be repeated [default: the services that the policy declares, else each service]
+    #[arg(long, value_name = "SERVICE", help_heading = "Requirements")]
+    service: Vec<String>,
+}
+
+impl RequireArgs {
+    /// Whether nothing is required.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.require.is_empty() && self.data.is_empty() && self.region.is_empty() && self.service.is_empty()
+    }
+}
+
+/// Prints a verdict for each service. Succeeds if all services that are asked about qualify; if the policy declares none and none is
+/// named, if at least one of the host's services does.
+pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failure> {
+    let facts: &Facts = policy;
+    let asked = Requirements {
+        frameworks: each(&args.require, |text| facts.find_framework(text), |it: &Framework| (it.id.clone(), it.name.clone()))?,
+        data: each(&args.data, |text| facts.find_data(text), |it: &DataRule| (it.id.clone(), it.name.clone()))?,
+        regions: each(&args.region, |text| facts.find_region(text), |it: &Region| (it.id.clone(), it.name.clone()))?,
+        ..Requirements::default()
+    };
+    if asked == Requirements::default() {
+        return Err(Failure::Usage("name a requirement with --require, --data or --region".to_owned()));
+    }
+    let named = each(&args.service, |text| facts.find_service(text), |it: &Service| (it.id.clone(), it.name.clone()))?;
+    let chosen: &[ServiceId] = if named.is_empty() { &policy.bot.services } else { &named };
+    let mut verdicts = facts.qualify(&asked).map_err(Failure::usage)?;
+    verdicts.retain(|verdict| chosen.is_empty() || chosen.contains(verdict.service));
+    let fits = |verdict: &Verdict<'_>| verdict.outcome <= Outcome::QualifiesUnder;
+    let met = if chosen.is_empty() { verdicts.iter().any(fits) } else { verdicts.iter().all(fits) };
+    let mut out = String::new();
+    for verdict in &verdicts {
+        line(&mut out, policy, verdict);
+    }
+    let count = verdicts.iter().filter(|verdict| fits(verdict)).count();
+    let _ = writeln!(out, "{count} of {} services meet all requirements{}", verdicts.len(), if met { "" } else { ": not met" });
+    print(&out)?;
+    Ok(if met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn line(out: &mut String, policy: &Policy, verdict: &Verdict<'_>) {
+    let words = Words::En;
+    let name = policy.service(verdict.service).map_or(verdict.service.as_str(), |it| it.name.as_str());
+    let _ = writeln!(out, "{name}: {}", words.outcome(verdict.outcome));
+    for condition in verdict.conditions() {
+        let _ = writeln!(out, "  if: {} ({})", words.clause(policy, &condition.clause), condition.statement);
+    }
+}
+
+/// Looks up each name. A name of several things is refused: which one is meant decides the answer.
+fn each<'a, T: 'a, I>(
+    texts: &[String],
+    find: impl Fn(&str) -> Result<Found<'a, T>, Unknown>,
+    of: impl Fn(&'a T) -> (I, String),
+) -> Result<Vec<I>, Failure> {
+    let one = |text: &String| {
+        let found = find(text).map_err(Failure::usage)?;
+        match found.one() {
+            Some(one) => Ok(of(one).0),
+            None => {
+                let names: Vec<String> = found.all().iter().map(|it| of(it).1).collect();
+                Err(Failure::Usage(format!("`{text}` names several: {}: name one of them", names.join(", "))))
+            }
+        }
+    };
+    texts.iter().map(one).collect()
+}

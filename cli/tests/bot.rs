@@ -1,0 +1,483 @@
+//! `carrot bot` against a gateway and a REST API of our own on loopback.
+#![cfg(unix)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod fake;
+
+use std::{
+    io::Read,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use bot_embed::render::limits;
+use fake::{Answer, Request, json};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    time::timeout,
+};
+use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
+
+const TOKEN: &str = "MTIz.secret-token.abc";
+/// Longer than anything here takes, on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A Discord: its gateway, and what was sent to its REST API.
+struct Discord {
+    base: String,
+    gateway: TcpListener,
+    answers: UnboundedReceiver<(Instant, Request)>,
+    commands: Arc<Mutex<Vec<Value>>>,
+}
+
+impl Discord {
+    async fn start() -> Self {
+        Self::answering(|_| None).await
+    }
+
+    /// A Discord that answers some requests in another way.
+    async fn answering(other: impl Fn(&Request) -> Option<Answer> + Send + Sync + 'static) -> Self {
+        let gateway = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("ws://{}", gateway.local_addr().unwrap());
+        let (sender, answers) = unbounded_channel();
+        let commands: Arc<Mutex<Vec<Value>>> = Arc::default();
+        let kept = Arc::clone(&commands);
+        let base = fake::start(move |request| {
+            let path = request.path.strip_prefix("/api/v10").unwrap_or(&request.path).split('?').next().unwrap();
+            if path.ends_with("/callback") {
+                sender.send((Instant::now(), request.clone())).ok();
+            }
+            if let Some(answer) = other(request) {
+                return answer;
+            }
+            answer(path, request, &url, &kept)
+        });
+        Self { base: format!("{base}/api/v10"), gateway, answers, commands }
+    }
+
+    fn bot(&self, args: &[&str]) -> Bot {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
+        command.arg("bot").args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        for name in ["DISCORD_APPLICATION_ID", "PUBLIC_URL", "CONTENT_DIR"] {
+            command.env_remove(name);
+        }
+        command.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_BASE", &self.base);
+        Bot(command.spawn().unwrap())
+    }
+
+    /// The bot's next connection, which has been greeted.
+    async fn connected(&self, heartbeat: u64) -> Socket {
+        let (stream, _) = timeout(PATIENCE, self.gateway.accept()).await.expect("a connection").unwrap();
+        let (request, stream) = ServerBuilder::new().accept(stream).await.unwrap();
+        assert_eq!(request.uri().query(), Some("v=10&encoding=json"));
+        let mut socket = Socket { stream, url: format!("ws://{}", self.gateway.local_addr().unwrap()), sequence: 0 };
+        socket.send(&json!({ "op": 10, "d": { "heartbeat_interval": heartbeat } })).await;
+        socket
+    }
+
+    /// The bot's next connection, of a session that has begun.
+    async fn ready(&self) -> Socket {
+        let mut socket = self.connected(45_000).await;
+        let identify = socket.next(2).await;
+        assert_eq!(identify["token"], format!("Bot {TOKEN}"));
+        assert_eq!((&identify["intents"], &identify["shard"]), (&json!(0), &json!([0, 1])), "no intent at all");
+        socket.start().await;
+        socket
+    }
+
+    async fn answer(&mut self) -> (Instant, Request) {
+        timeout(PATIENCE, self.answers.recv()).await.expect("an answer").unwrap()
+    }
+}
+
+fn answer(path: &str, request: &Request, gateway: &str, commands: &Mutex<Vec<Value>>) -> Answer {
+    let mut commands = commands.lock().unwrap();
+    match (request.method.as_str(), path) {
+        ("GET", "/applications/@me") => json(200, &json!({ "id": "7", "name": "Turnip" })),
+        ("GET", "/gateway/bot") => {
+            let sessions = json!({ "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 });
+            json(200, &json!({ "url": gateway, "shards": 1, "session_start_limit": sessions }))
+        }
+        ("GET", "/applications/7/commands") => json(200, &json!(*commands)),
+        ("POST", "/applications/7/commands") => {
+            commands.push(request.json());
+            json(201, &request.json())
+        }
+        ("POST", path) if path.ends_with("/callback") => (204, String::new(), String::new()),
+        _ => json(404, &json!({ "message": "404: Not Found" })),
+    }
+}
+
+/// The server's end of a connection.
+struct Socket {
+    stream: WebSocketStream<TcpStream>,
+    url: String,
+    sequence: u64,
+}
+
+impl Socket {
+    async fn send(&mut self, payload: &Value) {
+        self.stream.send(Message::text(payload.to_string())).await.unwrap();
+    }
+
+    async fn dispatch(&mut self, event: &str, data: Value) {
+        self.sequence += 1;
+        let payload = json!({ "op": 0, "s": self.sequence, "t": event, "d": data });
+        self.send(&payload).await;
+    }
+
+    async fn start(&mut self) {
+        let ready = json!({ "v": 10, "session_id": "session", "resume_gateway_url": self.url, "user": { "id": "7" }, "guilds": [] });
+        self.dispatch("READY", ready).await;
+    }
+
+    async fn ask(&mut self, id: u64, topic: &str) {
+        let data = json!({ "id": "6", "type": 1, "name": "privacy", "options": [{ "type": 3, "name": "topic", "value": topic }] });
+        self.interact(id, json!({ "type": 2, "data": data })).await;
+    }
+
+    async fn interact(&mut self, id: u64, mut interaction: Value) {
+        let more =
+            json!({ "id": id.to_string(), "application_id": "7", "token": format!("token-{id}"), "version": 1, "user": { "id": "4" } });
+        interaction.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        self.dispatch("INTERACTION_CREATE", interaction).await;
+    }
+
+    /// The bot's next payload of a kind. Heartbeats are passed over.
+    async fn next(&mut self, op: u64) -> Value {
+        loop {
+            let message = timeout(PATIENCE, self.stream.next()).await.expect("a payload").expect("an open connection").unwrap();
+            let payload: Value = serde_json::from_str(message.as_text().unwrap()).unwrap();
+            if payload["op"] == op {
+                return payload["d"].clone();
+            }
+            assert_eq!(payload["op"], 1, "{payload}");
+        }
+    }
+
+    /// The code with which the bot closes the connection; 1006 where it closes it without one.
+    async fn closed(mut self) -> u16 {
+        loop {
+            match timeout(PATIENCE, self.stream.next()).await.expect("the end") {
+                Some(Ok(message)) if message.is_close() => return message.as_close().unwrap().0.into(),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return 1006,
+            }
+        }
+    }
+
+    async fn close(mut self, code: u16) {
+        self.stream.send(Message::close(CloseCode::try_from(code).ok(), "")).await.unwrap();
+        while let Some(Ok(_)) = self.stream.next().await {}
+    }
+}
+
+/// The program. It ends with the test.
+struct Bot(Child);
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+impl Bot {
+    fn terminate(&self) {
+        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+    }
+
+    /// Waits for the end: exit code, and what the log says.
+    async fn ended(mut self) -> (i32, String) {
+        let started = Instant::now();
+        let status = loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                break status;
+            }
+            assert!(started.elapsed() < PATIENCE, "the bot goes on");
+            tokio::task::yield_now().await;
+        };
+        let mut log = String::new();
+        self.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        assert!(!log.contains("secret") && !log.contains("token-"), "{log}");
+        (status.code().unwrap(), log)
+    }
+
+    /// The most memory that it has taken, in MiB.
+    fn most_memory(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    }
+}
+
+fn id_of(request: &Request) -> u64 {
+    request.path.split('/').nth(4).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_token_is_enough_to_answer_and_to_stop() {
+    let mut discord = Discord::start().await;
+    let bot = discord.bot(&[]);
+    let mut socket = discord.ready().await;
+    let names: Vec<_> = discord.commands.lock().unwrap().iter().map(|command| command["name"].clone()).collect();
+    assert_eq!(names, ["privacy", "compliance"]);
+    let ready = Instant::now();
+    socket.ask(11, "retention").await;
+    let (answered, request) = discord.answer().await;
+    let first = answered - ready;
+    eprintln!("first answer after READY: {} ms; memory: {:.1} MiB", first.as_millis(), bot.most_memory());
+    assert!(first < Duration::from_secs(2), "{first:?}");
+    assert_eq!(request.path.split('?').next().unwrap(), "/api/v10/interactions/11/token-11/callback");
+    let response = request.json();
+    assert_eq!((limits::breaches(&response).len(), &response["type"]), (0, &json!(4)), "{response}");
+
+    // A press of what was answered, which is answered in place.
+    let data = json!({ "component_type": 2, "custom_id": "privacy/2/page/2/retention" });
+    socket.interact(12, json!({ "type": 3, "data": data, "message": { "flags": 32_832 } })).await;
+    assert_eq!(discord.answer().await.1.json()["type"], 7);
+    bot.terminate();
+    assert_eq!(socket.closed().await, 1000);
+    let (code, log) = bot.ended().await;
+    assert_eq!(code, 0, "{log}");
+    assert_eq!(
+        log,
+        "carrot: registered the commands\ncarrot: connected to Discord\ncarrot: told to stop: finishing what is in flight\ncarrot: stopped\n"
+    );
+}
+
+#[tokio::test]
+async fn what_belongs_to_others_is_left_to_them() {
+    let mut discord = Discord::start().await;
+    let theirs = json!({ "id": "1", "type": 1, "name": "privacy", "description": "d" });
+    discord.commands.lock().unwrap().push(theirs.clone());
+    let bot = discord.bot(&[]);
+    let mut socket = discord.ready().await;
+    assert_eq!(discord.commands.lock().unwrap()[0], theirs);
+    assert_eq!(discord.commands.lock().unwrap().len(), 2);
+    socket.interact(1, json!({ "type": 2, "data": { "name": "vote" } })).await;
+    socket.interact(2, json!({ "type": 3, "data": { "custom_id": "vote" } })).await;
+    socket.interact(3, json!({ "type": 5, "data": { "custom_id": "feedback" } })).await;
+    socket.interact(4, json!({ "type": 77 })).await;
+    socket.dispatch("MESSAGE_CREATE", json!({ "content": "hi" })).await;
+    socket.ask(5, "retention").await;
+    assert_eq!(id_of(&discord.answer().await.1), 5);
+    bot.terminate();
+    let (_, log) = bot.ended().await;
+    assert!(log.contains("the application has a command /privacy of its own, which stays"), "{log}");
+
+    let discord = Discord::start().await;
+    let _bot = discord.bot(&["--no-register"]);
+    discord.ready().await;
+    assert_eq!(discord.commands.lock().unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
+    let mut discord = Discord::start().await;
+    let bot = discord.bot(&["--no-register"]);
+    let mut socket = discord.ready().await;
+    socket.ask(1, "retention").await;
+    assert_eq!(id_of(&discord.answer().await.1), 1);
+    // Discord asks for a new connection; then it closes one; then one breaks off.
+    for (round, end) in [(2, "reconnect"), (3, "close"), (4, "break")] {
+        let sequence = socket.sequence;
+        match end {
+            "reconnect" => {
+                socket.send(&json!({ "op": 7, "d": null })).await;
+                assert_eq!(socket.closed().await, 4000);
+            }
+            "close" => socket.close(4000).await,
+            _ => drop(socket),
+        }
+        socket = discord.connected(45_000).await;
+        let resume = socket.next(6).await;
+        assert_eq!(resume, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": sequence }), "{end}");
+        socket.sequence = sequence;
+        // What came in between is sent first.
+        socket.ask(round, "deletion").await;
+        socket.dispatch("RESUMED", json!({})).await;
+        socket.ask(round + 100, "retention").await;
+        let answered = [id_of(&discord.answer().await.1), id_of(&discord.answer().await.1)];
+        assert_eq!(std::collections::BTreeSet::from(answered), [round, round + 100].into(), "{end}");
+    }
+    bot.terminate();
+    let (code, log) = bot.ended().await;
+    assert_eq!(code, 0);
+    assert_eq!(log.matches("connected to Discord again").count(), 3, "{log}");
+}
+
+#[tokio::test]
+async fn an_invalid_session_is_begun_again() {
+    let mut discord = Discord::start().await;
+    let _bot = discord.bot(&["--no-register"]);
+    let mut socket = discord.ready().await;
+    socket.send(&json!({ "op": 9, "d": true })).await;
+    socket.closed().await;
+    let mut socket = discord.connected(45_000).await;
+    socket.next(6).await;
+    socket.send(&json!({ "op": 9, "d": false })).await;
+    socket.closed().await;
+    let mut socket = discord.ready().await;
+    socket.ask(1, "retention").await;
+    assert_eq!(id_of(&discord.answer().await.1), 1);
+}
+
+/// A gateway that no longer confirms heartbeats is left.
+#[tokio::test]
+async fn a_dead_connection_is_noticed() {
+    let mut discord = Discord::start().await;
+    let _bot = discord.bot(&["--no-register"]);
+    let mut socket = discord.connected(100).await;
+    socket.next(2).await;
+    socket.start().await;
+    // No answer to any heartbeat.
+    let mut socket = {
+        let dead = socket;
+        let (_, next) = tokio::join!(dead.closed(), discord.connected(45_000));
+        next
+    };
+    assert_eq!(socket.next(6).await["session_id"], "session");
+    socket.sequence = 1;
+    socket.dispatch("RESUMED", json!({})).await;
+    socket.ask(1, "retention").await;
+    assert_eq!(id_of(&discord.answer().await.1), 1);
+}
+
+#[tokio::test]
+async fn a_burst_of_a_thousand_is_answered_and_takes_little_memory() {
+    const BURST: u64 = 1_000;
+    let mut discord = Discord::start().await;
+    let bot = discord.bot(&["--no-register"]);
+    let mut socket = discord.ready().await;
+    let topics = ["", "retention", "deletion", "how long", "collected", "gdpr", "is it sold?", "hosting"];
+    let started = Instant::now();
+    for id in 1..=BURST {
+        socket.ask(id, topics[usize::try_from(id).unwrap() % topics.len()]).await;
+    }
+    let mut missing: std::collections::BTreeSet<u64> = (1..=BURST).collect();
+    while !missing.is_empty() {
+        let (_, request) = discord.answer().await;
+        assert!(missing.remove(&id_of(&request)), "answered twice");
+    }
+    let memory = bot.most_memory();
+    eprintln!("{BURST} interactions: {} ms, {memory:.1} MiB", started.elapsed().as_millis());
+    bot.terminate();
+    let (code, log) = bot.ended().await;
+    assert_eq!((code, log.matches("not taken").count()), (0, 0), "{log}");
+    // A program that was not optimized is larger.
+    assert!(memory < if cfg!(debug_assertions) { 64.0 } else { 32.0 }, "{memory} MiB");
+}
+
+#[tokio::test]
+async fn an_answer_is_sent_again_where_discord_could_not_take_it() {
+    let (sender, mut tries): (UnboundedSender<u32>, _) = unbounded_channel();
+    let count = AtomicU32::new(0);
+    let mut discord = Discord::answering(move |request| {
+        if !request.path.contains("/callback") {
+            return None;
+        }
+        let tries = count.fetch_add(1, Ordering::SeqCst) + 1;
+        sender.send(tries).ok();
+        match tries {
+            1 => Some(json(503, &json!({ "message": "busy" }))),
+            2 => {
+                let head = "Retry-After: 0\r\nX-RateLimit-Scope: user\r\nX-RateLimit-Bucket: b\r\nX-RateLimit-Limit: 5\r\n\
+                            X-RateLimit-Remaining: 0\r\nX-RateLimit-Reset-After: 0.05\r\n";
+                Some((429, head.to_owned(), json!({ "message": "slow down", "retry_after": 0.05, "global": false }).to_string()))
+            }
+            3 => None,
+            _ => Some(json(404, &json!({ "code": 10062, "message": "Unknown interaction" }))),
+        }
+    })
+    .await;
+    let bot = discord.bot(&["--no-register"]);
+    let mut socket = discord.ready().await;
+    socket.ask(1, "retention").await;
+    for expected in 1..=3 {
+        assert_eq!(timeout(PATIENCE, tries.recv()).await.unwrap(), Some(expected));
+        discord.answer().await;
+    }
+    socket.ask(2, "retention").await;
+    discord.answer().await;
+    bot.terminate();
+    let (_, log) = bot.ended().await;
+    assert!(log.contains("carrot: an answer was not taken: Unknown interaction (404)\n"), "{log}");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
+    for (code, says) in [
+        (
+            4004,
+            "closed the connection for good (4004): copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
+        ),
+        (4014, "closed the connection for good (4014): this program asks for no intents: see under Bot in Discord's developer portal"),
+    ] {
+        let discord = Discord::start().await;
+        let bot = discord.bot(&["--no-register"]);
+        let mut socket = discord.connected(45_000).await;
+        socket.next(2).await;
+        socket.close(code).await;
+        let (exit, log) = bot.ended().await;
+        assert!(exit == 1 && log.contains(says), "{log}");
+        assert_eq!(log.lines().count(), 1, "{log}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_before_the_connection_is_one_sentence() {
+    type Other = fn(&Request) -> Option<Answer>;
+    let cases: [(Other, &str); 5] = [
+        (
+            |_| Some(json(401, &json!({ "message": "401: Unauthorized", "code": 0 }))),
+            "carrot: Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, \
+             into DISCORD_TOKEN: the token of a user's own account is refused, too\n",
+        ),
+        (
+            |_| Some((429, "Retry-After: 3600\r\n".to_owned(), "{}".to_owned())),
+            "carrot: Discord takes no more requests now (429): try again in 3600 seconds\n",
+        ),
+        (
+            |_| Some((200, String::new(), "<html>".to_owned())),
+            "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
+        ),
+        (
+            |request| {
+                let sessions = json!({ "total": 1000, "remaining": 0, "reset_after": 90_000, "max_concurrency": 1 });
+                let body = json!({ "url": "ws://127.0.0.1:1", "shards": 1, "session_start_limit": sessions });
+                request.path.ends_with("/gateway/bot").then(|| json(200, &body))
+            },
+            "carrot: Discord takes no more sessions of this bot now (1000 a day): try again in 2 minutes\n",
+        ),
+        (
+            // The token would leave this machine unencrypted.
+            |request| {
+                let sessions = json!({ "total": 1000, "remaining": 9, "reset_after": 9, "max_concurrency": 1 });
+                let body = json!({ "url": "ws://gateway.example", "shards": 1, "session_start_limit": sessions });
+                request.path.ends_with("/gateway/bot").then(|| json(200, &body))
+            },
+            "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
+        ),
+    ];
+    for (other, says) in cases {
+        let discord = Discord::answering(other).await;
+        let (code, log) = discord.bot(&["--no-register"]).ended().await;
+        assert_eq!((code, log.as_str()), (1, says));
+    }
+    let mut nobody = Discord::start().await;
+    nobody.base = "http://127.0.0.1:9/api/v10".to_owned();
+    let (code, log) = nobody.bot(&[]).ended().await;
+    assert!(code == 1 && log.starts_with("carrot: `http://127.0.0.1:9/api/v10` cannot be reached: "), "{log}");
+    assert!(log.ends_with("see whether the network is there, and whether DISCORD_API_BASE is right where it is set\n"), "{log}");
+    nobody.base = "http://127.0.0.1:9/other".to_owned();
+    let (code, log) = nobody.bot(&[]).ended().await;
+    assert!(code == 1 && log.contains("it ends with another path than /api/v10"), "{log}");
+}

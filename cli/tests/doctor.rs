@@ -1,0 +1,247 @@
+//! `carrot doctor` against a REST API and a site of our own on loopback: each fault is found, and a good application has none.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod fake;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{Arc, Mutex},
+};
+
+use bot_embed::{Content, command};
+use fake::json;
+use serde_json::{Value, json};
+
+const TOKEN: &str = "MTIz.secret-token.abc";
+const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+
+/// What the fake answers: an application, its commands, and pages by path.
+#[derive(Clone)]
+struct World {
+    application: Value,
+    commands: Value,
+    pages: BTreeMap<&'static str, (u16, String)>,
+    endpoint: u16,
+}
+
+/// The base of the addresses in an application, before the server has its own.
+const BASE: &str = "BASE";
+
+/// An application without a fault.
+fn good() -> World {
+    let content = Content::baked().unwrap();
+    let policy: String = content.policy().statements().map(|statement| format!("<article id=\"{}\">", statement.id)).collect();
+    World {
+        application: json!({
+            "id": "7", "name": "Carrot Bot", "verify_key": KEY, "flags": 1u64 << 19 | 1 << 23,
+            "privacy_policy_url": format!("{BASE}/privacy/"), "terms_of_service_url": format!("{BASE}/terms"),
+            "interactions_endpoint_url": format!("{BASE}/interactions"),
+            "integration_types_config": { "0": {}, "1": {} },
+        }),
+        commands: serde_json::to_value(command::all()).unwrap(),
+        pages: [
+            ("/", (200, "<a rel=\"privacy-policy\" href=\"/privacy/\">".to_owned())),
+            ("/privacy/", (200, policy)),
+            ("/terms", (200, "Terms".to_owned())),
+        ]
+        .into(),
+        endpoint: 401,
+    }
+}
+
+/// A copy of this repository's content that also states what the doctor looks for.
+fn content(test: &str) -> PathBuf {
+    let to = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("doctor-{test}"));
+    let _ = fs::remove_dir_all(&to);
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"), &to);
+    let more =
+        "[[privileged_intent]]\nintent = \"message-content\"\nfeature = { text = \"Commands\", statement = \"purpose-commands\" }\n";
+    fs::write(to.join("bot/intents.toml"), more).unwrap();
+    let right = "[[right]]\nkind = \"deletion\"\nstatement = \"privacy-policy-test\"\nlink = \"mailto:privacy@bot.example\"\n";
+    fs::write(to.join("bot/rights.toml"), right.replace("privacy-policy-test", "data-source")).unwrap();
+    let data = to.join("bot/data.toml");
+    let text = fs::read_to_string(&data).unwrap();
+    let retention = "open_ended = true\nretention = { text = \"A year\", statement = \"data-source\" }\n";
+    fs::write(data, text.replacen("open_ended = true\n", retention, 1)).unwrap();
+    to
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &to) } else { drop(fs::copy(entry.path(), to).unwrap()) }
+    }
+}
+
+struct Outcome {
+    code: i32,
+    stdout: String,
+    stderr: String,
+    requests: Vec<String>,
+}
+
+fn run(world: World, content: Option<&Path>, args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let (seen, own) = (Arc::clone(&requests), Arc::new(Mutex::new(String::new())));
+    let address = Arc::clone(&own);
+    let base = fake::start(move |request| {
+        let path = request.path.split('?').next().unwrap();
+        seen.lock().unwrap().push(format!("{} {path}", request.method));
+        let base = address.lock().unwrap().clone();
+        match path.strip_prefix("/api/v10") {
+            Some("/applications/@me") => {
+                let text = world.application.to_string().replace(BASE, &base);
+                let status = if world.application["message"].is_string() { 401 } else { 200 };
+                json(status, &serde_json::from_str(&text).unwrap())
+            }
+            Some("/applications/7/commands") => json(200, &world.commands),
+            _ if path == "/interactions" => {
+                assert!(!request.head.contains("authorization"), "the token goes to Discord alone");
+                (world.endpoint, String::new(), String::new())
+            }
+            _ => {
+                assert!(!request.head.contains("authorization"), "the token goes to Discord alone");
+                let (status, body) = world.pages.get(path).cloned().unwrap_or((404, String::new()));
+                (status, String::new(), body)
+            }
+        }
+    });
+    own.lock().unwrap().clone_from(&base);
+    let mut program = Command::new(env!("CARGO_BIN_EXE_carrot"));
+    program.arg("doctor").args(args).stdin(Stdio::null());
+    for name in ["DISCORD_PUBLIC_KEY", "PUBLIC_URL", "CONTENT_DIR"] {
+        program.env_remove(name);
+    }
+    program.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_BASE", format!("{base}/api/v10")).envs(variables.iter().copied());
+    if let Some(content) = content {
+        program.arg("--content").arg(content);
+    }
+    let output = program.output().unwrap();
+    let [stdout, stderr] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert!(!stdout.contains("secret") && !stderr.contains("secret"), "{stdout}{stderr}");
+    let requests = requests.lock().unwrap().clone();
+    Outcome { code: output.status.code().unwrap(), stdout: stdout.replace(&base, BASE), stderr: stderr.replace(&base, BASE), requests }
+}
+
+#[test]
+fn a_good_application_has_no_fault() {
+    let content = content("good");
+    let outcome = run(good(), Some(&content), &[], &[("DISCORD_PUBLIC_KEY", KEY), ("PUBLIC_URL", "https://bot.example/privacy/")]);
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{}", outcome.stdout);
+    assert!(outcome.stdout.lines().all(|line| line.starts_with("ok ") || line == "no faults"), "{}", outcome.stdout);
+    // It only reads; the one POST is an interaction without a signature, which nobody answers.
+    let posts: Vec<_> = outcome.requests.iter().filter(|request| !request.starts_with("GET ")).collect();
+    assert_eq!(posts, ["POST /interactions"]);
+    let json: Value = serde_json::from_str(&run(good(), Some(&content), &["--json"], &[]).stdout).unwrap();
+    assert_eq!(json["faults"], 0);
+    assert_eq!(json["findings"].as_array().unwrap().len(), 11);
+}
+
+#[test]
+fn each_fault_is_found_with_its_fix() {
+    type Change = fn(&mut World);
+    let cases: &[(&str, &str, Change)] = &[
+        ("privacy-policy-url", "has no privacy policy URL", |world| world.application["privacy_policy_url"] = json!(null)),
+        ("privacy-policy-url", "has no privacy policy URL", |world| world.application["privacy_policy_url"] = json!("")),
+        ("privacy-policy-url", "is not an https:// address", |world| {
+            world.application["privacy_policy_url"] = json!("http://bot.example/privacy");
+        }),
+        ("privacy-policy-url", "answers with status 404", |world| {
+            world.application["privacy_policy_url"] = json!(format!("{BASE}/gone"))
+        }),
+        ("privacy-policy-url", "is another page, or an older build", |world| {
+            world.pages.insert("/privacy/", (200, "<h1>Privacy</h1>".to_owned()));
+        }),
+        ("terms-of-service-url", "has no terms of service URL", |world| world.application["terms_of_service_url"] = json!(null)),
+        ("terms-of-service-url", "that of the privacy policy", |world| {
+            world.application["terms_of_service_url"] = world.application["privacy_policy_url"].clone();
+        }),
+        ("terms-of-service-url", "answers with status 500", |world| {
+            world.pages.insert("/terms", (500, String::new()));
+        }),
+        ("terms-of-service-url", "cannot be reached", |world| {
+            world.application["terms_of_service_url"] = json!("https://127.0.0.1:9/")
+        }),
+        ("interactions-endpoint", "takes what Discord did not sign", |world| world.endpoint = 200),
+        ("interactions-endpoint", "is not set up", |world| world.endpoint = 503),
+        ("interactions-endpoint", "answers with status 404", |world| world.endpoint = 404),
+        ("interactions-endpoint", "is not the key of this application", |world| world.application["verify_key"] = json!("00")),
+        ("install-contexts", "nobody can install", |world| world.application["integration_types_config"] = json!({})),
+        ("commands", "the commands differ: + /privacy", |world| world.commands = json!([])),
+        ("commands", "the commands differ: ~ /compliance", |world| world.commands[1]["description"] = json!("old")),
+        ("intent-guild-members", "is switched on, and content does not explain it", |world| {
+            world.application["flags"] = json!(1u64 << 19 | 1 << 15)
+        }),
+        ("intent-guild-presences", "is switched on, and content does not explain it", |world| {
+            world.application["flags"] = json!(1u64 << 18 | 1 << 12)
+        }),
+        ("intent-message-content", "and it is switched off", |world| world.application["flags"] = json!(0)),
+    ];
+    let content = content("faults");
+    for (id, says, change) in cases {
+        let mut world = good();
+        change(&mut world);
+        let outcome = run(world, Some(&content), &["--json"], &[("DISCORD_PUBLIC_KEY", KEY)]);
+        let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
+        let faults: Vec<_> = report["findings"].as_array().unwrap().iter().filter(|finding| finding["state"] == "fault").collect();
+        assert_eq!(faults.len(), 1, "{id}: {faults:#?}");
+        assert!(faults[0]["id"] == *id && faults[0]["found"].as_str().unwrap().contains(says), "{id}, {says}: {faults:#?}");
+        assert!(faults[0]["fix"].as_str().unwrap().len() > 10, "{faults:#?}");
+        assert_eq!((outcome.code, &report["faults"]), (1, &json!(1)));
+    }
+}
+
+#[test]
+fn what_may_be_meant_so_is_a_note_and_no_fault() {
+    type Change = fn(&mut World);
+    let cases: &[(&str, Change)] = &[
+        ("interactions-endpoint", |world| world.application["interactions_endpoint_url"] = json!(null)),
+        ("install-contexts", |world| world.application["integration_types_config"] = json!({ "0": {} })),
+        ("link-relation", |world| {
+            world.pages.insert("/", (200, "<p>Hi</p>".to_owned()));
+        }),
+    ];
+    let content = content("notes");
+    for (id, change) in cases {
+        let mut world = good();
+        change(&mut world);
+        let outcome = run(world, Some(&content), &[], &[]);
+        assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+        assert!(outcome.stdout.contains(&format!("note  {id}: ")) && outcome.stdout.contains("      fix: "), "{}", outcome.stdout);
+    }
+}
+
+/// The policy of this repository says neither how long data is kept nor how to reach anybody.
+#[test]
+fn what_content_lacks_is_found() {
+    let outcome = run(good(), None, &[], &[]);
+    assert_eq!(outcome.code, 1);
+    for line in [
+        "FAULT intent-message-content: the intent `message-content` is switched on, and content does not explain it",
+        "FAULT contact: content has no mail address or other way to reach the bot's people",
+        "FAULT retention: content does not state how long the listed data is kept",
+        "3 faults",
+    ] {
+        assert!(outcome.stdout.lines().any(|other| other == line), "{line}: {}", outcome.stdout);
+    }
+}
+
+#[test]
+fn what_keeps_it_from_asking_is_one_sentence() {
+    let mut refused = good();
+    refused.application = json!({ "message": "401: Unauthorized" });
+    let outcome = run(refused, None, &[], &[]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+    assert!(
+        outcome.stderr.starts_with("carrot: Discord refused (401, \"401: Unauthorized\"): copy the bot's token again"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = run(good(), None, &[], &[("DISCORD_TOKEN", "")]);
+    assert_eq!((outcome.code, outcome.stderr.lines().count()), (1, 1), "{}", outcome.stderr);
+}

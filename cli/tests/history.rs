@@ -1,0 +1,224 @@
+//! `carrot release`, `carrot diff` and `carrot check` with editions: what they write, and one sentence where something is wrong.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+/// The example's content without its editions, in a folder of its own.
+struct Content(PathBuf);
+
+impl Content {
+    fn new(name: &str) -> Self {
+        let dir = env::temp_dir().join(format!("carrot-history-{name}-{}", std::process::id()));
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse");
+        assert!(Command::new("cp").arg("-r").arg(example).arg(&dir).status().unwrap().success());
+        let _ = fs::remove_dir_all(dir.join("history"));
+        Self(dir)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
+        command.args(args).arg("--content").arg(&self.0).stdin(Stdio::null()).env_remove("CONTENT_DIR");
+        command.output().unwrap()
+    }
+
+    /// Runs a command that succeeds, and returns what it prints.
+    fn ok(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert!(output.status.success(), "{args:?}: {}{}", text(&output.stdout), text(&output.stderr));
+        text(&output.stdout)
+    }
+
+    /// Runs a command that fails, and returns its sentence.
+    fn fails(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert!(matches!(output.status.code(), Some(1 | 2)), "{args:?}: {}", text(&output.stdout));
+        let sentence = text(&output.stderr);
+        assert_eq!(sentence.lines().count(), 1, "{sentence}");
+        sentence
+    }
+
+    fn replace(&self, file: &str, from: &str, to: &str) {
+        let path = self.0.join(file);
+        let before = fs::read_to_string(&path).unwrap();
+        assert!(before.contains(from), "{file}: {from}");
+        fs::write(path, before.replace(from, to)).unwrap();
+    }
+
+    /// Makes a promise weaker.
+    fn keep_longer(&self) {
+        self.replace("bot/data.toml", "As long as a reminder of yours", "As long as necessary");
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join("history").join(name)
+    }
+}
+
+impl Drop for Content {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn a_release_is_an_edition_and_a_summary() {
+    let content = Content::new("release");
+    let said = content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    assert!(said.starts_with("released edition 1 of 2026-01-31: "), "{said}");
+    assert!(fs::read_to_string(content.file("0001-2026-01-31.md")).unwrap().contains("First edition."));
+    let size = fs::metadata(content.file("0001-2026-01-31.json.gz")).unwrap().len();
+    assert!(size < 30_000, "{size}: small enough for years of editions");
+
+    let said = content.ok(&["release", "--date", "2026-02-01"]);
+    assert!(said.starts_with("nothing changed since edition 1 of 2026-01-31"), "{said}");
+
+    content.keep_longer();
+    let sentence = content.fails(&["release", "--date", "2026-03-03", "--note", "Better than ever."]);
+    assert!(sentence.contains("1 change promises less") && sentence.contains("`account-number`"), "{sentence}");
+    content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
+    let summary = fs::read_to_string(content.file("0002-2026-03-03.md")).unwrap();
+    for part in ["# Edition 2, 2026-03-03", "## Promises less (1)", "Before: As long as a reminder", "Now: As long as necessary"] {
+        assert!(summary.contains(part), "{part}: {summary}");
+    }
+    assert_eq!(content.ok(&["diff"]), "Nothing changed in what this policy states.\n");
+    assert_eq!(content.ok(&["check", "--deny", "weaker"]), content.ok(&["check"]));
+
+    // The same content gives the same bytes.
+    let again = Content::new("again");
+    again.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    for name in ["0001-2026-01-31.json.gz", "0001-2026-01-31.md"] {
+        assert_eq!(fs::read(content.file(name)).unwrap(), fs::read(again.file(name)).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_weaker_promise_is_a_warning_until_it_is_acknowledged() {
+    let content = Content::new("weaker");
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    content.keep_longer();
+    let warned = content.ok(&["check"]);
+    assert!(warned.contains("warning[weaker]: this promises less than edition 1 of 2026-01-31: "), "{warned}");
+    assert!(warned.contains("bot/data.toml:"), "{warned}");
+    let denied = content.run(&["check", "--deny", "weaker", "--json"]);
+    assert_eq!(denied.status.code(), Some(1));
+    let diagnostics: Value = serde_json::from_slice(&denied.stdout).unwrap();
+    let weaker = diagnostics.as_array().unwrap().iter().find(|it| it["code"] == "weaker").unwrap();
+    assert_eq!(weaker["severity"], "error");
+
+    fs::write(content.file("next.md"), "`account-number` is kept longer, because invoices need it.\n").unwrap();
+    assert!(!content.ok(&["check", "--deny", "weaker"]).contains("[weaker]"));
+    content.ok(&["release", "--date", "2026-03-03"]);
+    assert!(!content.file("next.md").exists(), "the note is in the edition now");
+    assert!(fs::read_to_string(content.file("0002-2026-03-03.md")).unwrap().contains("because invoices need it"));
+}
+
+#[test]
+fn all_sides_of_a_diff_are_understood() {
+    let content = Content::new("diff");
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+        assert!(Command::new("git").arg("-C").arg(&content.0).args(identity).args(args).output().unwrap().status.success(), "{args:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--no-gpg-sign", "-m", "One"]);
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    content.keep_longer();
+    let expected = content.ok(&["diff"]);
+    assert!(expected.starts_with("## Promises less (1)\n"), "{expected}");
+    let folder = content.0.to_str().unwrap();
+    let packed = content.file("0001-2026-01-31.json.gz");
+    for old in ["1", "last", "2026-01-31", "HEAD", packed.to_str().unwrap()] {
+        assert_eq!(content.ok(&["diff", old]), expected, "{old}");
+        assert_eq!(content.ok(&["diff", old, folder]), expected, "{old}");
+    }
+    let reverse = content.ok(&["diff", folder, "1", "--json"]);
+    let changes: Value = serde_json::from_str(&reverse).unwrap();
+    let change = &changes["changes"][0];
+    assert_eq!((&change["direction"], &change["aspect"]), (&"stronger".into(), &"retention".into()));
+    assert_eq!((&change["party"]["name"], &change["basis"]), (&"Dormouse".into(), &"fact".into()));
+
+    for (args, part) in [
+        (&["diff", "7"][..], "there is no edition `7`: there are 1 (2026-01-31)"),
+        (&["diff", "no-such-thing"], "is not an edition, a folder, a file or a git revision"),
+        (&["diff", "bot:x"], "the name cannot be one"),
+        (&["release", "--date", "2026-02-30"], "write it like 2026-03-03"),
+        (&["release", "--retire", "a"], "it is not OLD=NEW"),
+        (&["release", "--retire", "a=b"], "no earlier edition has the id `a`"),
+    ] {
+        let sentence = content.fails(args);
+        assert!(sentence.contains(part), "{args:?}: {sentence}");
+    }
+    let other = content.0.join("other.json");
+    fs::write(&other, "{}").unwrap();
+    assert!(content.fails(&["diff", other.to_str().unwrap()]).contains("is not a policy.json: it names no bot"));
+}
+
+#[test]
+fn a_broken_history_warns_and_stops_releases() {
+    let content = Content::new("broken");
+    content.ok(&["release", "--date", "2026-03-03", "--note", "First edition."]);
+    let edition = content.file("0001-2026-03-03.json.gz");
+    let sentence = content.fails(&["release", "--date", "2026-01-01"]);
+    assert!(sentence.contains("the day 2026-01-01 (--date) is before edition 1 of 2026-03-03"), "{sentence}");
+
+    let good = fs::read(&edition).unwrap();
+    let mut flipped = good.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    for bytes in [&flipped[..], &good[..good.len() / 2], b"", b"no gzip"] {
+        fs::write(&edition, bytes).unwrap();
+        let warned = content.ok(&["check"]);
+        assert!(warned.contains("warning[bad-history]: the history cannot be used"), "{warned}");
+        assert!(content.fails(&["release"]).contains("it is damaged"));
+    }
+    fs::write(&edition, &good).unwrap();
+    fs::rename(&edition, content.file("0002-2026-03-03.json.gz")).unwrap();
+    assert!(content.fails(&["release"]).contains("name it `0001-2026-03-03.json.gz`"));
+}
+
+#[test]
+fn an_id_with_another_meaning_is_refused() {
+    let content = Content::new("reused");
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    content.replace("bot/fr/bot.toml", "id = \"language\"", "id = \"tongue\"");
+    content.replace("bot/data.toml", "id = \"language\"", "id = \"tongue\"");
+    content.replace(
+        "bot/parties.toml",
+        "[[party]]",
+        "[[party]]\nid = \"language\"\nname = \"Somebody\"\nkind = \"other\"\n\n[[party]]",
+    );
+    let warned = content.run(&["check"]);
+    let warned = text(&warned.stdout);
+    assert!(warned.contains("the id `language` was a data item in an earlier edition, and is a party now"), "{warned}");
+    assert!(content.fails(&["release", "--date", "2026-03-03"]).contains("an id never changes its meaning"));
+}
+
+#[test]
+fn requirements_are_answered_with_the_exit_code() {
+    let content = Content::new("require");
+    let met = content.ok(&["check", "--require", "Night Watch", "--service", "Pantry"]);
+    assert!(met.ends_with("1 of 1 services meet all requirements\n"), "{met}");
+    // The policy declares two services.
+    let unmet = content.run(&["check", "--require", "Acorn Act"]);
+    assert_eq!(unmet.status.code(), Some(1));
+    assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements: not met\n"), "{}", text(&unmet.stdout));
+    for (args, part) in [
+        (&["check", "--require", "no such framework"][..], "no such framework"),
+        (&["check", "--service", "Burrow Pantry"], "name a requirement"),
+        (&["check", "--require", "Night Watch", "--json"], "leave out --json"),
+    ] {
+        let sentence = content.fails(args);
+        assert!(sentence.contains(part), "{args:?}: {sentence}");
+    }
+}

@@ -1,0 +1,97 @@
+//! A framework as a requirement: the claims about a service decide.
+
+use std::sync::Arc;
+
+use super::{
+    Finding, Ground, Missing, Need, Outcome, Says, ground, in_regions,
+    region::RegionCheck,
+    roster::{ByService, FindingCache, Roster},
+    services,
+};
+use crate::{
+    Claim, Facts, Framework, Region,
+    coverage::{Attested, Weighed, reaches},
+    grounds::{Basis, Register, add},
+};
+
+pub(super) struct FrameworkCheck<'a> {
+    framework: &'a Framework,
+    /// The claims about services.
+    claims: ByService<Attested<'a>>,
+    /// The closest passage, for a service without a claim.
+    silence: Option<Ground<'a>>,
+    cache: FindingCache<'a>,
+}
+
+impl<'a> FrameworkCheck<'a> {
+    pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
+        let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
+        let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
+        // The claims name the services that they cover; without any, there is what is told of the framework.
+        let silence = claims.first().map(|first| ground(first, Says::Silent)).or_else(|| {
+            let said = register.said(framework.described_in.as_ref()?);
+            Some(Ground { basis: Basis::Framework(&framework.id), says: Says::Silent, said, notes: &[] })
+        });
+        Self { framework, claims: ByService::new(roster, claims, |it| services(it.claim)), silence, cache: FindingCache::default() }
+    }
+
+    pub(super) fn of(&mut self, number: usize, regions: &[RegionCheck<'a>]) -> Arc<Finding<'a>> {
+        let mut found = std::mem::take(&mut self.cache);
+        let places = self.claims.places(number);
+        let finding = found.or(places, || self.find(places, regions));
+        self.cache = found;
+        finding
+    }
+
+    fn find(&self, places: &[usize], regions: &[RegionCheck<'a>]) -> Finding<'a> {
+        let about: Vec<&Attested<'a>> = self.claims.at(places).collect();
+        let mut finding = Finding::new(Need::Framework(&self.framework.id));
+        // If no claim is limited to regions, the result is the same in all regions.
+        if regions.is_empty() || !about.iter().any(|it| in_regions(it.claim)) {
+            self.weigh(&about, None, &mut finding);
+            return finding;
+        }
+        for asked in regions {
+            self.weigh(&about, Some(asked.region), &mut finding);
+        }
+        finding
+    }
+
+    /// Adds what the claims about a service come to, in a region or wherever they hold.
+    fn weigh(&self, about: &[&Attested<'a>], region: Option<&'a Region>, finding: &mut Finding<'a>) {
+        let weighed = Weighed::new(about.iter().map(|it| it.claim), region.map(|region| &region.id));
+        let outcome = if !weighed.standing.is_empty() {
+            for condition in weighed.conditions().into_iter().chain(weighed.regions()) {
+                add(&mut finding.conditions, condition);
+            }
+            Outcome::Qualifies
+        } else if !weighed.fallen.is_empty() {
+            add(&mut finding.missing, Missing::Agreement);
+            Outcome::NotStated
+        } else if !weighed.denying.is_empty() {
+            Outcome::Excluded
+        } else {
+            let elsewhere = region.filter(|_| !about.is_empty()).map(|region| Missing::InRegion(&region.id));
+            add(&mut finding.missing, elsewhere.unwrap_or(Missing::Silence));
+            Outcome::NotStated
+        };
+        finding.grounds.reserve_exact(about.len().max(1));
+        for it in about {
+            let says = match it.claim {
+                claim if !reaches(claim, region.map(|region| &region.id)) => Says::Silent,
+                claim if claim.denies => Says::Denies,
+                _ => Says::Covers,
+            };
+            // Of two regions, one may have it and the other not.
+            match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&it.claim.id)) {
+                Some(before) if before.says == Says::Silent => before.says = says,
+                Some(_) => {}
+                None => finding.grounds.push(ground(it, says)),
+            }
+        }
+        if about.is_empty() && finding.grounds.is_empty() {
+            finding.grounds.extend(self.silence.clone());
+        }
+        finding.come_to(outcome);
+    }
+}

@@ -1,0 +1,74 @@
+//! Hours until a service is restored, or of lost data, as a requirement: the recovery objectives decide.
+
+use std::sync::Arc;
+
+use super::{
+    Finding, Ground, Missing, Need, Outcome, Says,
+    roster::{ByService, FindingCache, Roster},
+};
+use crate::{
+    Facts, Objective,
+    grounds::{Basis, Register, Said},
+    recovery::Figure,
+};
+
+pub(super) struct HoursCheck<'a> {
+    figure: Figure,
+    most: u32,
+    /// The objectives that state the figure.
+    objectives: ByService<(&'a Objective, Said<'a>)>,
+    /// The closest passage, for a service without an objective.
+    silence: Option<Ground<'a>>,
+    cache: FindingCache<'a>,
+}
+
+impl<'a> HoursCheck<'a> {
+    pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, most: u32) -> Self {
+        let stating = facts.objectives.iter().filter(|it| figure.of(it).is_some());
+        let objectives = stating.map(|it| (it, register.said(&it.statement))).collect();
+        let silence = facts.objectives.first().map(|it| aim(it, Says::Silent, &register.said(&it.statement)));
+        let objectives = ByService::new(roster, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
+        Self { figure, most, objectives, silence, cache: FindingCache::default() }
+    }
+
+    pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
+        let mut found = std::mem::take(&mut self.cache);
+        let places = self.objectives.places(number);
+        let finding = found.or(places, || self.find(places));
+        self.cache = found;
+        finding
+    }
+
+    fn find(&self, places: &[usize]) -> Finding<'a> {
+        let mut finding = Finding::new(match self.figure {
+            Figure::Restore => Need::RestoreHours(self.most),
+            Figure::Loss => Need::LossHours(self.most),
+        });
+        let hours = |objective: &Objective| self.figure.of(objective);
+        let stating: Vec<&(&'a Objective, Said<'a>)> = self.objectives.at(places).collect();
+        let meeting: Vec<&'a Objective> =
+            stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.most)).collect();
+        for (objective, said) in &stating {
+            let says = hours(objective).map_or(Says::Silent, |hours| Says::Aims { hours });
+            finding.grounds.push(aim(objective, says, said));
+        }
+        if stating.is_empty() {
+            finding.grounds.extend(self.silence.clone());
+            finding.missing.push(Missing::Silence);
+            finding.come_to(Outcome::NotStated);
+        } else if meeting.is_empty() {
+            if stating.iter().all(|(objective, _)| !objective.plans.is_empty()) {
+                finding.missing.push(Missing::OnOtherPlans);
+            }
+            finding.come_to(Outcome::Excluded);
+        } else {
+            finding.conditions = self.figure.conditions(&meeting);
+            finding.come_to(Outcome::Qualifies);
+        }
+        finding
+    }
+}
+
+fn aim<'a>(objective: &'a Objective, says: Says<'a>, said: &Said<'a>) -> Ground<'a> {
+    Ground { basis: Basis::Objective(&objective.id), says, said: said.clone(), notes: &objective.notes }
+}

@@ -1,0 +1,152 @@
+//! The solver: which services meet a set of requirements, and what stands in the way of each other.
+//!
+//! Each requirement is compared with each service on its own, and every finding keeps its grounds. The outcome is the worst finding:
+//! Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies. So a requirement more never makes a service qualify that did not
+//! before. Regions are the exception: documents name them for some frameworks only, so a region is not stated without such a framework.
+//!
+//! Only claims about services count. What is inherited from the infrastructure, and what a company has for its own business, never
+//! makes a service qualify; a certificate never permits data that a rule bars.
+
+mod data;
+mod framework;
+mod hours;
+mod region;
+mod requirements;
+mod roster;
+mod verdict;
+
+use std::sync::Arc;
+
+pub use requirements::{Isolation, Requirements};
+pub use verdict::{Finding, Ground, Missing, Need, Outcome, Says, StackVerdict, Verdict};
+
+use crate::{
+    Claim, DataRuleId, Facts, FrameworkId, RegionId, Scope, Service, ServiceId, Services,
+    coverage::Attested,
+    grounds::{Basis, Register, add},
+    name::{OfKind, Unknown, unknown},
+    recovery::{Figure, share},
+};
+use data::DataCheck;
+use framework::FrameworkCheck;
+use hours::HoursCheck;
+use region::RegionCheck;
+use roster::Roster;
+
+impl Facts {
+    /// Every service, in the order of content, held against requirements.
+    ///
+    /// # Errors
+    /// [`Unknown`] if the policy has no item with one of the ids.
+    pub fn qualify(&self, requirements: &Requirements) -> Result<Vec<Verdict<'_>>, Unknown> {
+        let mut asked = Checks::new(self, requirements)?;
+        Ok(self.services.iter().map(|service| asked.of(service)).collect())
+    }
+
+    /// A stack of services, held against requirements: all of them must meet each.
+    ///
+    /// # Errors
+    /// [`Unknown`] if the policy has no item with one of the ids.
+    pub fn qualify_stack(&self, services: &[ServiceId], requirements: &Requirements) -> Result<StackVerdict<'_>, Unknown> {
+        let mut asked = Checks::new(self, requirements)?;
+        let recovery = self.stack(services)?;
+        let chosen = recovery.services.iter().filter_map(|id| self.service(id));
+        let verdicts: Vec<_> = chosen.map(|service| asked.of(service)).collect();
+        let mut conditions = Vec::new();
+        for verdict in &verdicts {
+            share(&mut conditions, verdict.service, verdict.conditions().cloned());
+        }
+        let outcome = verdicts.iter().map(|verdict| verdict.outcome).max().unwrap_or(Outcome::Qualifies);
+        Ok(StackVerdict { outcome, verdicts, conditions, recovery })
+    }
+}
+
+/// Requirements with everything that bears on them looked up once, not once for each service.
+struct Checks<'a> {
+    roster: Roster<'a>,
+    register: Register<'a>,
+    frameworks: Vec<FrameworkCheck<'a>>,
+    data: Vec<DataCheck<'a>>,
+    regions: Vec<RegionCheck<'a>>,
+    isolation: Vec<Isolation>,
+    hours: Vec<HoursCheck<'a>>,
+}
+
+impl<'a> Checks<'a> {
+    fn new(facts: &'a Facts, requirements: &Requirements) -> Result<Self, Unknown> {
+        let frameworks = known(&facts.frameworks, requirements.frameworks.iter().map(FrameworkId::as_str))?;
+        let data = known(&facts.data_rules, requirements.data.iter().map(DataRuleId::as_str))?;
+        let regions = known(&facts.regions, requirements.regions.iter().map(RegionId::as_str))?;
+        let restore = requirements.restore_hours.map(|most| (Figure::Restore, most));
+        let loss = requirements.loss_hours.map(|most| (Figure::Loss, most));
+        let (roster, register) = (Roster::new(facts), Register::new(facts));
+        let mut isolation = Vec::new();
+        requirements.isolation.iter().for_each(|it| add(&mut isolation, *it));
+        Ok(Self {
+            data: data.into_iter().map(|rule| DataCheck::new(&roster, &register, rule)).collect(),
+            regions: regions.into_iter().map(|it| RegionCheck::new(facts, &roster, &register, it, &frameworks)).collect(),
+            frameworks: frameworks.into_iter().map(|it| FrameworkCheck::new(facts, &roster, &register, it)).collect(),
+            isolation,
+            hours: restore.into_iter().chain(loss).map(|(it, most)| HoursCheck::new(facts, &roster, &register, it, most)).collect(),
+            roster,
+            register,
+        })
+    }
+
+    fn of(&mut self, service: &'a Service) -> Verdict<'a> {
+        let number = self.roster.numbers.get(service.id.as_str()).copied().unwrap_or(usize::MAX);
+        let asked = self.frameworks.len() + self.data.len() + self.regions.len() + self.isolation.len() + self.hours.len();
+        let mut findings = Vec::with_capacity(asked);
+        let regions = &self.regions;
+        findings.extend(self.frameworks.iter_mut().map(|asked| asked.of(number, regions)));
+        findings.extend(self.data.iter_mut().map(|asked| asked.of(number)));
+        findings.extend(self.regions.iter_mut().map(|asked| asked.of(number)));
+        findings.extend(self.isolation.iter().map(|asked| Arc::new(grouped(&self.register, *asked, service))));
+        findings.extend(self.hours.iter_mut().map(|asked| asked.of(number)));
+        Verdict::new(&service.id, findings)
+    }
+}
+
+/// Finds the items with these ids, each once.
+fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = &'i str>) -> Result<Vec<&'a T>, Unknown> {
+    let mut known: Vec<&T> = Vec::new();
+    for id in ids {
+        let one = all.iter().find(|one| one.id() == id).ok_or_else(|| unknown(T::KIND, all, id))?;
+        if !known.iter().any(|other| other.id() == id) {
+            known.push(one);
+        }
+    }
+    Ok(known)
+}
+
+fn ground<'a>(it: &Attested<'a>, says: Says<'a>) -> Ground<'a> {
+    Ground { basis: Basis::Claim(&it.claim.id), says, said: it.said.clone(), notes: &it.claim.notes }
+}
+
+fn in_regions(claim: &Claim) -> bool {
+    matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty())
+}
+
+/// The services that a claim is about.
+fn services(claim: &Claim) -> Option<&Services> {
+    match &claim.scope {
+        Scope::Services { services, .. } => Some(services),
+        Scope::Infrastructure | Scope::Company => None,
+    }
+}
+
+fn grouped<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) -> Finding<'a> {
+    let mut finding = Finding::new(Need::Isolation(asked));
+    let group = asked.group();
+    let says = if service.group == group || service.also_in.contains(&group) {
+        Says::Names
+    } else {
+        // No document says of a service that it is *not* isolated.
+        finding.missing.push(Missing::Silence);
+        finding.come_to(Outcome::NotStated);
+        Says::Silent
+    };
+    let said = register.named(&service.cites);
+    finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said, notes: service.grouping.as_slice() });
+    finding
+}

@@ -1,0 +1,67 @@
+//! A region as a requirement: it counts only with a framework whose claims name it for the service.
+
+use std::sync::Arc;
+
+use super::{
+    Finding, Ground, Missing, Need, Outcome, Says, ground,
+    roster::{ByService, FindingCache, Roster},
+    services,
+};
+use crate::{
+    Claim, Facts, Framework, Region, Scope,
+    coverage::Attested,
+    grounds::{Basis, Register},
+};
+
+pub(super) struct RegionCheck<'a> {
+    pub(super) region: &'a Region,
+    /// The claims that name the region, under one of the frameworks that are asked for with it.
+    pub(super) claims: ByService<Attested<'a>>,
+    /// The source that names the region.
+    named: Ground<'a>,
+    /// The closest passages, where no claim counts.
+    silence: Vec<Ground<'a>>,
+    cache: FindingCache<'a>,
+}
+
+impl<'a> RegionCheck<'a> {
+    pub(super) fn new(
+        facts: &'a Facts,
+        roster: &Roster<'_>,
+        register: &Register<'a>,
+        region: &'a Region,
+        frameworks: &[&'a Framework],
+    ) -> Self {
+        let names =
+            |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
+        let naming: Vec<_> = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
+        let mut silence: Vec<_> = naming.iter().map(|it| ground(it, Says::Silent)).collect();
+        let said = register.named(&region.cites);
+        let named = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };
+        if silence.is_empty() || region.reading.is_some() {
+            silence.push(named.clone());
+        }
+        let asked = |it: &Attested<'_>| frameworks.iter().any(|framework| it.claim.frameworks.contains(&framework.id));
+        let claims = naming.into_iter().filter(asked).collect();
+        let claims = ByService::new(roster, claims, |it: &Attested<'_>| services(it.claim));
+        Self { region, claims, named, silence, cache: FindingCache::default() }
+    }
+
+    /// A region counts as far as a claim names it for the service, under a framework that is asked for.
+    pub(super) fn of(&mut self, number: usize) -> Arc<Finding<'a>> {
+        let (region, claims, named, silence) = (self.region, &self.claims, &self.named, &self.silence);
+        let places = claims.places(number);
+        self.cache.or(places, || {
+            let mut finding = Finding::new(Need::Region(&region.id));
+            finding.grounds.extend(claims.at(places).map(|it| ground(it, Says::Names)));
+            if finding.grounds.is_empty() {
+                finding.grounds.clone_from(silence);
+                finding.missing.push(Missing::Silence);
+                finding.come_to(Outcome::NotStated);
+            } else if region.reading.is_some() {
+                finding.grounds.push(named.clone());
+            }
+            finding
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! Services by number, and the findings that services share.
+//!
+//! Ten thousand services are compared with the same requirement. Each claim, rule or objective is looked up once, and services with the
+//! same claims share one finding.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::Finding;
+use crate::{Facts, ServiceId, Services};
+
+/// The findings for a requirement, by the claims, rules or objectives about a service. Services with the same ones share a finding.
+#[derive(Default)]
+pub(super) struct FindingCache<'a>(HashMap<Vec<usize>, Arc<Finding<'a>>>);
+
+impl<'a> FindingCache<'a> {
+    pub(super) fn or(&mut self, said: &[usize], find: impl FnOnce() -> Finding<'a>) -> Arc<Finding<'a>> {
+        if let Some(found) = self.0.get(said) {
+            return Arc::clone(found);
+        }
+        let found = Arc::new(find());
+        self.0.insert(said.to_vec(), Arc::clone(&found));
+        found
+    }
+}
+
+/// The services by number, in the order of content.
+pub(super) struct Roster<'a> {
+    pub(super) numbers: HashMap<&'a str, usize>,
+}
+
+impl<'a> Roster<'a> {
+    pub(super) fn new(facts: &'a Facts) -> Self {
+        Self { numbers: facts.services.iter().enumerate().map(|(number, service)| (service.id.as_str(), number)).collect() }
+    }
+
+    /// The numbers of services, in order.
+    pub(super) fn numbers(&self, services: &[ServiceId]) -> Vec<usize> {
+        let mut numbers: Vec<usize> = services.iter().filter_map(|id| self.numbers.get(id.as_str()).copied()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The numbers of services of which something is said, in order, and beside each the place of what is said.
+    pub(super) fn places(&self, said: &mut dyn Iterator<Item = Option<&Services>>) -> (Vec<usize>, Vec<usize>) {
+        let mut pairs = Vec::new();
+        for (place, services) in said.enumerate().filter_map(|(place, services)| Some((place, services?))) {
+            pairs.extend(self.of(services).into_iter().map(|number| (number, place)));
+        }
+        pairs.sort_unstable();
+        pairs.into_iter().unzip()
+    }
+
+    pub(super) fn of(&self, services: &Services) -> Vec<usize> {
+        match services {
+            Services::All => (0..self.numbers.len()).collect(),
+            Services::Only(list) => self.numbers(list),
+        }
+    }
+}
+
+/// Things that are said of services, so that for a service only those are gone through that are said of it.
+pub(super) struct ByService<T> {
+    things: Vec<T>,
+    /// The numbers of services, in order, once for each thing that is said of them; and beside each, the place of that thing.
+    numbers: Vec<usize>,
+    places: Vec<usize>,
+}
+
+impl<T> ByService<T> {
+    pub(super) fn new(roster: &Roster<'_>, things: Vec<T>, services: impl Fn(&T) -> Option<&Services>) -> Self {
+        let (numbers, places) = roster.places(&mut things.iter().map(services));
+        Self { things, numbers, places }
+    }
+
+    /// The places of what is said of a service.
+    pub(super) fn places(&self, number: usize) -> &[usize] {
+        let start = self.numbers.partition_point(|other| *other < number);
+        let said = self.numbers.iter().skip(start).take_while(|other| **other == number).count();
+        self.places.get(start..start + said).unwrap_or_default()
+    }
+
+    pub(super) fn at<'p>(&'p self, places: &'p [usize]) -> impl Iterator<Item = &'p T> {
+        places.iter().filter_map(|place| self.things.get(*place))
+    }
+}

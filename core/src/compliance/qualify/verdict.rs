@@ -1,0 +1,199 @@
+//! Verdicts: the findings for a service, one for each requirement, with their grounds.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Isolation;
+use crate::{
+    DataRuleId, FrameworkId, RegionId, ServiceId, StatementId,
+    grounds::{Basis, Condition, Said},
+    recovery::{Recovery, Shared},
+};
+
+/// The result of comparing a service with a set of requirements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Verdict<'a> {
+    /// The service.
+    pub service: &'a ServiceId,
+    /// The worst outcome of the findings.
+    pub outcome: Outcome,
+    /// One for each requirement, in the order in which [`Requirements`] has them; those on hours after those on lists. Services of
+    /// which the same is said share one, so that ten thousand of them take little more room than their names.
+    pub findings: Vec<Arc<Finding<'a>>>,
+}
+
+/// The outcome of one requirement, or of all together, for a service. Later variants are worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It is met.
+    Qualifies,
+    /// It is met under conditions.
+    QualifiesUnder,
+    /// No document bars it, and none says that it is met. This is an interpretation of the editors.
+    NotBarred,
+    /// No document states whether it is met, or statements about it disagree.
+    NotStated,
+    /// A document excludes it, or states less than was asked.
+    Excluded,
+}
+
+impl Outcome {
+    /// All of them, from the best to the worst.
+    pub const ALL: [Self; 5] = [Self::Qualifies, Self::QualifiesUnder, Self::NotBarred, Self::NotStated, Self::Excluded];
+
+    /// Its name for other programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Qualifies => "qualifies",
+            Self::QualifiesUnder => "qualifies-under",
+            Self::NotBarred => "not-barred",
+            Self::NotStated => "not-stated",
+            Self::Excluded => "excluded",
+        }
+    }
+}
+
+/// The result of one requirement for one service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Finding<'a> {
+    /// The requirement.
+    pub need: Need<'a>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The conditions.
+    pub conditions: Vec<Condition<'a>>,
+    /// The facts that are not stated. An exclusion has them too if it does not apply everywhere.
+    pub missing: Vec<Missing<'a>>,
+    /// The evidence; for a requirement that no document mentions, the closest passages.
+    pub grounds: Vec<Ground<'a>>,
+}
+
+/// A single requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Need<'a> {
+    /// To be covered by a framework.
+    Framework(&'a FrameworkId),
+    /// To be allowed to hold a kind of data.
+    Data(&'a DataRuleId),
+    /// To be in a region.
+    Region(&'a RegionId),
+    /// To be in a group of services.
+    Isolation(Isolation),
+    /// To be restored after so many hours at most.
+    RestoreHours(u32),
+    /// To lose so many hours of data at most.
+    LossHours(u32),
+}
+
+/// A fact that is not stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing<'a> {
+    /// No document mentions it.
+    Silence,
+    /// Some claim it and some deny it; nothing is decided between them.
+    Agreement,
+    /// It is claimed for other regions.
+    InRegion(&'a RegionId),
+    /// It is stated for some plans only, and not for the others.
+    OnOtherPlans,
+}
+
+/// Something that a finding rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Ground<'a> {
+    /// The item of content.
+    pub basis: Basis<'a>,
+    /// Its stance on the service.
+    pub says: Says<'a>,
+    /// The party and sources of its statement.
+    pub said: Said<'a>,
+    /// Readings that qualify it.
+    pub notes: &'a [StatementId],
+}
+
+/// The stance of a ground on a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Says<'a> {
+    /// That it is covered.
+    Covers,
+    /// That it is not covered.
+    Denies,
+    /// That the data may be placed there.
+    Allows,
+    /// That no document bars the data from it: an interpretation.
+    NotBarred,
+    /// That it may not.
+    Bars {
+        /// Empty: a bar with exceptions is a condition. It stays for programs that read it.
+        exceptions: &'a [String],
+    },
+    /// That so many hours are aimed at.
+    Aims {
+        /// The hours.
+        hours: u32,
+    },
+    /// It names the service for that region, or the service's own name puts it in that group.
+    Names,
+    /// Nothing of this service, or nothing of it in this region; it is where one would look.
+    Silent,
+}
+
+impl<'a> Verdict<'a> {
+    pub(super) fn new(service: &'a ServiceId, findings: Vec<Arc<Finding<'a>>>) -> Self {
+        let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Qualifies);
+        Self { service, outcome, findings }
+    }
+
+    /// Why it is excluded.
+    pub fn reasons(&self) -> impl Iterator<Item = &Finding<'a>> {
+        self.findings.iter().map(Arc::as_ref).filter(|finding| finding.outcome == Outcome::Excluded)
+    }
+
+    /// The findings with a fact that is not stated.
+    pub fn missing(&self) -> impl Iterator<Item = &Finding<'a>> {
+        self.findings.iter().map(Arc::as_ref).filter(|finding| !finding.missing.is_empty())
+    }
+
+    /// The conditions of all findings.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition<'a>> {
+        self.findings.iter().flat_map(|finding| &finding.conditions)
+    }
+}
+
+/// The result of comparing a stack of services with a set of requirements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct StackVerdict<'a> {
+    /// The worst that any of its services comes to.
+    pub outcome: Outcome,
+    /// Each service's own verdict.
+    pub verdicts: Vec<Verdict<'a>>,
+    /// The conditions of all services, each once, with the services that it applies to.
+    pub conditions: Vec<Shared<'a>>,
+    /// The stated recovery figures, whether or not the requirements have hours.
+    pub recovery: Recovery<'a>,
+}
+
+impl<'a> Finding<'a> {
+    pub(super) fn new(need: Need<'a>) -> Self {
+        Self { need, outcome: Outcome::Qualifies, conditions: Vec::new(), missing: Vec::new(), grounds: Vec::new() }
+    }
+
+    /// The worst outcome stays; with a condition, nothing simply holds.
+    pub(super) fn come_to(&mut self, outcome: Outcome) {
+        let least = if self.conditions.is_empty() { Outcome::Qualifies } else { Outcome::QualifiesUnder };
+        self.outcome = self.outcome.max(outcome).max(least);
+    }
+}

@@ -1,0 +1,298 @@
+//! Editions as files, and the checks that a history must pass.
+//!
+//! Each edition is a file `0003-2026-03-03.json.gz` in the folder `history/`: a small object with the whole `policy.json` in it. The
+//! number and the date are in the file as well, so that a file that was renamed is noticed.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Diff, Fate, Snapshot, diff, wording};
+use crate::{Date, Policy, PolicyJson};
+
+/// The version of the file format.
+pub const FORMAT: u32 = 1;
+
+/// The content as it was released on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// Its number, from 1.
+    pub number: u32,
+    /// The day of its release.
+    pub date: Date,
+    /// The release note, as its author wrote it.
+    pub note: String,
+    /// Ids that this edition retires, each with the id that replaces it.
+    pub retired: BTreeMap<String, String>,
+    /// The policy.
+    pub policy: Snapshot,
+}
+
+/// The form of the file, as it is written.
+#[derive(Debug, Serialize)]
+struct Written<'a> {
+    format: u32,
+    edition: u32,
+    date: Date,
+    note: &'a str,
+    retired: &'a BTreeMap<String, String>,
+    policy: PolicyJson<'a>,
+}
+
+/// The form of the file, as it is read.
+#[derive(Debug, Deserialize)]
+struct Read {
+    edition: Option<u32>,
+    date: Option<String>,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    retired: BTreeMap<String, String>,
+    policy: Option<Snapshot>,
+}
+
+/// The field that must be read first: a newer format may have other fields of other types.
+#[derive(Debug, Deserialize)]
+struct Head {
+    format: Option<u32>,
+}
+
+/// A history that cannot be read: one sentence with the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryError {
+    /// The file, if one is to blame.
+    pub file: Option<String>,
+    message: String,
+}
+
+impl HistoryError {
+    fn of(file: &str, message: impl Into<String>) -> Self {
+        Self { file: Some(file.to_owned()), message: message.into() }
+    }
+
+    /// Returns an error of reading a file, for whoever does the reading.
+    pub fn unreadable(file: &str, why: impl fmt::Display) -> Self {
+        Self::of(file, format!("it is damaged ({why}): restore it from a backup or from version control"))
+    }
+}
+
+impl fmt::Display for HistoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.file {
+            Some(file) => write!(f, "the history cannot be used: `history/{file}`: {}", self.message),
+            None => write!(f, "the history cannot be used: {}", self.message),
+        }
+    }
+}
+
+impl std::error::Error for HistoryError {}
+
+impl Edition {
+    /// Returns the name of an edition's file.
+    pub fn file_name(number: u32, date: Date) -> String {
+        format!("{number:04}-{date}.json.gz")
+    }
+
+    /// Returns the text of an edition's file: the same bytes for the same content.
+    ///
+    /// # Errors
+    /// Serde's own, if the model ever contained what JSON cannot express.
+    pub fn text(
+        number: u32,
+        date: Date,
+        note: &str,
+        retired: &BTreeMap<String, String>,
+        policy: &Policy,
+    ) -> Result<String, serde_json::Error> {
+        let written = Written { format: FORMAT, edition: number, date, note, retired, policy: PolicyJson::from(policy) };
+        Ok(serde_json::to_string_pretty(&written)? + "\n")
+    }
+
+    /// Reads an edition's file, after unpacking.
+    fn read(file: &str, text: &str) -> Result<Self, HistoryError> {
+        let damaged = |error: serde_json::Error| HistoryError::unreadable(file, error);
+        let head: Head = serde_json::from_str(text).map_err(damaged)?;
+        match head.format {
+            Some(FORMAT) => {}
+            Some(newer) if newer > FORMAT => {
+                let message =
+                    format!("a newer version of carrot has written it (format {newer}, this one reads {FORMAT}): update carrot");
+                return Err(HistoryError::of(file, message));
+            }
+            _ => {
+                return Err(HistoryError::of(
+                    file,
+                    "it has no valid `format`, so it is not an edition: remove it, or restore the file",
+                ));
+            }
+        }
+        let read: Read = serde_json::from_str(text).map_err(damaged)?;
+        let Some(date) = read.date else {
+            return Err(HistoryError::of(
+                file,
+                "the edition has no date: add the day of its release, for example \"date\": \"2026-03-03\"",
+            ));
+        };
+        let date: Date = serde_json::from_value(date.clone().into())
+            .map_err(|_| HistoryError::of(file, format!("the edition's date `{date}` is invalid: write it like 2026-03-03")))?;
+        let (Some(number), Some(policy)) = (read.edition, read.policy) else {
+            return Err(HistoryError::unreadable(file, "it has no `edition` or no `policy`"));
+        };
+        Ok(Self { number, date, note: read.note, retired: read.retired, policy })
+    }
+}
+
+/// An edition with what changed in it.
+#[derive(Debug, Clone, Copy)]
+pub struct EditionChanges<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The changes from the edition before; `None` for the first.
+    pub diff: Option<&'a Diff>,
+}
+
+/// All editions of a content folder, the oldest first. It is never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    editions: Vec<Edition>,
+    /// The changes of each edition from the one before; one less than editions.
+    diffs: Vec<Diff>,
+}
+
+impl History {
+    /// Reads the unpacked files of a history, each with its name, in any order. Without files there is no history.
+    ///
+    /// # Errors
+    /// The first thing that is wrong: a file that is missing, newer, damaged or renamed, editions in the wrong order, or an id that was
+    /// used again with another meaning.
+    pub fn read(files: &[(String, String)]) -> Result<Option<Self>, HistoryError> {
+        let mut files: Vec<_> = files.iter().collect();
+        files.sort();
+        let mut editions: Vec<Edition> = Vec::new();
+        for (file, text) in files {
+            let edition = Edition::read(file, text)?;
+            let expected = Edition::file_name(edition.number, edition.date);
+            if *file != expected {
+                let message = format!("it contains edition {} of {}: name it `{expected}`", edition.number, edition.date);
+                return Err(HistoryError::of(file, message));
+            }
+            let number = editions.last().map_or(1, |last| last.number + 1);
+            if edition.number > number {
+                let message = format!("edition {number} is missing before edition {}: restore its file", edition.number);
+                return Err(HistoryError { file: None, message });
+            }
+            if edition.number < number {
+                let message = format!("there are two editions {}: remove the one that was not released", edition.number);
+                return Err(HistoryError::of(file, message));
+            }
+            if let Some(last) = editions.last().filter(|last| edition.date < last.date) {
+                let message = format!("edition {number} is dated {}, before edition {} of {}", edition.date, last.number, last.date);
+                return Err(HistoryError::of(file, message + ": correct the date, or the order"));
+            }
+            if let Some(Reuse { id, was, is, .. }) = reused(&editions, &edition.policy).into_iter().find(|it| it.certain) {
+                let message = format!("the id `{id}` was {was} and is now {is}: an id never changes its meaning, so use a new one");
+                return Err(HistoryError::of(file, message));
+            }
+            editions.push(edition);
+        }
+        Ok((!editions.is_empty()).then(|| Self::of(editions)))
+    }
+
+    fn of(editions: Vec<Edition>) -> Self {
+        let diffs = editions.iter().zip(editions.iter().skip(1)).map(|(old, new)| diff(&old.policy, &new.policy)).collect();
+        Self { editions, diffs }
+    }
+
+    /// Returns all editions, the oldest first.
+    pub fn editions(&self) -> &[Edition] {
+        &self.editions
+    }
+
+    /// Returns the newest edition.
+    pub fn last(&self) -> Option<&Edition> {
+        self.editions.last()
+    }
+
+    /// Returns each edition with its changes, the oldest first.
+    pub fn changes(&self) -> impl DoubleEndedIterator<Item = EditionChanges<'_>> + ExactSizeIterator {
+        let diff = |index: usize| index.checked_sub(1).and_then(|index| self.diffs.get(index));
+        self.editions.iter().enumerate().map(move |(index, edition)| EditionChanges { edition, diff: diff(index) })
+    }
+
+    /// Returns the ids that earlier editions had and a policy has no more, each with the id that replaces it, and the number of the
+    /// edition without it.
+    pub fn retired(&self, now: &Snapshot) -> BTreeMap<&str, (Option<&str>, u32)> {
+        let ids = now.ids();
+        let mut retired = BTreeMap::new();
+        for EditionChanges { edition, diff } in self.changes() {
+            let fates = diff.into_iter().flat_map(|diff| &diff.statements);
+            for (id, fate) in fates {
+                match fate {
+                    Fate::Removed => retired.insert(id.as_str(), (None, edition.number)),
+                    Fate::RenamedTo(to) => retired.insert(id.as_str(), (Some(to.as_str()), edition.number)),
+                    _ => None,
+                };
+            }
+            for (id, to) in &edition.retired {
+                retired.insert(id.as_str(), (Some(to.as_str()), edition.number));
+            }
+        }
+        // A successor may be retired as well. Each step is to a later id, and a circle ends with the number of ids.
+        let direct = retired.clone();
+        for (to, _) in retired.values_mut() {
+            for _ in 0..direct.len() {
+                match to.and_then(|id| direct.get(id).filter(|_| !ids.contains_key(id))) {
+                    Some((next, _)) => *to = *next,
+                    None => break,
+                }
+            }
+            *to = to.filter(|id| ids.contains_key(id));
+        }
+        retired.retain(|id, _| !ids.contains_key(id));
+        retired
+    }
+
+    /// Returns the ids of a policy that earlier editions used with another meaning.
+    pub fn reused(&self, now: &Snapshot) -> Vec<Reuse> {
+        reused(&self.editions, now)
+    }
+}
+
+/// An id that is used with another meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reuse {
+    /// The id.
+    pub id: String,
+    /// What it was.
+    pub was: String,
+    /// What it is.
+    pub is: String,
+    /// Whether it is certain: it is another kind of thing, or it was retired before. Otherwise only the words have nothing in common.
+    certain: bool,
+}
+
+/// The least share of common words, in percent, at which a text is taken for the same statement reworded.
+const SAME_MEANING: usize = 10;
+
+fn reused(editions: &[Edition], now: &Snapshot) -> Vec<Reuse> {
+    let mut before: BTreeMap<&str, (&Edition, &str)> = BTreeMap::new();
+    for edition in editions {
+        before.extend(edition.policy.ids().into_iter().map(|(id, kind)| (id, (edition, kind))));
+    }
+    let last = editions.last().map(|edition| edition.number);
+    let mut found = Vec::new();
+    for (id, kind) in now.ids() {
+        let Some((edition, was)) = before.get(id) else { continue };
+        if *was != kind {
+            found.push(Reuse { id: id.to_owned(), was: format!("a {was}"), is: format!("a {kind}"), certain: true });
+            continue;
+        }
+        let (Some(old), Some(new)) = (edition.policy.statement(id), now.statement(id)) else { continue };
+        let text = |it: &super::Statement| format!("{}. {}", it.title, it.plain());
+        if wording::similarity(&text(old), &text(new)) < SAME_MEANING {
+            let certain = Some(edition.number) != last;
+            found.push(Reuse { id: id.to_owned(), was: format!("\"{}\"", old.title), is: format!("\"{}\"", new.title), certain });
+        }
+    }
+    found
+}

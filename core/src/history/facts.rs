@@ -1,0 +1,249 @@
+//! Compares the typed facts about the bot: its list of data, the lifecycle of each item, its answers to rules, its host's services.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Aspect, ChangeKind, Direction,
+    diff::{Comparison, Found},
+    snapshot::{Answer, Item, Journey, Told},
+    wording::{self, Context, names_nobody},
+};
+
+/// Compares everything but claims, rules, objectives and answers.
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
+    let (was, is) = (&old.inventory, &new.inventory);
+    if was.open_ended != is.open_ended && !was.statement.is_empty() && !is.statement.is_empty() {
+        let shown = |open| Some(if open { "the list is not complete" } else { "the list is complete" }.to_owned());
+        comparison.fact(Found {
+            id: &is.statement,
+            aspect: Aspect::OpenEnded,
+            kind: ChangeKind::Changed,
+            direction: if is.open_ended { Direction::Weaker } else { Direction::Stronger },
+            title: comparison.new.statement(&is.statement).map_or("", |it| it.title.as_str()),
+            old: shown(was.open_ended),
+            new: shown(is.open_ended),
+            grounds: [&was.statement, &is.statement],
+        });
+    }
+    let id = if is.statement.is_empty() { &was.statement } else { &is.statement };
+    let title = comparison.new.statement(id).or_else(|| comparison.old.statement(id)).map_or(id.as_str(), |it| it.title.as_str());
+    journey(comparison, id, title, &was.whole, &is.whole);
+    items(comparison, &was.items, &is.items);
+    promises(comparison);
+    stack(comparison);
+}
+
+fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) {
+    let by_id = |items: &'a [Item]| -> BTreeMap<&'a str, &'a Item> { items.iter().map(|it| (it.id.as_str(), it)).collect() };
+    let (was, is) = (by_id(old), by_id(new));
+    // A part of an item that both editions list may be only more detail.
+    let alone = |item: &Item, direction: Direction| match item.part_of.as_deref() {
+        Some(whole) if was.contains_key(whole) && is.contains_key(whole) => Direction::Unclear,
+        _ => direction,
+    };
+    for item in new {
+        let found = |kind, direction, old: Option<&str>, grounds| Found {
+            id: &item.id,
+            aspect: Aspect::DataItem,
+            kind,
+            direction,
+            title: &item.name,
+            old: old.map(str::to_owned),
+            new: Some(item.name.clone()),
+            grounds,
+        };
+        let Some(before) = was.get(item.id.as_str()) else {
+            comparison.fact(found(ChangeKind::Added, alone(item, Direction::Weaker), None, ["", &item.statement]));
+            continue;
+        };
+        if before.name != item.name {
+            let same = wording::same_words(&before.name, &item.name);
+            let direction = if same { Direction::Neutral } else { Direction::Unclear };
+            comparison.fact(found(ChangeKind::Changed, direction, Some(&before.name), [&before.statement, &item.statement]));
+        }
+        journey(comparison, &item.id, &item.name, &before.own, &item.own);
+    }
+    for item in old.iter().filter(|it| !is.contains_key(it.id.as_str())) {
+        comparison.fact(Found {
+            id: &item.id,
+            aspect: Aspect::DataItem,
+            kind: ChangeKind::Removed,
+            direction: alone(item, Direction::Stronger),
+            title: &item.name,
+            old: Some(item.name.clone()),
+            new: None,
+            grounds: [&item.statement, ""],
+        });
+    }
+}
+
+/// Compares a lifecycle, step by step.
+fn journey(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Journey, new: &Journey) {
+    let steps = [
+        (Aspect::Origin, &old.from, &new.from),
+        (Aspect::Recipients, &old.recipients, &new.recipients),
+        (Aspect::Storage, &old.storage, &new.storage),
+        (Aspect::Retention, &old.retention, &new.retention),
+        (Aspect::Deletion, &old.deletion, &new.deletion),
+    ];
+    for (aspect, old, new) in steps {
+        step(comparison, (id, title, aspect), old.as_ref(), new.as_ref());
+    }
+    purposes(comparison, id, title, &old.purpose, &new.purpose);
+}
+
+fn step(comparison: &mut Comparison<'_>, (id, title, aspect): (&str, &str, Aspect), old: Option<&Told>, new: Option<&Told>) {
+    let (kind, direction) = match (old, new) {
+        (None, None) => return,
+        (Some(old), Some(new)) if old.text == new.text => return,
+        (Some(old), Some(new)) => (ChangeKind::Changed, change(aspect, &old.text, &new.text)),
+        (None, Some(new)) => (ChangeKind::Added, stated(aspect, &new.text)),
+        (Some(old), None) => (ChangeKind::Removed, stated(aspect, &old.text).reversed()),
+    };
+    comparison.fact(Found {
+        id,
+        aspect,
+        kind,
+        direction,
+        title,
+        old: old.map(|it| it.text.clone()),
+        new: new.map(|it| it.text.clone()),
+        grounds: [old, new].map(|it| it.map_or("", |it| it.statement.as_str())),
+    });
+}
+
+fn change(aspect: Aspect, old: &str, new: &str) -> Direction {
+    match aspect {
+        Aspect::Retention | Aspect::Deletion => wording::compare(Context::Keeping, old, new),
+        Aspect::Recipients | Aspect::Purpose => wording::compare(Context::List, old, new),
+        _ if wording::same_words(old, new) => Direction::Neutral,
+        _ => Direction::Unclear,
+    }
+}
+
+/// The direction of stating something for the first time. That recipients are named says nothing about who received the data before.
+fn stated(aspect: Aspect, text: &str) -> Direction {
+    match aspect {
+        Aspect::Retention if !wording::is_unbounded(text) => Direction::Stronger,
+        Aspect::Deletion => Direction::Stronger,
+        Aspect::Recipients if names_nobody(text) => Direction::Stronger,
+        _ => Direction::Unclear,
+    }
+}
+
+/// Compares purposes: equal texts first, then one for one those that the same statement grounds.
+fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[Told], new: &[Told]) {
+    let rest = |these: &[Told], those: &[Told]| -> Vec<Told> {
+        these.iter().filter(|it| !those.iter().any(|other| other.text == it.text)).cloned().collect()
+    };
+    let (mut gone, mut come) = (rest(old, new), rest(new, old));
+    let one = |list: &[Told], statement: &str| list.iter().filter(|it| it.statement == statement).count() == 1;
+    let pairs: Vec<(Told, Told)> = gone
+        .iter()
+        .filter(|it| one(&gone, &it.statement) && one(&come, &it.statement))
+        .filter_map(|it| Some((it.clone(), come.iter().find(|other| other.statement == it.statement)?.clone())))
+        .collect();
+    gone.retain(|it| !pairs.iter().any(|(old, _)| old == it));
+    come.retain(|it| !pairs.iter().any(|(_, new)| new == it));
+    let mut add = |kind, direction, old: Option<&Told>, new: Option<&Told>| {
+        comparison.fact(Found {
+            id,
+            aspect: Aspect::Purpose,
+            kind,
+            direction,
+            title,
+            old: old.map(|it| it.text.clone()),
+            new: new.map(|it| it.text.clone()),
+            grounds: [old, new].map(|it| it.map_or("", |it| it.statement.as_str())),
+        });
+    };
+    pairs.iter().for_each(|(old, new)| add(ChangeKind::Changed, change(Aspect::Purpose, &old.text, &new.text), Some(old), Some(new)));
+    come.iter().for_each(|it| add(ChangeKind::Added, Direction::Weaker, None, Some(it)));
+    gone.iter().for_each(|it| add(ChangeKind::Removed, Direction::Stronger, Some(it), None));
+}
+
+/// Compares to whom each party's statements are a promise.
+fn promises(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
+    let before: BTreeMap<&str, _> = old.parties.iter().map(|it| (it.id.as_str(), it)).collect();
+    for party in &new.parties {
+        let Some(before) = before.get(party.id.as_str()).filter(|it| it.promises_to != party.promises_to) else { continue };
+        let direction = match (&before.promises_to, &party.promises_to) {
+            (Some(_), None) => Direction::Weaker,
+            (None, Some(_)) => Direction::Stronger,
+            _ => Direction::Unclear,
+        };
+        comparison.fact(Found {
+            id: &party.id,
+            aspect: Aspect::PromisedTo,
+            kind: ChangeKind::Changed,
+            direction,
+            title: &party.name,
+            old: before.promises_to.clone(),
+            new: party.promises_to.clone(),
+            grounds: ["", ""],
+        });
+    }
+}
+
+/// Compares the host's services, plan and region that the bot declares.
+fn stack(comparison: &mut Comparison<'_>) {
+    let (old, new) = (&comparison.old.snapshot.bot, &comparison.new.snapshot.bot);
+    let name = |id: &String| comparison.new.name(id).to_owned();
+    let shown = |bot: &super::snapshot::Bot| {
+        let parts = bot.services.iter().chain(&bot.plan).chain(&bot.region).map(name).collect::<Vec<_>>();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    };
+    if (&old.services, &old.plan, &old.region) != (&new.services, &new.plan, &new.region) {
+        let (was, is) = (shown(old), shown(new));
+        let id = if new.party.is_empty() { &old.party } else { &new.party };
+        let (aspect, kind, title) = (Aspect::Stack, ChangeKind::Changed, new.name.as_str());
+        comparison.fact(Found { id, aspect, kind, direction: Direction::Unclear, title, old: was, new: is, grounds: ["", ""] });
+    }
+}
+
+/// Compares how far each requirement is answered, of those that both editions are compared with.
+pub(super) fn answers(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
+    let by_id =
+        |answers: &'_ [Answer]| -> BTreeMap<String, Answer> { answers.iter().map(|it| (it.requirement.clone(), it.clone())).collect() };
+    let (was, is) = (by_id(&old.answers), by_id(&new.answers));
+    let rank = |answer: Option<&Answer>| match answer.map(|it| it.extent.as_str()) {
+        Some("present") => 2,
+        Some("partial") => 1,
+        _ => 0,
+    };
+    let shown = |rank: i32| Some(["missing", "partial", "present"][usize::try_from(rank).unwrap_or_default()].to_owned());
+    for requirement in &new.requirements {
+        if !old.requirements.iter().any(|it| it.id == requirement.id) {
+            continue;
+        }
+        let (before, after) = (was.get(&requirement.id), is.get(&requirement.id));
+        let (from, to) = (rank(before), rank(after));
+        if from == to {
+            continue;
+        }
+        let statements = |answer: Option<&Answer>| answer.map(|it| it.statements.clone()).unwrap_or_default();
+        let (mut cited, more) = (statements(before), statements(after));
+        cited.extend(more.iter().cloned());
+        // If none of the statements changed, only the editors' reading of them did.
+        let direction = match cited.iter().all(|it| comparison.is_same(it)) {
+            true => Direction::Neutral,
+            false if to < from => Direction::Weaker,
+            false => Direction::Stronger,
+        };
+        let ground = |list: Option<&Answer>| list.and_then(|it| it.statements.first()).cloned().unwrap_or_default();
+        let grounds = [ground(before), ground(after)];
+        comparison.fact(Found {
+            id: &requirement.id,
+            aspect: Aspect::Answer,
+            kind: ChangeKind::Changed,
+            direction,
+            title: &requirement.name,
+            old: shown(from),
+            new: shown(to),
+            grounds: [&grounds[0], &grounds[1]],
+        });
+    }
+}

@@ -1,0 +1,97 @@
+//! The history as an Atom feed (RFC 4287): one entry for each edition, with ids that never change.
+
+use std::fmt::Write as _;
+
+use super::{EditionChanges, History, Labels};
+
+/// A feed to write.
+#[derive(Debug, Clone, Copy)]
+pub struct Feed<'a> {
+    /// The editions.
+    pub history: &'a History,
+    /// The words around them.
+    pub labels: Labels,
+    /// The bot's name, who is the feed's author.
+    pub author: &'a str,
+    /// The folder at which the page is published. Without it the feed has no address of its own, and its links are relative.
+    pub public_url: Option<&'a str>,
+    /// Returns a hash of a text in hexadecimal digits, 32 or more. This crate contains no hash function.
+    pub hash: fn(&str) -> String,
+}
+
+/// Writes the feed.
+///
+/// Ids are made from the bot, and the number and date of each edition, not from an address: a site may move. A day has no time, so
+/// entries are dated at its beginning in UTC, later editions of one day a second later each.
+pub fn atom(feed: Feed<'_>) -> String {
+    let Feed { history, labels, author, public_url, .. } = feed;
+    let base = public_url.unwrap_or_default();
+    let party = history.editions().first().map(|first| first.policy.bot.party.as_str()).unwrap_or_default();
+    let urn = |what: &str| uuid(&(feed.hash)(&format!("carrot-changes {party} {what}")));
+    let mut times = Vec::new();
+    for changes in history.changes() {
+        let same_day = times.iter().filter(|(date, _)| *date == changes.edition.date).count();
+        times.push((changes.edition.date, format!("{}T00:{:02}:{:02}Z", changes.edition.date, same_day / 60 % 60, same_day % 60)));
+    }
+    let title = escape(&format!("{author}: {}", labels.title()));
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let _ = writeln!(out, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">", labels.0.lang());
+    let _ = writeln!(out, "<id>{}</id>\n<title>{title}</title>", urn("feed"));
+    let updated = times.last().map(|(_, time)| time.as_str()).unwrap_or_default();
+    let _ = writeln!(out, "<updated>{updated}</updated>\n<author><name>{}</name></author>", escape(author));
+    if let Some(url) = public_url {
+        let _ = writeln!(out, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}changes.xml\"/>", escape(url));
+    }
+    let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}changes/\"/>", escape(base));
+    for (changes, (date, time)) in history.changes().zip(&times).rev() {
+        let number = changes.edition.number;
+        let _ = writeln!(out, "<entry>\n<id>{}</id>", urn(&format!("edition {number} {date}")));
+        let _ = writeln!(out, "<title>{}</title>\n<updated>{time}</updated>", escape(&labels.edition(changes.edition)));
+        let href = format!("{base}changes/#edition-{number}");
+        let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&href));
+        let _ = writeln!(out, "<content type=\"text\">{}</content>\n</entry>", escape(&content(changes, labels)));
+    }
+    out + "</feed>\n"
+}
+
+/// All that changed, one change a line.
+fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
+    let mut lines = Vec::new();
+    if !changes.edition.note.is_empty() {
+        lines.push(changes.edition.note.clone());
+    }
+    match changes.diff {
+        Some(diff) if !diff.is_empty() => lines.extend(
+            diff.changes
+                .iter()
+                .map(|change| format!("{}{}{}", labels.direction(change.direction), labels.colon(), labels.line(change))),
+        ),
+        _ => lines.push(labels.headline(changes)),
+    }
+    lines.join("\n")
+}
+
+/// A UUID of version 8, which is for hashes of one's own.
+fn uuid(hash: &str) -> String {
+    let digits: Vec<char> = hash.chars().filter(char::is_ascii_hexdigit).chain(std::iter::repeat('0')).take(32).collect();
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default().iter().collect::<String>();
+    format!("urn:uuid:{}-{}-8{}-8{}-{}", part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32))
+}
+
+/// Text that is safe in an element and in an attribute. XML 1.0 has no way to write most control characters.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(c),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

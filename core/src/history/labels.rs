@@ -1,0 +1,175 @@
+//! The words around changes, in each language of the interface: for the page `changes/`, the feed, exports and replies.
+//!
+//! They are here and not in `i18n`, because no reader's program needs them.
+
+use super::{Aspect, Change, ChangeKind, Diff, Direction, Edition, EditionChanges};
+use crate::words::Words;
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Labels(pub Words);
+
+macro_rules! labels {
+    ($($(#[doc = $doc:literal])* $name:ident: $en:literal, $fr:literal;)*) => {
+        impl Labels {
+            $($(#[doc = $doc])* pub fn $name(self) -> &'static str {
+                match self.0 { Words::En => $en, Words::Fr => $fr }
+            })*
+        }
+    };
+}
+
+labels! {
+    /// The title of the page.
+    title: "What changed, and when", "Ce qui a changé, et quand";
+    /// The sentence below the title.
+    lead: "Each edition of this policy, the newest first. The direction (promises less, promises more) is computed from the facts and \
+           from the wording. It is a reading aid, not legal advice.",
+          "Chaque édition de cette politique, la plus récente d’abord. Le sens (promet moins, promet plus) est calculé d’après les faits \
+           et les formulations. C’est une aide à la lecture, pas un conseil juridique.";
+    /// The link to the policy.
+    back: "Back to the policy", "Retour à la politique";
+    /// The link to the feed.
+    feed: "Feed of changes (Atom)", "Fil des changements (Atom)";
+    /// The first edition has nothing before it.
+    first: "First edition.", "Première édition.";
+    /// An edition without changes.
+    nothing: "Nothing changed in what this policy states.", "Rien n’a changé dans ce que cette politique énonce.";
+    /// The release note.
+    note: "Release note", "Note de publication";
+    /// The old value.
+    before: "Before", "Avant";
+    /// The new value.
+    now: "Now", "Maintenant";
+    /// A value that is not stated.
+    unstated: "not stated", "non indiqué";
+    /// The line on the first screen.
+    changed: "Changed", "Modifié le";
+    /// The link of that line.
+    all: "All changes", "Tous les changements";
+    /// The direction was read from the wording alone.
+    by_wording: "read from the wording", "lu dans la formulation";
+    /// The separator before a value.
+    colon: ": ", "\u{a0}: ";
+    /// The heading of several directions: weaker.
+    weaker: "Promises less", "Promet moins";
+    /// Stronger.
+    stronger: "Promises more", "Promet plus";
+    /// Unclear.
+    unclear: "Unclear whether less or more", "Moins ou plus\u{a0}: ce n’est pas clair";
+    /// Neutral.
+    neutral: "Same promise", "Même promesse";
+    /// Added.
+    added: "added", "ajouté";
+    /// Removed.
+    removed: "removed", "retiré";
+    /// Reworded.
+    reworded: "reworded", "reformulé";
+    /// Moved.
+    moved: "moved", "déplacé";
+    /// Renamed.
+    renamed: "new id", "nouvel identifiant";
+}
+
+impl Labels {
+    /// The name of a direction.
+    pub fn direction(self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::Weaker => self.weaker(),
+            Direction::Stronger => self.stronger(),
+            Direction::Unclear => self.unclear(),
+            Direction::Neutral => self.neutral(),
+        }
+    }
+
+    /// The name of what happened.
+    pub fn kind(self, kind: ChangeKind) -> &'static str {
+        match kind {
+            ChangeKind::Added => self.added(),
+            ChangeKind::Removed => self.removed(),
+            ChangeKind::Changed => self.reworded(),
+            ChangeKind::Moved => self.moved(),
+            ChangeKind::Renamed => self.renamed(),
+        }
+    }
+
+    /// The name of a part of the model.
+    pub fn aspect(self, aspect: Aspect) -> &'static str {
+        let (en, fr) = match aspect {
+            Aspect::Statement => ("Statement", "Énoncé"),
+            Aspect::Section => ("Section", "Section"),
+            Aspect::Party => ("Whose statement it is", "Auteur de l’énoncé"),
+            Aspect::Source => ("Source", "Source"),
+            Aspect::DataItem => ("Data collected", "Donnée collectée"),
+            Aspect::OpenEnded => ("Completeness of the list", "Exhaustivité de la liste"),
+            Aspect::Origin => ("Where it comes from", "Provenance"),
+            Aspect::Purpose => ("What it is used for", "Finalité"),
+            Aspect::Recipients => ("Who receives it", "Destinataires"),
+            Aspect::Storage => ("Where it is stored", "Lieu de stockage"),
+            Aspect::Retention => ("How long it is kept", "Durée de conservation"),
+            Aspect::Deletion => ("How it is deleted", "Suppression"),
+            Aspect::Claim => ("Attestation", "Attestation"),
+            Aspect::Frameworks => ("Frameworks attested", "Référentiels attestés"),
+            Aspect::Scope => ("Scope", "Périmètre"),
+            Aspect::Conditions => ("Conditions", "Conditions"),
+            Aspect::Attestation => ("Kind of attestation", "Type d’attestation"),
+            Aspect::FrameworkEdition => ("Edition of the framework", "Édition du référentiel"),
+            Aspect::DataRule => ("Rule on data", "Règle sur les données"),
+            Aspect::AllowedIn => ("Services that may hold it", "Services qui peuvent l’héberger"),
+            Aspect::Bar => ("All other services", "Tous les autres services"),
+            Aspect::Exceptions => ("Exceptions", "Exceptions"),
+            Aspect::Objective => ("Recovery objective", "Objectif de reprise"),
+            Aspect::Restore => ("Time to restore", "Délai de rétablissement"),
+            Aspect::Loss => ("Data that may be lost", "Perte de données possible"),
+            Aspect::Answer => ("Answer to a rule", "Réponse à une règle"),
+            Aspect::PromisedTo => ("To whom it is promised", "À qui c’est promis"),
+            Aspect::Stack => ("Services of the host in use", "Services de l’hébergeur utilisés"),
+        };
+        match self.0 {
+            Words::En => en,
+            Words::Fr => fr,
+        }
+    }
+
+    /// The name of an edition.
+    pub fn edition(self, edition: &Edition) -> String {
+        let (number, date) = (edition.number, self.0.date(edition.date));
+        match self.0 {
+            Words::En => format!("Edition {number}, {date}"),
+            Words::Fr => format!("Édition {number}, {date}"),
+        }
+    }
+
+    /// A change in one line: "Reminder: How long it is kept: 90 days, was 30 days".
+    pub fn line(self, change: &Change) -> String {
+        let (title, colon) = (change.title.as_str(), self.colon());
+        if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section) {
+            return format!("{title}{colon}{}", self.kind(change.kind));
+        }
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| self.unstated().to_owned());
+        let (new, old) = (value(&change.new), value(&change.old));
+        let aspect = self.aspect(change.aspect);
+        match self.0 {
+            Words::En => format!("{title}{colon}{aspect}{colon}{new}, was {old}"),
+            Words::Fr => format!("{title}{colon}{aspect}{colon}{new}, auparavant {old}"),
+        }
+    }
+
+    /// The number of changes by direction, those first that a reader must see: "1 promises less, 2 unclear".
+    pub fn counts(self, diff: &Diff) -> String {
+        let counted = Direction::ALL.into_iter().map(|direction| (direction, diff.count(direction))).filter(|(_, count)| *count > 0);
+        let shown = counted.map(|(direction, count)| format!("{}{}{count}", self.direction(direction), self.colon()));
+        shown.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// An edition in one line: its first change, and how many there are.
+    pub fn headline(self, changes: EditionChanges<'_>) -> String {
+        match changes.diff {
+            None => self.first().to_owned(),
+            Some(diff) => match diff.changes.first() {
+                None => self.nothing().to_owned(),
+                Some(change) => self.line(change),
+            },
+        }
+    }
+}

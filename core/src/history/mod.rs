@@ -1,0 +1,245 @@
+//! Editions of a policy, and what changed between them, by direction.
+//!
+//! An [`Edition`] is the content as it was released on a day, in the form of `policy.json`. [`diff`] compares two [`Snapshot`]s by
+//! statement id and by typed fact, and says of each change whether it promises less ([`Direction::Weaker`]) or more
+//! ([`Direction::Stronger`]) to the people whose data it is. Everything here is pure: no clock, no files. Only build machines use it
+//! (feature `history`): none of it is in a reader's program.
+
+mod claims;
+mod diff;
+mod edition;
+mod facts;
+mod feed;
+mod labels;
+mod snapshot;
+mod summary;
+mod vocabulary;
+mod wording;
+
+use serde::Serialize;
+
+use crate::Date;
+pub use diff::diff;
+pub use edition::{Edition, EditionChanges, FORMAT, History, HistoryError, Reuse};
+pub use feed::{Feed, atom};
+pub use labels::Labels;
+pub use snapshot::{Party, Snapshot, Source, Statement};
+pub use summary::markdown;
+
+/// The effect of a change on the people whose data it is. It is a reading aid, not a legal judgment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// The new edition promises less: kept longer, shared with more, a right gone.
+    Weaker,
+    /// Neither the facts nor the wording decide it.
+    Unclear,
+    /// The new edition promises more.
+    Stronger,
+    /// The promise is the same.
+    Neutral,
+}
+
+impl Direction {
+    /// All directions, those first that a reader must see.
+    pub const ALL: [Self; 4] = [Self::Weaker, Self::Unclear, Self::Stronger, Self::Neutral];
+
+    /// The direction of the same change in reverse.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Weaker => Self::Stronger,
+            Self::Stronger => Self::Weaker,
+            other => other,
+        }
+    }
+
+    /// The name in exports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Weaker => "weaker",
+            Self::Unclear => "unclear",
+            Self::Stronger => "stronger",
+            Self::Neutral => "neutral",
+        }
+    }
+
+    /// The direction of several changes together: that of all that are not neutral, if they agree.
+    fn together(all: impl IntoIterator<Item = Self>) -> Self {
+        let mut all: Vec<Self> = all.into_iter().filter(|it| *it != Self::Neutral).collect();
+        all.dedup();
+        match all.as_slice() {
+            [] => Self::Neutral,
+            [one] => *one,
+            _ => Self::Unclear,
+        }
+    }
+}
+
+/// What happened to something between two editions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Only the new edition contains it.
+    Added,
+    /// Only the old edition contains it.
+    Removed,
+    /// It says something else.
+    Changed,
+    /// It is in another section.
+    Moved,
+    /// It has another id and is otherwise the same.
+    Renamed,
+}
+
+/// The part of the model that a change is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is named after the field of the model")]
+pub enum Aspect {
+    Statement,
+    Section,
+    Party,
+    Source,
+    DataItem,
+    OpenEnded,
+    Origin,
+    Purpose,
+    Recipients,
+    Storage,
+    Retention,
+    Deletion,
+    Claim,
+    Frameworks,
+    Scope,
+    Conditions,
+    Attestation,
+    FrameworkEdition,
+    DataRule,
+    AllowedIn,
+    Bar,
+    Exceptions,
+    Objective,
+    Restore,
+    Loss,
+    Answer,
+    PromisedTo,
+    Stack,
+}
+
+/// The ground on which a direction was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// A typed fact of the content, such as a retention.
+    Fact,
+    /// The wording of a statement, compared by rules.
+    Wording,
+}
+
+/// A party, and the people to whom its statements are a promise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Speaker {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// To whom its statements are a promise; `None`: they are not a promise.
+    pub promises_to: Option<String>,
+}
+
+/// A place in a document, with the date that the document bears.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The source's id.
+    pub source: String,
+    /// The source's title.
+    pub title: String,
+    /// The key of the section.
+    pub section: String,
+    /// The source's date.
+    pub as_of: Option<Date>,
+}
+
+/// One change between two editions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The id of what changed: a statement, a data item, a claim. A release note acknowledges a change by it.
+    pub id: String,
+    /// The part of the model.
+    pub aspect: Aspect,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The effect on the people whose data it is.
+    pub direction: Direction,
+    /// The ground on which the direction was decided.
+    pub basis: Basis,
+    /// The name of what changed.
+    pub title: String,
+    /// The old value; `None`: not stated.
+    pub old: Option<String>,
+    /// The new value; `None`: not stated.
+    pub new: Option<String>,
+    /// The party whose statement it is.
+    pub party: Option<Speaker>,
+    /// Where it is stated: in the new edition if it is in it, otherwise in the old one.
+    pub cites: Vec<Place>,
+    /// The statement that grounds it, if that is not the thing itself.
+    pub statement: Option<String>,
+}
+
+impl Change {
+    /// Whether a text names the change by its id, or by that of its statement.
+    pub fn is_named_in(&self, note: &str) -> bool {
+        let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let mut words = note.split(|c| !is_id(c)).map(|word| word.trim_matches('-'));
+        words.any(|word| !word.is_empty() && (word == self.id || self.statement.as_deref() == Some(word)))
+    }
+}
+
+/// The fate of a statement between two editions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// Both editions contain it, and it did not change.
+    Same,
+    /// Both editions contain it, and something of it changed.
+    Changed,
+    /// Only the new edition contains it.
+    Added,
+    /// Only the old edition contains it.
+    Removed,
+    /// The new edition contains it under this id.
+    RenamedTo(String),
+}
+
+/// All changes from one edition to another.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Diff {
+    /// The changes: weaker ones first, then in the order of the content.
+    pub changes: Vec<Change>,
+    /// The fate of every statement of both editions, by id.
+    pub statements: std::collections::BTreeMap<String, Fate>,
+}
+
+impl Diff {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Returns the changes of one direction.
+    pub fn of(&self, direction: Direction) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(move |change| change.direction == direction)
+    }
+
+    /// Returns the number of changes of one direction.
+    pub fn count(&self, direction: Direction) -> usize {
+        self.of(direction).count()
+    }
+
+    /// Returns the weaker changes that a release note does not name.
+    pub fn unacknowledged(&self, note: &str) -> Vec<&Change> {
+        self.of(Direction::Weaker).filter(|change| !change.is_named_in(note)).collect()
+    }
+}

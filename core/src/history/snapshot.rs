@@ -1,0 +1,326 @@
+//! The part of a `policy.json` that editions are compared by.
+//!
+//! Older and newer files have other fields, so every field is optional here and unknown ones are ignored. An edition stays readable when
+//! the model grows.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Date, Policy, PolicyJson,
+    text::{Block, plain},
+};
+
+/// A policy as editions keep it: what `policy.json` contains, as far as editions are compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Snapshot {
+    /// The bot.
+    pub bot: Bot,
+    /// Everyone who says or promises something.
+    pub parties: Vec<Party>,
+    /// The documents that statements cite.
+    pub sources: Vec<Source>,
+    /// The sections with their statements, in reading order.
+    pub sections: Vec<Section>,
+    /// The data that the bot collects.
+    pub inventory: Inventory,
+    /// The claims that something is attested.
+    pub claims: Vec<Claim>,
+    /// The rules on where kinds of data may be placed.
+    pub data_rules: Vec<DataRule>,
+    /// Recovery objectives.
+    pub objectives: Vec<Objective>,
+    /// What rules ask of a policy.
+    pub requirements: Vec<Named>,
+    /// The statements that answer each requirement.
+    pub answers: Vec<Answer>,
+    /// The host's services.
+    pub services: Vec<Named>,
+    /// The frameworks.
+    pub frameworks: Vec<Named>,
+}
+
+/// The bot of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Bot {
+    /// Its name.
+    pub name: String,
+    /// The language in which content is written.
+    pub lang: String,
+    /// The party that speaks for it.
+    pub party: String,
+    /// The services of the host that it declares to run on.
+    pub services: Vec<String>,
+    /// The host's plan that it declares.
+    pub plan: Option<String>,
+    /// The host's region that it declares.
+    pub region: Option<String>,
+}
+
+/// A party of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Party {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind, as in [`crate::PartyKind`].
+    pub kind: String,
+    /// To whom its statements are a promise.
+    pub promises_to: Option<String>,
+}
+
+/// A source of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Source {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The date that it bears.
+    pub as_of: Option<Date>,
+}
+
+/// A section of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// Its statements, in reading order.
+    pub statements: Vec<Statement>,
+}
+
+/// A statement of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Statement {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The party whose statement it is.
+    pub party: String,
+    /// Its places in sources.
+    pub cites: Vec<Cite>,
+    /// Its text.
+    pub text: Vec<Block>,
+}
+
+impl Statement {
+    /// Returns the text without its form.
+    pub fn plain(&self) -> String {
+        plain(&self.text)
+    }
+}
+
+/// A place in a source.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cite {
+    /// The source.
+    pub source: String,
+    /// The key of its section.
+    pub section: String,
+}
+
+/// The inventory of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Inventory {
+    /// The statement that introduces the list.
+    pub statement: String,
+    /// Whether the list says of itself that it is not complete.
+    pub open_ended: bool,
+    /// The facts that are stated for all items together.
+    pub whole: Journey,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// A data item of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Item {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The item that it is a part of.
+    pub part_of: Option<String>,
+    /// The statement that names it.
+    pub statement: String,
+    /// The facts that are stated for this item alone.
+    pub own: Journey,
+}
+
+/// The lifecycle of data in a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Journey {
+    /// Its origin.
+    pub from: Option<Told>,
+    /// Its purposes.
+    pub purpose: Vec<Told>,
+    /// Its recipients.
+    pub recipients: Option<Told>,
+    /// Where it is stored.
+    pub storage: Option<Told>,
+    /// How long it is kept.
+    pub retention: Option<Told>,
+    /// How it is deleted.
+    pub deletion: Option<Told>,
+}
+
+/// A few words, and the statement that grounds them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    /// The words.
+    pub text: String,
+    /// The statement.
+    pub statement: String,
+}
+
+/// A claim of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Claim {
+    /// Its id.
+    pub id: String,
+    /// The statement in which it is made.
+    pub statement: String,
+    /// The frameworks.
+    pub frameworks: Vec<String>,
+    /// Whether it denies that its scope is covered.
+    pub denies: bool,
+    /// The kind of attestation, as in [`crate::Attestation`].
+    pub attestation: String,
+    /// The scope, as in [`crate::Scope`].
+    pub scope: serde_json::Value,
+    /// Its conditions.
+    pub conditions: Vec<String>,
+    /// Conditions that other statements add.
+    pub further: Vec<Told>,
+    /// The framework's edition.
+    pub edition: Option<String>,
+}
+
+/// A data rule of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DataRule {
+    /// Its id.
+    pub id: String,
+    /// The kind of data.
+    pub name: String,
+    /// The statement that grounds it.
+    pub statement: String,
+    /// The services that may hold it, as in [`crate::Services`].
+    pub allowed_in: serde_json::Value,
+    /// Its conditions.
+    pub conditions: Vec<String>,
+    /// Conditions that other statements add.
+    pub further: Vec<Told>,
+    /// Whether all other services are barred.
+    pub barred_elsewhere: bool,
+    /// What the bar excepts.
+    pub exceptions: Vec<String>,
+}
+
+/// A recovery objective of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Objective {
+    /// Its id.
+    pub id: String,
+    /// The statement that grounds it.
+    pub statement: String,
+    /// The services that it holds for, as in [`crate::Services`].
+    pub services: serde_json::Value,
+    /// The plans that it is limited to; empty: no limit stated.
+    pub plans: Vec<String>,
+    /// Hours until the service is restored.
+    pub restore_hours: Option<u32>,
+    /// Hours of data that may be lost.
+    pub loss_hours: Option<u32>,
+}
+
+/// Something with an id and a name or title.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    #[serde(alias = "title")]
+    pub name: String,
+}
+
+/// The answer to a requirement in a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Answer {
+    /// The requirement.
+    pub requirement: String,
+    /// The statements that answer it.
+    pub statements: Vec<String>,
+    /// How far, as in [`crate::Extent`].
+    pub extent: String,
+}
+
+impl Snapshot {
+    /// Reads a `policy.json`, whatever version of the program has written it.
+    ///
+    /// # Errors
+    /// Serde's own, if the text is not JSON or a field that editions are compared by has another type.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// Takes the snapshot of a policy.
+    ///
+    /// # Errors
+    /// Serde's own, if the model ever contained what JSON cannot express.
+    pub fn of(policy: &Policy) -> Result<Self, serde_json::Error> {
+        // By way of JSON, so that content and editions are read by the same code.
+        Self::from_json(&serde_json::to_string(&PolicyJson::from(policy))?)
+    }
+
+    /// Returns all statements with the section of each, in reading order.
+    pub fn statements(&self) -> impl Iterator<Item = (&Section, &Statement)> {
+        self.sections.iter().flat_map(|section| section.statements.iter().map(move |statement| (section, statement)))
+    }
+
+    /// Returns the statement with that id.
+    pub fn statement(&self, id: &str) -> Option<&Statement> {
+        self.statements().map(|(_, statement)| statement).find(|statement| statement.id == id)
+    }
+
+    /// Returns the party with that id.
+    pub fn party(&self, id: &str) -> Option<&Party> {
+        self.parties.iter().find(|party| party.id == id)
+    }
+
+    /// Returns all ids that a reader can link to, and that Discord takes as topics.
+    pub fn ids(&self) -> std::collections::BTreeMap<&str, &'static str> {
+        let statements = self.statements().map(|(_, it)| (it.id.as_str(), "statement"));
+        let sections = self.sections.iter().map(|it| (it.id.as_str(), "section"));
+        let items = self.inventory.items.iter().map(|it| (it.id.as_str(), "data item"));
+        let parties = self.parties.iter().map(|it| (it.id.as_str(), "party"));
+        let sources = self.sources.iter().map(|it| (it.id.as_str(), "source"));
+        let claims = self.claims.iter().map(|it| (it.id.as_str(), "claim"));
+        let rules = self.data_rules.iter().map(|it| (it.id.as_str(), "data rule"));
+        let objectives = self.objectives.iter().map(|it| (it.id.as_str(), "recovery objective"));
+        let services = self.services.iter().map(|it| (it.id.as_str(), "service"));
+        let requirements = self.requirements.iter().map(|it| (it.id.as_str(), "requirement"));
+        let all = statements.chain(items).chain(parties).chain(sources).chain(claims).chain(rules);
+        // A framework has the id of the section about it, so frameworks are left to their sections.
+        sections.chain(objectives).chain(services).chain(requirements).chain(all).collect()
+    }
+}

@@ -1,0 +1,62 @@
+//! A comparison as Markdown: beside an edition for people, and as a comment on a pull request.
+
+use std::fmt::Write as _;
+
+use super::{Change, Diff, Direction, Labels};
+
+/// Writes the changes of each direction under a heading, each with old, new, party and source.
+pub fn markdown(diff: &Diff, labels: Labels) -> String {
+    if diff.is_empty() {
+        return format!("{}\n", labels.nothing());
+    }
+    let mut out = String::new();
+    for direction in Direction::ALL {
+        let count = diff.count(direction);
+        if count == 0 {
+            continue;
+        }
+        let gap = if out.is_empty() { "" } else { "\n" };
+        let _ = writeln!(out, "{gap}## {} ({count})\n", labels.direction(direction));
+        diff.of(direction).for_each(|change| item(&mut out, change, labels));
+    }
+    out
+}
+
+fn item(out: &mut String, change: &Change, labels: Labels) {
+    let colon = labels.colon();
+    let _ = writeln!(
+        out,
+        "- **{}**, {}{colon}{} (`{}`)",
+        plain(&change.title),
+        labels.aspect(change.aspect),
+        labels.kind(change.kind),
+        change.id
+    );
+    for (name, value) in [(labels.before(), &change.old), (labels.now(), &change.new)] {
+        let value = value.as_deref().map_or_else(|| labels.unstated().to_owned(), plain);
+        let _ = writeln!(out, "  - {name}{colon}{value}");
+    }
+    let party = change.party.iter().map(|it| it.name.clone());
+    let cites = change.cites.iter().map(|it| match it.as_of {
+        Some(date) => format!("{}, {}, {date}", it.title, it.section),
+        None => format!("{}, {}", it.title, it.section),
+    });
+    let said: Vec<_> = party.chain(cites).map(|it| plain(&it)).collect();
+    if !said.is_empty() {
+        let _ = writeln!(out, "  - {}", said.join(" · "));
+    }
+}
+
+/// A text in which Markdown finds no markup, in one line.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if c.is_control() => {}
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' | '@' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}

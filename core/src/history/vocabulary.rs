@@ -1,0 +1,303 @@
+//! The English words that [`super::wording`] knows.
+
+/// A group of words that name the same action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    Sell,
+    Share,
+    Collect,
+    Track,
+    Train,
+    Advertise,
+    Use,
+    Keep,
+    Delete,
+    Encrypt,
+    Notify,
+    Anonymize,
+    Request,
+    Object,
+    OptOut,
+    Correct,
+    Withdraw,
+    Export,
+    Answer,
+}
+
+impl Family {
+    /// Whether the action protects people; `None`: neither that nor a use of data.
+    pub(super) fn protects(self) -> Option<bool> {
+        match self {
+            Self::Sell | Self::Share | Self::Collect | Self::Track | Self::Train | Self::Advertise | Self::Use | Self::Keep => {
+                Some(false)
+            }
+            Self::Answer => None,
+            _ => Some(true),
+        }
+    }
+
+    /// Whether a statement that only says this is about a use of data. To keep data for a time may be a limit as well.
+    pub(super) fn is_use(self) -> bool {
+        matches!(self, Self::Sell | Self::Share | Self::Collect | Self::Track | Self::Train | Self::Advertise)
+    }
+}
+
+/// Returns the group of a word.
+pub(super) fn family(word: &str) -> Option<Family> {
+    let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let family = match word {
+        "sell" | "sells" | "selling" | "sold" | "sale" | "sales" | "rent" | "rents" | "rented" | "renting" => Family::Sell,
+        "trade" | "trades" | "traded" | "trading" | "license" | "licenses" | "licensed" => Family::Sell,
+        "share" | "shares" | "shared" | "sharing" | "send" | "sends" | "sent" | "sending" => Family::Share,
+        "pass" | "passes" | "passed" | "passing" | "give" | "gives" | "given" | "giving" | "receive" | "receives" => Family::Share,
+        "collect" | "collects" | "collected" | "collecting" | "collection" | "gather" | "gathers" | "gathered" => Family::Collect,
+        "record" | "records" | "recorded" | "recording" | "logged" => Family::Collect,
+        "track" | "tracks" | "tracked" | "tracking" | "profile" | "profiles" | "profiling" | "profiled" => Family::Track,
+        "monitor" | "monitors" | "monitored" | "monitoring" | "read" | "reads" | "scan" | "scans" | "scanned" => Family::Track,
+        "train" | "trains" | "trained" | "training" => Family::Train,
+        "ad" | "ads" | "marketing" => Family::Advertise,
+        "use" | "uses" | "used" | "using" | "usage" => Family::Use,
+        "keep" | "keeps" | "kept" | "keeping" | "retain" | "retains" | "retained" | "retaining" | "retention" => Family::Keep,
+        "store" | "stores" | "stored" | "storing" | "hold" | "holds" | "held" | "holding" | "save" | "saves" | "saved" => Family::Keep,
+        "archive" | "archives" | "archived" | "preserve" | "preserves" | "preserved" => Family::Keep,
+        "inform" | "informs" | "informed" | "tell" | "tells" | "told" | "alert" | "alerts" | "alerted" => Family::Notify,
+        "request" | "requests" | "requested" => Family::Request,
+        "object" => Family::Object,
+        "opt" => Family::OptOut,
+        "correct" => Family::Correct,
+        "withdraw" | "revoke" => Family::Withdraw,
+        "export" | "exports" | "download" | "downloads" => Family::Export,
+        "answer" | "answers" | "answered" | "respond" | "responds" | "reply" | "replies" | "response" => Family::Answer,
+        _ if begins(&["disclos", "transfer", "transmit", "forwarded"]) => Family::Share,
+        _ if begins(&["analyz", "analys"]) => Family::Track,
+        _ if begins(&["advertis"]) => Family::Advertise,
+        _ if begins(&["delet", "eras", "remov", "purg", "destroy", "destruct"]) => Family::Delete,
+        _ if begins(&["encrypt"]) => Family::Encrypt,
+        _ if begins(&["notif"]) => Family::Notify,
+        _ if begins(&["anonymi", "pseudonymi"]) => Family::Anonymize,
+        _ if begins(&["rectif"]) => Family::Correct,
+        _ => return None,
+    };
+    Some(family)
+}
+
+/// Calls back with each known phrase and its marker, longer phrases before those that they contain. The first letter of a marker is its
+/// kind: `~` a hedge, `^` an exception or a mark of time, `!` a limit, `%` what limits a practice and excepts from a refusal.
+pub(super) fn phrases(mut each: impl FnMut(&str, &'static str)) {
+    const PHRASES: &[(&str, &str)] = &[
+        ("not only", "also"),
+        ("commercially reasonable efforts", "~efforts"),
+        ("reasonable efforts", "~efforts"),
+        ("best efforts", "~efforts"),
+        ("best effort", "~efforts"),
+        ("where possible", "~possible"),
+        ("when possible", "~possible"),
+        ("whenever possible", "~possible"),
+        ("if possible", "~possible"),
+        ("as far as possible", "~possible"),
+        ("in most cases", "~mostly"),
+        ("generally", "~mostly"),
+        ("usually", "~mostly"),
+        ("normally", "~mostly"),
+        ("typically", "~mostly"),
+        ("aim to", "~aim"),
+        ("aims to", "~aim"),
+        ("try to", "~aim"),
+        ("tries to", "~aim"),
+        ("strive to", "~aim"),
+        ("endeavor to", "~aim"),
+        ("intend to", "~aim"),
+        ("plan to", "~aim"),
+        ("seek to", "~aim"),
+        ("at our discretion", "~discretion"),
+        ("in our discretion", "~discretion"),
+        ("may", "~may"),
+        ("might", "~may"),
+        ("could", "~may"),
+        ("should", "~may"),
+        ("unless", "^unless"),
+        ("except", "^except"),
+        ("other than", "^except"),
+        ("apart from", "^except"),
+        ("without your consent", "^consent"),
+        ("without your permission", "^consent"),
+        ("without consent", "^consent"),
+        ("with your consent", "%consent"),
+        ("with your permission", "%consent"),
+        ("if you agree", "%consent"),
+        ("if you opt in", "%consent"),
+        ("at your request", "%request"),
+        ("when you ask", "%request"),
+        ("when required by law", "%law"),
+        ("if required by law", "%law"),
+        ("as required by law", "%law"),
+        ("where required by law", "%law"),
+        ("required by law", "%law"),
+        ("only", "!only"),
+        ("solely", "!only"),
+        ("exclusively", "!only"),
+        ("strictly necessary", "!necessary"),
+        ("anonymized", "!anonymous"),
+        ("anonymised", "!anonymous"),
+        ("anonymous", "!anonymous"),
+        ("aggregated", "!aggregate"),
+        ("aggregate", "!aggregate"),
+        ("hashed", "!hashed"),
+        ("for as long as necessary", "^keep"),
+        ("as long as is necessary", "^keep"),
+        ("as long as it is necessary", "^keep"),
+        ("as long as necessary", "^keep"),
+        ("as long as reasonably necessary", "^keep"),
+        ("as long as it is needed", "^keep"),
+        ("as long as needed", "^keep"),
+        ("as long as we need", "^keep"),
+        ("as long as required", "^keep"),
+        ("until no longer needed", "^keep"),
+        ("until we no longer need", "^keep"),
+        ("while needed", "^keep"),
+        ("without limit", "^keep"),
+        ("no time limit", "^keep"),
+        ("no limit", "^keep"),
+        ("indefinitely", "^keep"),
+        ("permanently", "^keep"),
+        ("forever", "^keep"),
+        ("at least", "^least"),
+        ("a minimum of", "^least"),
+        ("at once", "%now"),
+        ("right away", "%now"),
+        ("straight away", "%now"),
+        ("immediately", "%now"),
+        ("without delay", "%now"),
+    ];
+    PHRASES.iter().for_each(|(phrase, marker)| each(phrase, marker));
+}
+
+/// Hours of a unit of time, in English and French.
+pub(super) fn unit_hours(word: &str) -> Option<u64> {
+    Some(match word {
+        "hour" | "hours" | "heure" | "heures" => 1,
+        "day" | "days" | "jour" | "jours" => 24,
+        "week" | "weeks" | "semaine" | "semaines" => 168,
+        "month" | "months" | "mois" => 730,
+        "year" | "years" | "an" | "ans" | "année" | "années" => 8766,
+        _ => return None,
+    })
+}
+
+/// The value of a number, in digits or words.
+pub(super) fn number(word: &str) -> Option<u64> {
+    const WORDS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    let small = || WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from(at).ok());
+    let large = || tens.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok());
+    let other = || match word {
+        "fourteen" => Some(14),
+        "fifteen" => Some(15),
+        "eighteen" => Some(18),
+        _ => None,
+    };
+    // Six digits: more days than any policy means, and far from an overflow.
+    let digits = || Some(word).filter(|it| it.len() <= 6).and_then(|it| it.parse().ok());
+    digits().or_else(small).or_else(large).or_else(other)
+}
+
+/// Whether a word says nothing by itself.
+pub(super) fn stop_word(word: &str) -> bool {
+    const STOP: &[&str] = &[
+        "a",
+        "after",
+        "all",
+        "also",
+        "an",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "can",
+        "data",
+        "do",
+        "does",
+        "else",
+        "for",
+        "from",
+        "has",
+        "have",
+        "if",
+        "in",
+        "information",
+        "is",
+        "it",
+        "its",
+        "most",
+        "not",
+        "never",
+        "no",
+        "of",
+        "on",
+        "or",
+        "and",
+        "our",
+        "ours",
+        "so",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "within",
+        "you",
+        "your",
+        "yours",
+        "maximum",
+        "personal",
+        "period",
+        "time",
+        "long",
+        "longer",
+        "le",
+        "la",
+        "les",
+        "de",
+        "des",
+        "du",
+        "un",
+        "une",
+        "pendant",
+        "nos",
+        "notre",
+    ];
+    STOP.contains(&word)
+}
+
+/// A word without its ending, so that forms of it are equal.
+pub(super) fn stem(word: &str) -> String {
+    let mut stem = word;
+    for ending in ["ing", "ed", "es", "s", "e"] {
+        if let Some(shorter) = stem.strip_suffix(ending).filter(|it| it.chars().count() >= 3) {
+            stem = shorter;
+            break;
+        }
+    }
+    stem.to_owned()
+}

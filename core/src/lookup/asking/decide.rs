@@ -1,0 +1,154 @@
+//! Decides from the spans of a question what it asks for.
+
+use super::{
+    Asked, Asking, Understanding,
+    spans::{Means, Span},
+};
+use crate::NotionRole;
+
+/// Notions that together ask for a topic.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub(super) topic: String,
+    pub(super) notions: Vec<String>,
+    pub(super) acts: bool,
+}
+
+impl Asking {
+    pub(super) fn decide(&self, spans: &[Span], unknown: usize) -> Understanding {
+        let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
+        let (asker, bot, data, collect) =
+            (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
+        let kinds: Vec<usize> = {
+            let mut kinds = Vec::new();
+            for means in spans.iter().flat_map(|span| &span.means) {
+                if let Means::Kind(at) = means
+                    && !kinds.contains(at)
+                {
+                    kinds.push(*at);
+                }
+            }
+            kinds
+        };
+        let typo = spans.iter().any(|span| span.typo);
+        let host = spans.iter().any(|span| span.means.contains(&Means::Host));
+        let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting)) && !host;
+        let understanding = |asked: Asked, also: Vec<String>| Understanding { asked, also, typo, personal };
+
+        // Ways, the one first that explains most.
+        let mut ways: Vec<(usize, usize, usize, &Way)> = Vec::new();
+        let acting = has_role(NotionRole::Acting);
+        for way in self.ways.iter().filter(|way| way.acts || !acting) {
+            if let Some(words) = self.matched(&way.notions, spans) {
+                ways.push((way.notions.iter().filter(|name| self.tells(name)).count(), way.notions.len(), words, way));
+            }
+        }
+        ways.sort_by_key(|(telling, notions, words, _)| std::cmp::Reverse((*telling, *notions, *words)));
+        // A kind of data, and no word that asks for anything else: ways without a telling notion ask for data in general.
+        if !kinds.is_empty() {
+            ways.retain(|(telling, ..)| *telling > 0);
+        }
+        let mut also: Vec<String> = Vec::new();
+        for (_, _, _, way) in &ways {
+            if !also.contains(&way.topic) {
+                also.push(way.topic.clone());
+            }
+        }
+
+        let mut services = Vec::new();
+        let mut frameworks = Vec::new();
+        let mut rules = Vec::new();
+        for means in spans.iter().flat_map(|span| &span.means) {
+            match means {
+                Means::Service(id) if !services.contains(id) => services.push(id.clone()),
+                Means::Framework(id) if !frameworks.contains(id) => frameworks.push(id.clone()),
+                Means::Data(id) if !rules.contains(id) => rules.push(id.clone()),
+                _ => {}
+            }
+        }
+        if services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0 {
+            return understanding(Asked::Compliance { services, frameworks, data: rules }, also);
+        }
+
+        if let Some((telling, notions, _, way)) = ways.first() {
+            let object = data || asker || !kinds.is_empty();
+            // A word that asks for something else: the question is not understood.
+            let tells = |it: &Means| matches!(it, Means::Notion(_)) && self.role(it) == NotionRole::Telling;
+            let explained = |span: &Span| span.means.iter().any(|it| !tells(it) || way.notions.iter().any(|name| self.is(it, name)));
+            let sure = match unknown {
+                _ if !spans.iter().all(explained) => false,
+                0 => true,
+                // A question about data in general has a word for it.
+                1 | 2 => *notions > 1 && object && (*telling > 0 || data),
+                _ => false,
+            };
+            if sure {
+                let topic = way.topic.clone();
+                also.retain(|other| *other != topic);
+                also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
+                return understanding(Asked::Topic(topic), also);
+            }
+        }
+        also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
+        let explained =
+            |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !matches!(self.role(it), NotionRole::Telling));
+        if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
+            // "You" without a verb of collecting asks for something else.
+            let sure = match unknown {
+                0 => collect || !bot,
+                1 | 2 => collect && personal,
+                _ => false,
+            };
+            if sure {
+                also.drain(..kinds.len());
+                return understanding(Asked::Kinds(kinds), also);
+            }
+        }
+        if services.is_empty() && frameworks.len() == 1 && unknown == 0 && !personal {
+            return understanding(Asked::Topic(frameworks.remove(0).to_string()), also);
+        }
+        // Topics that some of the words ask for.
+        for Way { topic, notions, .. } in &self.ways {
+            let some = notions.iter().any(|name| {
+                spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, name) && self.role(it) == NotionRole::Telling)
+            });
+            if some && !also.contains(topic) {
+                also.push(topic.clone());
+            }
+        }
+        understanding(Asked::Unclear, also)
+    }
+
+    /// Whether what a way calls by a name can decide which topic is meant.
+    fn tells(&self, name: &str) -> bool {
+        match self.notions.iter().find(|(id, _)| id == name) {
+            Some((_, role)) => *role == NotionRole::Telling,
+            None => name != "kind",
+        }
+    }
+
+    /// How many words of a question a way explains, if the question has all of the way's notions.
+    fn matched(&self, way: &[String], spans: &[Span]) -> Option<usize> {
+        let mut used = vec![false; spans.len()];
+        let mut words = 0;
+        for name in way {
+            let at = spans.iter().enumerate().position(|(at, span)| !used[at] && span.means.iter().any(|it| self.is(it, name)))?;
+            used[at] = true;
+            words += spans[at].words;
+        }
+        Some(words)
+    }
+
+    /// Whether a span is what a way calls by a name.
+    fn is(&self, means: &Means, name: &str) -> bool {
+        match means {
+            Means::Notion(at) => self.notions[*at].0 == name,
+            Means::Kind(_) => name == "kind",
+            Means::Framework(_) => name == "framework",
+            Means::Service(_) => name == "service",
+            Means::Host => name == "host",
+            Means::Bot => self.notions.iter().any(|(id, role)| *role == NotionRole::Bot && id == name),
+            Means::Data(_) => false,
+        }
+    }
+}

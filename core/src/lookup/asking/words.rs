@@ -1,0 +1,98 @@
+//! The words of a question and of the phrases that it is compared with.
+
+use super::{Asking, spans::Phrase};
+use crate::{
+    NotionRole,
+    search::{folded, stem},
+};
+
+/// Stands for any few words in a phrase.
+pub(super) const ANY: &str = "*";
+/// Stands for the end of a question in a phrase.
+pub(super) const END: &str = "$";
+/// Before a word of a phrase of which no other form is meant.
+pub(super) const EXACT: char = '=';
+
+/// A word of a question: what its forms share, and itself.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) key: String,
+    pub(super) exact: String,
+    pub(super) typo: bool,
+}
+
+impl Word {
+    /// The words of a text.
+    pub(super) fn all(text: &str) -> Vec<Self> {
+        let words = folded(text);
+        // Short words are names and abbreviations: "ToS" is no form of "to".
+        let key = |word: &str| if word.len() < 4 { word.to_owned() } else { stem(word) };
+        let word = |word: &str| Self { key: key(word), exact: word.to_owned(), typo: false };
+        words.split(' ').filter(|word| !word.is_empty()).map(word).collect()
+    }
+
+    /// Whether it is what a phrase calls for: a form of a word, or exactly that form.
+    pub(super) fn is(&self, wanted: &str) -> bool {
+        match wanted.strip_prefix(EXACT) {
+            Some(exact) => self.exact == exact,
+            None => self.key == wanted,
+        }
+    }
+}
+
+/// The key of a phrase's first word.
+pub(super) fn first_key(word: &str) -> String {
+    match word.strip_prefix(EXACT) {
+        Some(exact) => Word::all(exact).into_iter().next().map(|word| word.key).unwrap_or_default(),
+        None => word.to_owned(),
+    }
+}
+
+/// The words of a phrase as [`Word::is`] takes them.
+pub(super) fn keys(text: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    for part in text.split_whitespace() {
+        if part == ANY || part == END {
+            keys.push(part.to_owned());
+            continue;
+        }
+        let exact = part.starts_with(EXACT);
+        keys.extend(Word::all(part).into_iter().map(|word| if exact { format!("{EXACT}{}", word.exact) } else { word.key }));
+    }
+    keys
+}
+
+impl Asking {
+    /// The known word that an unknown one is a slip of the finger away from. In short words, a changed letter makes another word.
+    pub(super) fn corrected(&self, word: &str) -> Option<&str> {
+        let length = word.chars().count();
+        if length < 4 || word.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let sorted = |word: &str| {
+            let mut letters: Vec<char> = word.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        let mut best: Option<(usize, &str)> = None;
+        for known in &self.known {
+            let other = known.chars().count();
+            let allowed = if length >= 9 && other >= 8 { 2 } else { 1 };
+            if other < 4 || other.abs_diff(length) > allowed || known.chars().next() != word.chars().next() {
+                continue;
+            }
+            let edits = strsim::osa_distance(word, known);
+            let changed = other == length && sorted(known) != sorted(word);
+            if edits > allowed || (changed && length < 7) || best.is_some_and(|(least, _)| least <= edits) {
+                continue;
+            }
+            best = Some((edits, known));
+        }
+        best.map(|(_, known)| known)
+    }
+
+    pub(super) fn is_filler(&self, word: &str) -> bool {
+        let alone = |phrase: &Phrase| phrase.words.len() == 1 && self.role(&phrase.means) == NotionRole::Filler;
+        self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(alone))
+    }
+}

@@ -1,0 +1,161 @@
+//! Finds the service, the framework or the kind of data that a person means.
+//!
+//! Free text is understood in steps: a name that core knows ([`Facts::find`](crate::Facts::find)), in the person's language and in that
+//! of the original; the same without words that say no more than what is asked for anyway; a typo. Kinds of data are also found by the
+//! text of their rules. What is only near is suggested, and never answered as if it had been asked for: ISO 9001 is not ISO 27001, and an
+//! eco dyno is no Shield Dyno.
+
+use super::{How, Kind, Languages, OfKind, Unknown};
+use crate::{Policy, search::folded};
+
+/// The longest text that is looked at, in characters.
+const MAX_TEXT: usize = 200;
+/// Words that people add to a name.
+const BESIDE: [&str; 26] = [
+    "attestation",
+    "audit",
+    "cert",
+    "certificate",
+    "certification",
+    "certified",
+    "certs",
+    "compliance",
+    "compliant",
+    "framework",
+    "law",
+    "regulation",
+    "report",
+    "reports",
+    "service",
+    "standard",
+    "the",
+    "audite",
+    "certificat",
+    "certifie",
+    "conforme",
+    "conformite",
+    "la",
+    "le",
+    "norme",
+    "rapport",
+];
+/// How many things are suggested for a text that names none.
+const MOST_SUGGESTED: usize = 5;
+
+/// What a text means.
+#[derive(Debug, Clone)]
+pub enum Meant<'a, T> {
+    /// The things that have that name: one in most cases, several if it is the name of a group.
+    Things {
+        /// The things.
+        things: Vec<&'a T>,
+        /// How they were found.
+        how: How,
+    },
+    /// Nothing has that name; things to suggest.
+    Unknown(Vec<&'a T>),
+}
+
+/// Finds what a person means by a text.
+pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Meant<'a, T> {
+    let policy = languages.own.policy;
+    let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    let things = |things: Vec<&'a T>, how: How| Meant::Things { things, how };
+    let unknown = match exactly::<T>(languages, &text) {
+        Ok(found) => {
+            let typed = folded(&text);
+            let is_name = |thing: &&T| thing.id() == text || folded(thing.name()) == typed;
+            let how = if found.iter().any(is_name) { How::Exact } else { How::Alias };
+            return things(found, how);
+        }
+        Err(unknown) => unknown,
+    };
+    let bare = text.split_whitespace().filter(|word| !BESIDE.contains(&folded(word).as_str())).collect::<Vec<_>>().join(" ");
+    if let Ok(found) = exactly(languages, &bare) {
+        return things(found, How::Alias);
+    }
+    if let Some(thing) = misspelt(languages, &bare) {
+        return things(vec![thing], How::Typo);
+    }
+    let found = searched::<T>(languages, &text);
+    if let (Kind::Data, Some(first)) = (T::KIND, found.first()) {
+        return things(vec![first], How::Text);
+    }
+    let mut near = found;
+    for thing in unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|thing| thing.name() == name)) {
+        add(&mut near, thing);
+    }
+    near.truncate(MOST_SUGGESTED);
+    Meant::Unknown(near)
+}
+
+/// The thing that is meant if a typo is corrected.
+fn misspelt<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<&'a T> {
+    let own = languages.own.policy;
+    own.misspelt(text).or_else(|| by_id(own, languages.original.policy.misspelt::<T>(text)?.id()))
+}
+
+/// The things that have a name.
+///
+/// # Errors
+/// If no thing has it.
+pub fn exactly<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
+    let (own, original) = (languages.own.policy, languages.original.policy);
+    // A name that a host has cut off.
+    let begin = text.strip_suffix('…').map(folded).filter(|begin| !begin.is_empty());
+    if let Some(begin) = begin {
+        let found: Vec<&T> = T::all(own).iter().filter(|thing| folded(thing.name()).starts_with(&begin)).collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    match own.find::<T>(text) {
+        Ok(found) => Ok(found.all().to_vec()),
+        Err(unknown) if std::ptr::eq(own, original) => Err(unknown),
+        Err(unknown) => match original.find::<T>(text) {
+            Ok(found) => Ok(found.all().iter().filter_map(|one| by_id(own, one.id())).collect()),
+            Err(_) => Err(unknown),
+        },
+    }
+}
+
+/// What to suggest while a person types; if nothing is typed, all things in the order of content.
+pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a T> {
+    let policy = languages.own.policy;
+    let text: String = text.trim().chars().take(MAX_TEXT).collect();
+    let typed = folded(&text);
+    if typed.is_empty() {
+        return T::all(policy).iter().collect();
+    }
+    let mut found: Vec<&T> = exactly(languages, &text).unwrap_or_default();
+    let spelt = |thing: &T, is: fn(&str, &str) -> bool| thing.spellings().any(|name| is(&folded(name), &typed));
+    for is in [|name: &str, typed: &str| name.starts_with(typed), |name: &str, typed: &str| name.contains(typed)] {
+        T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(|thing| add(&mut found, thing));
+    }
+    searched(languages, &text).into_iter().for_each(|thing| add(&mut found, thing));
+    match (found.is_empty(), meant(languages, &text)) {
+        (true, Meant::Things { things, .. } | Meant::Unknown(things)) => things,
+        (false, _) => found,
+    }
+}
+
+/// The things of that kind that search finds.
+fn searched<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a T> {
+    let search = |catalog: super::Catalog<'a>| {
+        let hits = catalog.index.search(text).into_iter().filter(|hit| hit.kind == T::KIND.in_search());
+        hits.filter_map(|hit| by_id(languages.own.policy, hit.id)).collect::<Vec<_>>()
+    };
+    let found = search(languages.own);
+    let same = std::ptr::eq(languages.own.policy, languages.original.policy);
+    if found.is_empty() && !same { search(languages.original) } else { found }
+}
+
+fn by_id<'a, T: OfKind>(policy: &'a Policy, id: &str) -> Option<&'a T> {
+    T::all(policy).iter().find(|thing| thing.id() == id)
+}
+
+fn add<'a, T: OfKind>(things: &mut Vec<&'a T>, thing: &'a T) {
+    if !things.iter().any(|other| other.id() == thing.id()) {
+        things.push(thing);
+    }
+}

@@ -1,0 +1,303 @@
+//! Finds the topic that a text means, and what to suggest while a person types.
+//!
+//! Free text is understood in steps, and the first that finds something decides: an id; the name of a topic; a question in anybody's
+//! words ([`super::super::asking`]); a word that people use for a question; what search finds, if it has every word that was typed. What
+//! is only near is suggested, and never answered as if it had been asked for.
+
+use super::{Topic, is_bots, is_offered, questions};
+use crate::{
+    DataRule, Framework, Policy, Service,
+    lookup::{Catalog, How, Languages, asking::Asked},
+    search::folded,
+    words::Words,
+};
+
+/// The longest label that hosts show whole, in characters: in a longer one, the name is cut, and never the id.
+const LONGEST_LABEL: usize = 100;
+/// The end of a text that was cut off.
+const CUT: char = '…';
+
+/// The longest text that is looked at, in characters; no topic's name comes near it.
+const MAX_TEXT: usize = 200;
+
+/// How much of a name that was cut off must be there, in characters.
+const LEAST_OF_A_NAME: usize = 40;
+
+/// What a text means.
+#[derive(Debug, Clone)]
+pub enum Meant<'a> {
+    /// This topic.
+    Topic {
+        /// The topic.
+        topic: Topic<'a>,
+        /// How it was found.
+        how: How,
+        /// What the text may mean besides.
+        also: Vec<Topic<'a>>,
+    },
+    /// What is said of the host's services.
+    Compliance {
+        /// The services.
+        services: Vec<&'a Service>,
+        /// The frameworks.
+        frameworks: Vec<&'a Framework>,
+        /// The kinds of data.
+        data: Vec<&'a DataRule>,
+    },
+    /// Nothing that is known; topics to suggest.
+    Unknown(Vec<Topic<'a>>),
+}
+
+impl<'a> Meant<'a> {
+    fn topic(topic: Topic<'a>, how: How, also: Vec<Topic<'a>>) -> Self {
+        Self::Topic { topic, how, also }
+    }
+}
+
+/// The most topics to suggest.
+const MOST_SUGGESTED: usize = 8;
+
+/// Finds what a person means by a text. Every name that [`suggested`] gives, and every id, opens what it names.
+pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a> {
+    let policy = languages.own.policy;
+    let typed = Typed::new(text);
+    let exactly = |topic: Topic<'a>| Meant::topic(topic, How::Exact, Vec::new());
+    if typed.text.is_empty() {
+        return exactly(Topic::Overview);
+    }
+    if let Some(topic) = typed.text.strip_prefix('#').and_then(|id| Topic::by_id(policy, id)) {
+        return exactly(topic);
+    }
+    if let Some(topic) = part_called(&typed) {
+        return exactly(topic);
+    }
+    // An id of the bot's own comes before a name; the name of anything, before an id of the host's that is spelled alike.
+    let by_id = typed.id(policy);
+    if let Some(topic) = by_id.filter(|topic| is_bots(policy, *topic)).or_else(|| typed.labelled(policy, words)) {
+        return exactly(topic);
+    }
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
+    if let Some((first, others)) = named.split_first() {
+        return Meant::topic(*first, How::Exact, others.to_vec());
+    }
+    let text = typed.text.as_str();
+    let understood = languages.own.asking.understand(text);
+    let topics = |ids: &[String]| {
+        let mut topics = Vec::new();
+        ids.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut topics, topic));
+        topics
+    };
+    let how = if understood.typo { How::Typo } else { How::Asked };
+    match &understood.asked {
+        Asked::Topic(id) => {
+            if let Some(topic) = Topic::by_id(policy, id) {
+                return Meant::topic(topic, how, topics(&understood.also));
+            }
+        }
+        Asked::Kinds(kinds) => {
+            let kinds: Vec<_> = kinds.iter().filter_map(|at| policy.vocabulary.kinds.get(*at)).map(Topic::Kind).collect();
+            if let Some((first, others)) = kinds.split_first() {
+                return Meant::topic(*first, how, others.to_vec());
+            }
+        }
+        Asked::Compliance { services, frameworks, data } => {
+            return Meant::Compliance {
+                services: services.iter().filter_map(|id| policy.service(id)).collect(),
+                frameworks: frameworks.iter().filter_map(|id| policy.framework(id)).collect(),
+                data: data.iter().filter_map(|id| policy.data_rules.iter().find(|rule| rule.id == *id)).collect(),
+            };
+        }
+        Asked::Unclear => {}
+    }
+    let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
+    if let Some((first, others)) = called.split_first() {
+        return Meant::topic(*first, How::Alias, others.to_vec());
+    }
+    if let Some(topic) = by_id {
+        return exactly(topic);
+    }
+    if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
+        return Meant::topic(topic, How::Typo, Vec::new());
+    }
+    // What a document says about others answers no question about the bot; nor does a text answer what asks for a topic of the bot's. A
+    // number by itself is no question.
+    if !understood.personal && understood.also.is_empty() && languages.own.asking.has_subject(text) {
+        // A space ends the last word: "hi" is not the beginning of another.
+        let found = either(languages, |catalog| searched(catalog, &format!("{text} "), true));
+        if let Some((first, others)) = found.split_first() {
+            return Meant::topic(*first, How::Text, others.to_vec());
+        }
+    }
+    let mut near = topics(&understood.also);
+    for topic in
+        either(languages, |catalog| searched(catalog, text, false)).into_iter().filter(|topic| !matches!(topic, Topic::Term(_)))
+    {
+        add(&mut near, topic);
+    }
+    if near.is_empty() {
+        near = either(languages, |catalog| self::near(catalog, text));
+    }
+    near.truncate(MOST_SUGGESTED);
+    Meant::Unknown(near)
+}
+
+/// Returns the label of a topic among others: its name, and its id too if another topic has that name or that id.
+pub fn label(catalog: Catalog<'_>, words: Words, topic: Topic<'_>) -> String {
+    let (name, id) = (topic.name(words), topic.id());
+    let typed = Typed::new(name);
+    // A longer name is cut off, and others may begin as it does.
+    let is_cut = name.chars().count() > LONGEST_LABEL;
+    let begin = folded(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
+    let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.folded, id) };
+    let other_id = typed.id(catalog.policy).is_some_and(|other| other.id() != id);
+    let other_part = part_called(&typed).is_some_and(|part| part.id() != id);
+    if !other_id && !other_part && !shared {
+        return name.to_owned();
+    }
+    let room = LONGEST_LABEL.saturating_sub(id.chars().count() + 3);
+    if name.chars().count() <= room {
+        return format!("{name} ({id})");
+    }
+    let begin: String = name.chars().take(room.saturating_sub(1)).collect();
+    format!("{}{CUT} ({id})", begin.trim_end())
+}
+
+/// A text as it is looked up.
+struct Typed {
+    /// Without spaces and question marks at its ends, and no longer than anything could be called.
+    text: String,
+    /// As search reads it.
+    folded: String,
+    /// Only the beginning of a name, cut off by the host that showed it.
+    begins: bool,
+}
+
+impl Typed {
+    fn new(text: &str) -> Self {
+        let short: String = text.chars().take(MAX_TEXT).collect();
+        let text = short.trim().trim_end_matches(|c: char| c.is_whitespace() || c == '?');
+        let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > LEAST_OF_A_NAME);
+        Self { folded: folded(text), begins, text: text.to_owned() }
+    }
+
+    /// The topic that has it as its id, with spaces or hyphens.
+    fn id<'a>(&self, policy: &'a Policy) -> Option<Topic<'a>> {
+        let lower = self.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+        Topic::by_id(policy, &lower).or_else(|| Topic::by_id(policy, &self.folded.replace(' ', "-")))
+    }
+
+    /// The topic that a label with an id names.
+    fn labelled<'a>(&self, policy: &'a Policy, words: Words) -> Option<Topic<'a>> {
+        let (name, id) = self.text.strip_suffix(')')?.rsplit_once(" (")?;
+        let begin = name.strip_suffix(CUT);
+        let is = |topic: &Topic<'_>| match begin {
+            Some(begin) => folded(topic.name(words)).starts_with(&folded(begin)),
+            None => folded(topic.name(words)) == folded(name),
+        };
+        Topic::by_id(policy, id).filter(is)
+    }
+}
+
+/// The part of the page that is called that, in any language of the interface.
+fn part_called(typed: &Typed) -> Option<Topic<'static>> {
+    let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| folded(name) == typed.folded);
+    let called = |words: Words| {
+        let parts = [
+            (Topic::Unsaid, words.unsaid_also()),
+            (Topic::Hosting, words.hosting()),
+            (Topic::Sources, words.sources_also()),
+            (Topic::Overview, words.overview_also()),
+        ];
+        parts.into_iter().find(|(topic, also)| is(also, topic.name(words))).map(|(topic, _)| topic)
+    };
+    Words::ALL.into_iter().find_map(called)
+}
+
+/// What to suggest while a person types; if nothing is typed or near, the questions that people ask.
+pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<Topic<'a>> {
+    let policy = languages.own.policy;
+    let typed = Typed::new(text);
+    let text = typed.text.as_str();
+    if text.is_empty() {
+        return questions(policy);
+    }
+    let mut found: Vec<_> = part_called(&typed).into_iter().collect();
+    if let Meant::Topic { topic, how, also } = meant(languages, words, text) {
+        add(&mut found, topic);
+        if how != How::Text {
+            also.into_iter().for_each(|topic| add(&mut found, topic));
+        }
+    }
+    if let Some(topic) = typed.id(policy) {
+        add(&mut found, topic);
+    }
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
+    let also = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
+    named.into_iter().chain(also).for_each(|topic| add(&mut found, topic));
+    // Names that go on as was typed.
+    let begun = languages.own.names.beginning(policy, &typed.folded).into_iter();
+    let begun = begun.filter(|topic| !matches!(topic, Topic::Statement(_)) && offered(policy, topic.id()).is_some());
+    begun.for_each(|topic| add(&mut found, topic));
+    for topic in either(languages, |catalog| searched(catalog, text, false)) {
+        add(&mut found, topic);
+    }
+    if found.is_empty() {
+        found = either(languages, |catalog| near(catalog, text));
+    }
+    if found.is_empty() { questions(policy) } else { found }
+}
+
+/// What is found in a person's language; if that is nothing, what is found in the language of the original.
+fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
+    let found = find(languages.own);
+    if !found.is_empty() || std::ptr::eq(languages.own.policy, languages.original.policy) {
+        return found;
+    }
+    find(languages.original).into_iter().filter_map(|topic| Topic::by_id(languages.own.policy, topic.id())).collect()
+}
+
+/// What search finds, as far as it is the bot's own: questions first. If all words are wanted, only what has them all.
+fn searched<'a>(catalog: Catalog<'a>, text: &str, all_words: bool) -> Vec<Topic<'a>> {
+    let hits = catalog.index.search(text).into_iter().filter(|hit| !all_words || hit.complete);
+    let mut found: Vec<_> = hits.filter_map(|hit| offered(catalog.policy, hit.id)).collect();
+    // What a rule asks says less of the bot than the bot itself, and a word of the glossary says nothing.
+    found.sort_by_key(|topic| match topic {
+        Topic::Question(_) => 0,
+        Topic::Requirement(_) => 2,
+        Topic::Term(_) => 3,
+        _ => 1,
+    });
+    found
+}
+
+fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
+    match Topic::by_id(policy, id)? {
+        Topic::Statement(statement) if !is_offered(policy, &statement.id) => None,
+        topic => Some(topic),
+    }
+}
+
+/// What holds most of the words.
+fn near<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Topic<'a>> {
+    const WORDS: usize = 8;
+    const NEAREST: usize = 8;
+    // Short words stand in everything.
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).take(WORDS);
+    let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();
+    for word in words {
+        for topic in searched(catalog, word, false).into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
+            match counted.iter_mut().find(|(other, _)| other.id() == topic.id()) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((topic, 1)),
+            }
+        }
+    }
+    counted.sort_by_key(|(topic, count)| (std::cmp::Reverse(*count), !matches!(topic, Topic::Question(_))));
+    counted.into_iter().map(|(topic, _)| topic).take(NEAREST).collect()
+}
+
+pub(super) fn add<'a>(topics: &mut Vec<Topic<'a>>, topic: Topic<'a>) {
+    if !topics.iter().any(|other| other.id() == topic.id()) {
+        topics.push(topic);
+    }
+}

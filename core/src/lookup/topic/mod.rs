@@ -1,0 +1,183 @@
+//! What a person can ask about, and what they mean by what they typed.
+//!
+//! A topic is anything of the bot's own policy that has an id: the questions that people ask, what rules ask, sections, statements,
+//! data items, kinds of data, terms, and our readings of these; and the parts of the page that gather such things.
+
+mod find;
+mod names;
+
+pub use find::{Meant, label, meant, suggested};
+pub use names::Names;
+
+use crate::{
+    DataItem, DataKind, GeneralQuestion, Part, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, StatementId,
+    Term, words::Words,
+};
+
+/// The id of the overview: the page's own anchor for the same.
+pub const OVERVIEW: &str = "at-a-glance";
+/// The id of what the policy does not say: the page's own anchor for the same.
+pub const UNSAID: &str = "not-stated";
+
+/// Something that a reply can be about.
+#[derive(Debug, Clone, Copy)]
+pub enum Topic<'a> {
+    /// The policy as a whole.
+    Overview,
+    /// What the policy does not say, rule by rule.
+    Unsaid,
+    /// What is told of the host and of how to read all this, section by section.
+    Hosting,
+    /// The sources with their dates, and who speaks in them.
+    Sources,
+    /// A question that people ask.
+    Question(&'a Question),
+    /// Something that a rule asks of a policy.
+    Requirement(&'a Requirement),
+    /// A section.
+    Section(&'a Section),
+    /// A statement or a reading.
+    Statement(&'a Statement),
+    /// One kind of data.
+    Data(&'a DataItem),
+    /// A term of the glossary.
+    Term(&'a Term),
+    /// Whether a kind of data is collected.
+    Kind(&'a DataKind),
+    /// A question about the bot as a whole.
+    General(&'a GeneralQuestion),
+}
+
+impl<'a> Topic<'a> {
+    /// Its id: an anchor on the page, a value in menus and suggestions.
+    pub fn id(self) -> &'a str {
+        match self {
+            Self::Overview => OVERVIEW,
+            Self::Unsaid => UNSAID,
+            Self::Hosting => Part::Hosting.id(),
+            Self::Sources => Part::Sources.id(),
+            Self::Question(question) => question.id.as_str(),
+            Self::Requirement(requirement) => requirement.id.as_str(),
+            Self::Section(section) => section.id.as_str(),
+            Self::Statement(statement) => statement.id.as_str(),
+            Self::Data(item) => item.id.as_str(),
+            Self::Term(term) => term.id.as_str(),
+            Self::Kind(kind) => kind.id.as_str(),
+            Self::General(question) => question.id.as_str(),
+        }
+    }
+
+    /// Its name, as a person would say it; those of the page's parts are the interface's.
+    pub fn name(self, words: Words) -> &'a str {
+        match self {
+            Self::Overview => words.at_a_glance(),
+            Self::Unsaid => words.not_said(),
+            Self::Hosting => words.hosting(),
+            Self::Sources => words.sources(),
+            Self::Question(question) => &question.ask,
+            Self::Requirement(requirement) => &requirement.title,
+            Self::Section(section) => &section.title,
+            Self::Statement(statement) => &statement.title,
+            Self::Data(item) => &item.name,
+            Self::Term(term) => &term.name,
+            Self::Kind(kind) => &kind.name,
+            Self::General(question) => &question.ask,
+        }
+    }
+
+    /// The topic with that id. Everything that has a page of its own can be opened by its id, also what is the host's alone.
+    pub fn by_id(policy: &'a Policy, id: &str) -> Option<Self> {
+        let parts = [OVERVIEW, Part::CollectedData.id(), Part::Policy.id()];
+        let question = || policy.questions.iter().find(|question| question.id == *id).map(Self::Question);
+        let section = || policy.sections.iter().find(|section| section.id == *id).map(Self::Section);
+        let statement = || policy.statements().find(|statement| statement.id == *id).map(Self::Statement);
+        let data = || policy.inventory.items.iter().find(|item| item.id == *id).map(Self::Data);
+        let term = || policy.terms.iter().find(|term| term.id == *id).map(Self::Term);
+        let requirement = || policy.requirements.iter().find(|requirement| requirement.id == *id).map(Self::Requirement);
+        if parts.contains(&id) {
+            return Some(Self::Overview);
+        }
+        if let Some(part) = [Self::Unsaid, Self::Hosting, Self::Sources].into_iter().find(|part| part.id() == id) {
+            return Some(part);
+        }
+        let kind = || policy.vocabulary.kinds.iter().find(|kind| kind.id == *id).map(Self::Kind);
+        let general = || policy.vocabulary.general.iter().find(|question| question.id == *id).map(Self::General);
+        question().or_else(kind).or_else(general).or_else(requirement).or_else(section).or_else(statement).or_else(data).or_else(term)
+    }
+}
+
+/// All questions, those of the first screen first.
+pub fn questions(policy: &Policy) -> Vec<Topic<'_>> {
+    let (first, rest): (Vec<_>, Vec<_>) = policy.questions.iter().partition(|question| question.glance);
+    first.into_iter().chain(rest).map(Topic::Question).collect()
+}
+
+/// The sections of the bot's own policy, in reading order.
+pub fn sections(policy: &Policy) -> Vec<Topic<'_>> {
+    policy.sections.iter().filter(|section| is_bots_section(policy, section)).map(Topic::Section).collect()
+}
+
+/// Whether something in a section belongs to the bot's own policy.
+pub fn is_bots_section(policy: &Policy, section: &Section) -> bool {
+    section.statements.iter().any(|s| is_own(policy, section.part, s))
+}
+
+/// Every id that a menu, a button or a suggestion can have.
+pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
+    let parts = [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources].into_iter().map(|topic| topic.id().to_owned());
+    let questions = policy.questions.iter().map(|it| it.id.to_string()).chain(policy.requirements.iter().map(|it| it.id.to_string()));
+    let text = policy.sections.iter().map(|it| it.id.to_string()).chain(policy.statements().map(|it| it.id.to_string()));
+    let data = policy.inventory.items.iter().map(|it| it.id.to_string()).chain(policy.terms.iter().map(|it| it.id.to_string()));
+    let host = policy.services.iter().map(|it| it.id.to_string()).chain(policy.frameworks.iter().map(|it| it.id.to_string()));
+    let asked = policy.vocabulary.kinds.iter().map(|it| it.id.to_string());
+    let asked = asked.chain(policy.vocabulary.general.iter().map(|it| it.id.to_string()));
+    let all = parts.chain(questions).chain(text).chain(data).chain(host).chain(asked);
+    all.chain(policy.data_rules.iter().map(|it| it.id.to_string()))
+}
+
+/// The readings about a statement, and about the data that it names.
+pub fn readings<'a>(policy: &'a Policy, statement: &'a Statement) -> Vec<&'a Statement> {
+    let named = policy.inventory.items.iter().filter(|item| item.statement == statement.id).map(|item| item.id.as_str());
+    let mut found: Vec<&Statement> = Vec::new();
+    for id in std::iter::once(statement.id.as_str()).chain(named) {
+        for reading in policy.readings_about(id) {
+            if !found.iter().any(|other| other.id == reading.id) {
+                found.push(reading);
+            }
+        }
+    }
+    found
+}
+
+/// The sections that are not the bot's own policy and no framework's: the host's, and our readings.
+pub fn other_sections(policy: &Policy) -> Vec<Topic<'_>> {
+    let framework = |section: &Section| policy.frameworks.iter().any(|framework| framework.id.as_str() == section.id.as_str());
+    policy.sections.iter().filter(|section| !framework(section) && !is_bots_section(policy, section)).map(Topic::Section).collect()
+}
+
+/// Whether a statement belongs to the bot's own policy: it stands in one of the policy's parts, or cites a document of the bot's.
+pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
+    let by_bot = |source: &crate::Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&policy.bot.party);
+    matches!(part, Part::CollectedData | Part::Policy) || statement.cites.iter().any(|c| policy.source(&c.source).is_some_and(by_bot))
+}
+
+/// Whether a topic is the bot's own, and not something that its host or the glossary has under that id.
+fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
+    match topic {
+        Topic::Overview | Topic::Unsaid | Topic::Question(_) | Topic::Requirement(_) | Topic::Data(_) => true,
+        Topic::Kind(_) | Topic::General(_) => true,
+        Topic::Section(section) => is_bots_section(policy, section),
+        Topic::Statement(statement) => is_offered(policy, &statement.id),
+        Topic::Hosting | Topic::Sources | Topic::Term(_) => false,
+    }
+}
+
+/// Whether a statement is of the bot's own policy, or a reading of something that is.
+fn is_offered(policy: &Policy, id: &StatementId) -> bool {
+    let own = |id: &str| {
+        policy.sections.iter().any(|section| section.statements.iter().any(|s| s.id == *id && is_own(policy, section.part, s)))
+    };
+    let data = |id: &str| policy.inventory.items.iter().any(|item| item.id == *id);
+    let reading = policy.statement(id).filter(|s| policy.party(&s.party).is_some_and(|party| party.kind == PartyKind::Editor));
+    own(id.as_str()) || reading.is_some_and(|reading| reading.about.iter().any(|about| own(about.as_str()) || data(about.as_str())))
+}

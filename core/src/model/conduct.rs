@@ -1,0 +1,94 @@
+//! What a bot says of its own conduct towards a platform and its users: how people use their rights, and why it needs data that the
+//! platform grants only on application.
+
+use serde::{Deserialize, Serialize};
+
+use super::Told;
+use crate::{id::*, text::Link};
+
+/// A right that the bot's policy grants, and how people use it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Right {
+    /// Which right it is.
+    pub kind: RightKind,
+    /// The bot's statement that grants it.
+    pub statement: StatementId,
+    /// The bot's command by which people use it, without the slash.
+    pub command: Option<String>,
+    /// The id that the platform has given to that command.
+    pub command_id: Option<String>,
+    /// The address of a page or mailbox by which people use it.
+    pub link: Option<Link>,
+    /// How fast the bot answers.
+    pub within: Option<String>,
+}
+
+/// Which right it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RightKind {
+    /// To learn what is held.
+    Access,
+    /// To have wrong data corrected.
+    Correction,
+    /// To have data deleted.
+    Deletion,
+    /// To receive a copy of the data.
+    Export,
+    /// To have no more data collected.
+    OptOut,
+}
+
+impl RightKind {
+    /// All rights, each with its name in content.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("access", Self::Access),
+        ("correction", Self::Correction),
+        ("deletion", Self::Deletion),
+        ("export", Self::Export),
+        ("opt-out", Self::OptOut),
+    ];
+}
+
+/// Data that Discord grants only on application, and what the policy says about its use.
+///
+/// Each answer names the bot's statement that says so: what no statement says is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivilegedIntent {
+    /// Which data it is.
+    pub intent: IntentKind,
+    /// The feature that needs it.
+    pub feature: Option<Told>,
+    /// Why there is no other way.
+    pub alternative: Option<Told>,
+    /// How people opt out.
+    pub opt_out: Option<Told>,
+    /// Whether it is stored outside of the platform.
+    pub stored: Option<Told>,
+    /// How many days it is stored.
+    pub days: Option<Told>,
+    /// Whether it is encrypted where it is stored.
+    pub encrypted: Option<Told>,
+    /// Whether it is used to train models.
+    pub training: Option<Told>,
+    /// Where the feature can be seen at work.
+    pub evidence: Option<Link>,
+}
+
+/// Data that Discord grants only on application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IntentKind {
+    /// The content of messages.
+    MessageContent,
+    /// The members of servers.
+    GuildMembers,
+    /// Whether people are online, and what they do.
+    GuildPresences,
+}
+
+impl IntentKind {
+    /// All of them, each with its name in content.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("message-content", Self::MessageContent), ("guild-members", Self::GuildMembers), ("guild-presences", Self::GuildPresences)];
+}

@@ -1,0 +1,95 @@
+//! Every diagnostic as an author reads it: what is wrong, where, and what to do. `UPDATE_EXPECT=1 cargo test -p carrot-core --test
+//! diagnostics` writes the snapshot after a change of wording; read its diff.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::collections::BTreeSet;
+
+use carrot_core::{
+    Date,
+    diagnostic::{Code, Diagnostic},
+    lint::lint,
+    parse::{File, MAX_FILE, Parsed, parse_reserving},
+};
+use carrot_testing::file;
+use expect_test::expect_file;
+use serde::Deserialize;
+
+const BOT: &str = include_str!("turnip/bot.toml");
+const POLICY: &str = include_str!("turnip/policy.md");
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Case {
+    markdown: String,
+    toml: String,
+    replace: String,
+    with: String,
+    file: String,
+    text: String,
+}
+
+impl Case {
+    fn files(&self) -> Vec<File> {
+        assert!(BOT.contains(&self.replace), "{}", self.replace);
+        let bot = BOT.replacen(&self.replace, &self.with, usize::from(!self.replace.is_empty()));
+        let mut files = vec![
+            file("bot/bot.toml", &[&bot, "\n", &self.toml, "\n"].concat()),
+            file("bot/policy.md", &[POLICY, "\n", &self.markdown, "\n"].concat()),
+        ];
+        if !self.file.is_empty() {
+            files.push(file(&self.file, &self.text));
+        }
+        files
+    }
+}
+
+/// Parses files, and returns the diagnostics with the hints of a valid policy.
+fn diagnostics(files: &[File]) -> Vec<Diagnostic> {
+    let reserved = |id: &str| ["sources", "query", "policy-title"].contains(&id);
+    let Parsed { policy, places, mut diagnostics, .. } = parse_reserving(files, &reserved);
+    // The cases have all tables in one file, and are not about folders.
+    diagnostics.retain(|it| it.code != Code::WrongFolder || !it.file.starts_with("bot/bot.toml"));
+    if let Some(policy) = policy.filter(|_| diagnostics.is_empty()) {
+        diagnostics.extend(lint(&policy, &places, Date::new(2030, 1, 1).unwrap()));
+    }
+    diagnostics
+}
+
+/// Every diagnostic of all cases, each message once.
+fn all() -> Vec<Diagnostic> {
+    let Cases { case } = toml::from_str(include_str!("diagnostics.toml")).unwrap();
+    let mut files: Vec<Vec<File>> = case.iter().map(Case::files).collect();
+    let valid = Case::default().files();
+    let with = |path: &str, bytes: &[u8]| [&valid[..], &[File { path: path.to_owned(), bytes: bytes.to_vec() }]].concat();
+    files.push(Vec::new());
+    files.push(with("bot/zz.md", b"# a\n\xff"));
+    files.push(with("bot/zz.md", &vec![b' '; MAX_FILE + 1]));
+    files.push(with("bot/zz.toml", "<b>\n".repeat(300).as_bytes()));
+    files.push(with("bot/zz.md", "<b>x</b>\n\n".repeat(300).as_bytes()));
+    files.push(with("bot/zz.toml", format!("x = {}1{}", "[".repeat(70), "]".repeat(70)).as_bytes()));
+    let mut told = BTreeSet::new();
+    let all = files.iter().flat_map(|files| diagnostics(files));
+    all.filter(|it| told.insert((it.code, it.message.clone(), it.hint.clone()))).collect()
+}
+
+#[test]
+fn every_diagnostic_says_what_is_wrong_where_and_what_to_do() {
+    let mut all = all();
+    let codes: BTreeSet<Code> = all.iter().map(|it| it.code).collect();
+    all.sort_by_key(|it| it.code);
+    let printed: String = all.iter().flat_map(|it| [it.to_string(), "\n".to_owned()]).collect();
+    expect_file!["diagnostics.txt"].assert_eq(&printed);
+    let missing: Vec<_> = Code::ALL.iter().filter(|code| !codes.contains(code)).collect();
+    assert!(missing.is_empty(), "codes without a case: {missing:?}");
+    for it in &all {
+        assert!(!it.hint.is_empty() && !it.message.ends_with('.') && it.line > 0 && it.column > 0, "{it}");
+        let first = it.message.chars().next().unwrap();
+        assert!(!first.is_uppercase(), "{it}");
+    }
+}

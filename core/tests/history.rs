@@ -1,0 +1,349 @@
+//! Editions and their differences: the direction of 40 pairs of wordings, what holds for any two editions, and histories that are broken.
+#![cfg(all(feature = "history", feature = "parse"))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
+
+mod common;
+
+use std::{collections::BTreeSet, path::Path};
+
+use carrot_core::{
+    Date, Policy,
+    history::{Aspect, ChangeKind, Diff, Direction, Edition, Fate, History, Snapshot, diff},
+    parse::parse,
+};
+use proptest::{collection::vec, prelude::*, sample::select};
+use serde_json::{Value, json};
+
+fn example() -> Policy {
+    let files = carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap();
+    parse(&files).policy.unwrap()
+}
+
+fn snapshot(value: &Value) -> Snapshot {
+    Snapshot::from_json(&value.to_string()).unwrap()
+}
+
+fn paragraph(text: &str) -> Value {
+    json!([{ "paragraph": [{ "text": text }] }])
+}
+
+fn statement(id: &str, party: &str, text: &str) -> Value {
+    json!({ "id": id, "title": format!("Title of {id}"), "party": party, "cites": [{ "source": "policy", "section": "a" }], "text": paragraph(text) })
+}
+
+/// A policy with these statements and this inventory.
+fn policy(statements: &[Value], inventory: &Value) -> Value {
+    json!({
+        "bot": { "name": "Bot", "lang": "en", "party": "bot" },
+        "parties": [
+            { "id": "bot", "name": "Bot", "kind": "bot", "promises_to": "you" },
+            { "id": "host", "name": "Host", "kind": "host", "promises_to": "its customers" },
+            { "id": "editor", "name": "Editors", "kind": "editor" },
+        ],
+        "sources": [{ "id": "policy", "title": "Privacy policy", "as_of": "2026-01-31" }],
+        "sections": [{ "id": "first", "title": "First", "statements": statements }],
+        "inventory": inventory,
+    })
+}
+
+#[derive(serde::Deserialize)]
+struct Fixtures {
+    pair: Vec<Pair>,
+}
+
+#[derive(serde::Deserialize)]
+struct Pair {
+    name: String,
+    fact: Option<String>,
+    old: Option<String>,
+    new: Option<String>,
+    direction: String,
+}
+
+impl Pair {
+    fn side(&self, text: Option<&String>) -> Snapshot {
+        let Some(fact) = &self.fact else {
+            return snapshot(&policy(&[statement("said", "bot", text.unwrap())], &json!({})));
+        };
+        let told = text.map(|text| json!({ "text": text, "statement": "said" }));
+        let told = if fact == "purpose" { json!([told]) } else { json!(told) };
+        let item = json!({ "id": "item", "name": "Item", "statement": "said", "own": { (fact.as_str()): told } });
+        snapshot(&policy(&[statement("said", "bot", "Nothing.")], &json!({ "statement": "said", "items": [item] })))
+    }
+}
+
+#[test]
+fn pairs_of_wordings_have_their_direction() {
+    let fixtures: Fixtures = toml::from_str(include_str!("fixtures/changes.toml")).unwrap();
+    assert_eq!(fixtures.pair.len(), 40);
+    let mut wrong = Vec::new();
+    for pair in &fixtures.pair {
+        let (old, new) = (pair.side(pair.old.as_ref()), pair.side(pair.new.as_ref()));
+        for (from, to, reverse) in [(&old, &new, false), (&new, &old, true)] {
+            let diff = diff(from, to);
+            let [change] = diff.changes.as_slice() else { panic!("{}: {:#?}", pair.name, diff.changes) };
+            let direction = if reverse { change.direction.reversed() } else { change.direction };
+            if direction.id() != pair.direction {
+                wrong.push(format!("{}: {} instead of {} (reverse: {reverse})", pair.name, direction.id(), pair.direction));
+            }
+            assert_eq!(change.party.as_ref().unwrap().name, "Bot", "{}", pair.name);
+            assert_eq!(change.cites[0].as_of, Date::new(2026, 1, 31), "{}", pair.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn real_content_does_not_differ_from_itself() {
+    for policy in [example(), common::content().clone()] {
+        let now = Snapshot::of(&policy).unwrap();
+        let same = diff(&now, &now);
+        assert!(same.is_empty(), "{:#?}", same.changes);
+        assert_eq!(same.statements.len(), policy.statements().count());
+        assert!(same.statements.values().all(|fate| *fate == Fate::Same));
+    }
+}
+
+/// Applies a change to the example's content as JSON, and returns the differences.
+fn changed(change: impl FnOnce(&mut Value)) -> Diff {
+    let old = serde_json::to_value(carrot_core::PolicyJson::from(&example())).unwrap();
+    let mut new = old.clone();
+    change(&mut new);
+    diff(&snapshot(&old), &snapshot(&new))
+}
+
+fn only(diff: &Diff) -> (Aspect, ChangeKind, Direction) {
+    let [change] = diff.changes.as_slice() else { panic!("{:#?}", diff.changes) };
+    (change.aspect, change.kind, change.direction)
+}
+
+#[test]
+fn typed_facts_have_their_direction() {
+    use {Aspect as A, ChangeKind as K, Direction as D};
+    let drop_first = |list: &mut Value| {
+        list.as_array_mut().unwrap().remove(0);
+    };
+    let claim = |policy: &mut Value, change: &dyn Fn(&mut Value)| {
+        let claims = policy["claims"].as_array_mut().unwrap();
+        change(claims.iter_mut().find(|it| it["denies"] == false && it["scope"]["services"].is_object()).unwrap());
+    };
+    assert_eq!(only(&changed(|it| drop_first(&mut it["claims"]))), (A::Claim, K::Removed, D::Weaker));
+    assert_eq!(
+        only(&changed(|it| claim(it, &|claim| claim["conditions"].as_array_mut().unwrap().push("on request".into())))),
+        (A::Conditions, if example().claims[0].conditions.is_empty() { K::Added } else { K::Changed }, D::Weaker)
+    );
+    assert_eq!(
+        only(&changed(|it| claim(it, &|claim| claim["scope"]["services"]["services"] = json!({ "only": [] })))),
+        (A::Scope, K::Changed, D::Weaker)
+    );
+    assert_eq!(only(&changed(|it| it["objectives"][0]["restore_hours"] = 4_000.into())), (A::Restore, K::Changed, D::Weaker));
+    assert_eq!(only(&changed(|it| it["inventory"]["open_ended"] = true.into())), (A::OpenEnded, K::Changed, D::Weaker));
+    let item = json!({ "id": "new-item", "name": "Location", "statement": "account-number-kept", "own": {} });
+    assert_eq!(only(&changed(|it| it["inventory"]["items"].as_array_mut().unwrap().push(item))), (A::DataItem, K::Added, D::Weaker));
+    let part = json!({ "id": "new-part", "name": "Text", "part_of": "reminder", "statement": "account-number-kept", "own": {} });
+    assert_eq!(only(&changed(|it| it["inventory"]["items"].as_array_mut().unwrap().push(part))), (A::DataItem, K::Added, D::Unclear));
+    assert_eq!(
+        only(&changed(|it| it["inventory"]["items"][1]["own"]["retention"]["text"] = "90 days after it was sent".into())),
+        (A::Retention, K::Changed, D::Weaker)
+    );
+    let promise = |it: &mut Value| {
+        let parties = it["parties"].as_array_mut().unwrap();
+        parties.iter_mut().find(|it| it["kind"] == "bot").unwrap()["promises_to"] = Value::Null;
+    };
+    assert_eq!(only(&changed(promise)), (A::PromisedTo, K::Changed, D::Weaker));
+}
+
+#[test]
+fn editors_and_moves_change_no_promise() {
+    let moved = changed(|it| {
+        let statement = it["sections"][0]["statements"].as_array_mut().unwrap().pop().unwrap();
+        it["sections"][1]["statements"].as_array_mut().unwrap().push(statement);
+    });
+    assert_eq!(only(&moved), (Aspect::Section, ChangeKind::Moved, Direction::Neutral));
+    let side = |text| snapshot(&policy(&[statement("said", "editor", text)], &json!({})));
+    let reading = diff(&side("Data is never sold."), &side("Data is sold."));
+    assert_eq!(only(&reading), (Aspect::Statement, ChangeKind::Changed, Direction::Neutral));
+    let renamed = changed(|it| it["sections"][0]["statements"][0]["id"] = "another-name".into());
+    assert_eq!(renamed.count(Direction::Weaker), 0, "{:#?}", renamed.changes);
+    assert!(renamed.statements.values().any(|fate| *fate == Fate::RenamedTo("another-name".to_owned())));
+}
+
+#[test]
+fn the_bots_promise_that_becomes_its_hosts_is_weaker() {
+    let side = |party| snapshot(&policy(&[statement("said", party, "Data is encrypted.")], &json!({})));
+    assert_eq!(only(&diff(&side("bot"), &side("host"))), (Aspect::Party, ChangeKind::Changed, Direction::Weaker));
+    assert_eq!(only(&diff(&side("host"), &side("bot"))), (Aspect::Party, ChangeKind::Changed, Direction::Stronger));
+}
+
+#[test]
+fn a_note_acknowledges_by_id() {
+    let side = |text| snapshot(&policy(&[statement("kept-30", "bot", text)], &json!({})));
+    let diff = diff(&side("Logs are kept for 30 days."), &side("Logs are kept for 90 days."));
+    for (note, open) in [("", 1), ("kept-30: the logs help us", 0), ("See `kept-30`.", 0), ("kept-30-days", 1), ("kept", 1)] {
+        assert_eq!(diff.unacknowledged(note).len(), open, "{note}");
+    }
+}
+
+const TEXTS: [&str; 14] = [
+    "Logs are kept for 30 days.",
+    "Logs are kept for 90 days.",
+    "Logs are kept as long as necessary.",
+    "We do not sell your data.",
+    "We may sell your data, and share it with partners.",
+    "We share data with the host, except messages.",
+    "You can request deletion within one month.",
+    "You can request deletion or export.",
+    "Data is encrypted. Data is not shared without your consent.",
+    "Data is generally encrypted.",
+    "At least 3 days",
+    "Nobody",
+    "The host, and others",
+    "",
+];
+
+fn told() -> impl Strategy<Value = Value> {
+    (select(&TEXTS[..]), select(&["s0", "s1", "s2"][..])).prop_map(|(text, statement)| json!({ "text": text, "statement": statement }))
+}
+
+fn journey() -> impl Strategy<Value = Value> {
+    let one = || proptest::option::of(told());
+    (one(), one(), one(), one(), vec(told(), 0..4)).prop_map(|(recipients, retention, deletion, storage, purpose)| {
+        json!({ "recipients": recipients, "retention": retention, "deletion": deletion, "storage": storage, "purpose": purpose })
+    })
+}
+
+fn any_statement() -> impl Strategy<Value = Value> {
+    (select(&["s0", "s1", "s2", "s3", "s4"][..]), select(&["bot", "host", "editor"][..]), select(&TEXTS[..]))
+        .prop_map(|(id, party, text)| statement(id, party, text))
+}
+
+fn any_snapshot() -> impl Strategy<Value = Snapshot> {
+    let unique = |list: Vec<Value>| -> Vec<Value> {
+        let mut seen = BTreeSet::new();
+        list.into_iter().filter(|it| seen.insert(it["id"].to_string())).collect()
+    };
+    let item = (select(&["i0", "i1", "i2"][..]), proptest::option::of(select(&["i0", "i1"][..])), journey())
+        .prop_map(|(id, part, own)| json!({ "id": id, "name": id, "part_of": part, "statement": "s0", "own": own }));
+    let services = select(&[r#""all""#, r#"{"only":["x"]}"#, r#"{"only":["x","y"]}"#, r#"{"only":["z"]}"#][..]);
+    let claim = (select(&["c0", "c1"][..]), any::<bool>(), services, vec(select(&["p", "q"][..]), 0..3)).prop_map(
+        |(id, denies, services, conditions)| {
+            let services: Value = serde_json::from_str(services).unwrap();
+            json!({ "id": id, "statement": "s1", "frameworks": ["f"], "denies": denies, "attestation": "certificate",
+                    "scope": { "services": { "services": services, "regions": [], "plans": conditions } }, "conditions": conditions })
+        },
+    );
+    let answer = (select(&["present", "partial", "missing"][..]), vec(select(&["s0", "s1"][..]), 0..2))
+        .prop_map(|(extent, statements)| json!({ "requirement": "r", "statements": statements, "extent": extent }));
+    (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, journey(), any::<bool>()).prop_map(
+        move |(statements, items, claims, answer, whole, open)| {
+            let inventory = json!({ "statement": "s2", "open_ended": open, "items": unique(items), "whole": whole });
+            let mut all = policy(&unique(statements), &inventory);
+            all["claims"] = unique(claims).into();
+            all["requirements"] = json!([{ "id": "r", "title": "R" }]);
+            all["answers"] = json!([answer]);
+            snapshot(&all)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_differs_from_itself(one in any_snapshot()) {
+        prop_assert!(diff(&one, &one).is_empty());
+    }
+
+    #[test]
+    fn the_reverse_swaps_weaker_and_stronger(old in any_snapshot(), new in any_snapshot()) {
+        let key = |diff: &Diff, reverse: bool| {
+            let direction = |it: Direction| if reverse { it.reversed() } else { it };
+            let mut all: Vec<_> = diff.changes.iter().map(|it| {
+                let (old, new) = if reverse { (&it.new, &it.old) } else { (&it.old, &it.new) };
+                let renamed = it.kind == ChangeKind::Renamed;
+                (it.aspect, if renamed { String::new() } else { it.id.clone() }, old.clone(), new.clone(), direction(it.direction))
+            }).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(key(&diff(&old, &new), false), key(&diff(&new, &old), true));
+    }
+
+    #[test]
+    fn every_statement_is_accounted_for(old in any_snapshot(), new in any_snapshot()) {
+        let diff = diff(&old, &new);
+        let ids = |it: &Snapshot| -> BTreeSet<String> { it.statements().map(|(_, it)| it.id.clone()).collect() };
+        let (was, is) = (ids(&old), ids(&new));
+        prop_assert_eq!(diff.statements.keys().cloned().collect::<BTreeSet<_>>(), was.union(&is).cloned().collect());
+        for (id, fate) in &diff.statements {
+            let expected = (was.contains(id), is.contains(id));
+            match fate {
+                Fate::Same | Fate::Changed => prop_assert_eq!(expected, (true, true)),
+                Fate::Added => prop_assert_eq!(expected, (false, true)),
+                Fate::Removed => prop_assert_eq!(expected, (true, false)),
+                Fate::RenamedTo(to) => prop_assert!(expected == (true, false) && is.contains(to)),
+            }
+            let reported = diff.changes.iter().any(|it| it.id == *id || it.old.as_ref() == Some(id));
+            prop_assert!(*fate == Fate::Same || reported, "{id}: {fate:?}");
+        }
+    }
+}
+
+fn edition(number: u32, date: &str, change: impl FnOnce(&mut Value)) -> (String, String) {
+    let date: Date = serde_json::from_value(date.into()).unwrap();
+    let text = Edition::text(number, date, "", &[].into(), &example()).unwrap();
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    change(&mut value);
+    (Edition::file_name(number, date), value.to_string())
+}
+
+#[test]
+fn a_history_is_read_in_order_and_follows_retired_ids() {
+    let first = edition(1, "2026-01-01", |_| {});
+    let second = edition(2, "2026-03-03", |it| it["policy"]["sections"][0]["statements"][0]["id"] = "second-name".into());
+    let third = edition(3, "2026-03-03", |it| {
+        it["policy"]["sections"][0]["statements"][0]["id"] = "third-name".into();
+        it["policy"]["sections"][1]["statements"].as_array_mut().unwrap().remove(0);
+    });
+    let history = History::read(&[third, first, second]).unwrap().unwrap();
+    let numbers: Vec<_> = history.changes().map(|it| (it.edition.number, it.diff.is_some())).collect();
+    assert_eq!(numbers, [(1, false), (2, true), (3, true)]);
+    let retired = history.retired(&history.last().unwrap().policy);
+    let original = &example().sections[0].statements[0].id;
+    assert_eq!(retired.get(original.as_str()), Some(&(Some("third-name"), 2)));
+    assert_eq!(retired.get("second-name"), Some(&(Some("third-name"), 3)));
+    let removed = &example().sections[1].statements[0].id;
+    assert_eq!(retired.get(removed.as_str()), Some(&(None, 3)));
+    assert_eq!(History::read(&[]).unwrap(), None);
+}
+
+#[test]
+fn a_broken_history_is_one_sentence() {
+    let good = |number, date| edition(number, date, |_| {});
+    let named = |name: &str, (_, text): (String, String)| (name.to_owned(), text);
+    let kind = |it: &mut Value| {
+        let statement = it["policy"]["sections"][0]["statements"][0].clone();
+        it["policy"]["sections"][0]["statements"].as_array_mut().unwrap().remove(0);
+        it["policy"]["parties"].as_array_mut().unwrap().push(json!({ "id": statement["id"], "name": "Somebody", "kind": "other" }));
+    };
+    let without = |key: &'static str| move |it: &mut Value| drop(it.as_object_mut().unwrap().remove(key));
+    let cases = [
+        (vec![good(1, "2026-01-01"), good(3, "2026-03-03")], "edition 2 is missing before edition 3"),
+        (vec![good(2, "2026-01-01")], "edition 1 is missing before edition 2"),
+        (vec![edition(1, "2026-01-01", |it| it["format"] = 2.into())], "a newer version of carrot has written it (format 2"),
+        (vec![edition(1, "2026-01-01", without("format"))], "no valid `format`"),
+        (vec![("0001-2026-01-01.json.gz".to_owned(), "{\"format\": 1, \"edi".to_owned())], "it is damaged"),
+        (vec![edition(1, "2026-01-01", without("policy"))], "it is damaged"),
+        (vec![edition(1, "2026-01-01", without("date"))], "the edition has no date"),
+        (vec![edition(1, "2026-01-01", |it| it["date"] = "2026-02-30".into())], "date `2026-02-30` is invalid"),
+        (vec![named("0002-2026-01-01.json.gz", good(1, "2026-01-01"))], "name it `0001-2026-01-01.json.gz`"),
+        (vec![good(1, "2026-01-01"), good(1, "2026-01-02")], "there are two editions 1"),
+        (vec![good(1, "2026-03-03"), good(2, "2026-01-01")], "edition 2 is dated 2026-01-01, before edition 1"),
+        (vec![good(1, "2026-01-01"), edition(2, "2026-03-03", kind)], "was a statement and is now a party"),
+    ];
+    for (files, expected) in cases {
+        let error = History::read(&files).unwrap_err().to_string();
+        assert!(error.contains(expected) && error.starts_with("the history cannot be used: "), "{expected}: {error}");
+        assert!(!error.contains('\n'), "{error}");
+    }
+}

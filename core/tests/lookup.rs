@@ -1,0 +1,170 @@
+//! What a person types, or a host sends back, opens what it names: topics, services, frameworks and kinds of data, in each language.
+#![cfg(feature = "parse")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::path::Path;
+
+use carrot_core::{
+    DataRule, Framework, Policy, Service,
+    lookup::{
+        Catalog, How, Languages, Named, OfKind,
+        asking::Asking,
+        things::{self, Meant as Things},
+        topic::{self, Meant, Names, Topic},
+    },
+    search::Index,
+    words::Words,
+};
+
+/// The content in one language.
+struct Edition {
+    policy: Policy,
+    index: Index,
+    asking: Asking,
+    names: Names,
+}
+
+impl Edition {
+    fn new(policy: Policy) -> Self {
+        Self { index: Index::new(&policy), asking: Asking::new(&policy), names: Names::new(&policy), policy }
+    }
+
+    fn catalog(&self) -> Catalog<'_> {
+        Catalog { policy: &self.policy, index: &self.index, asking: &self.asking, names: &self.names }
+    }
+}
+
+/// Calls a test with each language of the content and the interface's words in it.
+fn in_each_language(test: impl Fn(Languages<'_>, Words)) {
+    let parsed = carrot_loader::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
+    let original = Edition::new(parsed.policy.unwrap());
+    test(Languages { own: original.catalog(), original: original.catalog() }, Words::of(&"en".parse().unwrap()));
+    assert!(!parsed.translations.is_empty());
+    for translation in parsed.translations {
+        let words = Words::of(&translation.lang);
+        let own = Edition::new(translation.policy);
+        test(Languages { own: own.catalog(), original: original.catalog() }, words);
+    }
+}
+
+/// What a host shows of a suggestion's name: 100 characters.
+fn cut(name: &str) -> String {
+    if name.chars().count() <= 100 {
+        return name.to_owned();
+    }
+    let begin: String = name.chars().take(99).collect();
+    format!("{}…", begin.trim_end())
+}
+
+/// What is opened by a text.
+fn opened<'a>(languages: Languages<'a>, words: Words, text: &str) -> Option<Topic<'a>> {
+    match topic::meant(languages, words, text) {
+        Meant::Topic { topic, .. } => Some(topic),
+        _ => None,
+    }
+}
+
+/// Texts that people type: nothing, each beginning of two letters, every name and some questions.
+fn typed(names: &[String]) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for name in names {
+        let begins = [1, 2, 3, 5, 8].map(|most| name.chars().take(most).collect::<String>());
+        all.extend(begins.into_iter().chain([name.clone()]));
+        all.extend(name.split_whitespace().map(str::to_owned));
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+#[test]
+fn every_topic_is_opened_by_its_id_and_by_its_label() {
+    in_each_language(|languages, words| {
+        let policy = languages.own.policy;
+        let mut checked = 0;
+        for id in topic::ids(policy) {
+            let Some(topic) = Topic::by_id(policy, &id) else { continue };
+            let label = cut(&topic::label(languages.own, words, topic));
+            for text in [format!("#{id}"), label] {
+                let got = opened(languages, words, &text).map(Topic::id);
+                assert_eq!(got, Some(topic.id()), "{text} ({})", words.lang());
+            }
+            checked += 1;
+        }
+        assert!(checked > 300, "{checked}");
+    });
+}
+
+#[test]
+fn every_suggestion_is_opened_by_its_value_and_by_its_label() {
+    in_each_language(|languages, words| {
+        let policy = languages.own.policy;
+        let names: Vec<String> =
+            topic::ids(policy).filter_map(|id| Some(Topic::by_id(policy, &id)?.name(words).to_owned())).step_by(19).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        for text in typed(&names) {
+            for topic in topic::suggested(languages, words, &text) {
+                if seen.insert(topic.id().to_owned()) {
+                    let label = cut(&topic::label(languages.own, words, topic));
+                    let got = opened(languages, words, &label).map(Topic::id);
+                    assert_eq!(got, Some(topic.id()), "{label}, suggested for {text} ({})", words.lang());
+                }
+            }
+        }
+        assert!(seen.len() > 200, "{}", seen.len());
+    });
+}
+
+/// Asserts that every suggestion of a kind is opened by its id and by its name.
+fn things_open<T: OfKind>(languages: Languages<'_>) {
+    let all = T::all(languages.own.policy);
+    let names: Vec<String> = all.iter().flat_map(|thing| thing.spellings().map(str::to_owned).collect::<Vec<_>>()).collect();
+    for text in typed(&names) {
+        for thing in things::suggested::<T>(languages, &text) {
+            for sent in [thing.id().to_owned(), cut(thing.name())] {
+                let Things::Things { things, .. } = things::meant::<T>(languages, &sent) else { panic!("{sent} opens nothing") };
+                assert!(things.len() == 1 && things[0].id() == thing.id(), "{sent}, suggested for {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_suggested_service_framework_and_kind_of_data_opens() {
+    in_each_language(|languages, _| {
+        things_open::<Service>(languages);
+        things_open::<Framework>(languages);
+        things_open::<DataRule>(languages);
+    });
+}
+
+#[test]
+fn a_thing_is_found_by_name_alias_or_typo_and_else_suggested() {
+    in_each_language(|languages, _| {
+        let how = |text: &str| match things::meant::<Framework>(languages, text) {
+            Things::Things { things, how } => (things[0].id().to_owned(), Some(how)),
+            Things::Unknown(near) => (near.first().map(|thing| thing.id().to_owned()).unwrap_or_default(), None),
+        };
+        assert_eq!(how("gdpr"), ("gdpr".to_owned(), Some(How::Exact)));
+        assert_eq!(how("PCI"), ("pci-dss".to_owned(), Some(How::Alias)));
+        assert_eq!(how("HIPAA compliance"), ("hipaa".to_owned(), Some(How::Alias)));
+        assert_eq!(how("HIPPA"), ("hipaa".to_owned(), Some(How::Typo)));
+        assert_eq!(how("ISO 9001").1, None);
+    });
+}
+
+#[test]
+fn a_topic_is_found_by_name_question_or_typo_and_a_number_is_no_question() {
+    in_each_language(|languages, words| {
+        let how = |text: &str| match topic::meant(languages, words, text) {
+            Meant::Topic { topic, how, .. } => (topic.id(), Some(how)),
+            _ => ("", None),
+        };
+        assert_eq!(how("do you sell my data"), ("sale", Some(How::Asked)));
+        assert_eq!(how("do you encyrpt my data"), ("security", Some(How::Typo)));
+        assert_eq!(how("RETENTION"), ("retention", Some(How::Exact)));
+        for text in ["2+2", "what is 2", "hi", "???", "🥕", "the of and", "please"] {
+            assert_eq!(how(text).1.filter(|how| *how != How::Exact), None, "{text}");
+        }
+    });
+}

@@ -1,0 +1,151 @@
+//! Reads and writes the editions of a content folder: the files in `history/`.
+
+use std::{
+    fs,
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use carrot_core::{
+    diagnostic::{Code, Diagnostic, Severity},
+    history::{Diff, Edition, History, HistoryError, Labels, Reuse, Snapshot, diff},
+    parse::{Parsed, Place, Places},
+    words::Words,
+};
+use flate2::{Compression, GzBuilder, read::GzDecoder};
+
+use crate::check::Checked;
+
+/// The folder of editions, in a content folder.
+pub const FOLDER: &str = "history";
+
+/// The note of the next release, in that folder. The ids in it acknowledge changes that promise less.
+pub const NEXT: &str = "next.md";
+
+/// The ending of an edition's file.
+const ENDING: &str = ".json.gz";
+
+/// The most bytes that an unpacked edition may have. A small packed file could unpack to more than fits into memory.
+const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
+
+/// Reads the history of a content folder. Without editions there is none.
+///
+/// # Errors
+/// If a file cannot be read or unpacked, and as [`History::read`].
+pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
+    let dir = content.join(FOLDER);
+    let unreadable = |error: io::Error| HistoryError::unreadable("", error);
+    let entries = match fs::read_dir(&dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        entries => entries.map_err(unreadable)?,
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(ENDING) && !name.starts_with('.') {
+            let text = unpacked(&dir.join(&name)).map_err(|error| HistoryError::unreadable(&name, error))?;
+            files.push((name, text));
+        }
+    }
+    History::read(&files)
+}
+
+/// Unpacks a file and checks its sum.
+///
+/// # Errors
+/// If it cannot be read, is not what gzip writes, is too large, or is not UTF-8.
+pub fn unpacked(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    let read = GzDecoder::new(fs::File::open(path)?).take(MAX_UNPACKED + 1).read_to_string(&mut text)?;
+    if read as u64 > MAX_UNPACKED {
+        return Err(io::Error::other("it unpacks to more than 64 MiB"));
+    }
+    Ok(text)
+}
+
+/// Packs a text: the same bytes for the same text, because there is neither a time nor a name in it.
+fn packed(text: &str) -> io::Result<Vec<u8>> {
+    let mut encoder = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
+    encoder.write_all(text.as_bytes())?;
+    encoder.finish()
+}
+
+/// Returns the note of the next release; empty if there is none.
+///
+/// # Errors
+/// If the file is there and cannot be read.
+pub fn next_note(content: &Path) -> io::Result<String> {
+    match fs::read_to_string(content.join(FOLDER).join(NEXT)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => read.map(|note| note.trim().to_owned()),
+    }
+}
+
+/// Writes an edition and its summary. Returns the paths of both.
+///
+/// # Errors
+/// If a file is there already, or cannot be written.
+pub fn write(content: &Path, file: &str, text: &str, summary: &str) -> io::Result<[PathBuf; 2]> {
+    let dir = content.join(FOLDER);
+    fs::create_dir_all(&dir)?;
+    let paths = [dir.join(file), dir.join(format!("{}.md", file.trim_end_matches(ENDING)))];
+    let put = |path: &Path, bytes: &[u8]| fs::File::create_new(path)?.write_all(bytes);
+    put(&paths[0], &packed(text)?)?;
+    if let Err(error) = put(&paths[1], summary.as_bytes()) {
+        // An edition without its summary would look released.
+        let _ = fs::remove_file(&paths[0]);
+        return Err(error);
+    }
+    Ok(paths)
+}
+
+impl Checked {
+    /// Compares the content with its last edition: promises that became weaker and are not acknowledged, and ids with another meaning.
+    /// `deny_weaker` makes errors of the former. A history that cannot be read is a warning, because the page is built without it.
+    pub fn compare(&mut self, content: &Path, deny_weaker: bool) {
+        let Parsed { policy: Some(policy), places, diagnostics, .. } = &mut self.parsed else { return };
+        let history = match read(content) {
+            Ok(Some(history)) => history,
+            Ok(None) => return,
+            Err(error) => {
+                let file = error.file.clone().unwrap_or_default();
+                let hint = "until this is fixed, the page is built without its history";
+                diagnostics.push(diagnostic(Code::BadHistory, in_history(&file), error.to_string(), hint));
+                return;
+            }
+        };
+        let (Some(last), Ok(now)) = (history.last(), Snapshot::of(policy)) else { return };
+        for Reuse { id, was, is, .. } in history.reused(&now) {
+            let message = format!("the id `{id}` was {was} in an earlier edition, and is {is} now");
+            diagnostics.push(diagnostic(Code::ReusedId, places.of(&id), message, "an id never changes its meaning: use a new one"));
+        }
+        let note = next_note(content).unwrap_or_default();
+        let severity = if deny_weaker { Severity::Error } else { Severity::Warning };
+        let changes = diff(&last.policy, &now);
+        diagnostics.extend(weaker(&changes, &note, last, places).map(|it| Diagnostic { severity, ..it }));
+    }
+}
+
+fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a Places) -> impl Iterator<Item = Diagnostic> + 'a {
+    let labels = Labels(Words::En);
+    changes.unacknowledged(note).into_iter().map(move |change| {
+        let place = [Some(change.id.as_str()), change.statement.as_deref()].into_iter().flatten().map(|id| places.of(id));
+        let place = place.into_iter().find(|place| place.line > 0);
+        let place = place.unwrap_or_else(|| in_history(&Edition::file_name(last.number, last.date)));
+        let message = format!("this promises less than edition {} of {}: {}", last.number, last.date, labels.line(change));
+        let hint = format!("if that is meant, name `{}` in `{FOLDER}/{NEXT}` and say why: it becomes the release note", change.id);
+        diagnostic(Code::Weaker, place, message, &hint)
+    })
+}
+
+/// A place for what is in no file of the content.
+fn in_history(file: &str) -> Place {
+    Place { file: format!("{FOLDER}/{file}"), line: 1, column: 1, span: 0..0 }
+}
+
+fn diagnostic(code: Code, place: Place, message: String, hint: &str) -> Diagnostic {
+    let Place { file, line, column, span } = place;
+    // Messages quote content; a terminal gets one line.
+    let message = message.replace(|c: char| c.is_control(), " ");
+    Diagnostic { code, severity: Severity::Warning, file, line, column, span, message, hint: hint.to_owned() }
+}

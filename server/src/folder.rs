@@ -1,0 +1,128 @@
+//! Reads the folder of the built page.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{encoding::Encoding, headers};
+
+/// The folder cannot be served. One lower-case sentence: what is wrong, where, what to do.
+#[derive(Debug)]
+pub enum SiteError {
+    /// It does not exist, or is not a folder.
+    Missing(PathBuf),
+    /// It has no `index.html`.
+    Unbuilt(PathBuf),
+    /// It has no `headers.json`.
+    NoHeaders(PathBuf),
+    /// Its `headers.json` was written by another version of this program.
+    OtherVersion(PathBuf),
+    /// A built file is missing.
+    Gone(PathBuf),
+    /// A document loads a file that does not exist.
+    Incomplete {
+        /// The document.
+        document: PathBuf,
+        /// The missing file, as the document names it.
+        loads: String,
+    },
+    /// A file differs from what was built: it does not match its hash, or is incomplete.
+    Altered(PathBuf),
+    /// The system reports an error.
+    Unreadable(PathBuf, io::Error),
+}
+
+impl fmt::Display for SiteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const WAY_OUT: &str = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
+        match self {
+            Self::Missing(path) => write!(f, "there is no folder `{}`: {WAY_OUT}", path.display()),
+            Self::Unbuilt(path) => write!(f, "there is no `index.html` in `{}`: {WAY_OUT}", path.display()),
+            Self::NoHeaders(path) => {
+                write!(f, "there is no `headers.json` in `{}`: write it with `carrot headers --write`, or {WAY_OUT}", path.display())
+            }
+            Self::OtherVersion(path) => write!(f, "`{}` was written by another version of carrot: {WAY_OUT}", path.display()),
+            Self::Gone(path) => {
+                write!(f, "`{}` is missing, so the folder was not copied completely: {WAY_OUT}", path.display())
+            }
+            Self::Incomplete { document, loads } => {
+                write!(f, "`{}` loads `{loads}`, which is missing, so the build is not complete: {WAY_OUT}", document.display())
+            }
+            Self::Altered(path) => {
+                write!(f, "`{}` is not the file that was built: it was changed, or not copied completely: {WAY_OUT}", path.display())
+            }
+            Self::Unreadable(path, cause) => write!(f, "`{}` cannot be read: {cause}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+/// A file of the folder.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads all files of a folder, by request path. Skips links, names that begin with a dot, and the files that the build writes for servers
+/// (`headers.json`, `_headers…`).
+///
+/// # Errors
+/// If the folder is missing, has no `index.html`, or cannot be read.
+pub(crate) fn read(dir: &Path) -> Result<BTreeMap<String, Source>, SiteError> {
+    if !dir.is_dir() {
+        return Err(SiteError::Missing(dir.to_owned()));
+    }
+    let mut found = BTreeMap::new();
+    walk(dir, "/", &mut found)?;
+    found.remove(&format!("/{}", headers::FILE));
+    if found.get("/index.html").is_none_or(|index| index.bytes.is_empty()) {
+        return Err(SiteError::Unbuilt(dir.to_owned()));
+    }
+    Ok(found)
+}
+
+fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, Source>) -> Result<(), SiteError> {
+    let fail = |cause| SiteError::Unreadable(dir.to_owned(), cause);
+    for entry in fs::read_dir(dir).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let kind = entry.file_type().map_err(fail)?;
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+        let path = entry.path();
+        if name.starts_with('.') || name.starts_with("_headers") {
+            continue;
+        }
+        if kind.is_dir() {
+            walk(&path, &format!("{prefix}{name}/"), found)?;
+        } else if kind.is_file() {
+            let bytes = fs::read(&path).map_err(|cause| SiteError::Unreadable(path.clone(), cause))?;
+            found.insert(format!("{prefix}{name}"), Source { path, bytes });
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a file is a compressed form of another one of these.
+pub(crate) fn is_packed(path: &str, paths: &BTreeSet<String>) -> bool {
+    let plain = |encoding: Encoding| path.strip_suffix(encoding.ending());
+    [Encoding::Brotli, Encoding::Gzip].into_iter().filter_map(plain).any(|plain| paths.contains(plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_the_folder_and_a_way_out() {
+        let missing = read(Path::new("no/such/dist")).unwrap_err().to_string();
+        assert_eq!(
+            missing,
+            "there is no folder `no/such/dist`: build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist"
+        );
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        assert!(read(&src).unwrap_err().to_string().starts_with("there is no `index.html` in `"));
+    }
+}

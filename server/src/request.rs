@@ -1,0 +1,86 @@
+//! Checks requests before they are routed.
+
+use axum::{extract::Request, response::Response};
+use bot_embed::handler::Answer;
+use hyper::{
+    HeaderMap, Method, StatusCode, Version,
+    header::{CONTENT_LENGTH, HOST, HeaderName, HeaderValue, TRANSFER_ENCODING},
+    http::uri::{Authority, PathAndQuery},
+};
+
+use crate::{
+    response::{RequestKind, folder, last, redirect},
+    state::State,
+};
+
+/// Longest accepted path with its query, in bytes.
+pub const MAX_TARGET: usize = 16 * 1024;
+
+const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
+
+/// Refuses a request that a proxy in front could read in another way than this server, and removes the folder of the published page from
+/// its path. Returns the response to a request that is not to be routed.
+#[allow(clippy::result_large_err, reason = "the response is sent at once")]
+pub(crate) fn admit(state: &State, request: &mut Request) -> Result<(), Response> {
+    well_formed(request).map_err(|answer| last(RequestKind::Nothing, answer))?;
+    // The folder's name ends with a slash.
+    let Some(base) = state.place.as_ref().and_then(|place| place.path.strip_suffix('/')).filter(|base| !base.is_empty()) else {
+        return Ok(());
+    };
+    let Some(rest) = request.uri().path_and_query().and_then(|target| target.as_str().strip_prefix(base)) else { return Ok(()) };
+    if rest.is_empty() || rest.starts_with('?') {
+        return Err(redirect(&folder(base, request.uri().query())));
+    }
+    if rest.starts_with('/')
+        && let Ok(rest) = PathAndQuery::try_from(rest)
+    {
+        *request.uri_mut() = rest.into();
+    }
+    Ok(())
+}
+
+/// Returns an error for a request that hyper accepts although it is ambiguous, or too long.
+fn well_formed(request: &Request) -> Result<(), Answer> {
+    let headers = request.headers();
+    let bad = |sentence| Err(Answer::text(StatusCode::BAD_REQUEST, sentence));
+    let hosts = headers.get_all(HOST).iter().count();
+    if hosts > 1 || (hosts == 0 && request.version() >= Version::HTTP_11) {
+        return bad("the request needs one Host header");
+    }
+    if !headers.get_all(HOST).iter().all(is_host) {
+        return bad("invalid Host header");
+    }
+    if headers.get_all(TRANSFER_ENCODING).iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked")) {
+        return Err(Answer::text(StatusCode::NOT_IMPLEMENTED, "the only supported Transfer-Encoding is chunked"));
+    }
+    if headers.contains_key(TRANSFER_ENCODING) && (headers.contains_key(CONTENT_LENGTH) || request.version() < Version::HTTP_11) {
+        return bad("the request gives its length in two ways");
+    }
+    let reads = request.method() == Method::GET || request.method() == Method::HEAD;
+    if reads && !request.uri().path().starts_with('/') {
+        return bad("the path does not begin with a slash");
+    }
+    if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET) {
+        return Err(Answer::text(StatusCode::URI_TOO_LONG, "the address is longer than 16 KiB"));
+    }
+    Ok(())
+}
+
+/// Returns whether a value is a valid Host header. It may be empty, and have a port.
+fn is_host(value: &HeaderValue) -> bool {
+    let Ok(text) = value.to_str() else { return false };
+    let port = text.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map(|(_, port)| port);
+    (text.is_empty() || (text.parse::<Authority>().is_ok() && !text.contains('@')))
+        && port.is_none_or(|port| port.is_empty() || port.parse::<u16>().is_ok())
+}
+
+/// Returns whether a request reached the outermost proxy over TLS: as the proxy in front reports, else as `PUBLIC_URL` begins. `None` if
+/// neither is known.
+pub(crate) fn over_tls(state: &State, headers: &HeaderMap) -> Option<bool> {
+    // The last entry is the one that the trusted proxy wrote.
+    let forwarded = headers.get_all(&FORWARDED_PROTO).iter().next_back();
+    match forwarded.filter(|_| state.settings.proxies > 0).and_then(|value| value.to_str().ok()) {
+        Some(protocols) => Some(protocols.rsplit(',').next().is_some_and(|last| last.trim().eq_ignore_ascii_case("https"))),
+        None => state.place.as_ref().filter(|place| place.over_tls).map(|_| true),
+    }
+}

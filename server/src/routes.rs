@@ -1,0 +1,124 @@
+//! Answers the requests of each route: a file, an interaction, the health check.
+
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Instant,
+};
+
+use axum::{
+    Extension,
+    body::{Body, HttpBody},
+    extract::{self, Request},
+    response::Response,
+};
+use bot_embed::handler::{self, Answer};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::{
+    Method, StatusCode,
+    body::Bytes,
+    header::{HeaderValue, RETRY_AFTER},
+};
+use tokio::time::timeout;
+
+use crate::{
+    app::Peer,
+    rate,
+    request::over_tls,
+    response::{RequestKind, folder, last, not_allowed, not_found, plain, preflight, redirect},
+    state::State,
+};
+
+/// Longest accepted body, in bytes.
+pub const MAX_BODY: usize = 256 * 1024;
+/// Bytes of an oversized body to drain, so that the client receives the 413 instead of a reset.
+const MAX_DRAINED: usize = 8 * MAX_BODY;
+
+pub(crate) async fn health(extract::State(state): extract::State<Arc<State>>) -> Response {
+    if state.draining.load(Ordering::Relaxed) {
+        return plain(RequestKind::Health, Answer::text(StatusCode::SERVICE_UNAVAILABLE, "draining"));
+    }
+    plain(RequestKind::Health, Answer { body: Bytes::from_static(b"ok"), ..Answer::text(StatusCode::OK, "") })
+}
+
+/// Answers all paths that have no route of their own. An unknown path is 404 for every method.
+pub(crate) async fn file(
+    extract::State(state): extract::State<Arc<State>>,
+    Extension(Peer(peer)): Extension<Peer>,
+    request: Request,
+) -> Response {
+    let (path, query) = (request.uri().path(), request.uri().query());
+    let site = &state.site;
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return match site.file(path) {
+            Some(file) if request.method() == Method::OPTIONS && file.is_shared() => preflight(),
+            // `*` and `host:port` are not paths, and allow no method either.
+            None if path.starts_with('/') && !site.is_folder(path) => not_found(),
+            _ => not_allowed(RequestKind::Nothing, "GET, HEAD"),
+        };
+    }
+    if let Some(rate) = &state.rate
+        && !rate.allows(rate::client(peer, request.headers(), state.settings.proxies))
+    {
+        state.metrics.limited.inc();
+        let mut response = plain(RequestKind::File, Answer::text(StatusCode::TOO_MANY_REQUESTS, "too many requests from your address"));
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
+        return response;
+    }
+    if state.settings.redirect_to_https
+        && over_tls(&state, request.headers()) == Some(false)
+        && let Some(place) = state.place.as_ref().filter(|place| place.over_tls)
+    {
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        return redirect(&format!("{}{}{query}", place.folder, path.trim_start_matches('/')));
+    }
+    match site.file(path) {
+        Some(file) => file.respond(request.headers()),
+        None if site.is_folder(path) => redirect(&folder(path, query)),
+        None => not_found(),
+    }
+}
+
+/// Answers Discord.
+pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let refused = |status, sentence| last(RequestKind::Interaction, Answer::text(status, sentence));
+    match timeout(state.timeouts.body, read(body)).await {
+        Ok(Ok(body)) => {
+            let stale = || {
+                if let Some(refused) = state.stale.count(Instant::now()) {
+                    tracing::warn!(
+                        refused,
+                        "signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S"
+                    );
+                }
+            };
+            let answer = handler::handle_and_report(&state.content, &state.config, &head.headers, &body, (state.clock)(), stale);
+            plain(RequestKind::Interaction, answer)
+        }
+        Ok(Err(Unread::TooLong)) => refused(StatusCode::PAYLOAD_TOO_LARGE, "the body is longer than 256 KiB"),
+        Ok(Err(Unread::Broken)) => refused(StatusCode::BAD_REQUEST, "the body is incomplete or not valid"),
+        Err(_) => refused(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time"),
+    }
+}
+
+/// Error of reading a body.
+enum Unread {
+    TooLong,
+    Broken,
+}
+
+/// Reads a whole body, with a length or in chunks.
+async fn read(mut body: Body) -> Result<Bytes, Unread> {
+    if body.size_hint().lower() > MAX_DRAINED as u64 {
+        return Err(Unread::TooLong);
+    }
+    match Limited::new(&mut body, MAX_BODY).collect().await {
+        Ok(whole) => Ok(whole.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {
+            let mut rest = Limited::new(body, MAX_DRAINED - MAX_BODY);
+            while let Some(Ok(_)) = rest.frame().await {}
+            Err(Unread::TooLong)
+        }
+        Err(_) => Err(Unread::Broken),
+    }
+}

@@ -1,0 +1,168 @@
+//! Fixtures for the tests of this workspace: content, temporary folders and folder walkers. Everything panics with a message, because a
+//! test without its fixture has nothing to do.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "only tests use this crate")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+use carrot_core::{
+    Policy,
+    parse::{File, parse},
+};
+use tempfile::TempDir;
+
+/// Returns the path of a file or folder of this repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// The folder of this repository's own content: for tests of facts.
+pub fn content_dir() -> PathBuf {
+    repository("content")
+}
+
+/// The content folder of the example bot, which shares no id with this repository's content: for tests of code.
+pub fn example_dir() -> PathBuf {
+    repository("examples/dormouse")
+}
+
+/// Reads the files of this repository's content.
+pub fn content_files() -> Vec<File> {
+    files_of(&content_dir())
+}
+
+/// Reads the files of the example bot.
+pub fn example_files() -> Vec<File> {
+    files_of(&example_dir())
+}
+
+fn files_of(dir: &Path) -> Vec<File> {
+    carrot_loader::read(dir).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Returns this repository's content, which is parsed once.
+pub fn content() -> &'static Policy {
+    static CONTENT: OnceLock<Policy> = OnceLock::new();
+    CONTENT.get_or_init(|| policy(&content_files()))
+}
+
+/// Returns the example bot's content, which is parsed once.
+pub fn example() -> &'static Policy {
+    static EXAMPLE: OnceLock<Policy> = OnceLock::new();
+    EXAMPLE.get_or_init(|| policy(&example_files()))
+}
+
+/// Parses files without an error.
+#[track_caller]
+pub fn policy(files: &[File]) -> Policy {
+    let parsed = parse(files);
+    parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))
+}
+
+/// A content file in memory.
+pub fn file(path: &str, text: &str) -> File {
+    File { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+/// Parses a text, such as an id, that is known to be valid.
+#[track_caller]
+pub fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(id: &str) -> T {
+    id.parse().unwrap_or_else(|error| panic!("{id}: {error:?}"))
+}
+
+/// A temporary folder that is removed with its test.
+#[derive(Debug)]
+pub struct Folder(TempDir);
+
+impl Folder {
+    /// Creates an empty folder.
+    pub fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    /// Returns the folder's path.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Returns the folder's path, for a command line.
+    pub fn as_str(&self) -> &str {
+        self.path().to_str().unwrap()
+    }
+
+    /// Returns the path of a file in the folder.
+    pub fn join(&self, name: &str) -> PathBuf {
+        self.path().join(name)
+    }
+
+    /// Returns the path of a file in the folder, for a command line.
+    pub fn text(&self, name: &str) -> String {
+        self.join(name).to_str().unwrap().to_owned()
+    }
+
+    /// Writes a file, and creates the folders that it is in.
+    #[track_caller]
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Writes content files.
+    pub fn write_all(&self, files: &[File]) {
+        for file in files {
+            self.write(&file.path, &file.bytes);
+        }
+    }
+}
+
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Reads all files below a folder, by their path in it with slashes.
+pub fn files_below(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let entry = entry.unwrap();
+            let name = [prefix, entry.file_name().to_str().unwrap()].concat();
+            if entry.file_type().unwrap().is_dir() {
+                walk(&entry.path(), &[name.as_str(), "/"].concat(), files);
+            } else {
+                files.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut files = BTreeMap::new();
+    walk(dir, "", &mut files);
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_removed_with_its_test() {
+        let folder = Folder::new();
+        folder.write("a/b.txt", "text");
+        folder.write("c.txt", "");
+        let path = folder.path().to_owned();
+        assert_eq!(files_below(&path).into_keys().collect::<Vec<_>>(), ["a/b.txt", "c.txt"]);
+        drop(folder);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn example_and_content_are_two_bots() {
+        let name = |policy: &Policy| policy.parties.first().map(|party| party.name.clone());
+        assert_ne!(name(example()), name(content()));
+    }
+}

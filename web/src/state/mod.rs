@@ -1,0 +1,223 @@
+//! The state of the page's tools: one [`Action`], one pure reducer. No clock, no randomness, no browser.
+//!
+//! The URL is a view of this state ([`State::query`], [`State::from_query`]): whatever a reader can ask for can be shared, and going back
+//! and forward is one action like any other.
+
+mod question;
+mod table;
+mod url;
+
+pub use question::{Hours, Need, NotHours, Question};
+pub use table::{Column, TableView, group_name, group_named};
+
+use carrot_core::{FrameworkId, PartyId, ServiceGroup, ServiceId};
+
+/// The reader's choices. Ids may be unknown in the content: the tools ignore those.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// The text in the search box.
+    pub search: String,
+    /// The party whose statements alone are shown; `None`: everyone's.
+    pub party: Option<PartyId>,
+    /// The colors of the page.
+    pub theme: Theme,
+    /// The open cell of the coverage table.
+    pub cell: Option<CellId>,
+    /// The rows and columns of the coverage table that are shown, and their order.
+    pub table: TableView,
+    /// The solver's question.
+    pub question: Question,
+}
+
+/// A cell of the coverage table.
+pub type CellId = (ServiceId, FrameworkId);
+
+/// The colors of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// The colors that the reader's system asks for.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// All themes.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Its name in URLs, storage and the document; empty for [`Theme::System`].
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme with that name; [`Theme::System`] for an unknown name.
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
+}
+
+/// Something that a reader does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Types in the search box.
+    Search(String),
+    /// Shows the statements of one party, or of everyone.
+    Party(Option<PartyId>),
+    /// Chooses the colors of the page.
+    Theme(Theme),
+    /// Opens a cell of the coverage table, or closes it.
+    Cell(Option<CellId>),
+    /// Filters the services of the coverage table by name.
+    Filter(String),
+    /// Shows one framework of the coverage table, or all.
+    Framework(Option<FrameworkId>),
+    /// Shows one group of services of the coverage table, or all.
+    Group(Option<ServiceGroup>),
+    /// Sorts the coverage table by a column; a second time in reverse; a third time not at all.
+    Sort(Column),
+    /// Shows the whole coverage table in the order of content.
+    ResetTable,
+    /// Ticks a requirement, or unticks it.
+    Need(Need, bool),
+    /// Types the most hours until a service is restored.
+    Restore(String),
+    /// Types the most hours of data that may be lost.
+    Loss(String),
+    /// Clears the solver's question.
+    ResetQuestion,
+    /// Goes to a URL: back, forward, or by a link.
+    Go(Box<State>),
+}
+
+impl State {
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut state = self.clone();
+        match action {
+            Action::Search(query) => state.search = cut(&query),
+            Action::Party(party) => state.party = party,
+            Action::Theme(theme) => state.theme = theme,
+            Action::Cell(cell) => state.cell = cell,
+            Action::Filter(text) => state.table.filter = cut(&text),
+            Action::Framework(id) => state.table.framework = id,
+            Action::Group(group) => state.table.group = group,
+            Action::Sort(column) => {
+                let table = &mut state.table;
+                let again = table.sort.as_ref() == Some(&column);
+                (table.sort, table.descending) = match (again, table.descending) {
+                    (false, _) => (Some(column), false),
+                    (true, false) => (Some(column), true),
+                    (true, true) => (None, false),
+                };
+            }
+            Action::ResetTable => state.table = TableView::default(),
+            Action::Need(need, ticked) => state.question.tick(need, ticked),
+            Action::Restore(hours) => state.question.restore = Hours(cut(&hours)),
+            Action::Loss(hours) => state.question.loss = Hours(cut(&hours)),
+            Action::ResetQuestion => state.question = Question::default(),
+            // The theme is the reader's, not a part of the place.
+            Action::Go(there) => state = Self { theme: self.theme, ..*there },
+        }
+        state
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(MAX).collect()
+}
+
+/// The most characters of a value, and the most values of a list: a person needs fewer.
+const MAX: usize = 1000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn framework(id: &str) -> FrameworkId {
+        id.parse().unwrap()
+    }
+
+    fn full() -> State {
+        [
+            Action::Search("tls & é".to_owned()),
+            Action::Party(Some("host".parse().unwrap())),
+            Action::Theme(Theme::Dark),
+            Action::Cell(Some(("postgres".parse().unwrap(), framework("soc-2")))),
+            Action::Filter("post".to_owned()),
+            Action::Framework(Some(framework("soc-2"))),
+            Action::Group(Some(ServiceGroup::Shield)),
+            Action::Sort(Column::Service),
+            Action::Sort(Column::Service),
+            Action::Need("data.cards".parse().unwrap(), true),
+            Action::Need("framework.soc-2".parse().unwrap(), true),
+            Action::Restore("12".to_owned()),
+            Action::Loss("4".to_owned()),
+        ]
+        .into_iter()
+        .fold(State::default(), |state, action| state.after(action))
+    }
+
+    #[test]
+    fn every_part_of_the_state_but_the_theme_is_in_its_url() {
+        let query = full().query();
+        assert_eq!(
+            query,
+            "q=tls+%26+%C3%A9&by=host&cell=postgres.soc-2&services=post&framework=soc-2&group=shield&sort=service&down=yes\
+             &need=data.cards&need=framework.soc-2&restore=12&loss=4"
+        );
+        // But for the theme, which is read where an older link has it.
+        assert_eq!(State::from_query(&query), State { theme: Theme::System, ..full() });
+        assert_eq!(State::from_query("theme=dark").theme, Theme::Dark);
+        assert_eq!((State::default().query(), State::from_query("?")), (String::new(), State::default()));
+    }
+
+    #[test]
+    fn garbage_in_a_url_is_ignored() {
+        for garbage in ["%", "?%ff%fe&&&===", "theme=purple", "cell=nodot", "cell=a.B", "by=%22%5D", "need=x.y", "down", "=q", "\u{0}"]
+        {
+            let state = State::from_query(garbage);
+            assert_eq!(State { table: TableView::default(), ..state }, State::default(), "{garbage}");
+        }
+        assert_eq!(State::from_query(&["q=", &"x".repeat(20_000)].concat()).search.len(), MAX);
+        assert_eq!(State::from_query("q=a%00b%0Ac").search, "abc");
+    }
+
+    #[test]
+    fn hours_are_whole_and_what_was_typed_is_kept() {
+        let value = |text: &str| Hours(text.to_owned()).value();
+        for (text, hours) in [("", None), (" ", None), ("0", Some(0)), ("12", Some(12)), (" 7 ", Some(7)), ("99999", Some(99_999))] {
+            assert_eq!(value(text), Ok(hours), "{text:?}");
+        }
+        for text in ["100000", "99999999999", "-1", "+1", "1.5", "1e3", "12abc", "zw\u{f6}lf"] {
+            assert_eq!(value(text), Err(NotHours), "{text:?}");
+            assert_eq!(State::default().after(Action::Loss(text.to_owned())).question.loss.0, text);
+        }
+    }
+
+    #[test]
+    fn sorting_twice_reverses_and_three_times_ends() {
+        let sort = |state: &State| state.after(Action::Sort(Column::Framework(framework("soc-2"))));
+        let one = sort(&State::default());
+        let two = sort(&one);
+        assert_eq!((one.table.descending, two.table.descending), (false, true));
+        assert_eq!(sort(&two), State::default());
+        assert_eq!(two.after(Action::Sort(Column::Service)).table.sort, Some(Column::Service));
+        assert_eq!(full().after(Action::ResetTable).table, TableView::default());
+    }
+
+    #[test]
+    fn what_is_asked_can_be_taken_back() {
+        let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
+        assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
+        assert_eq!(state.after(Action::ResetQuestion).question, Question::default());
+        assert_eq!(state.after(Action::Go(Box::default())), State { theme: Theme::Dark, ..State::default() }, "a place has no theme");
+    }
+}

@@ -1,0 +1,121 @@
+//! The solver's part of the state: ticked requirements and typed hours.
+
+use std::{fmt, str::FromStr};
+
+use carrot_core::{
+    DataRuleId, Facts, FrameworkId, RegionId,
+    qualify::{Isolation, Requirements},
+};
+
+/// A requirement that can be ticked. In URLs it is its kind, a dot and its id: `framework.soc-2`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// A kind of data.
+    Data(DataRuleId),
+    /// A framework.
+    Framework(FrameworkId),
+    /// Isolation from other customers.
+    Isolation(Isolation),
+    /// A region.
+    Region(RegionId),
+}
+
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, id) = match self {
+            Self::Data(id) => ("data", id.as_str()),
+            Self::Framework(id) => ("framework", id.as_str()),
+            Self::Isolation(Isolation::Private) => ("isolation", "private"),
+            Self::Isolation(Isolation::Shield) => ("isolation", "shield"),
+            Self::Region(id) => ("region", id.as_str()),
+        };
+        f.write_str(kind)?;
+        f.write_str(".")?;
+        f.write_str(id)
+    }
+}
+
+impl FromStr for Need {
+    /// The text names no requirement.
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (kind, id) = text.split_once('.').ok_or(())?;
+        Ok(match (kind, id) {
+            ("data", id) => Self::Data(id.parse().map_err(drop)?),
+            ("framework", id) => Self::Framework(id.parse().map_err(drop)?),
+            ("region", id) => Self::Region(id.parse().map_err(drop)?),
+            ("isolation", "private") => Self::Isolation(Isolation::Private),
+            ("isolation", "shield") => Self::Isolation(Isolation::Shield),
+            _ => return Err(()),
+        })
+    }
+}
+
+/// A number of hours as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hours(pub String);
+
+/// The text is not a whole number from 0 to [`Hours::MAX`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotHours;
+
+impl Hours {
+    /// The largest number that is accepted, about eleven years.
+    pub const MAX: u32 = 99_999;
+
+    /// The hours; `None` if nothing is typed.
+    ///
+    /// # Errors
+    /// [`NotHours`] for any other text.
+    pub fn value(&self) -> Result<Option<u32>, NotHours> {
+        let text = self.0.trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let value = text.parse().ok().filter(|hours| digits && *hours <= Self::MAX);
+        value.map(Some).ok_or(NotHours)
+    }
+}
+
+/// The solver's question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The requirements that are ticked, in order, each once. A set would weigh more in the wasm than it is worth.
+    pub needs: Vec<Need>,
+    /// The most hours until a service is restored.
+    pub restore: Hours,
+    /// The most hours of data that may be lost.
+    pub loss: Hours,
+}
+
+impl Question {
+    /// Ticks a requirement, or unticks it.
+    pub(super) fn tick(&mut self, need: Need, ticked: bool) {
+        match self.needs.binary_search(&need) {
+            Err(at) if ticked => self.needs.insert(at, need),
+            Ok(at) if !ticked => drop(self.needs.remove(at)),
+            _ => {}
+        }
+    }
+
+    /// The question as core takes it. Ids that the facts do not have, and hours that are not valid, are left out.
+    pub fn requirements(&self, facts: &Facts) -> Requirements {
+        let mut out = Requirements {
+            restore_hours: self.restore.value().ok().flatten(),
+            loss_hours: self.loss.value().ok().flatten(),
+            ..Requirements::default()
+        };
+        for need in &self.needs {
+            match need {
+                Need::Data(id) if facts.data_rule(id).is_some() => out.data.push(id.clone()),
+                Need::Framework(id) if facts.framework(id).is_some() => out.frameworks.push(id.clone()),
+                Need::Region(id) if facts.region(id).is_some() => out.regions.push(id.clone()),
+                Need::Isolation(isolation) => out.isolation.push(*isolation),
+                Need::Data(_) | Need::Framework(_) | Need::Region(_) => {}
+            }
+        }
+        out
+    }
+}
