@@ -158,11 +158,10 @@ tried("Escape in the search box puts its results away", async () => {
 
 tried("the party filter shows one party's statements, says how many, and goes back", async () => {
   await open();
-  const shown = () =>
-    evaluate("return [...document.querySelectorAll('.statement:not([data-aside])')].map((it) => it.dataset.party)");
+  const shown = () => evaluate("return [...document.querySelectorAll('.statement:not([data-aside])')].map((it) => it.dataset.party)");
   const everyone = await shown();
-  await click('#filter [aria-pressed]:has(.host)');
-  await becomes("the button is pressed", () => attribute('#filter [aria-pressed]:has(.host)', "aria-pressed"), "true");
+  await click("#filter [aria-pressed]:has(.host)");
+  await becomes("the button is pressed", () => attribute("#filter [aria-pressed]:has(.host)", "aria-pressed"), "true");
   const left = await shown();
   assert.deepEqual(
     left,
@@ -172,7 +171,7 @@ tried("the party filter shows one party's statements, says how many, and goes ba
   await becomes("its status", () => text("#filter [role=status]"), `${left.length} of ${everyone.length} statements`);
   assert.equal(await asked("by"), "heroku");
   await driver.navigate().back();
-  await becomes("everyone's button is pressed", () => attribute('#filter [aria-pressed]', "aria-pressed"), "true");
+  await becomes("everyone's button is pressed", () => attribute("#filter [aria-pressed]", "aria-pressed"), "true");
   assert.deepEqual(await shown(), everyone);
   await becomes("no status", () => text("#filter [role=status]"), "");
 });
