@@ -22,6 +22,6 @@ COPY --from=build /src/dist /srv/dist
 ENV DIST=/srv/dist
 USER carrot
 EXPOSE 8080
-# Whoever starts it says where: PORT, as Heroku sets it, goes before this one.
+# Default address; PORT, which Heroku sets, takes precedence.
 ENV PORT=8080
 CMD ["carrot", "serve"]

@@ -13,6 +13,8 @@ use std::{
 fn main() -> Result<(), Box<dyn Error>> {
     // `CONTENT_DIR` is for the running program alone, so that another content folder compiles nothing.
     carrot_loader::bake_dir(&carrot_loader::own_content())?;
+    let history = carrot_loader::history::files(&carrot_loader::own_content())?;
+    carrot_loader::write("history.bin", &carrot_core::to_bytes(&history)?)?;
     println!("cargo::rerun-if-env-changed=CARROT_ASSETS");
     let mut list = String::new();
     if let Some(dir) = env::var_os("CARROT_ASSETS").filter(|dir| !dir.is_empty()) {

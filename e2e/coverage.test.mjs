@@ -53,7 +53,7 @@ test.describe("narrowed", () => {
     await expect(table(page).getByRole("columnheader")).toHaveCount(2);
   });
 
-  test("not by what nobody knows", async ({ page, complaints }) => {
+  test("not by unknown values", async ({ page, complaints }) => {
     await open(page, "/?framework=service&group=%22%5D&sort=nothing&down=yes&cell=%22%5D.soc-2");
     await expect(controls(page).getByLabel("Framework")).toHaveValue("");
     await expect(table(page).locator("[data-out], [aria-sort]")).toHaveCount(0);
@@ -148,7 +148,7 @@ test.describe("a cell", () => {
     await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
   });
 
-  test("says calmly what nobody states", async ({ page, complaints }) => {
+  test("shows facts that are not stated", async ({ page, complaints }) => {
     await open(page, "/?cell=heroku-postgres.gdpr");
     const name = (await ofEach(page)).unstated;
     await open(page, `/?cell=${name}`);

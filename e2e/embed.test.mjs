@@ -239,12 +239,12 @@ test("without scripts the link stays", async ({ browser }) => {
   await context.close();
 });
 
-test("what nobody knows is the default, with one warning that names it", async ({ page }) => {
+test("an unknown value means the default, with one warning that names it", async ({ page }) => {
   const warnings = await visit(page, SCRIPT + element('section="no-such" theme="pink" mode="window" lang="xx"'));
   await shown(page);
   await page.locator("#p").evaluate((it) => (it.compact = true));
   await shown(page, 2);
-  expect(warnings.map((it) => it.replace(/ is none of.*/s, ""))).toEqual(
+  expect(warnings.map((it) => it.replace(/ is not one of.*/s, ""))).toEqual(
     [
       '<carrot-privacy>: theme="pink"',
       '<carrot-privacy>: lang="xx"',
@@ -289,7 +289,7 @@ test("messages of others, and malformed ones of the frame, are ignored", async (
   expect(await heard(page, "navigate")).toEqual([]);
 });
 
-test("nobody frames the page itself, and anybody what is for frames", async ({ page }) => {
+test("other sites can frame the embedded documents, but not the page", async ({ page }) => {
   await visit(page, `<iframe src="${base}/"></iframe><iframe src="${base}/embed/"></iframe>`);
   await expect(page.frameLocator("iframe >> nth=1").locator("#main")).toBeVisible();
   await expect(page.frameLocator("iframe >> nth=0").locator("#main")).toHaveCount(0);

@@ -132,7 +132,7 @@ http {
   }
 }`;
 
-test("two processes behind nginx: one is killed, both are restarted, and nobody notices", async (context) => {
+test("two processes behind nginx: one is killed, both are restarted, without a failed request", async (context) => {
   const [front, ...ports] = [await freePort(), await freePort(), await freePort()];
   const processes = await Promise.all(ports.map((port) => serve(port)));
   const proxy = await nginx(front, balanced(front, ports));

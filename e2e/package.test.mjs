@@ -291,7 +291,7 @@ test.describe("beside the page", () => {
     expect(told.left).toBe("");
   });
 
-  test("what shows nothing says so to whoever waits for it, and to nobody else", async ({ page }) => {
+  test("a widget that shows nothing rejects `ready`, without an unhandled rejection", async ({ page }) => {
     await page.route(widget, (route) => route.fulfill({ contentType: "text/javascript", body: stub }));
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));

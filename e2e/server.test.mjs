@@ -85,7 +85,7 @@ test.describe("bodies", () => {
     });
   }
 
-  test("a type that nobody knows is refused or told so, and no failure", async () => {
+  test("an unknown type is refused with a status, not a failure", async () => {
     const response = await interact(base, { ...JSON.parse(PING), type: 99 });
     if (response.status === 200) expectPrivate(response);
     else expect(response.status).toBe(400);
@@ -228,7 +228,7 @@ test.describe("the program", () => {
 
   // The last key has the right length, but is not a point on the curve.
   for (const key of ["not hex", "abcd", "02".padEnd(64, "0")]) {
-    test(`a key that is none: one sentence (${key.slice(0, 12)})`, async () => {
+    test(`an invalid key: one sentence (${key.slice(0, 12)})`, async () => {
       await expectSentence(
         start(["serve", "--dist", dist, "--addr", `127.0.0.1:${await freePort()}`], { DISCORD_PUBLIC_KEY: key }),
         /DISCORD_PUBLIC_KEY/,
@@ -236,7 +236,7 @@ test.describe("the program", () => {
     });
   }
 
-  test("an address that is none, and a command that is none: one sentence", async () => {
+  test("an invalid address, and an unknown command: one sentence", async () => {
     await expectSentence(start(["serve", "--dist", dist, "--addr", "here"]), /here/);
     await expectSentence(start(["srve"]), /srve/);
   });

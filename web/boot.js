@@ -213,10 +213,10 @@ function own(root, program, content) {
   );
 
   // --- keys
-  const slash = /** @type {HTMLInputElement} */ (document.getElementById("slash"));
+  const slash = /** @type {HTMLInputElement | null} */ (document.getElementById("slash"));
   try {
-    if (localStorage.slash) slash.checked = false;
-    on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
+    if (slash && localStorage.slash) slash.checked = false;
+    if (slash) on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
   } catch {
     // Without storage, the switch is for this visit alone.
   }
@@ -227,7 +227,8 @@ function own(root, program, content) {
       menu.querySelector("summary")?.focus();
     }
     const typing = /** @type {Partial<Element>} */ (event.composedPath()[0]).closest?.("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || !slash.checked || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
+    if (event.key !== "/" || slash?.checked === false || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program)
+      return;
     const query = document.getElementById("query");
     if (!query) return;
     event.preventDefault();

@@ -34,6 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// A reply as messages, in order; the last has the buttons.
 fn messages(reply: &Reply) -> Vec<Value> {
     let mut texts = vec![format!("<b>{}</b>", escaped(&reply.title))];
+    // The short answer first.
+    add(&mut texts, reply.brief.body.iter().map(|block| drawn(block, "")).collect::<Vec<_>>().join("\n"));
+    reply.brief.source.iter().for_each(|source| add(&mut texts, format!("<i>{}</i>", escaped(source))));
     let mut heading: Option<&str> = None;
     for passage in &reply.passages {
         let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-//! The commands as Discord is told of them.
+//! The definitions of the commands, as they are sent to Discord.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub const FRAMEWORK: &str = "framework";
 /// Its option of a kind of data.
 pub const DATA: &str = "data";
 
-/// Whether a command is one of these: what a bot with other commands hands over.
+/// Returns whether a command is one of these. A bot with other commands passes only these on.
 pub fn is_ours(name: &str) -> bool {
     matches!(name, PRIVACY | COMPLIANCE)
 }
@@ -107,7 +107,7 @@ fn others(word: Word) -> Localizations {
     others.map(|words| (words.lang(), word(words))).collect()
 }
 
-/// Where the commands are sent to, below the API's address: for all servers and users, or for one server.
+/// Returns the path for sending the commands, below the API's address: for all servers and users, or for one server.
 pub fn path(application: &str, guild: Option<&str>) -> String {
     match guild {
         Some(guild) => format!("/applications/{application}/guilds/{guild}/commands"),

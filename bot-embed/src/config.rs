@@ -6,19 +6,19 @@ use crate::Page;
 #[cfg(feature = "handler")]
 use crate::signature::PublicKey;
 
-/// How interactions are answered.
+/// Settings for answering interactions.
 #[cfg(feature = "handler")]
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The application's public key; none: interactions are not answered.
     pub key: Option<PublicKey>,
-    /// How many seconds old a signed request may be; 0: any age.
+    /// Maximum age of a signed request, in seconds; 0 accepts any age.
     pub max_age: u64,
-    /// Where the page is published; none: replies have no link.
+    /// The address of the published page; with `None`, replies have no link.
     pub page: Option<Page>,
 }
 
-/// How old a signed request may be where the environment does not say.
+/// Default maximum age of a signed request, in seconds.
 pub const MAX_AGE: u64 = 300;
 
 /// A variable of the environment has a value that means nothing: one lower-case sentence.
@@ -74,7 +74,7 @@ pub fn application(variable: impl Fn(&str) -> Option<String>) -> Result<Option<S
     parsed(&variable, "DISCORD_APPLICATION_ID", |text| if is_snowflake(text) { Ok(text.to_owned()) } else { Err(problem.to_owned()) })
 }
 
-/// Whether a text is an id of Discord's: a number of 64 bits.
+/// Returns whether a text is a Discord id: a number of 64 bits.
 pub fn is_snowflake(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u64>().is_ok_and(|number| number > 0)
 }

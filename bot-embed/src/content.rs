@@ -1,4 +1,4 @@
-//! What replies are made of: the content, in every language that it is in, each with the index over its words.
+//! The content of replies, in every language, each with its search index.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +14,7 @@ use carrot_core::{
 use crate::{
     locale,
     lookup::topic,
-    reply::{self, Menu, Said},
+    reply::{self, Changes, Menu, Said},
     reply_cache::ReplyCache,
 };
 
@@ -31,7 +31,7 @@ pub struct Content {
 /// The content in one language.
 #[derive(Debug, Clone)]
 pub struct Edition {
-    /// What it says in that language, and what of it does not stand in it.
+    /// The content in this language, and the ids of everything that is not translated.
     pub text: Translation,
     /// The index that free text is looked up in.
     pub index: Index,
@@ -39,27 +39,28 @@ pub struct Edition {
     pub asking: Asking,
     /// The names of its topics.
     pub names: Names,
-    // What every reply shows, and would take long to find out each time.
-    /// How far each question is answered, in the order of content.
+    // Computed once, because every reply shows it: the extent of each question's answer, in the order of content.
     pub(crate) extents: Vec<Extent>,
     /// The places of the sections that are not of the bot's own policy, and no framework's.
     other_sections: Vec<usize>,
     /// The cells of the coverage table, service by service, in the order of content.
     cells: Vec<Cell>,
-    /// The menus that stand below all that is told of the policy, in each language of the interface.
+    /// The menus below every reply about the policy, in each language of the interface.
     menus: [[Menu; 2]; LANGUAGES],
-    /// Whose each statement is and where it is from, in each language of the interface.
+    /// The party and source of each statement, in each language of the interface.
     said: [HashMap<StatementId, Said>; LANGUAGES],
+    /// What changed, where this is the original and its history is known.
+    pub(crate) changes: Option<Changes>,
 }
 
 const LANGUAGES: usize = Words::ALL.len();
 
-/// What is known beforehand of one service and one framework.
+/// Prepared facts about one service and one framework.
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
-    /// What its status is called, in each language of the interface.
+    /// The name of its status, in each language of the interface.
     statuses: [&'static str; LANGUAGES],
-    /// The statements in which one would look for a claim that nobody makes.
+    /// The closest passages, if no party makes a claim.
     pub(crate) looked_in: Vec<StatementId>,
 }
 
@@ -113,6 +114,7 @@ impl Edition {
             cells: cells(policy),
             menus,
             said,
+            changes: None,
             text,
         }
     }
@@ -123,17 +125,17 @@ impl Edition {
         sections.map(topic::Topic::Section).collect()
     }
 
-    /// Whose a statement is and where it is from.
+    /// Returns the party and source of a statement.
     pub(crate) fn said(&self, words: Words, id: &StatementId) -> Option<&Said> {
         self.said.get(place_of(words))?.get(id)
     }
 
-    /// What is known of the service and the framework at these places.
+    /// Returns the prepared facts about the service and the framework at these positions.
     pub(crate) fn cell(&self, service: usize, framework: usize) -> Option<&Cell> {
         self.cells.get(service * self.text.policy.frameworks.len() + framework)
     }
 
-    /// The menus that stand below all that is told of the policy.
+    /// Returns the menus below every reply about the policy.
     pub(crate) fn menus(&self, words: Words) -> impl Iterator<Item = &Menu> {
         self.menus.get(place_of(words)).into_iter().flatten()
     }
@@ -151,7 +153,14 @@ impl Content {
         Self { original: Edition::new(original), translations, ids, reply_cache: ReplyCache::default() }
     }
 
-    /// Whether a text is an id, or nothing: never something that a person typed.
+    /// The same content, which also answers what changed.
+    #[must_use]
+    pub fn with_changes(mut self, changes: Changes) -> Self {
+        self.original.changes = Some(changes);
+        self
+    }
+
+    /// Returns whether a text is an id or empty, and so never typed by a person.
     pub(crate) fn is_id(&self, text: &str) -> bool {
         self.ids.contains(text)
     }
@@ -164,7 +173,7 @@ impl Content {
     /// A policy and its translations from the bytes that [`carrot_core::to_bytes`] makes of a list of them, the original first.
     ///
     /// # Errors
-    /// Where the bytes come from another version of core, or hold no policy.
+    /// If the bytes are of another version of core, or contain no policy.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
         let all: Vec<Translation> = from_bytes(bytes)?;
         let mut all = all.into_iter();
@@ -186,7 +195,7 @@ impl Content {
         &self.original.text.policy
     }
 
-    /// The content as a person is told of it whose language is that locale of Discord's; in its own language where none is known.
+    /// Returns the content for a person with this Discord locale, or in its original language if the locale is unknown.
     ///
     /// ```
     /// # fn main() -> Result<(), carrot_core::BakedError> {
@@ -207,7 +216,7 @@ impl Content {
     }
 }
 
-/// The content as one person is told of it.
+/// The content for one person.
 #[derive(Debug, Clone, Copy)]
 pub struct Spoken<'a> {
     /// The content in the language nearest to theirs.
@@ -224,7 +233,7 @@ impl<'a> Spoken<'a> {
         &self.edition.text.policy
     }
 
-    /// Whether something of the content stands in another language than the interface.
+    /// Returns whether an item is in another language than the interface.
     pub fn is_foreign(self, id: &str) -> bool {
         !self.words.speak(self.edition.text.lang_of(id))
     }

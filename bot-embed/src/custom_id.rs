@@ -8,7 +8,7 @@
 //! compliance/2/frameworks0/1/shield-dynos/soc-2/          the menu of frameworks below a cell of the coverage table
 //! ```
 //!
-//! A custom id of another version is stale, and one that begins otherwise is somebody else's: both lead to the overview.
+//! A custom id of another version is stale; one with another prefix belongs to another bot. Both lead to the overview.
 
 use crate::{
     Spoken,
@@ -51,21 +51,21 @@ fn written(place: &Place, control: &str, page: usize) -> String {
     }
 }
 
-/// Whether a button or menu is of this product, whatever its version: what a bot with other messages hands over.
+/// Returns whether a button or menu belongs to this product, in any version. A bot with other messages passes only these on.
 pub fn is_ours(custom_id: &str) -> bool {
     pressed(custom_id, None).ours
 }
 
-/// What the use of a button or menu asks for.
+/// The request of a pressed button or menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pressed {
-    /// What to tell.
+    /// The reply to show.
     pub place: Place,
     /// Which view of it.
     pub view: View,
     /// Which page of that view, from 1; one that there is not stands for the nearest.
     pub page: usize,
-    /// Whether the message is ours and can be replaced.
+    /// True if the message is ours and can be replaced.
     pub ours: bool,
 }
 
@@ -125,7 +125,7 @@ fn chosen(place: Place, menu: MenuId, value: &str) -> Place {
 }
 
 impl Pressed {
-    /// What is asked for.
+    /// Returns the request.
     pub fn request(&self, spoken: Spoken<'_>) -> Request<'_> {
         self.place.request(spoken)
     }
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn written_custom_ids_are_read_back() {
         let topic = Place::Topic("retention".to_owned());
         let cell = compliance(["shield-dynos", "*soc", ""]);
         for place in [&topic, &cell] {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stale_or_foreign_is_the_overview() {
+    fn stale_and_foreign_ids_open_the_overview() {
         let overview = Place::Topic(OVERVIEW.to_owned());
         for stale in [
             "privacy/",

@@ -8,20 +8,20 @@ use serde_json::Value;
 
 use crate::{Page, register::Difference, rest::is_encrypted_or_local};
 
-/// What was found about one thing.
+/// The finding of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// A name of its own, the same in every version.
     pub id: &'static str,
-    /// Whether it is in order.
+    /// The state of the checked item.
     pub state: State,
-    /// What was found: one sentence.
+    /// The finding, in one sentence.
     pub found: String,
-    /// What to do: one sentence; none where nothing is to be done.
+    /// The fix, in one sentence; `None` if there is nothing to do.
     pub fix: Option<String>,
 }
 
-/// Whether something is in order.
+/// The state of a checked item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -42,7 +42,7 @@ pub enum Visit<'a> {
     Unsigned(&'a str),
 }
 
-/// What a request was answered.
+/// The response to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Visited {
     /// A status and a body.
@@ -51,12 +51,12 @@ pub enum Visited {
     Unreachable(String),
 }
 
-/// What the application is compared with.
+/// The expected values of the application.
 #[derive(Debug, Clone, Copy)]
 pub struct Expected<'a> {
     /// The content.
     pub policy: &'a Policy,
-    /// Where the page is published, where that is known.
+    /// The address of the published page, if it is known.
     pub page: Option<&'a Page>,
     /// The public key that the endpoint is configured with, where that is known.
     pub public_key: Option<&'a str>,
@@ -259,7 +259,7 @@ fn intent(policy: &Policy, application: &Value, name: &'static str, kind: Intent
     }
 }
 
-/// Whether the site's start page says where its privacy policy is, in the way that programs look for.
+/// Checks that the site's start page links to its privacy policy in the form that programs look for.
 fn link_relation(policy: &str, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
     const ID: &str = "link-relation";
     let (scheme, rest) = policy.split_once("://").unwrap_or(("https", policy));
@@ -304,7 +304,7 @@ fn names_contact(statement: &Statement) -> bool {
     }
 }
 
-/// Whether a text has a mail address, or an invitation to a server of Discord's.
+/// Returns whether a text has a mail address, or an invitation to a Discord server.
 fn is_contact(text: &str) -> bool {
     let is_mail = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());

@@ -8,33 +8,35 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use futures_util::StreamExt;
 use serde::Deserialize;
-use serde_json::value::RawValue;
 use tokio::{
     sync::{Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
-use twilight_gateway::{CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, queue::InMemoryQueue};
+use twilight_gateway::{
+    CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, error::ReceiveMessageErrorType, queue::InMemoryQueue,
+};
 use twilight_http::{Client, api_error::ApiError, error::ErrorType};
 use twilight_model::id::{Id, marker::ApplicationMarker};
 
 use crate::{
-    Content, Page, command, custom_id,
-    interaction::{self, Interaction},
+    Content, Page,
+    event::{Event, Received},
     render::Display,
     respond,
     rest::{Rest, RestError, is_encrypted_or_local},
 };
 
-/// How many answers are sent at the same time. More would take memory, and Discord takes this many in far less than its three seconds.
+/// Maximum number of answers that are sent at the same time. More would take memory, and Discord accepts this many in far less than its
+/// three seconds.
 const AT_ONCE: usize = 64;
 /// The time in which Discord takes the first answer to an interaction.
 const DEADLINE: Duration = Duration::from_secs(3);
-/// How long to wait before each further attempt to send an answer.
+/// Pauses before each further attempt to send an answer.
 const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(600)];
-/// How long answers may take that are under way when the process is told to stop.
+/// Time limit for pending answers when the process is stopped.
 const DRAIN: Duration = Duration::from_secs(5);
-/// How long the gateway may take to confirm the end of the connection.
+/// Time limit for the gateway to confirm the end of the connection.
 const GOODBYE: Duration = Duration::from_secs(1);
 
 /// The way to Discord's gateway, as Discord recommends it to this bot.
@@ -47,16 +49,16 @@ pub struct Gateway {
     sessions: Sessions,
 }
 
-/// What happens on a connection: for the log.
+/// An event on a connection, for the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// Discord takes the connection, for the first time or again.
     Connected {
         /// Which of the connections, from 0.
         shard: u32,
-        /// How many there are.
+        /// The number of connections.
         shards: u32,
-        /// Whether an earlier session goes on.
+        /// True if an earlier session continues.
         resumed: bool,
     },
     /// The connection is lost and is made again.
@@ -210,7 +212,7 @@ fn client(rest: &Rest) -> Client {
     builder.proxy(host.to_owned(), local.is_some()).build()
 }
 
-/// What all connections answer with.
+/// The data that all connections use for answers.
 struct Answers {
     content: Content,
     page: Option<Page>,
@@ -248,7 +250,12 @@ async fn connection(mut shard: Shard<InMemoryQueue>, answers: Arc<Answers>, mut 
                 }
                 (answers.report)(Report::Lost { shard: id.number() });
             }
-            Some(Err(_)) => (answers.report)(Report::Lost { shard: id.number() }),
+            // A payload that cannot be read is passed over.
+            Some(Err(error)) => {
+                if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) {
+                    (answers.report)(Report::Lost { shard: id.number() });
+                }
+            }
             None => return Err(Closed { code }),
         }
     }
@@ -257,78 +264,6 @@ async fn connection(mut shard: Shard<InMemoryQueue>, answers: Arc<Answers>, mut 
     let drain = async { while tasks.join_next().await.is_some() {} };
     let _ = tokio::join!(timeout(GOODBYE, goodbye), timeout(DRAIN, drain));
     Ok(())
-}
-
-/// What a payload of the gateway means to us.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    /// Discord takes the connection.
-    Started {
-        /// Whether an earlier session goes on.
-        resumed: bool,
-    },
-    /// An interaction that is ours to answer.
-    Interaction(Received),
-    /// Anything else.
-    Other,
-}
-
-/// An interaction, and where its answer is sent to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
-    /// Its id.
-    pub id: u64,
-    /// Its token.
-    pub token: String,
-    /// What is asked.
-    pub interaction: Interaction,
-}
-
-#[derive(Deserialize)]
-struct Payload<'a> {
-    op: Option<u64>,
-    t: Option<String>,
-    #[serde(borrow)]
-    d: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Address {
-    id: String,
-    token: String,
-}
-
-impl Event {
-    /// Reads a payload. What is not understood is something else.
-    ///
-    /// ```
-    /// use bot_embed::gateway::Event;
-    /// let ours = r#"{ "op": 0, "s": 2, "t": "INTERACTION_CREATE", "d": { "id": "1", "token": "t", "type": 2, "data": { "name": "privacy" } } }"#;
-    /// assert!(matches!(Event::read(ours), Event::Interaction(received) if received.id == 1));
-    /// assert_eq!(Event::read(&ours.replace("privacy", "vote")), Event::Other);
-    /// ```
-    pub fn read(payload: &str) -> Self {
-        let Ok(Payload { op: Some(0), t: Some(name), d }) = serde_json::from_str(payload) else { return Self::Other };
-        match (name.as_str(), d) {
-            ("READY", _) => Self::Started { resumed: false },
-            ("RESUMED", _) => Self::Started { resumed: true },
-            ("INTERACTION_CREATE", Some(data)) => Received::read(data.get()).map_or(Self::Other, Self::Interaction),
-            _ => Self::Other,
-        }
-    }
-}
-
-impl Received {
-    fn read(data: &str) -> Option<Self> {
-        let interaction = interaction::parse(data.as_bytes()).ok()?;
-        let ours = match &interaction {
-            Interaction::Command(command) | Interaction::Typing(command) => command::is_ours(&command.name),
-            Interaction::Choice(choice) => custom_id::is_ours(&choice.custom_id),
-            Interaction::Ping | Interaction::Other { .. } => false,
-        };
-        let Address { id, token } = serde_json::from_str(data).ok().filter(|_| ours)?;
-        Some(Self { id: id.parse().ok().filter(|id| *id != 0)?, token, interaction })
-    }
 }
 
 impl Answers {

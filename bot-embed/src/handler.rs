@@ -1,6 +1,6 @@
-//! What `POST /interactions` answers, without a socket: headers and body in, status and body out.
+//! Answers `POST /interactions` without a socket: headers and body in, status and body out.
 //!
-//! The order is the point: first whether the request comes from Discord at all, then whether it is of now, and only then what it says.
+//! The order matters: first whether the request comes from Discord, then whether it is recent, and only then its content.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -22,7 +22,7 @@ const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 impl Answer {
-    /// A sentence for whoever looks at it.
+    /// An answer in plain text, for people.
     pub fn text(status: StatusCode, sentence: impl std::fmt::Display) -> Self {
         Self { status, content_type: TEXT, body: format!("{sentence}\n").into() }
     }
@@ -33,8 +33,8 @@ pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u
     handle_and_report(content, config, headers, body, now, || {})
 }
 
-/// Does the same as [`handle`], and calls `stale` if a request is refused for its age alone. The answer does not say so, but whoever runs
-/// the server wants to know: most likely the clock of the machine is wrong.
+/// Does the same as [`handle`], and calls `stale` if a request is refused only for its age. The answer does not reveal it, but the
+/// operator needs to know: most likely the machine's clock is wrong.
 pub fn handle_and_report(
     content: &Content,
     config: &Config,

@@ -1,7 +1,7 @@
-//! What Discord sends, as far as it is needed.
+//! Interactions from Discord, as far as they are needed.
 //!
-//! Payloads vary with their age and with where they come from, so this reads the few fields that decide an answer and passes over all
-//! others, whatever stands in them. Nothing about the person who asks is read at all.
+//! Payloads vary with their age and origin, so this reads the few fields that decide an answer and ignores all others. It never reads
+//! anything about the person who asks.
 
 use std::fmt;
 
@@ -49,7 +49,7 @@ pub struct Command {
 pub struct Choice {
     /// The menu's or button's own id.
     pub custom_id: String,
-    /// What was chosen.
+    /// The chosen values.
     pub values: Vec<String>,
     /// The form of the message, where the payload shows it: only a reply of the same form can replace the message.
     pub form: Option<Form>,
@@ -70,7 +70,7 @@ impl Command {
     }
 }
 
-/// What somebody typed is no command of ours: one lower-case sentence.
+/// The typed text is not one of our commands: one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoCommand(String);
 
@@ -94,7 +94,7 @@ impl Command {
     /// ```
     ///
     /// # Errors
-    /// Where it begins with no command of ours.
+    /// If the text does not begin with one of our commands.
     pub fn typed(text: &str) -> Result<Self, NoCommand> {
         let text = text.trim();
         let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
@@ -206,7 +206,7 @@ struct RawChoice {
 /// ```
 ///
 /// # Errors
-/// Where the body is not JSON, or not that of an interaction that can be answered.
+/// If the body is not JSON, or not an interaction that can be answered.
 pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
     // Serde would not look into the texts that it passes over.
     let body = std::str::from_utf8(body).map_err(|_| BadInteraction::Shape)?;
@@ -240,7 +240,7 @@ fn command(data: Option<&RawValue>, locale: Option<String>) -> Result<Command, B
         }
         match option.value {
             Some(Value::String(text)) => options.push((name, text)),
-            // What a person typed where another type was registered once.
+            // A typed value from a time when the option had another type.
             Some(Value::Number(number)) => options.push((name, number.to_string())),
             Some(Value::Bool(truth)) => options.push((name, truth.to_string())),
             Some(Value::Array(_) | Value::Object(_)) => return Err(BadInteraction::Shape),

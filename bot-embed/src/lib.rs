@@ -28,6 +28,7 @@ mod content;
 pub mod custom_id;
 #[cfg(feature = "register")]
 pub mod doctor;
+pub mod event;
 #[cfg(feature = "gateway")]
 pub mod gateway;
 #[cfg(feature = "handler")]
@@ -46,9 +47,15 @@ mod respond;
 #[cfg(feature = "register")]
 pub mod rest;
 pub mod review;
+pub mod rights;
 #[cfg(feature = "handler")]
 pub mod signature;
 
 pub use content::{Content, Edition, Spoken};
 pub use page::{Page, PageError};
 pub use respond::{request, respond, respond_in_bytes, respond_to_json};
+
+/// Runs the example in the README as a test.
+#[cfg(all(doctest, feature = "baked"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

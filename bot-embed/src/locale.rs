@@ -34,7 +34,7 @@ impl<'a> Parts<'a> {
         Self { language, script, region }
     }
 
-    /// How near content in this language is to a wish; none: it is another language, or another script.
+    /// Returns how close content in this language is to a wish; `None` for another language or script.
     fn nearness(&self, wish: &Self) -> Option<u8> {
         if self.language != wish.language || self.script != wish.script {
             return None;
@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn families_of_locales_meet() {
-        let cases: [(&[&str], &[(&str, Option<&str>)]); 6] = [
+        type Wish = (&'static str, Option<&'static str>);
+        let cases: [(&[&str], &[Wish]); 6] = [
             (&["en", "es"], &[("es-ES", Some("es")), ("es-419", Some("es")), ("en-GB", Some("en")), ("de", None)]),
             (&["en", "es-ES", "es-419"], &[("es-MX", Some("es-419")), ("es-ES", Some("es-ES")), ("es", Some("es-419"))]),
             (&["en", "nb"], &[("no", Some("nb")), ("nb", Some("nb")), ("da", None)]),

@@ -1,4 +1,4 @@
-//! Where the page is published: what replies link to, down to the very paragraph.
+//! The address of the published page. Replies link to it, down to the paragraph.
 
 use std::{fmt, str::FromStr};
 
@@ -16,7 +16,7 @@ use crate::render::limits;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page(String);
 
-/// Why a text is no address of a page: one lower-case sentence.
+/// The reason why a text is not the address of a page: one lower-case sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageError(&'static str);
 
@@ -56,7 +56,7 @@ impl FromStr for Page {
                 .all(|label| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')),
         };
         if !named || !port.parse::<u16>().is_ok_and(|port| port > 0) {
-            return Err(PageError("its host or port is none that there can be"));
+            return Err(PageError("its host or port is invalid"));
         }
         // A bare host gets its slash, so that what is added to it is an anchor.
         let slash = if rest.contains('/') { "" } else { "/" };
@@ -76,7 +76,7 @@ impl Page {
         }
     }
 
-    /// Whether it is reached over TLS.
+    /// Returns whether the address uses TLS.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
     }

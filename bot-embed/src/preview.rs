@@ -1,4 +1,4 @@
-//! What Discord would show, drawn in a terminal: from the response as it is sent, so that nothing is shown that is not there.
+//! Renders replies in a terminal as Discord would show them, from the response itself, so that the preview shows nothing else.
 
 use twilight_model::{
     application::command::CommandOptionChoiceValue,
@@ -6,38 +6,38 @@ use twilight_model::{
     http::interaction::InteractionResponse,
 };
 
-/// How wide to draw, and whether the terminal takes bold and dim text.
+/// The width, and the use of bold and dim text.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     /// Characters in a line.
     pub width: usize,
-    /// Whether to use the terminal's bold, dim and underlined text.
+    /// True to use the terminal's bold, dim and underlined text.
     pub colour: bool,
 }
 
 /// Draws a response.
 pub fn draw(response: &InteractionResponse, style: Style) -> String {
-    let mut pen = Pen { out: String::new(), style };
+    let mut renderer = Renderer { out: String::new(), style };
     if let Some(data) = &response.data {
         for embed in data.embeds.iter().flatten() {
-            pen.embed(embed);
+            renderer.embed(embed);
         }
         for component in data.components.iter().flatten() {
-            pen.component(component);
+            renderer.component(component);
         }
         for choice in data.choices.iter().flatten() {
             if let CommandOptionChoiceValue::String(value) = &choice.value {
-                pen.line("", &format!("{}  ({value})", choice.name));
+                renderer.line("", &format!("{}  ({value})", choice.name));
             }
         }
     }
-    pen.out
+    renderer.out
 }
 
 /// The left rule of a container.
 const RULE: &str = "┃ ";
 
-struct Pen {
+struct Renderer {
     out: String,
     style: Style,
 }
@@ -63,7 +63,7 @@ impl Look {
     }
 }
 
-impl Pen {
+impl Renderer {
     fn component(&mut self, component: &Component) {
         match component {
             Component::Container(container) => {
@@ -88,7 +88,7 @@ impl Pen {
                 row.components.iter().for_each(|component| self.component(component));
             }
             Component::SelectMenu(menu) => {
-                // Closed, as Discord shows it first; its topics below, for whoever wants to see where it leads.
+                // Closed, as Discord first shows it, with its topics below.
                 self.line(RULE, &format!("[ {} ▾ ]", menu.placeholder.as_deref().unwrap_or_default()));
                 let topics: Vec<_> = menu.options.iter().flatten().map(|option| option.value.as_str()).collect();
                 let lead = format!("{RULE}  ");
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_end_where_they_should() {
+    fn bold_and_dim_text_ends_at_its_end() {
         let drawn = draw(&message(&reply(), page(1), Delivery::Message, Display::default()), Style { width: 80, colour: true });
         assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
         assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");

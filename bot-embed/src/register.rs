@@ -78,7 +78,7 @@ fn commands() -> Result<Value, RestError> {
     serde_json::to_value(command::all()).map_err(|error| RestError::new("the commands cannot be written", error.to_string()))
 }
 
-/// What would change at Discord, command by command.
+/// The changes at Discord, command by command.
 ///
 /// ```
 /// use bot_embed::register::Difference;
@@ -130,12 +130,12 @@ impl Difference {
         difference
     }
 
-    /// Whether nothing would change.
+    /// Returns whether nothing would change.
     pub fn is_empty(&self) -> bool {
         self.changed.is_empty()
     }
 
-    /// Returns the difference without the commands that somebody else registered: those stay as they are.
+    /// Returns the difference without commands of other programs, which stay as they are.
     #[must_use]
     pub fn without_foreign(mut self) -> Self {
         let foreign = std::mem::take(&mut self.foreign);
@@ -143,13 +143,13 @@ impl Difference {
         self
     }
 
-    /// The names of commands that somebody else registered and that ours would replace.
+    /// Returns the names of other programs' commands that ours would replace.
     pub fn foreign(&self) -> &[String] {
         &self.foreign
     }
 }
 
-/// Whether a command of the same name is somebody else's: it has no options, or one that none of our versions had.
+/// Returns whether a command of the same name belongs to another program: it has no options, or one that none of our versions had.
 fn is_foreign(before: &Value, command: &Value) -> bool {
     let names =
         |command: &Value| -> Vec<String> { command["options"].as_array().into_iter().flatten().map(|it| told(&it["name"])).collect() };
@@ -174,7 +174,7 @@ fn told(name: &Value) -> String {
     name.as_str().unwrap_or("?").chars().filter(|c| !c.is_control()).collect()
 }
 
-/// What differs of what we send. Of what we do not send, Discord decides.
+/// Collects the differences in the fields that we send. Discord decides about other fields.
 fn changed(place: &str, before: &Value, after: &Value, all: &mut Vec<String>) {
     match (before, after) {
         (_, Value::Object(fields)) => {
@@ -207,7 +207,7 @@ fn changed(place: &str, before: &Value, after: &Value, all: &mut Vec<String>) {
     }
 }
 
-/// Whether two values are the same to Discord, which leaves out what is false or empty, and keeps sets in an order of its own.
+/// Returns whether two values are equal for Discord, which leaves out false and empty values, and orders sets in its own way.
 fn same(before: &Value, after: &Value) -> bool {
     let is_default = |it: &Value| match it {
         Value::Null | Value::Bool(false) => true,
@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_discord_gives_back_is_no_difference() {
+    fn commands_as_discord_returns_them_are_no_difference() {
         let ours = commands().unwrap();
         let mut theirs = ours.clone();
         for command in theirs.as_array_mut().unwrap() {

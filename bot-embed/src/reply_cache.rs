@@ -1,8 +1,7 @@
-//! What was composed before: the replies that most people ask for are the same for all of them, and composing one takes longer than
-//! finding it again.
+//! A cache of rendered replies, because most people ask for the same ones, and rendering takes longer than a lookup.
 //!
-//! Only requests in ids are kept, as menus, buttons and suggestions send them: never what somebody typed. However many there are, they
-//! take a few megabytes at most.
+//! It keeps only replies to requests that consist of ids, as menus, buttons and suggestions send them, and never typed text. It takes a
+//! few megabytes at most.
 
 use std::{
     collections::HashMap,
@@ -18,7 +17,7 @@ use crate::{
 /// The most that is kept, in bytes. With more, all begins anew.
 const MOST: usize = 4 * 1024 * 1024;
 
-/// What a kept reply is a reply to.
+/// The request of a kept reply.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     /// In which language.
@@ -29,14 +28,14 @@ pub(crate) struct Key {
     /// `privacy` or `compliance`, and the ids that were given.
     pub(crate) command: &'static str,
     pub(crate) ids: [Option<Box<str>>; 3],
-    /// Whether the first of them is an id for certain, and not a text that may be one.
+    /// True if the first text is certainly an id.
     pub(crate) exact: bool,
     pub(crate) shown: Showing,
 }
 
 #[derive(Default)]
 struct Kept {
-    /// Where the replies that are kept link to.
+    /// The page that the kept replies link to.
     page: Option<Page>,
     replies: HashMap<Key, Arc<[u8]>>,
     bytes: usize,

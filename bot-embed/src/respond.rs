@@ -14,6 +14,7 @@ use crate::{
     render::{self, Delivery, Display, Showing},
     reply::{Request, reply},
     reply_cache::Key,
+    rights::stated,
 };
 
 /// The response to the body of an interaction: JSON in, and out what serde makes JSON of. This is all that a bot needs to call, on
@@ -47,7 +48,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
             let spoken = content.spoken(command.locale.as_deref());
-            render::message(&reply(spoken, &request(command)), Showing::FIRST, Delivery::Message, display)
+            message(spoken, &request(command), Showing::FIRST, Delivery::Message, display)
         }
         Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
         Interaction::Choice(choice) => {
@@ -55,7 +56,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
             let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let (delivery, display) = in_place(choice, pressed.ours, display);
             let spoken = content.spoken(choice.locale.as_deref());
-            render::message(&reply(spoken, &pressed.request(spoken)), showing(&pressed), delivery, display)
+            message(spoken, &pressed.request(spoken), showing(&pressed), delivery, display)
         }
         Interaction::Other { locale } => {
             let spoken = content.spoken(locale.as_deref());
@@ -64,7 +65,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
     }
 }
 
-/// The same as [`respond_to_json`], as the bytes to send: for whoever answers many. What most people ask for is composed once.
+/// The same as [`respond_to_json`], as the bytes to send, for busy bots: frequent replies are rendered once.
 ///
 /// # Errors
 /// Where the body is not the JSON of an interaction that can be answered.
@@ -84,11 +85,19 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
         }
     };
     let spoken = content.spoken(locale.as_deref());
-    let compose = || written(&render::message(&reply(spoken, &request), shown, delivery, display));
+    let compose = || written(&message(spoken, &request, shown, delivery, display));
     match key(content, spoken, &request, shown, delivery, display) {
         Some(key) => content.reply_cache.response(key, display.page, compose),
         None => compose(),
     }
+}
+
+/// A part of the reply to a request, with the ways in which people use their rights.
+fn message(spoken: Spoken<'_>, request: &Request<'_>, shown: Showing, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+    let reply = reply(spoken, request);
+    let mut response = render::message(&reply, shown, delivery, display);
+    stated::add_to(spoken, &reply, shown, delivery, display, &mut response);
+    response
 }
 
 /// The page that a button or menu asks for.

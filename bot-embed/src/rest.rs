@@ -182,10 +182,11 @@ impl Rest {
             }
         };
         sent.map_err(|error| {
-            let way_out = match &error {
+            let error = error.to_string();
+            let way_out = match error.contains("certificate") {
                 // A wrong clock makes every certificate look expired, or not valid yet.
-                ureq::Error::Rustls(_) | ureq::Error::Tls(_) => "see whether the clock of this machine is right",
-                _ => "see whether the network is there, and whether DISCORD_API_BASE is right where it is set",
+                true => "see whether the clock of this machine is right, and whether a proxy opens the connection",
+                false => "see whether the network is there, and whether DISCORD_API_BASE is right where it is set",
             };
             RestError::new(self.clean(&format!("`{}` cannot be reached: {error}", self.base)), way_out)
         })
@@ -314,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn discords_own_message_is_told_with_its_places() {
+    fn discords_error_is_reported_with_its_places() {
         let answer = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "options": { "1": { "name": { "_errors": [
             { "code": "BASE_TYPE_BAD_LENGTH", "message": "Must be between 1 and 32 in length." },
         ] } } } } } });

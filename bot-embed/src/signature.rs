@@ -78,7 +78,7 @@ impl PublicKey {
     }
 }
 
-/// A header that stands there exactly once: of two, nobody could say which one was meant.
+/// Returns a header that occurs exactly once, because two would be ambiguous.
 fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], Unproved> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_discord_signed_is_proved() {
+    fn discords_signature_is_accepted() {
         let (_, public) = key();
         let headers = signed(&NOW.to_string(), b"{}");
         assert_eq!(public.prove(&headers, b"{}", NOW, 300), Ok(()));

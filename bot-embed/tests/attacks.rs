@@ -1,4 +1,4 @@
-//! What core's tests throw at the parser (`core/tests/xss.toml`), thrown at Discord: no mention, no emoji, no link but the statement's own.
+//! The attacks of `core/tests/xss.toml` on Discord: no mention, no emoji, no link except the statement's own.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
 use bot_embed::render::markdown;
@@ -12,7 +12,7 @@ fn payloads() -> Vec<String> {
     table["payload"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect()
 }
 
-/// What Discord would take for more than words, outside code: nothing but links in angle brackets to the web.
+/// Checks that Discord would show only plain text outside of code, and links in angle brackets to the web.
 #[track_caller]
 fn harmless(shown: &str, payload: &str) {
     let mut rest = shown;

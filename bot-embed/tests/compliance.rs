@@ -1,4 +1,4 @@
-//! What is replied to `/compliance`, of a host that does not exist.
+//! Replies to `/compliance`, about an invented host.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
@@ -159,7 +159,7 @@ const LEAD: &str =
     "*Cellar Inc. addresses its own customers here, such as the bot's developer, not you. Turnip does not promise this.*";
 
 #[test]
-fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
+fn a_cell_has_claim_party_source_and_conditions() {
     let cell = asked("shelf", "root-1", "");
     assert!(
         cell.starts_with(
@@ -186,7 +186,7 @@ fn a_cell_says_what_is_claimed_by_whom_where_and_under_which_conditions() {
 }
 
 #[test]
-fn cells_of_all_kinds_are_told_as_what_they_are() {
+fn cells_of_every_status_are_labelled() {
     assert!(asked("the long one", "Root 2", "").contains("**Covered.** A document claims it for this service, without a condition."));
     let excluded = asked("shelf", "Soil", "");
     assert!(excluded.contains("**Excluded.**") && excluded.contains("**Claim that it is not covered:**"), "{excluded}");
@@ -360,7 +360,7 @@ fn the_name_of_a_suggestion_means_the_same_as_its_value() {
 }
 
 #[test]
-fn it_is_told_in_french_to_who_reads_french() {
+fn a_french_locale_gets_french() {
     let content = content();
     let cell = text(&respond(&content, None, &from("fr", compliance("barrel", "root-1", ""))));
     assert!(cell.contains("**Contesté.**") || cell.contains("### Qui affirme quoi"), "{cell}");

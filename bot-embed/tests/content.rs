@@ -1,5 +1,5 @@
-//! What is replied from the content that is really baked in: all of the bot's own policy can be reached by clicking alone, from
-//! `/privacy`, all that the page says by clicking and typing, and every reply that there can be is one that Discord takes.
+//! Replies from the embedded content: clicks alone reach the bot's whole policy from `/privacy`, clicks and typing reach everything on
+//! the page, and Discord accepts every possible reply.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
@@ -71,7 +71,7 @@ fn every_statement_of_the_policy_and_every_reading_about_it_can_be_clicked_to() 
 }
 
 #[test]
-fn every_question_says_what_is_stated_and_what_is_not() {
+fn every_question_lists_stated_and_missing_facts() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
         let spoken = content.spoken(Some(locale));
@@ -147,7 +147,7 @@ fn every_topic_opens_by_its_id_and_fits() {
 }
 
 #[test]
-fn what_is_collected_is_all_in_the_overview() {
+fn the_overview_has_all_collected_data() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
         let asked = from(locale, json!({ "type": 2, "data": { "name": "privacy" } }));
@@ -205,7 +205,7 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
 }
 
 #[test]
-fn what_people_ask_most_reaches_its_answer() {
+fn frequent_questions_reach_their_answers() {
     let content = Content::baked().unwrap();
     for (asked, id) in [
         ("what do you collect about me", "collected"),
@@ -266,7 +266,7 @@ fn what_people_ask_most_reaches_its_answer() {
 }
 
 #[test]
-fn what_is_suggested_is_what_opens() {
+fn a_suggestion_opens_itself() {
     let content = Content::baked().unwrap();
     let option = |typed: &str| json!([{ "name": "topic", "type": 3, "value": typed, "focused": true }]);
     let mut seen = BTreeMap::new();
@@ -291,9 +291,9 @@ fn what_is_suggested_is_what_opens() {
     }
 }
 
-/// PCI DSS and card data are two questions, and a law is nobody's certificate.
+/// PCI DSS and card data are two questions, and no service has a certificate of a law.
 #[test]
-fn what_no_document_claims_is_told_with_what_else_there_is_to_know() {
+fn an_unclaimed_cell_has_related_facts() {
     let content = Content::baked().unwrap();
     let told = |service, framework| whole(&content, Display::default(), "en-GB", compliance(service, framework, ""));
     let pci = told("common-runtime", "pci-dss");
@@ -315,9 +315,9 @@ fn what_no_document_claims_is_told_with_what_else_there_is_to_know() {
     assert!(!objectives.contains("Other services and plans: not stated"), "{objectives}");
 }
 
-/// What was composed before is what would be composed now, whoever asks, in every language and form and for every page.
+/// A cached reply equals a newly rendered one, in every language and form and for every page.
 #[test]
-fn what_is_kept_is_what_would_be_said() {
+fn cached_replies_equal_new_ones() {
     let content = Content::baked().unwrap();
     let page = page();
     let mut asked = vec![privacy(""), compliance("", "", "")];
@@ -447,14 +447,14 @@ fn every_fact_of_the_page_can_be_reached() {
         let mut facts = Vec::new();
         leaves(&serde_json::to_value(PolicyJson::from(policy)).unwrap(), "", &mut facts);
         let model = |place: &str| {
-            // What is told in the interface's own words, or only helps to find something, or whom it is about.
+            // Texts in the interface's own words, search words, and subjects.
             let parts: Vec<&str> = place.split('/').collect();
             matches!(parts.as_slice(), ["", "hints" | "synonyms", ..])
                 || matches!(parts.as_slice(), ["", "frameworks" | "terms", _, "aliases", ..])
                 || matches!(parts.as_slice(), ["", "data_rules", _, "aliases" | "notes" | "allowed_in" | "unstated_in" | "interpretation", ..])
                 || matches!(parts.as_slice(), ["", "claims", _, "holder" | "attestation" | "scope" | "notes" | "superseded", ..])
                 || matches!(parts.as_slice(), ["", "objectives", _, "services" | "notes", ..])
-                // The question itself is told.
+                // The question itself is shown.
                 || matches!(parts.as_slice(), ["", "questions", _, "title"])
                 || matches!(parts.as_slice(), ["", "answers", _, "extent"] | ["", "bot", "services" | "region" | "name", ..])
                 || matches!(parts.last(), Some(&("kind" | "role" | "group" | "to" | "by" | "as_of" | "effective" | "grouping")))

@@ -1,4 +1,4 @@
-//! What `POST /interactions` answers to what nobody should send: a status or a private reply, and never anything else.
+//! Invalid requests to `POST /interactions`: each gets a status or a private reply, and nothing else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
@@ -102,7 +102,7 @@ fn without_a_key_nothing_is_answered() {
 }
 
 #[test]
-fn what_is_no_interaction_is_400() {
+fn an_invalid_interaction_is_400() {
     let endpoint = Endpoint::new();
     let deep = |opening: &str, closing: &str| format!("{}{}", opening.repeat(100_000 / opening.len()), closing.repeat(10));
     let cases = [
@@ -158,14 +158,14 @@ fn what_is_no_interaction_is_400() {
 }
 
 #[test]
-fn what_is_merely_odd_gets_a_private_reply() {
+fn an_odd_interaction_gets_a_private_reply() {
     let endpoint = Endpoint::new();
     let privacy = |options: Value| json!({ "type": 2, "data": { "name": "privacy", "options": options } });
     let topic = |value: Value| privacy(json!([{ "name": "topic", "value": value }]));
     let nested: Value = (0..100).fold(json!(1), |inner, _| json!({ "a": inner }));
     let cases = [
         ("a form, of which we send none", json!({ "type": 5, "data": { "custom_id": "a", "components": [] } })),
-        ("a form with data that nobody expects", json!({ "type": 5, "data": [1] })),
+        ("a form with unexpected data", json!({ "type": 5, "data": [1] })),
         ("a type of the future", json!({ "type": 99 })),
         ("an unknown command", json!({ "type": 2, "data": { "name": "prviacy" } })),
         ("no name to speak of", json!({ "type": 2, "data": { "name": "" } })),
@@ -188,7 +188,7 @@ fn what_is_merely_odd_gets_a_private_reply() {
         ("a path", topic(json!("../../etc/passwd"))),
         ("two topics", privacy(json!([{ "name": "topic", "value": "retention" }, { "name": "topic", "value": "deletion" }]))),
         (
-            "things that nobody needs",
+            "unused fields",
             json!({
                 "type": 2, "data": { "name": "privacy" }, "member": "nobody", "guild": 7, "locale": { "a": 1 }, "entitlements": nested, "version": -1,
             }),

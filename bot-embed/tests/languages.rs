@@ -33,7 +33,7 @@ fn readable(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn who_reads_french_is_answered_in_french() {
+fn french_locales_get_french() {
     let content = bilingual();
     for locale in ["fr", "fr-CA"] {
         assert_eq!(
@@ -61,7 +61,7 @@ fn who_reads_french_is_answered_in_french() {
 }
 
 #[test]
-fn what_is_not_translated_says_so_quietly_where_it_stands() {
+fn untranslated_text_is_marked() {
     let content = bilingual();
     for topic in ["", "retention", "collected", "deletion", "names", "nick-name", "term-gate"] {
         assert!(!asked(&content, "fr", topic).contains(LINE), "{topic}");
@@ -75,7 +75,7 @@ fn what_is_not_translated_says_so_quietly_where_it_stands() {
 }
 
 #[test]
-fn who_reads_another_language_or_none_is_answered_in_english() {
+fn other_locales_get_english() {
     for content in [content(), bilingual()] {
         let english = asked(&content, "en-GB", "retention");
         assert!(english.starts_with("## How long is it kept?\n**Partly answered.**"), "{english}");
@@ -106,7 +106,7 @@ fn a_locale_gets_the_translation_of_its_family() {
 }
 
 #[test]
-fn content_in_another_language_stands_in_it_and_says_so() {
+fn content_in_another_language_is_marked() {
     let mut german = files();
     let text = String::from_utf8(german[0].bytes.clone()).unwrap();
     german[0].bytes = text.replace("[bot]\n", "[bot]\nlang = \"de\"\n").into_bytes();
@@ -162,7 +162,7 @@ fn french_replies_are_set_as_french_is() {
     replies.push(respond(&content, None, &from("fr", json!({ "type": 2, "data": { "name": "no-such-command" } }))));
     for response in &replies {
         for text in readable(response) {
-            // What a Markdown escape or mark says nothing of.
+            // Markdown's escapes and markers have no meaning here.
             let text = text.replace(['\\', '*'], "").replace("https://", "");
             for (at, mark) in text.match_indices([':', ';', '?', '!', '»']) {
                 let before = text[..at].chars().next_back();

@@ -105,7 +105,7 @@ fn holds(body: &[u8]) -> Result<(), TestCaseError> {
 
 proptest! {
     #[test]
-    fn what_looks_like_an_interaction_is_answered_or_refused(interaction in interaction()) {
+    fn any_interaction_is_answered_or_refused(interaction in interaction()) {
         holds(interaction.to_string().as_bytes())?;
     }
 
@@ -121,7 +121,7 @@ proptest! {
 
     /// Half of something that is understood.
     #[test]
-    fn what_is_cut_off_is_refused(interaction in interaction(), at in any::<prop::sample::Index>()) {
+    fn truncated_bodies_are_refused(interaction in interaction(), at in any::<prop::sample::Index>()) {
         let body = interaction.to_string();
         let cut = &body.as_bytes()[..at.index(body.len())];
         prop_assert!(respond_to_json(&CONTENT, Display::default(), cut).is_err());

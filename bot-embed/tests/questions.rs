@@ -19,7 +19,7 @@ struct Question {
     held_out: bool,
 }
 
-/// What is answered, as `questions.toml` writes it.
+/// Returns the answer in the notation of `questions.toml`.
 fn answered(content: &Content, text: &str) -> String {
     match meant(content.spoken(None), text) {
         Meant::Topic { topic: Topic::Kind(kind), .. } => kind.id.as_str().replacen("kind-", "kind:", 1),

@@ -1,4 +1,4 @@
-//! What is replied to what is asked, of a bot that does not exist.
+//! Replies to requests, about an invented bot.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
@@ -26,7 +26,7 @@ fn of_kind(reply: &Reply, kind: Kind) -> Vec<&Passage> {
 }
 
 #[test]
-fn the_overview_says_what_is_collected_and_what_is_not_said() {
+fn the_overview_lists_collected_data_and_gaps() {
     let content = content();
     let reply = reply(content.spoken(None), &Request::Privacy { topic: None });
     assert_eq!(reply.title, "What Turnip's policy says about your data");
@@ -49,13 +49,13 @@ fn the_overview_says_what_is_collected_and_what_is_not_said() {
         ("safety", Some("Partly answered")),
     ];
     assert_eq!(questions, expected);
-    // The host's own part is no section of the bot's policy.
+    // The host's part is not a section of the bot's policy.
     let sections: Vec<_> = reply.menus[1].choices.iter().map(|choice| choice.id.as_str()).collect();
     assert_eq!(sections, ["names", "the-cellar", "hosting", "sources"]);
 }
 
 #[test]
-fn what_the_bot_answers_is_said_with_whose_it_is_and_from_where() {
+fn an_answer_names_its_party_and_source() {
     let content = content();
     let reply = ask(&content, "collected");
     assert_eq!(reply.passages.len(), 1);
@@ -66,7 +66,7 @@ fn what_the_bot_answers_is_said_with_whose_it_is_and_from_where() {
 }
 
 #[test]
-fn what_is_answered_in_part_says_what_is_missing_and_who_asks() {
+fn a_partial_answer_names_the_gap_and_its_rule() {
     let content = content();
     let reply = ask(&content, "retention");
     let passages: Vec<_> = reply.passages.iter().map(said).collect();
@@ -82,7 +82,7 @@ fn what_is_answered_in_part_says_what_is_missing_and_who_asks() {
 }
 
 #[test]
-fn a_silence_is_named_and_the_hosts_promise_stands_beside_it_as_the_hosts() {
+fn a_gap_is_named_and_the_hosts_promise_is_marked_as_the_hosts() {
     let content = content();
     let reply = ask(&content, "deletion");
     assert_eq!(said(&reply.passages[0]), "Not stated by the bot.");
@@ -145,7 +145,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
         said(&ask(&content, "term-gate").passages[0]),
         "From the glossary. It says nothing about what Turnip does. Where one enters."
     );
-    // What is the host's alone can be opened by who knows its id, and says whose it is.
+    // The host's own sections open by their ids, and name their party.
     assert!(ask(&content, "deleted-after-a-year").passages[0].lead.is_some());
 }
 
@@ -182,7 +182,7 @@ fn free_text_is_understood() {
 fn an_unknown_topic_leads_to_the_nearest() {
     let content = content();
     let rabbits = ask(&content, "nicknames of rabbits");
-    assert!(rabbits.title.starts_with("Nothing found"), "a word that nobody has is not passed over");
+    assert!(rabbits.title.starts_with("Nothing found"), "an unknown word is not ignored");
     assert!(plain(&rabbits.brief.body).contains("Nickname"), "and what has the other word is suggested");
     let nowhere = ask(&content, "xyzzy");
     assert_eq!(nowhere.title, "Nothing found for “xyzzy”");
@@ -196,7 +196,7 @@ fn an_unknown_topic_leads_to_the_nearest() {
 }
 
 #[test]
-fn what_was_typed_can_put_nothing_but_words_into_a_reply() {
+fn typed_text_stays_plain_text_in_a_reply() {
     let content = content();
     for typed in
         ["@everyone <@1> **b** [x](https://evil.example) `c`", "# big\n> quote\n- item", "\u{0}", "\u{202e}abc", &"ü".repeat(6_000)]
@@ -214,7 +214,7 @@ fn what_was_typed_can_put_nothing_but_words_into_a_reply() {
             };
         }
         assert!(!unescaped.contains("@everyone") && !text.contains("](https://evil"), "{typed:?}: {text}");
-        // Where something was found, the reply is the content's, with links of its own.
+        // If something was found, the reply has the content's text, with its own links.
         for bad in ["@<", "<", "](", "`", "\n# ", "\n> ", "\u{202e}"].into_iter().filter(|_| text.contains("Nothing found")) {
             assert!(!unescaped.contains(bad), "{typed:?}: {text}");
         }
@@ -231,7 +231,7 @@ fn content_is_escaped_too() {
 }
 
 #[test]
-fn the_page_is_linked_where_there_is_one() {
+fn a_known_page_is_linked() {
     let (content, page) = (content(), page());
     let link = |topic: &str, page| {
         let response = respond(&content, page, &privacy(topic));
@@ -261,7 +261,7 @@ fn a_choice_takes_the_place_of_the_message() {
         assert_eq!(response["type"], kind, "{custom_id}");
         assert!(text(&response).starts_with("## What Turnip's policy says about your data"), "{custom_id}");
     }
-    // What content no longer has.
+    // Ids that content no longer has.
     for stale in [chosen("privacy/2/questions0/1/collected", "gone"), chosen("privacy/2/page/1/gone", "")] {
         assert!(text(&respond(&content, None, &stale)).starts_with("## What Turnip's policy says about your data"));
     }
@@ -285,7 +285,7 @@ fn suggestions_come_while_typing() {
 }
 
 #[test]
-fn every_suggestion_opens_what_it_names() {
+fn every_suggestion_opens_its_topic() {
     let content = content();
     for typed in ["", "a", "name", "cellar", "gate"] {
         for suggestion in topic::suggested(content.spoken(None), typed) {
@@ -363,12 +363,12 @@ fn replies_fit_whatever_the_content() {
             assert!(pages.len() > 1 && pages.iter().all(|page| text(page).contains("Cellar Inc.")), "{id}");
         }
     }
-    // What does not fit is broken between sentences and items.
+    // Long text is split between sentences and items.
     let broken = text(&respond(&content, None, &common::pressed("privacy/2/details/1/s-0-0")));
     assert!(broken.contains("und *nichts* weiter. \n-# Page 1 of "), "{broken}");
 }
 
-/// What of a text is neither space nor mark, whatever is escaped.
+/// Returns the letters of a text, without spaces and markers, whatever is escaped.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
@@ -413,7 +413,7 @@ fn pages_are_turned_by_buttons_and_out_of_range_ones_are_the_nearest() {
 }
 
 #[test]
-fn what_the_policy_does_not_say_is_told_rule_by_rule() {
+fn gaps_are_listed_by_rule() {
     let content = content();
     let unsaid = ask(&content, "not-stated");
     assert_eq!(unsaid.title, "What the policy does not say");
@@ -438,7 +438,7 @@ fn what_the_policy_does_not_say_is_told_rule_by_rule() {
 }
 
 #[test]
-fn sources_are_told_with_their_dates_and_speakers_with_whom_they_speak_to() {
+fn sources_have_dates_and_parties_have_addressees() {
     let reply = ask(&content(), "sources");
     let lines: Vec<_> = reply.passages.iter().map(|it| (it.title.clone().unwrap(), it.byline.clone().unwrap_or_default())).collect();
     assert!(lines.contains(&("Turnip's policy".to_owned(), "Document · Turnip · 29 February 2024".to_owned())), "{lines:?}");

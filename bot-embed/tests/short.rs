@@ -80,7 +80,7 @@ fn drawn(response: &Value) -> String {
     out
 }
 
-/// The text without the addresses of links, which nobody sees.
+/// Returns the text without the invisible addresses of links.
 fn seen(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -117,7 +117,7 @@ fn first_messages_are_as_they_were_read() {
     for locale in LOCALES {
         let [of_policy, of_host] = all(&content, locale);
         let drawn_privacy: String = of_policy.iter().map(|(asked, response)| format!("> {asked}\n{}\n\n", drawn(response))).collect();
-        // What is the same but for its title stands once, below all that it answers.
+        // Replies that differ only in their title are listed once, below all their questions.
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         for (asked, response) in &of_host {
             let drawn = drawn(response);
@@ -201,9 +201,9 @@ fn buttons_reach_every_page() {
     }
 }
 
-/// What nobody can answer gets a short reply that helps on, shows what was typed as words alone, and notifies nobody.
+/// Nonsense gets a short, helpful reply that shows the typed text without Markdown and mentions no one.
 #[test]
-fn what_makes_no_sense_gets_a_short_reply() {
+fn nonsense_gets_a_short_reply() {
     let content = Content::baked().unwrap();
     let long = "ein sehr langer Satz ".repeat(200);
     for typed in

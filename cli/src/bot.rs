@@ -6,7 +6,7 @@ use bot_embed::{
     register::Target,
     rest::{API, Rest},
 };
-use carrot_server::told_to_stop;
+use carrot_server::stop_signal;
 use tokio::runtime::Builder;
 
 use crate::{content::ContentArgs, failure::Failure, log, register::wait, variable};
@@ -47,7 +47,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let runtime = runtime.map_err(|error| Failure::Other(format!("the system does not let the bot start: {error}")))?;
     runtime.block_on(async {
         let stop =
-            told_to_stop().map_err(|error| Failure::Other(format!("the system does not let the bot wait for signals: {error}")))?;
+            stop_signal().map_err(|error| Failure::Other(format!("the system does not let the bot wait for signals: {error}")))?;
         let stop = async {
             stop.await;
             log("told to stop: finishing what is in flight");
@@ -58,7 +58,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Registers the commands that are missing or differ, except in place of somebody else's.
+/// Registers missing and changed commands, but replaces no command of another program.
 fn register(gateway: &Gateway) -> Result<(), Failure> {
     let target = Target::new(gateway.rest().clone(), &gateway.application(), None);
     let difference = target.difference(wait).map_err(Failure::other)?;

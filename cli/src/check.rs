@@ -1,4 +1,4 @@
-//! `carrot check`: what is wrong with the content, and what an author will be asked about it.
+//! `carrot check`: reports errors and warnings in the content.
 
 use std::{
     path::{Path, PathBuf},
@@ -19,13 +19,13 @@ use crate::{
 
 /// Check the content: each diagnostic with code, file, line and column
 ///
-/// Ends with exit code 1 where there is an error.
+/// Ends with exit code 1 if there is an error.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Make errors of what the policy leaves unsaid, or of what promises less than the last edition; may be repeated
+    /// Report gaps of the policy, or weaker promises than in the last edition, as errors; may be repeated
     #[arg(long, value_name = "WHAT")]
     deny: Vec<Deny>,
     /// Check again whenever a file changes
@@ -77,7 +77,7 @@ fn answer(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The folder that is named, else `content/` where the user is.
+/// Reads the named folder, else `content/` in the current folder.
 fn read(content: &ContentArgs) -> Result<Option<Checked>, Failure> {
     match content.dir() {
         None if Path::new("content").is_dir() => {
@@ -96,7 +96,7 @@ fn show(checked: &Checked, json: bool) -> Result<(), Failure> {
     print(&format!("{}{}\n", checked.text(), checked.summary()))
 }
 
-/// Waits until a file is not what it was. A folder that cannot be read in between, as while an editor saves, is read again.
+/// Waits until a file changes. Read errors are ignored, because editors replace files while they save.
 fn changed(content: &ContentArgs, before: &Checked) -> Result<Checked, Failure> {
     loop {
         sleep(PAUSE);

@@ -3,13 +3,16 @@
 use std::{fs, path::PathBuf};
 
 use bot_embed::Content;
-use carrot_core::{Policy, Translation, from_bytes, parse::Parsed};
-use carrot_loader::check::Checked;
+use carrot_core::{Policy, Translation, from_bytes, history::History, parse::Parsed};
+use carrot_loader::{check::Checked, history};
 
-use crate::failure::Failure;
+use crate::{failure::Failure, log};
 
 /// This repository's content.
 const EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/content.bin"));
+
+/// The files of its editions.
+const HISTORY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/history.bin"));
 
 /// The content folder.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,7 +33,7 @@ impl ContentArgs {
         self.dir.as_ref()
     }
 
-    /// Reads and parses the folder that the user names, with all that is wrong in it.
+    /// Reads and parses the folder that the user names, with its diagnostics.
     pub(crate) fn checked(&self) -> Result<Option<Checked>, Failure> {
         let Some(dir) = &self.dir else { return Ok(None) };
         let shown = dir.display();
@@ -55,10 +58,25 @@ impl ContentArgs {
     /// Loads the content, which must have no error.
     pub(crate) fn load(&self) -> Result<Content, Failure> {
         let Some(checked) = self.checked()? else {
-            return Content::from_bytes(EMBEDDED).map_err(Failure::other);
+            return Ok(self.with_changes(Content::from_bytes(EMBEDDED).map_err(Failure::other)?));
         };
         let (policy, translations) = without_errors(checked)?;
-        Ok(Content::new(policy, translations))
+        Ok(self.with_changes(Content::new(policy, translations)))
+    }
+
+    /// Returns the editions of the content. Without a history that can be read, there is none, and a line says why: nothing that is
+    /// built depends on it.
+    pub(crate) fn history(&self) -> Option<History> {
+        let read = match &self.dir {
+            Some(dir) => history::read(dir).map_err(|error| error.to_string()),
+            None => from_bytes::<Vec<(String, Vec<u8>)>>(HISTORY)
+                .map_err(|error| error.to_string())
+                .and_then(|files| history::of_files(&files).map_err(|error| error.to_string())),
+        };
+        read.unwrap_or_else(|error| {
+            log(&error);
+            None
+        })
     }
 
     /// Returns the content in all its languages, the original first. It must have no error.

@@ -1,4 +1,4 @@
-//! Why the program ends: one sentence, and whether the command line is wrong (exit code 2) or something else is (1).
+//! Errors that end the program: exit code 2 for the command line and the environment, 1 for all others.
 
 use std::{env, fmt};
 
@@ -8,12 +8,12 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
-/// Why the program ends: one sentence with the way out.
+/// An error that ends the program. One sentence: what is wrong, where, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// The command line is wrong.
+    /// An error in the command line, or in a variable that sets a flag.
     Usage(String),
-    /// Something else is.
+    /// Any other error.
     Other(String),
 }
 
@@ -34,14 +34,14 @@ pub(crate) fn parsed<C: Parser>() -> Result<C, Failure> {
     matches.and_then(|matches| C::from_arg_matches(&matches)).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            let names: Vec<_> = command.get_subcommands().map(|it| format!("`{}`", it.get_name())).collect();
-            Failure::Usage(format!("the command is missing: use one of {}", names.join(", ")))
+            let names: Vec<_> = command.get_subcommands().map(|command| format!("`{}`", command.get_name())).collect();
+            Failure::Usage(format!("a command is missing: {}", names.join(", ")))
         }
         _ => Failure::Usage(sentence(&command, &error)),
     })
 }
 
-/// An empty variable counts as one that is not set, as hosting platforms write it.
+/// Ignores empty variables, because hosting platforms set them.
 fn without_empty_variables(command: Command) -> Command {
     let unset = |arg: Arg| match arg.get_env().and_then(env::var_os) {
         Some(value) if value.to_string_lossy().trim().is_empty() => arg.env(Resettable::Reset),
@@ -50,7 +50,7 @@ fn without_empty_variables(command: Command) -> Command {
     command.mut_args(unset).mut_subcommands(without_empty_variables)
 }
 
-/// clap's message in one line: without the usage, and with the variable that a wrong value came from.
+/// Returns clap's message as one line: without the usage, and with the variable that an invalid value came from.
 fn sentence(command: &Command, error: &clap::Error) -> String {
     let text = error.render().to_string();
     let parts: Vec<&str> = text.split("\n\n").take_while(|part| !part.starts_with("Usage:") && !part.starts_with("For more")).collect();
@@ -63,7 +63,7 @@ fn sentence(command: &Command, error: &clap::Error) -> String {
     }
 }
 
-/// The variable that gave a value, where the command line does not give it.
+/// Returns the variable that a value came from. `None` if it came from the command line.
 fn variable_of(command: &Command, error: &clap::Error) -> Option<String> {
     let Some(ContextValue::String(shown)) = error.get(ContextKind::InvalidArg) else { return None };
     let flag = shown.split(' ').next()?;

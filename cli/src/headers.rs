@@ -1,5 +1,5 @@
-//! `carrot headers`: the headers of the built files. `--write` computes them, for `carrot serve` and for static hosts; without it, they are
-//! printed as one host reads them.
+//! `carrot headers`: the headers of the built files. `--write` computes them for `carrot serve` and all static hosts. Without it, they are
+//! printed in the format of one host.
 
 use std::{fs, path::PathBuf};
 
@@ -13,9 +13,9 @@ use crate::{failure::Failure, print, variable};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Environment:
-  PUBLIC_URL              where the page is published: its path, and whether it is reached over TLS")]
+  PUBLIC_URL              address of the published page: its path, and https:// if it uses TLS")]
 pub(crate) struct Args {
-    /// Host whose form to print
+    /// Host to print them for
     #[arg(required_unless_present = "write", conflicts_with = "write")]
     host: Option<For>,
     /// Compute the headers and write them into the folder, for `carrot serve` and for all hosts, as `cargo xtask build` does
@@ -26,7 +26,7 @@ pub(crate) struct Args {
     dist: PathBuf,
 }
 
-/// A host by its short name.
+/// A static host, by its name on the command line.
 #[derive(Debug, Clone, Copy)]
 struct For(Host);
 
@@ -72,7 +72,7 @@ pub(crate) fn files(manifest: &Manifest, page: Option<&Page>) -> Vec<(&'static s
     std::iter::once((FILE, manifest.to_json())).chain(hosts).collect()
 }
 
-/// Returns the path of the published page, and whether it is reached over TLS.
+/// Returns the path of the published page, and whether it uses TLS.
 fn place(page: Option<&Page>) -> (String, bool) {
     (page.map_or_else(|| "/".to_owned(), Page::folder_path), page.is_some_and(Page::is_https))
 }

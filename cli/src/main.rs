@@ -2,6 +2,7 @@
 
 mod bot;
 mod build;
+mod changes;
 mod check;
 mod completions;
 mod content;
@@ -83,7 +84,7 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Prints to standard output. A reader that has had enough, such as `head`, is no failure.
+/// Prints to standard output. A closed pipe, as by `head`, is not an error.
 fn print(text: &str) -> Result<(), Failure> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

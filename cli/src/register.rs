@@ -23,7 +23,7 @@ Environment:
   DISCORD_APPLICATION_ID  the application's id
   DISCORD_TOKEN           the bot's token
   DISCORD_API_BASE        another address of Discord's API
-  PUBLIC_URL              where the page is published: Discord is told in the User-Agent")]
+  PUBLIC_URL              address of the published page, which the User-Agent contains")]
 pub(crate) struct Args {
     /// Register for one server instead of all servers and users
     #[arg(long, value_name = "ID", value_parser = guild)]
@@ -70,7 +70,7 @@ pub(crate) fn wait(time: Duration) {
     std::thread::sleep(time);
 }
 
-/// Asks whether somebody else's commands may be replaced, if there is somebody to ask.
+/// Asks for consent to replace commands of another program, if a user can answer.
 fn may_replace(foreign: &[String], asks: bool, answers: &mut impl BufRead) -> Result<(), Failure> {
     if foreign.is_empty() {
         return Ok(());

@@ -29,7 +29,7 @@ pub(crate) struct RequireArgs {
 }
 
 impl RequireArgs {
-    /// Whether nothing is required.
+    /// Returns whether nothing is required.
     pub(crate) fn is_empty(&self) -> bool {
         self.require.is_empty() && self.data.is_empty() && self.region.is_empty() && self.service.is_empty()
     }

@@ -1,4 +1,4 @@
-//! `carrot serve`: the page, and Discord's interactions.
+//! `carrot serve`: serves the page, and answers Discord's interactions.
 
 use std::{
     net::SocketAddr,
@@ -12,19 +12,19 @@ use clap::ValueEnum;
 
 use crate::{content::ContentArgs, failure::Failure, variable};
 
-/// More connections no system can have open.
+/// Largest value of `--max-connections`: no system allows more open files.
 const MOST_CONNECTIONS: usize = 1_000_000;
 
 /// Serve the page, POST /interactions and GET /healthz
 ///
-/// SIGTERM lets what is in flight finish, for at most 10 seconds.
+/// SIGTERM lets requests in progress finish, for at most 10 seconds.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Environment:
   DISCORD_PUBLIC_KEY      the application's public key; without it /interactions answers 503
   INTERACTION_MAX_AGE_S   the maximum age of a signed request, in seconds (300; 0: any age)
-  PUBLIC_URL              where the page is published; without it replies have no link.
-                          With https:// browsers are told to use TLS from then on")]
+  PUBLIC_URL              address of the published page; without it replies have no link.
+                          With https://, browsers use TLS from then on (HSTS)")]
 pub(crate) struct Args {
     /// Folder of the built page
     #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
@@ -32,7 +32,7 @@ pub(crate) struct Args {
     /// Address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "HOST:PORT")]
     addr: Option<String>,
-    /// Port to listen on, on every address of this machine, IPv6 and IPv4; --addr goes before it
+    /// Port to listen on, on every address of this machine, IPv6 and IPv4; --addr takes precedence
     #[arg(long, env = "PORT")]
     port: Option<u16>,
     /// Address for GET /metrics, which only this machine may reach
@@ -47,7 +47,7 @@ pub(crate) struct Args {
     /// Number of trusted proxies in front: 1 on Heroku
     #[arg(long, value_name = "N", env = "PROXIES", default_value = "0", value_parser = proxies)]
     proxies: u8,
-    /// Redirect plain HTTP to PUBLIC_URL; only where every proxy in front speaks TLS to the next one
+    /// Redirect plain HTTP to PUBLIC_URL; only if every proxy in front uses TLS to the next one
     #[arg(long, env = "REDIRECT_TO_HTTPS", value_parser = clap::builder::BoolishValueParser::new())]
     redirect_to_https: bool,
     /// Level of the log; debug has a line for each request
@@ -77,7 +77,7 @@ fn metrics(text: &str) -> Result<SocketAddr, String> {
     if addr.ip().is_loopback() {
         Ok(addr)
     } else {
-        Err("other machines can reach this address: use one such as 127.0.0.1:9090".to_owned())
+        Err("other machines can reach it: choose a loopback address, such as 127.0.0.1:9090".to_owned())
     }
 }
 
@@ -123,11 +123,11 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let settings = Settings::from(args);
     let config = Config::read(variable).map_err(Failure::other)?;
     if settings.redirect_to_https && !config.page.as_ref().is_some_and(Page::is_https) {
-        return Err(Failure::Other("--redirect-to-https needs an address: set PUBLIC_URL to one that begins with https://".to_owned()));
+        return Err(Failure::Other("--redirect-to-https needs PUBLIC_URL: set it to an address that begins with https://".to_owned()));
     }
     if settings.redirect_to_https && settings.proxies == 0 {
         return Err(Failure::Other(
-            "--redirect-to-https needs a proxy that terminates TLS: set the number of proxies with --proxies".to_owned(),
+            "--redirect-to-https needs a proxy in front that ends TLS: set --proxies to the number of proxies".to_owned(),
         ));
     }
     let site = Site::load(&settings.dist).map_err(Failure::other)?;

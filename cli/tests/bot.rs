@@ -301,7 +301,7 @@ async fn a_lost_connection_is_resumed_and_nothing_is_lost() {
         let resume = socket.next(6).await;
         assert_eq!(resume, json!({ "token": format!("Bot {TOKEN}"), "session_id": "session", "seq": sequence }), "{end}");
         socket.sequence = sequence;
-        // What came in between is sent first.
+        // The pending answers are sent first.
         socket.ask(round, "deletion").await;
         socket.dispatch("RESUMED", json!({})).await;
         socket.ask(round + 100, "retention").await;
@@ -328,6 +328,39 @@ async fn an_invalid_session_is_begun_again() {
     let mut socket = discord.ready().await;
     socket.ask(1, "retention").await;
     assert_eq!(id_of(&discord.answer().await.1), 1);
+}
+
+/// As many connections as Discord recommends; each gets its share of the servers.
+#[tokio::test]
+async fn there_are_as_many_connections_as_discord_recommends() {
+    let gateway = Arc::new(Mutex::new(String::new()));
+    let url = Arc::clone(&gateway);
+    let mut discord = Discord::answering(move |request| {
+        let sessions = json!({ "total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 16 });
+        let body = json!({ "url": *url.lock().unwrap(), "shards": 3, "session_start_limit": sessions });
+        request.path.ends_with("/gateway/bot").then(|| json(200, &body))
+    })
+    .await;
+    *gateway.lock().unwrap() = format!("ws://{}", discord.gateway.local_addr().unwrap());
+    let bot = discord.bot(&["--no-register"]);
+    let (mut sockets, mut shards) = (Vec::new(), std::collections::BTreeSet::new());
+    for id in 1..=3 {
+        let mut socket = discord.connected(45_000).await;
+        let identify = socket.next(2).await;
+        assert_eq!(identify["shard"][1], 3);
+        shards.insert(identify["shard"][0].as_u64().unwrap());
+        socket.start().await;
+        socket.ask(id, "retention").await;
+        assert_eq!(id_of(&discord.answer().await.1), id);
+        sockets.push(socket);
+    }
+    assert_eq!(shards, [0, 1, 2].into());
+    bot.terminate();
+    for socket in sockets {
+        assert_eq!(socket.closed().await, 1000);
+    }
+    let (code, log) = bot.ended().await;
+    assert!(code == 0 && log.contains("connected to Discord (3 of 3)"), "{log}");
 }
 
 /// A gateway that no longer confirms heartbeats is left.
@@ -472,12 +505,12 @@ async fn what_is_wrong_before_the_connection_is_one_sentence() {
         let (code, log) = discord.bot(&["--no-register"]).ended().await;
         assert_eq!((code, log.as_str()), (1, says));
     }
-    let mut nobody = Discord::start().await;
-    nobody.base = "http://127.0.0.1:9/api/v10".to_owned();
-    let (code, log) = nobody.bot(&[]).ended().await;
+    let mut unreachable = Discord::start().await;
+    unreachable.base = "http://127.0.0.1:9/api/v10".to_owned();
+    let (code, log) = unreachable.bot(&[]).ended().await;
     assert!(code == 1 && log.starts_with("carrot: `http://127.0.0.1:9/api/v10` cannot be reached: "), "{log}");
     assert!(log.ends_with("see whether the network is there, and whether DISCORD_API_BASE is right where it is set\n"), "{log}");
-    nobody.base = "http://127.0.0.1:9/other".to_owned();
-    let (code, log) = nobody.bot(&[]).ended().await;
+    unreachable.base = "http://127.0.0.1:9/other".to_owned();
+    let (code, log) = unreachable.bot(&[]).ended().await;
     assert!(code == 1 && log.contains("it ends with another path than /api/v10"), "{log}");
 }

@@ -45,7 +45,12 @@ fn write_assets(folder: &Folder) -> String {
     for (name, bytes) in assets().into_files() {
         folder.write(&format!("assets/{name}"), bytes);
     }
-    for (name, text) in [("carrot.js", "export {};"), ("carrot_bg.wasm", "\0asm"), ("mount.js", "const BASE = \"%PUBLIC_URL%\";")] {
+    for (name, text) in [
+        ("carrot.js", "export {};"),
+        ("carrot_bg.wasm", "\0asm"),
+        ("mount.js", "const BASE = \"%PUBLIC_URL%\";"),
+        ("changes.js", "const EDITIONS = \"%CHANGES%\";"),
+    ] {
         folder.write(&format!("assets/pkg/{name}"), text);
     }
     folder.text("assets")
@@ -101,7 +106,12 @@ fn is_the_site_of(content: &str) {
     let editions = carrot_loader::load_all(&content).unwrap();
     let questions: Vec<_> = editions[0].policy.questions.iter().filter(|it| it.glance).map(|it| it.id.to_string()).collect();
     let package = PackageContent::new(&editions[0].policy, &editions[1..]).to_bytes().unwrap();
-    let options = Options { public_url: Some(URL.to_owned()), discord: replies(&content, &questions), page_alone: false };
+    let options = Options {
+        public_url: Some(URL.to_owned()),
+        discord: replies(&content, &questions),
+        history: carrot_loader::history::read(&content).unwrap(),
+        page_alone: false,
+    };
     let mut expected = render::site(assets(), editions, options).unwrap();
     let mut built = files(&out);
     for (name, bytes) in &expected {
@@ -111,6 +121,11 @@ fn is_the_site_of(content: &str) {
     assert!(text(&built["index.html"]).contains("id=\"in-discord\""));
     assert_eq!(built["pkg/content.bin"], package);
     assert_eq!(text(&built["pkg/mount.js"]), format!("const BASE = \"{URL}\";"));
+    let editions = text(&built["pkg/changes.js"]);
+    match content.join("history").is_dir() {
+        true => assert!(editions.contains("\"promisesTo\":") && editions.contains("\"asOf\":"), "{editions}"),
+        false => assert_eq!(editions, "const EDITIONS = [];"),
+    }
     assert!(text(&built["pkg/bytes.js"]).starts_with("export const wasm = \"AGFzbQ==\";\nexport const content = \""));
 
     // The headers are those that `carrot headers --write` computes of the folder.
@@ -139,12 +154,12 @@ fn is_the_site_of(content: &str) {
 }
 
 #[test]
-fn the_site_of_this_repository_is_what_the_library_draws() {
+fn this_repositorys_site_equals_the_librarys() {
     is_the_site_of("content");
 }
 
 #[test]
-fn the_site_of_another_bot_is_what_the_library_draws() {
+fn another_bots_site_equals_the_librarys() {
     is_the_site_of("examples/dormouse");
 }
 

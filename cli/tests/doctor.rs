@@ -11,14 +11,19 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bot_embed::{Content, command};
+use bot_embed::{
+    Content, command,
+    doctor::{Expected, Finding, State, Visit, Visited, examine},
+    register::Difference,
+};
+use carrot_core::{Policy, parse::parse};
 use fake::json;
 use serde_json::{Value, json};
 
 const TOKEN: &str = "MTIz.secret-token.abc";
 const KEY: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
-/// What the fake answers: an application, its commands, and pages by path.
+/// The fake's responses: an application, its commands, and pages by path.
 #[derive(Clone)]
 struct World {
     application: Value,
@@ -74,7 +79,12 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &to) } else { drop(fs::copy(entry.path(), to).unwrap()) }
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to),
+            false => {
+                fs::copy(entry.path(), to).unwrap();
+            }
+        }
     }
 }
 
@@ -134,12 +144,38 @@ fn a_good_application_has_no_fault() {
     let outcome = run(good(), Some(&content), &[], &[("DISCORD_PUBLIC_KEY", KEY), ("PUBLIC_URL", "https://bot.example/privacy/")]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{}", outcome.stdout);
     assert!(outcome.stdout.lines().all(|line| line.starts_with("ok ") || line == "no faults"), "{}", outcome.stdout);
-    // It only reads; the one POST is an interaction without a signature, which nobody answers.
+    // It only reads; the one POST is an interaction without a signature, which is refused.
     let posts: Vec<_> = outcome.requests.iter().filter(|request| !request.starts_with("GET ")).collect();
     assert_eq!(posts, ["POST /interactions"]);
     let json: Value = serde_json::from_str(&run(good(), Some(&content), &["--json"], &[]).stdout).unwrap();
     assert_eq!(json["faults"], 0);
     assert_eq!(json["findings"].as_array().unwrap().len(), 11);
+}
+
+/// A content folder that has no error.
+fn policy(content: &Path) -> Policy {
+    let parsed = parse(&carrot_loader::read(content).unwrap());
+    parsed.policy.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
+}
+
+/// What the doctor finds in a world, without sockets.
+fn examined(world: &World, policy: &Policy) -> Vec<Finding> {
+    let application: Value = serde_json::from_str(&world.application.to_string().replace(BASE, "https://bot.example")).unwrap();
+    let commands = Difference::new(&world.commands, &serde_json::to_value(command::all()).unwrap());
+    let visit = |visit: Visit<'_>| {
+        let path = |url: &str| url.strip_prefix("https://bot.example").map(str::to_owned);
+        match visit {
+            Visit::Page(url) => match path(url) {
+                Some(path) => match world.pages.get(path.as_str()) {
+                    Some((status, body)) => Visited::Answer(*status, body.clone()),
+                    None => Visited::Answer(404, String::new()),
+                },
+                None => Visited::Unreachable("connection refused".to_owned()),
+            },
+            Visit::Unsigned(_) => Visited::Answer(world.endpoint, String::new()),
+        }
+    };
+    examine(Expected { policy, page: None, public_key: Some(KEY) }, &application, &commands, visit)
 }
 
 #[test]
@@ -182,22 +218,20 @@ fn each_fault_is_found_with_its_fix() {
         }),
         ("intent-message-content", "and it is switched off", |world| world.application["flags"] = json!(0)),
     ];
-    let content = content("faults");
+    let policy = policy(&content("faults"));
     for (id, says, change) in cases {
         let mut world = good();
         change(&mut world);
-        let outcome = run(world, Some(&content), &["--json"], &[("DISCORD_PUBLIC_KEY", KEY)]);
-        let report: Value = serde_json::from_str(&outcome.stdout).unwrap();
-        let faults: Vec<_> = report["findings"].as_array().unwrap().iter().filter(|finding| finding["state"] == "fault").collect();
+        let findings = examined(&world, &policy);
+        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == State::Fault).collect();
         assert_eq!(faults.len(), 1, "{id}: {faults:#?}");
-        assert!(faults[0]["id"] == *id && faults[0]["found"].as_str().unwrap().contains(says), "{id}, {says}: {faults:#?}");
-        assert!(faults[0]["fix"].as_str().unwrap().len() > 10, "{faults:#?}");
-        assert_eq!((outcome.code, &report["faults"]), (1, &json!(1)));
+        assert!(faults[0].id == *id && faults[0].found.contains(says), "{id}, {says}: {faults:#?}");
+        assert!(faults[0].fix.as_ref().unwrap().len() > 10, "{faults:#?}");
     }
 }
 
 #[test]
-fn what_may_be_meant_so_is_a_note_and_no_fault() {
+fn an_ambiguous_setting_is_a_note_not_a_fault() {
     type Change = fn(&mut World);
     let cases: &[(&str, Change)] = &[
         ("interactions-endpoint", |world| world.application["interactions_endpoint_url"] = json!(null)),
@@ -206,21 +240,25 @@ fn what_may_be_meant_so_is_a_note_and_no_fault() {
             world.pages.insert("/", (200, "<p>Hi</p>".to_owned()));
         }),
     ];
-    let content = content("notes");
+    let policy = policy(&content("notes"));
     for (id, change) in cases {
         let mut world = good();
         change(&mut world);
-        let outcome = run(world, Some(&content), &[], &[]);
-        assert_eq!(outcome.code, 0, "{}", outcome.stdout);
-        assert!(outcome.stdout.contains(&format!("note  {id}: ")) && outcome.stdout.contains("      fix: "), "{}", outcome.stdout);
+        let findings = examined(&world, &policy);
+        let others: Vec<_> = findings.iter().filter(|finding| finding.state != State::Ok).collect();
+        assert!(
+            matches!(others.as_slice(), [note] if note.state == State::Note && note.id == *id && note.fix.is_some()),
+            "{others:#?}"
+        );
     }
 }
 
 /// The policy of this repository says neither how long data is kept nor how to reach anybody.
 #[test]
-fn what_content_lacks_is_found() {
+fn missing_content_is_found() {
     let outcome = run(good(), None, &[], &[]);
     assert_eq!(outcome.code, 1);
+    assert!(outcome.stdout.contains("      fix: "));
     for line in [
         "FAULT intent-message-content: the intent `message-content` is switched on, and content does not explain it",
         "FAULT contact: content has no mail address or other way to reach the bot's people",
@@ -232,7 +270,7 @@ fn what_content_lacks_is_found() {
 }
 
 #[test]
-fn what_keeps_it_from_asking_is_one_sentence() {
+fn missing_credentials_are_one_sentence() {
     let mut refused = good();
     refused.application = json!({ "message": "401: Unauthorized" });
     let outcome = run(refused, None, &[], &[]);

@@ -222,3 +222,34 @@ fn requirements_are_answered_with_the_exit_code() {
         assert!(sentence.contains(part), "{args:?}: {sentence}");
     }
 }
+
+/// The hook in `docs/gate` stops a commit that makes a promise weaker, and lets all others through.
+#[cfg(unix)]
+#[test]
+fn the_hook_stops_a_weaker_promise() {
+    let content = Content::new("hook");
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    let hook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gate/pre-commit");
+    let program = Path::new(env!("CARGO_BIN_EXE_carrot")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), env::var("PATH").unwrap_or_default());
+    let git = |args: &[&str]| -> Output {
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&content.0).args(identity).args(args).env("PATH", &path).env("CONTENT_DIR", ".").output().unwrap()
+    };
+    assert!(git(&["init", "--quiet"]).status.success());
+    fs::create_dir_all(content.0.join(".git/hooks")).unwrap();
+    fs::copy(hook, content.0.join(".git/hooks/pre-commit")).unwrap();
+    let commit = || {
+        assert!(git(&["add", "."]).status.success());
+        git(&["commit", "--quiet", "--no-gpg-sign", "-m", "One"])
+    };
+    let first = commit();
+    assert!(first.status.success(), "{}", text(&first.stderr));
+    content.keep_longer();
+    let stopped = commit();
+    assert!(!stopped.status.success() && text(&stopped.stderr).contains("pre-commit: "), "{}", text(&stopped.stderr));
+    fs::write(content.file("next.md"), "account-number: kept longer, for invoices.\n").unwrap();
+    let named = commit();
+    assert!(named.status.success(), "{}", text(&named.stderr));
+}

@@ -82,7 +82,7 @@ fn a_preview_is_drawn_or_printed() {
     let drawn = run(&["preview", "/privacy"]);
     assert!(drawn.status.success());
     assert!(text(&drawn.stdout).starts_with("┃ What "));
-    assert!(!text(&drawn.stdout).contains('\u{1b}'), "no colours where nobody looks");
+    assert!(!text(&drawn.stdout).contains('\u{1b}'), "no colors outside of a terminal");
     assert!(drawn.stderr.is_empty());
 
     let json = program(&["preview", "/privacy no such topic", "--json"]).env("PUBLIC_URL", "https://bot.example").output().unwrap();
@@ -95,7 +95,7 @@ fn a_preview_is_drawn_or_printed() {
 
     let cell = run(&["preview", "/compliance service:Shield Dynos framework:SOC 2"]);
     assert!(text(&cell.stdout).starts_with("┃ Shield Dynos · SOC 2\n"), "{}", text(&cell.stdout));
-    let [second, embed] = [&["--page", "2"][..], &["--page", "2", "--embed"]].map(|more| {
+    let [second, embed] = [&["--view", "details", "--page", "2"][..], &["--view", "details", "--page", "2", "--embed"]].map(|more| {
         let output = run(&[&["preview", "/compliance framework:ISO 27001"], more].concat());
         text(&output.stdout)
     });
@@ -133,6 +133,8 @@ fn help_names_all_there_is() {
                 "build",
                 "check",
                 "preview",
+                "release",
+                "diff",
                 "register",
                 "bot",
                 "doctor",
@@ -180,7 +182,7 @@ fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&run(&["completions", shell]).stdout);
         assert!(
-            ["serve", "build", "check", "preview", "register", "bot", "doctor", "review-sheet", "headers"]
+            ["serve", "build", "check", "preview", "release", "diff", "register", "bot", "doctor", "review-sheet", "headers"]
                 .iter()
                 .all(|name| script.contains(name)),
             "{shell}"
@@ -321,7 +323,7 @@ fn an_empty_variable_is_not_set() {
 #[test]
 fn an_unreadable_file_is_a_sentence() {
     use std::os::unix::{fs::PermissionsExt, process::CommandExt};
-    const NOBODY: u32 = 65534;
+    const UNPRIVILEGED: u32 = 65534;
     let dist = dist();
     let file = dist.join("a.txt");
     fs::write(&file, "a").unwrap();
@@ -335,7 +337,7 @@ fn an_unreadable_file_is_a_sentence() {
             let copy = dist.path().with_extension("program");
             assert!(Command::new("cp").arg(command.get_program()).arg(&copy).status().unwrap().success());
             let mut other = Command::new(copy);
-            other.args(command.get_args()).uid(NOBODY).gid(NOBODY).env_clear().stdin(Stdio::null());
+            other.args(command.get_args()).uid(UNPRIVILEGED).gid(UNPRIVILEGED).env_clear().stdin(Stdio::null());
             command = other;
         }
         let output = command.output().unwrap();
@@ -391,7 +393,7 @@ fn get(addr: std::net::SocketAddr, path: &str) -> String {
 /// With a line per request, nothing of the request is in it.
 #[cfg(unix)]
 #[test]
-fn what_is_logged_says_nothing_of_anybody() {
+fn the_log_has_nothing_about_people() {
     let dist = dist();
     let args = ["serve", "--dist", dist.as_str(), "--addr", "127.0.0.1:0", "--log", "debug", "--log-format", "json"];
     let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
@@ -447,7 +449,7 @@ fn a_signature_refused_for_its_age_is_logged_once() {
     assert_eq!(
         rest,
         " WARN signed requests were refused for their age: set this machine's clock, or raise INTERACTION_MAX_AGE_S refused=1\n \
-         INFO told to stop: finishing what is in flight\n INFO stopped\n"
+         INFO asked to stop: finishing the requests in progress\n INFO stopped\n"
     );
 }
 
@@ -475,7 +477,7 @@ fn a_full_disk_behind_the_log_ends_nothing() {
 /// It serves on the port that the environment names, says that interactions are off, and SIGTERM ends it well, also twice.
 #[cfg(unix)]
 #[test]
-fn it_serves_until_it_is_told_to_end() {
+fn it_serves_until_sigterm() {
     let dist = dist();
     let child = program(&["serve", "--dist", dist.as_str()]).env("PORT", "0").stderr(Stdio::piped()).spawn();
     let mut child = Running(child.unwrap());
@@ -498,5 +500,5 @@ fn it_serves_until_it_is_told_to_end() {
     assert_eq!(child.0.wait().unwrap().code(), Some(0));
     let mut rest = String::new();
     log.read_to_string(&mut rest).unwrap();
-    assert_eq!(rest, " INFO told to stop: finishing what is in flight\n INFO stopped\n");
+    assert_eq!(rest, " INFO asked to stop: finishing the requests in progress\n INFO stopped\n");
 }

@@ -22,7 +22,7 @@ use std::{
 use bot_embed::{command, register::Target, render::limits};
 use common::signature;
 use serde_json::{Value, json};
-use serving::{NOW, Server, Wanted, dist};
+use serving::{NOW, Options, Server, dist};
 
 const TOKEN: &str = "MTIz.secret-token.abc";
 
@@ -156,7 +156,7 @@ fn ours() -> Value {
 }
 
 #[test]
-fn commands_are_told_once_and_then_are_there() {
+fn commands_are_registered_once() {
     let discord = Discord::start(json!([{ "id": "1", "name": "vote", "description": "d" }]), Vec::new());
     let (code, out, err) = discord.run(&[]);
     assert_eq!((code, out.as_str(), err.as_str()), (0, "+ /privacy\n+ /compliance\nkept as they are: /vote\nregistered\n", ""));
@@ -216,7 +216,7 @@ fn a_dry_run_changes_nothing_and_one_server_is_one_server() {
 }
 
 #[test]
-fn what_discord_refuses_is_told_in_its_own_words() {
+fn discords_refusal_is_printed() {
     let form = json!({ "code": 50035, "message": "Invalid Form Body", "errors": { "0": { "name": { "_errors": [{ "code": "x", "message": "Too long." }] } } } });
     let cases = [
         (
@@ -300,18 +300,18 @@ fn discord_is_waited_for_as_it_says_but_not_for_ever() {
 }
 
 #[test]
-fn what_cannot_be_reached_or_is_no_discord_is_told_without_the_token() {
-    let nobody = Discord::start(json!([]), Vec::new()).base.clone();
+fn an_unreachable_api_is_reported_without_the_token() {
+    let unreachable = Discord::start(json!([]), Vec::new()).base.clone();
     let variable = |name: &str| match name {
         "DISCORD_APPLICATION_ID" => Some("7".to_owned()),
         // As people copy it.
         "DISCORD_TOKEN" => Some(format!("  Bot {TOKEN}\n")),
-        "DISCORD_API_BASE" => Some(nobody.clone()),
+        "DISCORD_API_BASE" => Some(unreachable.clone()),
         _ => None,
     };
     let target = Target::read(variable, None).unwrap().unwrap();
     let error = target.difference(|_| {}).unwrap_err().to_string();
-    assert!(error.starts_with(&format!("`{nobody}` cannot be reached: ")) && error.ends_with("where it is set"), "{error}");
+    assert!(error.starts_with(&format!("`{unreachable}` cannot be reached: ")) && error.ends_with("where it is set"), "{error}");
     assert!(!error.contains("secret") && !format!("{target:?}").contains("secret"));
     for (status, body) in [(200, "<html>"), (200, "{}"), (204, "")] {
         let discord = Discord::start(json!([]), vec![(status, String::new(), body.to_owned())]);
@@ -364,11 +364,11 @@ fn pressed(part: &Value, found: &mut Vec<Value>) {
 }
 
 #[test]
-fn a_discord_registers_pings_and_asks_whatever_it_was_told_of() {
+fn discord_pings_and_calls_registered_commands() {
     let discord = Discord::start(json!([]), Vec::new());
     assert_eq!(discord.run(&[]).0, 0);
     let commands: Vec<Value> = discord.requests()[1..3].iter().map(|request| serde_json::from_str(&request.body).unwrap()).collect();
-    let endpoint = Endpoint(Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::SeqCst), ..Wanted::default() }));
+    let endpoint = Endpoint(Server::of(&dist(), Options { clock: || CLOCK.load(Ordering::SeqCst), ..Options::default() }));
 
     // Discord checks an address with good and bad signatures; all bad ones get the same response.
     let ping = json!({ "type": 1 });

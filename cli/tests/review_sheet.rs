@@ -16,7 +16,7 @@ use carrot_core::{
 };
 use expect_test::{ExpectFile, expect_file};
 
-/// What a bot states that explains its intents in full.
+/// Statements that explain the bot's intents in full.
 const INTENTS: &str = r#"
 [[privileged_intent]]
 intent = "message-content"
@@ -57,7 +57,7 @@ fn same(markdown: &str, json: &str, expected: [ExpectFile; 2]) {
 }
 
 #[test]
-fn carrot_bots_sheet_has_what_its_policy_implies_and_what_it_does_not_say() {
+fn carrot_bots_sheet_has_its_facts_and_gaps() {
     let files = [expect_file!["snapshots/review-carrot-bot.md"], expect_file!["snapshots/review-carrot-bot.json"]];
     same(&program(&[]), &program(&["--json"]), files);
 }
@@ -84,7 +84,7 @@ fn the_sheet_of_a_bot_that_explains_its_intent() {
 
 /// Whatever part of the entries is there: each answer is in the words of an entry and its statement, and all others are gaps.
 #[test]
-fn no_sheet_says_what_no_statement_says() {
+fn a_sheet_has_only_stated_facts() {
     let lines: Vec<&str> = INTENTS.lines().collect();
     let optional: Vec<usize> =
         (0..lines.len()).filter(|at| lines[*at].contains("statement =") && lines[*at].contains("text =")).collect();
@@ -117,7 +117,7 @@ fn no_sheet_says_what_no_statement_says() {
     }
 }
 
-/// Whether the data inventory has these words.
+/// Returns whether the data inventory has these words.
 fn common_words(content: &Content, short: &str) -> bool {
     let inventory = &content.policy().inventory;
     let journeys = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
@@ -129,7 +129,7 @@ trait Own {
 }
 
 impl Own for Question {
-    /// Whether it is answered from an entry about an intent.
+    /// Returns whether an entry about an intent answers it.
     fn intents_own(&self) -> bool {
         let own = ["feature", "alternative", "opt-out", "stored", "days", "encrypted", "training"];
         own.contains(&self.id) && !self.answers.is_empty()
@@ -137,7 +137,7 @@ impl Own for Question {
 }
 
 #[test]
-fn what_is_wrong_with_an_entry_is_told_with_its_place() {
+fn an_invalid_entry_is_reported_with_its_place() {
     let wrong = r#"
 [[privileged_intent]]
 intent = "messages"

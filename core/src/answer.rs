@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{Citation, Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Source, SourceId, Statement};
 
-/// A requirement held against the policy.
+/// A requirement compared with the policy.
 #[derive(Debug, Clone)]
 pub struct Gap<'a> {
     /// The requirement, its rule, and when it applies.
@@ -18,7 +18,7 @@ pub struct Gap<'a> {
     pub statements: Vec<&'a Statement>,
     /// The reason why it is partial: the missing part.
     pub why: Option<&'a str>,
-    /// The host's promises to its customers that stand beside it and answer nothing.
+    /// The host's promises to its customers that are related, but do not answer it.
     pub beside: Vec<&'a Statement>,
 }
 
@@ -52,12 +52,12 @@ impl<'a> Reply<'a> {
 }
 
 impl Policy {
-    /// All requirements held against the policy, in the order of content.
+    /// Compares all requirements with the policy, in the order of content.
     pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
         self.requirements.iter().map(|requirement| self.gap(requirement))
     }
 
-    /// One requirement held against the policy.
+    /// Compares one requirement with the policy.
     pub fn gap<'a>(&'a self, requirement: &'a Requirement) -> Gap<'a> {
         let Some(answer) = self.answers.iter().find(|answer| answer.requirement == requirement.id) else {
             return Gap { requirement, extent: Extent::Missing, statements: Vec::new(), why: None, beside: Vec::new() };

@@ -130,11 +130,11 @@ codes! {
     TooDeep = "too-deep",
     /// Reading rules broken: a reading that is about nothing, or another statement that is about something.
     BadReading = "bad-reading",
-    /// Somebody else's statement where only the bot's own will do.
+    /// Another party's statement where only the bot's own is allowed.
     NotTheBots = "not-the-bots",
     /// A table that must be there exactly once.
     NotOnce = "not-once",
-    /// More is wrong than is told one by one.
+    /// More diagnostics than are listed.
     TooMany = "too-many",
     /// A rule asks for something that the policy does not, or only partly, say.
     Gap = "gap",

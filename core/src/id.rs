@@ -49,7 +49,7 @@ macro_rules! ids {
         pub struct $name(String);
 
         impl $name {
-            /// The id as it stands in links and exports.
+            /// The id, as links and exports have it.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -88,7 +88,7 @@ ids! {
     AnyId
     /// One recovery objective.
     ObjectiveId
-    /// One claim: somebody says that something is attested.
+    /// A claim: a party's statement that something is attested.
     ClaimId
     /// A kind of data that people ask about; also a topic in Discord.
     DataKindId

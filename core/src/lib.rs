@@ -32,10 +32,15 @@ mod wire;
 pub use bundle::{Bundle, BundleError, PackageContent};
 pub use compliance::{Facts, StatementHead, coverage, evidence as grounds, placement, promise, qualify, recovery};
 pub use date::Date;
-pub use i18n as words;
+pub use i18n::{self as words, nearest};
 pub use id::*;
-pub use lang::{Lang, LangError, nearest};
+pub use lang::{Lang, LangError};
 pub use lookup as name;
 pub use model::*;
 pub use summary::{Step, StepStated, Summary};
 pub use wire::PolicyJson;
+
+/// Runs the example in the README as a test.
+#[cfg(all(doctest, feature = "parse"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

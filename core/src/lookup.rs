@@ -1,8 +1,8 @@
 //! Finding services, frameworks, regions and kinds of data by whatever people call them.
 //!
-//! A text is understood in steps, and the first that finds something decides: an id; a name or alias, whatever its case, accents,
-//! punctuation and spacing; the same without the host's own name and without plurals («private space» for «Acme Private Spaces»).
-//! Nothing is guessed beyond that: what is not found is an [`Unknown`] with the nearest names.
+//! A text is matched in steps, and the first match decides: an id; a name or alias, with any case, accents, punctuation and spacing;
+//! the same without the host's name and without plurals ("private space" for "Acme Private Spaces"). There is no further guessing: an
+//! unknown text is an [`Unknown`] with suggestions.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -51,7 +51,7 @@ pub struct Languages<'a> {
     pub original: Catalog<'a>,
 }
 
-/// How something was found.
+/// The way in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
     /// By its id or its very name.
@@ -66,7 +66,7 @@ pub enum How {
     Text,
 }
 
-/// What a text names. Some names are those of a group («ISO», «SOC»): then it is said that they are.
+/// The things that a text names. Some names belong to a group ("ISO", "SOC").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Found<'a, T> {
@@ -77,7 +77,7 @@ pub enum Found<'a, T> {
 }
 
 impl<'a, T> Found<'a, T> {
-    /// Whatever goes by the name; never empty.
+    /// Everything with the name; never empty.
     pub fn all(&self) -> &[&'a T] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
@@ -94,13 +94,13 @@ impl<'a, T> Found<'a, T> {
     }
 }
 
-/// Nothing goes by that name: one lower-case sentence, with the nearest names.
+/// An unknown name: one lower-case sentence, with suggestions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Unknown {
-    /// What was looked for.
+    /// The kind of thing.
     pub kind: Kind,
-    /// What was given; a very long text is cut.
+    /// The text; a very long one is cut.
     pub given: String,
     /// Up to three names that are nearest, the nearest first.
     pub nearest: Vec<String>,
@@ -122,7 +122,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// What search calls it.
+    /// Returns the same kind in the search.
     pub const fn in_search(self) -> search::Kind {
         match self {
             Self::Service => search::Kind::Service,
@@ -161,15 +161,15 @@ impl Facts {
     /// The service, or services, that a text names.
     ///
     /// # Errors
-    /// Where none goes by that name.
+    /// [`Unknown`] if no service has that name.
     pub fn find_service(&self, text: &str) -> Result<Found<'_, Service>, Unknown> {
         self.find(text)
     }
 
-    /// The framework that a text names, or all of a group («ISO»).
+    /// Returns the framework with a name, or all frameworks of a group ("ISO").
     ///
     /// # Errors
-    /// Where none goes by that name.
+    /// [`Unknown`] if no framework has that name.
     pub fn find_framework(&self, text: &str) -> Result<Found<'_, Framework>, Unknown> {
         self.find(text)
     }
@@ -177,31 +177,31 @@ impl Facts {
     /// The region that a text names.
     ///
     /// # Errors
-    /// Where none goes by that name.
+    /// [`Unknown`] if no region has that name.
     pub fn find_region(&self, text: &str) -> Result<Found<'_, Region>, Unknown> {
         self.find(text)
     }
 
-    /// The kind of data that a text names; several, where the rule depends on whose it is («health data»).
+    /// Returns the kind of data with a name, or several, if the rule depends on whose data it is ("health data").
     ///
     /// # Errors
-    /// Where none goes by that name.
+    /// [`Unknown`] if no kind of data has that name.
     pub fn find_data(&self, text: &str) -> Result<Found<'_, DataRule>, Unknown> {
         self.find(text)
     }
 
-    /// What of a kind a text names, for whoever asks for any kind alike.
+    /// Finds things of any kind by a name.
     ///
     /// # Errors
-    /// Where nothing of that kind goes by that name.
+    /// [`Unknown`] if nothing of that kind has that name.
     pub fn find<T: OfKind>(&self, text: &str) -> Result<Found<'_, T>, Unknown> {
         find(T::KIND, T::all(self), &hosts(self), text)
     }
 }
 
 impl Facts {
-    /// The one thing of a kind whose name a text is but a slip of the finger away from: a letter left out, put in, changed or swapped
-    /// with its neighbour; two in longer names. Figures are never slips: «ISO 27701» is another standard.
+    /// Finds the one thing whose name differs from a text only by a typo: a letter that is missing, added, changed or swapped with its
+    /// neighbor; two such in longer names. Digits are never typos: "ISO 27701" is another standard.
     ///
     /// ```
     /// # use carrot_core::Framework;
@@ -240,7 +240,7 @@ pub(crate) fn hosts(facts: &Facts) -> Vec<String> {
     facts.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
 }
 
-/// What of a kind a text names.
+/// Finds things of a kind by a name.
 pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], text: &str) -> Result<Found<'a, T>, Unknown> {
     if let Some(one) = all.iter().find(|one| one.id() == text.trim()) {
         return Ok(Found::One(one));
@@ -270,7 +270,7 @@ pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], tex
 
 /// No name is longer, in bytes.
 const MAX_TEXT: usize = 400;
-/// How much of a text is quoted in an error and compared with names, in characters.
+/// Maximum characters of a text that are quoted in an error and compared with names.
 const MAX_QUOTED: usize = 80;
 
 /// Something with an id, a name, and other names.
@@ -279,10 +279,10 @@ pub trait Named {
     fn id(&self) -> &str;
     /// Its name.
     fn name(&self) -> &str;
-    /// Everything else that it goes by.
+    /// All its other names.
     fn aliases(&self) -> Vec<&str>;
 
-    /// Everything that it goes by.
+    /// All its names.
     fn spellings(&self) -> impl Iterator<Item = &str> {
         [self.id(), self.name()].into_iter().chain(self.aliases())
     }
@@ -353,7 +353,7 @@ fn nearness<T: Named>(wanted: &str, one: &T) -> u32 {
     one.spellings().map(to).max().unwrap_or(0)
 }
 
-/// The one of some names that a text was most likely meant to be; none where none is much like it.
+/// Returns the name that is most similar to a text; `None` if none is similar enough.
 ///
 /// ```
 /// use carrot_core::name::nearest;
@@ -368,7 +368,8 @@ pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
     scored.filter(|(near, _)| *near >= 500).rev().max_by_key(|(near, _)| *near).map(|(_, name)| name)
 }
 
-/// How many pairs of neighbouring letters two words share, in thousandths (Dice's coefficient): for words in another order.
+/// Returns the share of neighboring letter pairs that two words have in common, in thousandths (Dice's coefficient), for words in
+/// another order.
 fn shared_pairs(a: &str, b: &str) -> u32 {
     let [a, b]: [Vec<char>; 2] = [a, b].map(|text| text.chars().collect());
     let mut left: Vec<&[char]> = b.windows(2).collect();
@@ -383,8 +384,8 @@ fn shared_pairs(a: &str, b: &str) -> u32 {
     thousandths(2 * shared, all)
 }
 
-/// How much of two words is the same, in thousandths: letters left out, put in, changed or swapped with their neighbour count as one
-/// difference each (optimal string alignment): for slips of the finger.
+/// Returns the similarity of two words, in thousandths, for typos: each letter that is missing, added, changed or swapped with its
+/// neighbor counts as one difference (optimal string alignment).
 fn likeness(a: &str, b: &str) -> u32 {
     let longest = a.chars().count().max(b.chars().count());
     thousandths(longest - strsim::osa_distance(a, b).min(longest), longest)

@@ -149,7 +149,7 @@ fn a_regulation_is_nobodys_certificate() {
 }
 
 #[test]
-fn what_amazon_has_is_inherited_and_never_a_services_own() {
+fn amazons_attestations_are_inherited_and_never_a_services_own() {
     for service in &content().services {
         for framework in COLUMNS.split(' ') {
             let coverage = cell(service.id.as_str(), framework);
@@ -177,7 +177,7 @@ fn what_amazon_has_is_inherited_and_never_a_services_own() {
 
 /// The notes list services under frameworks, and do not say who holds anything.
 #[test]
-fn the_holder_of_what_the_notes_list_is_not_stated() {
+fn the_notes_list_states_no_holder() {
     for of in ["claim-notes-pci", "claim-notes-hipaa", "claim-notes-iso", "claim-notes-soc"] {
         assert_eq!(claim(of).holder, None, "{of}");
     }
@@ -292,7 +292,7 @@ fn denying(rest: &str) -> Policy {
 }
 
 #[test]
-fn who_denies_what_nobody_claims_excludes() {
+fn a_denial_without_a_claim_excludes() {
     let policy = denying("frameworks = [\"pci-dss\"]\nservices = [\"heroku-postgres\"]");
     let coverage = policy.coverage(&id("heroku-postgres"), &id("pci-dss"));
     assert_eq!(coverage.status, Status::Excluded);
@@ -301,7 +301,7 @@ fn who_denies_what_nobody_claims_excludes() {
 }
 
 #[test]
-fn who_denies_what_another_claims_makes_it_disputed() {
+fn a_denial_of_a_claim_is_disputed() {
     let policy = denying("frameworks = [\"iso-27001\"]\nservices = [\"heroku-postgres\"]");
     let coverage = policy.coverage(&id("heroku-postgres"), &id("iso-27001"));
     let Status::Disputed { claims } = &coverage.status else { panic!("{:?}", coverage.status) };
@@ -329,7 +329,7 @@ fn a_denial_reaches_as_far_as_its_own_scope() {
 }
 
 #[test]
-fn what_is_denied_in_every_region_that_is_claimed_is_disputed() {
+fn a_denial_in_all_claimed_regions_is_disputed() {
     let regions: Vec<_> = content().regions.iter().map(|region| region.id.as_str()).collect();
     let status = |regions: &[&str]| {
         let policy = denying(&format!("frameworks = [\"ismap\"]\nservices = \"all\"\nregions = {regions:?}"));
@@ -368,7 +368,7 @@ const PLACEMENTS: [(&str, &str); 13] = [
 ];
 
 #[test]
-fn data_may_be_placed_where_the_rules_say() {
+fn rules_decide_the_placement_of_data() {
     let policy = content();
     assert_eq!(policy.data_rules.len(), RULES.split(' ').count());
     for (service, cells) in PLACEMENTS {
@@ -470,7 +470,7 @@ fn hipaa_names_the_source_of_each_condition() {
 }
 
 #[test]
-fn wrong_claims_and_rules_are_told() {
+fn invalid_claims_and_rules_are_errors() {
     for toml in [
         "[[claim]]\nid = \"x\"\nstatement = \"pci-evidence\"\nframeworks = [\"gdpr\"]\nholder = \"heroku\"\nattestation = \"certificate\"\nservices = \"all\"",
         "[[claim]]\nid = \"x\"\nstatement = \"pci-evidence\"\nframeworks = [\"pci-dss\"]\nholder = \"heroku\"\nattestation = \"unspecified\"\nsubject = \"company\"\ndenies = true",

@@ -86,7 +86,7 @@ fn another_host_takes_no_reader_away() {
 }
 
 #[test]
-fn the_example_declares_a_stack_and_what_holds_in_parts_of_it() {
+fn the_example_declares_a_stack_with_partial_facts() {
     let (policy, _) = dormouse();
     assert_eq!(policy.services.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["cells", "pantry"]);
     assert_eq!(policy.bot.services, policy.services.iter().map(|it| it.id.clone()).collect::<Vec<_>>());
@@ -120,7 +120,7 @@ fn the_example_declares_a_stack_and_what_holds_in_parts_of_it() {
 }
 
 #[test]
-fn the_example_answers_some_of_what_is_asked() {
+fn the_example_answers_some_requirements() {
     let (policy, _) = dormouse();
     let extents: Vec<_> = policy.gaps().map(|gap| (gap.requirement.id.as_str(), gap.extent)).collect();
     assert_eq!(
@@ -192,7 +192,7 @@ fn french_changes_texts_and_no_fact() {
 }
 
 #[test]
-fn what_is_not_french_yet_is_known_as_english() {
+fn untranslated_ids_are_known_as_english() {
     let (policy, french) = dormouse();
     for (id, lang) in [("forget-command", "fr"), ("show-command", "en"), ("safekeeping", "fr"), ("bramble-certificate", "en")] {
         assert_eq!(french.lang_of(id), &lang.parse::<Lang>().unwrap(), "{id}");

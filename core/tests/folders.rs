@@ -32,7 +32,7 @@ fn added(path: &str, text: &str) -> Vec<(usize, usize, String)> {
 }
 
 #[test]
-fn what_stands_in_its_folder_is_not_told() {
+fn content_in_its_folder_gets_no_warning() {
     assert_eq!(parse(&example_files()).diagnostics, []);
 }
 
@@ -101,13 +101,13 @@ fn each_table_has_its_folders() {
 }
 
 #[test]
-fn a_file_in_no_folder_is_told_at_its_beginning() {
+fn a_file_outside_of_folders_is_warned_of_at_its_start() {
     for path in ["zz.toml", "zz.md", "hosts/zz.toml", "host/burrow/zz.toml", "Bot/zz.md"] {
         let [(line, column, message)] = &added(path, "")[..] else { panic!("{path}") };
         assert_eq!((*line, *column), (1, 1), "{path}");
         assert!(message.starts_with("this file "), "{message}");
     }
-    assert_eq!(added("zz.txt", ""), [], "what is not read is nobody's");
+    assert_eq!(added("zz.txt", ""), [], "files that are not read get no diagnostic");
 }
 
 #[test]

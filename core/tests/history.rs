@@ -2,8 +2,6 @@
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-mod common;
-
 use std::{collections::BTreeSet, path::Path};
 
 use carrot_core::{
@@ -13,6 +11,10 @@ use carrot_core::{
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
+
+fn diff_of(old: &Snapshot, new: &Snapshot) -> Diff {
+    diff(old, new)
+}
 
 fn example() -> Policy {
     let files = carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap();
@@ -95,7 +97,7 @@ fn pairs_of_wordings_have_their_direction() {
 
 #[test]
 fn real_content_does_not_differ_from_itself() {
-    for policy in [example(), common::content().clone()] {
+    for policy in [example(), carrot_testing::content().clone()] {
         let now = Snapshot::of(&policy).unwrap();
         let same = diff(&now, &now);
         assert!(same.is_empty(), "{:#?}", same.changes);
@@ -181,6 +183,17 @@ fn a_note_acknowledges_by_id() {
     let diff = diff(&side("Logs are kept for 30 days."), &side("Logs are kept for 90 days."));
     for (note, open) in [("", 1), ("kept-30: the logs help us", 0), ("See `kept-30`.", 0), ("kept-30-days", 1), ("kept", 1)] {
         assert_eq!(diff.unacknowledged(note).len(), open, "{note}");
+    }
+    // A fact and its statement are one promise.
+    let item = |retention: &str| json!({ "id": "item", "name": "Item", "statement": "said", "own": { "retention": { "text": retention, "statement": "said" } } });
+    let side = |time: &str| {
+        let text = format!("Logs are kept for {time}.");
+        snapshot(&policy(&[statement("said", "bot", &text)], &json!({ "statement": "said", "items": [item(time)] })))
+    };
+    let both = diff_of(&side("30 days"), &side("90 days"));
+    assert_eq!(both.count(Direction::Weaker), 2, "{:#?}", both.changes);
+    for (note, open) in [("", 2), ("item", 0), ("said", 0), ("other", 2)] {
+        assert_eq!(both.unacknowledged(note).len(), open, "{note}");
     }
 }
 
@@ -346,4 +359,99 @@ fn a_broken_history_is_one_sentence() {
         assert!(error.contains(expected) && error.starts_with("the history cannot be used: "), "{expected}: {error}");
         assert!(!error.contains('\n'), "{error}");
     }
+}
+
+/// What the W3C's validator asks of an Atom feed (RFC 4287), as far as it can be seen in the text.
+#[test]
+fn the_feed_is_valid_and_its_ids_are_stable() {
+    use carrot_core::{
+        history::{Feed, Labels, atom},
+        words::Words,
+    };
+    let hash =
+        |text: &str| format!("{:032x}", text.bytes().fold(7u128, |sum, byte| sum.wrapping_mul(0x0100_0193).wrapping_add(byte.into())));
+    let editions = |number: u32| -> History {
+        let all: Vec<_> = (1..=number)
+            .map(|number| {
+                edition(number, if number < 3 { "2026-01-01" } else { "2026-03-03" }, |it| {
+                    it["note"] = "Kept <longer> & \"longer\"\u{8}".into();
+                    it["policy"]["bot"]["plan"] = format!("Plan {number}").into();
+                })
+            })
+            .collect();
+        History::read(&all).unwrap().unwrap()
+    };
+    let feed = |history: &History, public_url| atom(Feed { history, labels: Labels(Words::En), author: "A & B", public_url, hash });
+    let (before, after) = (editions(3), editions(4));
+    let here = feed(&after, Some("https://bot.example/privacy/"));
+    let all = |text: &str, tag: &str| -> Vec<String> {
+        let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+        text.split(open.as_str()).skip(1).map(|rest| rest.split(close.as_str()).next().unwrap().to_owned()).collect()
+    };
+    // A feed has id, title and updated, an author, and a link to itself; each entry has id, title, updated and content.
+    assert!(here.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\""));
+    let (head, entries) = here.split_once("<entry>").unwrap();
+    for part in
+        ["<id>urn:uuid:", "<title>", "<updated>", "<author><name>A &amp; B</name></author>", "rel=\"self\"", "rel=\"alternate\""]
+    {
+        assert_eq!(head.matches(part).count(), 1, "{part}: {head}");
+    }
+    for part in
+        ["<id>urn:uuid:", "<title>", "<updated>", "<content type=\"text\">", "rel=\"alternate\" type=\"text/html\" href=\"https://"]
+    {
+        assert_eq!(entries.matches(part).count(), 4, "{part}");
+    }
+    // Ids are unique UUIDs and all times RFC 3339, different from each other and the newest first.
+    let ids = all(&here, "id");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 5);
+    for id in &ids {
+        let digits = id.strip_prefix("urn:uuid:").unwrap();
+        let lengths: Vec<_> = digits.split('-').map(str::len).collect();
+        assert!(lengths == [8, 4, 4, 4, 12] && digits.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()), "{id}");
+    }
+    let times = all(entries, "updated");
+    assert_eq!(times, ["2026-03-03T00:00:01Z", "2026-03-03T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-01T00:00:00Z"]);
+    assert_eq!(all(head, "updated"), times[..1]);
+    // Nothing of the content is markup, and no character is one that XML forbids.
+    assert!(here.contains("Kept &lt;longer&gt; &amp; &quot;longer&quot;\n") && !here.contains('\u{8}'));
+    assert_eq!(here.matches('<').count(), here.matches('>').count());
+    // A new edition and another address change no id.
+    assert_eq!(all(&feed(&before, None), "id"), [&ids[..1], &ids[2..]].concat());
+    assert!(!feed(&before, None).contains("rel=\"self\""));
+}
+
+/// Two editions of ten times the content, every tenth statement changed, within 50 ms; without optimization within a second.
+#[test]
+fn a_diff_of_much_content_is_fast() {
+    let one = serde_json::to_value(carrot_core::PolicyJson::from(carrot_testing::content())).unwrap();
+    let mut old = one.clone();
+    for copy in 1..10 {
+        let suffix = |value: &mut Value| {
+            if let Some(id) = value["id"].as_str().map(|id| format!("{id}-{copy}")) {
+                value["id"] = id.into();
+            }
+        };
+        for list in ["sections", "claims", "data_rules", "objectives", "requirements"] {
+            for mut thing in one[list].as_array().unwrap().clone() {
+                suffix(&mut thing);
+                thing["statements"].as_array_mut().into_iter().flatten().for_each(suffix);
+                old[list].as_array_mut().unwrap().push(thing);
+            }
+        }
+    }
+    let mut new = old.clone();
+    let statements = new["sections"].as_array_mut().unwrap().iter_mut().flat_map(|it| it["statements"].as_array_mut().unwrap());
+    for statement in statements.step_by(10) {
+        statement["text"] = paragraph("We may share your data with partners, for as long as necessary. It is deleted within 90 days.");
+    }
+    let (old, new) = (snapshot(&old), snapshot(&new));
+    assert!(old.statements().count() >= 10 * carrot_testing::content().statements().count());
+    let least = (0..5).map(|_| {
+        let start = std::time::Instant::now();
+        assert!(diff(&old, &new).changes.len() > 100);
+        start.elapsed()
+    });
+    let took = least.min().unwrap();
+    println!("diff of {} statements: {took:?}", old.statements().count());
+    assert!(took.as_millis() <= if cfg!(debug_assertions) { 1_000 } else { 50 }, "{took:?}");
 }

@@ -130,7 +130,7 @@ fn a_hundred_thousand_headings_are_read() {
 }
 
 #[test]
-fn a_hundred_thousand_wrong_headings_are_told_in_two_hundred() {
+fn a_hundred_thousand_errors_list_two_hundred() {
     let parsed = with(&"### H\n\nt\n\n".repeat(100_000), "");
     let codes = codes(&parsed);
     assert!(codes.len() == MAX_TOLD + 1 && codes[..MAX_TOLD].iter().all(|code| *code == Code::MissingId), "{codes:?}");
@@ -143,9 +143,9 @@ fn a_hundred_thousand_wrong_headings_are_told_in_two_hundred() {
 }
 
 #[test]
-fn what_thousands_inherit_is_told_once() {
+fn an_inherited_error_is_reported_once() {
     let headings: String = (0..30_000).map(|n| format!("### H {{#h-{n}}}\n\nt\n\n")).collect();
-    let parsed = with(&format!("# Hosting {{#hosting party=nobody source=nowhere/1}}\n\n## S {{#s}}\n\n{headings}"), "");
+    let parsed = with(&format!("# Hosting {{#hosting party=unknown source=nowhere/1}}\n\n## S {{#s}}\n\n{headings}"), "");
     assert_eq!(codes(&parsed), [Code::DanglingId, Code::DanglingCitation]);
 }
 
@@ -159,7 +159,7 @@ fn many_of_one_kind_are_compared_in_time() {
 }
 
 #[test]
-fn two_hundred_errors_are_told_one_by_one() {
+fn two_hundred_errors_are_listed() {
     let parsed = with(&"a <b>\n\n".repeat(MAX_TOLD), "");
     assert_eq!(codes(&parsed), [Code::RawHtml; MAX_TOLD]);
     assert!(parsed.diagnostics.is_sorted_by_key(|it| it.line));
@@ -168,14 +168,14 @@ fn two_hundred_errors_are_told_one_by_one() {
 }
 
 #[test]
-fn what_is_not_toml_is_counted_once() {
+fn invalid_toml_is_counted_once() {
     // Each is no date, and so no value of its key either.
     let parsed = with("", &"[[source]]\nas_of = 2023-02-30\n".repeat(MAX_TOLD));
     assert_eq!(codes(&parsed), [Code::BadDate; MAX_TOLD]);
 }
 
 #[test]
-fn deep_markdown_is_told_at_its_place() {
+fn deep_markdown_is_an_error_at_its_place() {
     for (what, text, code) in [
         ("quotes", format!("{}a", "> ".repeat(100)), Code::TooDeep),
         ("quotes without end", "> ".repeat(100_000), Code::TooDeep),
@@ -205,7 +205,7 @@ fn a_long_beginning_that_is_not_deep_is_read() {
 }
 
 #[test]
-fn what_stays_open_is_text() {
+fn unclosed_markup_is_text() {
     // Each of these once took some Markdown parser quadratic time; `x` keeps them from being marks of lists.
     for piece in
         ["[", "![", "[a](", "[a](<b", "*a ", "**a *b ", "_a __b ", "`a ``b ", "<a ", "<!-- ", "<? ", "&a", "\\", "a|", "$a ", "~~a "]
@@ -228,7 +228,7 @@ fn many_references_to_a_long_address_do_not_multiply_it() {
 }
 
 #[test]
-fn deep_toml_is_told() {
+fn deep_toml_is_an_error() {
     // Dotted keys inside braces inside dotted keys: eleven kilobytes, six thousand levels.
     let key = "a.".repeat(78);
     let both = format!("{}1{}", format!("{{{key}a = ").repeat(75), "}".repeat(75));
@@ -254,7 +254,7 @@ fn deep_toml_is_told() {
 }
 
 #[test]
-fn wrong_toml_without_end_is_told_in_two_hundred() {
+fn endless_toml_errors_list_two_hundred() {
     for piece in ["@\n", "=", "a = 1\n", "[a]\n", "a = \"\"\"\n", "[[service]]\n", "a = [,", "\"\\q\" = 1\n", "{a=1,a=1},", "\u{0}\n"] {
         let parsed = with("", &piece.repeat(30_000 / piece.len()));
         let codes = codes(&parsed);
@@ -276,7 +276,7 @@ fn places_in_a_long_line_are_right() {
 }
 
 #[test]
-fn nobody_reads_a_megabyte_of_message() {
+fn messages_are_cut() {
     let long = "long".repeat(100_000);
     let toml = format!(
         "[[service]]\nid = \"{long}\"\nname = \"S\"\ngroup = \"{long}\"\nsource = \"{long}/{long}\"\n[[{long}]]\n[[region]]\nid = \"r\"\n\
@@ -290,7 +290,7 @@ fn nobody_reads_a_megabyte_of_message() {
 }
 
 #[test]
-fn an_id_a_thousand_times_is_told_each_time_and_dangles_nowhere() {
+fn each_duplicate_of_an_id_is_reported_and_none_dangles() {
     let twice = "[[region]]\nid = \"same\"\nname = \"R\"\nsource = \"notice/1\"\n";
     let uses = "[[service]]\nid = \"same\"\nname = \"S\"\ngroup = \"common\"\nsource = \"notice/1\"\n";
     let parsed = with("", &format!("{}{}", twice.repeat(90), uses.repeat(90)));
@@ -300,7 +300,7 @@ fn an_id_a_thousand_times_is_told_each_time_and_dangles_nowhere() {
 }
 
 #[test]
-fn ten_thousand_services_are_qualified_and_share_what_is_found() {
+fn ten_thousand_services_share_findings() {
     let service = |n: usize| format!("[[service]]\nid = \"s{n}\"\nname = \"S{n}\"\ngroup = \"common\"\nsource = \"notice/1\"\n");
     let services: String = (0..10_000).map(service).collect();
     let half: String = (0..5_000).map(|n| format!("\"s{n}\", ")).collect();

@@ -1,4 +1,4 @@
-//! What a person types, or a host sends back, opens what it names: topics, services, frameworks and kinds of data, in each language.
+//! Typed texts, and the texts that hosts send back, open the right topics, services, frameworks and kinds of data, in each language.
 #![cfg(feature = "parse")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
@@ -47,7 +47,7 @@ fn in_each_language(test: impl Fn(Languages<'_>, Words)) {
     }
 }
 
-/// What a host shows of a suggestion's name: 100 characters.
+/// Cuts a suggestion's name to the 100 characters that a host shows.
 fn cut(name: &str) -> String {
     if name.chars().count() <= 100 {
         return name.to_owned();
@@ -56,7 +56,7 @@ fn cut(name: &str) -> String {
     format!("{}…", begin.trim_end())
 }
 
-/// What is opened by a text.
+/// Returns the topic that a text opens.
 fn opened<'a>(languages: Languages<'a>, words: Words, text: &str) -> Option<Topic<'a>> {
     match topic::meant(languages, words, text) {
         Meant::Topic { topic, .. } => Some(topic),

@@ -111,7 +111,7 @@ fn only_the_bot_makes_a_requirement_present() {
 }
 
 #[test]
-fn markdown_defects_are_told_at_their_line() {
+fn markdown_errors_have_their_line() {
     let policy = format!("{POLICY}\na <b>bold</b> claim\n");
     let line = POLICY.lines().count() + 2;
     let place = |column| ("bot/policy.md", line, column, Code::RawHtml);
@@ -136,7 +136,7 @@ fn each_defect_has_its_code() {
         ("### Empty {#empty}", 1, 1, Code::EmptySection),
         ("## Empty {#empty}", 1, 1, Code::EmptySection),
         ("## Loose {#loose}\n\nText.\n\n### S {#s}\n\nText.", 3, 1, Code::TextOutsideStatement),
-        ("### Nobody {#nobody party=nobody}\n\nText.", 1, 1, Code::DanglingId),
+        ("### Unknown {#unknown party=unknown}\n\nText.", 1, 1, Code::DanglingId),
         ("### Nowhere {#nowhere source=nowhere/data}\n\nText.", 1, 1, Code::DanglingCitation),
         ("### Nowhere {#nowhere source=turnip-policy/nowhere}\n\nText.", 1, 1, Code::DanglingCitation),
         ("### Odd {#odd colour=red}\n\nText.", 1, 1, Code::UnknownAttribute),
@@ -209,7 +209,7 @@ fn each_defect_has_its_code() {
 
 #[test]
 fn one_run_tells_everything() {
-    let policy = format!("{POLICY}\n<b>x</b>\n\n### Twice {{#jar party=nobody}}\n\n[x](ftp://a)\n");
+    let policy = format!("{POLICY}\n<b>x</b>\n\n### Twice {{#jar party=unknown}}\n\n[x](ftp://a)\n");
     let bot = BOT.replace("group = \"private\"", "group = \"odd\"").replace("holder = \"cellar\"", "holder = \"celar\"");
     let Parsed { policy, diagnostics, .. } = parse(&files(&policy, &bot));
     assert!(policy.is_none());
@@ -226,7 +226,7 @@ fn one_run_tells_everything() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_told_and_nothing_panics() {
+fn invalid_utf8_is_an_error() {
     let mut all = files(POLICY, BOT);
     all.push(File { path: "bot/zz.md".to_owned(), bytes: b"# a\n\xff".to_vec() });
     let Parsed { policy, diagnostics, .. } = parse(&all);
@@ -264,10 +264,10 @@ fn a_translation_changes_texts_and_nothing_else() {
 }
 
 #[test]
-fn a_translation_of_nothing_is_told() {
+fn a_translation_without_original_is_an_error() {
     let mut all = files(POLICY, BOT);
     let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
-    all.push(file("bot/fr/a.toml", "[[data]]\nid = \"nobody\"\nname = \"Nom\"\n[[service]]\nid = \"jar\"\ngroup = \"private\"\n"));
+    all.push(file("bot/fr/a.toml", "[[data]]\nid = \"unknown\"\nname = \"Nom\"\n[[service]]\nid = \"jar\"\ngroup = \"private\"\n"));
     all.push(file(
         "bot/fr/b.md",
         "# A {#policy}\n\n## B {#iso-27001}\n\n### C {#c}\n\nD.\n\n### E {#cellar-certified party=turnip}\n\nF.\n",
@@ -286,7 +286,7 @@ fn a_translation_of_nothing_is_told() {
 }
 
 #[test]
-fn hints_tell_what_an_author_will_be_asked() {
+fn hints_list_gaps_and_vague_words() {
     let bot = format!(
         "{}\n[[hint]]\nkind = \"vague-word\"\nwords = [\"collect\"]\ntext = \"say more\"\n[[hint]]\nkind = \"retiring-data\"\nwords = [\"name\"]\ntext = \"retire\"\n",
         BOT.replace("statement = \"collects-names\"\nfrom", "statement = \"collects-names\"\nopen_ended = true\nfrom")
@@ -318,7 +318,7 @@ fn wrong_instead(old: &str, new: &str, expect: &[Code]) {
 }
 
 #[test]
-fn an_answer_says_what_it_can_and_the_bot_is_the_bot() {
+fn answers_need_statements_of_the_bot() {
     wrong_instead(
         "party = \"turnip\"\nhost",
         "party = \"us\"\nhost",
@@ -349,7 +349,7 @@ fn parts_have_one_level() {
 }
 
 #[test]
-fn one_slip_is_told_once() {
+fn one_mistake_is_one_diagnostic() {
     wrong_instead("as_of = 2024-02-29", "as_of = \"2024-02-29\"", &[Code::TomlShape]);
     wrong_instead("disclaimer = \"A restatement.\"", "disclaimer = 7", &[Code::TomlShape]);
     wrong_instead("short = \"27001\"", "short = 27001", &[Code::TomlShape]);
@@ -358,7 +358,7 @@ fn one_slip_is_told_once() {
 }
 
 #[test]
-fn a_mark_of_byte_order_changes_nothing() {
+fn a_bom_is_ignored() {
     let Parsed { policy, diagnostics, .. } = parse(&files(&format!("\u{feff}{POLICY}"), BOT));
     assert_eq!(diagnostics, []);
     assert_eq!(policy.unwrap(), good());
@@ -367,7 +367,7 @@ fn a_mark_of_byte_order_changes_nothing() {
 }
 
 #[test]
-fn a_folder_without_content_is_told() {
+fn an_empty_folder_is_an_error() {
     let diagnostics = parse(&[]).diagnostics;
     assert_eq!(diagnostics.iter().map(|it| (it.file.as_str(), it.code)).collect::<Vec<_>>(), [("bot/bot.toml", Code::NotOnce)]);
     let mut all = files(POLICY, BOT);

@@ -101,7 +101,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
 }
 
 #[test]
-fn a_declared_stack_inherits_what_is_about_it() {
+fn a_declared_stack_inherits_claims_about_it() {
     let policy = with_stack("services = [\"shield-dynos\", \"key-value-store\"]\nregion = \"us-east-1\"");
     let ids = |inheritance: Inheritance<'_>| match inheritance {
         Inheritance::Applies { to, without } => {
@@ -240,7 +240,7 @@ fn regions_and_kinds_of_data_are_found_too() {
 }
 
 #[test]
-fn what_is_unknown_comes_with_the_nearest_names() {
+fn unknown_names_get_suggestions() {
     let policy = content();
     let error = policy.find_framework("GDRP").unwrap_err();
     assert_eq!(error.kind, Kind::Framework);

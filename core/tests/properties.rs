@@ -150,7 +150,7 @@ proptest! {
 
     /// A slip of the hand in good content: lines gone, twice, changed or elsewhere.
     #[test]
-    fn slips_in_good_content_are_told(slips in vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..5, select(&PIECES[..])), 1..4)) {
+    fn mutated_content_gets_diagnostics(slips in vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..5, select(&PIECES[..])), 1..4)) {
         let mut files = example_files();
         for (file, line, what, piece) in slips {
             let file = file.get(&files).path.clone();

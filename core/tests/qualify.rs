@@ -9,7 +9,7 @@ use carrot_core::{
     grounds::{Basis, Clause},
     name::Kind,
     parse::File,
-    qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Says, Verdict},
+    qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Stance, Verdict},
     words::Words,
 };
 use common::{content, files, id, read, with};
@@ -96,7 +96,7 @@ fn a_target_that_is_too_long_excludes_and_other_plans_stay_unstated() {
     let question = r#"{ "restore-hours": 8 }"#;
     let private = verdict("private-spaces", question);
     assert_eq!((private.outcome, private.findings[0].missing.len()), (Outcome::Excluded, 0));
-    assert_eq!(private.findings[0].grounds[0].says, Says::Aims { hours: 12 });
+    assert_eq!(private.findings[0].grounds[0].says, Stance::Aims { hours: 12 });
     let because = |verdict: &Verdict<'_>| Words::En.excluded_because(&verdict.findings[0]);
     assert_eq!(because(&private).unwrap(), "The stated target is 12 hours; you asked for at most 8 hours.");
     assert_eq!(because(&verdict("private-spaces", r#"{ "restore-hours": 12 }"#)), None);
@@ -108,7 +108,7 @@ fn a_target_that_is_too_long_excludes_and_other_plans_stay_unstated() {
 }
 
 #[test]
-fn shield_redis_is_not_stated_where_the_documents_are_silent() {
+fn shield_redis_is_not_stated_without_a_claim() {
     for (question, outcome) in [
         (r#"{ "data": ["government-ids"] }"#, Outcome::NotStated),
         (r#"{ "data": ["bank-accounts"] }"#, Outcome::NotStated),
@@ -139,7 +139,7 @@ fn pci_the_framework_and_card_data_are_two_questions() {
 }
 
 #[test]
-fn health_data_depends_on_who_the_customer_is() {
+fn health_data_depends_on_the_customer() {
     let covered_entity = r#"{ "frameworks": ["hipaa", "hds"], "data": ["health-data"] }"#;
     let alone = r#"{ "data": ["health-data"] }"#;
     assert_eq!(that(Outcome::QualifiesUnder, alone).split(' ').count(), 13, "permission by contract is a condition, for every service");
@@ -157,7 +157,7 @@ fn health_data_depends_on_who_the_customer_is() {
     assert_eq!(other.outcome, Outcome::NotBarred);
     assert!(conditions(&other).contains("applicable laws"));
     let ground = &other.findings[0].grounds[0];
-    assert_eq!((ground.says, ground.said.statement), (Says::NotBarred, Some(&id("reading-data-not-barred"))));
+    assert_eq!((ground.says, ground.said.statement), (Stance::NotBarred, Some(&id("reading-data-not-barred"))));
     assert!(ground.said.places.iter().all(|it| it.source.as_str() == "heroku-readings"), "no document says so");
 
     let french = verdict("heroku-postgres", r#"{ "frameworks": ["hds"], "data": ["health-data-french"] }"#);
@@ -169,7 +169,7 @@ fn health_data_depends_on_who_the_customer_is() {
 }
 
 #[test]
-fn a_regulation_qualifies_nobody() {
+fn a_regulation_qualifies_no_service() {
     for framework in ["gdpr", "sox", "fisma", "pgssi-s"] {
         let question = format!(r#"{{ "frameworks": ["{framework}"] }}"#);
         for verdict in verdicts(&question) {
@@ -187,7 +187,7 @@ fn a_region_limits_the_claims_that_name_regions() {
     let there = verdict("common-runtime", r#"{ "frameworks": ["ismap", "iso-27001"], "regions": ["us-west-2"] }"#);
     assert_eq!(there.outcome, Outcome::Qualifies);
     let named = &there.findings[2].grounds[0];
-    assert_eq!((named.says, named.basis), (Says::Names, Basis::Claim(&id("claim-sparc-ismap"))));
+    assert_eq!((named.says, named.basis), (Stance::Names, Basis::Claim(&id("claim-sparc-ismap"))));
     assert!(named.notes.contains(&id("reading-location")), "regions are named for ISMAP alone");
     // ISO is not limited to regions, but no document names a region of this service.
     let silent = verdict("shield-redis", r#"{ "frameworks": ["iso-27001"], "regions": ["us-west-2"] }"#);
@@ -197,7 +197,7 @@ fn a_region_limits_the_claims_that_name_regions() {
         for verdict in verdicts(question) {
             let region = verdict.findings.last().unwrap();
             assert_eq!((verdict.outcome, region.outcome), (Outcome::NotStated, Outcome::NotStated), "{} {question}", verdict.service);
-            assert_eq!((region.grounds[0].says, region.grounds[0].basis), (Says::Silent, Basis::Claim(&id("claim-sparc-ismap"))));
+            assert_eq!((region.grounds[0].says, region.grounds[0].basis), (Stance::Silent, Basis::Claim(&id("claim-sparc-ismap"))));
             assert!(region.grounds[0].notes.contains(&id("reading-location")));
         }
     }
@@ -424,13 +424,15 @@ fn is_grounded(policy: &Policy, finding: &Finding<'_>) {
     for condition in &finding.conditions {
         assert!(policy.statement(condition.statement).is_some());
     }
-    let says = |wanted: fn(&Says<'_>) -> bool| finding.grounds.iter().any(|it| wanted(&it.says));
+    let says = |wanted: fn(&Stance<'_>) -> bool| finding.grounds.iter().any(|it| wanted(&it.says));
     match finding.outcome {
         Outcome::Qualifies => assert!(finding.conditions.is_empty() && finding.missing.is_empty()),
         Outcome::QualifiesUnder => assert!(!finding.conditions.is_empty() && finding.missing.is_empty()),
-        Outcome::NotBarred => assert!(says(|it| matches!(it, Says::NotBarred)) && finding.missing.is_empty()),
+        Outcome::NotBarred => assert!(says(|it| matches!(it, Stance::NotBarred)) && finding.missing.is_empty()),
         Outcome::NotStated => assert!(!finding.missing.is_empty()),
-        Outcome::Excluded => assert!(says(|it| matches!(it, Says::Denies | Says::Bars { .. } | Says::Aims { .. })), "{finding:?}"),
+        Outcome::Excluded => {
+            assert!(says(|it| matches!(it, Stance::Denies | Stance::Bars { .. } | Stance::Aims { .. })), "{finding:?}")
+        }
     }
 }
 

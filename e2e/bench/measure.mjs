@@ -139,7 +139,7 @@ export async function impatient(browser, url, query) {
 const ANSWER_MS = 700;
 
 /**
- * Loads once and gives the page to whoever tries it by hand. `act` does something with real input, and gives the milliseconds from the event to
+ * Loads the page once for a trial by hand. `act` does something with real input, and gives the milliseconds from the event to
  * the frame that shows its last visible change, or `undefined` where nothing that `selectors` finds changed on the screen.
  */
 async function tried(browser, url, selectors, by) {

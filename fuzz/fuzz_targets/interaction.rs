@@ -47,6 +47,8 @@ fuzz_target!(|data: &[u8]| {
             let response = serde_json::from_slice(&answer.body).unwrap();
             assert_eq!(limits::breaches(&response), [""; 0], "{}", String::from_utf8_lossy(body));
         }
+        // A webhook event is acknowledged.
+        StatusCode::NO_CONTENT => assert!(right && fresh && answer.body.is_empty()),
         StatusCode::BAD_REQUEST => assert!(right && answer.body.len() < 100),
         StatusCode::UNAUTHORIZED => {
             assert_eq!(answer, handle(&CONTENT, &CONFIG, &HeaderMap::new(), body, NOW));

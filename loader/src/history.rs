@@ -28,26 +28,45 @@ const ENDING: &str = ".json.gz";
 /// The most bytes that an unpacked edition may have. A small packed file could unpack to more than fits into memory.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 
-/// Reads the history of a content folder. Without editions there is none.
+/// Reads the history of a content folder. Without editions, it is `None`.
 ///
 /// # Errors
 /// If a file cannot be read or unpacked, and as [`History::read`].
 pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
+    of_files(&files(content).map_err(|error| HistoryError::unreadable("", error))?)
+}
+
+/// Reads the files of editions as they are, each with its name.
+///
+/// # Errors
+/// If one cannot be read.
+pub fn files(content: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     let dir = content.join(FOLDER);
-    let unreadable = |error: io::Error| HistoryError::unreadable("", error);
     let entries = match fs::read_dir(&dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        entries => entries.map_err(unreadable)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
     };
     let mut files = Vec::new();
     for entry in entries {
-        let name = entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned();
+        let name = entry?.file_name().to_string_lossy().into_owned();
         if name.ends_with(ENDING) && !name.starts_with('.') {
-            let text = unpacked(&dir.join(&name)).map_err(|error| HistoryError::unreadable(&name, error))?;
-            files.push((name, text));
+            files.push((name.clone(), fs::read(dir.join(&name))?));
         }
     }
-    History::read(&files)
+    files.sort();
+    Ok(files)
+}
+
+/// Reads a history from the files of editions.
+///
+/// # Errors
+/// If a file cannot be unpacked, and as [`History::read`].
+pub fn of_files(files: &[(String, Vec<u8>)]) -> Result<Option<History>, HistoryError> {
+    let text = |(name, bytes): &(String, Vec<u8>)| match unpack(bytes) {
+        Ok(text) => Ok((name.clone(), text)),
+        Err(error) => Err(HistoryError::unreadable(name, error)),
+    };
+    History::read(&files.iter().map(text).collect::<Result<Vec<_>, _>>()?)
 }
 
 /// Unpacks a file and checks its sum.
@@ -55,8 +74,12 @@ pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
 /// # Errors
 /// If it cannot be read, is not what gzip writes, is too large, or is not UTF-8.
 pub fn unpacked(path: &Path) -> io::Result<String> {
+    unpack(&fs::read(path)?)
+}
+
+fn unpack(bytes: &[u8]) -> io::Result<String> {
     let mut text = String::new();
-    let read = GzDecoder::new(fs::File::open(path)?).take(MAX_UNPACKED + 1).read_to_string(&mut text)?;
+    let read = GzDecoder::new(bytes).take(MAX_UNPACKED + 1).read_to_string(&mut text)?;
     if read as u64 > MAX_UNPACKED {
         return Err(io::Error::other("it unpacks to more than 64 MiB"));
     }
@@ -70,7 +93,7 @@ fn packed(text: &str) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Returns the note of the next release; empty if there is none.
+/// Returns the note of the next release; empty if there is no note.
 ///
 /// # Errors
 /// If the file is there and cannot be read.

@@ -100,7 +100,7 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) -> Result<(), Error> {
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     // Before it is opened: to open a pipe is to wait for who writes to it.
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no file, but something else with a file's name"));
+        return Err(io::Error::other("it is neither a file nor a folder"));
     }
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(parse::MAX_FILE as u64 + 1).read_to_end(&mut bytes)?;
@@ -169,6 +169,11 @@ pub fn load_all(dir: &Path) -> Result<Vec<Translation>, String> {
     Ok(std::iter::once(Translation::original(policy)).chain(translations).collect())
 }
 
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(test)]
 mod tests {
     use carrot_core::diagnostic::Code;
@@ -183,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_too_large_is_told_and_not_read_whole() {
+    fn a_large_file_is_reported_and_not_read_whole() {
         let dir = folder();
         let file = fs::File::create(dir.join("bot/policy.md")).unwrap();
         // Nothing is written: a hole of a gigabyte takes no room.
@@ -195,7 +200,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_to_a_folder_is_told_and_not_followed() {
+    fn a_link_to_a_folder_is_an_error() {
         let dir = folder();
         fs::write(dir.join("bot/policy.md"), "").unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.join("bot/again")).unwrap();
@@ -207,7 +212,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_file_is_named() {
+    fn a_socket_is_an_error() {
         let dir = folder();
         std::os::unix::fs::symlink("nowhere.md", dir.join("bot/lost.md")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
@@ -215,7 +220,7 @@ mod tests {
         fs::remove_file(dir.join("bot/lost.md")).unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(dir.join("bot/pipe.md")).unwrap();
         let error = read(dir.path()).unwrap_err().to_string();
-        assert!(error.contains("bot/pipe.md` cannot be read: it is no file"), "{error}");
+        assert!(error.contains("bot/pipe.md` cannot be read: it is neither a file nor a folder"), "{error}");
     }
 
     #[test]
@@ -230,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_content_is_warned_of() {
+    fn unknown_extensions_are_warned_of() {
         let dir = folder();
         for name in ["POLICY.MD", "policy.markdown", "bot.tml", "notes.txt"] {
             fs::write(dir.join("bot").join(name), "# Text").unwrap();

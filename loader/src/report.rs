@@ -92,9 +92,9 @@ mod tests {
     }
 
     #[test]
-    fn the_line_stands_under_the_place() {
+    fn the_marker_is_under_the_place() {
         let told = told(b"# Policy {#policy}\n\n## A {#a}\n\n### B {#b}\n\nsome <b>loud</b> words\n");
-        assert!(told.contains("error[raw-html]: raw HTML has no place in content"), "{told}");
+        assert!(told.contains("error[raw-html]: raw HTML is not allowed in content"), "{told}");
         assert!(told.contains("my/bot/policy.md:7:6"), "{told}");
         assert!(told.contains("7 \u{2502} some <b>loud</b> words"), "{told}");
         assert!(told.contains("hint: write it in Markdown"), "{told}");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_told_too() {
+    fn invalid_utf8_is_printed() {
         assert!(told(b"# a\n\xff\xfe").contains("my/bot/policy.md:2:1"));
         assert!(told(b"\xff").contains("not-utf8"));
     }

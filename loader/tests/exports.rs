@@ -35,7 +35,7 @@ fn the_document_is_markdown_with_headings_and_no_html() {
 }
 
 #[test]
-fn what_stands_in_a_script_element_cannot_end_it() {
+fn json_cannot_end_a_script_element() {
     let mut policy = policy();
     policy.bot.name = "</script><script>alert(1)//".to_owned();
     let json = export::json_ld(&policy, Words::En).unwrap();

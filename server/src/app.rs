@@ -4,16 +4,13 @@ use std::{
     any::Any,
     convert::Infallible,
     net::IpAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
 use axum::{
-    BoxError, Router,
-    body::{Body, Bytes, HttpBody},
+    Router,
+    body::{Body, HttpBody},
     extract,
     middleware::{Next, from_fn_with_state},
     response::Response,
@@ -25,10 +22,10 @@ use hyper::{
     body::Incoming,
     header::{CONNECTION, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY},
 };
-use tower::{Service, ServiceBuilder};
+use tower::{ServiceBuilder, util::BoxCloneSyncService};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
     trace::TraceLayer,
 };
 use tracing::Span;
@@ -47,17 +44,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-/// Returns the service that answers all requests.
-pub(crate) fn app(
-    state: &Arc<State>,
-) -> impl Service<
-    Request<Incoming>,
-    Response = Response<impl HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static>,
-    Error = Infallible,
-    Future: Send,
-> + Clone
-+ Send
-+ 'static {
+/// A service that answers all requests.
+pub(crate) type App = BoxCloneSyncService<Request<Incoming>, Response, Infallible>;
+
+pub(crate) fn app(state: &Arc<State>) -> App {
     let routes = Router::new()
         .route("/healthz", get(health).fallback(|| async { not_allowed(RequestKind::Health, "GET, HEAD") }))
         .route("/interactions", post(interaction).fallback(|| async { not_allowed(RequestKind::Interaction, "POST") }))
@@ -72,18 +62,20 @@ pub(crate) fn app(
         .on_body_chunk(())
         .on_eos(())
         .on_failure(());
-    ServiceBuilder::new()
+    let service = ServiceBuilder::new()
         .map_request(|mut request: Request<Incoming>| {
             // Otherwise the layer below would keep an id that the client chose.
             request.headers_mut().remove(REQUEST_ID);
             request.map(Body::new)
         })
-        .layer(SetRequestIdLayer::new(REQUEST_ID, Ids::new()))
+        .map_response(|response: Response<_>| response.map(Body::new))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(trace)
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(Arc::clone(state), guard))
-        .service(routes)
+        .service(routes);
+    BoxCloneSyncService::new(service)
 }
 
 /// Refuses ambiguous requests, removes the published page's folder from the path, and adds the headers of the connection.
@@ -122,23 +114,21 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     plain(RequestKind::Nothing, Answer::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"))
 }
 
-/// Ids of requests: a prefix that differs between processes, and a counter.
-#[derive(Debug, Clone)]
-struct Ids {
-    process: u32,
-    requests: Arc<AtomicU64>,
-}
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt;
+    use tower::{Layer, ServiceExt, service_fn};
 
-impl Ids {
-    fn new() -> Self {
-        let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
-        Self { process: started ^ std::process::id().rotate_left(16), requests: Arc::default() }
-    }
-}
+    use super::*;
+    use crate::response::not_found;
 
-impl MakeRequestId for Ids {
-    fn make_request_id<B>(&mut self, _: &Request<B>) -> Option<RequestId> {
-        let id = format!("{:08x}-{:x}", self.process, self.requests.fetch_add(1, Ordering::Relaxed));
-        HeaderValue::try_from(id).ok().map(RequestId::new)
+    #[tokio::test]
+    async fn a_panic_is_answered_without_its_message() {
+        let panics =
+            service_fn(|_: Request<Body>| async { if true { panic!("secret") } else { Ok::<Response, Infallible>(not_found()) } });
+        let response = CatchPanicLayer::custom(panicked).layer(panics).oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), "internal server error\n");
     }
 }

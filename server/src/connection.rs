@@ -9,13 +9,8 @@ use std::{
     time::Duration,
 };
 
-use axum::{BoxError, Router, body::HttpBody, extract, routing::get};
-use hyper::{
-    Request, Response,
-    body::{Bytes, Incoming},
-    server::conn::http1,
-    service::service_fn,
-};
+use axum::{Router, extract, routing::get};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{rt::TokioIo, server::graceful::GracefulShutdown};
 use tokio::{
     io::AsyncWriteExt,
@@ -26,7 +21,7 @@ use tokio::{
 use tower::Service;
 
 use crate::{
-    app::{Peer, app},
+    app::{App, Peer, app},
     routes::health,
     state::State,
     timeouts::{Phase, TimedSocket},
@@ -66,18 +61,14 @@ pub async fn serve(listener: TcpListener, state: Arc<State>, stop: impl Future<O
 }
 
 /// Everything that a new connection needs.
-struct Acceptor<A> {
-    app: A,
+struct Acceptor {
+    app: App,
     state: Arc<State>,
     permits: Arc<Semaphore>,
     graceful: GracefulShutdown,
 }
 
-impl<A, B> Acceptor<A>
-where
-    A: Service<Request<Incoming>, Response = Response<B>, Error: Into<BoxError>, Future: Send> + Clone + Send + 'static,
-    B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
-{
+impl Acceptor {
     /// Answers a connection's requests, or refuses it if there are too many connections.
     fn accept(&self, stream: TcpStream, peer: IpAddr) {
         let state = Arc::clone(&self.state);

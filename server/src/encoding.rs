@@ -1,23 +1,23 @@
-//! In which encoding a file is sent: what a client accepts, of what there is.
+//! Chooses the encoding in which a file is sent: of those that exist, the one that the client prefers.
 
-use std::io::Read as _;
+use std::io::Read;
 
-/// How the bytes of a file are encoded, the best first.
+/// Encoding of a file's bytes, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Encoding {
     /// Brotli.
     Brotli,
     /// Gzip.
     Gzip,
-    /// Not at all.
+    /// Not compressed.
     Identity,
 }
 
 impl Encoding {
-    /// All of them, the best first.
+    /// All encodings, the best first.
     pub const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Identity];
 
-    /// Its name in headers; none for bytes as they are.
+    /// Returns the name in headers. `None` if the bytes are not compressed.
     pub fn name(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
@@ -26,7 +26,7 @@ impl Encoding {
         }
     }
 
-    /// What the name of a file in this encoding ends with.
+    /// Returns the ending of the names of files in this encoding.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -35,24 +35,36 @@ impl Encoding {
         }
     }
 
-    /// Returns whether bytes in this encoding unpack to other bytes. A compressed file that was built at another time must not be sent.
+    /// Returns whether `packed` unpacks to `bytes`. If not, it was compressed from another version of the file, and must not be sent.
     pub fn unpacks_to(self, packed: &[u8], bytes: &[u8]) -> bool {
-        let mut unpacked = Vec::with_capacity(bytes.len() + 1);
-        // One more than there should be is enough to know.
-        let most = bytes.len() as u64 + 1;
-        let read = match self {
-            Self::Brotli => brotli_decompressor::Decompressor::new(packed, 1 << 16).take(most).read_to_end(&mut unpacked),
-            Self::Gzip => flate2::read::GzDecoder::new(packed).take(most).read_to_end(&mut unpacked),
-            Self::Identity => return packed == bytes,
-        };
-        read.is_ok() && unpacked == bytes
+        match self {
+            Self::Brotli => has_bytes(brotli_decompressor::Decompressor::new(packed, 1 << 12), bytes),
+            Self::Gzip => has_bytes(flate2::read::GzDecoder::new(packed), bytes),
+            Self::Identity => packed == bytes,
+        }
     }
 }
 
-/// The encodings that `Accept-Encoding` accepts, the one to send first.
+/// Returns whether a reader returns these bytes and then ends. Holds no copy of them, because the server's memory never shrinks below its
+/// peak at the start.
+fn has_bytes(mut reader: impl Read, mut bytes: &[u8]) -> bool {
+    let mut chunk = [0; 1 << 14];
+    loop {
+        match reader.read(&mut chunk) {
+            Ok(0) => return bytes.is_empty(),
+            Ok(length) => match bytes.strip_prefix(&chunk[..length]) {
+                Some(rest) => bytes = rest,
+                None => return false,
+            },
+            Err(_) => return false,
+        }
+    }
+}
+
+/// Parses `Accept-Encoding`. Returns the accepted encodings, the one to send first.
 ///
-/// The bytes as they are come last where nothing is said of them, because who names an encoding can use it. What cannot be read is
-/// passed over.
+/// Uncompressed bytes come last unless the header names them, because a client that names an encoding can use it. Invalid entries are
+/// ignored.
 ///
 /// ```
 /// use carrot_server::encoding::{Encoding::*, accepted};
@@ -71,7 +83,7 @@ pub fn accepted(header: &str) -> Vec<Encoding> {
             Some(parameter) => parameter
                 .split_once('=')
                 .filter(|(name, _)| name.trim().eq_ignore_ascii_case("q"))
-                .and_then(|(_, it)| thousandths(it.trim())),
+                .and_then(|(_, weight)| thousandths(weight.trim())),
         };
         let Some(weight) = weight.filter(|_| parts.next().is_none()) else { continue };
         let place = match coding.to_ascii_lowercase().as_str() {
@@ -86,7 +98,7 @@ pub fn accepted(header: &str) -> Vec<Encoding> {
     let mut all: Vec<(u16, Encoding)> = Vec::with_capacity(3);
     for (encoding, named) in Encoding::ALL.into_iter().zip(named) {
         let weight = match (named.or(others), encoding) {
-            // Unless it is ruled out, it may always be sent.
+            // Added below.
             (None, Encoding::Identity) => continue,
             (weight, _) => weight.unwrap_or_default(),
         };
@@ -95,11 +107,12 @@ pub fn accepted(header: &str) -> Vec<Encoding> {
         }
     }
     all.sort_by_key(|(weight, encoding)| (std::cmp::Reverse(*weight), *encoding));
-    let silent = (named[2].is_none() && others.is_none()).then_some(Encoding::Identity);
-    all.into_iter().map(|(_, encoding)| encoding).chain(silent).collect()
+    // Accepted unless the header excludes it.
+    let implied = (named[2].is_none() && others.is_none()).then_some(Encoding::Identity);
+    all.into_iter().map(|(_, encoding)| encoding).chain(implied).collect()
 }
 
-/// A weight such as `0.75`, in thousandths: at most three digits behind the point, and at most 1.
+/// Parses a weight such as `0.75`, in thousandths: at most 1, with at most three decimals.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     if !matches!(whole, "0" | "1") || part.len() > 3 || !part.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,8 +1,4 @@
-//! Serves the page and signed interactions from one process, without any state.
-//!
-//! [`site`] reads the built files before the first request; [`headers`] says which headers go with each. [`serve`] accepts connections,
-//! within limits of time, length and number; what an interaction is answered is [`bot_embed::handler`]'s. Nothing that a client says is
-//! ever logged.
+#![doc = include_str!("../README.md")]
 
 mod app;
 mod connection;
@@ -23,7 +19,12 @@ mod timeouts;
 pub use connection::{serve, serve_metrics};
 pub use request::MAX_TARGET;
 pub use routes::MAX_BODY;
-pub use run::{RunError, run, told_to_stop};
+pub use run::{RunError, run, stop_signal};
 pub use settings::{Listen, Settings};
 pub use state::{State, system_clock};
 pub use timeouts::Timeouts;
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

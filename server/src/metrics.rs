@@ -1,4 +1,4 @@
-//! What the server counts, for whoever runs it: never about whom.
+//! Counters for the operator of the server. They contain nothing about clients.
 
 use prometheus_client::{
     encoding::text::encode,
@@ -30,7 +30,7 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// Counts an answer of that kind with that status.
+    /// Counts a response by kind of request and status.
     pub(crate) fn answered(&self, what: &'static str, status: u16) {
         let status = match status {
             200..300 => "2xx",
@@ -41,10 +41,10 @@ impl Metrics {
         self.requests.get_or_create(&[("what", what), ("status", status)]).inc();
     }
 
-    /// All of it, as Prometheus reads it.
+    /// Returns all counters in Prometheus' text format.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        // Writing to a text does not fail.
+        // Writing to a string does not fail.
         let _ = encode(&mut text, &self.registry);
         text
     }
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_answered_is_counted_by_kind_and_status() {
+    fn responses_are_counted_by_kind_and_status() {
         let metrics = Metrics::default();
         metrics.answered("file", 200);
         metrics.answered("file", 304);

@@ -1,4 +1,4 @@
-//! How often one address may ask for files, where somebody wants that limited.
+//! Limits how often one address may request files.
 
 use std::{
     net::{IpAddr, Ipv6Addr, SocketAddr},
@@ -9,42 +9,42 @@ use std::{
 use governor::{DefaultKeyedRateLimiter, Quota};
 use hyper::{HeaderMap, header::HeaderName};
 
-/// After so many checks, addresses that have not asked lately are forgotten.
+/// Number of checks after which idle addresses are removed.
 const FORGET_EVERY: u32 = 4096;
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The rate of each address; kept in memory alone, and no longer than a minute after an address has last asked.
+/// Rate limiter by address. Addresses are kept in memory only, and are removed when they have been idle for a minute.
 pub(crate) struct Rate {
     limiter: DefaultKeyedRateLimiter<IpAddr>,
     checks: AtomicU32,
 }
 
 impl Rate {
-    /// So many requests a minute, and as many at once.
+    /// Allows this number of requests a minute, also at once.
     pub(crate) fn per_minute(requests: NonZeroU32) -> Self {
         Self { limiter: DefaultKeyedRateLimiter::keyed(Quota::per_minute(requests)), checks: AtomicU32::new(0) }
     }
 
-    /// Whether an address may ask once more now.
+    /// Counts a request, and returns whether it is allowed.
     pub(crate) fn allows(&self, address: IpAddr) -> bool {
         if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY == FORGET_EVERY - 1 {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
         }
-        self.limiter.check_key(&whole(address)).is_ok()
+        self.limiter.check_key(&household(address)).is_ok()
     }
 }
 
-/// What one household has: a whole address of the old kind, and the first half of one of the new.
-fn whole(address: IpAddr) -> IpAddr {
+/// Returns the address that one household has: the full IPv4 address, or the /64 prefix of an IPv6 address.
+fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64))),
-        old => old,
+        v4 => v4,
     }
 }
 
-/// The address that a request comes from: the socket's, or, behind so many proxies of ours, what the outermost of them has seen. What
-/// stands before that in `X-Forwarded-For` anybody can have written.
+/// Returns the address that a request comes from: the socket's, or, behind trusted proxies, the one that the outermost of them reports.
+/// Clients can forge the entries of `X-Forwarded-For` before that one.
 pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAddr {
     let Some(back) = proxies.checked_sub(1) else { return peer };
     let seen: Vec<&str> =
@@ -52,9 +52,9 @@ pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAdd
     seen.iter().rev().nth(back).and_then(|text| address(text.trim())).unwrap_or(peer)
 }
 
-/// An address, which some proxies write with its port.
+/// Parses an address. Some proxies add its port.
 fn address(text: &str) -> Option<IpAddr> {
-    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|it| it.ip()))
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
 #[cfg(test)]
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_our_own_proxies_say_is_believed() {
+    fn only_trusted_proxies_are_believed() {
         let peer: IpAddr = "10.0.0.1".parse().unwrap();
         for (values, proxies, address) in [
             (&["198.51.100.7"][..], 0, "10.0.0.1"),
@@ -87,18 +87,18 @@ mod tests {
     }
 
     #[test]
-    fn an_address_may_ask_as_often_as_is_said_and_others_too() {
+    fn each_address_has_its_own_limit() {
         let rate = Rate::per_minute(NonZeroU32::new(3).unwrap());
         let ask = |text: &str| rate.allows(text.parse().unwrap());
         assert_eq!([(); 4].map(|()| ask("192.0.2.1")), [true, true, true, false]);
         assert!(ask("192.0.2.2"));
-        assert!(!ask("::ffff:192.0.2.1"), "the same address in other words");
+        assert!(!ask("::ffff:192.0.2.1"), "the same address, mapped to IPv6");
         assert_eq!([1, 2, 3, 4].map(|host| ask(&format!("2001:db8::{host}"))), [true, true, true, false], "one household");
         assert!(ask("2001:db8:0:1::1"));
     }
 
     #[test]
-    fn addresses_are_forgotten() {
+    fn idle_addresses_are_removed() {
         let rate = Rate::per_minute(NonZeroU32::new(60_000_000).unwrap());
         for number in 0..2 * FORGET_EVERY {
             assert!(rate.allows(IpAddr::from(number.to_be_bytes())));

@@ -24,7 +24,7 @@ const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto")
 pub(crate) fn admit(state: &State, request: &mut Request) -> Result<(), Response> {
     well_formed(request).map_err(|answer| last(RequestKind::Nothing, answer))?;
     // The folder's name ends with a slash.
-    let Some(base) = state.place.as_ref().and_then(|place| place.path.strip_suffix('/')).filter(|base| !base.is_empty()) else {
+    let Some(base) = state.address.as_ref().and_then(|address| address.path.strip_suffix('/')).filter(|base| !base.is_empty()) else {
         return Ok(());
     };
     let Some(rest) = request.uri().path_and_query().and_then(|target| target.as_str().strip_prefix(base)) else { return Ok(()) };
@@ -81,6 +81,6 @@ pub(crate) fn over_tls(state: &State, headers: &HeaderMap) -> Option<bool> {
     let forwarded = headers.get_all(&FORWARDED_PROTO).iter().next_back();
     match forwarded.filter(|_| state.settings.proxies > 0).and_then(|value| value.to_str().ok()) {
         Some(protocols) => Some(protocols.rsplit(',').next().is_some_and(|last| last.trim().eq_ignore_ascii_case("https"))),
-        None => state.place.as_ref().filter(|place| place.over_tls).map(|_| true),
+        None => state.address.as_ref().filter(|address| address.over_tls).map(|_| true),
     }
 }

@@ -66,10 +66,10 @@ pub(crate) async fn file(
     }
     if state.settings.redirect_to_https
         && over_tls(&state, request.headers()) == Some(false)
-        && let Some(place) = state.place.as_ref().filter(|place| place.over_tls)
+        && let Some(address) = state.address.as_ref().filter(|address| address.over_tls)
     {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-        return redirect(&format!("{}{}{query}", place.folder, path.trim_start_matches('/')));
+        return redirect(&format!("{}{}{query}", address.folder, path.trim_start_matches('/')));
     }
     match site.file(path) {
         Some(file) => file.respond(request.headers()),

@@ -1,4 +1,4 @@
-//! Runs the server: opens the sockets, starts the log, and serves until the process is told to stop.
+//! Runs the server: starts the log, opens the sockets, and serves until the process is asked to stop.
 
 use std::{
     fmt,
@@ -15,7 +15,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::{Listen, Settings, State, serve, serve_metrics, site::Site};
 
-/// Nothing can be served: one lower-case sentence with the way out.
+/// The server cannot start. One lower-case sentence: what is wrong, where, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunError(String);
 
@@ -27,17 +27,17 @@ impl fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// Serves until the process is told to stop. The log goes to standard error.
+/// Serves until the process is asked to stop. Writes the log to standard error.
 ///
 /// # Errors
-/// Where an address cannot be listened on, or the system does not let the server start.
+/// If an address cannot be listened on, or the system does not let the server start.
 pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> Result<(), RunError> {
     start_log(&settings, io::stderr);
     #[cfg(unix)]
-    // One connection is one open file, and the usual limit of a shell's programs is a thousand. Where it cannot be raised, fewer
-    // connections are accepted at a time.
+    // Each connection is an open file, and shells usually limit programs to a thousand. If the limit cannot be raised, fewer
+    // connections are accepted at the same time.
     let _ = rlimit::increase_nofile_limit(settings.max_connections.get() as u64 + 64);
-    // On one core nothing is gained by handing work from thread to thread.
+    // On one core, several threads only cost time.
     let one_core = std::thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
     let runtime = if one_core { Builder::new_current_thread() } else { Builder::new_multi_thread() }.enable_all().build();
     let runtime = runtime.map_err(|error| RunError(format!("the system does not let the server start: {error}")))?;
@@ -46,18 +46,18 @@ pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> 
     runtime.block_on(async {
         let listener = match &listen {
             Listen::At(addr) => bind(addr, "--addr").await?,
-            Listen::Port(port) => bind_everywhere(*port).map_err(|error| refused(&format!("port {port}"), "--addr", &error))?,
+            Listen::Port(port) => bind_everywhere(*port).map_err(|error| bind_error(&format!("port {port}"), "--port", &error))?,
         };
         let metrics = match metrics {
             Some(addr) => Some(bind(&addr.to_string(), "--metrics").await?),
             None => None,
         };
-        let stop = told_to_stop().map_err(|error| RunError(format!("the system does not let the server wait for signals: {error}")))?;
+        let stop = stop_signal().map_err(|error| RunError(format!("the system does not let the server wait for signals: {error}")))?;
         let at = |listener: &TcpListener| listener.local_addr().map(|at| format!("http://{at}")).unwrap_or_default();
         let files = state.site().len();
         tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
         for path in state.site().skipped() {
-            tracing::warn!(file = %path.display(), "this is not what it should be the compressed form of, and is not sent");
+            tracing::warn!(file = %path.display(), "this compressed file does not belong to the file beside it, and is not sent");
         }
         if !state.answers_interactions() {
             tracing::warn!("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");
@@ -68,7 +68,7 @@ pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> 
         }
         serve(listener, state, async {
             stop.await;
-            tracing::info!("told to stop: finishing what is in flight");
+            tracing::info!("asked to stop: finishing the requests in progress");
         })
         .await;
         tracing::info!("stopped");
@@ -77,28 +77,30 @@ pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> 
 }
 
 async fn bind(addr: &str, flag: &str) -> Result<TcpListener, RunError> {
-    TcpListener::bind(addr).await.map_err(|error| refused(&format!("`{addr}`"), flag, &error))
+    TcpListener::bind(addr).await.map_err(|error| bind_error(&format!("`{addr}`"), flag, &error))
 }
 
-fn refused(place: &str, flag: &str, error: &io::Error) -> RunError {
+fn bind_error(place: &str, flag: &str, error: &io::Error) -> RunError {
     RunError(match error.kind() {
-        io::ErrorKind::AddrInUse => format!("{place} is taken: end what listens there, or name another address with {flag}"),
+        io::ErrorKind::AddrInUse => {
+            format!("{place} is already in use: stop the program that listens there, or choose another with {flag}")
+        }
         io::ErrorKind::InvalidInput => {
-            format!("{place} is no address to listen on, such as 127.0.0.1:8080: name one with {flag}")
+            format!("{place} is not an address to listen on: choose one with {flag}, such as 127.0.0.1:8080")
         }
         io::ErrorKind::PermissionDenied => {
-            format!("{place} cannot be listened on without more rights: name a port of 1024 or above with {flag}")
+            format!("no permission to listen on {place}: choose a port from 1024 to 65535 with {flag}")
         }
-        _ => format!("{place} cannot be listened on: {error}: name another address with {flag}"),
+        _ => format!("cannot listen on {place}: {error}: choose another with {flag}"),
     })
 }
 
-/// Listens on a port of every address, IPv6 and IPv4; of IPv4 alone where the machine has no IPv6.
+/// Listens on a port of every address, IPv6 and IPv4. Without IPv6 on the machine, IPv4 only.
 fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
     let listen = |domain: Domain, addr: SocketAddr| -> io::Result<TcpListener> {
         let socket = Socket::new(domain, Type::STREAM, None)?;
         if domain == Domain::IPV6 {
-            // Systems differ in their default.
+            // The default depends on the system.
             socket.set_only_v6(false)?;
         }
         // On Windows this would let two servers share a port.
@@ -117,12 +119,12 @@ fn bind_everywhere(port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// Ready when the process is told to end. The handlers stay from now on, so that a second signal does no harm.
+/// Ready when the process is asked to stop. The handlers stay installed, so a second signal has no effect.
 ///
 /// # Errors
 /// If the system does not let the process wait for signals.
 #[cfg(unix)]
-pub fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     Ok(async move {
@@ -133,28 +135,46 @@ pub fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ready when the process is told to end.
+/// Ready when the process is asked to stop.
 ///
 /// # Errors
 /// Never.
 #[cfg(not(unix))]
-pub fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+pub fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
-        // Without a handler the system ends the process itself.
+        // Without a handler, the system ends the process itself.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
     })
 }
 
-/// Starts the log. A full disk behind it must not end the server, so lines that cannot be written are dropped.
+/// Starts the log. Lines that cannot be written are dropped, because a full disk must not end the server.
 fn start_log(settings: &Settings, writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static) {
     let log = tracing_subscriber::fmt().with_max_level(settings.log).with_writer(writer).with_target(false).log_internal_errors(false);
-    // Fails where a log has been started already, which is then good enough.
+    // Fails if a log has been started already. That log is used then.
     let _ = if settings.log_json {
         tracing::subscriber::set_global_default(log.json().flatten_event(true).finish())
     } else {
-        // Hosting platforms add the time to each line themselves.
+        // Hosting platforms add the time to each line.
         tracing::subscriber::set_global_default(log.without_time().finish())
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bind_errors_name_the_address_and_a_way_out() {
+        let sentence = |place: &str, flag: &str, kind: io::ErrorKind| bind_error(place, flag, &kind.into()).to_string();
+        assert_eq!(
+            sentence("port 80", "--port", io::ErrorKind::PermissionDenied),
+            "no permission to listen on port 80: choose a port from 1024 to 65535 with --port"
+        );
+        assert_eq!(
+            sentence("`127.0.0.1:80`", "--addr", io::ErrorKind::AddrNotAvailable),
+            "cannot listen on `127.0.0.1:80`: address not available: choose another with --addr"
+        );
+    }
 }

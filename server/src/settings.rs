@@ -1,4 +1,4 @@
-//! How the page is served, and where.
+//! Settings of the server.
 
 use std::{
     net::SocketAddr,
@@ -6,36 +6,36 @@ use std::{
     path::PathBuf,
 };
 
-/// How the page is served, and where.
+/// Settings of the server.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The folder of the built page.
+    /// Folder of the built page.
     pub dist: PathBuf,
-    /// Where to listen.
+    /// Address to listen on.
     pub listen: Listen,
-    /// Where to answer `GET /metrics`: an address that only this machine can reach. With `None` there are no metrics.
+    /// Address for `GET /metrics`, which only this machine can reach. `None`: no metrics.
     pub metrics: Option<SocketAddr>,
-    /// The most connections that may be open at the same time.
+    /// Maximum number of open connections.
     pub max_connections: NonZeroUsize,
-    /// The most files that one address may ask for in a minute. With `None` there is no limit.
+    /// Maximum number of files that one address may request in a minute. `None`: no limit.
     pub files_per_minute: Option<NonZeroU32>,
-    /// The number of trusted proxies in front: so many entries of `X-Forwarded-For`, and `X-Forwarded-Proto`, are believed.
+    /// Number of trusted proxies in front. As many entries of `X-Forwarded-For` are trusted, and the last one of `X-Forwarded-Proto`.
     pub proxies: usize,
-    /// Whether plain HTTP is redirected to `PUBLIC_URL`. Behind a proxy that speaks TLS to browsers and plain HTTP to the next one, this
-    /// would send browsers in circles, so nobody gets it without asking.
+    /// Redirect plain HTTP to `PUBLIC_URL`. Off by default: behind a proxy that uses TLS to browsers and plain HTTP to the next proxy,
+    /// browsers would be redirected endlessly.
     pub redirect_to_https: bool,
-    /// The level of the log.
+    /// Level of the log.
     pub log: tracing::Level,
-    /// Whether each line of the log is JSON.
+    /// Write each line of the log as JSON.
     pub log_json: bool,
 }
 
-/// Where to listen.
+/// Address to listen on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listen {
-    /// At a host and port, such as `127.0.0.1:8080`.
+    /// A host and port, such as `127.0.0.1:8080`.
     At(String),
-    /// At a port of every address of the machine, as hosting platforms need it.
+    /// A port on every address of the machine, as hosting platforms require.
     Port(u16),
 }
 

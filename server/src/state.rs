@@ -1,4 +1,4 @@
-//! Holds all that a request is answered from: content, configuration, the page's files, limits and counters.
+//! State of the server: content, configuration, the page's files, limits and counters.
 
 use std::{
     sync::{Mutex, PoisonError, atomic::AtomicBool},
@@ -9,7 +9,7 @@ use bot_embed::{Content, Page, config::Config};
 
 use crate::{metrics::Metrics, rate::Rate, settings::Settings, site::Site, timeouts::Timeouts};
 
-/// All that a request is answered from.
+/// State of the server, shared by all connections.
 pub struct State {
     pub(crate) content: Content,
     pub(crate) config: Config,
@@ -17,8 +17,8 @@ pub struct State {
     pub(crate) settings: Settings,
     pub(crate) clock: fn() -> u64,
     pub(crate) timeouts: Timeouts,
-    /// Where the page is published, if that is said.
-    pub(crate) place: Option<Place>,
+    /// Address of the published page, from `PUBLIC_URL`.
+    pub(crate) address: Option<PublicAddress>,
     pub(crate) rate: Option<Rate>,
     pub(crate) metrics: Metrics,
     pub(crate) draining: AtomicBool,
@@ -26,11 +26,11 @@ pub struct State {
 }
 
 impl State {
-    /// What is asked about, how interactions are answered, the page, and how it is served.
+    /// Builds the state from the bot's content and configuration, the page, and the settings of the server.
     pub fn new(content: Content, config: Config, site: Site, settings: Settings) -> Self {
         let rate = settings.files_per_minute.map(Rate::per_minute);
-        let place = |page: &Page| Place { over_tls: page.is_https(), folder: page.folder(), path: page.folder_path() };
-        let place = config.page.as_ref().map(place);
+        let address = |page: &Page| PublicAddress { over_tls: page.is_https(), folder: page.folder(), path: page.folder_path() };
+        let address = config.page.as_ref().map(address);
         Self {
             content,
             config,
@@ -38,7 +38,7 @@ impl State {
             settings,
             clock: system_clock,
             timeouts: Timeouts::default(),
-            place,
+            address,
             rate,
             metrics: Metrics::default(),
             draining: AtomicBool::new(false),
@@ -46,7 +46,7 @@ impl State {
         }
     }
 
-    /// The same with another clock, which gives seconds since 1970.
+    /// Returns the same with another clock, which returns seconds since 1970.
     #[must_use]
     pub fn with_clock(self, clock: fn() -> u64) -> Self {
         Self { clock, ..self }
@@ -58,42 +58,42 @@ impl State {
         Self { timeouts, ..self }
     }
 
-    /// What is counted.
+    /// Returns the counters.
     pub fn metrics(&self) -> &Metrics {
         &self.metrics
     }
 
-    /// The page.
+    /// Returns the page.
     pub fn site(&self) -> &Site {
         &self.site
     }
 
-    /// Whether interactions are answered.
+    /// Returns whether interactions are answered: `DISCORD_PUBLIC_KEY` is set.
     pub fn answers_interactions(&self) -> bool {
         self.config.key.is_some()
     }
 }
 
-/// Where the page is published.
-pub(crate) struct Place {
+/// Address of the published page.
+pub(crate) struct PublicAddress {
     pub(crate) over_tls: bool,
-    /// The address of its folder.
+    /// Address of its folder.
     pub(crate) folder: String,
-    /// The path in that.
+    /// Path of its folder, with a slash at both ends.
     pub(crate) path: String,
 }
 
-/// The system's time, in seconds since 1970.
+/// Returns the system's time, in seconds since 1970.
 pub fn system_clock() -> u64 {
     std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// Counts events of which the log is to have a line a minute at most, however many there are.
+/// Counts events that are logged once a minute at most.
 #[derive(Debug, Default)]
 pub(crate) struct OnceAMinute(Mutex<(Option<Instant>, u64)>);
 
 impl OnceAMinute {
-    /// Counts one event. Returns how many there were since the last line, if it is time for another line.
+    /// Counts one event. Returns the number of events since the last line of the log, if another line is due.
     pub(crate) fn count(&self, now: Instant) -> Option<u64> {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (last, events) = &mut *counted;
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_a_minute_counts_the_events_since_the_last() {
+    fn events_are_counted_per_minute() {
         let (counter, start) = (OnceAMinute::default(), Instant::now());
         let at = |seconds| counter.count(start + Duration::from_secs(seconds));
         assert_eq!([0, 1, 59, 60, 61, 121].map(at), [Some(1), None, None, Some(3), None, Some(2)]);

@@ -1,5 +1,5 @@
-//! What people send who are up to no good, over raw sockets: paths out of the folder, headers out of a header, requests in requests,
-//! and encodings of all of that. Each has its right status, and nothing leaks.
+//! Hostile requests over raw sockets: path traversal, header injection, request smuggling, and encodings of them. Each gets the right
+//! status, and no response leaks a secret.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 #[path = "../../bot-embed/tests/common/mod.rs"]
@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use carrot_server::MAX_TARGET;
 use serving::{Answer, Server};
 
-/// Nothing of these may ever be in an answer.
+/// Texts that no response may contain.
 const SECRETS: [&str; 6] = ["root:", "[workspace]", "[package]", "secret", "injected", "panicked"];
 
-/// Sends bytes, and holds what comes back to be harmless; gives the statuses of all answers.
+/// Sends bytes, asserts that no response contains a secret, and returns the statuses of all responses.
 #[track_caller]
 fn statuses(server: &Server, request: &[u8], name: &str) -> Vec<u16> {
     let bytes = server.exchange(request);
@@ -25,7 +25,7 @@ fn statuses(server: &Server, request: &[u8], name: &str) -> Vec<u16> {
     text.match_indices("HTTP/1.1 ").filter_map(|(at, begin)| text.get(at + begin.len()..at + begin.len() + 3)?.parse().ok()).collect()
 }
 
-/// Ways out of a folder, each to be tried with every target.
+/// Prefixes that lead out of a folder. Each is tried with every target.
 const WAYS: [&str; 46] = [
     "/../",
     "/../../../../../../",
@@ -90,7 +90,7 @@ fn no_path_leads_out_of_the_folder() {
 }
 
 #[test]
-fn what_is_in_the_folder_and_not_of_the_page_is_not_served() {
+fn foreign_files_in_the_folder_are_not_served() {
     let server = Server::start();
     for path in [
         "/.secret",
@@ -138,7 +138,7 @@ fn what_is_in_the_folder_and_not_of_the_page_is_not_served() {
 }
 
 #[test]
-fn what_is_the_same_path_is_the_same_file() {
+fn equal_paths_select_the_same_file() {
     let server = Server::start();
     for path in [
         "/index.html",
@@ -154,9 +154,9 @@ fn what_is_the_same_path_is_the_same_file() {
     }
 }
 
-/// Requests that are none, or that two programs could read in two ways: what comes after `HTTP/1.1` is written as it stands.
+/// Invalid or ambiguous requests, each with its accepted statuses.
 const BROKEN: &[(&str, &[u8], &[u16])] = &[
-    // Two lengths; or a length and chunks, of which chunks count, and after which the connection ends.
+    // Two lengths. With a length and chunks, the chunks count, and the connection ends.
     ("length and chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /embed/ HTTP/1.1\r\nhost: x\r\n\r\n", &[401]),
     ("chunks and length", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\ncontent-length: 4\r\n\r\n0\r\n\r\nGET /embed/ HTTP/1.1\r\nhost: x\r\n\r\n", &[401]),
     ("two lengths", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\ncontent-length: 5\r\n\r\nabcde", &[400]),
@@ -170,7 +170,7 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("a length with a letter", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 5a\r\n\r\nabcde", &[400]),
     ("a length with a space", b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length : 5\r\n\r\nabcde", &[400]),
     ("a file's length", b"GET / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", &[200]),
-    // Chunks that are none.
+    // Invalid chunks.
     ("chunks that are not the last", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n", &[400]),
     ("chunks by another name", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n", &[400]),
     ("chunks after a tab", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding:\x0bchunked\r\n\r\n0\r\n\r\n", &[400]),
@@ -190,11 +190,11 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("a host of two words", b"GET / HTTP/1.1\r\nhost: a b\r\n\r\n", &[400]),
     ("a host that is open", b"GET / HTTP/1.1\r\nhost: [::1\r\n\r\n", &[400]),
     ("a host with a port beyond all", b"GET / HTTP/1.1\r\nhost: x:99999\r\n\r\n", &[400]),
-    ("a host with somebody in it", b"GET / HTTP/1.1\r\nhost: me@x\r\n\r\n", &[400]),
+    ("a host with a user", b"GET / HTTP/1.1\r\nhost: me@x\r\n\r\n", &[400]),
     ("no host", b"GET / HTTP/1.1\r\n\r\n", &[400]),
     ("two hosts", b"GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\n\r\n", &[400]),
     ("twice the same host", b"GET / HTTP/1.1\r\nhost: x\r\nhost: x\r\n\r\n", &[400]),
-    // Lines that are none.
+    // Invalid request lines.
     ("no method", b" / HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
     ("two spaces", b"GET  / HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
     ("no path", b"GET HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
@@ -213,7 +213,7 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("the beginning of TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", &[400]),
     ("noise", b"\xff\xfe\xfd\xfc\r\n\r\n", &[400]),
     ("a method with a slash", b"G/T / HTTP/1.1\r\nhost: x\r\n\r\n", &[400]),
-    // Headers that are none.
+    // Invalid headers.
     ("a header without a colon", b"GET / HTTP/1.1\r\nhost: x\r\nabc\r\n\r\n", &[400]),
     ("a header without a name", b"GET / HTTP/1.1\r\nhost: x\r\n: abc\r\n\r\n", &[400]),
     ("a folded header", b"GET / HTTP/1.1\r\nhost: x\r\nabc: d\r\n efg\r\n\r\n", &[400]),
@@ -232,7 +232,7 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("a method in small letters", b"get / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[405]),
     ("PROPFIND", b"PROPFIND / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[405]),
     ("another method by header", b"GET /interactions HTTP/1.1\r\nhost: x\r\nx-http-method-override: POST\r\nconnection: close\r\n\r\n", &[405]),
-    // What a server could take over into its answer.
+    // Input that a server could copy into its response.
     ("a header in the path", b"GET /embed%0d%0ax-a:%20injected HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[404]),
     ("a header in the query", b"GET /embed?a%0d%0ax-a:%20inject HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", &[308]),
     ("a host to be sent to", b"GET /embed HTTP/1.1\r\nhost: injected.example\r\nconnection: close\r\n\r\n", &[308]),
@@ -242,26 +242,26 @@ const BROKEN: &[(&str, &[u8], &[u16])] = &[
     ("an origin", b"GET /policy HTTP/1.1\r\nhost: x\r\norigin: https://injected.example\r\nconnection: close\r\n\r\n", &[404]),
     ("a host that is a path", b"GET / HTTP/1.1\r\nhost: ../../etc/passwd\r\nconnection: close\r\n\r\n", &[400]),
     ("an upgrade", b"GET / HTTP/1.1\r\nhost: x\r\nupgrade: h2c\r\nhttp2-settings: AA\r\nconnection: upgrade, http2-settings, close\r\n\r\n", &[200]),
-    // A body nobody asked for is no second request.
+    // An unexpected body is not a second request.
     ("a request in a body", b"GET /healthz HTTP/1.1\r\nhost: x\r\ncontent-length: 47\r\nconnection: close\r\n\r\nGET /.secret HTTP/1.1\r\nhost: injected\r\n\r\n      ", &[200]),
     ("a request in a body in chunks", b"POST /interactions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n1b\r\nGET / HTTP/1.1\r\nhost: y\r\n\r\n\r\n0\r\n\r\n", &[401]),
 ];
 
 #[test]
-fn what_could_be_read_in_two_ways_is_refused() {
+fn invalid_and_ambiguous_requests_are_refused() {
     let server = Server::start();
     let wrong: Vec<_> = BROKEN
         .iter()
         .map(|(name, request, expected)| (name, statuses(&server, request, name), expected))
         .filter(|(_, statuses, expected)| {
-            !(statuses.len() <= 1 && statuses.first().map_or(expected.is_empty(), |it| expected.contains(it)))
+            !(statuses.len() <= 1 && statuses.first().map_or(expected.is_empty(), |status| expected.contains(status)))
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
-fn what_is_too_long_is_refused() {
+fn oversized_requests_are_refused() {
     let server = Server::start();
     let close = "host: x\r\nconnection: close\r\n";
     let long = |length: usize| "a".repeat(length);
@@ -288,21 +288,21 @@ fn what_is_too_long_is_refused() {
 }
 
 #[test]
-fn after_all_of_that_the_server_is_well_and_its_connections_were_kept_apart() {
+fn requests_of_a_connection_are_kept_apart() {
     let server = Server::start();
-    // Two requests on one connection are two answers, in their order.
+    // Two requests on one connection get two responses, in order.
     let two = b"GET /nothing HTTP/1.1\r\nhost: x\r\n\r\nGET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
     assert_eq!(statuses(&server, two, "two requests"), [404, 200]);
-    // After one that is refused, the rest of the connection is not read as another.
+    // After a refused request, the rest of the connection is not read as another request.
     let refused = b"GET / HTTP/1.1\r\n\r\nGET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
     assert_eq!(statuses(&server, refused, "a refused one and another"), [400]);
     assert_eq!(Answer::read(server.exchange(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).unwrap().body, b"ok");
 }
 
 #[test]
-fn there_are_at_least_two_hundred_of_them() {
+fn there_are_at_least_two_hundred_cases() {
     let paths: BTreeSet<String> = WAYS.iter().flat_map(|way| TARGETS.map(|target| format!("{way}{target}"))).collect();
     let names: BTreeSet<&str> = BROKEN.iter().map(|(name, ..)| *name).collect();
-    assert_eq!((paths.len(), names.len()), (WAYS.len() * TARGETS.len(), BROKEN.len()), "none stands there twice");
+    assert_eq!((paths.len(), names.len()), (WAYS.len() * TARGETS.len(), BROKEN.len()), "no case is listed twice");
     assert!(paths.len() + names.len() >= 200);
 }

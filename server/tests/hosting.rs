@@ -1,4 +1,4 @@
-//! What a host promises: encodings, tags, headers by profile, limits, sub-paths, and that it lives through every fault.
+//! Encodings, entity tags, headers by profile, limits, sub-paths, and resilience to faults.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 #[path = "../../bot-embed/tests/common/mod.rs"]
@@ -20,7 +20,7 @@ use carrot_server::{
     headers::{FILE, Manifest},
     site::Site,
 };
-use serving::{Answer, NOW, Server, Wanted, connect, dist, write_headers, write_packed};
+use serving::{Answer, NOW, Options, Server, connect, dist, write_headers, write_packed};
 
 const LONG: &str = "let carrots = 'carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots carrots';";
 
@@ -28,11 +28,11 @@ fn packed() -> Server {
     let dist = dist();
     write_packed(&dist, "app-0123456789abcdef.js", LONG);
     write_packed(&dist, "policy.json", &format!("\"{LONG}\""));
-    Server::of(&dist, Wanted::default())
+    Server::of(&dist, Options::default())
 }
 
 #[test]
-fn each_client_gets_the_encoding_that_it_likes_best() {
+fn clients_get_their_preferred_encoding() {
     let server = packed();
     let path = "/app-0123456789abcdef.js";
     for (accepts, encoding) in [
@@ -61,12 +61,12 @@ fn each_client_gets_the_encoding_that_it_likes_best() {
     }
     let none = server.send("GET", path, "accept-encoding: identity;q=0, *;q=0\r\n");
     assert_eq!((none.status, none.header("vary")), (406, Some("accept-encoding")));
-    // What has no other form says nothing of encodings.
+    // A file without compressed variants has no Vary header.
     assert_eq!(server.get("/a%20b.txt").header("vary"), None);
 }
 
 #[test]
-fn each_encoding_has_a_tag_of_its_own_and_is_known_by_it_alone() {
+fn each_encoding_has_its_own_etag() {
     let server = packed();
     let accepts = ["", "accept-encoding: gzip\r\n", "accept-encoding: br\r\n"];
     let tags = accepts.map(|accepts| server.send("GET", "/policy.json", accepts).header("etag").unwrap().to_owned());
@@ -91,7 +91,7 @@ fn each_encoding_has_a_tag_of_its_own_and_is_known_by_it_alone() {
 }
 
 #[test]
-fn a_file_is_sent_only_if_it_is_the_one_that_is_meant() {
+fn preconditions_are_honored() {
     let server = packed();
     let accepts = "accept-encoding: br\r\n";
     let [plain, own] = ["", accepts].map(|accepts| server.send("GET", "/policy.json", accepts).header("etag").unwrap().to_owned());
@@ -122,7 +122,7 @@ fn a_file_is_sent_only_if_it_is_the_one_that_is_meant() {
 }
 
 #[test]
-fn scripts_of_other_sites_may_ask_for_what_they_may_read() {
+fn preflight_requests_are_answered_for_shared_files() {
     let server = packed();
     let ask =
         "origin: https://other.example\r\naccess-control-request-method: GET\r\naccess-control-request-headers: if-none-match\r\n";
@@ -140,7 +140,7 @@ fn scripts_of_other_sites_may_ask_for_what_they_may_read() {
 }
 
 #[test]
-fn a_part_of_a_file_is_never_sent() {
+fn ranges_are_ignored() {
     let server = packed();
     for range in ["bytes=0-1", "bytes=-1", "bytes=5-", "bytes=0-0,2-3", "bytes=9-1", "bytes=99999-", "lines=1"] {
         let answer = server.send("GET", "/policy.json", &format!("range: {range}\r\n"));
@@ -155,8 +155,8 @@ fn each_profile_has_its_headers() {
     fs::write(dist.join("index.html"), "<!doctype html><script>a()</script><style>p{}</style><p>").unwrap();
     fs::write(dist.join("embed/index.html"), "<!doctype html><script>b()</script>").unwrap();
     fs::write(dist.join("app-0123456789abcdef.js"), "c()").unwrap();
-    let server = Server::of(&dist, Wanted::default());
-    // What Mozilla's Observatory, a browser and a widget's host look for.
+    let server = Server::of(&dist, Options::default());
+    // Headers that Mozilla's Observatory, browsers and embedding sites check.
     let (page, embed, asset) = (server.get("/"), server.get("/embed/"), server.get("/app-0123456789abcdef.js"));
     for answer in [&page, &embed] {
         let policy = answer.header("content-security-policy").unwrap();
@@ -185,7 +185,7 @@ fn each_profile_has_its_headers() {
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
         assert_eq!(answer.header("set-cookie"), None, "{path}");
         assert_eq!(answer.header("server"), None, "{path}");
-        assert_eq!(answer.header("strict-transport-security"), None, "nobody says that it is reached over TLS: {path}");
+        assert_eq!(answer.header("strict-transport-security"), None, "TLS is not configured: {path}");
         let answers = [answer.header("x-request-id").unwrap(), server.get(path).header("x-request-id").unwrap()].map(str::to_owned);
         assert_ne!(answers[0], answers[1], "{path}");
     }
@@ -193,7 +193,7 @@ fn each_profile_has_its_headers() {
 }
 
 #[test]
-fn browsers_are_told_to_come_back_over_tls_where_they_can() {
+fn hsts_and_redirects_depend_on_tls() {
     let settings = |proxies, redirect_to_https| Settings { proxies, redirect_to_https, ..Settings::default() };
     for (public_url, behind, forwarded, hsts, location) in [
         ("", 0, "https", false, None),
@@ -205,27 +205,27 @@ fn browsers_are_told_to_come_back_over_tls_where_they_can() {
         ("https://bot.example", 1, "https", true, None),
         ("https://bot.example", 1, "http", false, Some("https://bot.example/?a=b")),
         ("https://bot.example/privacy", 1, "http", false, Some("https://bot.example/privacy/?a=b")),
-        // The one that is nearest to us is the one that we know.
+        // The last entry is the trusted proxy's.
         ("https://bot.example", 1, "http, https", true, None),
     ] {
-        // Nobody is redirected who did not ask for it: behind a proxy that always speaks plain HTTP, browsers would go in circles.
+        // Redirects are off by default: behind a proxy that always uses plain HTTP, they would be endless.
         for redirect in [false, true] {
-            let server = Server::of(&dist(), Wanted { settings: settings(behind, redirect), public_url, ..Wanted::default() });
+            let server = Server::of(&dist(), Options { settings: settings(behind, redirect), public_url, ..Options::default() });
             let answer = server.send("GET", "/?a=b", &format!("x-forwarded-proto: {forwarded}\r\n"));
-            let told = answer.header("strict-transport-security").is_some();
+            let hsts_sent = answer.header("strict-transport-security").is_some();
             let location = location.filter(|_| redirect);
-            assert_eq!((told, answer.header("location")), (hsts, location), "{public_url} {behind} {forwarded} {redirect}");
+            assert_eq!((hsts_sent, answer.header("location")), (hsts, location), "{public_url} {behind} {forwarded} {redirect}");
             assert_eq!(answer.status, if location.is_some() { 308 } else { 200 });
-            // Whoever asks whether it is well asks over the nearest wire.
+            // Health checks come without TLS.
             assert_eq!(server.send("GET", "/healthz", "x-forwarded-proto: http\r\n").status, 200);
         }
     }
 }
 
 #[test]
-fn below_another_path_it_is_the_same_page() {
-    let server = Server::of(&dist(), Wanted { public_url: "https://bot.example/about/privacy", ..Wanted::default() });
-    // A proxy in front may take the folder out of the path, or leave it in.
+fn the_page_is_also_served_below_its_public_path() {
+    let server = Server::of(&dist(), Options { public_url: "https://bot.example/about/privacy", ..Options::default() });
+    // A proxy in front may remove the folder from the path, or keep it.
     for (path, status, location) in [
         ("/", 200, None),
         ("/about/privacy/", 200, None),
@@ -246,9 +246,9 @@ fn below_another_path_it_is_the_same_page() {
 }
 
 #[test]
-fn a_rate_is_for_files_alone() {
+fn only_files_are_rate_limited() {
     let settings = Settings { files_per_minute: NonZeroU32::new(3), proxies: 1, ..Settings::default() };
-    let server = Server::of(&dist(), Wanted { settings, ..Wanted::default() });
+    let server = Server::of(&dist(), Options { settings, ..Options::default() });
     let from = |address: &str| server.send("GET", "/", &format!("x-forwarded-for: 203.0.113.1, {address}\r\n")).status;
     assert_eq!([(); 4].map(|()| from("198.51.100.7")), [200, 200, 200, 429]);
     assert_eq!(from("198.51.100.8"), 200, "another address");
@@ -260,16 +260,16 @@ fn a_rate_is_for_files_alone() {
     assert_eq!((limited.status, limited.header("retry-after")), (429, Some("60")));
 }
 
-/// How long the slow have to wait in these tests; nothing is held to be faster than that.
+/// Timeout of slow clients in these tests. No assertion requires anything faster.
 const SHORT: Duration = Duration::from_millis(300);
 
 #[test]
-fn nobody_is_waited_for_for_ever() {
+fn slow_clients_are_disconnected() {
     let dist = dist();
     fs::write(dist.join("large.txt"), vec![b'x'; 32 << 20]).unwrap();
     let timeouts = Timeouts { idle: SHORT, head: SHORT, body: SHORT, write: SHORT, drain: SHORT };
-    let server = Server::of(&dist, Wanted { timeouts, ..Wanted::default() });
-    // Who says nothing, who does not come to the end of a head, and who has been answered.
+    let server = Server::of(&dist, Options { timeouts, ..Options::default() });
+    // No request, an incomplete head, and an answered request.
     for begun in ["", "GET / HTTP/1.1\r\nhost: x\r\nx-slow: ", "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n"] {
         let mut stream = server.connect();
         stream.write_all(begun.as_bytes()).unwrap();
@@ -277,17 +277,17 @@ fn nobody_is_waited_for_for_ever() {
         stream.read_to_end(&mut rest).expect(begun);
         assert_eq!(rest.is_empty(), !begun.ends_with("\r\n\r\n"), "{begun:?}: {}", String::from_utf8_lossy(&rest));
     }
-    // Whoever goes on sending a head, a byte at a time, has no more time than others.
+    // A head that is sent byte by byte.
     let mut drip = server.connect();
     drip.write_all(b"GET / HTTP/1.1\r\nhost: x\r\nx: ").unwrap();
     while drip.write_all(b"a").is_ok() {
         std::thread::sleep(SHORT / 20);
     }
-    // A body that does not come.
+    // An incomplete body.
     let mut body = server.connect();
     body.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{").unwrap();
     assert_eq!(Answer::from(body).status, 408);
-    // A client that asks and does not read loses its connection: what it is sent never comes to its end.
+    // A client that does not read the response.
     let mut deaf = server.connect();
     deaf.write_all(b"GET /large.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
     deaf.read_exact(&mut [0; 12]).unwrap();
@@ -296,7 +296,7 @@ fn nobody_is_waited_for_for_ever() {
         std::thread::sleep(SHORT / 10);
     }
     let mut rest = Vec::new();
-    // The system may tell the end of it as a failure.
+    // The system may report the end as an error.
     let _ = deaf.read_to_end(&mut rest);
     assert!(rest.len() < 32 << 20, "{}", rest.len());
     assert_eq!(server.get("/healthz").status, 200);
@@ -309,9 +309,9 @@ fn metrics(server: &Server) -> String {
 }
 
 #[test]
-fn above_the_limit_one_is_told_at_once_and_a_place_is_free_again() {
+fn connections_above_the_limit_get_503() {
     let settings = Settings { max_connections: NonZeroUsize::new(2).unwrap(), ..Settings::default() };
-    let server = Server::of(&dist(), Wanted { settings, ..Wanted::default() });
+    let server = Server::of(&dist(), Options { settings, ..Options::default() });
     let held: Vec<_> = (0..2)
         .map(|_| {
             let mut stream = server.connect();
@@ -324,13 +324,15 @@ fn above_the_limit_one_is_told_at_once_and_a_place_is_free_again() {
     assert_eq!((refused.status, refused.header("retry-after")), (503, Some("1")));
     assert!(metrics(&server).contains("carrot_connections_refused_total 1"));
     drop(held);
-    while Answer::read(server.exchange(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).is_none_or(|it| it.status != 200) {
+    while Answer::read(server.exchange(b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n"))
+        .is_none_or(|answer| answer.status != 200)
+    {
         std::thread::sleep(SHORT / 10);
     }
 }
 
 #[test]
-fn what_is_counted_says_nothing_of_anybody() {
+fn metrics_contain_nothing_about_clients() {
     let server = Server::start();
     server.get("/?secret=1");
     server.get("/nothing-secret");
@@ -344,13 +346,13 @@ fn what_is_counted_says_nothing_of_anybody() {
         assert!(text.contains(line), "{text}");
     }
     assert!(!text.contains("secret") && !text.contains("127.0.0.1"), "{text}");
-    assert_eq!(server.get("/metrics").status, 404, "it stands at an address of its own");
+    assert_eq!(server.get("/metrics").status, 404, "metrics have their own address");
 }
 
 #[test]
-fn while_it_drains_it_says_that_it_is_not_ready() {
+fn a_draining_server_is_not_ready() {
     let mut server = Server::start();
-    // A request whose head is not all there yet is in flight.
+    // A request with an incomplete head is in progress.
     let mut late = server.connect();
     late.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n").unwrap();
     while !metrics(&server).contains("carrot_connections 1") {
@@ -375,8 +377,8 @@ fn while_it_drains_it_says_that_it_is_not_ready() {
 static CLOCK: AtomicU64 = AtomicU64::new(NOW);
 
 #[test]
-fn a_clock_that_jumps_stops_interactions_and_nothing_else() {
-    let server = Server::of(&dist(), Wanted { clock: || CLOCK.load(Ordering::Relaxed), ..Wanted::default() });
+fn a_wrong_clock_affects_interactions_only() {
+    let server = Server::of(&dist(), Options { clock: || CLOCK.load(Ordering::Relaxed), ..Options::default() });
     for (now, status) in [(NOW, 200), (NOW + 86_400, 401), (NOW - 86_400, 401), (0, 401), (u64::MAX, 401), (NOW, 200)] {
         CLOCK.store(now, Ordering::Relaxed);
         assert_eq!(server.interact(br#"{"type":1}"#).status, status, "{now}");
@@ -385,7 +387,7 @@ fn a_clock_that_jumps_stops_interactions_and_nothing_else() {
 }
 
 #[test]
-fn a_build_that_was_cut_short_gets_no_headers() {
+fn an_incomplete_build_gets_no_headers() {
     let load = |files: &[(&str, &str)]| {
         let dist = dist();
         for (name, text) in files {
@@ -409,7 +411,7 @@ fn a_build_that_was_cut_short_gets_no_headers() {
 }
 
 #[test]
-fn what_is_compressed_from_something_else_is_passed_over() {
+fn compressed_files_of_other_content_are_skipped() {
     let dist = dist();
     for name in ["a.js", "b.js", "c.js"] {
         write_packed(&dist, name, LONG);
@@ -422,7 +424,7 @@ fn what_is_compressed_from_something_else_is_passed_over() {
     let mut names: Vec<_> = site.skipped().iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["a.js.br", "a.js.gz", "b.js.br", "c.js.gz"]);
-    let server = Server::of(&dist, Wanted::default());
+    let server = Server::of(&dist, Options::default());
     for (path, encoding) in [("/a.js", None), ("/b.js", Some("gzip")), ("/c.js", Some("br"))] {
         assert_eq!(server.send("GET", path, "accept-encoding: br, gzip\r\n").header("content-encoding"), encoding, "{path}");
     }
@@ -430,7 +432,7 @@ fn what_is_compressed_from_something_else_is_passed_over() {
 }
 
 #[test]
-fn what_is_not_as_it_was_built_is_not_served() {
+fn changed_files_are_not_served() {
     let dist = dist();
     let failure = || Site::load(&dist).unwrap_err().to_string();
     let is = |name: &str, says: &str| {
@@ -458,10 +460,10 @@ fn what_is_not_as_it_was_built_is_not_served() {
 }
 
 #[test]
-fn a_file_that_was_added_after_the_build_is_served_and_runs_nothing() {
+fn an_added_file_is_served_and_runs_no_scripts() {
     let dist = dist();
-    let server = Server::of(&dist, Wanted::default());
-    assert_eq!(server.get("/headers.json").status, 404, "it is for servers");
+    let server = Server::of(&dist, Options::default());
+    assert_eq!(server.get("/headers.json").status, 404, "headers.json is not served");
     fs::write(dist.join("robots.txt"), "User-agent: *").unwrap();
     fs::write(dist.join("more.html"), "<script>evil()</script>").unwrap();
     let site = Site::load(&dist).unwrap();

@@ -1,4 +1,4 @@
-//! The server over real sockets: files, methods, long bodies, and its end.
+//! The server over real sockets: files, methods, long bodies, shutdown.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 #[path = "../../bot-embed/tests/common/mod.rs"]
@@ -42,7 +42,7 @@ fn files_come_with_their_types() {
 }
 
 #[test]
-fn a_file_that_is_known_is_not_sent_again() {
+fn a_cached_file_is_not_sent_again() {
     let server = Server::start();
     let etag = server.get("/").header("etag").unwrap().to_owned();
     for known in [etag.clone(), format!("\"x\", W/{etag}"), "*".to_owned()] {
@@ -54,7 +54,7 @@ fn a_file_that_is_known_is_not_sent_again() {
 }
 
 #[test]
-fn nothing_else_is_served() {
+fn paths_outside_the_page_are_not_served() {
     let server = Server::start();
     for path in [
         "/nothing",
@@ -80,7 +80,7 @@ fn nothing_else_is_served() {
 }
 
 #[test]
-fn other_methods_say_which_are_allowed() {
+fn other_methods_get_405() {
     let server = Server::start();
     for (method, path, allow) in [
         ("GET", "/interactions", "post"),
@@ -95,7 +95,7 @@ fn other_methods_say_which_are_allowed() {
 }
 
 #[test]
-fn an_unknown_path_is_not_found_by_any_method() {
+fn an_unknown_path_is_404_for_every_method() {
     let server = Server::start();
     for path in ["/nothing", "/embed/nothing", "/interactions/", "/healthz/", "/.secret", "/passwd.txt", "/index.html/"] {
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"] {
@@ -125,10 +125,10 @@ fn interactions_are_answered() {
 }
 
 #[test]
-fn bodies_have_a_longest_length() {
+fn long_bodies_get_413() {
     let server = Server::start();
     let padded = |length: usize| format!("{{\"type\":1{}}}", " ".repeat(length - 10)).into_bytes();
-    assert_eq!(server.interact(&padded(MAX_BODY)).status, 200, "as long as may be");
+    assert_eq!(server.interact(&padded(MAX_BODY)).status, 200, "the longest accepted body");
     let long = server.interact(&padded(MAX_BODY + 1));
     assert_eq!((long.status, long.header("connection")), (413, Some("close")));
     assert_eq!(server.interact(&padded(1024 * 1024)).status, 413);
@@ -143,24 +143,24 @@ fn bodies_have_a_longest_length() {
     chunked.extend_from_slice(b"0\r\n\r\n");
     assert_eq!(server.raw(&chunked).status, 413);
 
-    // Far too long to be read at all: the length alone is enough.
+    // The stated length is enough to refuse it.
     let head = "POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999\r\n\r\n";
     assert_eq!(server.raw(head.as_bytes()).status, 413);
 
-    // A body that stops in the middle.
+    // An incomplete body.
     let mut stream = server.connect();
     stream.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{").unwrap();
     stream.shutdown(Shutdown::Write).unwrap();
     let mut rest = Vec::new();
     stream.read_to_end(&mut rest).unwrap();
     assert!(rest.is_empty() || rest.starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&rest));
-    assert_eq!(server.get("/healthz").status, 200, "the server is well");
+    assert_eq!(server.get("/healthz").status, 200, "the server still answers");
 }
 
 #[test]
-fn it_ends_when_told_and_finishes_what_is_in_flight() {
+fn shutdown_finishes_requests_in_progress() {
     let mut server = Server::start();
-    // One connection idles, another is in the middle of a body.
+    // One connection is idle, another sends a body.
     let mut idle = server.connect();
     idle.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
     let mut first = [0; 12];
@@ -176,12 +176,12 @@ fn it_ends_when_told_and_finishes_what_is_in_flight() {
     busy.write_all(&body[..5]).unwrap();
     std::thread::sleep(Duration::from_millis(200));
 
-    let told = Instant::now();
+    let asked = Instant::now();
     server.stop();
     std::thread::sleep(Duration::from_millis(200));
-    assert!(TcpStream::connect(server.addr).is_err(), "it accepts no more");
+    assert!(TcpStream::connect(server.addr).is_err(), "no more connections are accepted");
     busy.write_all(&body[5..]).unwrap();
-    assert_eq!(Answer::from(busy).status, 200, "what was in flight is answered");
+    assert_eq!(Answer::from(busy).status, 200, "the request in progress is answered");
     server.join();
-    assert!(told.elapsed() < Duration::from_secs(5), "an idle connection holds nothing up");
+    assert!(asked.elapsed() < Duration::from_secs(5), "an idle connection does not delay the end");
 }

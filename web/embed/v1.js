@@ -185,7 +185,7 @@ class CarrotPrivacy extends HTMLElement {
       if (found) return found;
     }
     if (!value || ALLOWED[name].includes(value)) return value || DEFAULTS[name];
-    this.#fail(`${name}="${value.slice(0, 50)}" is none of ${ALLOWED[name].join(", ")}`, name + value);
+    this.#fail(`${name}="${value.slice(0, 50)}" is not one of ${ALLOWED[name].join(", ")}`, name + value);
     return DEFAULTS[name];
   }
 

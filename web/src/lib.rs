@@ -33,3 +33,8 @@ pub use parts::parts;
 pub use state::{Action, CellId, Column, Hours, Need, NotHours, Question, State, TableView, Theme, group_name, group_named};
 pub use store::{Store, Subscription, ToolProps};
 pub use tools::Tool;
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

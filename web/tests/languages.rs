@@ -62,7 +62,7 @@ fn a_page_in_the_language_of_its_content_marks_nothing() {
 }
 
 #[test]
-fn what_is_not_translated_is_marked_and_told() {
+fn untranslated_text_is_marked_with_its_language() {
     let policy = english().policy.clone();
     let html = drawn(page(Translation::original(policy.clone())));
     for (english, french) in of_the_interface(Words::En).into_iter().zip(of_the_interface(Words::Fr)) {
@@ -82,7 +82,7 @@ fn what_is_not_translated_is_marked_and_told() {
 }
 
 #[test]
-fn what_is_translated_is_not_marked() {
+fn translated_text_is_not_marked() {
     let mut policy = english().policy.clone();
     let statement = &mut policy.sections[0].statements[0];
     "Traduit".clone_into(&mut statement.title);

@@ -175,7 +175,7 @@ async fn tools_follow_the_state_and_the_url_follows_them() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_unmounted_serves_the_next_mount() {
+async fn unmounted_roots_serve_the_next_mount() {
     let body = gloo::utils::document().body().unwrap();
     let mut hosts: Vec<Element> = Vec::new();
     for round in 0..3 {

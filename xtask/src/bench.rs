@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nothing_measures_is_said_so() {
+    fn an_unknown_benchmark_is_an_error() {
         assert!(bench(Some("tea")).unwrap_err().starts_with("nothing measures `tea` yet"));
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn firefox() -> Result<PathBuf, String> {
     found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))
 }
 
-/// Finds nginx, or installs it: what the server is held against, and what stands in front of it.
+/// Finds nginx, or installs it: the server is compared with it, and runs behind it.
 pub(crate) fn nginx() -> Result<PathBuf, String> {
     const NGINX: Wanted = Wanted { variable: "NGINX", names: &["nginx", "/usr/sbin/nginx"], is: "nginx" };
     found_or_installed(&["nginx-light"], || Ok(NGINX.find()?.ok_or(NGINX)))
@@ -64,8 +64,7 @@ fn found_or_installed<T>(packages: &[&str], find: impl Fn() -> Result<Result<T, 
     apt(&["update"])
         .and_then(|()| apt(&[&["install", "-y"], packages].concat()))
         .map_err(|sentence| format!("{} could not be installed, as {sentence}: {way_out}", missing.is))?;
-    find()?
-        .map_err(|missing| format!("apt installed {}, and yet there is no {} on PATH: {way_out}", packages.join(" and "), missing.is))
+    find()?.map_err(|missing| format!("apt installed {}, but {} is not on PATH: {way_out}", packages.join(" and "), missing.is))
 }
 
 /// A program to look for.
@@ -85,7 +84,7 @@ impl Wanted {
         let found = if path.is_file() { path.canonicalize().ok() } else { named.to_str().and_then(shell::on_path) };
         match found {
             Some(path) => Ok(Some(path)),
-            None => Err(format!("{} names `{}`, which is no program: correct or unset it", self.variable, path.display())),
+            None => Err(format!("{} names `{}`, which is not a program: correct or unset it", self.variable, path.display())),
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     }
     let server = server()?;
     // Replace this process by the server, so that a signal to it ends the server. A second process announces the address.
-    let ourselves = std::env::current_exe().map_err(|error| format!("xtask does not find itself: {error}"))?;
+    let ourselves = std::env::current_exe().map_err(|error| format!("the path of xtask is unknown: {error}"))?;
     let _ = Command::new(ourselves).arg("announce").arg(&server).stdin(Stdio::null()).spawn();
     let mut serve = Command::new(&server);
     project::in_project(&mut serve);
@@ -66,7 +66,7 @@ pub(crate) fn announce(server: &str) -> ExitCode {
 fn is_free(address: SocketAddr) -> Result<(), String> {
     TcpListener::bind(address).map(drop).map_err(|error| {
         format!(
-            "port {} of {} cannot be had ({error}): end what listens there, or type `cargo xtask build` and `cargo run --release -p carrot -- serve --addr 127.0.0.1:{}`",
+            "port {} of {} is not available ({error}): stop the program that listens there, or type `cargo xtask build` and `cargo run --release -p carrot -- serve --addr 127.0.0.1:{}`",
             address.port(),
             address.ip(),
             address.port().wrapping_add(1)
@@ -177,12 +177,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_is_told_with_the_way_out() {
+    fn a_taken_port_is_an_error_with_the_way_out() {
         let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = taken.local_addr().unwrap();
         let sentence = is_free(address).unwrap_err();
-        assert!(sentence.starts_with(&format!("port {} of 127.0.0.1 cannot be had (", address.port())), "{sentence}");
-        assert!(sentence.contains("): end what listens there, or type `cargo xtask build` and `"), "{sentence}");
+        assert!(sentence.starts_with(&format!("port {} of 127.0.0.1 is not available (", address.port())), "{sentence}");
+        assert!(sentence.contains("): stop the program that listens there, or type `cargo xtask build` and `"), "{sentence}");
         drop(taken);
         assert_eq!(is_free(address), Ok(()));
     }

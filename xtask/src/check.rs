@@ -10,6 +10,7 @@ use crate::project;
 pub(crate) fn check(json: bool, deny_gaps: bool) -> Result<ExitCode, String> {
     let mut checked = load()?;
     checked.lint(today()?, deny_gaps);
+    checked.compare(&project::content_dir().unwrap_or_else(|| project::root().join("content")), false);
     if json {
         let text = serde_json::to_string_pretty(&checked.shown())
             .map_err(|error| format!("the diagnostics cannot be written as JSON: {error}"))?;

@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_healthy_server_is_told_from_a_silent_and_a_missing_one() {
+    fn health_differs_from_silence_and_absence() {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let server = thread::spawn(move || {
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_ends_at_once_is_told() {
+    fn a_server_that_ends_at_once_is_an_error() {
         let sentence = Server::start(Path::new("false"), Path::new("dist")).err().unwrap();
         assert_eq!(sentence, "the server ended before it answered (exit status: 1)");
     }

@@ -174,7 +174,7 @@ fn shown(markdown: &str) -> String {
 /// Names that the element for other sites, and the format of what its program loads, have with any bot's content.
 const PRODUCT: [&str; 4] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle"];
 
-/// The first output that names somebody who has no part in it, as a sentence.
+/// Returns the first output that names a foreign bot or host, as a sentence.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
     outputs.iter().find_map(|(name, text)| {
         let text = PRODUCT.iter().fold(text.to_lowercase(), |text, name| text.replace(name, ""));
@@ -183,7 +183,7 @@ fn stranger(outputs: &[(String, String)]) -> Option<String> {
         let before = before.char_indices().rev().nth(39).map_or(before, |(from, _)| before.get(from..).unwrap_or_default());
         let after: String = after.chars().take(40).collect();
         let around = format!("…{before}{after}…").replace('\n', " ");
-        Some(format!("{name} of {CONTENT} names “{stranger}”, which is no business of its bot: {around}"))
+        Some(format!("{name} of {CONTENT} names “{stranger}”, which its bot has nothing to do with: {around}"))
     })
 }
 
@@ -200,11 +200,11 @@ mod tests {
         let output = |text: &str| vec![("a.md".to_owned(), "Dormouse".to_owned()), ("b.md".to_owned(), text.to_owned())];
         assert_eq!(stranger(&output("It sleeps on Burrow.")), None);
         let sentence = stranger(&output("é It runs on HEROKU.")).unwrap();
-        assert_eq!(sentence, "b.md of examples/dormouse names “heroku”, which is no business of its bot: …é it runs on heroku.…");
+        assert_eq!(sentence, "b.md of examples/dormouse names “heroku”, which its bot has nothing to do with: …é it runs on heroku.…");
     }
 
     #[test]
-    fn what_trunk_takes_out_is_taken_out() {
+    fn trunks_attributes_are_removed() {
         let template = template(&project::read("index.html").unwrap());
         assert!(template.contains("%BODY%") && stranger(&[("index.html".to_owned(), template)]).is_none());
     }

@@ -92,14 +92,14 @@ mod tests {
     #[test]
     fn every_target_is_run_and_has_seeds() {
         let targets = targets(&project::read("fuzz/Cargo.toml").unwrap()).unwrap();
-        assert_eq!(targets, ["markdown", "toml", "search", "interaction"]);
+        assert_eq!(targets, ["markdown", "toml", "search", "interaction", "gateway"]);
         for target in targets {
             assert!(fs::read_dir(project::root().join("fuzz/seeds").join(&target)).unwrap().next().is_some(), "{target}");
         }
     }
 
     #[test]
-    fn how_long_is_ten_minutes_or_what_is_asked_for() {
+    fn fuzzing_takes_ten_minutes_or_fuzz_seconds() {
         assert_eq!(seconds(None), Ok(600));
         assert_eq!(seconds(Some("")), Ok(600));
         assert_eq!(seconds(Some("10")), Ok(10));

@@ -15,38 +15,40 @@ mod sizes;
 mod supply;
 mod test;
 mod version;
+#[cfg(test)]
+mod wording;
 
 use std::{env, process::ExitCode};
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
 
-  run              install what is missing, build, and serve page and bot at http://127.0.0.1:8080
-  serve [args]     the page, built again whenever you save: `trunk serve` with the project's own tools; the arguments are Trunk's
+  run              install missing tools, build, and serve page and bot at http://127.0.0.1:8080
+  serve [args]     the page, rebuilt when you save: `trunk serve` with the project's own tools; the arguments are Trunk's
   build            the program carrot, and with it the page, into dist/, with compressed files and the headers for static hosts;
                    prints its sizes and fails above budgets.toml
   check [--json] [--deny gaps]
-                   what is wrong with the content, each with code, file, line and column, and hints for its author;
-                   --deny gaps makes errors of what the policy leaves unsaid
+                   errors in the content, with code, file, line and column, and hints for its author;
+                   --deny gaps turns gaps of the policy into errors
   test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
                    end-to-end tests; --full then tries the page in Firefox and the npm package in bundlers and runtimes, compiles the
-                   examples on other frameworks, tries the server by Mozilla's Observatory, behind nginx, among slow clients and for
-                   half an hour, builds all of it twice to compare, and fuzzes whatever parses, with a nightly Rust, for ten minutes
+                   examples on other frameworks, checks the server with Mozilla's Observatory, behind nginx, among slow clients and for
+                   half an hour, compares two builds, and fuzzes every parser, with a nightly Rust, for ten minutes
                    a target
-  advisories       hold the dependencies against the known faults that RustSec lists; fetches them
-  sbom             print what the server and the page's program are made of, as CycloneDX JSON
-  bench [core]     measure what core/benches measures
-  bench page       the page, and the same with ten times the content, in a slow browser on a slow network, against two pages written
-                   by hand; fails where a budget is missed
-  bench bot        the server under load on one core, against checking signatures alone and against an endpoint on Express;
-                   fails where a budget is missed
-  bench serve      the server against nginx, its memory and its start; takes two cores, BENCH_SECONDS=2 for each of five dozen loads
-  setup            install what is missing: for building first, then for testing
-  help             this
+  advisories       check the dependencies for vulnerabilities that RustSec lists; downloads the list
+  sbom             print the components of the server and the page's program, as CycloneDX JSON
+  bench [core]     run the benchmarks of core
+  bench page       measure the page, also with ten times the content, in a slow browser on a slow network, beside two pages written
+                   by hand; fails if a budget is exceeded
+  bench bot        measure the bot under load on one core, beside signature checks alone and an endpoint on Express;
+                   fails if a budget is missed
+  bench serve      measure the server beside nginx, its memory and its start; needs two cores; BENCH_SECONDS=2 for each of 60 loads
+  setup            install missing tools: for building first, then for testing
+  help             print this text
 
 CONTENT_DIR=dir points run, serve, build and check at another content folder; CHROME=path names the browser for test and
-bench page, FIREFOX=path the other one for test --full; FUZZ_SECONDS=60 has each target of test --full fuzzed for a minute,
-SOAK_SECONDS=60 makes its half hour a minute.
+bench page, FIREFOX=path the other one for test --full; FUZZ_SECONDS=60 fuzzes each target of test --full for a minute,
+SOAK_SECONDS=60 shortens its half hour to a minute.
 ";
 
 enum Command {
@@ -61,7 +63,7 @@ enum Command {
         full: bool,
     },
     Bench(Option<String>),
-    /// Not for people: what `run` starts beside the server.
+    /// Internal: `run` starts it beside the server.
     Announce(String),
     Advisories,
     Sbom,
@@ -96,9 +98,9 @@ fn parse(args: &[String]) -> Result<Command, String> {
         ("check", ["--json"]) => Ok(Command::Check { json: true, deny_gaps: false }),
         ("check", ["--deny", "gaps"]) => Ok(Command::Check { json: false, deny_gaps: true }),
         ("check", ["--json", "--deny", "gaps"] | ["--deny", "gaps", "--json"]) => Ok(Command::Check { json: true, deny_gaps: true }),
-        ("check", ["--deny"] | ["--json", "--deny"]) => Err("`check --deny` needs what to deny: `--deny gaps`".to_owned()),
+        ("check", ["--deny"] | ["--json", "--deny"]) => Err("`check --deny` needs a value: `--deny gaps`".to_owned()),
         ("check", ["--deny", what, ..] | ["--json", "--deny", what, ..]) if *what != "gaps" => {
-            Err(format!("`check` cannot deny `{what}`: there is `--deny gaps`"))
+            Err(format!("unknown value `{what}` of `check --deny`: use `--deny gaps`"))
         }
         ("test", []) => Ok(Command::Test { full: false }),
         ("test", ["--full"]) => Ok(Command::Test { full: true }),
@@ -116,9 +118,9 @@ fn parse(args: &[String]) -> Result<Command, String> {
                 _ => &[],
             };
             let unknown = rest.iter().find(|word| !known.contains(word)).or(rest.get(1)).unwrap_or(first);
-            Err(format!("`{name}` does not take `{unknown}`: type `cargo xtask help`"))
+            Err(format!("unknown argument `{unknown}` of `{name}`: type `cargo xtask help`"))
         }
-        _ => Err(format!("there is no command `{name}`: type `cargo xtask help`")),
+        _ => Err(format!("unknown command `{name}`: type `cargo xtask help`")),
     }
 }
 
@@ -143,6 +145,8 @@ fn execute(command: Command) -> Result<ExitCode, String> {
 
 #[cfg(test)]
 mod tests {
+    use expect_test::expect;
+
     use super::*;
 
     fn sentence(line: &str) -> String {
@@ -159,20 +163,42 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_told_in_one_sentence() {
-        assert_eq!(sentence("biuld"), "there is no command `biuld`: type `cargo xtask help`");
-        assert_eq!(sentence("check --jsn"), "`check` does not take `--jsn`: type `cargo xtask help`");
-        assert_eq!(sentence("check --json twice"), "`check` does not take `twice`: type `cargo xtask help`");
-        assert_eq!(sentence("bench disk"), "`bench` does not take `disk`: type `cargo xtask help`");
-        assert_eq!(sentence("check --deny"), "`check --deny` needs what to deny: `--deny gaps`");
-        assert_eq!(sentence("check --json --deny"), "`check --deny` needs what to deny: `--deny gaps`");
-        assert_eq!(sentence("check --deny holes"), "`check` cannot deny `holes`: there is `--deny gaps`");
-        assert_eq!(sentence("check --deny gaps --jsn"), "`check` does not take `--jsn`: type `cargo xtask help`");
+    fn unknown_arguments_are_one_sentence_with_the_way_out() {
+        let lines = [
+            "biuld",
+            "check --jsn",
+            "check --json twice",
+            "bench disk",
+            "check --deny",
+            "check --json --deny",
+            "check --deny holes",
+            "check --deny gaps --jsn",
+        ];
+        let printed: String = lines.iter().map(|line| format!("$ cargo xtask {line}\n{}\n", sentence(line))).collect();
+        expect![[r#"
+            $ cargo xtask biuld
+            unknown command `biuld`: type `cargo xtask help`
+            $ cargo xtask check --jsn
+            unknown argument `--jsn` of `check`: type `cargo xtask help`
+            $ cargo xtask check --json twice
+            unknown argument `twice` of `check`: type `cargo xtask help`
+            $ cargo xtask bench disk
+            unknown argument `disk` of `bench`: type `cargo xtask help`
+            $ cargo xtask check --deny
+            `check --deny` needs a value: `--deny gaps`
+            $ cargo xtask check --json --deny
+            `check --deny` needs a value: `--deny gaps`
+            $ cargo xtask check --deny holes
+            unknown value `holes` of `check --deny`: use `--deny gaps`
+            $ cargo xtask check --deny gaps --jsn
+            unknown argument `--jsn` of `check`: type `cargo xtask help`
+        "#]]
+        .assert_eq(&printed);
         assert_eq!(sentence("serve --port 9000"), "");
     }
 
     #[test]
-    fn whoever_asks_for_help_gets_it() {
+    fn help_is_printed_with_or_without_a_command() {
         for line in ["", "help", "--help", "check --help", "check -h", "run --help"] {
             let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
             assert!(matches!(parse(&args), Ok(Command::Help)), "{line}");

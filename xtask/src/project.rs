@@ -29,13 +29,13 @@ pub(crate) fn in_project(command: &mut Command) {
     }
 }
 
-/// The content folder that the user asks for with `CONTENT_DIR`, from where they stand.
+/// Returns the content folder in `CONTENT_DIR`, relative to the user's folder.
 pub(crate) fn content_dir() -> Option<PathBuf> {
     let dir = env::var_os("CONTENT_DIR").filter(|dir| !dir.is_empty())?;
     Some(env::current_dir().map_or_else(|_| PathBuf::from(&dir), |here| here.join(&dir)))
 }
 
-/// A path as the user would type it from where they stand.
+/// Returns a path relative to the user's folder.
 pub(crate) fn shown(path: &Path) -> String {
     env::current_dir().map_or_else(|_| path.display().to_string(), |here| relative(path, &here).display().to_string())
 }
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_shown_from_where_the_user_stands() {
+    fn paths_are_relative_to_the_users_folder() {
         let shown = |path: &str, here: &str| relative(Path::new(path), Path::new(here)).display().to_string();
         assert_eq!(shown("/home/me/bot/content", "/home/me/bot"), "content");
         assert_eq!(shown("/home/me/bot/content", "/home/me/bot/web/src"), "../../content");

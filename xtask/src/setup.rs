@@ -249,7 +249,7 @@ impl Tool {
             shell::run(cargo.env("CARGO_TARGET_DIR", place.join("target")).env_remove("CARGO_BUILD_TARGET"))
         };
         if install(&["--locked"]).is_err() {
-            // A locked dependency can be missing from a registry's mirror, though a newer or older one would do.
+            // A registry's mirror can lack a locked dependency, although another version would work.
             eprintln!("set-up: that failed; once more, without the lock file of {}", self.package);
             install(&[]).map_err(|_| self.not_installed())?;
         }
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_tool_is_installed_once_over_what_a_killed_set_up_left() {
+    fn a_missing_tool_is_installed_once_over_leftovers() {
         let (tool, home) = tool("install", "1.2.3");
         let cache = home.join("cache");
         // Leftovers of installations that were killed: an empty home, and half a root.

@@ -121,7 +121,7 @@ impl Sizes {
         table
     }
 
-    /// All that a reader is sent; what stands inline is in the HTML.
+    /// Everything that a reader is sent; inline parts count as HTML.
     fn total(&self) -> usize {
         let of_others = [Kind::Element, Kind::Package];
         let parts = self.parts.iter().filter(|(kind, _)| !of_others.contains(kind)).flat_map(|(_, parts)| parts);
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn inline_code_is_told_from_data_and_from_elements_with_longer_names() {
+    fn inline_code_is_not_data_or_longer_named_elements() {
         let html = "<script>one</script><script src=x></script><script type=\"application/json\">{}</script><scripted>no</scripted><script type=module>two</script>";
         assert_eq!(inline(html, "script"), "onetwo");
         assert_eq!(inline("<style>a{}</style><p><style media=print>b{}</style>", "style"), "a{}b{}");

@@ -22,8 +22,7 @@ pub(crate) fn dependencies(deny: &Path) -> Result<(), String> {
 /// `cargo xtask advisories`.
 pub(crate) fn advisories() -> Result<ExitCode, String> {
     let told = shell::run(&mut denied(&setup::cargo_deny()?, &["--locked"], &["advisories"]));
-    told.map(|()| ExitCode::SUCCESS)
-        .map_err(|sentence| format!("{sentence}: either it is told above, or there is no network to fetch them"))
+    told.map(|()| ExitCode::SUCCESS).map_err(|sentence| format!("{sentence}: see above, or connect to the network to fetch them"))
 }
 
 fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
@@ -224,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bill_has_what_runs_and_not_what_builds() {
+    fn the_sbom_has_runtime_and_no_build_dependencies() {
         let lock = project::read("Cargo.lock").unwrap();
         let mut parts = BTreeMap::new();
         let server = gather(&tree("carrot", None).unwrap(), &lock, &mut parts).unwrap();

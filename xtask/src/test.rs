@@ -23,7 +23,9 @@ const NOT_IN_WASM: [&str; 2] = ["pulldown-cmark", "toml"];
 /// `cargo xtask test`.
 pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
     if env::var_os("CONTENT_DIR").is_some_and(|dir| !dir.is_empty()) {
-        return Err("`test` holds the repository's own content against its tests: unset CONTENT_DIR, and use `check` and `build` for other content".into());
+        return Err(
+            "`test` is for the repository's own content: unset CONTENT_DIR, and use `check` and `build` for other content".into()
+        );
     }
     let mut steps = Steps::default();
     let outcome = everything(&mut steps, full);

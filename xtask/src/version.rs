@@ -46,7 +46,7 @@ pub(crate) fn locked(lock: &str, package: &str) -> Result<Version, String> {
     let lock: Lock = toml::from_str(lock).map_err(|error| format!("Cargo.lock cannot be read: {}", error.message()))?;
     let versions: Vec<&str> = lock.package.iter().filter(|entry| entry.name == package).map(|entry| entry.version.as_str()).collect();
     match versions.as_slice() {
-        [version] => Version::parse(version).ok_or(format!("Cargo.lock pins {package} at `{version}`, which is no version")),
+        [version] => Version::parse(version).ok_or(format!("Cargo.lock pins {package} at `{version}`, which is not a version")),
         [] => Err(format!("Cargo.lock pins no {package}: type `cargo generate-lockfile`")),
         _ => Err(format!("Cargo.lock pins {package} more than once ({}): one must go", versions.join(", "))),
     }
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_found_in_what_programs_print() {
+    fn versions_are_found_in_output() {
         assert_eq!(Version::find("trunk 0.21.14\n"), Some(Version(0, 21, 14)));
         assert_eq!(Version::find("v20.20.2"), Some(Version(20, 20, 2)));
         assert_eq!(Version::find("wasm-bindgen 0.2.130 (0123456789 2026-01-01)"), Some(Version(0, 2, 130)));

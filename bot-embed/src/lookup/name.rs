@@ -1,5 +1,5 @@
-//! What people mean by a service, a framework or a kind of data: core's things ([`carrot_core::lookup::things`]), looked up in a
-//! person's language; and how that is written into a custom id.
+//! Looks up services, frameworks and kinds of data ([`carrot_core::lookup::things`]) in a person's language, and writes them into
+//! custom ids.
 
 use carrot_core::{
     lookup::things::{self, Meant},
@@ -12,7 +12,7 @@ use crate::{Spoken, render::limits};
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;
 
-/// What a text means.
+/// The meaning of a text.
 #[derive(Debug, Clone)]
 pub enum Named<'a, T> {
     /// These go by it; one in most cases, several where it is the name of a group.
@@ -21,7 +21,7 @@ pub enum Named<'a, T> {
     Unknown(Vec<&'a T>),
 }
 
-/// What a person means by a text, or a button by a code.
+/// Returns the meaning of a person's text, or of a button's code.
 pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
     if let Some(thing) = T::all(spoken.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
         return Named::Things(vec![thing]);
@@ -38,7 +38,7 @@ pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
     }
 }
 
-/// Whether a text is what [`code`] writes of things that there are.
+/// Returns whether a text is a code of [`code`] for known things.
 pub fn is_code<T: OfKind>(spoken: Spoken<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {
         Some(group) => exactly::<T>(spoken, group).is_ok(),
@@ -54,12 +54,12 @@ pub fn exactly<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Result<Vec<&'a 
     things::exactly(languages(spoken), text)
 }
 
-/// What to suggest while a person types; if nothing is typed, all things in the order of content.
+/// Returns suggestions while a person types; without text, all things in the order of content.
 pub fn suggested<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
     things::suggested(languages(spoken), text)
 }
 
-/// What the code of a group begins with; no id does.
+/// The first character of a group's code. No id begins with it.
 const GROUP: char = '*';
 
 /// How things that a text names are written into a custom id, so that [`named`] understands it again: [`CODE`] characters at most.
@@ -98,7 +98,7 @@ fn short(id: &str) -> String {
     format!("~{hash:016x}")
 }
 
-/// Whether a text is what [`short`] makes of an id.
+/// Returns whether a text is the [`short`] form of an id.
 fn is_short(id: &str, text: &str) -> bool {
     if id.len() <= CODE { id == text } else { text.len() <= CODE && short(id) == text }
 }

@@ -1,4 +1,4 @@
-//! What a person can ask about the bot's own policy: core's topics ([`carrot_core::lookup::topic`]), looked up in a person's language.
+//! Topics of the bot's own policy ([`carrot_core::lookup::topic`]), looked up in a person's language.
 
 use std::borrow::Cow;
 
@@ -16,12 +16,12 @@ pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
     topic::meant(languages(spoken), spoken.words, text)
 }
 
-/// What to suggest while a person types.
+/// Returns suggestions while a person types.
 pub fn suggested<'a>(spoken: Spoken<'a>, text: &str) -> Vec<Topic<'a>> {
     topic::suggested(languages(spoken), spoken.words, text)
 }
 
-/// How a suggestion is written, so that [`meant`] finds it again: its id; behind a `#` if the id itself means something else.
+/// Writes a suggestion so that [`meant`] finds it again: its id, with a `#` if the id itself means something else.
 pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
     match meant(spoken, topic.id()) {
         Meant::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),
@@ -29,7 +29,7 @@ pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
     }
 }
 
-/// How a topic is shown among others: by its name, and by its id too if another topic has that name or that id.
+/// Returns the name of a topic, with its id if another topic has that name or id.
 pub fn label(spoken: Spoken<'_>, topic: Topic<'_>) -> String {
     topic::label(languages(spoken).own, spoken.words, topic)
 }

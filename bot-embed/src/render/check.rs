@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn every_breach_is_told() {
+    fn every_breach_is_reported() {
         assert_eq!(breaches(&message()), [""; 0]);
         let inner = "/data/components/0/components";
         let text = |n: usize| json!({ "type": 10, "content": "x".repeat(n) });

@@ -11,7 +11,7 @@ use twilight_model::{
 use super::{
     Form, Standing,
     limits::{self, shorten},
-    paging::{Frame, Sheet, small},
+    paging::{Frame, PageBuilder, small},
     short::Short,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Frame {
-    pub(super) fn components(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: Standing<'_>) -> InteractionResponseData {
         let mut components = vec![shown(format!("## {}", self.title))];
         let mut before: Option<Kind> = None;
         for (kind, content) in sheet.pieces {
@@ -90,7 +90,7 @@ pub(super) fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
         // More than fit into one menu go on in the next.
         parts.extend(menu.choices.chunks(limits::OPTIONS).enumerate().map(|(index, choices)| (index, rank, menu, choices)));
     }
-    // Where there is no room for all, each menu has its first part before any has its second.
+    // If there is no room for all, each menu gets its first part before any gets its second.
     parts.sort_by_key(|(index, rank, ..)| (*index, *rank));
     parts.truncate(rows);
     parts.sort_by_key(|(index, rank, ..)| (*rank, *index));

@@ -10,13 +10,13 @@ use super::{
     components::{buttons, menus},
     limits::shorten,
     markdown,
-    paging::{Frame, GAP, Sheet},
+    paging::{Frame, GAP, PageBuilder},
     short::{NOTE, Short},
 };
 use crate::reply::Reply;
 
 impl Frame {
-    pub(super) fn embed(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>) -> InteractionResponseData {
+    pub(super) fn embed(&self, reply: &Reply, sheet: PageBuilder, at: Standing<'_>) -> InteractionResponseData {
         let footer = self.small_print(reply, at).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
         let description = sheet.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
         embedded(reply, self.title.clone(), description, footer, at)

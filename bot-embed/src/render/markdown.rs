@@ -43,11 +43,11 @@ pub fn unmarked(text: &str) -> String {
 
 struct Writer {
     out: String,
-    /// What every line of the block at hand begins with.
+    /// The prefix of every line of the current block.
     prefix: String,
-    /// Whether a `-`, `#`, `>` or number would mean something here.
+    /// True if a `-`, `#`, `>` or number would have a meaning here.
     line_start: bool,
-    /// Whether this is the text of a link, where Discord reads no escaped brackets.
+    /// True inside the text of a link, where Discord reads no escaped brackets.
     in_link: bool,
 }
 
@@ -247,8 +247,8 @@ impl Writer {
     }
 }
 
-/// Whether a character keeps Discord from showing `[label](<address>)` as a link: it shows backslashes in the label as they are, and
-/// shows the whole as plain text if the label has an emoji or is not on one line.
+/// Returns whether a character keeps Discord from showing `[label](<address>)` as a link: it shows backslashes in the label as they
+/// are, and shows the whole as plain text if the label has an emoji or a line break.
 fn breaks_label(c: char) -> bool {
     matches!(
         c,
@@ -258,7 +258,7 @@ fn breaks_label(c: char) -> bool {
     )
 }
 
-/// Whether a byte is a character that means nothing to Discord within a line, wherever it stands.
+/// Returns whether a byte is a character without a meaning in Discord's Markdown, anywhere in a line.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' | b',' | b';' | b'(' | b')' | b'-' | b'/' | b'\'' | b'"' | b'?' | b'!')
 }
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn links_show_where_they_lead() {
+    fn links_show_their_address() {
         assert_eq!(link("https://a.example/b_c", "here"), "[here](<https://a.example/b_c>)");
         assert_eq!(link("https://a.example/)<b>", "a [b]"), "[a (b)](<https://a.example/%29%3Cb%3E>)");
         assert_eq!(link("https://a.example", "https://a.example"), "<https://a.example>");

@@ -27,7 +27,7 @@ use crate::{
 use limits::shorten;
 use paging::Frame;
 
-/// How a reply comes to the person.
+/// The way in which a reply is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// As a new message.
@@ -36,7 +36,7 @@ pub enum Delivery {
     Update,
 }
 
-/// What a message is made of.
+/// The form of a message.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Form {
     /// Components alone (V2).
@@ -46,12 +46,12 @@ pub enum Form {
     Embed,
 }
 
-/// How replies are shown: their form, and the page that they link to.
+/// Settings for showing replies: their form, and the page that they link to.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Display<'a> {
     /// The form.
     pub form: Form,
-    /// Where the page is published; none: replies have no link.
+    /// The address of the published page; with `None`, replies have no link.
     pub page: Option<&'a Page>,
 }
 
@@ -134,7 +134,7 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
     all
 }
 
-/// How many pages a view of a reply has in a form.
+/// Returns the number of pages of a reply's view in a form.
 pub fn pages(reply: &Reply, view: View, form: Form) -> usize {
     match reply.nearest(view) {
         View::Short => 1,

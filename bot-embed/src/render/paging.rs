@@ -22,20 +22,20 @@ const TITLE: usize = limits::EMBED_TITLE;
 /// The characters of what marks a title.
 const TITLE_MARK: usize = "## ".len();
 const NOTE: usize = 600;
-/// Room for what stands above the text of a passage; what is longer is told in the text.
+/// Room for the lines above a passage's text; longer lines become part of the text.
 const LINE: usize = 400;
 
-/// What stands on every page, and the room that it leaves.
+/// The frame of every page, and the remaining room.
 pub(super) struct Frame {
     form: Form,
     pub(super) title: String,
     notes: Vec<String>,
-    room: Room,
+    room: Budget,
 }
 
 /// Room for text.
 #[derive(Debug, Clone, Copy)]
-struct Room {
+struct Budget {
     text: usize,
     bytes: usize,
     /// Text displays and rules.
@@ -53,22 +53,24 @@ impl Frame {
             notes.iter().cloned().chain([reply.words.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
         let room = match form {
             // The container itself; the title; the small print and its rule; rows of menus; the row of buttons.
-            Form::Components => Room {
+            Form::Components => Budget {
                 text: limits::TEXT - TITLE_MARK - length(&title) - small_print.iter().map(|it| length(it) + 1).sum::<usize>(),
                 bytes: limits::TEXT_BYTES - TITLE_MARK - title.len() - small_print.iter().map(|it| it.len() + 1).sum::<usize>(),
                 places: limits::COMPONENTS - 1 - 1 - 2 - 2 * menu_rows(form) - (1 + limits::BUTTONS),
                 one: limits::TEXT_DISPLAY,
             },
-            Form::Embed => Room { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION },
+            Form::Embed => {
+                Budget { text: limits::DESCRIPTION, bytes: limits::TEXT_BYTES, places: usize::MAX, one: limits::DESCRIPTION }
+            }
         };
         Self { form, title, notes, room }
     }
 
     /// The passages of a view, page by page.
-    pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<Sheet> {
-        let mut pages = vec![Sheet::new(self.room, self.form)];
+    pub(super) fn sheets(&self, reply: &Reply, view: View) -> Vec<PageBuilder> {
+        let mut pages = vec![PageBuilder::new(self.room, self.form)];
         let mut set = |passage: &Passage| {
-            let fresh = Sheet::new(self.room, self.form);
+            let fresh = PageBuilder::new(self.room, self.form);
             let mut rest = Cow::Borrowed(passage.body.as_slice());
             let mut body = markdown::blocks(&rest);
             let mut goes_on = false;
@@ -89,13 +91,13 @@ impl Frame {
                     }
                     None if sheet.pieces.is_empty() => return,
                     None => {
-                        pages.push(Sheet::new(self.room, self.form));
+                        pages.push(PageBuilder::new(self.room, self.form));
                         goes_on = false;
                     }
                 }
             }
         };
-        // What does not fit into a line or into the small print is told in full.
+        // Show in full a title that does not fit into its line.
         if markdown::line(&reply.title) != self.title && !reply.title.trim().is_empty() {
             set(&Passage { body: vec![paragraph(&reply.title)], ..Passage::default() });
         }
@@ -106,7 +108,7 @@ impl Frame {
         pages
     }
 
-    pub(super) fn message(&self, reply: &Reply, sheet: Sheet, at: Standing<'_>, delivery: Delivery) -> InteractionResponse {
+    pub(super) fn message(&self, reply: &Reply, sheet: PageBuilder, at: Standing<'_>, delivery: Delivery) -> InteractionResponse {
         let data = match self.form {
             Form::Components => self.components(reply, sheet, at),
             Form::Embed => self.embed(reply, sheet, at),
@@ -135,9 +137,9 @@ pub(super) fn sent(mut data: InteractionResponseData, delivery: Delivery) -> Int
 /// Between two pieces of an embed's text.
 pub(super) const GAP: &str = "\n\n";
 
-/// A page being set: its pieces, the room that is left, and what is told already on it.
+/// A page under construction: its pieces, the remaining room, and everything that is already on it.
 #[derive(Default)]
-pub(super) struct Sheet {
+pub(super) struct PageBuilder {
     pub(super) pieces: Vec<(Kind, String)>,
     text: usize,
     bytes: usize,
@@ -150,10 +152,10 @@ pub(super) struct Sheet {
     byline: Option<String>,
 }
 
-impl Sheet {
-    fn new(room: Room, form: Form) -> Self {
+impl PageBuilder {
+    fn new(room: Budget, form: Form) -> Self {
         let gap = if form == Form::Embed { GAP.len() } else { 0 };
-        let Room { text, bytes, places, one } = room;
+        let Budget { text, bytes, places, one } = room;
         Self { text, bytes, places, one, half: text / 2, gap, ..Self::default() }
     }
 
@@ -161,8 +163,8 @@ impl Sheet {
         self.text < self.half
     }
 
-    /// A passage as it would stand here: below one on the same page it shares what is told already. `goes_on`: it is the rest of the
-    /// passage that was set just before, on this page.
+    /// Writes a passage at this place: below another one on the same page, it does not repeat shared lines. `goes_on`: it is the rest
+    /// of the previous passage on this page.
     fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
         let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
         // One line for each party: two parties never run into one sentence.
@@ -193,7 +195,7 @@ impl Sheet {
         fits.then_some((text, bytes))
     }
 
-    /// Whether what comes next is parted from what stands before it.
+    /// Returns whether the next passage is separated from the previous one.
     fn needs_rule(&self, kind: Kind) -> bool {
         self.pieces.last().is_some_and(|(before, _)| *before != kind)
     }
@@ -223,7 +225,7 @@ impl Sheet {
     }
 }
 
-/// A passage whose lines above its text are short enough for any page: what is not is told in its text.
+/// Moves lines above a passage's text into the text if they are too long for a page.
 fn in_lines(passage: &Passage) -> Cow<'_, Passage> {
     // An escaped text is twice as long at most.
     let is_long = |text: &String| 2 * text.len() > LINE && length(&markdown::line(text)) > LINE;

@@ -16,10 +16,10 @@ use crate::{
 /// The longest title, source and note, in characters; the pages behind the short answer have them in full. About the host's services,
 /// titles name several things, of which kinds of data have long names.
 const TITLE: usize = 140;
-const TITLE_COMPLIANCE: usize = 200;
+const TITLE_COMPLIANCE: usize = 210;
 const SOURCE: usize = 190;
 pub(super) const NOTE: usize = 220;
-/// What follows text that is cut.
+/// The mark at the end of a cut text.
 const MORE: &str = " …";
 /// The least of an answer, in characters, that is shown before a promise of the host takes its place.
 const LEAST: usize = 160;

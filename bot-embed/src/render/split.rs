@@ -3,7 +3,7 @@
 
 use carrot_core::text::{Block, Inline};
 
-/// How good a place is to break at; the later, the better.
+/// The quality of a place to break at. Later variants are better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Grade {
     Character,
@@ -95,7 +95,7 @@ impl Places {
     }
 }
 
-/// How good it is to break behind a character.
+/// Returns the quality of a break after a character.
 fn behind(c: char, before: Option<char>) -> Grade {
     match c {
         '。' | '！' | '？' => Grade::Sentence,
@@ -110,11 +110,11 @@ fn behind(c: char, before: Option<char>) -> Grade {
 
 /// Blocks cut behind so many characters.
 fn cut(blocks: &[Block], at: usize) -> (Vec<Block>, Vec<Block>) {
-    let mut knife = Knife { left: at };
-    knife.blocks(blocks)
+    let mut splitter = Splitter { left: at };
+    splitter.blocks(blocks)
 }
 
-/// Whether there is nothing to see.
+/// Returns whether there is nothing visible.
 fn is_blank(inlines: &[Inline]) -> bool {
     inlines.iter().all(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => text.trim().is_empty(),
@@ -123,12 +123,12 @@ fn is_blank(inlines: &[Inline]) -> bool {
     })
 }
 
-struct Knife {
+struct Splitter {
     /// The characters that still belong to the head.
     left: usize,
 }
 
-impl Knife {
+impl Splitter {
     fn blocks(&mut self, blocks: &[Block]) -> (Vec<Block>, Vec<Block>) {
         let (mut head, mut tail) = (Vec::new(), Vec::new());
         for block in blocks {
@@ -148,7 +148,7 @@ impl Knife {
             Block::Paragraph(inlines) => {
                 let (head, tail) = self.inlines(inlines);
                 let some = |inlines: Vec<Inline>| (!inlines.is_empty()).then_some(Block::Paragraph(inlines));
-                // What nobody sees begins no page.
+                // Invisible text does not begin a page.
                 (some(head), some(if is_blank(&tail) { Vec::new() } else { tail }))
             }
             Block::List { start, items } => {
@@ -162,7 +162,7 @@ impl Knife {
                     let (before, behind) = self.blocks(item);
                     if !before.is_empty() {
                         head.push(before);
-                        // What is left of an item keeps its number.
+                        // The rest of an item keeps its number.
                         next = next.map(|next| if behind.is_empty() { next.saturating_add(1) } else { next });
                     }
                     if !behind.is_empty() {
@@ -216,7 +216,7 @@ impl Knife {
                 }
             }
         }
-        // A break at the end of a page is none.
+        // A line break at the end of a page is dropped.
         if !tail.is_empty() && head.last() == Some(&Inline::Break) {
             head.pop();
         }
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn form_stands_in_both_halves() {
+    fn both_halves_keep_the_format() {
         let strong = [Block::Paragraph(vec![Inline::Strong(vec![Inline::Text("One. Two.".to_owned())])])];
         let (head, tail) = split(&strong, 99, |head| plain(head).len() <= 5).unwrap();
         assert_eq!(head, [Block::Paragraph(vec![Inline::Strong(vec![Inline::Text("One. ".to_owned())])])]);

@@ -11,7 +11,7 @@ use super::{
 use crate::lookup::topic::Topic;
 
 impl<'a> Composer<'a> {
-    /// Whether a kind of data is collected, and the other kinds that were asked about.
+    /// Answers whether a kind of data is collected, and lists the other kinds in the question.
     pub(super) fn kinds(mut self, kind: &'a DataKind, also: &[Topic<'a>]) -> Reply {
         let others = also.iter().filter_map(|topic| if let Topic::Kind(other) = topic { Some(*other) } else { None });
         let kinds: Vec<_> = std::iter::once(kind).chain(others).collect();
@@ -36,7 +36,7 @@ impl<'a> Composer<'a> {
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
         let related = self.related(self.words.menu_also(), &topics);
         let mut reply = self.finish(title, Some(related));
-        // A kind of data is no element of the page; its list is.
+        // The page has no element for a kind of data, but one for the list.
         reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());
         reply
     }
@@ -100,7 +100,7 @@ impl<'a> Composer<'a> {
         self.policy.inventory.items.iter().filter(is).collect()
     }
 
-    /// What is not stated of items: one sentence.
+    /// Names the facts that are not stated about items, in one sentence.
     fn unstated(&self, items: &[&DataItem]) -> String {
         let whole = &self.policy.inventory.whole;
         let words = self.words;

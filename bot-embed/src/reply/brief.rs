@@ -11,14 +11,14 @@ use super::{
     text::{bullets, emphasis, paragraph, text},
 };
 
-/// The short answer of a reply. Whoever shows it cuts it to [`crate::render::limits`]: the pages behind it have everything.
+/// The short answer of a reply. A renderer cuts it to [`crate::render::limits`]; the pages have everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brief {
     /// The answer, the weightiest first.
     pub body: Vec<Block>,
     /// A promise that the host makes to its own customers, in one line.
     pub beside: Option<Beside>,
-    /// Whose statement the answer is, and the date of its source: one small line.
+    /// The party of the answer and the date of its source, in one small line.
     pub source: Option<String>,
     /// The one menu below the answer.
     pub menu: Option<Menu>,
@@ -27,7 +27,8 @@ pub struct Brief {
 /// A statement of the host that answers nothing, named in one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
-    /// Who promises it to whom, and the date of its source: "Salesforce to its own customers, not to you (19 March 2024)".
+    /// The party that promises it, the people to whom, and the date of its source: "Salesforce to its own customers, not to you (19
+    /// March 2024)".
     pub lead: String,
     /// The statement's title.
     pub title: String,

@@ -1,4 +1,4 @@
-//! What all replies are composed with: passages for statements, each with its party and source, and the frame around them.
+//! Parts of all replies: passages for statements, each with its party and source, and the frame around them.
 
 use carrot_core::{Citation, Extent, PartyKind, Policy, Question, SourceKind, Statement, text::Inline, words::Words};
 
@@ -10,12 +10,12 @@ use super::{
 };
 use crate::{Spoken, lookup::topic::Topic};
 
-/// Whose a statement is, and where it is from.
+/// The party and source of a statement.
 #[derive(Debug, Clone)]
 pub(crate) struct Said {
-    /// What has to be said of one that is not the bot's.
+    /// The introduction of a statement that is not the bot's.
     pub(super) lead: Option<String>,
-    pub(super) byline: String,
+    pub(crate) byline: String,
 }
 
 impl Said {
@@ -60,7 +60,7 @@ pub(super) struct Composer<'a> {
     pub(super) topic: Topic<'a>,
     pub(super) brief: Brief,
     pub(super) passages: Vec<Passage>,
-    /// Whether something of it stands in another language than the interface.
+    /// True if a part of it is in another language than the interface.
     pub(super) foreign: bool,
 }
 
@@ -158,7 +158,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// What has to be said of a statement that is not the bot's.
+    /// Returns the introduction of a statement that is not the bot's.
     pub(super) fn whose(&self, statement: &Statement) -> Option<String> {
         self.spoken.edition.said(self.words, &statement.id)?.lead.clone()
     }
@@ -171,7 +171,8 @@ impl<'a> Composer<'a> {
         cited(self.policy, self.words, cites)
     }
 
-    /// What stands beside a silence and answers nothing: the host's promises, and then what is nobody's promise or the bot's own.
+    /// Adds statements that are related to a gap but do not fill it: the host's promises, then statements that are not promises, or the
+    /// bot's own.
     pub(super) fn beside(&mut self, statements: impl Iterator<Item = &'a Statement>) {
         let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_hosts(statement));
         self.headed(Kind::Beside, self.words.beside_hosts(), &hosts);

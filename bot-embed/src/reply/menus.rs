@@ -11,16 +11,16 @@ use crate::lookup::topic::{self, Topic};
 pub struct Menu {
     /// Which menu it is.
     pub id: MenuId,
-    /// What stands in it while nothing is chosen.
+    /// The text while nothing is chosen.
     pub placeholder: &'static str,
-    /// What can be chosen, each once; shared, because most replies lead to the same.
+    /// The choices, each once; shared, because most replies have the same.
     pub choices: Arc<[Choice]>,
 }
 
 /// Which menu it is; each stands at most once in a reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MenuId {
-    /// What belongs to this very reply.
+    /// Choices for this reply alone.
     Related,
     /// The questions.
     Questions,
@@ -64,21 +64,20 @@ impl MenuId {
 /// Something to go on to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What stands for it when it is chosen: an id, or [`NOTHING`].
+    /// The value of the choice: an id, or [`NOTHING`].
     pub id: String,
     /// Its name.
     pub name: String,
-    /// What is known of it beforehand.
+    /// A short description.
     pub about: Option<&'static str>,
-    /// Whether it is what the reply is about.
+    /// True if the reply is about it.
     pub chosen: bool,
 }
 
 /// The choice not to ask for any service, framework or kind of data.
 pub const NOTHING: &str = "-";
 
-/// The menus below all that is told of the policy: the questions, each with how far it is answered (in the order of content), and the
-/// sections.
+/// The menus below every reply about the policy: the questions with their extents, in the order of content, and the sections.
 pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) -> [Menu; 2] {
     let extent = |topic: &Topic<'_>| {
         let at = policy.questions.iter().position(|question| question.id == *topic.id())?;

@@ -1,16 +1,17 @@
-//! From what is asked to what is said: pure, in plain data, with no word of Discord.
+//! From a request to a reply: pure, in plain data, without Discord.
 //!
-//! 1. [`crate::lookup::topic`] says what is meant; for `/compliance`, [`crate::lookup::name`] does.
-//! 2. A reply is composed of passages, the short answer first: what the bot says; where it is silent, that it is, and who asks for it;
-//!    what the host promises its own customers, named as that; our readings, named as ours.
+//! 1. [`crate::lookup::topic`] finds the topic; for `/compliance`, [`crate::lookup::name`] does.
+//! 2. A reply consists of passages, the short answer first: the bot's statements; for a gap, the rules that require it; the host's
+//!    promises to its own customers, marked as such; our readings, marked as ours.
 //! 3. Menus lead on, so that everything can be reached without typing.
 //!
-//! The first message shows a short answer ([`Brief`]); buttons open the passages, by [`View`]. Passages are all that there is to say,
-//! however long. Whoever shows them ([`crate::render`]) breaks them into pages, and leaves out what a passage shares with the one before
-//! it on the same page: each passage bears its own heading, party and source.
+//! The first message shows a short answer ([`Brief`]); buttons open the passages, by [`View`]. Passages have the whole answer, however
+//! long. [`crate::render`] splits them into pages, and leaves out the lines that a passage shares with the one before it on the same
+//! page: each passage has its own heading, party and source.
 
 mod asked;
 mod brief;
+mod changes;
 mod compliance;
 mod composer;
 mod menus;
@@ -28,12 +29,13 @@ use crate::{
     },
 };
 pub use brief::{Beside, Brief};
+pub use changes::{CHANGES, Changes, ChangesText, EditionText};
 use composer::Composer;
 pub(crate) use composer::Said;
 pub(crate) use menus::standing_menus;
 pub use menus::{Choice, Menu, MenuId, NOTHING};
 
-/// What is asked.
+/// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request<'a> {
     /// `/privacy`: the bot's own policy, as a whole or about a topic, in whatever words.
@@ -59,10 +61,10 @@ pub enum Request<'a> {
     Unknown,
 }
 
-/// What is said.
+/// A reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// The language of the interface, for what whoever shows it has to say besides.
+    /// The language of the interface, for texts that a renderer adds.
     pub words: Words,
     /// The heading: the question as it was asked, or as it was understood.
     pub title: String,
@@ -72,18 +74,18 @@ pub struct Reply {
     pub passages: Vec<Passage>,
     /// The line that says so, where some of it stands in another language than the interface.
     pub untranslated: Option<&'static str>,
-    /// What stands below everything: what this restatement is, and is not.
+    /// The note below everything: the disclaimer of this summary.
     pub note: String,
     /// The menus below the pages; the short answer has one of its own.
     pub menus: Vec<Menu>,
     /// The anchor on the page where this stands; none: the page as a whole.
     pub anchor: Option<String>,
-    /// What to ask for to be told the same again.
+    /// The request that leads to the same reply again.
     pub place: Place,
 }
 
 impl Reply {
-    /// Whether a view has anything to show.
+    /// Returns whether a view has any content.
     pub fn has(&self, view: View) -> bool {
         view == View::Short || self.passages.iter().any(|passage| passage.view == view)
     }
@@ -102,7 +104,7 @@ pub enum View {
     /// The texts in full, each with its party and source.
     #[default]
     Details,
-    /// Who claims what, and the passages to look in.
+    /// The claims with their parties, and the closest passages.
     Evidence,
     /// The rules that ask for what is not, or not fully, stated.
     Rules,
@@ -133,7 +135,7 @@ impl View {
     }
 }
 
-/// What a reply is about, as far as its buttons and menus have to say when they are used.
+/// The subject of a reply, as its buttons and menus name it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The topic with that id.
@@ -165,7 +167,7 @@ impl Place {
 /// A part of a reply that stands or falls as one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
-    /// What it is.
+    /// The kind of passage.
     pub kind: Kind,
     /// The view that shows it.
     pub view: View,
@@ -175,28 +177,33 @@ pub struct Passage {
     pub lead: Option<String>,
     /// The statement's own title.
     pub title: Option<String>,
-    /// Whose it is and where it is said.
+    /// The party and the source.
     pub byline: Option<String>,
     /// The text.
     pub body: Vec<Block>,
 }
 
-/// What a passage is. Hosts may part kinds from each other; nothing else depends on it.
+/// The kind of a passage. Renderers may separate kinds; nothing else depends on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// What is said to what was asked.
+    /// An answer to the request.
     #[default]
     Answer,
-    /// What is not said, and who asks for it.
+    /// A gap, and the rules that require it.
     Silence,
-    /// What somebody else promises to somebody else.
+    /// A promise of another party to other people.
     Beside,
     /// Our reading.
     Reading,
 }
 
-/// What the content says to what is asked, to somebody whom it is told to in a language.
+/// Answers a request from the content, for a person in a language.
 pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
+    if let Request::Privacy { topic: Some(topic) } | Request::Topic { id: topic } = request
+        && let Some(reply) = changes::reply(spoken, topic)
+    {
+        return reply;
+    }
     match request {
         Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {

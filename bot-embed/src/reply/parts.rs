@@ -14,7 +14,7 @@ use super::{
 };
 use crate::lookup::topic::Topic;
 
-/// How many silences the short overview names.
+/// Maximum number of gaps that the short overview names.
 const SILENCES: usize = 4;
 
 impl<'a> Composer<'a> {
@@ -77,7 +77,7 @@ impl<'a> Composer<'a> {
         vec![bullets(lines.into_iter())]
     }
 
-    /// What is collected, parts below what they are parts of.
+    /// Lists the collected data, with parts below their whole.
     fn items(&self) -> Block {
         let items = &self.policy.inventory.items;
         bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
@@ -88,7 +88,7 @@ impl<'a> Composer<'a> {
         }))
     }
 
-    /// What the policy does not say, or says in part, under each rule that asks for it.
+    /// Lists the gaps of the policy, by the rules that require them.
     pub(super) fn unsaid(mut self) -> Reply {
         let gaps: Vec<Gap<'a>> = self.policy.gaps().collect();
         for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {

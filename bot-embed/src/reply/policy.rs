@@ -17,7 +17,7 @@ use crate::{
     render::limits::{self, shorten},
 };
 
-/// How many topics to try are listed, by what fits of their names; the menu has more.
+/// Number of suggested topics in the text; the menu has more.
 const TRIES: usize = 4;
 
 impl<'a> Composer<'a> {
@@ -40,7 +40,7 @@ impl<'a> Composer<'a> {
             Topic::Kind(kind) => return self.kinds(kind, &[]),
             Topic::General(question) => self.general(question),
         };
-        // What else was found says more of what was meant than what this reply leads to by itself.
+        // Other matches are closer to the text than the related topics of this reply.
         if let Some(also) = also {
             reply.menus.retain(|menu| menu.id != MenuId::Related);
             reply.brief.menu = Some(also.clone());
@@ -49,7 +49,7 @@ impl<'a> Composer<'a> {
         reply
     }
 
-    /// What a rule asks: how far it is answered, in which places it is asked, and when.
+    /// Describes a requirement: the extent of its answer, its places in the rule, and when it applies.
     pub(super) fn asked(&self, gap: &Gap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
         let partly = if gap.extent == Extent::Partial { self.words.open_in_part() } else { "" };
@@ -260,7 +260,7 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn nothing_found(mut self, typed: &str, near: &[Topic<'a>]) -> Reply {
-        // Where nothing is near, the questions are what there is; their menu stands in every reply.
+        // Without similar topics, suggest the questions; their menu is in every reply.
         let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
         tries.iter().take(TRIES).for_each(|topic| self.shows(topic.id()));
         self.brief.body = vec![

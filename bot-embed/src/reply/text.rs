@@ -4,7 +4,7 @@ use carrot_core::text::{Block, Inline};
 
 use crate::render::limits::shorten;
 
-/// What somebody typed, as far as one wants to read it again.
+/// Returns the typed text, shortened for showing it again.
 pub(super) fn shown(typed: &str) -> String {
     shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80)
 }

@@ -417,7 +417,7 @@ pub(crate) fn bilingual() -> Content {
     parsed(&[files(), french.to_vec()].concat())
 }
 
-/// Where the page of the fictional bot is.
+/// The address of the fictional bot's page.
 pub(crate) fn page() -> Page {
     "https://turnip.example".parse().unwrap()
 }

@@ -1,4 +1,4 @@
-//! The parts of the page that do not depend on content: its wasm, JavaScript and CSS, and the npm package around the content.
+//! Parts of the page that do not depend on content: its wasm, JavaScript and CSS, and the npm package without its content.
 //!
 //! `cargo xtask build` writes them to a folder and builds the program with it (`CARROT_ASSETS`, see build.rs).
 

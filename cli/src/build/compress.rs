@@ -1,4 +1,4 @@
-//! Compressed files beside the others: `a.br` and `a.gz` beside each `a` that shrinks.
+//! Compresses files: `a.br` and `a.gz` beside each `a` that shrinks.
 
 use std::{
     collections::BTreeMap,
@@ -12,14 +12,14 @@ use carrot_web::render::Files;
 
 use super::out::Out;
 
-/// The endings of files that shrink.
+/// Endings of files that shrink.
 const SHRINK: [&str; 13] = ["bin", "css", "csv", "html", "js", "json", "md", "mjs", "svg", "ts", "txt", "wasm", "xml"];
 
-/// Returns the compressed forms of files. What the folder has already of the same bytes is taken from there, because compressing
-/// takes most of the time of a build.
+/// Returns the compressed forms of files. Reuses those of an earlier build that unpack to the same bytes, because compressing takes most of
+/// the time of a build.
 pub(super) fn compress(files: &Files, out: &Out) -> io::Result<Files> {
     let mut jobs: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| shrinks(path)).collect();
-    // The largest come first, so that no core is left alone with one at the end.
+    // The largest come first, so that all cores finish at about the same time.
     jobs.sort_by_key(|(path, bytes)| (bytes.len(), *path));
     let jobs = Mutex::new(jobs);
     let next = || jobs.lock().ok()?.pop();

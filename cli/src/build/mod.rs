@@ -60,9 +60,10 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let out = Out::open(out)?;
     let editions = content.editions()?;
     let (assets, package) = assets::load(assets.as_deref())?;
-    let package = package::files(package, &editions, &typed)?;
+    let history = content.history();
+    let package = package::files(package, &editions, history.as_ref(), &typed)?;
     let discord = replies::ask(&editions, page.as_ref())?;
-    let options = Options { public_url: folder, discord, page_alone: false };
+    let options = Options { public_url: folder, discord, history, page_alone: false };
     let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
     files.extend(package);
     let manifest = manifest(&out, &files)?;

@@ -25,7 +25,7 @@ pub(super) struct Out {
 }
 
 impl Out {
-    /// Looks at a folder, which may be missing, and changes nothing.
+    /// Reads the state of a folder, which may be missing. Changes nothing.
     pub(super) fn open(dir: PathBuf) -> Result<Self, Failure> {
         let mut out = Self { ours: BTreeSet::new(), foreign: BTreeMap::new(), dir };
         let shown = out.shown();
@@ -68,7 +68,7 @@ impl Out {
         self.ours.contains(path).then(|| fs::read(self.dir.join(path)).ok()).flatten()
     }
 
-    /// Writes the files that are not there with the same bytes, and removes those of an earlier build that are no longer of the site.
+    /// Writes the files that are missing or differ, and removes those of an earlier build that the site no longer has.
     pub(super) fn write(&self, files: &Files) -> Result<(), Failure> {
         if let Some(path) = files.keys().find_map(|path| self.in_the_way_of(path)) {
             return Err(Failure::Other(format!(
@@ -79,7 +79,7 @@ impl Out {
         let list = |paths: &BTreeSet<&str>| paths.iter().flat_map(|path| [*path, "\n"]).collect::<String>().into_bytes();
         let new: BTreeSet<&str> = files.keys().map(String::as_str).collect();
         let both = new.iter().copied().chain(self.ours.iter().map(String::as_str)).collect();
-        // Old and new first: whatever a build that is cut short leaves behind, the next one knows it.
+        // The list contains old and new files first, so that the next build knows the files of an interrupted one.
         self.put(LIST, &list(&both))?;
         for path in self.ours.iter().filter(|path| !new.contains(path.as_str())) {
             self.remove(path)?;
@@ -95,7 +95,7 @@ impl Out {
         self.put(LIST, &list(&new))
     }
 
-    /// Returns what is not ours and in the way of a file: another file of its name, or a file with the name of a folder above it.
+    /// Returns the foreign file that prevents writing a file: one with its name, or one with the name of a folder above it.
     fn in_the_way_of<'a>(&self, path: &'a str) -> Option<&'a str> {
         let above = path.match_indices('/').map(|(at, _)| &path[..at]).find(|above| self.foreign.get(*above) == Some(&false));
         above.or_else(|| self.foreign.contains_key(path).then_some(path))
@@ -107,7 +107,7 @@ impl Out {
         written.map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", place.display())))
     }
 
-    /// Removes a file, and the folders that are empty then.
+    /// Removes a file, and its folders if they are empty then.
     fn remove(&self, path: &str) -> Result<(), Failure> {
         let place = self.dir.join(path);
         match fs::remove_file(&place) {
@@ -117,7 +117,7 @@ impl Out {
             _ => {}
         }
         let above = place.ancestors().skip(1).take_while(|above| *above != self.dir);
-        // A folder with something else in it is not removed.
+        // Stops at the first folder that is not empty.
         let _ = above.map(fs::remove_dir).take_while(Result::is_ok).count();
         Ok(())
     }
@@ -128,8 +128,8 @@ fn is_inside(path: &str) -> bool {
     path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }
 
-/// Finds all files and folders, by path, and whether each is a folder. Names that begin with a dot are passed over, such as `.git`. A link
-/// counts as a file.
+/// Finds all files and folders, by path, and whether each is a folder. Skips names that begin with a dot, such as `.git`. A link counts as a
+/// file.
 fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, bool>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;

@@ -24,7 +24,7 @@ impl Request {
     }
 }
 
-/// What to answer: status, more of the head, and the body.
+/// The response: status, further header lines, and the body.
 pub(crate) type Answer = (u16, String, String);
 
 pub(crate) fn json(status: u16, body: &Value) -> Answer {

@@ -1,8 +1,8 @@
-//! Which service is covered by which framework: what we conclude from the claims that content carries.
+//! Coverage of services by frameworks: our conclusions from the claims in content.
 //!
-//! Silence is never a «no»: without a claim a cell is unstated. Only a claim that *denies* excludes, and where one denies what another
-//! claims, the cell is disputed: both are given, and nothing is decided between them. What the services run on is inherited and never
-//! a service's own; what a company has for its own business says nothing about a service.
+//! A missing claim never means "no": the cell is unstated. Only a claim that *denies* excludes; if one claim denies what another one
+//! states, the cell is disputed, and both are shown. Claims about the infrastructure are inherited and never a service's own; claims
+//! about the company itself do not apply to services.
 
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
@@ -17,7 +17,7 @@ use crate::{
 pub struct Coverage<'a> {
     /// The conclusion.
     pub status: Status<'a>,
-    /// The only regions in which it is covered, where every claim that stands is limited to some; elsewhere it is unstated.
+    /// The only regions in which it is covered, if every standing claim is limited to some; elsewhere it is unstated.
     pub only_in: Option<Condition<'a>>,
     /// The claims about this service that decide the status, each with its own scope and party.
     pub claims: Vec<Attested<'a>>,
@@ -149,7 +149,7 @@ pub(crate) fn reaches(claim: &Claim, region: Option<&RegionId>) -> bool {
     region.is_none() || lets(limits(claim).0, region)
 }
 
-/// The claims about one service and framework, held against each other.
+/// The claims about one service and framework, weighed against each other.
 pub(crate) struct Weighed<'a> {
     /// Claims that nothing denies, at least not in all of their scope.
     pub(crate) standing: Vec<&'a Claim>,

@@ -15,7 +15,7 @@ use crate::{
 /// The facts about the host: claims of attestations, data rules, and recovery objectives, with their sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
-    /// Everyone who says or promises something, or is mentioned.
+    /// The companies, projects and people that make statements, or are mentioned.
     pub parties: Vec<Party>,
     /// The documents that statements cite.
     pub sources: Vec<Source>,
@@ -46,7 +46,7 @@ pub struct StatementHead {
     pub party: PartyId,
     /// Its places in sources.
     pub cites: Vec<Citation>,
-    /// The ids of what it is about, where it is an interpretation.
+    /// The ids of its subjects, if it is an interpretation.
     pub about: Vec<crate::AnyId>,
 }
 
@@ -83,7 +83,7 @@ impl Facts {
         self.regions.iter().find(|region| region.id == *id)
     }
 
-    /// The frameworks whose claims name regions: a region counts together with one of these only.
+    /// The frameworks whose claims name regions. A region counts only together with one of these.
     pub fn regional_frameworks(&self) -> impl Iterator<Item = &Framework> {
         let regional = |claim: &&Claim| matches!(&claim.scope, Scope::Services { regions, .. } if !regions.is_empty());
         let names = move |id: &FrameworkId| self.claims.iter().filter(regional).any(|claim| claim.frameworks.contains(id));
@@ -100,7 +100,7 @@ impl Facts {
         self.statements.iter().find(|statement| statement.id == *id)
     }
 
-    /// The heads of the interpretations that are about something.
+    /// The heads of the interpretations of an item.
     pub fn heads_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a StatementHead> {
         self.statements.iter().filter(move |statement| statement.about.iter().any(|about| about == id))
     }
@@ -130,7 +130,7 @@ impl Facts {
         all.map(StatementId::as_str).collect()
     }
 
-    /// The same facts without what only the page's text shows: notes on sources and parties, sections that nothing cites.
+    /// Returns the same facts without the parts that only the page's text shows: notes on sources and parties, and uncited sections.
     #[must_use]
     pub fn trimmed(&self) -> Self {
         let mut facts = self.clone();

@@ -156,7 +156,7 @@ pub enum NotInherited<'a> {
     Company,
     /// It says that something is not covered.
     Denies,
-    /// It is told by somebody who promises nothing.
+    /// Its party makes no promises.
     NobodysPromise(&'a PartyId),
     /// It is about these services, and the bot's policy names none.
     NoServices(&'a [ServiceId]),

@@ -9,7 +9,7 @@ use crate::{
     words::Words,
 };
 
-/// `compliance.json`: services, frameworks, the claims that documents make, and what they come to for every pair.
+/// `compliance.json`: services, frameworks, the claims of documents, and the status of every pair.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Compliance<'a> {

@@ -305,7 +305,7 @@ impl Out {
                         let inner = format!("{indent}{}", " ".repeat(marker.len()));
                         let before = self.text.len();
                         self.blocks(item, &inner);
-                        // The first line of an item stands behind its marker.
+                        // The first line of an item follows its marker.
                         let first = before + indent.len()..before + inner.len();
                         if self.text.get(first.clone()).is_some_and(|gap| gap.trim().is_empty()) {
                             self.text.replace_range(first, &marker);

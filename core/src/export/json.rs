@@ -78,6 +78,6 @@ pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Erro
         "inLanguage": policy.bot.lang,
         "mainEntity": questions,
     });
-    // A script element ends at the first `</script`, wherever it stands.
+    // A script element ends at the first `</script`, even within a text.
     Ok(serde_json::to_string(&page)?.replace('<', "\\u003c"))
 }

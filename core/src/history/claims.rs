@@ -127,7 +127,7 @@ struct Parts<'c, 'a> {
     id: &'c str,
     title: &'c str,
     grounds: [&'a str; 2],
-    /// Whether the fact denies something, so that more of it is weaker.
+    /// True if the fact denies something, so that more of it is weaker.
     denies: bool,
 }
 

@@ -56,12 +56,12 @@ impl<'a> Side<'a> {
         Some(Speaker { id: party.id.clone(), name: party.name.clone(), promises_to: party.promises_to.clone() })
     }
 
-    /// Whether a party's statements count: those of editors, commentators and rule makers are no promise to anybody.
+    /// Returns whether a party's statements can be promises; those of editors, commentators and rule makers never are.
     fn counts(&self, party: &str) -> bool {
         self.parties.get(party).is_none_or(|it| !matches!(it.kind.as_str(), "editor" | "commentator" | "rule-maker"))
     }
 
-    /// Whether the rules about wording understand the content.
+    /// Returns whether the rules about wording apply to the content's language.
     fn is_english(&self) -> bool {
         let lang = self.snapshot.bot.lang.as_str();
         lang.is_empty() || lang == "en" || lang.starts_with("en-")
@@ -73,7 +73,7 @@ impl<'a> Side<'a> {
             Place {
                 source: cite.source.clone(),
                 title: source.map_or_else(|| cite.source.clone(), |it| it.title.clone()),
-                section: cite.section.clone(),
+                section: source.and_then(|it| it.sections.get(&cite.section)).unwrap_or(&cite.section).clone(),
                 as_of: source.and_then(|it| it.as_of),
             }
         };
@@ -137,7 +137,7 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// Whether a statement is in both editions and nothing of it changed.
+    /// Returns whether a statement is in both editions without a change.
     pub(super) fn is_same(&self, statement: &str) -> bool {
         self.fates.get(statement) == Some(&Fate::Same)
     }
@@ -214,7 +214,7 @@ impl<'a> Comparison<'a> {
             map
         };
         let (gone, come) = (only(&self.old, &self.new), only(&self.new, &self.old));
-        // A text that stands twice could be either.
+        // A text that occurs twice is ambiguous.
         let pairs = come.iter().filter_map(|(key, new)| match (gone.get(key)?.as_slice(), new.as_slice()) {
             ([old], [new]) => Some((*new, *old)),
             _ => None,
@@ -228,7 +228,8 @@ impl<'a> Comparison<'a> {
         let id = new.id.as_str();
         let number = self.changes.len();
         let counts = self.old.counts(&old.party) || self.new.counts(&new.party);
-        let (was, is) = (old.plain(), new.plain());
+        // Most statements are the same: their texts are compared as trees, before anything is composed of them.
+        let (was, is) = if old.text == new.text { Default::default() } else { (old.plain(), new.plain()) };
         let found = |aspect, kind, direction, old, new_value| Found {
             id,
             aspect,
@@ -255,7 +256,7 @@ impl<'a> Comparison<'a> {
             self.push(found(Aspect::Statement, ChangeKind::Changed, direction, old, new), basis);
         }
         if old.party != new.party {
-            // A promise that the bot made itself, and now only reports of somebody else, is less.
+            // It is a weakening if the bot reports another party's promise in place of its own.
             let own = |side: &Side<'_>, it: &Statement| side.snapshot.bot.party == it.party;
             let direction = match (own(&self.old, old), own(&self.new, new)) {
                 _ if !counts => Direction::Neutral,

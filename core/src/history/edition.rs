@@ -70,7 +70,7 @@ impl HistoryError {
         Self { file: Some(file.to_owned()), message: message.into() }
     }
 
-    /// Returns an error of reading a file, for whoever does the reading.
+    /// Returns the error of a file that cannot be read, for callers that do the reading.
     pub fn unreadable(file: &str, why: impl fmt::Display) -> Self {
         Self::of(file, format!("it is damaged ({why}): restore it from a backup or from version control"))
     }
@@ -263,11 +263,11 @@ impl History {
 pub struct Reuse {
     /// The id.
     pub id: String,
-    /// What it was.
+    /// The old kind of thing.
     pub was: String,
-    /// What it is.
+    /// The new kind of thing.
     pub is: String,
-    /// Whether it is certain: it is another kind of thing, or it was retired before. Otherwise only the words have nothing in common.
+    /// True if it is certain: it is another kind of thing, or it was retired before. Otherwise only the words have nothing in common.
     certain: bool,
 }
 

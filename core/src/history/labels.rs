@@ -65,6 +65,8 @@ labels! {
     removed: "removed", "retiré";
     /// Reworded.
     reworded: "reworded", "reformulé";
+    /// Changed.
+    altered: "changed", "changé";
     /// Moved.
     moved: "moved", "déplacé";
     /// Renamed.
@@ -83,11 +85,12 @@ impl Labels {
     }
 
     /// The name of what happened.
-    pub fn kind(self, kind: ChangeKind) -> &'static str {
-        match kind {
+    pub fn kind(self, change: &Change) -> &'static str {
+        match change.kind {
             ChangeKind::Added => self.added(),
             ChangeKind::Removed => self.removed(),
-            ChangeKind::Changed => self.reworded(),
+            ChangeKind::Changed if change.aspect == Aspect::Statement => self.reworded(),
+            ChangeKind::Changed => self.altered(),
             ChangeKind::Moved => self.moved(),
             ChangeKind::Renamed => self.renamed(),
         }
@@ -144,7 +147,7 @@ impl Labels {
     pub fn line(self, change: &Change) -> String {
         let (title, colon) = (change.title.as_str(), self.colon());
         if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section) {
-            return format!("{title}{colon}{}", self.kind(change.kind));
+            return format!("{title}{colon}{}", self.kind(change));
         }
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| self.unstated().to_owned());
         let (new, old) = (value(&change.new), value(&change.old));
@@ -168,7 +171,12 @@ impl Labels {
             None => self.first().to_owned(),
             Some(diff) => match diff.changes.first() {
                 None => self.nothing().to_owned(),
-                Some(change) => self.line(change),
+                Some(change) => match change.direction {
+                    Direction::Weaker | Direction::Stronger => {
+                        format!("{}{}{}", self.direction(change.direction), self.colon(), self.line(change))
+                    }
+                    _ => self.line(change),
+                },
             },
         }
     }

@@ -10,6 +10,7 @@ mod diff;
 mod edition;
 mod facts;
 mod feed;
+mod json;
 mod labels;
 mod snapshot;
 mod summary;
@@ -22,12 +23,16 @@ use crate::Date;
 pub use diff::diff;
 pub use edition::{Edition, EditionChanges, FORMAT, History, HistoryError, Reuse};
 pub use feed::{Feed, atom};
+#[cfg(feature = "export")]
+pub use json::policy_schema;
+pub use json::{history_json, policy_json};
 pub use labels::Labels;
 pub use snapshot::{Party, Snapshot, Source, Statement};
 pub use summary::markdown;
 
 /// The effect of a change on the people whose data it is. It is a reading aid, not a legal judgment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// The new edition promises less: kept longer, shared with more, a right gone.
@@ -76,8 +81,9 @@ impl Direction {
     }
 }
 
-/// What happened to something between two editions.
+/// The kind of change between two editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// Only the new edition contains it.
@@ -94,6 +100,7 @@ pub enum ChangeKind {
 
 /// The part of the model that a change is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each is named after the field of the model")]
 pub enum Aspect {
@@ -129,6 +136,7 @@ pub enum Aspect {
 
 /// The ground on which a direction was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// A typed fact of the content, such as a retention.
@@ -139,6 +147,7 @@ pub enum Basis {
 
 /// A party, and the people to whom its statements are a promise.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Speaker {
     /// Its id.
     pub id: String,
@@ -150,12 +159,13 @@ pub struct Speaker {
 
 /// A place in a document, with the date that the document bears.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "CitedPlace"))]
 pub struct Place {
     /// The source's id.
     pub source: String,
     /// The source's title.
     pub title: String,
-    /// The key of the section.
+    /// The section's title.
     pub section: String,
     /// The source's date.
     pub as_of: Option<Date>,
@@ -163,12 +173,13 @@ pub struct Place {
 
 /// One change between two editions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Change {
     /// The id of what changed: a statement, a data item, a claim. A release note acknowledges a change by it.
     pub id: String,
     /// The part of the model.
     pub aspect: Aspect,
-    /// What happened.
+    /// The kind of change.
     pub kind: ChangeKind,
     /// The effect on the people whose data it is.
     pub direction: Direction,
@@ -182,14 +193,14 @@ pub struct Change {
     pub new: Option<String>,
     /// The party whose statement it is.
     pub party: Option<Speaker>,
-    /// Where it is stated: in the new edition if it is in it, otherwise in the old one.
+    /// The places that state it: in the new edition if it is there, otherwise in the old one.
     pub cites: Vec<Place>,
     /// The statement that grounds it, if that is not the thing itself.
     pub statement: Option<String>,
 }
 
 impl Change {
-    /// Whether a text names the change by its id, or by that of its statement.
+    /// Returns whether a text names the change by its id, or by the id of its statement.
     pub fn is_named_in(&self, note: &str) -> bool {
         let is_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
         let mut words = note.split(|c| !is_id(c)).map(|word| word.trim_matches('-'));
@@ -223,7 +234,7 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Whether nothing changed.
+    /// Returns whether there is no change.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
@@ -238,8 +249,11 @@ impl Diff {
         self.of(direction).count()
     }
 
-    /// Returns the weaker changes that a release note does not name.
+    /// Returns the weaker changes that a release note does not name. A fact and the statement that grounds it are one promise: a note that
+    /// names the one names the other.
     pub fn unacknowledged(&self, note: &str) -> Vec<&Change> {
-        self.of(Direction::Weaker).filter(|change| !change.is_named_in(note)).collect()
+        let named: Vec<&Change> = self.of(Direction::Weaker).filter(|change| change.is_named_in(note)).collect();
+        let grounded = |change: &Change| named.iter().any(|it| it.statement.as_deref() == Some(change.id.as_str()));
+        self.of(Direction::Weaker).filter(|change| !change.is_named_in(note) && !grounded(change)).collect()
     }
 }

@@ -3,6 +3,8 @@
 //! Older and newer files have other fields, so every field is optional here and unknown ones are ignored. An edition stays readable when
 //! the model grows.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -30,7 +32,7 @@ pub struct Snapshot {
     pub data_rules: Vec<DataRule>,
     /// Recovery objectives.
     pub objectives: Vec<Objective>,
-    /// What rules ask of a policy.
+    /// The requirements of rules for a policy.
     pub requirements: Vec<Named>,
     /// The statements that answer each requirement.
     pub answers: Vec<Answer>,
@@ -82,6 +84,8 @@ pub struct Source {
     pub title: String,
     /// The date that it bears.
     pub as_of: Option<Date>,
+    /// The titles of its sections, by key.
+    pub sections: BTreeMap<String, String>,
 }
 
 /// A section of a [`Snapshot`].
@@ -135,7 +139,7 @@ pub struct Cite {
 pub struct Inventory {
     /// The statement that introduces the list.
     pub statement: String,
-    /// Whether the list says of itself that it is not complete.
+    /// True if the list says that it is not complete.
     pub open_ended: bool,
     /// The facts that are stated for all items together.
     pub whole: Journey,
@@ -169,11 +173,11 @@ pub struct Journey {
     pub purpose: Vec<Told>,
     /// Its recipients.
     pub recipients: Option<Told>,
-    /// Where it is stored.
+    /// The place of storage.
     pub storage: Option<Told>,
-    /// How long it is kept.
+    /// The retention.
     pub retention: Option<Told>,
-    /// How it is deleted.
+    /// The way of deletion.
     pub deletion: Option<Told>,
 }
 
@@ -197,7 +201,7 @@ pub struct Claim {
     pub statement: String,
     /// The frameworks.
     pub frameworks: Vec<String>,
-    /// Whether it denies that its scope is covered.
+    /// True if it denies that its scope is covered.
     pub denies: bool,
     /// The kind of attestation, as in [`crate::Attestation`].
     pub attestation: String,
@@ -227,9 +231,9 @@ pub struct DataRule {
     pub conditions: Vec<String>,
     /// Conditions that other statements add.
     pub further: Vec<Told>,
-    /// Whether all other services are barred.
+    /// True if all other services are barred.
     pub barred_elsewhere: bool,
-    /// What the bar excepts.
+    /// The exceptions from the bar.
     pub exceptions: Vec<String>,
 }
 
@@ -270,7 +274,7 @@ pub struct Answer {
     pub requirement: String,
     /// The statements that answer it.
     pub statements: Vec<String>,
-    /// How far, as in [`crate::Extent`].
+    /// The extent, as in [`crate::Extent`].
     pub extent: String,
 }
 
@@ -308,7 +312,7 @@ impl Snapshot {
     }
 
     /// Returns all ids that a reader can link to, and that Discord takes as topics.
-    pub fn ids(&self) -> std::collections::BTreeMap<&str, &'static str> {
+    pub fn ids(&self) -> BTreeMap<&str, &'static str> {
         let statements = self.statements().map(|(_, it)| (it.id.as_str(), "statement"));
         let sections = self.sections.iter().map(|it| (it.id.as_str(), "section"));
         let items = self.inventory.items.iter().map(|it| (it.id.as_str(), "data item"));

@@ -29,7 +29,7 @@ fn item(out: &mut String, change: &Change, labels: Labels) {
         "- **{}**, {}{colon}{} (`{}`)",
         plain(&change.title),
         labels.aspect(change.aspect),
-        labels.kind(change.kind),
+        labels.kind(change),
         change.id
     );
     for (name, value) in [(labels.before(), &change.old), (labels.now(), &change.new)] {

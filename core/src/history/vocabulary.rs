@@ -25,7 +25,7 @@ pub(super) enum Family {
 }
 
 impl Family {
-    /// Whether the action protects people; `None`: neither that nor a use of data.
+    /// Returns whether the action protects people; `None` if it neither protects nor uses data.
     pub(super) fn protects(self) -> Option<bool> {
         match self {
             Self::Sell | Self::Share | Self::Collect | Self::Track | Self::Train | Self::Advertise | Self::Use | Self::Keep => {
@@ -36,7 +36,7 @@ impl Family {
         }
     }
 
-    /// Whether a statement that only says this is about a use of data. To keep data for a time may be a limit as well.
+    /// Returns whether a statement with only this action is about a use of data. Keeping data for a time can also be a limit.
     pub(super) fn is_use(self) -> bool {
         matches!(self, Self::Sell | Self::Share | Self::Collect | Self::Track | Self::Train | Self::Advertise)
     }
@@ -202,7 +202,7 @@ pub(super) fn number(word: &str) -> Option<u64> {
     digits().or_else(small).or_else(large).or_else(other)
 }
 
-/// Whether a word says nothing by itself.
+/// Returns whether a word has no meaning by itself.
 pub(super) fn stop_word(word: &str) -> bool {
     const STOP: &[&str] = &[
         "a",

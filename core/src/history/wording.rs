@@ -14,7 +14,7 @@ use super::vocabulary::{Family, family, number, phrases, stem, stop_word, unit_h
 pub(super) enum Context {
     /// A statement's sentences.
     Statement,
-    /// How long data is kept, or how and when it is deleted.
+    /// The retention or the deletion of data.
     Keeping,
     /// A list of recipients or purposes: more of them is weaker.
     List,
@@ -58,18 +58,18 @@ pub(super) fn stance(text: &str) -> Stance {
     }
 }
 
-/// Whether a text sets no end to a time: "as long as necessary".
+/// Returns whether a text sets no end to a time: "as long as necessary".
 pub(super) fn is_unbounded(text: &str) -> bool {
     Reading::of(text).unbounded
 }
 
-/// Whether a list of recipients names nobody.
+/// Returns whether a list of recipients is empty.
 pub(super) fn names_nobody(text: &str) -> bool {
     let list = List::of(text);
     list.closed && list.items.is_empty()
 }
 
-/// Whether two texts have the same words, in the same order.
+/// Returns whether two texts have the same words in the same order.
 pub(super) fn same_words(old: &str, new: &str) -> bool {
     normalized(old) == normalized(new)
 }
@@ -133,7 +133,7 @@ fn normalized(text: &str) -> String {
 #[derive(Debug, PartialEq, Eq)]
 struct List {
     items: BTreeSet<String>,
-    /// Whether the text says that there are no others.
+    /// True if the text says that the list is complete.
     closed: bool,
 }
 
@@ -182,16 +182,16 @@ struct Reading {
     separators: usize,
     /// Durations in hours, in the order of the text.
     durations: Vec<u64>,
-    /// Whether a duration is the shortest: "at least".
+    /// True if a duration is a minimum: "at least".
     at_least: bool,
     unbounded: bool,
     hedges: BTreeSet<&'static str>,
     exceptions: BTreeSet<&'static str>,
     limits: BTreeSet<&'static str>,
-    /// What is done with data, and what the text says is not done.
+    /// The uses of data, and those that the text rules out.
     practiced: BTreeSet<Family>,
     refused: BTreeSet<Family>,
-    /// What protects people, and what the text says does not happen of that.
+    /// The protections of people, and those that the text rules out.
     protected: BTreeSet<Family>,
     withheld: BTreeSet<Family>,
     keeps: bool,
@@ -266,7 +266,8 @@ impl Reading {
         }
     }
 
-    /// Whether both readings agree in all that the rules look at. The number of separators says nothing where the words are the same.
+    /// Returns whether both readings agree in everything that the rules compare. The number of separators does not matter if the words
+    /// are equal.
     fn same(old: &Self, new: &Self) -> bool {
         *old == Self { separators: old.separators, ..new.clone() }
     }
@@ -279,7 +280,7 @@ impl Reading {
         }
     }
 
-    /// Whether the new reading promises less than the old one by one of the rules.
+    /// Returns whether the new reading promises less than the old one by one of the rules.
     fn is_weaker(old: &Self, new: &Self, keeping: bool) -> bool {
         let less_certain = more(&new.hedges, &old.hedges) || more(&new.exceptions, &old.exceptions);
         if keeping {
@@ -287,7 +288,7 @@ impl Reading {
         }
         let common = |a: &BTreeSet<Family>, b: &BTreeSet<Family>| a.intersection(b).next().is_some();
         let lost = |a: &BTreeSet<Family>, b: &BTreeSet<Family>| a.is_superset(b) && a.len() > b.len();
-        // What was not done is done; what protected is gone.
+        // A use that was ruled out, or a protection that is gone.
         let begun = new.practiced.iter().any(|it| old.refused.contains(it) && !old.practiced.contains(it));
         let ended = new.withheld.iter().any(|it| old.protected.contains(it) && !new.protected.contains(it));
         let dropped = lost(&old.protected, &new.protected) || lost(&old.refused, &new.refused);
@@ -308,7 +309,7 @@ impl Reading {
         begun || ended || dropped || hedged || longer_list || unlimited || Self::is_longer(old, new, false)
     }
 
-    /// Whether data is kept longer, or an answer takes longer.
+    /// Returns whether data is kept longer, or an answer takes longer.
     fn is_longer(old: &Self, new: &Self, keeping: bool) -> bool {
         let (timing, other) = (old.timing(keeping), new.timing(keeping));
         if timing != other || timing == Timing::Other {
@@ -327,8 +328,8 @@ impl Reading {
         longer || new.at_least && !old.at_least && !old.durations.is_empty() && pairs().all(equal)
     }
 
-    /// Whether two durations are about the same thing: the words around them agree. Of a fact about keeping, one may name the moment
-    /// that its time counts from and the other not.
+    /// Returns whether two durations are about the same thing: the words around them agree. In a fact about retention, only one of them
+    /// may name the moment from which the time counts.
     fn comparable(old: &Self, new: &Self, keeping: bool) -> bool {
         keeping && (old.content.is_empty() || new.content.is_empty()) || half(&old.content, &new.content)
     }
@@ -338,7 +339,7 @@ fn more(a: &BTreeSet<&'static str>, b: &BTreeSet<&'static str>) -> bool {
     a.is_superset(b) && a.len() > b.len()
 }
 
-/// Whether at least half of all words are in both.
+/// Returns whether at least half of all words are in both.
 fn half(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     a.intersection(b).count() * 2 >= a.union(b).count()
 }

@@ -1,4 +1,4 @@
-//! The interface in English. What each name stands for is said in [`super`].
+//! The interface in English. [`super`] documents each name.
 
 use super::Texts;
 use crate::{
@@ -202,6 +202,25 @@ pub(super) const TEXTS: Texts = Texts {
     disagree: "Statements that disagree",
     unknown_command: "Unknown command",
     unknown_command_help: "Try /privacy, or choose a question below.",
+    rights: "Your rights",
+    right_access: "See what is held about you",
+    right_correction: "Have your data corrected",
+    right_deletion: "Have your data deleted",
+    right_export: "Get a copy of your data",
+    right_opt_out: "Stop the collection",
+    right_within: "How fast: ",
+    rights_not_stated: "No command, address or form for requests about your data is listed here. Discord's own support, which is not the bot's:",
+    rights_open: "Your data…",
+    rights_offer: "Choose what to do with the data that the bot holds about you.",
+    rights_confirm_deletion: "Delete all data that the bot holds about you?",
+    rights_confirm_opt_out: "Stop the collection of data about you?",
+    rights_yes: "Yes",
+    rights_no: "Cancel",
+    rights_deleted: "The bot reports that your data is deleted.",
+    rights_opted_out: "The bot reports that it no longer collects data about you.",
+    rights_nothing_held: "The bot reports that it holds no data about you.",
+    rights_failed: "The bot could not do this. Try again later.",
+    rights_canceled: "Nothing was changed.",
     menu_related: "Open one statement (with our notes)…",
     menu_statement: "Open the statement that names it…",
     menu_near: "Did you mean…",
@@ -613,7 +632,7 @@ pub(super) fn to_people(party: &str, to: &str) -> String {
 }
 
 pub(super) fn and_more(count: usize) -> String {
-    format!(" (and {count} more: see Details)")
+    format!(" (and {count} more)")
 }
 
 pub(super) fn all_others(count: usize) -> String {

@@ -1,4 +1,4 @@
-//! The interface in French. What each name stands for is said in [`super`].
+//! The interface in French. [`super`] documents each name.
 //!
 //! Legal terms are those of the GDPR's French text and of the CNIL. Spaces that do not break are written as escapes, so that they can be
 //! seen: `\u{a0}` before a colon and inside quotation marks, the narrow `\u{202f}` before a semicolon, a question or an exclamation mark.
@@ -205,6 +205,25 @@ pub(super) const TEXTS: Texts = Texts {
     disagree: "Déclarations qui se contredisent",
     unknown_command: "Commande inconnue",
     unknown_command_help: "Essayez /privacy, ou choisissez une question ci-dessous.",
+    rights: "Vos droits",
+    right_access: "Savoir ce qui est conservé sur vous",
+    right_correction: "Faire corriger vos données",
+    right_deletion: "Faire supprimer vos données",
+    right_export: "Obtenir une copie de vos données",
+    right_opt_out: "Arrêter la collecte",
+    right_within: "Délai\u{a0}: ",
+    rights_not_stated: "Aucune commande, adresse ni formulaire pour une demande sur vos données n’est indiqué ici. L’assistance de Discord, qui n’est pas celle du bot\u{a0}:",
+    rights_open: "Vos données…",
+    rights_offer: "Choisissez que faire des données que le bot conserve sur vous.",
+    rights_confirm_deletion: "Supprimer toutes les données que le bot conserve sur vous\u{202f}?",
+    rights_confirm_opt_out: "Arrêter la collecte de données sur vous\u{202f}?",
+    rights_yes: "Oui",
+    rights_no: "Annuler",
+    rights_deleted: "Le bot indique que vos données sont supprimées.",
+    rights_opted_out: "Le bot indique qu’il ne collecte plus de données sur vous.",
+    rights_nothing_held: "Le bot indique qu’il ne conserve aucune donnée sur vous.",
+    rights_failed: "Le bot n’a pas pu le faire. Réessayez plus tard.",
+    rights_canceled: "Rien n’a été modifié.",
     menu_related: "Ouvrir une déclaration (avec nos notes)…",
     menu_statement: "Ouvrir la déclaration qui les nomme…",
     menu_near: "Vouliez-vous dire…",
@@ -619,10 +638,7 @@ pub(super) fn to_people(party: &str, to: &str) -> String {
 }
 
 pub(super) fn and_more(count: usize) -> String {
-    match count {
-        1 => " (et 1\u{a0}autre\u{a0}: voir Détails)".to_owned(),
-        _ => format!(" (et {count}\u{a0}autres\u{a0}: voir Détails)"),
-    }
+    format!(" (et {count}\u{a0}de plus)")
 }
 
 pub(super) fn all_others(count: usize) -> String {

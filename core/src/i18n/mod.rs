@@ -6,15 +6,18 @@
 
 mod en;
 mod fr;
+mod nearest;
+
+pub use nearest::nearest;
 
 use crate::{
-    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, Role, ServiceGroup, SourceKind, StatementId,
-    Step, Summary, Told,
+    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup, SourceKind,
+    StatementId, Step, Summary, Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
-    qualify::{Finding, Missing, Need, Outcome, Says},
+    qualify::{Finding, Missing, Need, Outcome, Stance},
     search::Kind,
 };
 
@@ -35,7 +38,7 @@ pub enum Words {
 }
 
 impl Words {
-    /// Every language that there are words in, the one first that everybody else is given.
+    /// Every language of the interface. The first is the default.
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
     /// Returns the messages in a wished language, or in English if there are none.
@@ -98,6 +101,17 @@ impl Words {
         let silent: Vec<String> =
             parts.into_iter().filter(|(steps, _)| !steps.is_empty()).map(|(steps, say)| say(self, steps)).collect();
         [stated, silent.join(" ")]
+    }
+
+    /// What a right is called.
+    pub const fn right(self, kind: RightKind) -> &'static str {
+        match kind {
+            RightKind::Access => self.right_access(),
+            RightKind::Correction => self.right_correction(),
+            RightKind::Deletion => self.right_deletion(),
+            RightKind::Export => self.right_export(),
+            RightKind::OptOut => self.right_opt_out(),
+        }
     }
 
     /// The date of a source, or the word for none.
@@ -174,7 +188,7 @@ impl Words {
             return None;
         }
         let aims = finding.grounds.iter().filter_map(|ground| match ground.says {
-            Says::Aims { hours } => Some(hours),
+            Stance::Aims { hours } => Some(hours),
             _ => None,
         });
         Some(match (finding.need, aims.min()) {
@@ -492,7 +506,7 @@ texts {
     excludes;
     /// The last line of the recovery objectives.
     other_objectives;
-    /// The part in which services are held against requirements.
+    /// The heading of the solver.
     solver;
     /// Introduces the solver.
     solver_lead;
@@ -520,7 +534,7 @@ texts {
     copied;
     /// The text, where it could not be taken along.
     text_to_copy;
-    /// The requirements one by one, each with what it comes to.
+    /// The heading of the requirements, each with its outcome.
     each_alone;
     /// Every service.
     every_service;
@@ -612,7 +626,7 @@ texts {
     for_the_whole_list;
     /// The rules that ask for what the policy does not say.
     asked_by;
-    /// Says that the page does not decide whether these rules apply.
+    /// Stance that the page does not decide whether these rules apply.
     not_decided;
     /// Before the condition under which one of them applies.
     applies;
@@ -630,6 +644,44 @@ texts {
     unknown_command;
     /// Follows it: the commands that exist.
     unknown_command_help;
+    /// The heading of the rights that the policy grants, and of the ways to use them.
+    rights;
+    /// The right to learn what is held.
+    right_access;
+    /// The right to have wrong data corrected.
+    right_correction;
+    /// The right to have data deleted.
+    right_deletion;
+    /// The right to receive a copy.
+    right_export;
+    /// The right to have no more data collected.
+    right_opt_out;
+    /// What introduces how fast a request is answered.
+    right_within;
+    /// That there is no way to use one's rights here, and how Discord is reached.
+    rights_not_stated;
+    /// The button that opens what the bot itself can do with a person's data.
+    rights_open;
+    /// Above the buttons of what the bot itself can do with a person's data.
+    rights_offer;
+    /// Asks for a confirmation of a deletion.
+    rights_confirm_deletion;
+    /// Asks for a confirmation of an opt-out.
+    rights_confirm_opt_out;
+    /// The button that confirms.
+    rights_yes;
+    /// The button that does not.
+    rights_no;
+    /// The bot has deleted a person's data.
+    rights_deleted;
+    /// The bot collects no more data about a person.
+    rights_opted_out;
+    /// The bot holds nothing about a person.
+    rights_nothing_held;
+    /// The bot could not do what was asked.
+    rights_failed;
+    /// Nothing was done.
+    rights_canceled;
     /// The menu of a section's statements.
     menu_related;
     /// The menu with the statement that names an item of data.
@@ -746,7 +798,7 @@ functions {
     states_less(stated: u32, asked: u32) -> String;
     /// Another party's words, in quotation marks.
     quoted(text: &str) -> String;
-    /// A quiet line where content stands in another language than the interface.
+    /// A note beside content in another language than the interface.
     untranslated(lang: &Lang) -> &'static str;
     /// The page's title.
     page_title(bot: &str) -> String;
@@ -802,7 +854,7 @@ functions {
     and_more(count: usize) -> String;
     /// All services that are not named before it, with their number.
     all_others(count: usize) -> String;
-    /// How many of the points that rules ask about are not stated, and how many in part.
+    /// The numbers of required points that are missing, and that are stated in part.
     unsaid_counts(missing: usize, partial: usize, all: usize) -> String;
     /// The first message about the host's services: to whom the documents speak.
     compliance_to(bot: &str) -> String;

@@ -102,7 +102,7 @@ fn no_word_is_empty_or_badly_spaced() {
 
 /// The same in both languages is most likely forgotten, but for these.
 #[test]
-fn what_is_said_in_one_language_is_said_in_the_other() {
+fn each_text_is_translated() {
     const SAME: [&str; 9] = ["Service", "Services", "Conditions", "Sources", "Parties", "question", "service", "document", "Shield"];
     let (english, french) = (all(Words::En), all(Words::Fr));
     assert_eq!(english.len(), french.len());
@@ -112,7 +112,7 @@ fn what_is_said_in_one_language_is_said_in_the_other() {
     }
 }
 
-/// High punctuation and quotation marks stand behind a space that does not break, and apostrophes are curved.
+/// High punctuation and quotation marks follow a no-break space, and apostrophes are curved.
 #[test]
 fn french_is_set_as_french_is() {
     const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];

@@ -39,17 +39,17 @@ const BESIDE: [&str; 26] = [
     "norme",
     "rapport",
 ];
-/// How many things are suggested for a text that names none.
+/// Maximum number of suggestions for a text that names nothing.
 const MOST_SUGGESTED: usize = 5;
 
-/// What a text means.
+/// The meaning of a text.
 #[derive(Debug, Clone)]
 pub enum Meant<'a, T> {
     /// The things that have that name: one in most cases, several if it is the name of a group.
     Things {
         /// The things.
         things: Vec<&'a T>,
-        /// How they were found.
+        /// The way in which they were found.
         how: How,
     },
     /// Nothing has that name; things to suggest.
@@ -119,7 +119,7 @@ pub fn exactly<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Result<Ve
     }
 }
 
-/// What to suggest while a person types; if nothing is typed, all things in the order of content.
+/// Returns suggestions while a person types; without text, all things in the order of content.
 pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a T> {
     let policy = languages.own.policy;
     let text: String = text.trim().chars().take(MAX_TEXT).collect();

@@ -12,7 +12,7 @@ use crate::{AnyId, Lang};
 pub struct Translation {
     /// The language.
     pub lang: Lang,
-    /// The policy in it. What is not translated stands in the language of content.
+    /// The translated policy. Untranslated parts are in the original language.
     pub policy: Policy,
     /// Ids of everything that is not translated: sections, statements, data items, terms, requirements and questions.
     pub untranslated: BTreeSet<AnyId>,
@@ -24,7 +24,7 @@ impl Translation {
         Self { lang: policy.bot.lang.clone(), policy, untranslated: BTreeSet::new() }
     }
 
-    /// The language in which something of these stands here.
+    /// Returns the language of an item here.
     pub fn lang_of(&self, id: &str) -> &Lang {
         if self.untranslated.contains(id) { &self.policy.bot.lang } else { &self.lang }
     }

@@ -1,5 +1,5 @@
-//! What a bot says of its own conduct towards a platform and its users: how people use their rights, and why it needs data that the
-//! platform grants only on application.
+//! The bot's statements about its conduct towards a platform and its users: how people exercise their rights, and the need for data
+//! that the platform grants only on application.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub struct Right {
     pub command_id: Option<String>,
     /// The address of a page or mailbox by which people use it.
     pub link: Option<Link>,
-    /// How fast the bot answers.
+    /// The time in which the bot answers.
     pub within: Option<String>,
 }
 
@@ -61,17 +61,17 @@ pub struct PrivilegedIntent {
     pub feature: Option<Told>,
     /// Why there is no other way.
     pub alternative: Option<Told>,
-    /// How people opt out.
+    /// The way to opt out.
     pub opt_out: Option<Told>,
-    /// Whether it is stored outside of the platform.
+    /// The statement about storage outside of the platform.
     pub stored: Option<Told>,
-    /// How many days it is stored.
+    /// The number of days of storage.
     pub days: Option<Told>,
-    /// Whether it is encrypted where it is stored.
+    /// The statement about encryption of stored data.
     pub encrypted: Option<Told>,
-    /// Whether it is used to train models.
+    /// The statement about training models.
     pub training: Option<Told>,
-    /// Where the feature can be seen at work.
+    /// A link that shows the feature at work.
     pub evidence: Option<Link>,
 }
 
@@ -83,7 +83,7 @@ pub enum IntentKind {
     MessageContent,
     /// The members of servers.
     GuildMembers,
-    /// Whether people are online, and what they do.
+    /// Presence: people's online status and activity.
     GuildPresences,
 }
 

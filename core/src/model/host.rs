@@ -33,7 +33,7 @@ pub struct Framework {
 pub enum FrameworkKind {
     /// A law or something with the force of one.
     Regulation,
-    /// A standard that one can be held against.
+    /// A standard.
     Standard,
     /// A scheme under which auditors report.
     AuditScheme,
@@ -57,7 +57,7 @@ pub struct Service {
     pub grouping: Option<StatementId>,
     /// The places in sources that use that name.
     pub cites: Vec<Citation>,
-    /// Every other name that it goes by.
+    /// All its other names.
     pub aliases: Vec<Alias>,
 }
 
@@ -151,7 +151,7 @@ pub enum Attestation {
     Agreement,
     /// An entry in a register.
     Registration,
-    /// An assessment by somebody else.
+    /// An assessment by another party.
     Assessment,
     /// The source does not say.
     Unspecified,
@@ -206,7 +206,7 @@ pub struct DataRule {
     pub id: DataRuleId,
     /// The kind of data, and whose it is where the rule depends on that.
     pub name: String,
-    /// Other words for that kind of data; words for several kinds stand at each.
+    /// Other words for that kind of data. A word for several kinds is listed at each.
     pub aliases: Vec<String>,
     /// The statement that says so.
     pub statement: StatementId,

@@ -56,7 +56,7 @@ pub struct Policy {
     pub vocabulary: Vocabulary,
     /// The rights that the bot's policy grants, and how people use them.
     pub rights: Vec<Right>,
-    /// What the policy says about data that Discord grants only on application.
+    /// The policy's statements about data that Discord grants only on application.
     pub privileged_intents: Vec<PrivilegedIntent>,
 }
 
@@ -181,7 +181,7 @@ pub struct Source {
 pub enum SourceKind {
     /// A document about the bot or its host.
     Document,
-    /// A rule that a policy is held against.
+    /// A rule that policies are compared with.
     Rule,
     /// The editors' own reading.
     Reading,

@@ -67,7 +67,7 @@ pub struct Answer {
     pub extent: Extent,
     /// The missing part of a partial answer.
     pub why: Option<String>,
-    /// The host's promises that stand beside a silence; they answer nothing.
+    /// The host's promises that are related to a gap, but do not answer it.
     pub beside: Vec<StatementId>,
 }
 
@@ -111,7 +111,7 @@ pub struct Synonym {
 pub enum Extent {
     /// Nothing answers it.
     Missing,
-    /// Something answers a part of it, or somebody else than the bot does.
+    /// A part of it is answered, or another party than the bot answers it.
     Partial,
     /// The bot answers it.
     Present,

@@ -57,7 +57,7 @@ fn of_part(id: &str) -> &'static [Folder] {
     }
 }
 
-/// Warns of files in none of the folders, and of what stands in another folder than its own.
+/// Warns of files outside of the folders, and of content in the wrong folder.
 pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
     let folders: Vec<Option<Folder>> = sink.files.iter().map(|file| Folder::of(&file.path)).collect();
     for (file, _) in folders.iter().enumerate().filter(|(_, folder)| folder.is_none()) {
@@ -72,7 +72,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
             $(for entry in &written.$list { check.place(&entry.at, || concat!("`", $table, "`").to_owned(), $folders); })*
         };
     }
-    // Sources, terms and synonyms stand wherever they are needed. A bot's own policy may name frameworks, and claim.
+    // Sources, terms and synonyms are allowed in every folder. A bot's own policy may name frameworks, and claim.
     tables! {
         bots: "[bot]" in &[Bot], inventories: "[inventory]" in &[Bot], data: "[[data]]" in &[Bot], answers: "[[answer]]" in &[Bot],
         frameworks: "[[framework]]" in &[Bot, Host], claims: "[[claim]]" in &[Bot, Host], services: "[[service]]" in &[Host],

@@ -20,7 +20,7 @@ impl<'t> Lines<'t> {
             *before += count(chunk);
             Some(here)
         });
-        // A mark of byte order stands before the first line.
+        // A BOM precedes the first line.
         let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         Self { text, starts: std::iter::once(first).chain(newlines).collect(), chars: counts.collect() }
     }

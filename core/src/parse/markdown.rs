@@ -336,7 +336,7 @@ impl Reader<'_, '_, '_> {
             && let Some(c) = text.chars().find(|c| is_unseen(*c))
             && !self.text.get(span.clone()).is_some_and(|written| written.contains(is_unseen))
         {
-            // Written as an entity; as itself, it has been told.
+            // It is written as an entity; a literal one has already been reported.
             unseen(&At { file: self.file, span: span.clone() }, c, self.sink);
         }
         match event {

@@ -101,7 +101,7 @@ pub(super) struct RawStatement {
     pub(super) text: Vec<crate::text::Block>,
 }
 
-/// One TOML table, and where it stands.
+/// A TOML table, and its place.
 pub(super) struct Entry<T> {
     pub(super) at: At,
     pub(super) raw: T,

@@ -60,7 +60,7 @@ const TEXTS: &[&str] = &[
 /// Tables whose entries are words of a language, where those of others may be names alone.
 const WORDED: [&str; 7] = ["data", "question", "requirement", "term", "kind", "general", "general_answer"];
 
-/// The language whose folder a file stands in: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
+/// Returns the language of a file's folder: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
 pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
     let mut folders = path.split('/');
     let top = folders.next()?;
@@ -76,7 +76,7 @@ pub(super) fn lang_of_path(path: &str) -> Option<Lang> {
 #[derive(Default)]
 pub(super) struct Overlay {
     headings: BTreeMap<String, (String, Vec<Block>)>,
-    /// By table and id; by key, where it stands, and the value as TOML.
+    /// By table and id; by key, its place and the value as TOML.
     tables: BTreeMap<(String, String), BTreeMap<String, (At, DeValue<'static>)>>,
     /// Texts whose shape differs from the original's. This shows only when they are laid over the original.
     misfits: RefCell<Vec<(At, String)>>,
@@ -297,7 +297,7 @@ fn id_of(table: &str, entry: &DeTable<'_>) -> String {
     }
 }
 
-/// A text, a list of texts, or a table of them, kept apart from the file that it stands in.
+/// A text, a list of texts, or a table of them, as an owned value.
 fn owned_text(value: DeValue<'_>) -> Option<DeValue<'static>> {
     match value {
         DeValue::String(text) if !text.trim().is_empty() => Some(DeValue::String(text.into_owned().into())),

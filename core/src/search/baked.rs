@@ -1,18 +1,18 @@
-//! What of an index is baked into a program, and how the rest is read off it.
+//! The serialized part of an index, and the computation of the rest.
 //!
-//! The index travels with the page, so each byte counts more than the moment it takes to open: a word that stands in a title or id is not
-//! stored again, nor is the fact that it stands there.
+//! The index travels with the page, so each byte counts more than the time to open it: a word in a title or id is not stored again, nor
+//! is the fact that it is there.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Class, Field, Index, Kind, TitleWord, dictionary::Texts, fold, query, span};
 
-/// What is baked, in columns: like things beside each other compress best.
+/// The serialized columns. Similar values beside each other compress best.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Baked {
     /// A line for the title of each entry and one for its id, with spaces for hyphens, because the same words follow each other.
     pub(super) titles_and_ids: String,
-    /// What each entry is.
+    /// The kind of each entry.
     pub(super) kinds: Vec<u32>,
     /// The words that stand in no title or id, sorted, without what they share with the word before; a control character, whose
     /// number is one more than the bytes shared, begins each.
@@ -24,7 +24,7 @@ pub(super) struct Baked {
     pub(super) counts: Vec<u32>,
     /// The entries in the lists, each as the step from the one before it. Lists of families have those alone in whose text they are.
     pub(super) steps: Vec<u32>,
-    /// In the lists of groups, where in the entry a name of the group stands.
+    /// In the lists of groups, the part of the entry with a name of the group.
     pub(super) fields: Vec<u32>,
     /// Of each group, its number of names beside the title of what it names.
     pub(super) names: Vec<u32>,
@@ -37,13 +37,13 @@ pub(super) struct Baked {
 /// The most bytes that a word is said to share with the word before: control characters end at 31.
 pub(super) const MOST_SHARED: usize = 30;
 
-/// Whether the words of an entry's id are searched for. The ids of readings and terms begin with what they are and go on with what
-/// the title says.
+/// Returns whether the search covers the words of an entry's id. The ids of readings and terms begin with their kind and continue with
+/// their title.
 pub(super) fn id_tells(kind: Kind) -> bool {
     !matches!(kind, Kind::Reading | Kind::Term)
 }
 
-/// Where the words stand in a title that only explain it: in brackets.
+/// Returns the start of a title's explanation in brackets.
 pub(super) fn heading(title: &str) -> usize {
     title.find(" (").unwrap_or(title.len())
 }
@@ -53,7 +53,7 @@ pub(super) fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// An entry and where in it something stands, as one number.
+/// An entry and one of its parts, as one number.
 fn place(entry: u32, field: Field) -> u32 {
     entry << 2 | field as u32
 }
@@ -86,7 +86,7 @@ impl Index {
         }
 
         let mut derived = index.read_titles(&numbers);
-        // Who is called by a group's names.
+        // The entries that a group's names refer to.
         let mut own = vec![None; baked.counts.len()];
         let mut told: Vec<(u32, u32)> = Vec::new();
         let (mut steps, mut fields) = (baked.steps.iter(), baked.fields.iter());
@@ -188,7 +188,7 @@ impl Index {
         derived
     }
 
-    /// Puts what stands where into one column, list by list.
+    /// Puts the positions into one column, list by list.
     fn fill_lists<'a>(&mut self, counts: &[u32], all: impl Iterator<Item = &'a (u32, u32)> + Clone) {
         let mut sizes = vec![0_u32; counts.len()];
         for (list, _) in all.clone() {

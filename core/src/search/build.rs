@@ -13,7 +13,7 @@ use crate::{Policy, search::stem::stem};
 /// A text's words, each by its family.
 type Families = Vec<u32>;
 
-/// What an entry says, word by word.
+/// The words of an entry.
 struct Said {
     title: Families,
     /// The title up to its brackets.
@@ -73,7 +73,7 @@ struct Words {
 impl Words {
     fn new(bot: &str, entries: &[Entry<'_>], synonyms: &[Vec<&str>]) -> Self {
         let mut all: BTreeMap<String, (u32, Class)> = Class::listed().map(|(word, class)| (word.to_owned(), (0, class))).collect();
-        // Whoever names the bot on its own page means the page.
+        // A query with the bot's name, on the bot's own page, is about the page.
         fold::words(bot, &mut |word, _| {
             all.insert(word.to_owned(), (0, Class::Personal));
             true
@@ -91,7 +91,7 @@ impl Words {
         synonyms.iter().flatten().for_each(|text| add(text));
         let mut stems: BTreeMap<String, u32> = BTreeMap::new();
         for (word, (family, class)) in &mut all {
-            // A word of the list stands for itself alone: «is» is no form of «i».
+            // A word of the list has no other forms: "is" is not a form of "i".
             let stem = if *class == Class::Telling { stem(word) } else { format!("{word} ") };
             let next = number(stems.len());
             *family = *stems.entry(stem).or_insert(next);
@@ -113,7 +113,7 @@ impl Words {
         self.telling.contains(&family)
     }
 
-    /// Whether a text goes on with a phrase; the text may have noise between its words.
+    /// Returns whether a text continues with a phrase; the text may have noise between its words.
     fn follow(&self, phrase: &[u32], text: &[u32]) -> bool {
         let mut text = text.iter();
         phrase.iter().all(|word| text.by_ref().find(|other| *other == word || self.tell(**other)) == Some(word))
@@ -132,32 +132,35 @@ impl Words {
 
     /// For each family, the entries that have it in their text alone: the rest is read from titles, ids and names themselves.
     fn lists(&self, said: &[Said], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
-        let mut lists = vec![Vec::new(); self.families];
+        let (most, mut lists) = (most(said), vec![Vec::new(); self.families]);
         let mut above = BTreeSet::new();
         for ((number, said), entry) in (0_u32..).zip(said).zip(entries) {
             let called = said.title.iter().chain(&said.id).chain(said.names.iter().chain(&said.topics).flatten()).copied();
             let mut derived: BTreeSet<u32> = called.collect();
             match entry.kind {
                 Kind::Section | Kind::Framework => above = derived.clone(),
-                // What a section is called counts for its statements, and for more than their text.
+                // A section's title counts for its statements, and more than their text.
                 Kind::Statement | Kind::Reading => derived.extend(&above),
                 _ => above.clear(),
             }
             let text: BTreeSet<u32> = said.text.iter().copied().collect();
             for family in text.difference(&derived) {
-                lists[*family as usize].push(number);
+                let list = &mut lists[*family as usize];
+                if self.tell(*family) || list.len() <= most {
+                    list.push(number);
+                }
             }
         }
         // Noise that most texts have finds nothing.
         for (family, list) in (0_u32..).zip(&mut lists) {
-            if list.len() > most(said) && !self.tell(family) {
+            if list.len() > most && !self.tell(family) {
                 list.clear();
             }
         }
         lists
     }
 
-    /// What has several names: entries with names of their own, and synonyms.
+    /// Collects everything with several names: entries with names of their own, and synonyms.
     fn groups(&self, said: &[Said], synonyms: &[Vec<&str>]) -> Groups {
         let mut groups: Vec<(Option<u32>, BTreeSet<Families>)> = Vec::new();
         for (entry, said) in (0_u32..).zip(said) {
@@ -244,7 +247,7 @@ impl Words {
 struct Groups {
     /// For each group, its names but for the title.
     names: Vec<Vec<Families>>,
-    /// For each group, where one of its names stands.
+    /// For each group, the positions of its names.
     lists: Vec<Vec<(u32, Field)>>,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Texts {
 impl Texts {
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        // Where this cuts, the text was larger than a program for a page can be.
+        // This cuts only texts that are too large for the program of a page.
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
@@ -97,7 +97,7 @@ impl Texts {
     }
 }
 
-/// Where in sorted texts something stands.
+/// Positions in sorted texts.
 impl Texts {
     /// The first number from `low` on for which `before` is false.
     fn part(&self, mut low: usize, before: &dyn Fn(&str) -> bool) -> usize {
@@ -152,7 +152,7 @@ impl Texts {
                 let (above, below) = rows.split_at_mut(depth + 1);
                 let (Some(row), Some(letter)) = (below.first_mut(), word.get(depth)) else { break };
                 depth += 1;
-                // Cells further from the diagonal than `most` cannot come to anything.
+                // Cells further from the diagonal than `most` cannot be within the limit.
                 let from = depth.saturating_sub(most as usize);
                 let to = (depth + most as usize).min(width);
                 row.fill(FAR);
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn the_walk_finds_what_the_table_finds() {
+    fn walk_and_table_find_the_same() {
         let words = "a ab abc access data database date dates delete deletion discord disk encrypted encryption gdpr guard heroku hipaa \
                      key keys kafka message messages order orders port postgres private privacy retention session service services \
                      shield soc store stored sub subprocessor tag tags tls token user username users";

@@ -1,4 +1,4 @@
-//! What of a policy can be found, and by which words: the only place where search knows the model.
+//! The searchable entries of a policy and their words. No other part of the search knows the model.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ pub(super) struct Entry<'a> {
     pub(super) id: &'a str,
     pub(super) title: String,
     pub(super) kind: Kind,
-    /// Its names: whoever types one of these means it, and they mean the same elsewhere.
+    /// Its names: a query with one of these means the entry, and the names mean the same in other texts.
     pub(super) names: Vec<&'a str>,
-    /// What it is about in single words or a few, each of which alone need not mean it.
+    /// Its topics in single words or a few, each of which need not mean the entry.
     pub(super) topics: Vec<&'a str>,
-    /// What stands under its title.
+    /// The text under its title.
     pub(super) text: String,
 }
 
@@ -34,8 +34,8 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Everything that can be found, in the order in which equals are told: questions, what rules ask, data, then the page from top to
-/// bottom with each section before its statements, then what stands in tables.
+/// Returns everything that can be found, in the order of equal hits: questions, requirements, data, then the page from top to bottom
+/// with each section before its statements, then entries of tables.
 pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
     let asked: BTreeMap<&str, &Requirement> = policy.requirements.iter().map(|asked| (asked.id.as_str(), asked)).collect();

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-/// The letters from U+00C0 to U+017F without their accents; a capital stands for two letters, `_` for a sign.
+/// The letters from U+00C0 to U+017F without their accents; a capital means two letters, `_` a sign.
 const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo_ouuuuyTSaaaaaaAceeeeiiiidnooooo_ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiIIjjkkklllllllllln\
 nnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
@@ -27,7 +27,7 @@ oooooo..oooooo..uuuuuuuu.u.u.u.uwwwwwwwwwwwwwwwwaaeehhiioouuww..\
 aaaaaaaaaaaaaaaahhhhhhhhhhhhhhhhwwwwwwwwwwwwwwwwaaaaa.aaaaaaa.i.\
 ..hhh.hheehhh...iiii..iiiiii....uuuurruuuuuur.....www.wwoowww...";
 
-/// What a character is to search.
+/// The form of a character in the search.
 enum Folded {
     /// A letter or digit.
     One(char),
@@ -39,7 +39,7 @@ enum Folded {
     Sign,
 }
 
-/// The letters that a row of a table stands for.
+/// Returns the letters of a row of a table.
 fn row(table: &[u8], from: u32, c: char) -> Folded {
     match table.get((u32::from(c) - from) as usize) {
         Some(b'A') => Folded::Several("ae"),
@@ -53,7 +53,7 @@ fn row(table: &[u8], from: u32, c: char) -> Folded {
     }
 }
 
-/// The Greek vowel that a letter of [`GREEK_EXTENDED`] stands for.
+/// Returns the Greek vowel of a letter of [`GREEK_EXTENDED`].
 fn greek(letter: u8) -> Folded {
     Folded::One(match letter {
         b'a' => 'α',
@@ -137,14 +137,14 @@ fn without_article(word: &str) -> &str {
     word.strip_prefix("ال").filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word)
 }
 
-/// Whether a character belongs to a script that writes no spaces between words.
+/// Returns whether a character belongs to a script without spaces between words.
 fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Calls `each` with every word and the bytes at which it stands, until `each` says that it has enough. Digits are words apart from
-/// the letters they touch, so that «SOC2», «SOC-2» and «SOC 2» are the same; a point between digits is one of them.
+/// Calls `each` with every word and its bytes, until `each` returns that it has enough. Digits are separate from the letters beside
+/// them, so "SOC2", "SOC-2" and "SOC 2" are the same; a point between digits belongs to the number.
 pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool) {
     let each = &mut |word: &str, at: Range<usize>| each(without_article(word), at);
     let mut word = String::new();
@@ -153,7 +153,7 @@ pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
     // A last sign ends the last word.
     let mut rest = text.char_indices().chain([(text.len(), ' ')]).peekable();
     while let Some((at, c)) = rest.next() {
-        // «1.2» is one word.
+        // "1.2" is one word.
         if c == '.' && in_digits && !word.is_empty() && rest.peek().is_some_and(|(_, next)| next.is_ascii_digit()) {
             word.push(c);
             continue;
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_knows_where_it_stands() {
+    fn a_word_has_its_byte_range() {
         let text = "«Santé» e\u{301}2";
         let mut found = Vec::new();
         words(text, &mut |word, at| {

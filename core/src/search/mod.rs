@@ -19,7 +19,7 @@ use crate::{BakedError, Policy};
 use baked::Baked;
 use dictionary::Texts;
 
-/// What a hit is.
+/// The kind of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "HitKind"))]
 #[serde(rename_all = "kebab-case")]
@@ -97,20 +97,20 @@ pub struct Hit<'a> {
     pub id: &'a str,
     /// Its title.
     pub title: &'a str,
-    /// What it is.
+    /// The kind of item.
     pub kind: Kind,
     /// The bytes of the title that match, in order, never overlapping; each begins and ends at a character.
     pub marks: Vec<Range<usize>>,
-    /// Whether it has every word of the query that is more than noise, as it was typed or with a typo corrected.
+    /// True if it has every word of the query except noise, as typed or with a typo corrected.
     pub complete: bool,
 }
 
-/// How well a word tells entries apart.
+/// The power of a word to tell entries apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     /// It has a meaning.
     Telling = 0,
-    /// It stands in every other sentence.
+    /// It occurs in every other sentence.
     Noise = 1,
     /// Noise by which a person speaks of themselves or to the bot: they ask a question.
     Personal = 2,
@@ -143,7 +143,7 @@ impl Class {
     }
 }
 
-/// Where in an entry a word stands.
+/// The part of an entry that has a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Field {
     /// In its text.
@@ -157,7 +157,7 @@ enum Field {
 }
 
 impl Field {
-    /// The field that stands in the last two bits of a number.
+    /// The field in the last two bits of a number.
     fn of(number: u32) -> Self {
         match number & 3 {
             0 => Self::Text,
@@ -175,7 +175,7 @@ struct TitleWord {
     /// The number of the word itself.
     word: u32,
     class: Class,
-    /// The bytes of the title at which it stands.
+    /// Its bytes in the title.
     start: u32,
     end: u32,
 }
@@ -185,11 +185,11 @@ struct TitleWord {
 struct Phrases {
     /// The words of all names, by their families.
     words: Vec<u32>,
-    /// Where the words of each name end.
+    /// The end of the words of each name.
     ends: Vec<u32>,
     /// The list of the group that each name belongs to.
     groups: Vec<u32>,
-    /// For each family, one more than the number of the last name that begins with it; 0: there is none.
+    /// For each family, one more than the number of the last name that begins with it; 0 if there is no such name.
     first: Vec<u32>,
     /// For each name, the same of the one before it that begins with the same family.
     next: Vec<u32>,
@@ -220,7 +220,7 @@ impl Phrases {
     }
 }
 
-/// Where in a column that which belongs to a number stands, by the ends of all.
+/// Returns the range that belongs to a number in a column, from the ends of all.
 fn span(ends: &[u32], number: usize) -> Range<usize> {
     let end = |number: usize| ends.get(number).map_or(0, |end| *end as usize);
     number.checked_sub(1).map_or(0, end)..end(number)
@@ -247,7 +247,7 @@ pub struct Index {
     // The lists: those of families, then those of groups.
     list_starts: Vec<u32>,
     list_ends: Vec<u32>,
-    /// What is in the lists: an entry's number times four, and the field.
+    /// The contents of the lists: an entry's number times four, plus the field.
     places: Vec<u32>,
     /// For each list, whether it is of something that has names of its own.
     named: Vec<bool>,
@@ -284,7 +284,7 @@ impl Index {
     /// The index that [`Index::to_bytes`] made.
     ///
     /// # Errors
-    /// Where the bytes are none of this version.
+    /// If the bytes are not of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BakedError> {
         crate::model::from_bytes(bytes).map(Self::open)
     }

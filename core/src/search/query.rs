@@ -1,4 +1,4 @@
-//! What a query means: each of its words becomes a [`Slot`] with everything in the index that may be meant by it.
+//! The meaning of a query: each of its words becomes a [`Slot`] with everything in the index that it may mean.
 
 use super::{
     Class, Index,
@@ -12,9 +12,9 @@ const MOST_WORDS: usize = 24;
 const MOST_BYTES: usize = 400;
 /// The words that a few letters may become.
 const MOST_ENDINGS: usize = 64;
-/// The words that a typo may stand for.
+/// The words that a typo may mean.
 const MOST_ALIKE: usize = 12;
-/// How many near words are told.
+/// Maximum number of suggested words.
 const MOST_NEAR: usize = 3;
 
 /// The hash of no words.
@@ -26,7 +26,7 @@ pub(super) fn hash(before: u32, word: &str) -> u32 {
     word.bytes().chain([b' ']).fold(before, byte)
 }
 
-/// How sure it is that something is meant, at most.
+/// Maximum certainty of a meaning.
 pub(super) const SURE: u32 = 256;
 
 /// Something that a word of the query may mean.
@@ -34,7 +34,7 @@ pub(super) const SURE: u32 = 256;
 pub(super) struct Meaning {
     /// The list of a family of words, or of a group of names.
     pub(super) list: u32,
-    /// How sure that is, of [`SURE`].
+    /// The certainty, out of [`SURE`].
     pub(super) sure: u32,
     /// For a group: how much of the query is its name, of 256.
     pub(super) part: u32,
@@ -67,7 +67,7 @@ pub(super) struct Query {
     pub(super) hash: u32,
 }
 
-/// What of a text is looked at.
+/// Returns the part of a text that is examined.
 fn short(text: &str) -> &str {
     let mut end = text.len().min(MOST_BYTES);
     while !text.is_char_boundary(end) {
@@ -85,7 +85,7 @@ fn typos(word: &str) -> u8 {
     }
 }
 
-/// Whether two words begin with the same letter, or one with the first two letters of the other swapped.
+/// Returns whether two words begin with the same letter, or one with the other's first two letters swapped.
 fn begin_alike(a: &str, b: &str) -> bool {
     let letters = |word: &str| (word.chars().next(), word.chars().nth(1));
     let ((a, after_a), (b, after_b)) = (letters(a), letters(b));
@@ -135,7 +135,7 @@ impl Index {
                 slot.class = Class::Telling;
             }
         }
-        // What a beginning is worth, and what it gains by being nearly the whole word.
+        // The value of a match at the start of a word, and its gain if it is nearly the whole word.
         let (least, more) = match (exact, typing) {
             (false, true) => (90, 150),
             (false, false) if word.len() > 2 => (80, 110),
@@ -166,7 +166,7 @@ impl Index {
         slots.push(slot);
     }
 
-    /// The words that begin like an unknown one and end otherwise, as «selling» and «sell»; its place among the words is known.
+    /// Adds words that begin like an unknown one and end otherwise, as "selling" and "sell". Its position among the words is known.
     fn other_forms(&self, word: &str, place: usize, slot: &mut Slot) -> bool {
         let mut any = false;
         // The plural of a word or an abbreviation: "VMs".
@@ -178,7 +178,9 @@ impl Index {
         for number in place.saturating_sub(1)..(place + 1).min(self.words.len()) {
             let known = self.words.get(number);
             let shared = word.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
-            if shared >= 4 && shared + 3 >= word.chars().count() && shared + 4 >= known.chars().count() {
+            // "Portion" is no form of "port".
+            let least = if word.ends_with("ion") { 5 } else { 4 };
+            if shared >= least && shared + 3 >= word.chars().count() && shared + 4 >= known.chars().count() {
                 slot.meanings.push(Meaning::word(self.family(number), 190));
                 any = true;
             }
@@ -197,7 +199,7 @@ impl Index {
         })
     }
 
-    /// What an unknown word is with its typos undone.
+    /// Adds words that an unknown one becomes with its typos corrected.
     fn forgive(&self, word: &str, typing: bool, akin: bool, slot: &mut Slot) {
         let most = typos(word);
         if most == 0 {
@@ -276,7 +278,7 @@ impl Index {
         }
         for (start, end, meaning) in found {
             let named = slots.get_mut(start..end).unwrap_or_default();
-            // «Opt out» is noise, and yet the name of something.
+            // "Opt out" consists of noise, but is a name.
             let promoted = named.len() > 1 && named.iter().all(|slot| slot.class != Class::Telling);
             for slot in named {
                 slot.meanings.push(meaning);

@@ -16,24 +16,24 @@ use super::{
 
 /// A hit of less than this share of the best is left out, unless it has a word that was typed.
 const ENOUGH: u32 = 6;
-/// What the name of a thing counts as, at least: it is meant, however often it is named.
+/// Minimum score of a thing's name, which is meant however often it occurs.
 const NAMED: u32 = 90;
 /// Above every score: the title was typed whole …
 const TITLE: u32 = 1 << 24;
 /// … or the name of a framework or service, which people type as a name.
 const CALLED: u32 = 2 << 24;
 
-/// What is added up for an entry.
+/// The sums for an entry.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     score: u32,
-    /// How much of the query it has, by rarity.
+    /// The share of the query that it has, by rarity.
     has: u32,
     /// The best for the word at hand.
     best: u32,
     /// It is called what was typed.
     called: bool,
-    /// How many words of the query it has that are more than noise.
+    /// The number of words of the query that it has, except noise.
     telling: u32,
     /// It has a word of the query that is more than noise, in the form that was typed or in another.
     has_word: bool,
@@ -103,7 +103,7 @@ impl Index {
         top.iter().map(|(_, entry)| self.hit(*entry as usize, &meant, telling > 0 && sum(*entry).telling == telling)).collect()
     }
 
-    /// How much a word of the query counts, in sixteenths of a doubling of rarity; none: nothing has it.
+    /// Returns the weight of a query's word, in sixteenths of a doubling of rarity; `None` if no entry has it.
     fn rarity(&self, class: Class, meanings: &[Meaning]) -> Option<u32> {
         // As rare as what is most surely meant.
         let sure = meanings.iter().filter(|meaning| !self.places(meaning.list).is_empty()).map(|meaning| meaning.sure).max()?;
@@ -154,7 +154,7 @@ impl Index {
                 }
             };
             give(entry, worth);
-            // What a section is called, its statements are about.
+            // A section's title is also the subject of its statements.
             if field != Field::Text && matches!(kind, Kind::Section | Kind::Framework) {
                 let below =
                     self.kinds.iter().skip(entry + 1).take_while(|kind| matches!(kind, Kind::Statement | Kind::Reading)).count();
@@ -179,7 +179,7 @@ impl Index {
     fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8], exact: &[usize]) -> u32 {
         let kind = self.kinds.get(entry).copied().unwrap_or(Kind::Statement);
         let liked = match (kind, voice) {
-            // Whoever says «I» or «you» asks the bot, and questions have its answers.
+            // A query with "I" or "you" is a question to the bot, and questions have its answers.
             (Kind::Question, Class::Personal) => 200,
             (Kind::Question, Class::Asking) => 115,
             (Kind::Question, _) => 122,

@@ -1,8 +1,8 @@
-//! Which words are forms of one: «deleted», «deletes» and «deletion» are found as «delete». Only used where an index is built.
+//! Forms of a word: "deleted", "deletes" and "deletion" are found as "delete". It is only used where an index is built.
 //!
-//! The first steps of Porter's algorithm, without those that take the meaning off with the ending («processor» is no «process»).
+//! These are the first steps of Porter's algorithm, without those that lose the meaning with the ending ("processor" is not "process").
 
-/// What the forms of a word share. It need not be a word.
+/// Returns the common part of a word's forms. It need not be a word.
 pub(crate) fn stem(word: &str) -> String {
     // Short words are names and abbreviations; digits have no forms, and other alphabets other endings.
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -14,12 +14,14 @@ pub(crate) fn stem(word: &str) -> String {
     };
     for ending in ["ations", "ation", "ating", "ated", "ates", "ate"] {
         if let Some(stem) = cut(ending, 4) {
-            // «certification» is of «certify».
+            // "certification" belongs to "certify".
             return stem.strip_suffix("fic").map_or_else(|| stem.to_owned(), |stem| format!("{stem}fi"));
         }
     }
     for ending in ["ions", "ion", "ings", "ing", "ed"] {
-        if let Some(stem) = cut(ending, 3) {
+        // "Portion" is no form of "port", nor "action" of "act"; "deletion" is one of "delete".
+        let least = if ending.starts_with("ion") { 5 } else { 3 };
+        if let Some(stem) = cut(ending, least) {
             return match ending {
                 "ed" if stem.ends_with('i') => stem.to_owned(),
                 _ => single(stem).to_owned(),
@@ -43,7 +45,7 @@ pub(crate) fn stem(word: &str) -> String {
     stem.to_owned()
 }
 
-/// «logged» is «log», «stopping» is «stop»; «sell» and «pass» end so by nature.
+/// "logged" belongs to "log", "stopping" to "stop"; "sell" and "pass" end so by themselves.
 fn single(stem: &str) -> &str {
     let mut last = stem.bytes().rev();
     match (last.next(), last.next()) {
@@ -91,9 +93,17 @@ mod tests {
 
     #[test]
     fn other_words_do_not() {
-        for words in
-            ["process processor", "control controller", "use user", "part party", "date data", "access accessory", "string str"]
-        {
+        for words in [
+            "process processor",
+            "port portion",
+            "act action",
+            "control controller",
+            "use user",
+            "part party",
+            "date data",
+            "access accessory",
+            "string str",
+        ] {
             let stems: Vec<_> = words.split(' ').map(stem).collect();
             assert_ne!(stems[0], stems[1]);
         }

@@ -1,4 +1,4 @@
-//! Reads which scripts, styles and programs a document runs, and says so in its content security policy.
+//! Finds the scripts, styles and programs of a document, and writes its content security policy.
 
 use std::fmt::Write as _;
 
@@ -9,28 +9,28 @@ use sha2::{Digest, Sha256};
 
 use super::Profile;
 
-/// What of a document matters to its content security policy.
+/// Parts of a document that its content security policy depends on.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Document {
-    /// The hashes of scripts that stand in it.
+    /// Hashes of its inline scripts.
     scripts: Vec<String>,
-    /// The hashes of styles that stand in it.
+    /// Hashes of its inline styles.
     styles: Vec<String>,
-    /// Whether it loads scripts of ours.
+    /// It loads scripts of the same site.
     loads_scripts: bool,
-    /// Whether it loads style sheets of ours.
+    /// It loads style sheets of the same site.
     loads_styles: bool,
-    /// Whether it runs WebAssembly.
+    /// It runs WebAssembly.
     runs_program: bool,
-    /// The addresses of what it loads.
+    /// Addresses of the files that it loads.
     pub(super) loads: Vec<String>,
 }
 
 impl Document {
-    /// Reads a document's scripts, styles and links as a browser does.
+    /// Finds a document's scripts, styles and links as a browser does.
     pub(super) fn read(html: &[u8]) -> Self {
         let mut document = Self::default();
-        // The element whose text comes next, and its text so far.
+        // The open element, and its text so far.
         let mut open: Option<(Inline, Vec<u8>)> = None;
         let mut emitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
@@ -46,7 +46,7 @@ impl Document {
                     }
                 }
                 Token::EndTag(_) => document.end(open.take()),
-                // What is wrong with a text is no part of it, and does not end it.
+                // Parse errors and comments do not end an element.
                 _ => {}
             }
         }
@@ -54,7 +54,7 @@ impl Document {
         document
     }
 
-    /// Takes note of what a tag loads. Returns what its text is, if it has some that runs.
+    /// Records the files that a tag loads. Returns the kind of its text if that is a script or a style.
     fn start(&mut self, tag: &StartTag<()>) -> Option<(Inline, Vec<u8>)> {
         let attribute = |name: &str| Some(String::from_utf8_lossy(tag.attributes.get(name.as_bytes())?).into_owned());
         match &**tag.name {
@@ -69,7 +69,7 @@ impl Document {
             b"link" => {
                 let addresses = || attribute("href").into_iter().chain(attribute("data-wasm"));
                 let rel = attribute("rel").unwrap_or_default();
-                self.runs_program |= addresses().any(|it| it.ends_with(".wasm"));
+                self.runs_program |= addresses().any(|address| address.ends_with(".wasm"));
                 self.loads_styles |= rel == "stylesheet";
                 self.loads_scripts |= rel == "modulepreload";
                 if ["stylesheet", "modulepreload", "preload"].contains(&rel.as_str()) {
@@ -105,22 +105,22 @@ impl Document {
         allow("style-src", with(self.loads_styles, &self.styles).iter().map(String::as_str).collect());
         allow("img-src", vec!["'self'", "data:"]);
         allow("connect-src", if self.loads_scripts { vec!["'self'"] } else { Vec::new() });
-        // The page shows how it looks on other sites.
+        // The page shows a preview of the embedded documents.
         allow("frame-src", if profile == Profile::Page && self.loads_scripts { vec!["'self'"] } else { Vec::new() });
-        // Who may frame what is made to be framed is not ours to say.
+        // Every site may frame embedded documents.
         allow("frame-ancestors", if profile == Profile::Embed { Vec::new() } else { vec!["'none'"] });
         policy + "; require-trusted-types-for 'script'; trusted-types 'none'"
     }
 }
 
-/// What the text of an element is.
+/// Kind of an element's text.
 #[derive(Debug, Clone, Copy)]
 enum Inline {
     Script,
     Style,
 }
 
-/// Whether a browser runs a script of that type; others are data.
+/// Returns whether a browser runs scripts of this type. Others are data.
 fn runs(kind: Option<&str>) -> bool {
     matches!(
         kind.map(str::trim),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_styles_and_links_are_found_as_a_browser_finds_them() {
+    fn scripts_styles_and_links_are_found_as_in_a_browser() {
         for (html, scripts, styles, loads) in [
             ("", &[][..], &[][..], &[][..]),
             (

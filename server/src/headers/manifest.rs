@@ -1,10 +1,10 @@
-//! `headers.json`: what the build knows of each file, so that a server parses nothing.
+//! `headers.json`: hash and headers of each file. The build writes it, so the server parses no HTML.
 //!
 //! ```json
 //! { "version": 1, "headers": [[["cache-control", "no-cache"], …], …], "files": { "/index.html": { "sha256": "…", "headers": 0 } } }
 //! ```
 //!
-//! Many documents share their headers, so each list is there once, and files have its number.
+//! Many documents share their headers, so each list is written once, and files refer to it by index.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,24 +18,24 @@ use sha2::{Digest, Sha256};
 use super::{Header, described, document::resolved, hash};
 use crate::folder::{SiteError, is_packed, read};
 
-/// The name of the file.
+/// Name of the file.
 pub const FILE: &str = "headers.json";
-/// The version of its format.
+/// Version of its format.
 const VERSION: u32 = 1;
 
-/// What the build knows of each file, by path.
+/// Hash and headers of each file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
-    /// The files, by the paths under which they are asked for.
+    /// The files, by request path.
     pub files: BTreeMap<String, Entry>,
 }
 
-/// What the build knows of a file.
+/// Hash and headers of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The SHA-256 of its bytes, in hexadecimal digits.
+    /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
-    /// Its headers, but those that depend on how it is sent.
+    /// Its headers, without those that depend on the response.
     pub headers: Vec<Header>,
 }
 
@@ -56,16 +56,16 @@ impl Manifest {
     /// Computes the headers of all files of a built page.
     ///
     /// # Errors
-    /// Where the folder is missing, holds no `index.html`, is incomplete, or cannot be read to its end.
+    /// If the folder is missing, has no `index.html`, is incomplete, or cannot be read.
     pub fn build(dist: &Path) -> Result<Self, SiteError> {
         let found = read(dist)?;
         Self::of(dist, &found.iter().map(|(path, source)| (path.as_str(), source.bytes.as_slice())).collect())
     }
 
-    /// Computes the headers of files by their paths, which begin with a slash. `dist` is the folder that errors name.
+    /// Computes the headers of files, by their paths, which begin with a slash. `dist` is the folder for error messages.
     ///
     /// # Errors
-    /// If a file is cut short, or loads one that is missing.
+    /// If a file is incomplete, or loads a missing file.
     pub fn of(dist: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<Self, SiteError> {
         let names: BTreeSet<String> = files.keys().map(|path| (*path).to_owned()).collect();
         let place = |path: &str| dist.join(path.trim_start_matches('/'));
@@ -76,15 +76,15 @@ impl Manifest {
             if let Some(loads) = loads.iter().find(|loads| resolved(path, loads).is_some_and(|path| !names.contains(&path))) {
                 return Err(SiteError::Incomplete { document: place(path), loads: loads.clone() });
             }
-            // The build ends every document; one without an end was written in part.
-            let has = |tag: &[u8]| bytes.windows(tag.len()).any(|it| it == tag);
+            // The build closes every document. Without an end it was written incompletely.
+            let has = |tag: &[u8]| bytes.windows(tag.len()).any(|window| window == tag);
             if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
                 return Err(SiteError::Altered(place(path)));
             }
             loaded.extend(loads.iter().filter_map(|loads| resolved(path, loads)));
             manifest.files.insert((*path).to_owned(), Entry { sha256: sha256(bytes), headers });
         }
-        // Browsers keep such files for good: one that is not what its name says would be kept, too.
+        // Browsers cache such files for a year, also one whose hash is wrong.
         match loaded.iter().find(|path| manifest.files.get(*path).is_some_and(|entry| !entry.is_named(path))) {
             Some(path) => Err(SiteError::Altered(place(path))),
             None => Ok(manifest),
@@ -94,7 +94,7 @@ impl Manifest {
     /// Reads `headers.json` of a folder.
     ///
     /// # Errors
-    /// Where it is missing, of another version, or not as it was written.
+    /// If it is missing, of another version, or invalid.
     pub fn read(dist: &Path) -> Result<Self, SiteError> {
         #[derive(Deserialize)]
         struct Version {
@@ -129,7 +129,7 @@ impl Manifest {
             });
             files.insert(path.clone(), RawEntry { sha256: entry.sha256.clone(), headers: number });
         }
-        // Texts and numbers are always JSON.
+        // Strings and numbers can always be written as JSON.
         serde_json::to_string(&Raw { version: VERSION, headers, files }).unwrap_or_default()
     }
 
@@ -140,14 +140,14 @@ impl Manifest {
 }
 
 impl Entry {
-    /// Whether the hash in a file's name, if there is one, is that of its bytes: the first 16 digits of its SHA-256, as Trunk and the
-    /// prerender write them. Trunk leaves out zeros at the beginning.
+    /// Returns whether the hash in a file's name, if there is one, is that of its bytes: the first 16 digits of the SHA-256. Trunk omits
+    /// leading zeros.
     fn is_named(&self, path: &str) -> bool {
         hash(path).is_none_or(|hash| self.sha256.starts_with(&format!("{hash:0>16}")))
     }
 }
 
-/// The SHA-256 of bytes, in hexadecimal digits.
+/// Returns the SHA-256 of bytes, in hexadecimal digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read() {
+    fn a_manifest_is_written_and_read() {
         let dist = std::env::temp_dir().join(format!("carrot-manifest-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
         for (name, text) in [("index.html", "<style>p{}</style>"), ("a.js", "a()"), ("b.js", "b()")] {
@@ -169,7 +169,7 @@ mod tests {
         let json = built.to_json();
         fs::write(dist.join(FILE), &json).unwrap();
         assert_eq!(Manifest::read(&dist).unwrap(), built);
-        assert_eq!(Manifest::build(&dist).unwrap(), built, "it is no file of the page");
+        assert_eq!(Manifest::build(&dist).unwrap(), built, "headers.json is not a file of the page");
         for (changed, says) in [
             (json.replace("\"version\":1", "\"version\":2"), "` was written by another version of carrot: "),
             (json[..json.len() - 9].to_owned(), "` is not the file that was built: it was changed, or not copied completely: "),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_built_in_part_gets_no_headers() {
+    fn an_incomplete_build_gets_no_headers() {
         // The first 16 digits of the SHA-256 of `hello`.
         const NAMED: &str = "b-2cf24dba5fb0a30e.js";
         let dir = std::env::temp_dir().join(format!("carrot-incomplete-{}", std::process::id()));

@@ -1,8 +1,8 @@
-//! Which headers go with which file of the page: one source for our server and for the files that static hosts read.
+//! Headers of the page's files: one source for this server and for static hosts.
 //!
-//! There are three profiles. The page itself may be framed by nobody; what stands below `embed/` is made to be framed; everything else
-//! may be loaded by anybody, because widgets and other people's scripts do. What a document may run is told by hashes of what stands in
-//! it, so nothing has to be `unsafe-inline`, and a document that was changed by hand says so in the browser's console.
+//! There are three profiles. No site may frame the page itself. Documents below `embed/` are made to be framed. Every site may load all
+//! other files, because widgets and scripts of other sites do. A document's policy allows its inline scripts and styles by their hashes, so
+//! `unsafe-inline` is never needed, and a document that was changed after the build reports it in the browser's console.
 
 mod document;
 mod hosts;
@@ -13,19 +13,19 @@ pub use hosts::Host;
 pub(crate) use manifest::sha256;
 pub use manifest::{Entry, FILE, Manifest};
 
-/// For whom a file is.
+/// Group of files with the same rules for other sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// A document of ours, which nobody may frame.
+    /// A document that no site may frame.
     Page,
-    /// A document that stands in other people's pages.
+    /// A document that other sites may frame.
     Embed,
-    /// A script, a program or an export, which anybody may load.
+    /// A script, a program or an export, which every site may load.
     Asset,
 }
 
 impl Profile {
-    /// The profile of the file at a path, which begins with a slash.
+    /// Returns the profile of the file at a path, which begins with a slash.
     ///
     /// ```
     /// use carrot_server::headers::Profile;
@@ -45,7 +45,7 @@ impl Profile {
 /// A header's name and value.
 pub type Header = (String, String);
 
-/// The headers of an answer that is no file: it runs nothing, and nobody keeps it.
+/// Headers of responses that are not files: such a response runs nothing, and is not cached.
 pub const NO_FILE: &[(&str, &str)] = &[
     ("content-security-policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ("cross-origin-resource-policy", "same-origin"),
@@ -56,15 +56,15 @@ pub const NO_FILE: &[(&str, &str)] = &[
 const NOSNIFF: (&str, &str) = ("x-content-type-options", "nosniff");
 const REFERRER: (&str, &str) = ("referrer-policy", "no-referrer");
 const FRAMES: (&str, &str) = ("x-frame-options", "DENY");
-/// For a host that is reached over TLS and never otherwise: a year. It does not speak for other hosts of the same domain.
+/// Header for a host that is reached over TLS only: a year. It does not apply to other hosts of the same domain.
 pub const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000");
 
-/// What no document of ours asks a browser for.
+/// Features of browsers that no document uses.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
                            gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
                            publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()";
 
-/// All headers of the file at a path, but those that depend on how it is sent (its length, type, encoding and tag).
+/// Returns the headers of the file at a path, without those that depend on the response (length, type, encoding, tag).
 ///
 /// ```
 /// let headers = carrot_server::headers::of("/index.html", b"<style>p{}</style>");
@@ -75,7 +75,7 @@ pub fn of(path: &str, bytes: &[u8]) -> Vec<Header> {
     described(path, bytes).0
 }
 
-/// The same, and what a document loads: the addresses of scripts, style sheets and programs, as they stand in it.
+/// Returns the same, and the addresses of the scripts, style sheets and programs that a document loads, as it contains them.
 pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) {
     let profile = Profile::of(path);
     let mut headers = vec![("cache-control".to_owned(), cache(path).to_owned())];
@@ -89,9 +89,9 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         Profile::Embed => {
             add(("cross-origin-resource-policy", "cross-origin"));
             add(("cross-origin-opener-policy", "same-origin"));
-            // A page that is isolated from others takes frames only that are, too.
+            // A cross-origin isolated page accepts only frames that are isolated, too.
             add(("cross-origin-embedder-policy", "require-corp"));
-            // Read by the element where it shows them without a frame.
+            // The element fetches them if it shows them without a frame.
             add(("access-control-allow-origin", "*"));
         }
         Profile::Asset => {
@@ -105,29 +105,30 @@ pub(crate) fn described(path: &str, bytes: &[u8]) -> (Vec<Header>, Vec<String>) 
         return (headers, Vec::new());
     }
     add(("permissions-policy", PERMISSIONS));
-    // A process of its own: a frame on a page of the same site would otherwise take that page's time.
+    // A process of its own: otherwise a frame on a page of the same site would slow down that page.
     add(("origin-agent-cluster", "?1"));
     let document = Document::read(bytes);
     headers.push(("content-security-policy".to_owned(), document.policy(profile)));
     (headers, document.loads)
 }
 
-/// The type of all files of which nothing else is known.
+/// Type of files with an unknown ending.
 const BYTES: &str = "application/octet-stream";
 
-/// The type of the file at a path (its `Content-Type`), by the ending of its name.
+/// Returns the `Content-Type` of the file at a path, by the ending of its name.
 pub(crate) fn content_type(path: &str) -> String {
     match mime_guess::from_path(path).first_raw() {
-        // An ending that TypeScript shares with a format for videos.
+        // TypeScript shares its ending with a video format.
         _ if path.ends_with(".ts") => "text/plain; charset=utf-8".to_owned(),
+        _ if path.ends_with("/changes.xml") => "application/atom+xml; charset=utf-8".to_owned(),
         Some(kind) if kind.starts_with("text/") => format!("{kind}; charset=utf-8"),
         Some(kind) => kind.to_owned(),
         None => BYTES.to_owned(),
     }
 }
 
-/// How long a file may be kept. What has a hash in its name never changes; the loader is asked for by everybody's pages, and may be a
-/// little old; all else is asked for again each time, which costs no more than a 304 where it is still the same.
+/// Returns a file's `Cache-Control`. Files with a hash in their name never change. The loader is requested by many sites, and may be a few
+/// minutes old. All others are requested again each time, which costs a 304 if they are unchanged.
 fn cache(path: &str) -> &'static str {
     if is_hashed(path) {
         "public, max-age=31536000, immutable"
@@ -138,20 +139,20 @@ fn cache(path: &str) -> &'static str {
     }
 }
 
-/// Kept, and asked for again each time.
+/// Cached, and requested again each time.
 const AGAIN: &str = "no-cache";
 
-/// Whether a file's name tells what is in it: it has a part of so many hexadecimal digits, as Trunk and the prerender write them. Trunk
-/// leaves out zeros that they would begin with.
+/// Returns whether a file's name contains a hash.
 fn is_hashed(path: &str) -> bool {
     hash(path).is_some()
 }
 
-/// That part of a file's name.
+/// Returns the hash in a file's name: hexadecimal digits, as Trunk and the build write them. Trunk omits leading zeros.
 pub(crate) fn hash(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let is_hash =
-        |part: &&str| part.len() >= 12 && part.bytes().all(|it| it.is_ascii_hexdigit()) && part.bytes().any(|it| it.is_ascii_digit());
+    let is_hash = |part: &&str| {
+        part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit()) && part.bytes().any(|byte| byte.is_ascii_digit())
+    };
     name.split(['-', '_', '.']).find(is_hash)
 }
 
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_a_document_is_allowed_by_its_hash_and_nothing_else() {
+    fn inline_scripts_and_styles_are_allowed_by_hash() {
         // The hash of `p{}` is that of `printf 'p{}' | openssl dgst -sha256 -binary | base64`.
         let html = "<!doctype html><!-- <script>no()</script> --><script type=\"application/ld+json\">{}</script><STYLE>p{}</STYLE>\
                     <p title='<style>'>&lt;script&gt;</p><style>p{}</style>";
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_and_programs_of_ours_are_allowed_where_they_are_loaded() {
+    fn own_scripts_and_programs_are_allowed_in_documents_that_load_them() {
         let page = policy("<link rel=modulepreload href=./a.js data-wasm=./a.wasm><script type=module src=./b.js></script>");
         assert!(page.contains("; script-src 'self' 'wasm-unsafe-eval'; ") && page.contains("; connect-src 'self'; "), "{page}");
         let sheet = policy("<link rel=stylesheet href=a.css>");
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn three_profiles() {
+    fn profiles_differ_in_framing_and_loading() {
         for (path, resource, origin, frames) in [
             ("/index.html", "same-origin", None, Some("DENY")),
             ("/fr/index.html", "same-origin", None, Some("DENY")),
@@ -219,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn names_tell_how_long_a_file_may_be_kept() {
+    fn cache_control_depends_on_the_name() {
         for (path, kept) in [
             ("/boot-d668c92293e2b6ee.js", "public, max-age=31536000, immutable"),
             ("/carrot-web-03be19dda7d1325f_bg.wasm", "public, max-age=31536000, immutable"),

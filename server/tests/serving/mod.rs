@@ -1,4 +1,4 @@
-//! A server on loopback, with a page of its own, as tests want it.
+//! A server on loopback, with its own page.
 #![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "each test file uses a part of it")]
 
 use std::{
@@ -28,22 +28,22 @@ use crate::common::{content, hex, signature, signing_key};
 pub(crate) const NOW: u64 = 1_700_000_000;
 pub(crate) const INDEX: &str = "<!doctype html><title>Turnip</title>";
 
-/// What a server is to be like, where it is not the usual one.
+/// Options of a test server.
 #[derive(Clone)]
-pub(crate) struct Wanted {
+pub(crate) struct Options {
     pub(crate) settings: Settings,
     pub(crate) timeouts: Timeouts,
     pub(crate) public_url: &'static str,
     pub(crate) clock: fn() -> u64,
 }
 
-impl Default for Wanted {
+impl Default for Options {
     fn default() -> Self {
         Self { settings: Settings::default(), timeouts: Timeouts::default(), public_url: "", clock: || NOW }
     }
 }
 
-/// A running server; it ends with the test.
+/// A running server. It stops with its test.
 pub(crate) struct Server {
     pub(crate) addr: SocketAddr,
     pub(crate) metrics: SocketAddr,
@@ -52,7 +52,7 @@ pub(crate) struct Server {
     dist: PathBuf,
 }
 
-/// A new folder, with a page in it.
+/// Creates a folder with a page.
 pub(crate) fn dist() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!("bot-embed-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
@@ -71,12 +71,12 @@ pub(crate) fn dist() -> PathBuf {
     dist
 }
 
-/// Writes the headers of what is in a folder, as a build does.
+/// Writes the headers of a folder's files, as a build does.
 pub(crate) fn write_headers(dist: &Path) {
     fs::write(dist.join(FILE), Manifest::build(dist).unwrap().to_json()).unwrap();
 }
 
-/// Writes a file, and beside it what it is compressed.
+/// Writes a file and its compressed forms.
 pub(crate) fn write_packed(dist: &Path, name: &str, text: &str) {
     let path = |ending| dist.join(format!("{name}{ending}"));
     fs::write(path(""), text).unwrap();
@@ -90,19 +90,19 @@ pub(crate) fn write_packed(dist: &Path, name: &str, text: &str) {
 
 impl Server {
     pub(crate) fn start() -> Self {
-        Self::of(&dist(), Wanted::default())
+        Self::of(&dist(), Options::default())
     }
 
-    pub(crate) fn of(dist: &Path, wanted: Wanted) -> Self {
+    pub(crate) fn of(dist: &Path, options: Options) -> Self {
         write_headers(dist);
         let key = hex(signing_key().verifying_key().as_bytes());
         let config = Config::read(|name| match name {
             "DISCORD_PUBLIC_KEY" => Some(key.clone()),
-            "PUBLIC_URL" => Some(wanted.public_url.to_owned()),
+            "PUBLIC_URL" => Some(options.public_url.to_owned()),
             _ => None,
         });
-        let state = State::new(content(), config.unwrap(), Site::load(dist).unwrap(), wanted.settings);
-        let state = Arc::new(state.with_clock(wanted.clock).with_timeouts(wanted.timeouts));
+        let state = State::new(content(), config.unwrap(), Site::load(dist).unwrap(), options.settings);
+        let state = Arc::new(state.with_clock(options.clock).with_timeouts(options.timeouts));
         let (stop, stopped) = oneshot::channel();
         let (bound, addr) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -124,12 +124,12 @@ impl Server {
         connect(self.addr)
     }
 
-    /// Sends exactly these bytes, and reads to the end.
+    /// Sends these bytes, and reads the response to its end.
     pub(crate) fn raw(&self, request: &[u8]) -> Answer {
         Answer::read(self.exchange(request)).expect("an answer")
     }
 
-    /// Sends exactly these bytes, says that there are no more, and gives all that comes back.
+    /// Sends these bytes, and returns all bytes that come back.
     pub(crate) fn exchange(&self, request: &[u8]) -> Vec<u8> {
         let mut stream = self.connect();
         // The server may be done before it has read all of it.
@@ -157,12 +157,12 @@ impl Server {
         self.raw(&[head.as_bytes(), body].concat())
     }
 
-    /// Tells it to stop.
+    /// Asks the server to stop.
     pub(crate) fn stop(&mut self) {
         drop(self.stop.take());
     }
 
-    /// Waits until it has stopped.
+    /// Waits until the server has stopped.
     pub(crate) fn join(&mut self) {
         self.thread.take().unwrap().join().unwrap();
     }
@@ -192,14 +192,14 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// All that comes until the connection ends.
+    /// Reads a response until the connection ends.
     pub(crate) fn from(mut stream: TcpStream) -> Self {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         Self::read(bytes).expect("an answer")
     }
 
-    /// Bytes as an answer; none where there are none.
+    /// Parses a response. `None` if it is incomplete.
     pub(crate) fn read(bytes: Vec<u8>) -> Option<Self> {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap().to_lowercase();

@@ -113,7 +113,7 @@ export interface Mounted {
   readonly element: CarrotPrivacyElement;
   /**
    * Kept as soon as the widget shows its text: when it is near what a reader sees, and not before. It is broken with an `Error` where
-   * nothing can be shown, or where the widget is unmounted before; nobody has to wait for it. If a slow network brings the text after the
+   * nothing can be shown, or where the widget is unmounted before; callers need not wait for it. If a slow network brings the text after the
    * error, this is a new promise from then on, and fulfilled.
    */
   readonly ready: Promise<void>;

@@ -35,7 +35,7 @@ const OPTIONS = {
  * @param {MountOptions | null | undefined} [options]
  */
 export async function mount(element, options) {
-  if (typeof document === "undefined") throw new Error("`mount` needs a browser's document, and there is none here");
+  if (typeof document === "undefined") throw new Error("`mount` needs a browser's document");
   if (element?.nodeType !== 1) throw new Error(`\`element\` is ${told(element)}: it takes an element of the page`);
   const attributes = checked(options, "mount");
   const script = scriptOf(options?.base);

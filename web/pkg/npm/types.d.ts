@@ -2,7 +2,7 @@
 
 /** Another name of a service or a framework. */
 export interface Alias {
-  /** Where it stands. */
+  /** The places in sources that define it. */
   cites: Citation[];
   /** The name. */
   name: string;
@@ -14,13 +14,13 @@ export interface Alias {
 export interface Answer {
   /** The host's promises that stand beside a silence; they answer nothing. */
   beside: StatementId[];
-  /** How far. */
+  /** The extent of the answer. */
   extent: Extent;
   /** The requirement. */
   requirement: RequirementId;
   /** The statements that answer it. */
   statements: StatementId[];
-  /** What is missing, where it is partial. */
+  /** The missing part of a partial answer. */
   why: string | null;
 }
 
@@ -50,11 +50,11 @@ export type Attestation =
 export interface Attested {
   /** Holder, kind of attestation, scope, conditions, evidence, edition and notes. */
   claim: Claim;
-  /** Who says so, where, and when. */
+  /** The party that makes the claim, with its source and date. */
   said: Said;
 }
 
-/** What in content a part of an answer rests on. */
+/** The item of content that grounds a part of an answer. */
 export type Basis =
   /** A claim that something is attested, or that it is not. */
   | { kind: "claim"; value: ClaimId }
@@ -62,11 +62,11 @@ export type Basis =
   | { kind: "data-rule"; value: DataRuleId }
   /** A recovery objective. */
   | { kind: "objective"; value: ObjectiveId }
-  /** What is told of a framework in general. */
+  /** The statement that describes a framework in general. */
   | { kind: "framework"; value: FrameworkId }
-  /** Where a region is named. */
+  /** The source that names a region. */
   | { kind: "region"; value: RegionId }
-  /** What a service is called. */
+  /** A service's own name. */
   | { kind: "service"; value: ServiceId };
 
 /** A block of text. */
@@ -88,7 +88,7 @@ export type Block =
 
 /** The bot whose policy this is. */
 export interface Bot {
-  /** What this restatement is, and what it is not. */
+  /** The disclaimer: the nature of this summary and its limits. */
   disclaimer: string;
   /** The party that it is hosted by. */
   host: PartyId;
@@ -108,7 +108,7 @@ export interface Bot {
 
 /** A cell of the whole table: a service, a framework, and what is concluded for them. */
 export interface Cell {
-  /** The claims about this service that it rests on, each with its own scope, whoever makes them. */
+  /** The claims about this service that decide the status, each with its own scope and party. */
   claims: Attested[];
   /** The framework. */
   framework: FrameworkId;
@@ -144,27 +144,27 @@ export interface Cited {
 
 /** Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage. */
 export interface Claim {
-  /** What kind of attestation it is. */
+  /** The kind of attestation. */
   attestation: Attestation;
-  /** What must be true for it to hold. */
+  /** Conditions of the claim. */
   conditions: string[];
-  /** Whether it says of its scope that it is *not* covered. */
+  /** True if the document states that the scope is *not* covered. */
   denies: boolean;
   /** The framework's edition, as written. */
   edition: string | null;
-  /** How to get the evidence; none: not stated. */
+  /** The way to get the evidence; `None` if it is not stated. */
   evidence: string | null;
   /** Against which frameworks. */
   frameworks: FrameworkId[];
-  /** What must be true, too, as another statement says, perhaps of another document. */
+  /** Further conditions, which another statement states, perhaps in another document. */
   further: Told[];
-  /** Who holds the attestation; `None`: not stated. */
+  /** The holder of the attestation; `None` if it is not stated. */
   holder: PartyId | null;
   /** Its id. */
   id: ClaimId;
   /** Readings that qualify it. */
   notes: StatementId[];
-  /** What it covers. */
+  /** The scope. */
   scope: Scope;
   /** The statement in which it is said. */
   statement: StatementId;
@@ -175,7 +175,7 @@ export interface Claim {
 /** One claim: somebody says that something is attested. */
 export type ClaimId = string;
 
-/** What must be true, in the words of content; the kinds differ in how one would introduce them. */
+/** A condition, in the words of content. The kinds differ in the words that introduce them. */
 export type Clause =
   /** A sentence. */
   | { kind: "text"; value: string }
@@ -199,16 +199,16 @@ export type Clause =
     /** In which regions. */
     regions: RegionId[];
   }
-  /** What qualifies the hours until a service is restored, such as what they count from. */
+  /** A note on the hours until a service is restored, such as the event that they count from. */
   | { kind: "restore"; value: string }
-  /** What qualifies the hours of data that may be lost. */
+  /** A note on the hours of data that may be lost. */
   | { kind: "loss"; value: string }
-  /** What lies outside of the promise. */
+  /** An exclusion from the promise. */
   | { kind: "outside"; value: string };
 
-/** What must be true for an answer, and the statement that asks for it. */
+/** A condition of an answer, and the statement that sets it. */
 export interface Condition {
-  /** What must be true. */
+  /** The condition. */
   clause: Clause;
   /** The statement that it comes from. */
   statement: StatementId;
@@ -223,7 +223,7 @@ export interface DataItem {
   id: DataId;
   /** Its name. */
   name: string;
-  /** What is stated for this very item. */
+  /** Statements about this item alone. */
   own: Journey;
   /** The item that it is a part of. */
   partOf: DataId | null;
@@ -231,19 +231,19 @@ export interface DataItem {
   statement: StatementId;
 }
 
-/** Where a kind of data may be placed. It is another question than whether a service is attested. */
+/** A rule for the placement of a kind of data. It is separate from claims: an attestation never permits data. */
 export interface DataRule {
   /** Other words for that kind of data; words for several kinds stand at each. */
   aliases: string[];
   /** The services of which the document says that they may hold it. */
   allowedIn: Services;
-  /** Whether it is barred from all others. */
+  /** True if the data is barred from all other services. */
   barredElsewhere: boolean;
   /** Under which conditions. */
   conditions: string[];
-  /** What the bar excepts. A bar with exceptions is a condition. */
+  /** Exceptions from the bar. A bar with exceptions is a condition. */
   exceptions: string[];
-  /** What must be true wherever the data is placed, as another statement says. */
+  /** Further conditions, which another statement sets for every placement of the data. */
   further: Told[];
   /** Its id. */
   id: DataRuleId;
@@ -262,7 +262,7 @@ export interface DataRule {
 /** One rule on where a kind of data may be placed. */
 export type DataRuleId = string;
 
-/** How far a requirement is answered. */
+/** The extent to which a policy answers a requirement. */
 export type Extent =
   /** Nothing answers it. */
   | "missing"
@@ -271,17 +271,17 @@ export type Extent =
   /** The bot answers it. */
   | "present";
 
-/** What one requirement comes to for one service. */
+/** The result of one requirement for one service. */
 export interface Finding {
-  /** What must be true. */
+  /** The conditions. */
   conditions: Condition[];
-  /** What it rests on; where nobody says anything, where one would look. */
+  /** The evidence; for a requirement that no document mentions, the closest passages. */
   grounds: Ground[];
-  /** What is not stated; also beside an exclusion, where that does not reach everywhere. */
+  /** The facts that are not stated. An exclusion has them too if it does not apply everywhere. */
   missing: Missing[];
-  /** What was asked. */
+  /** The requirement. */
   need: Need;
-  /** What it comes to. */
+  /** The outcome. */
   outcome: Outcome;
 }
 
@@ -321,58 +321,58 @@ export type FrameworkKind =
 export interface Gap {
   /** The host's promises to its customers that stand beside it and answer nothing. */
   beside: StatementId[];
-  /** How far the policy answers it. */
+  /** The extent to which the policy answers it. */
   extent: Extent;
-  /** What is asked, and when that applies. */
+  /** The requirement, and when it applies. */
   requirement: Requirement;
   /** The rules that ask for it, each with its place. */
   rules: Cited[];
   /** The statements that answer it, as far as they do. */
   statements: StatementId[];
-  /** What is missing, where it is partial. */
+  /** The missing part of a partial answer. */
   why: string | null;
 }
 
 /** Something that a finding rests on. */
 export interface Ground {
-  /** What in content it is. */
+  /** The item of content. */
   basis: Basis;
   /** Readings that qualify it. */
   notes: StatementId[];
-  /** Who says so, and where. */
+  /** The party and sources of its statement. */
   said: Said;
-  /** What it says of the service. */
+  /** Its stance on the service. */
   says: Says;
 }
 
 /** Words that are worth a second look wherever a bot's policy has them. */
 export interface Hint {
-  /** Where they are looked for, and why. */
+  /** The part of a policy that the hint looks at, and the reason. */
   kind: HintKind;
-  /** What to think of. */
+  /** The advice. */
   text: string;
   /** The words, in the language of content. */
   words: string[];
 }
 
-/** What a hint looks at. */
+/** The part of a policy that a hint looks at. */
 export type HintKind =
   /** Words of the bot's statements that can mean much. */
   | "vague-word"
   /** Names of data that is being retired where it comes from. */
   | "retiring-data"
-  /** Names of data that nobody can have without storing something. */
+  /** Names of data that a bot can only have if it stores something. */
   | "implies-storage";
 
 /** Something found. */
 export interface Hit {
   /** Its id: an anchor on the page. */
   id: string;
-  /** What it is. */
+  /** The kind of item. */
   kind: HitKind;
   /** The language of the title. */
   lang: string;
-  /** What of the title matches, in order, never overlapping. */
+  /** The matches in the title, in order, without overlaps. */
   marks: Mark[];
   /** Its title. */
   title: string;
@@ -420,23 +420,23 @@ export type Inline =
   /** A link. */
   | {
     kind: "link";
-    /** What is shown. */
+    /** The visible text. */
     text: Inline[];
-    /** Where it leads. */
+    /** The target. */
     to: Link;
   }
   /** A line break that the author asked for. */
   | { kind: "break" };
 
-/** What the bot collects, and what is stated for the list as a whole. */
+/** The data that the bot collects, and statements about the list as a whole. */
 export interface Inventory {
   /** The items. */
   items: DataItem[];
-  /** Whether the list says of itself that it is not complete. */
+  /** True if the list says that it is not complete. */
   openEnded: boolean;
   /** The statement that introduces the list. */
   statement: StatementId;
-  /** What is stated for all items together. */
+  /** Statements about all items together. */
   whole: Journey;
 }
 
@@ -451,17 +451,17 @@ export type Isolation =
 
 /** The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated. */
 export interface Journey {
-  /** How it is deleted. */
+  /** The way of deletion. */
   deletion: Told | null;
-  /** Where it comes from. */
+  /** The origin of the data. */
   from: Told | null;
-  /** What it is used for. */
+  /** The purposes of the data. */
   purpose: Told[];
-  /** Who receives it. */
+  /** The recipients of the data. */
   recipients: Told | null;
-  /** How long it is kept. */
+  /** The retention. */
   retention: Told | null;
-  /** Where it is kept. */
+  /** The place of storage. */
   storage: Told | null;
 }
 
@@ -473,15 +473,15 @@ export type Link = string;
 
 /** A part of a title, as `title.slice(start, end)` cuts it out. */
 export interface Mark {
-  /** Where it ends. */
+  /** End of the match. */
   end: number;
-  /** Where it begins, in UTF-16 units. */
+  /** Start of the match, in UTF-16 units. */
   start: number;
 }
 
-/** What is not stated. */
+/** A fact that is not stated. */
 export type Missing =
-  /** Nobody says anything about it. */
+  /** No document mentions it. */
   | { kind: "silence" }
   /** Some claim it and some deny it; nothing is decided between them. */
   | { kind: "agreement" }
@@ -505,15 +505,15 @@ export type Need =
   /** To lose so many hours of data at most. */
   | { kind: "loss-hours"; value: number };
 
-/** What the host aims at when it recovers from a disaster. */
+/** A recovery objective of the host for the time after a disaster. */
 export interface Objective {
-  /** What lies outside. */
+  /** An exclusion from the objective. */
   excludes: string | null;
   /** Its id. */
   id: ObjectiveId;
   /** Hours of data that may be lost. */
   lossHours: number | null;
-  /** What qualifies them. */
+  /** A note on these hours. */
   lossNote: string | null;
   /** Readings that qualify it. */
   notes: StatementId[];
@@ -521,7 +521,7 @@ export interface Objective {
   plans: string[];
   /** Hours until the service is restored. */
   restoreHours: number | null;
-  /** What those hours count from. */
+  /** The event that those hours count from. */
   restoreNote: string | null;
   /** Which services it holds for. */
   services: Services;
@@ -532,7 +532,7 @@ export interface Objective {
 /** One recovery objective. */
 export type ObjectiveId = string;
 
-/** What a requirement, or all of them, come to for a service; the later, the worse. */
+/** The outcome of one requirement, or of all together, for a service. Later variants are worse. */
 export type Outcome =
   /** It is met. */
   | "qualifies"
@@ -540,58 +540,58 @@ export type Outcome =
   | "qualifies-under"
   /** No document bars it, and none says that it is met. This is an interpretation of the editors. */
   | "not-barred"
-  /** Nobody states whether it is met, or statements about it disagree. */
+  /** No document states whether it is met, or statements about it disagree. */
   | "not-stated"
   /** A document excludes it, or states less than was asked. */
   | "excluded";
 
 /** The part of the page that a section belongs to, in reading order. */
 export type Part =
-  /** What the bot collects. */
+  /** The data that the bot collects. */
   | "collected-data"
   /** The rest of the bot's policy. */
   | "policy"
-  /** What the host does for security and privacy. */
+  /** The host's measures for security and privacy. */
   | "hosting"
   /** Frameworks, and which service is covered by which. */
   | "coverage"
   /** Sources, readings and disagreements. */
   | "sources";
 
-/** Whoever says or promises something, or is spoken of (DPV: `dpv:LegalEntity`). */
+/** A company, project or person that makes statements, or is mentioned (DPV: `dpv:LegalEntity`). */
 export interface Party {
-  /** Who it is, in a sentence. */
+  /** A sentence about the party. */
   about: string | null;
   /** Its id. */
   id: PartyId;
-  /** What it is here. */
+  /** Its kind in this content. */
   kind: PartyKind;
   /** Its name. */
   name: string;
-  /** To whom its statements are a promise; none: they are nobody's promise. */
+  /** The people to whom its statements are a promise; `None` if they are not promises. */
   promisesTo: string | null;
   /** Its role in data protection, where content names one. */
   role: Role | null;
-  /** What that role rests on. */
+  /** The basis of that role. */
   roleNote: string | null;
 }
 
-/** A party: whoever says or promises something. */
+/** A party: a company, project or person that makes statements or promises. */
 export type PartyId = string;
 
-/** What a party is in this content. It decides what a statement of theirs can count for. */
+/** The kind of a party in this content. It decides how its statements can count. */
 export type PartyKind =
   /** The bot. */
   | "bot"
-  /** Whoever hosts the bot; its promises run to its customers. */
+  /** The host of the bot. Its promises are made to its customers. */
   | "host"
-  /** Whoever the host itself runs on. */
+  /** The infrastructure that the host itself runs on. */
   | "infrastructure"
   /** Somebody who describes and promises nothing. */
   | "commentator"
   /** The editors of this restatement: readings, never claims. */
   | "editor"
-  /** Whoever makes rules that a policy is held against. */
+  /** An author of rules that policies are compared with. */
   | "rule-maker"
   /** Anyone else. */
   | "other";
@@ -602,9 +602,9 @@ export interface Policy {
   answers: Answer[];
   /** The bot. */
   bot: Bot;
-  /** Who says that what is attested. */
+  /** The claims that a party attests something. */
   claims: Claim[];
-  /** Where kinds of data may be placed. */
+  /** The rules for the placement of kinds of data. */
   dataRules: DataRule[];
   /** Regulations, standards, audit schemes and programmes. */
   frameworks: Framework[];
@@ -620,7 +620,7 @@ export interface Policy {
   questions: Question[];
   /** The host's regions, as far as claims name them. */
   regions: Region[];
-  /** What rules ask of a policy. */
+  /** The requirements of rules for a policy. */
   requirements: Requirement[];
   /** The sections of all parts, in reading order. */
   sections: Section[];
@@ -638,7 +638,7 @@ export interface Policy {
 export interface Question {
   /** The question, as a person asks it. */
   ask: string;
-  /** Whether it is answered on the first screen. */
+  /** True if the first screen of the page answers it. */
   glance: boolean;
   /** Its id. */
   id: QuestionId;
@@ -646,7 +646,7 @@ export interface Question {
   requirements: RequirementId[];
   /** Its subject, in a few words. */
   title: string;
-  /** What people also call it. */
+  /** Other words for it. */
   words: string[];
 }
 
@@ -655,7 +655,7 @@ export type QuestionId = string;
 
 /** A region of the host. */
 export interface Region {
-  /** Where it is named. */
+  /** The places in sources that name it. */
   cites: Citation[];
   /** Its id. */
   id: RegionId;
@@ -670,13 +670,13 @@ export type RegionId = string;
 
 /** One thing that a rule asks of a policy. Whether the rule applies is not decided here. */
 export interface Requirement {
-  /** What is asked, in a sentence. */
+  /** The requirement in a sentence. */
   asks: string;
   /** The places of the rule. */
   cites: Citation[];
   /** Its id. */
   id: RequirementId;
-  /** What is asked, in a few words. */
+  /** The requirement in a few words. */
   title: string;
   /** When it applies. */
   when: string;
@@ -685,7 +685,7 @@ export interface Requirement {
 /** One thing that a rule asks of a policy. */
 export type RequirementId = string;
 
-/** What services are held against. What is left out, or an empty list, is not asked for; at least one thing must be. */
+/** Requirements for services. A missing option or an empty list requires nothing; at least one option must be set. */
 export interface Requirements {
   /** May hold all of these kinds of data: ids or names of data rules. */
   data?: string[] | null | undefined;
@@ -710,9 +710,9 @@ export type Role =
   /** Processes it for a processor. */
   | "sub-processor";
 
-/** Where something is said: the statement, whose it is, and its places in sources. */
+/** A statement as evidence: its id, its party, and its places in sources. */
 export interface Said {
-  /** Whose statement it is. */
+  /** The party whose statement it is. */
   party: PartyId | null;
   /** The places, with the dates of their sources; shared, because a thousand findings may rest on one statement. */
   places: Cited[];
@@ -720,7 +720,7 @@ export interface Said {
   statement: StatementId | null;
 }
 
-/** What a ground says of a service. */
+/** The stance of a ground on a service. */
 export type Says =
   /** That it is covered. */
   | { kind: "covers" }
@@ -747,7 +747,7 @@ export type Says =
   /** Nothing of this service, or nothing of it in this region; it is where one would look. */
   | { kind: "silent" };
 
-/** What an attestation covers, as the document says. */
+/** The scope of an attestation, as the document states it. */
 export type Scope =
   /** Services, where needed only in some regions or plans (empty: no limit stated). */
   | {
@@ -759,12 +759,12 @@ export type Scope =
     /** Which services. */
     services: Services;
   }
-  /** What the services run on: inherited, never a service's own. */
+  /** The infrastructure under the services: inherited, never a service's own. */
   | { kind: "infrastructure" }
   /** A company or its own business: it says nothing about a service. */
   | { kind: "company" };
 
-/** How a search is to be narrowed. What is left out does not narrow it. */
+/** Limits of a search. A missing option does not limit it. */
 export interface SearchOptions {
   /** Only hits of these kinds, of the 48 best. */
   kinds?: HitKind[] | null | undefined;
@@ -795,7 +795,7 @@ export interface Service {
   aliases: Alias[];
   /** Other groups that its name puts it in. */
   alsoIn: ServiceGroup[];
-  /** Where that name stands. */
+  /** The places in sources that use that name. */
   cites: Citation[];
   /** Which group it belongs to, by its own name: our grouping, which says nothing about its isolation. */
   group: ServiceGroup;
@@ -832,7 +832,7 @@ export type Services =
 export interface Source {
   /** The date that it bears; none: undated. */
   asOf: IsoDate | null;
-  /** Whose document it is. */
+  /** The party that published it. */
   by: PartyId | null;
   /** The date from which it applies, where it names one. */
   effective: IsoDate | null;
@@ -840,9 +840,9 @@ export interface Source {
   id: SourceId;
   /** Of which class it is. */
   kind: SourceKind;
-  /** Where it is published, where that is known. */
+  /** Its address, if that is known. */
   link: Link | null;
-  /** What else a reader should know of it. */
+  /** A further note for readers. */
   note: string | null;
   /** Its sections that are cited: the key used in citations, and the title. */
   sections: Record<string, string>;
@@ -864,19 +864,19 @@ export type SourceKind =
 
 /** The smallest unit that can be cited: one thing said by one party, with the places where it is said. */
 export interface Statement {
-  /** What a reading is about; empty on other statements. */
+  /** The subjects of a reading; empty for other statements. */
   about: AnyId[];
-  /** Where it is said; never empty. */
+  /** The places in sources that state it; never empty. */
   cites: Citation[];
-  /** Whether the statements in `about` contradict each other. */
+  /** True if the statements in `about` contradict each other. */
   disagreement: boolean;
   /** Its id. */
   id: StatementId;
-  /** Whose statement it is. */
+  /** The party whose statement it is. */
   party: PartyId;
-  /** What it says. */
+  /** The text of the statement. */
   text: Block[];
-  /** What it says in a few words. */
+  /** A title of a few words. */
   title: string;
 }
 
@@ -889,11 +889,11 @@ export type Status =
   | { kind: "covered" }
   /** Claimed, under conditions. */
   | {
-    /** What must be true, of all claims together, each once. */
+    /** The conditions of all claims together, each once. */
     conditions: Condition[];
     kind: "conditional";
   }
-  /** Denied, and claimed by nobody. */
+  /** Denied, and not claimed. */
   | { kind: "excluded" }
   /** No claim says anything: neither yes nor no. */
   | { kind: "unstated" }
@@ -904,7 +904,7 @@ export type Status =
     kind: "disputed";
   };
 
-/** Words that mean the same to whoever searches; they say nothing about the bot or its host. */
+/** Words that mean the same in a search; they state nothing about the bot or its host. */
 export interface Synonym {
   /** The words, two or more; each may be several words that follow one another. */
   words: string[];
@@ -914,13 +914,13 @@ export interface Synonym {
 export interface Term {
   /** Other words for it. */
   aliases: string[];
-  /** Where that is said. */
+  /** The places in sources that define it. */
   cites: Citation[];
   /** Its id. */
   id: TermId;
   /** The term. */
   name: string;
-  /** What it means. */
+  /** The meaning of the term. */
   text: string;
 }
 
@@ -935,14 +935,14 @@ export interface Told {
   text: string;
 }
 
-/** What a service is worth under a set of requirements. */
+/** The result of comparing a service with a set of requirements. */
 export interface Verdict {
   /**
    * One for each requirement, in the order in which `Requirements` has them; those on hours after those on lists. Services of
    * which the same is said share one, so that ten thousand of them take little more room than their names.
    */
   findings: Finding[];
-  /** What the findings come to. */
+  /** The worst outcome of the findings. */
   outcome: Outcome;
   /** The service. */
   service: ServiceId;

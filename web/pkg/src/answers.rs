@@ -10,8 +10,8 @@ use carrot_core::{
 use serde::Serialize;
 
 use crate::{
-    given::Given,
-    options::{Requirements, SearchOptions, Wrong, named, one, text},
+    given::JsInput,
+    options::{OptionError, Requirements, SearchOptions, named, one, text},
 };
 
 /// Default number of hits of a search: as many as the page shows.
@@ -57,7 +57,7 @@ pub struct Gap<'a> {
     pub statements: Vec<&'a StatementId>,
     /// The missing part of a partial answer.
     pub why: Option<&'a str>,
-    /// The host's promises to its customers that stand beside it and answer nothing.
+    /// The host's promises to its customers that are related, but do not answer it.
     pub beside: Vec<&'a StatementId>,
 }
 
@@ -101,7 +101,7 @@ impl Content {
     ///
     /// # Errors
     /// If the query is not a text, or an option is wrong.
-    pub fn search(&self, query: &Given, options: &Given) -> Result<Vec<Hit<'_>>, Wrong> {
+    pub fn search(&self, query: &JsInput, options: &JsInput) -> Result<Vec<Hit<'_>>, OptionError> {
         let query = text("text", query)?;
         let SearchOptions { limit, kinds, lang } = SearchOptions::new(options)?;
         let Some(bundle) = self.0.bundle(lang.as_ref()) else { return Ok(Vec::new()) };
@@ -114,7 +114,7 @@ impl Content {
     ///
     /// # Errors
     /// If a name is unknown, or several things have it.
-    pub fn coverage(&self, service: &Given, framework: &Given) -> Result<Cells<'_>, Wrong> {
+    pub fn coverage(&self, service: &JsInput, framework: &JsInput) -> Result<Cells<'_>, OptionError> {
         let facts = self.facts();
         let service = named("service", service)?.map(|text| one::<Service>("service", facts, text)).transpose()?;
         let framework = named("framework", framework)?.map(|text| one::<Framework>("framework", facts, text)).transpose()?;
@@ -130,7 +130,7 @@ impl Content {
     ///
     /// # Errors
     /// If nothing is asked, an option is wrong, a name is unknown, or several things have it.
-    pub fn qualify(&self, requirements: &Given) -> Result<Vec<Verdict<'_>>, Wrong> {
+    pub fn qualify(&self, requirements: &JsInput) -> Result<Vec<Verdict<'_>>, OptionError> {
         let facts = self.facts();
         let Requirements { frameworks, data, regions, restore_hours, loss_hours, isolation } = Requirements::new(requirements)?;
         let asked = qualify::Requirements {
@@ -141,7 +141,7 @@ impl Content {
             loss_hours,
             isolation: isolation.into_iter().collect(),
         };
-        facts.qualify(&asked).map_err(|unknown| Wrong::unknown("requirements", &unknown))
+        facts.qualify(&asked).map_err(|unknown| OptionError::unknown("requirements", &unknown))
     }
 
     /// Returns the requirements of rules, and the extent to which this policy answers each.
@@ -160,7 +160,7 @@ impl Content {
 }
 
 /// The ids of a list of names.
-fn each<T>(names: &Option<Vec<String>>, id: impl Fn(&str) -> Result<T, Wrong>) -> Result<Vec<T>, Wrong> {
+fn each<T>(names: &Option<Vec<String>>, id: impl Fn(&str) -> Result<T, OptionError>) -> Result<Vec<T>, OptionError> {
     names.iter().flatten().map(|name| id(name)).collect()
 }
 

@@ -14,7 +14,7 @@ const MAX_QUOTED: usize = 40;
 /// A value from JavaScript.
 #[derive(Clone, PartialEq)]
 #[cfg_attr(test, derive(Debug))]
-pub enum Given {
+pub enum JsInput {
     /// `undefined` or `null`: left out.
     Nothing,
     /// `true` or `false`.
@@ -24,14 +24,14 @@ pub enum Given {
     /// A text.
     Text(String),
     /// A list.
-    List(Vec<Given>),
+    List(Vec<JsInput>),
     /// An object, with its own names in order.
-    Object(Vec<(String, Given)>),
+    Object(Vec<(String, JsInput)>),
     /// Something that no option can be made of, in words.
     Other(&'static str),
 }
 
-impl Given {
+impl JsInput {
     /// Reads a value. Deeper than the lists in an object, nothing is looked at: no option is there.
     ///
     /// # Errors

@@ -18,8 +18,8 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use answers::Content;
-use given::Given;
-use options::Wrong;
+use given::JsInput;
+use options::OptionError;
 use shape::Shaped;
 
 static CONTENT: OnceLock<Content> = OnceLock::new();
@@ -36,8 +36,8 @@ fn error(message: &str, code: &str) -> JsValue {
     error.into()
 }
 
-impl From<Wrong> for JsValue {
-    fn from(wrong: Wrong) -> Self {
+impl From<OptionError> for JsValue {
+    fn from(wrong: OptionError) -> Self {
         error(&wrong.to_string(), wrong.code())
     }
 }
@@ -77,7 +77,7 @@ pub fn policy() -> Result<JsValue, JsValue> {
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn search(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    to_js(&content()?.search(&Given::read(text)?, &Given::read(options)?)?)
+    to_js(&content()?.search(&JsInput::read(text)?, &JsInput::read(options)?)?)
 }
 
 /// Returns the coverage of a service under a framework.
@@ -86,7 +86,7 @@ pub fn search(text: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn coverage(service: &JsValue, framework: &JsValue) -> Result<JsValue, JsValue> {
-    to_js(&content()?.coverage(&Given::read(service)?, &Given::read(framework)?)?)
+    to_js(&content()?.coverage(&JsInput::read(service)?, &JsInput::read(framework)?)?)
 }
 
 /// Every service, compared with requirements.
@@ -95,7 +95,7 @@ pub fn coverage(service: &JsValue, framework: &JsValue) -> Result<JsValue, JsVal
 /// An `Error` that names a wrong value.
 #[wasm_bindgen(skip_typescript)]
 pub fn qualify(requirements: &JsValue) -> Result<JsValue, JsValue> {
-    to_js(&content()?.qualify(&Given::read(requirements)?)?)
+    to_js(&content()?.qualify(&JsInput::read(requirements)?)?)
 }
 
 /// Returns the requirements of rules, and the extent to which this policy answers each.
@@ -111,3 +111,8 @@ pub fn gaps() -> Result<JsValue, JsValue> {
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Shaped(value).serialize(&Serializer::json_compatible()).map_err(Into::into)
 }
+
+/// Runs the example in the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::given::{Given, MAX_ITEMS, quoted};
+use crate::given::{JsInput, MAX_ITEMS, quoted};
 use carrot_core::{
     Facts, Lang,
     name::{self, Found, Named, OfKind, Unknown},
@@ -13,7 +13,7 @@ use carrot_core::{
 
 /// A wrong value: one lower-case sentence that names the option, what was given, and what is allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wrong {
+pub enum OptionError {
     /// An option has a wrong name, type or value.
     Option(String),
     /// Nothing has a name that was given.
@@ -22,17 +22,17 @@ pub enum Wrong {
     Ambiguous(String),
 }
 
-impl fmt::Display for Wrong {
+impl fmt::Display for OptionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Self::Option(sentence) | Self::Unknown(sentence) | Self::Ambiguous(sentence)) = self;
         f.write_str(sentence)
     }
 }
 
-impl std::error::Error for Wrong {}
+impl std::error::Error for OptionError {}
 
-impl Wrong {
-    fn new(option: &str, given: &Given, takes: impl fmt::Display) -> Self {
+impl OptionError {
+    fn new(option: &str, given: &JsInput, takes: impl fmt::Display) -> Self {
         Self::Option(format!("`{option}` is {}: it takes {takes}", given.shown()))
     }
 
@@ -67,7 +67,7 @@ impl SearchOptions {
     /// No search in core finds more.
     const MAX_LIMIT: u32 = 48;
 
-    pub(crate) fn new(given: &Given) -> Result<Self, Wrong> {
+    pub(crate) fn new(given: &JsInput) -> Result<Self, OptionError> {
         let mut options = Self::default();
         for (name, value) in entries("options", given, "search", &Self::NAMES)? {
             match name {
@@ -101,7 +101,7 @@ pub struct Requirements {
 impl Requirements {
     const NAMES: [&str; 6] = ["frameworks", "data", "regions", "restoreHours", "lossHours", "isolation"];
 
-    pub(crate) fn new(given: &Given) -> Result<Self, Wrong> {
+    pub(crate) fn new(given: &JsInput) -> Result<Self, OptionError> {
         let mut asked = Self::default();
         for (name, value) in entries("requirements", given, "qualify", &Self::NAMES)? {
             match name {
@@ -114,7 +114,7 @@ impl Requirements {
             }
         }
         if asked == Self::default() {
-            return Err(Wrong::Option(format!(
+            return Err(OptionError::Option(format!(
                 "`requirements` asks for nothing: it takes at least one of {}",
                 listed(&Self::NAMES, "or")
             )));
@@ -124,103 +124,108 @@ impl Requirements {
 }
 
 /// The one thing that a name means.
-pub(crate) fn one<'f, T: OfKind + Named>(option: &str, facts: &'f Facts, text: &str) -> Result<&'f T, Wrong> {
+pub(crate) fn one<'f, T: OfKind + Named>(option: &str, facts: &'f Facts, text: &str) -> Result<&'f T, OptionError> {
     match facts.find::<T>(text) {
         Ok(Found::One(one)) => Ok(one),
         Ok(Found::Several(several)) => {
             let ids: Vec<_> = several.into_iter().map(Named::id).collect();
-            Err(Wrong::Ambiguous(format!(
+            Err(OptionError::Ambiguous(format!(
                 "`{option}` names several things with `{}`: it takes one of {}",
                 quoted(text),
                 listed(&ids, "or")
             )))
         }
-        Err(unknown) => Err(Wrong::unknown(option, &unknown)),
+        Err(unknown) => Err(OptionError::unknown(option, &unknown)),
     }
 }
 
 /// A text that is not left out, as a search has it; it may be empty.
-pub(crate) fn text<'g>(name: &str, given: &'g Given) -> Result<&'g str, Wrong> {
+pub(crate) fn text<'g>(name: &str, given: &'g JsInput) -> Result<&'g str, OptionError> {
     match given {
-        Given::Text(text) => Ok(text),
-        other => Err(Wrong::new(name, other, "a text")),
+        JsInput::Text(text) => Ok(text),
+        other => Err(OptionError::new(name, other, "a text")),
     }
 }
 
 /// A name, where one is given.
-pub(crate) fn named<'g>(name: &str, given: &'g Given) -> Result<Option<&'g str>, Wrong> {
+pub(crate) fn named<'g>(name: &str, given: &'g JsInput) -> Result<Option<&'g str>, OptionError> {
     match given {
-        Given::Nothing => Ok(None),
-        Given::Text(text) if !text.trim().is_empty() => Ok(Some(text)),
-        other => Err(Wrong::new(name, other, "an id or a name, or is left out")),
+        JsInput::Nothing => Ok(None),
+        JsInput::Text(text) if !text.trim().is_empty() => Ok(Some(text)),
+        other => Err(OptionError::new(name, other, "an id or a name, or is left out")),
     }
 }
 
 /// The options that are given, each known, and none that is left out.
-fn entries<'g>(what: &str, given: &'g Given, of: &str, names: &'static [&str]) -> Result<Vec<(&'static str, &'g Given)>, Wrong> {
+fn entries<'g>(
+    what: &str,
+    given: &'g JsInput,
+    of: &str,
+    names: &'static [&str],
+) -> Result<Vec<(&'static str, &'g JsInput)>, OptionError> {
     let entries = match given {
-        Given::Nothing => return Ok(Vec::new()),
-        Given::Object(entries) => entries,
-        other => return Err(Wrong::new(what, other, format_args!("an object with {}", listed(names, "and")))),
+        JsInput::Nothing => return Ok(Vec::new()),
+        JsInput::Object(entries) => entries,
+        other => return Err(OptionError::new(what, other, format_args!("an object with {}", listed(names, "and")))),
     };
     let mut out = Vec::new();
     for (name, value) in entries {
         let Some(known) = names.iter().find(|known| *known == name) else {
-            return Err(Wrong::Option(format!(
+            return Err(OptionError::Option(format!(
                 "`{}` is not an option of {of}: it takes {}{}",
                 quoted(name),
                 listed(names, "and"),
                 nearest(name, names)
             )));
         };
-        if *value != Given::Nothing {
+        if *value != JsInput::Nothing {
             out.push((*known, value));
         }
     }
     Ok(out)
 }
 
-fn whole(name: &str, given: &Given, least: u32, most: u32, of: &str) -> Result<u32, Wrong> {
+fn whole(name: &str, given: &JsInput, least: u32, most: u32, of: &str) -> Result<u32, OptionError> {
     match given {
-        Given::Number(number, _) if number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(number) =>
+        JsInput::Number(number, _) if number.fract() == 0.0 && (f64::from(least)..=f64::from(most)).contains(number) =>
         {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was just held against both ends")]
             Ok(*number as u32)
         }
-        other => Err(Wrong::new(name, other, format_args!("a whole number{of} from {least} to {most}"))),
+        other => Err(OptionError::new(name, other, format_args!("a whole number{of} from {least} to {most}"))),
     }
 }
 
-fn kinds(name: &str, given: &Given) -> Result<Vec<Kind>, Wrong> {
+fn kinds(name: &str, given: &JsInput) -> Result<Vec<Kind>, OptionError> {
     let known: Vec<(&str, Kind)> = Kind::ALL.into_iter().map(|kind| (kind.id(), kind)).collect();
     let takes = || listed(&known.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "and");
     match given {
-        Given::List(items) if !items.is_empty() => items.iter().map(|item| one_of(name, item, &known)).collect(),
-        other => Err(Wrong::new(name, other, format_args!("a list of kinds, of {}", takes()))),
+        JsInput::List(items) if !items.is_empty() => items.iter().map(|item| one_of(name, item, &known)).collect(),
+        other => Err(OptionError::new(name, other, format_args!("a list of kinds, of {}", takes()))),
     }
 }
 
-fn lang(name: &str, given: &Given) -> Result<Lang, Wrong> {
-    let lang = if let Given::Text(text) = given { text.parse().ok() } else { None };
-    lang.ok_or_else(|| Wrong::new(name, given, "a language tag such as `fr`, `pt-BR` or `zh-Hant`"))
+fn lang(name: &str, given: &JsInput) -> Result<Lang, OptionError> {
+    let lang = if let JsInput::Text(text) = given { text.parse().ok() } else { None };
+    lang.ok_or_else(|| OptionError::new(name, given, "a language tag such as `fr`, `pt-BR` or `zh-Hant`"))
 }
 
-fn one_of<T: Copy>(name: &str, given: &Given, known: &[(&'static str, T)]) -> Result<T, Wrong> {
+fn one_of<T: Copy>(name: &str, given: &JsInput, known: &[(&'static str, T)]) -> Result<T, OptionError> {
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     let (found, near) = match given {
-        Given::Text(text) => (known.iter().find(|(name, _)| name == text), nearest(text, &names)),
+        JsInput::Text(text) => (known.iter().find(|(name, _)| name == text), nearest(text, &names)),
         _ => (None, String::new()),
     };
-    found.map(|(_, value)| *value).ok_or_else(|| Wrong::new(name, given, format_args!("{}{near}", listed(&names, "or"))))
+    found.map(|(_, value)| *value).ok_or_else(|| OptionError::new(name, given, format_args!("{}{near}", listed(&names, "or"))))
 }
 
 /// A list of names; one that is empty asks for nothing.
-fn texts(name: &str, given: &Given) -> Result<Option<Vec<String>>, Wrong> {
+fn texts(name: &str, given: &JsInput) -> Result<Option<Vec<String>>, OptionError> {
     let takes = format!("a list of ids or names, {MAX_ITEMS} at most");
-    let Given::List(items) = given else { return Err(Wrong::new(name, given, takes)) };
-    let text = |item: &Given| match item {
-        Given::Text(text) if !text.trim().is_empty() => Ok(text.clone()),
-        other => Err(Wrong::Option(format!("`{name}` has {} in it: it takes {takes}", other.shown()))),
+    let JsInput::List(items) = given else { return Err(OptionError::new(name, given, takes)) };
+    let text = |item: &JsInput| match item {
+        JsInput::Text(text) if !text.trim().is_empty() => Ok(text.clone()),
+        other => Err(OptionError::Option(format!("`{name}` has {} in it: it takes {takes}", other.shown()))),
     };
     let texts: Vec<String> = items.iter().map(text).collect::<Result<_, _>>()?;
     Ok(Some(texts).filter(|texts| !texts.is_empty()))

@@ -14,7 +14,7 @@ use serde::{
 };
 
 /// The enums that have variants with a value and variants without, by their names in Rust. A test compares them with the types.
-pub const MIXED: [&str; 6] = ["Inline", "Missing", "Says", "Scope", "Services", "Status"];
+pub const MIXED: [&str; 6] = ["Inline", "Missing", "Stance", "Scope", "Services", "Status"];
 
 /// A value that serializes in the shape for JavaScript.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use carrot_core::{PackageContent, Policy, parse::Parsed, qualify::Outcome};
-use carrot_pkg::{answers::Content, given::Given, shape::Shaped};
+use carrot_pkg::{answers::Content, given::JsInput, shape::Shaped};
 
 fn content() -> Content {
     content_of(&carrot_loader::content_dir())
@@ -21,24 +21,24 @@ fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap()
 }
 
-fn text(text: &str) -> Given {
-    Given::Text(text.to_owned())
+fn text(text: &str) -> JsInput {
+    JsInput::Text(text.to_owned())
 }
 
-fn number(number: f64) -> Given {
-    Given::Number(number, number.to_string())
+fn number(number: f64) -> JsInput {
+    JsInput::Number(number, number.to_string())
 }
 
-fn list(items: &[Given]) -> Given {
-    Given::List(items.to_vec())
+fn list(items: &[JsInput]) -> JsInput {
+    JsInput::List(items.to_vec())
 }
 
-fn object(entries: &[(&str, Given)]) -> Given {
-    Given::Object(entries.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
+fn object(entries: &[(&str, JsInput)]) -> JsInput {
+    JsInput::Object(entries.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect())
 }
 
 #[test]
-fn another_versions_content_is_none() {
+fn content_of_another_version_is_an_error() {
     assert!(Content::read(b"nothing").is_err());
     assert!(Content::read(&[]).is_err());
 }
@@ -46,12 +46,12 @@ fn another_versions_content_is_none() {
 #[test]
 fn a_search_is_the_pages_and_can_be_narrowed() {
     let content = content();
-    let hits = content.search(&text("GDRP"), &Given::Nothing).unwrap();
+    let hits = content.search(&text("GDRP"), &JsInput::Nothing).unwrap();
     assert_eq!((hits[0].id, hits[0].lang, hits[0].kind.id()), ("gdpr", "en", "framework"));
     let narrow = object(&[("limit", number(2.0)), ("kinds", list(&[text("statement"), text("term")])), ("lang", text("fr-CA"))]);
     let hits = content.search(&text("data"), &narrow).unwrap();
     assert!(hits.len() == 2 && hits.iter().all(|hit| ["statement", "term"].contains(&hit.kind.id())), "{hits:?}");
-    assert!(content.search(&text(" "), &object(&[("limit", Given::Nothing)])).unwrap().is_empty());
+    assert!(content.search(&text(" "), &object(&[("limit", JsInput::Nothing)])).unwrap().is_empty());
 }
 
 #[test]
@@ -86,18 +86,18 @@ fn a_title_that_is_not_translated_is_in_the_language_of_content() {
 #[test]
 fn coverage_is_a_cell_a_row_a_column_or_the_table() {
     let (content, policy) = (content(), policy());
-    let ask = |service: &Given, framework: &Given| json(&content.coverage(service, framework).unwrap());
+    let ask = |service: &JsInput, framework: &JsInput| json(&content.coverage(service, framework).unwrap());
     let (service, framework) = (text("Shield Postgres"), text("pci-dss"));
     let cells =
         |goes: fn(&str, &str) -> bool| policy.cells().filter(|it| goes(it.service.as_str(), it.framework.as_str())).collect::<Vec<_>>();
     assert_eq!(ask(&service, &framework), json(&cells(|service, framework| (service, framework) == ("shield-postgres", "pci-dss"))[0]));
-    assert_eq!(ask(&service, &Given::Nothing), json(&cells(|service, _| service == "shield-postgres")));
-    assert_eq!(ask(&Given::Nothing, &framework), json(&cells(|_, framework| framework == "pci-dss")));
-    assert_eq!(ask(&Given::Nothing, &Given::Nothing), json(&cells(|_, _| true)));
+    assert_eq!(ask(&service, &JsInput::Nothing), json(&cells(|service, _| service == "shield-postgres")));
+    assert_eq!(ask(&JsInput::Nothing, &framework), json(&cells(|_, framework| framework == "pci-dss")));
+    assert_eq!(ask(&JsInput::Nothing, &JsInput::Nothing), json(&cells(|_, _| true)));
 }
 
 #[test]
-fn what_qualifies_is_what_core_says() {
+fn qualify_equals_core() {
     let (content, policy) = (content(), policy());
     let asked = object(&[
         ("frameworks", list(&[text("PCI-DSS"), text("pci-dss")])),
@@ -112,7 +112,7 @@ fn what_qualifies_is_what_core_says() {
 }
 
 #[test]
-fn every_requirement_of_a_rule_is_told_with_its_place() {
+fn every_requirement_has_its_place_in_the_rule() {
     let (content, policy) = (content(), policy());
     let gaps = content.gaps();
     assert_eq!(gaps.len(), policy.requirements.len());
@@ -146,21 +146,21 @@ fn names_are_in_camel_case_and_unions_have_a_kind() {
 #[test]
 fn a_wrong_value_has_a_code() {
     let content = content();
-    let code = |wrong: carrot_pkg::options::Wrong| wrong.code();
-    assert_eq!(code(content.search(&number(1.0), &Given::Nothing).unwrap_err()), "wrong-option");
-    assert_eq!(code(content.coverage(&text("nothing of the kind"), &Given::Nothing).unwrap_err()), "unknown-name");
-    assert_eq!(code(content.coverage(&Given::Nothing, &text("iso")).unwrap_err()), "ambiguous-name");
+    let code = |wrong: carrot_pkg::options::OptionError| wrong.code();
+    assert_eq!(code(content.search(&number(1.0), &JsInput::Nothing).unwrap_err()), "wrong-option");
+    assert_eq!(code(content.coverage(&text("nothing of the kind"), &JsInput::Nothing).unwrap_err()), "unknown-name");
+    assert_eq!(code(content.coverage(&JsInput::Nothing, &text("iso")).unwrap_err()), "ambiguous-name");
 }
 
 #[test]
-fn a_wrong_value_is_told_in_a_sentence() {
+fn a_wrong_value_is_one_sentence() {
     let content = content();
-    let search = |options: Given| content.search(&text("a"), &options).unwrap_err().to_string();
-    let qualify = |options: Given| content.qualify(&options).unwrap_err().to_string();
-    let coverage = |service: Given, framework: Given| content.coverage(&service, &framework).unwrap_err().to_string();
+    let search = |options: JsInput| content.search(&text("a"), &options).unwrap_err().to_string();
+    let qualify = |options: JsInput| content.qualify(&options).unwrap_err().to_string();
+    let coverage = |service: JsInput, framework: JsInput| content.coverage(&service, &framework).unwrap_err().to_string();
     let told = [
-        (content.search(&number(4.0), &Given::Nothing).unwrap_err().to_string(), "`text` is `4`: it takes a text"),
-        (content.search(&Given::Nothing, &Given::Nothing).unwrap_err().to_string(), "`text` is nothing: it takes a text"),
+        (content.search(&number(4.0), &JsInput::Nothing).unwrap_err().to_string(), "`text` is `4`: it takes a text"),
+        (content.search(&JsInput::Nothing, &JsInput::Nothing).unwrap_err().to_string(), "`text` is nothing: it takes a text"),
         (search(text("x")), "`options` is the text `x`: it takes an object with `limit`, `kinds` and `lang`"),
         (
             search(object(&[("limits", number(3.0))])),
@@ -192,13 +192,13 @@ fn a_wrong_value_is_told_in_a_sentence() {
             qualify(object(&[("frameworks", list(&[text("ISO")]))])),
             "`frameworks` names several things with `ISO`: it takes one of `iso-27001`, `iso-27017` or `iso-27018`",
         ),
-        (coverage(text(""), Given::Nothing), "`service` is an empty text: it takes an id or a name, or is left out"),
-        (coverage(Given::Bool(true), Given::Nothing), "`service` is `true`: it takes an id or a name, or is left out"),
+        (coverage(text(""), JsInput::Nothing), "`service` is an empty text: it takes an id or a name, or is left out"),
+        (coverage(JsInput::Bool(true), JsInput::Nothing), "`service` is `true`: it takes an id or a name, or is left out"),
     ];
     for (sentence, expected) in told {
         assert_eq!(sentence, expected);
     }
-    let unknown = coverage(Given::Nothing, text("GDRP"));
+    let unknown = coverage(JsInput::Nothing, text("GDRP"));
     assert!(
         unknown.starts_with(
             "`framework` takes ids and names of what content has, and no framework is called `GDRP`; the nearest are `GDPR"
@@ -215,9 +215,9 @@ fn a_wrong_value_is_told_in_a_sentence() {
 
 proptest::proptest! {
     #[test]
-    fn whatever_is_given_is_answered_or_told(name in "[a-zA-Z]{0,12}", given in "\\PC{0,60}", number in proptest::num::f64::ANY) {
+    fn any_value_gets_an_answer_or_an_error(name in "[a-zA-Z]{0,12}", given in "\\PC{0,60}", number in proptest::num::f64::ANY) {
         let content = content_once();
-        for value in [text(&given), Given::Number(number, number.to_string()), list(&[text(&given)]), Given::Other("a function")] {
+        for value in [text(&given), JsInput::Number(number, number.to_string()), list(&[text(&given)]), JsInput::Other("a function")] {
             for name in [name.as_str(), "limit", "kinds", "lang", "frameworks", "data", "regions", "lossHours", "isolation"] {
                 let options = object(&[(name, value.clone())]);
                 for told in [content.search(&text(&given), &options).err(), content.qualify(&options).err()].into_iter().flatten() {

@@ -33,8 +33,12 @@ fn prerender() -> Result<(), Error> {
     } else {
         let public_url = render::published(env::var("PUBLIC_URL").ok().as_deref())?;
         let content = carrot_loader::load_all(&carrot_loader::content_dir())?;
+        let history = carrot_loader::history::read(&carrot_loader::content_dir()).unwrap_or_else(|error| {
+            eprintln!("prerender: {error}");
+            None
+        });
         let page_alone = env::var_os("PAGE_ALONE").is_some();
-        render::site(assets, content, Options { public_url, page_alone, ..Options::default() })?
+        render::site(assets, content, Options { public_url, history, page_alone, ..Options::default() })?
     };
     // Some files have other names now.
     for name in built.keys().filter(|name| !site.contains_key(*name)) {

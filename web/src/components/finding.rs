@@ -3,7 +3,7 @@
 use carrot_core::{
     Citation, StatementId,
     grounds::{Basis, Condition},
-    qualify::{Finding, Ground, Missing, Outcome, Says},
+    qualify::{Finding, Ground, Missing, Outcome, Stance},
 };
 use yew::prelude::*;
 
@@ -22,8 +22,8 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
     let mut exceptions: &[String] = &[];
     for ground in &finding.grounds {
         match ground.says {
-            Says::Aims { hours } if !aims.contains(&hours) => aims.push(hours),
-            Says::Bars { exceptions: list } => exceptions = list,
+            Stance::Aims { hours } if !aims.contains(&hours) => aims.push(hours),
+            Stance::Bars { exceptions: list } => exceptions = list,
             _ => {}
         }
     }
@@ -35,17 +35,17 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
             { for exceptions.iter().map(|it| html! { <p lang={content.lang_of("bot")}>{ it.as_str() }</p> }) }
             { words.excluded_because(finding).map(|reason| html! { <p>{ reason }</p> }) }
             { if aims.is_empty() || finding.outcome == Outcome::Excluded { Html::default() } else { html! { <p>{ words.aimed_at() }{ words.colon() }{ aims.join(", ") }</p> } } }
-            { sources(content, &finding.grounds, words.said_in(), |says| !matches!(says, Says::NotBarred | Says::Denies | Says::Silent)) }
-            { sources(content, &finding.grounds, words.readings(), |says| matches!(says, Says::NotBarred)) }
-            { sources(content, &finding.grounds, words.denied_in(), |says| matches!(says, Says::Denies)) }
-            { sources(content, &finding.grounds, words.looked_in(), |says| matches!(says, Says::Silent)) }
+            { sources(content, &finding.grounds, words.said_in(), |says| !matches!(says, Stance::NotBarred | Stance::Denies | Stance::Silent)) }
+            { sources(content, &finding.grounds, words.readings(), |says| matches!(says, Stance::NotBarred)) }
+            { sources(content, &finding.grounds, words.denied_in(), |says| matches!(says, Stance::Denies)) }
+            { sources(content, &finding.grounds, words.looked_in(), |says| matches!(says, Stance::Silent)) }
             { notes(content, &finding.grounds) }
         </>
     }
 }
 
 /// The sources of the grounds that say something of one kind, each source once.
-fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Says<'_>) -> bool) -> Html {
+fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kind: fn(Stance<'_>) -> bool) -> Html {
     let facts = content.facts();
     let mut places: Vec<(Option<&StatementId>, &[Citation])> = Vec::new();
     for ground in grounds.iter().filter(|ground| is_kind(ground.says)) {

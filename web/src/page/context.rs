@@ -3,7 +3,7 @@
 use carrot_core::{BakedError, Bundle, Policy, Translation, nearest, words::Words};
 use yew::prelude::*;
 
-use super::discord::Asked;
+use super::{changes::Changes, discord::Asked};
 use crate::Content;
 
 /// The page in one language: all that drawing it depends on.
@@ -15,6 +15,8 @@ pub struct Page {
     pub words: Words,
     /// The bot's replies in Discord.
     pub(crate) discord: &'static [Asked],
+    /// The editions of the content, if it has any.
+    pub(crate) changes: Option<&'static Changes>,
     /// Which of the content is in which language.
     translation: &'static Translation,
     /// The same content as the tools draw from it.
@@ -38,7 +40,7 @@ impl Page {
         // With the whole facts: the static text shows the notes that a browser's bundle leaves out.
         let bundle = Bundle { facts: translation.policy.facts.clone(), ..Bundle::new(translation) };
         let content = Box::leak(Box::new(Content::new(bundle, words)));
-        Self { policy: &translation.policy, words, discord: &[], translation, content }
+        Self { policy: &translation.policy, words, discord: &[], changes: None, translation, content }
     }
 
     /// The content bundle that a browser loads for this page.
@@ -55,7 +57,18 @@ impl Page {
         Self { discord, ..self }
     }
 
-    /// The language to mark something of the content with, where it stands in another one than the interface.
+    /// The same page, showing what changed.
+    #[must_use]
+    pub fn with_changes(self, changes: Option<&'static Changes>) -> Self {
+        Self { changes, ..self }
+    }
+
+    /// The language of the texts in editions: that of the original.
+    pub(crate) fn changes_lang(self) -> carrot_core::Lang {
+        self.policy.bot.lang.clone()
+    }
+
+    /// Returns the language of an item of content, if it differs from the interface's.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
         let lang = self.translation.lang_of(id);
         (!self.words.speak(lang)).then(|| lang.as_str())

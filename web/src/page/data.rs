@@ -79,7 +79,7 @@ fn marks() -> Html {
     }
 }
 
-/// Shapes in a row, joined where something is stated. What they say stands beside them in words.
+/// A row of shapes, joined where something is stated. A text beside them says the same.
 fn drawn(marks: &[Mark]) -> Html {
     let width = marks.len() * 24 - 8;
     let joint = |(index, pair): (usize, &[Mark])| {

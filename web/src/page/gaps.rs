@@ -21,7 +21,7 @@ pub(crate) fn gaps(page: Page) -> Html {
 }
 
 fn checklist(page: Page, rule: &'static Source) -> Html {
-    // A requirement stands under the first rule that it cites.
+    // A requirement is listed under the first rule that it cites.
     let of_rule = |gap: &Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
     let gaps: Vec<_> = page.policy.gaps().filter(of_rule).collect();
     if gaps.is_empty() {

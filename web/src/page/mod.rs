@@ -1,5 +1,6 @@
 //! The page, part by part: functions of content and words alone, for the build machine.
 
+mod changes;
 mod context;
 mod coverage;
 mod data;
@@ -20,7 +21,11 @@ use carrot_core::{Extent, Part};
 use yew::{LocalServerRenderer, prelude::*};
 
 use self::statement::badge;
-pub use self::{context::Page, discord::Asked};
+pub use self::{
+    changes::{Changes, draw_changes},
+    context::Page,
+    discord::Asked,
+};
 use crate::{
     parts,
     store::Store,
@@ -31,7 +36,7 @@ use crate::{
 pub async fn draw(page: Page) -> String {
     let text = render(text(page)).await;
     let defined = terms::definitions(page, &text);
-    let first = html! { <section class="first" id={GLANCE} aria-label={page.words.at_a_glance()}>{ finding::finding(page, 1) }{ glance::cards(page) }</section> };
+    let first = html! { <section class="first" id={GLANCE} aria-label={page.words.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
     render(html! {
         <>
             <a class="skip" href="#main">{ page.words.skip() }</a>
@@ -310,7 +315,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_lead_to_what_is_there_or_to_the_page() {
+    fn links_lead_to_this_document_or_the_page() {
         let body = "<p id=\"a\"><a href=\"#a\">a</a><a class=\"x\" href=\"#b\">b</a><a href=\"../coverage.csv\" download=\"c\">c</a><a \
                     href=\"https://d.example\" rel=\"noopener noreferrer\">d</a><abbr>e</abbr></p>";
         assert_eq!(

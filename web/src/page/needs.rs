@@ -14,7 +14,7 @@ use crate::{
     tools::{Group, grouped, item, label},
 };
 
-/// A heading, and every requirement that can be asked, each with what it comes to for every service.
+/// A heading, and every possible requirement with its outcome for every service.
 pub(crate) fn needs(page: Page) -> Html {
     html! {
         <>

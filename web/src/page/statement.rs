@@ -115,7 +115,7 @@ fn sides(page: Page, it: &'static Statement) -> Html {
 
 /// Lists the subjects of a reading.
 fn about(page: Page, it: &'static Statement) -> Html {
-    // Statements that disagree stand above in full.
+    // The contradicting statements are above in full.
     if it.about.is_empty() || it.disagreement {
         return Html::default();
     }

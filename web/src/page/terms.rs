@@ -1,4 +1,4 @@
-//! Words of the glossary, explained where they stand: a button in the text, and a popover that the browser opens by itself.
+//! Words of the glossary, explained in the text: a button, and a popover that the browser opens by itself.
 
 use std::cell::RefCell;
 
@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{Page, statement::cites};
 
-/// Which words are explained in a text, each where it stands first.
+/// The words to explain in a text, each at its first occurrence.
 pub(crate) struct Explained {
     /// The words that are still to come.
     terms: RefCell<Vec<&'static Term>>,
@@ -19,19 +19,19 @@ impl Explained {
         Self { terms: RefCell::new(Vec::new()) }
     }
 
-    /// The words that can stand in a statement: those of its own language.
+    /// The glossary's words in the language of a statement.
     pub(crate) fn of(page: Page, it: &Statement) -> Self {
         let lang = page.lang_of(it.id.as_str());
         Self { terms: RefCell::new(page.policy.terms.iter().filter(|term| page.lang_of(term.id.as_str()) == lang).collect()) }
     }
 
-    /// A text with the words that stand in it.
+    /// A text with its words of the glossary.
     pub(crate) fn text(&self, text: &'static str) -> Html {
         let mut terms = self.terms.borrow_mut();
         let mut out = Vec::new();
         let mut from = 0;
         for (start, end, term) in mentions(text, &terms) {
-            // A word stands once, and not within another.
+            // Explain a word once, and not within another.
             if start < from || !terms.iter().any(|it| it.id == term.id) {
                 continue;
             }

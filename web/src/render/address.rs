@@ -22,7 +22,7 @@ pub fn published(value: Option<&str>) -> Result<Option<String>, String> {
     if host.is_empty() || host.starts_with(':') || host.contains('@') {
         return wrong("names no host");
     }
-    // A page that is no folder stands in one.
+    // A page that is a file is in a folder.
     let folder = match url.rsplit_once('/') {
         Some((folder, name)) if name.ends_with(".html") => folder,
         _ => url.trim_end_matches('/'),
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_taken_and_what_is_none_is_a_sentence() {
+    fn a_folder_url_is_accepted_and_others_are_errors() {
         let read = |url: &str| published(Some(url));
         for (url, folder) in [
             ("https://bot.example", "https://bot.example/"),

@@ -129,7 +129,7 @@ fn for_shadow(css: &str) -> String {
     out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{--rem:14px}"
 }
 
-/// A text with a selector, where it stands by itself, in place of another.
+/// Replaces a selector in a text, where it occurs by itself.
 fn whole(css: &str, selector: &str, other: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#' | '"');
     let mut out = String::new();
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_style_sheet_is_told_where_it_stands() {
+    fn a_style_sheet_is_adapted_to_a_shadow_root() {
         let after = |css: &str| {
             for_shadow(css)
                 .split_once("text-align:start}")

@@ -4,16 +4,17 @@
 //! content around it, without a compiler. Trunk's hook (the program `prerender`) and `carrot build` both call it.
 
 mod address;
+mod changes;
 mod embed;
 mod light;
 mod template;
 
 use std::collections::BTreeMap;
 
-use carrot_core::{Translation, export, words::Words};
+use carrot_core::{Translation, export, history::History, words::Words};
 
 pub use self::address::published;
-use crate::page::{self, Asked, Page};
+use crate::page::{self, Asked, Changes, Page};
 
 /// Files by their paths in the site's folder, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -76,6 +77,8 @@ pub struct Options {
     pub public_url: Option<String>,
     /// The bot's replies in Discord, which the page shows.
     pub discord: Vec<Asked>,
+    /// The editions of the content, if it has any.
+    pub history: Option<History>,
     /// Leaves out the documents for other people's pages, for benchmarks of the page.
     pub page_alone: bool,
 }
@@ -89,11 +92,16 @@ pub struct Options {
 pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Result<Files, Error> {
     let content: &'static [Translation] = content.leak();
     let discord: &'static [Asked] = options.discord.leak();
+    let changes = match (options.history, content.first()) {
+        (Some(history), Some(original)) => Some(Changes::new(history, &original.policy)?),
+        _ => None,
+    };
+    let changes: Option<&'static Changes> = changes.map(|changes| &*Box::leak(Box::new(changes)));
     let Assets { template, mut files } = assets;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let mut bundles = Vec::new();
     for words in Words::ALL {
-        let page = Page::of(content, words)?.with_discord(discord);
+        let page = Page::of(content, words)?.with_discord(discord).with_changes(changes);
         let bundle = page.bundle()?;
         let name = format!("page-{}-{}.bin", words.lang(), template::hash(&bundle));
         files.insert(name.clone(), bundle);
@@ -101,17 +109,25 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         // The first language's page is at the root; each other's is in a folder of its own, and takes the same files from above it.
         let (folder, up) = if words == Words::ALL[0] { (String::new(), "./") } else { (format!("{}/", words.lang()), "../") };
         let template = template.replace("=\"./", &format!("=\"{up}"));
-        files.insert(format!("{folder}{INDEX}"), template::fill(&template, page, &format!("{up}{name}"), &body)?.into());
+        let body = changes.map_or(body.clone(), |changes| changes::redirected(&body, changes));
+        let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
+        let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };
+        files.insert(format!("{folder}{INDEX}"), html.into());
         bundles.push(name);
     }
     if !options.page_alone {
         let documents = embed::add(&mut files, &template, content, discord, &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
-    let Page { policy, words, .. } = Page::of(content, Words::ALL[0])?;
+    if let Some(changes) = changes {
+        let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
+        runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
+    }
+    let original = Page::of(content, Words::ALL[0])?.with_changes(changes);
+    let Page { policy, words, .. } = original;
     for (path, text) in [
-        ("policy.json", export::policy_json(policy)?),
-        ("schema/policy.json", export::policy_schema()?),
+        ("policy.json", changes::policy_json(original)?),
+        ("schema/policy.json", carrot_core::history::policy_schema()?),
         ("compliance.json", export::compliance_json(policy)?),
         ("schema/compliance.json", export::compliance_schema()?),
         ("coverage.csv", export::coverage_csv(policy, words)?),

@@ -11,12 +11,30 @@ pub(super) fn fill(template: &str, page: Page, bundle: &str, body: &str) -> Resu
     let title = escape(&words.page_title(&policy.bot.name));
     let description = escape(&words.page_description(&policy.bot.name));
     let json_ld = export::json_ld(policy, words).map_err(|error| error.to_string())?;
+    let json_ld = super::changes::dated(&json_ld, page).map_err(|error| error.to_string())?;
+    filled(template, [words.lang(), words.lang(), &title, &description, &json_ld, bundle, body])
+}
+
+/// Returns the template of a document that is not a page with tools. Title and description are plain text.
+pub(super) fn places(
+    template: &str,
+    title: &str,
+    description: &str,
+    json_ld: &str,
+    lang: &str,
+    bundle: &str,
+    body: &str,
+) -> Result<String, String> {
+    filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, body])
+}
+
+fn filled(template: &str, [lang, words, title, description, json_ld, bundle, body]: [&str; 7]) -> Result<String, String> {
     let places = [
-        ("%LANG%", words.lang()),
-        ("%WORDS%", words.lang()),
-        ("%TITLE%", title.as_str()),
-        ("% DESCRIPTION %", description.as_str()),
-        ("%JSON_LD%", json_ld.as_str()),
+        ("%LANG%", lang),
+        ("%WORDS%", words),
+        ("%TITLE%", title),
+        ("% DESCRIPTION %", description),
+        ("%JSON_LD%", json_ld),
         ("%SPOKEN%", bundle),
         ("%BODY%", body),
     ];
@@ -95,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn attributes_stand_in_quotation_marks() {
+    fn attributes_are_quoted() {
         for (written, quoted_) in [
             ("<html lang=en><meta content=\"a b\" name=x>", "<html lang=\"en\"><meta content=\"a b\" name=\"x\">"),
             ("<a href=./?a=b&c id=d>x = y</a><br>", "<a href=\"./?a=b&c\" id=\"d\">x = y</a><br>"),

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_are_whole_and_what_was_typed_is_kept() {
+    fn hours_are_whole_and_typed_text_is_kept() {
         let value = |text: &str| Hours(text.to_owned()).value();
         for (text, hours) in [("", None), (" ", None), ("0", Some(0)), ("12", Some(12)), (" 7 ", Some(7)), ("99999", Some(99_999))] {
             assert_eq!(value(text), Ok(hours), "{text:?}");
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_can_be_taken_back() {
+    fn needs_can_be_unticked_and_reset() {
         let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
         assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
         assert_eq!(state.after(Action::ResetQuestion).question, Question::default());

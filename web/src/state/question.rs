@@ -82,7 +82,7 @@ impl Hours {
 /// The solver's question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
-    /// The requirements that are ticked, in order, each once. A set would weigh more in the wasm than it is worth.
+    /// The requirements that are ticked, in order, each once. It is a `Vec`, because a set would add code to the wasm.
     pub needs: Vec<Need>,
     /// The most hours until a service is restored.
     pub restore: Hours,

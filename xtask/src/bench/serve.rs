@@ -240,7 +240,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_wrk_says_is_read() {
+    fn output_of_wrk_is_parsed() {
         let text = "Running 5s test @ http://127.0.0.1:1/\n  Latency Distribution\n     50%    1.00ms\n     99%  850.00us\n  100 requests in 5.00s\nRequests/sec:  20123.45\n";
         assert_eq!((rate(text), p99(text)), (Some(20123.45), Some(0.85)));
         assert_eq!(p99("     99%    1.20s\n"), Some(1200.0));

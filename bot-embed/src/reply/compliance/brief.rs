@@ -191,7 +191,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Who says it, to whom, and when: for each party once.
+    /// Names each party once, with the people whom it addresses and the date.
     fn sources_of(&self, question: &Question<'a>) -> Option<String> {
         let Question { services, frameworks, data, .. } = question;
         let mut statements: Vec<&Statement> = Vec::new();

@@ -50,7 +50,7 @@ impl<'a> Composer<'a> {
         self.notes(about.chain(claims.iter().flat_map(|claim| claim.notes.iter().chain(&claim.superseded))));
     }
 
-    /// What must be true for a cell, and in which regions alone it holds.
+    /// Lists the conditions of a cell, and the regions that limit it.
     pub(super) fn conditions(&self, coverage: &Coverage<'_>) -> Option<Block> {
         let conditions = match &coverage.status {
             Status::Conditional { conditions } => conditions.as_slice(),
@@ -61,7 +61,7 @@ impl<'a> Composer<'a> {
         (!all.is_empty()).then(|| bullets(all.into_iter()))
     }
 
-    /// Where one would look for a claim that nobody makes.
+    /// Shows the closest passages for a pair without a claim.
     pub(super) fn silence(&mut self, service: &Service, framework: &Framework) {
         let at_service = self.policy.services.iter().position(|it| it.id == service.id);
         let at_framework = self.policy.frameworks.iter().position(|it| it.id == framework.id);
@@ -116,7 +116,7 @@ impl<'a> Composer<'a> {
         facts
     }
 
-    /// What kind of evidence there is, and who holds it.
+    /// Describes the kind of evidence and its holder.
     pub(super) fn attestation(&self, claim: &Claim) -> String {
         let words = self.words;
         let holder = claim.holder.as_ref().map(|id| self.policy.party(id).map_or(id.as_str(), |party| &party.name));

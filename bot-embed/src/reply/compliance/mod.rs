@@ -1,8 +1,8 @@
-//! `/compliance`: what the documents say of the host's services, of frameworks, and of where data may be placed.
+//! `/compliance`: the documents' statements about the host's services, about frameworks, and about the placement of data.
 //!
-//! What is asked is any mix of a service, a framework and a kind of data. A service alone is told with its whole row, a framework with
-//! its column, a kind of data with what the solver finds; a pair with its cell or its rule; frameworks and data together, with every
-//! service held against both. What a host says of its services it says to its customers, and each passage says so.
+//! A question has any mix of a service, a framework and a kind of data. A service alone gets its whole row, a framework its column, and
+//! a kind of data the solver's findings; a pair gets its cell or rule; frameworks with data get every service's verdict. The host
+//! addresses its statements to its customers, and each passage says so.
 
 mod brief;
 mod cell;
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::lookup::name::{self, Named, code};
 
-/// What was asked, as far as it is known: several of a kind where a group was named.
+/// The question, as far as it is known: several things of a kind if a group was named.
 #[derive(Default)]
 struct Question<'a> {
     services: Vec<&'a Service>,
@@ -28,7 +28,7 @@ struct Question<'a> {
     place: [String; 3],
 }
 
-/// What goes by no name: what was typed, the menu in which to choose instead, and the nearest.
+/// An unknown name: the typed text, the menu of names, and the suggestions.
 struct NotNamed {
     typed: String,
     menu: MenuId,
@@ -83,7 +83,7 @@ impl<'a> Composer<'a> {
 
     // --- what was asked
 
-    /// What each text means. One that stands where it means nothing may name something of another kind that was not asked for.
+    /// Returns the meaning of each text. A text that means nothing for its option may name something of another kind.
     fn understood(&self, asked: [Option<&str>; 3]) -> Result<Question<'a>, NotNamed> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
         let known = |at: usize, text: &str| match at {
@@ -221,7 +221,7 @@ impl<'a> Composer<'a> {
             self.asking(MenuId::Data, self.words.menu_data(), data.is_empty(), data_choices.collect()),
             self.related(self.words.menu_hosting(), &self.spoken.edition.other_sections()),
         ];
-        // What the reply is called needs no saying twice.
+        // Don't repeat the reply's title.
         if let Some(first) = self.passages.first_mut()
             && first.title.as_deref() == Some(title.as_str())
         {

@@ -20,7 +20,7 @@ impl<'a> Composer<'a> {
         self.notes(stated_by(rule));
     }
 
-    /// What a rule says of a service.
+    /// Shows a rule's permission for a service.
     pub(super) fn rule(&mut self, service: &Service, rule: &DataRule, heading: &str) {
         let placement = self.policy.placement(rule, &service.id);
         let permission = placement.permission;
@@ -35,7 +35,7 @@ impl<'a> Composer<'a> {
             body.push(bullets(lines.into_iter()));
         }
         body.extend(self.read(rule.notes.iter()).map(paragraph));
-        // Where no document says anything, the interpretation is ours, and so is its byline.
+        // If no document states it, the interpretation is ours, and so is its byline.
         let statement = placement.said.statement.and_then(|id| self.policy.statement(id));
         self.shows(rule.id.as_str());
         self.passages.push(Passage {

@@ -3,7 +3,7 @@
 use carrot_core::{
     DataRule, Framework, PartyKind, Service, Statement, StatementId,
     grounds::Condition,
-    qualify::{Finding, Ground, Need, Outcome, Requirements, Says, Verdict},
+    qualify::{Finding, Ground, Need, Outcome, Requirements, Stance, Verdict},
     text::{Block, Inline},
 };
 
@@ -67,7 +67,7 @@ impl<'a> Composer<'a> {
         });
     }
 
-    /// What a finding says, and where that is said. Of several, each under what was asked.
+    /// Shows a finding and its sources. Each of several findings is below its requirement.
     pub(super) fn finding(&self, finding: &Finding<'a>, several: bool) -> Vec<Block> {
         let words = self.words;
         let mut body = Vec::new();
@@ -109,12 +109,12 @@ impl<'a> Composer<'a> {
         self.policy.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor)
     }
 
-    pub(super) fn place_of(&self, says: Says<'_>) -> &'static str {
+    pub(super) fn place_of(&self, says: Stance<'_>) -> &'static str {
         match says {
-            Says::Denies => self.words.denied_in(),
-            Says::Silent => self.words.looked_in(),
-            Says::NotBarred => self.words.readings(),
-            Says::Covers | Says::Allows | Says::Bars { .. } | Says::Aims { .. } | Says::Names => self.words.said_in(),
+            Stance::Denies => self.words.denied_in(),
+            Stance::Silent => self.words.looked_in(),
+            Stance::NotBarred => self.words.readings(),
+            Stance::Covers | Stance::Allows | Stance::Bars { .. } | Stance::Aims { .. } | Stance::Names => self.words.said_in(),
         }
     }
 }

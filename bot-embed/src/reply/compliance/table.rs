@@ -100,12 +100,12 @@ impl<'a> Composer<'a> {
                 None => groups.push((vec![name], passage)),
             }
         }
-        // What is said before what is not.
+        // Stated facts come before those that are not stated.
         groups.sort_by_key(|(_, passage)| passage.kind == Kind::Silence);
         self.passages.extend(groups.into_iter().map(|(names, passage)| Passage { title: Some(names.join(", ")), ..passage }));
     }
 
-    /// Who attests something, who says so, and where.
+    /// Names the party of a claim, the attestation, and the source.
     pub(super) fn attested(&self, attested: &Attested<'_>) -> String {
         let claim = attested.claim;
         let said = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();

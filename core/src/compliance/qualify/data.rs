@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Finding, Ground, Missing, Need, Outcome, Says,
+    Finding, Ground, Missing, Need, Outcome, Stance,
     roster::{FindingCache, Roster},
 };
 use crate::{
@@ -46,19 +46,19 @@ impl<'a> DataCheck<'a> {
 fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, permission: Permission<'a>) -> Finding<'a> {
     let mut finding = Finding::new(Need::Data(&rule.id));
     let (says, outcome) = match permission {
-        Permission::Allowed => (Says::Allows, Outcome::Qualifies),
+        Permission::Allowed => (Stance::Allows, Outcome::Qualifies),
         Permission::Conditional { conditions } => {
             finding.conditions = conditions;
-            (Says::Allows, Outcome::QualifiesUnder)
+            (Stance::Allows, Outcome::QualifiesUnder)
         }
         Permission::NotBarred { conditions } => {
             finding.conditions = conditions;
-            (Says::NotBarred, Outcome::NotBarred)
+            (Stance::NotBarred, Outcome::NotBarred)
         }
-        Permission::Barred { exceptions } => (Says::Bars { exceptions }, Outcome::Excluded),
+        Permission::Barred { exceptions } => (Stance::Bars { exceptions }, Outcome::Excluded),
         Permission::NotStated => {
             finding.missing.push(Missing::Silence);
-            (Says::Silent, Outcome::NotStated)
+            (Stance::Silent, Outcome::NotStated)
         }
     };
     finding.grounds = vec![Ground { basis: Basis::DataRule(&rule.id), says, said: said.clone(), notes: &rule.notes }];

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Finding, Ground, Missing, Need, Outcome, Says, ground, in_regions,
+    Finding, Ground, Missing, Need, Outcome, Stance, ground, in_regions,
     region::RegionCheck,
     roster::{ByService, FindingCache, Roster},
     services,
@@ -27,10 +27,10 @@ impl<'a> FrameworkCheck<'a> {
     pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, framework: &'a Framework) -> Self {
         let of_services = |claim: &&Claim| services(claim).is_some() && claim.frameworks.contains(&framework.id);
         let claims: Vec<_> = facts.claims.iter().filter(of_services).map(|claim| register.attested(claim)).collect();
-        // The claims name the services that they cover; without any, there is what is told of the framework.
-        let silence = claims.first().map(|first| ground(first, Says::Silent)).or_else(|| {
+        // Claims are the closest passages; without a claim, it is the description of the framework.
+        let silence = claims.first().map(|first| ground(first, Stance::Silent)).or_else(|| {
             let said = register.said(framework.described_in.as_ref()?);
-            Some(Ground { basis: Basis::Framework(&framework.id), says: Says::Silent, said, notes: &[] })
+            Some(Ground { basis: Basis::Framework(&framework.id), says: Stance::Silent, said, notes: &[] })
         });
         Self { framework, claims: ByService::new(roster, claims, |it| services(it.claim)), silence, cache: FindingCache::default() }
     }
@@ -57,7 +57,7 @@ impl<'a> FrameworkCheck<'a> {
         finding
     }
 
-    /// Adds what the claims about a service come to, in a region or wherever they hold.
+    /// Adds the result of the claims about a service, in one region or in any.
     fn weigh(&self, about: &[&Attested<'a>], region: Option<&'a Region>, finding: &mut Finding<'a>) {
         let weighed = Weighed::new(about.iter().map(|it| it.claim), region.map(|region| &region.id));
         let outcome = if !weighed.standing.is_empty() {
@@ -78,13 +78,13 @@ impl<'a> FrameworkCheck<'a> {
         finding.grounds.reserve_exact(about.len().max(1));
         for it in about {
             let says = match it.claim {
-                claim if !reaches(claim, region.map(|region| &region.id)) => Says::Silent,
-                claim if claim.denies => Says::Denies,
-                _ => Says::Covers,
+                claim if !reaches(claim, region.map(|region| &region.id)) => Stance::Silent,
+                claim if claim.denies => Stance::Denies,
+                _ => Stance::Covers,
             };
             // Of two regions, one may have it and the other not.
             match finding.grounds.iter_mut().find(|ground| ground.basis == Basis::Claim(&it.claim.id)) {
-                Some(before) if before.says == Says::Silent => before.says = says,
+                Some(before) if before.says == Stance::Silent => before.says = says,
                 Some(_) => {}
                 None => finding.grounds.push(ground(it, says)),
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Finding, Ground, Missing, Need, Outcome, Says,
+    Finding, Ground, Missing, Need, Outcome, Stance,
     roster::{ByService, FindingCache, Roster},
 };
 use crate::{
@@ -26,7 +26,7 @@ impl<'a> HoursCheck<'a> {
     pub(super) fn new(facts: &'a Facts, roster: &Roster<'_>, register: &Register<'a>, figure: Figure, most: u32) -> Self {
         let stating = facts.objectives.iter().filter(|it| figure.of(it).is_some());
         let objectives = stating.map(|it| (it, register.said(&it.statement))).collect();
-        let silence = facts.objectives.first().map(|it| aim(it, Says::Silent, &register.said(&it.statement)));
+        let silence = facts.objectives.first().map(|it| aim(it, Stance::Silent, &register.said(&it.statement)));
         let objectives = ByService::new(roster, objectives, |(it, _): &(&'a Objective, _)| Some(&it.services));
         Self { figure, most, objectives, silence, cache: FindingCache::default() }
     }
@@ -49,7 +49,7 @@ impl<'a> HoursCheck<'a> {
         let meeting: Vec<&'a Objective> =
             stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.most)).collect();
         for (objective, said) in &stating {
-            let says = hours(objective).map_or(Says::Silent, |hours| Says::Aims { hours });
+            let says = hours(objective).map_or(Stance::Silent, |hours| Stance::Aims { hours });
             finding.grounds.push(aim(objective, says, said));
         }
         if stating.is_empty() {
@@ -69,6 +69,6 @@ impl<'a> HoursCheck<'a> {
     }
 }
 
-fn aim<'a>(objective: &'a Objective, says: Says<'a>, said: &Said<'a>) -> Ground<'a> {
+fn aim<'a>(objective: &'a Objective, says: Stance<'a>, said: &Said<'a>) -> Ground<'a> {
     Ground { basis: Basis::Objective(&objective.id), says, said: said.clone(), notes: &objective.notes }
 }

@@ -1,4 +1,4 @@
-//! The solver: which services meet a set of requirements, and what stands in the way of each other.
+//! The solver: compares services with a set of requirements, and explains each result.
 //!
 //! Each requirement is compared with each service on its own, and every finding keeps its grounds. The outcome is the worst finding:
 //! Excluded > NotStated > NotBarred > QualifiesUnder > Qualifies. So a requirement more never makes a service qualify that did not
@@ -18,7 +18,7 @@ mod verdict;
 use std::sync::Arc;
 
 pub use requirements::{Isolation, Requirements};
-pub use verdict::{Finding, Ground, Missing, Need, Outcome, Says, StackVerdict, Verdict};
+pub use verdict::{Finding, Ground, Missing, Need, Outcome, StackVerdict, Stance, Verdict};
 
 use crate::{
     Claim, DataRuleId, Facts, FrameworkId, RegionId, Scope, Service, ServiceId, Services,
@@ -34,7 +34,7 @@ use region::RegionCheck;
 use roster::Roster;
 
 impl Facts {
-    /// Every service, in the order of content, held against requirements.
+    /// Compares every service with requirements, in the order of content.
     ///
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.
@@ -43,7 +43,7 @@ impl Facts {
         Ok(self.services.iter().map(|service| asked.of(service)).collect())
     }
 
-    /// A stack of services, held against requirements: all of them must meet each.
+    /// Compares a stack of services with requirements: every service must meet every requirement.
     ///
     /// # Errors
     /// [`Unknown`] if the policy has no item with one of the ids.
@@ -119,7 +119,7 @@ fn known<'a, 'i, T: OfKind + PartialEq>(all: &'a [T], ids: impl Iterator<Item = 
     Ok(known)
 }
 
-fn ground<'a>(it: &Attested<'a>, says: Says<'a>) -> Ground<'a> {
+fn ground<'a>(it: &Attested<'a>, says: Stance<'a>) -> Ground<'a> {
     Ground { basis: Basis::Claim(&it.claim.id), says, said: it.said.clone(), notes: &it.claim.notes }
 }
 
@@ -139,12 +139,12 @@ fn grouped<'a>(register: &Register<'a>, asked: Isolation, service: &'a Service) 
     let mut finding = Finding::new(Need::Isolation(asked));
     let group = asked.group();
     let says = if service.group == group || service.also_in.contains(&group) {
-        Says::Names
+        Stance::Names
     } else {
         // No document says of a service that it is *not* isolated.
         finding.missing.push(Missing::Silence);
         finding.come_to(Outcome::NotStated);
-        Says::Silent
+        Stance::Silent
     };
     let said = register.named(&service.cites);
     finding.grounds.push(Ground { basis: Basis::Service(&service.id), says, said, notes: service.grouping.as_slice() });

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Finding, Ground, Missing, Need, Outcome, Says, ground,
+    Finding, Ground, Missing, Need, Outcome, Stance, ground,
     roster::{ByService, FindingCache, Roster},
     services,
 };
@@ -35,9 +35,9 @@ impl<'a> RegionCheck<'a> {
         let names =
             |claim: &&Claim| !claim.denies && matches!(&claim.scope, Scope::Services { regions, .. } if regions.contains(&region.id));
         let naming: Vec<_> = facts.claims.iter().filter(names).map(|claim| register.attested(claim)).collect();
-        let mut silence: Vec<_> = naming.iter().map(|it| ground(it, Says::Silent)).collect();
+        let mut silence: Vec<_> = naming.iter().map(|it| ground(it, Stance::Silent)).collect();
         let said = register.named(&region.cites);
-        let named = Ground { basis: Basis::Region(&region.id), says: Says::Silent, said, notes: region.reading.as_slice() };
+        let named = Ground { basis: Basis::Region(&region.id), says: Stance::Silent, said, notes: region.reading.as_slice() };
         if silence.is_empty() || region.reading.is_some() {
             silence.push(named.clone());
         }
@@ -53,7 +53,7 @@ impl<'a> RegionCheck<'a> {
         let places = claims.places(number);
         self.cache.or(places, || {
             let mut finding = Finding::new(Need::Region(&region.id));
-            finding.grounds.extend(claims.at(places).map(|it| ground(it, Says::Names)));
+            finding.grounds.extend(claims.at(places).map(|it| ground(it, Stance::Names)));
             if finding.grounds.is_empty() {
                 finding.grounds.clone_from(silence);
                 finding.missing.push(Missing::Silence);

@@ -59,10 +59,10 @@ impl<'a> Roster<'a> {
     }
 }
 
-/// Things that are said of services, so that for a service only those are gone through that are said of it.
+/// Items about services, such as claims, with a lookup of the items about one service.
 pub(super) struct ByService<T> {
     things: Vec<T>,
-    /// The numbers of services, in order, once for each thing that is said of them; and beside each, the place of that thing.
+    /// The numbers of services, in order, once for each item about them; `places` has the position of that item.
     numbers: Vec<usize>,
     places: Vec<usize>,
 }
@@ -73,7 +73,7 @@ impl<T> ByService<T> {
         Self { things, numbers, places }
     }
 
-    /// The places of what is said of a service.
+    /// Returns the positions of the items about a service.
     pub(super) fn places(&self, number: usize) -> &[usize] {
         let start = self.numbers.partition_point(|other| *other < number);
         let said = self.numbers.iter().skip(start).take_while(|other| **other == number).count();

@@ -114,7 +114,7 @@ pub struct Ground<'a> {
     /// The item of content.
     pub basis: Basis<'a>,
     /// Its stance on the service.
-    pub says: Says<'a>,
+    pub says: Stance<'a>,
     /// The party and sources of its statement.
     pub said: Said<'a>,
     /// Readings that qualify it.
@@ -125,7 +125,7 @@ pub struct Ground<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Says<'a> {
+pub enum Stance<'a> {
     /// That it is covered.
     Covers,
     /// That it is not covered.
@@ -146,7 +146,7 @@ pub enum Says<'a> {
     },
     /// It names the service for that region, or the service's own name puts it in that group.
     Names,
-    /// Nothing of this service, or nothing of it in this region; it is where one would look.
+    /// It does not mention this service, or this region of it; it is the closest passage.
     Silent,
 }
 
@@ -176,7 +176,7 @@ impl<'a> Verdict<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct StackVerdict<'a> {
-    /// The worst that any of its services comes to.
+    /// The worst outcome of its services.
     pub outcome: Outcome,
     /// Each service's own verdict.
     pub verdicts: Vec<Verdict<'a>>,

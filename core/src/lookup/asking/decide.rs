@@ -119,7 +119,7 @@ impl Asking {
         understanding(Asked::Unclear, also)
     }
 
-    /// Whether what a way calls by a name can decide which topic is meant.
+    /// Returns whether a named part of a way can decide the topic.
     fn tells(&self, name: &str) -> bool {
         match self.notions.iter().find(|(id, _)| id == name) {
             Some((_, role)) => *role == NotionRole::Telling,
@@ -127,7 +127,7 @@ impl Asking {
         }
     }
 
-    /// How many words of a question a way explains, if the question has all of the way's notions.
+    /// Returns the number of words of a question that a way explains, if the question has all of the way's notions.
     fn matched(&self, way: &[String], spans: &[Span]) -> Option<usize> {
         let mut used = vec![false; spans.len()];
         let mut words = 0;
@@ -139,7 +139,7 @@ impl Asking {
         Some(words)
     }
 
-    /// Whether a span is what a way calls by a name.
+    /// Returns whether a span has the meaning that a way names.
     fn is(&self, means: &Means, name: &str) -> bool {
         match means {
             Means::Notion(at) => self.notions[*at].0 == name,

@@ -15,24 +15,24 @@ use decide::Way;
 use spans::{Means, Phrase};
 use words::{ANY, END, EXACT, Word, first_key, keys};
 
-/// What the `when` of an intent can name besides notions: any kind of data, any framework, any service, and the host.
+/// Names that the `when` of an intent can use besides notions: any kind of data, any framework, any service, and the host.
 pub const RESERVED: [&str; 4] = ["kind", "framework", "service", "host"];
 /// The parts of the page that an intent can lead to.
 pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"];
 
 /// More words than a question has.
 const MOST_WORDS: usize = 32;
-/// What a question calls the bot.
+/// The name of the bot in a question.
 const BOT: &str = "bot";
 
-/// What a question asks for.
+/// The subject of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// A topic, by its id.
     Topic(String),
-    /// Whether kinds of data are collected, by their places in the vocabulary.
+    /// Questions whether kinds of data are collected, by their positions in the vocabulary.
     Kinds(Vec<usize>),
-    /// What is said of services, frameworks and data.
+    /// Questions about services, frameworks and data.
     Compliance {
         /// The services.
         services: Vec<ServiceId>,
@@ -48,13 +48,13 @@ pub enum Asked {
 /// A question, understood as far as it can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understanding {
-    /// What is asked for.
+    /// The subject.
     pub asked: Asked,
-    /// What it may ask for besides, as ids of topics; suggestions if it is unclear.
+    /// Other possible subjects, as ids of topics; suggestions if the question is unclear.
     pub also: Vec<String>,
-    /// Whether a typo had to be corrected.
+    /// True if a typo had to be corrected.
     pub typo: bool,
-    /// Whether the person speaks of themselves or to the bot. What a document says about others is no answer to that.
+    /// True if people speak about themselves or to the bot. A document's statement about others is no answer to that.
     pub personal: bool,
 }
 
@@ -68,8 +68,10 @@ fn exactly(name: &str) -> String {
 pub struct Asking {
     /// The phrases by their first word.
     phrases: BTreeMap<String, Vec<Phrase>>,
-    /// All words of phrases.
-    known: BTreeSet<String>,
+    /// The keys of all words of phrases.
+    keys: BTreeSet<String>,
+    /// The words of phrases as they are written.
+    known: BTreeMap<String, Word>,
     /// The names and roles of notions, in order.
     notions: Vec<(String, NotionRole)>,
     /// The ids of kinds of data, in order.
@@ -132,7 +134,8 @@ impl Asking {
     fn add(&mut self, text: &str, means: Means) {
         let words = keys(text);
         let Some(first) = words.first().map(|first| first_key(first)) else { return };
-        self.known.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
+        self.keys.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
+        self.known.extend(Word::all(text).into_iter().map(|word| (word.exact.clone(), word)));
         let phrases = self.phrases.entry(first).or_default();
         let phrase = Phrase { words, means };
         if !phrases.contains(&phrase) {
@@ -140,14 +143,14 @@ impl Asking {
         }
     }
 
-    /// Whether a name, such as that of a data item, names a kind of data.
+    /// Returns whether a name, such as that of a data item, names a kind of data.
     pub fn is_of_kind(&self, name: &str, kind: &DataKind) -> bool {
         let (spans, _) = self.spans(&Word::all(name));
         let is = |means: &Means| matches!(means, Means::Kind(at) if self.kinds.get(*at).is_some_and(|id| *id == kind.id.to_string()));
         spans.iter().any(|span| span.means.iter().any(is))
     }
 
-    /// Whether a text has one of the names of a kind of data.
+    /// Returns whether a text has one of the names of a kind of data.
     pub fn mentions(&self, text: &str, kind: &DataKind) -> bool {
         let text = Word::all(text);
         let has = |name: &String| {
@@ -165,7 +168,7 @@ impl Asking {
         }
     }
 
-    /// Whether a text has a word that can be what it is about: a number, or words such as "what" and "please", are none.
+    /// Returns whether a text has a word that can be its subject; numbers and words such as "what" and "please" cannot.
     pub fn has_subject(&self, text: &str) -> bool {
         let is = |word: &Word| word.exact.chars().nth(1).is_some() && !word.exact.starts_with(|c: char| c.is_ascii_digit());
         let weak = |word: &Word| {
@@ -188,10 +191,10 @@ impl Asking {
         let too_long = words.len() > MOST_WORDS;
         words.truncate(MOST_WORDS);
         for word in &mut words {
-            if !self.known.contains(&word.key)
-                && let Some(known) = self.corrected(&word.key).map(str::to_owned)
+            if !self.keys.contains(&word.key)
+                && let Some(known) = self.corrected(&word.exact)
             {
-                *word = Word { exact: known.clone(), key: known, typo: true };
+                *word = Word { typo: true, ..known.clone() };
             }
         }
         self.name_bot(&mut words);

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 
-/// How many words may be between the words of a phrase at a `*`.
+/// Maximum number of words between the words of a phrase at a `*`.
 const MOST_BETWEEN: usize = 4;
 
-/// What a span can mean.
+/// The possible meanings of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Means {
     Notion(usize),
@@ -70,7 +70,7 @@ impl Asking {
                 }
                 best.iter().for_each(|place| taken[*place] = true);
                 let typo = best.iter().any(|place| words[*place].typo);
-                // What is filler and something else is something else.
+                // A word that is filler and has another meaning has the other meaning.
                 if means.len() > 1 {
                     means.retain(|means| self.role(means) != NotionRole::Filler);
                 }

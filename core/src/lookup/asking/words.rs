@@ -25,13 +25,13 @@ impl Word {
     /// The words of a text.
     pub(super) fn all(text: &str) -> Vec<Self> {
         let words = folded(text);
-        // Short words are names and abbreviations: "ToS" is no form of "to".
+        // Short words are names and abbreviations: "ToS" is not a form of "to".
         let key = |word: &str| if word.len() < 4 { word.to_owned() } else { stem(word) };
         let word = |word: &str| Self { key: key(word), exact: word.to_owned(), typo: false };
         words.split(' ').filter(|word| !word.is_empty()).map(word).collect()
     }
 
-    /// Whether it is what a phrase calls for: a form of a word, or exactly that form.
+    /// Returns whether a word matches a phrase's word: any form of it, or exactly that form.
     pub(super) fn is(&self, wanted: &str) -> bool {
         match wanted.strip_prefix(EXACT) {
             Some(exact) => self.exact == exact,
@@ -64,7 +64,7 @@ pub(super) fn keys(text: &str) -> Vec<String> {
 
 impl Asking {
     /// The known word that an unknown one is a slip of the finger away from. In short words, a changed letter makes another word.
-    pub(super) fn corrected(&self, word: &str) -> Option<&str> {
+    pub(super) fn corrected(&self, word: &str) -> Option<&Word> {
         let length = word.chars().count();
         if length < 4 || word.chars().any(|c| c.is_ascii_digit()) {
             return None;
@@ -74,15 +74,15 @@ impl Asking {
             letters.sort_unstable();
             letters
         };
-        let mut best: Option<(usize, &str)> = None;
-        for known in &self.known {
-            let other = known.chars().count();
+        let mut best: Option<(usize, &Word)> = None;
+        for known in self.known.values() {
+            let other = known.exact.chars().count();
             let allowed = if length >= 9 && other >= 8 { 2 } else { 1 };
-            if other < 4 || other.abs_diff(length) > allowed || known.chars().next() != word.chars().next() {
+            if other < 4 || other.abs_diff(length) > allowed || known.exact.chars().next() != word.chars().next() {
                 continue;
             }
-            let edits = strsim::osa_distance(word, known);
-            let changed = other == length && sorted(known) != sorted(word);
+            let edits = strsim::osa_distance(word, &known.exact);
+            let changed = other == length && sorted(&known.exact) != sorted(word);
             if edits > allowed || (changed && length < 7) || best.is_some_and(|(least, _)| least <= edits) {
                 continue;
             }

@@ -20,22 +20,22 @@ const CUT: char = '…';
 /// The longest text that is looked at, in characters; no topic's name comes near it.
 const MAX_TEXT: usize = 200;
 
-/// How much of a name that was cut off must be there, in characters.
+/// Minimum number of characters of a name that was cut off.
 const LEAST_OF_A_NAME: usize = 40;
 
-/// What a text means.
+/// The meaning of a text.
 #[derive(Debug, Clone)]
 pub enum Meant<'a> {
     /// This topic.
     Topic {
         /// The topic.
         topic: Topic<'a>,
-        /// How it was found.
+        /// The way in which it was found.
         how: How,
-        /// What the text may mean besides.
+        /// Other possible meanings.
         also: Vec<Topic<'a>>,
     },
-    /// What is said of the host's services.
+    /// Questions about the host's services.
     Compliance {
         /// The services.
         services: Vec<&'a Service>,
@@ -119,8 +119,8 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
         return Meant::topic(topic, How::Typo, Vec::new());
     }
-    // What a document says about others answers no question about the bot; nor does a text answer what asks for a topic of the bot's. A
-    // number by itself is no question.
+    // A document's statement about others does not answer a question about the bot, and a text does not answer a request for one of the
+    // bot's topics. A number alone is not a question.
     if !understood.personal && understood.also.is_empty() && languages.own.asking.has_subject(text) {
         // A space ends the last word: "hi" is not the beginning of another.
         let found = either(languages, |catalog| searched(catalog, &format!("{text} "), true));
@@ -213,7 +213,7 @@ fn part_called(typed: &Typed) -> Option<Topic<'static>> {
     Words::ALL.into_iter().find_map(called)
 }
 
-/// What to suggest while a person types; if nothing is typed or near, the questions that people ask.
+/// Returns suggestions while a person types; without text or similar topics, the questions that people ask.
 pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<Topic<'a>> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
@@ -247,7 +247,7 @@ pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<
     if found.is_empty() { questions(policy) } else { found }
 }
 
-/// What is found in a person's language; if that is nothing, what is found in the language of the original.
+/// Searches in a person's language, and if nothing is found, in the language of the original.
 fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<'a>>) -> Vec<Topic<'a>> {
     let found = find(languages.own);
     if !found.is_empty() || std::ptr::eq(languages.own.policy, languages.original.policy) {
@@ -256,11 +256,11 @@ fn either<'a>(languages: Languages<'a>, find: impl Fn(Catalog<'a>) -> Vec<Topic<
     find(languages.original).into_iter().filter_map(|topic| Topic::by_id(languages.own.policy, topic.id())).collect()
 }
 
-/// What search finds, as far as it is the bot's own: questions first. If all words are wanted, only what has them all.
+/// Searches among the bot's own topics, questions first. `all_words`: only topics with all words of the text.
 fn searched<'a>(catalog: Catalog<'a>, text: &str, all_words: bool) -> Vec<Topic<'a>> {
     let hits = catalog.index.search(text).into_iter().filter(|hit| !all_words || hit.complete);
     let mut found: Vec<_> = hits.filter_map(|hit| offered(catalog.policy, hit.id)).collect();
-    // What a rule asks says less of the bot than the bot itself, and a word of the glossary says nothing.
+    // The bot's own statements come before requirements of rules; words of the glossary come last.
     found.sort_by_key(|topic| match topic {
         Topic::Question(_) => 0,
         Topic::Requirement(_) => 2,
@@ -277,11 +277,11 @@ fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
     }
 }
 
-/// What holds most of the words.
+/// Returns the topics with most of the words.
 fn near<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Topic<'a>> {
     const WORDS: usize = 8;
     const NEAREST: usize = 8;
-    // Short words stand in everything.
+    // Short words occur in every text.
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).take(WORDS);
     let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();
     for word in words {

@@ -1,7 +1,7 @@
-//! What a person can ask about, and what they mean by what they typed.
+//! Topics that people can ask about, and the meaning of typed text.
 //!
-//! A topic is anything of the bot's own policy that has an id: the questions that people ask, what rules ask, sections, statements,
-//! data items, kinds of data, terms, and our readings of these; and the parts of the page that gather such things.
+//! A topic is anything in the bot's own policy that has an id: questions, requirements, sections, statements, data items, kinds of
+//! data, terms, and our readings of these; and the parts of the page that contain them.
 
 mod find;
 mod names;
@@ -24,9 +24,9 @@ pub const UNSAID: &str = "not-stated";
 pub enum Topic<'a> {
     /// The policy as a whole.
     Overview,
-    /// What the policy does not say, rule by rule.
+    /// The gaps of the policy, by rule.
     Unsaid,
-    /// What is told of the host and of how to read all this, section by section.
+    /// The sections about the host and about reading the policy.
     Hosting,
     /// The sources with their dates, and who speaks in them.
     Sources,
@@ -42,7 +42,7 @@ pub enum Topic<'a> {
     Data(&'a DataItem),
     /// A term of the glossary.
     Term(&'a Term),
-    /// Whether a kind of data is collected.
+    /// The question whether a kind of data is collected.
     Kind(&'a DataKind),
     /// A question about the bot as a whole.
     General(&'a GeneralQuestion),
@@ -117,7 +117,7 @@ pub fn sections(policy: &Policy) -> Vec<Topic<'_>> {
     policy.sections.iter().filter(|section| is_bots_section(policy, section)).map(Topic::Section).collect()
 }
 
-/// Whether something in a section belongs to the bot's own policy.
+/// Returns whether a section has something of the bot's own policy.
 pub fn is_bots_section(policy: &Policy, section: &Section) -> bool {
     section.statements.iter().any(|s| is_own(policy, section.part, s))
 }
@@ -155,13 +155,13 @@ pub fn other_sections(policy: &Policy) -> Vec<Topic<'_>> {
     policy.sections.iter().filter(|section| !framework(section) && !is_bots_section(policy, section)).map(Topic::Section).collect()
 }
 
-/// Whether a statement belongs to the bot's own policy: it stands in one of the policy's parts, or cites a document of the bot's.
+/// Returns whether a statement belongs to the bot's own policy: it is in one of the policy's parts, or cites a document of the bot.
 pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
     let by_bot = |source: &crate::Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&policy.bot.party);
     matches!(part, Part::CollectedData | Part::Policy) || statement.cites.iter().any(|c| policy.source(&c.source).is_some_and(by_bot))
 }
 
-/// Whether a topic is the bot's own, and not something that its host or the glossary has under that id.
+/// Returns whether a topic is the bot's own, and not an item of its host or the glossary with that id.
 fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
     match topic {
         Topic::Overview | Topic::Unsaid | Topic::Question(_) | Topic::Requirement(_) | Topic::Data(_) => true,
@@ -172,7 +172,7 @@ fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
     }
 }
 
-/// Whether a statement is of the bot's own policy, or a reading of something that is.
+/// Returns whether a statement is in the bot's own policy, or is a reading of something in it.
 fn is_offered(policy: &Policy, id: &StatementId) -> bool {
     let own = |id: &str| {
         policy.sections.iter().any(|section| section.statements.iter().any(|s| s.id == *id && is_own(policy, section.part, s)))

@@ -56,13 +56,13 @@ impl Names {
         topics(policy, names.flat_map(|(_, ids)| ids))
     }
 
-    /// Whether another topic has a name that begins so.
+    /// Returns whether another topic's name begins with this text.
     pub(super) fn is_shared(&self, start: &str, id: &str) -> bool {
         let mut names = self.exact.range(start.to_owned()..).take_while(|(name, _)| name.starts_with(start));
         names.any(|(_, ids)| ids.iter().any(|other| other != id))
     }
 
-    /// Whether another topic has that name.
+    /// Returns whether another topic has that name.
     pub(super) fn is_anothers(&self, name: &str, id: &str) -> bool {
         self.exact.get(name).is_some_and(|ids| ids.iter().any(|other| other != id))
     }

@@ -57,8 +57,8 @@ impl Validator<'_, '_> {
         };
         for word in words.iter().filter(|word| !is_pair(word.get_ref())) {
             let at = At { file: at.file, span: word.span() };
-            let message = format!("`{}` is not a spelling and the words it stands for", word.get_ref());
-            self.sink.error(Code::BadValue, &at, message, "write one word, `=`, and what it stands for, such as `msg = message`");
+            let message = format!("`{}` is not a spelling with its meaning", word.get_ref());
+            self.sink.error(Code::BadValue, &at, message, "write one word, `=`, and its meaning, such as `msg = message`");
         }
     }
 

@@ -200,7 +200,7 @@ struct Validator<'a, 'b> {
     bots_party: Option<String>,
     /// The items that each data item is part of.
     parts_of: BTreeMap<String, String>,
-    /// Tables that were written and could not be read, by name and id: what is wrong with them has been told.
+    /// Invalid tables by name and id. Their diagnostics have been reported.
     broken: BTreeSet<(String, String)>,
     /// Cache of hints by unknown id: one unknown party can affect thousands of statements.
     hints: BTreeMap<(Kind, String), String>,
@@ -222,7 +222,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    /// Of two answers, one would be passed over in silence.
+    /// Reports a second answer, because only one would be used.
     fn one_answer_each(&mut self, written: &Written) {
         let mut seen: BTreeMap<&str, At> = BTreeMap::new();
         for entry in &written.answers {

@@ -23,7 +23,7 @@ impl Validator<'_, '_> {
     pub(super) fn text(&mut self, at: &At, key: &str, value: &Text) -> Option<String> {
         match value {
             Some(text) if !text.get_ref().trim().is_empty() => Some(text.get_ref().clone()),
-            // That it is empty has been told where it stands.
+            // An empty text has already been reported at its place.
             Some(_) => None,
             None => {
                 self.sink.error(Code::MissingKey, at, format!("this table has no `{key}`"), "docs/content.md lists the required keys");
@@ -41,7 +41,7 @@ impl Validator<'_, '_> {
         list.iter().map(|text| text.get_ref().clone()).collect()
     }
 
-    /// An id that was declared in the first pass; what was wrong with it has been told.
+    /// Returns an id that was declared in the first pass. Its errors have been reported.
     pub(super) fn own_id<T: FromStr<Err = IdError>>(id: Option<&str>) -> Option<T> {
         id?.parse().ok()
     }

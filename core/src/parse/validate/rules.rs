@@ -103,7 +103,7 @@ impl Validator<'_, '_> {
                 self.sink.error(Code::MissingKey, at, "none of these statements is the bot's own, and `why` is missing", hint);
             }
         }
-        // Without statements there is nothing whose extent could be told: only promises beside a silence.
+        // Without statements there is no extent, only promises related to a gap.
         let extents = [("present", Extent::Present), ("partial", Extent::Partial)];
         let extent = match raw.statements.is_empty() {
             true => Some(Extent::Missing),

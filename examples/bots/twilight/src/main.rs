@@ -1,10 +1,21 @@
 //! A bot on twilight that answers `/privacy` and `/compliance` beside its own commands: `DISCORD_TOKEN=… cargo run -p example-twilight`.
 //!
 //! The integration is [`answer`]: it passes the interaction in as JSON, and returns the response as twilight's own type.
+//! This bot holds one thing about people, how often they have asked, and [`Store`] lets them see and delete it, by a button below
+//! `/privacy`. A bot that does not implement `Rights` calls `respond_to_json` instead, and promises nothing.
 
-use std::{env, error::Error, sync::Arc};
+use std::{
+    collections::HashMap,
+    env,
+    error::Error,
+    sync::{Arc, Mutex},
+};
 
-use bot_embed::{Content, command, custom_id, render::Display, respond_to_json};
+use bot_embed::{
+    Content, command, custom_id,
+    render::Display,
+    rights::{self, Failed, RightKind, Rights},
+};
 use twilight_gateway::{Event, EventTypeFlags, Intents, Shard, ShardId, StreamExt as _};
 use twilight_http::Client;
 use twilight_model::{
@@ -16,6 +27,7 @@ use twilight_model::{
 async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let token = env::var("DISCORD_TOKEN")?;
     let content = Arc::new(Content::baked()?);
+    let store = Arc::new(Store::default());
     let client = Arc::new(Client::new(token.clone()));
     let mut shard = Shard::new(ShardId::ONE, token, Intents::empty());
     while let Some(event) = shard.next_event(EventTypeFlags::INTERACTION_CREATE).await {
@@ -25,9 +37,9 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             // The bot's own commands would be answered here.
             continue;
         }
-        let (content, client) = (Arc::clone(&content), Arc::clone(&client));
+        let (content, store, client) = (Arc::clone(&content), Arc::clone(&store), Arc::clone(&client));
         tokio::spawn(async move {
-            let Ok(response) = answer(&content, &interaction) else { return };
+            let Ok(response) = answer(&content, &store, &interaction).await else { return };
             let sent =
                 client.interaction(interaction.application_id).create_response(interaction.id, &interaction.token, &response).await;
             if let Err(error) = sent {
@@ -42,13 +54,51 @@ async fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 fn is_about_privacy(interaction: &Interaction) -> bool {
     match &interaction.data {
         Some(InteractionData::ApplicationCommand(data)) => command::is_ours(&data.name),
-        Some(InteractionData::MessageComponent(data)) => custom_id::is_ours(&data.custom_id),
+        Some(InteractionData::MessageComponent(data)) => custom_id::is_ours(&data.custom_id) || rights::is_ours(&data.custom_id),
         _ => false,
     }
 }
 
 /// Returns the response at once. All content is in memory, so no response has to be deferred.
-fn answer(content: &Content, interaction: &Interaction) -> Result<InteractionResponse, Box<dyn Error + Send + Sync>> {
+async fn answer(content: &Content, store: &Store, interaction: &Interaction) -> Result<InteractionResponse, Box<dyn Error + Send + Sync>> {
+    if let (Some(user), Some(InteractionData::ApplicationCommand(_))) = (interaction.author_id(), &interaction.data) {
+        store.count(user.get());
+    }
     let body = serde_json::to_vec(interaction)?;
-    Ok(respond_to_json(content, Display::default(), &body)?)
+    Ok(rights::respond(content, Display::default(), store, &body).await?)
+}
+
+/// What this bot holds about people: how often each has asked.
+#[derive(Default)]
+struct Store(Mutex<HashMap<u64, u32>>);
+
+impl Store {
+    fn count(&self, user: u64) {
+        if let Ok(mut asked) = self.0.lock() {
+            *asked.entry(user).or_default() += 1;
+        }
+    }
+}
+
+impl Rights for Store {
+    fn offers(&self) -> &[RightKind] {
+        &[RightKind::Access, RightKind::Export, RightKind::Deletion]
+    }
+
+    async fn held(&self, user: u64) -> Result<Vec<String>, Failed> {
+        let asked = self.0.lock().map_err(|_| Failed)?;
+        Ok(asked.get(&user).map(|times| format!("Questions that you have asked: {times}")).into_iter().collect())
+    }
+
+    async fn export(&self, user: u64) -> Result<(String, Vec<u8>), Failed> {
+        let asked = self.0.lock().map_err(|_| Failed)?;
+        let copy = serde_json::json!({ "user": user.to_string(), "asked": asked.get(&user) });
+        Ok(("your-data.json".to_owned(), copy.to_string().into_bytes()))
+    }
+
+    /// The person has confirmed it: the library asks before it calls this.
+    async fn erase(&self, user: u64) -> Result<(), Failed> {
+        self.0.lock().map_err(|_| Failed)?.remove(&user);
+        Ok(())
+    }
 }

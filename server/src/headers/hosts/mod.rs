@@ -1,4 +1,4 @@
-//! Writes the headers down for static hosts, each in the form that it reads.
+//! Writes the headers in the formats of static hosts.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,14 +9,14 @@ mod nginx;
 
 use super::{AGAIN, HSTS, Header, Profile};
 
-/// A host of files, by how it wants to be told headers.
+/// A static host, by the format of its headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Host {
     /// Netlify and Cloudflare Pages, which read `_headers` in the folder that is published.
     Underscore,
     /// nginx: a file to include in the one `server { }` or `location { }` that serves the page. It needs the other one.
     Nginx,
-    /// nginx: a file to include in `http { }`, where alone nginx takes what goes with which path. By itself it sends nothing.
+    /// nginx: a file to include in `http { }`, the only place for its maps from paths to headers. By itself it sends nothing.
     NginxMaps,
     /// Caddy: a file to import into a site.
     Caddy,
@@ -28,7 +28,7 @@ impl Host {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Underscore, Self::Nginx, Self::NginxMaps, Self::Caddy, Self::Heroku];
 
-    /// The name of its file. Our own server serves none that begins so.
+    /// Returns the name of its file. `carrot serve` serves no file whose name begins like this.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Underscore => "_headers",
@@ -39,7 +39,7 @@ impl Host {
         }
     }
 
-    /// Its name on a command line.
+    /// Returns its name on the command line.
     pub fn short_name(self) -> &'static str {
         match self {
             Self::Underscore => "_headers",
@@ -50,15 +50,14 @@ impl Host {
         }
     }
 
-    /// The host with that name.
+    /// Returns the host with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|host| host.short_name() == name)
     }
 
-    /// The headers of files, by their paths below the folder that is published, as this host reads them.
+    /// Returns the headers of files, by path, in the format of this host.
     ///
-    /// `base` is the path below which the folder is published, with a slash at both ends; `over_tls`, whether it is reached over TLS
-    /// alone.
+    /// `base` is the path of the published folder, with a slash at both ends. `over_tls`: it is reached over TLS only.
     pub fn write(self, files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> String {
         let rules = Rules::of(files, base.trim_end_matches('/'), over_tls);
         let text = match self {
@@ -72,19 +71,19 @@ impl Host {
     }
 }
 
-/// The same headers in fewer words, so that no header is said twice of a file: hosts differ in which of two they take.
+/// The headers as rules, of which no two set the same header of a file: hosts differ in which of the two they send.
 struct Rules {
-    /// Where the folder is published, without a slash at the end.
+    /// Path of the published folder, without a slash at the end.
     base: String,
-    /// What goes with every file.
+    /// Headers of every file.
     all: Vec<Header>,
-    /// What goes with every document that may be framed, of which there are many.
+    /// Further headers of every document that may be framed.
     framed: Vec<Header>,
-    /// What goes with the file at a path besides.
+    /// Further headers of each file, by path.
     files: Vec<(String, Vec<Header>)>,
 }
 
-/// Below the folder that is published: documents that may be framed, by their own names and by those of their folders.
+/// Matches the paths of documents that may be framed, and of their folders.
 const FRAMED: &str = "/embed/(.*/)?(index\\.html)?$";
 
 impl Rules {
@@ -105,13 +104,13 @@ impl Rules {
         Self { base: base.to_owned(), all, framed, files }
     }
 
-    /// The paths under which a file is asked for.
+    /// Returns the request paths of a file.
     fn paths(&self, path: &str) -> Vec<String> {
         asked_for(path).map(|path| format!("{}{path}", self.base)).collect()
     }
 
-    /// For hosts that know no more than a star at the end of a path: what goes with framed documents goes with all below `embed/`, but
-    /// for how long they are kept, and is not said of the others there again.
+    /// Returns the rules for hosts whose only pattern is a star at the end of a path: headers of all files below `embed/`, and of each file.
+    /// The headers of framed documents apply to all files below `embed/`, except `Cache-Control`.
     fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
         let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| name == "cache-control");
         let below = framed.clone();
@@ -127,12 +126,12 @@ impl Rules {
         let (framed, files) = self.starred();
         let mut out = String::new();
         let mut rule = |path: &str, headers: &[Header]| {
-            // To be asked for again is what these hosts say by themselves.
-            let mut told =
+            // These hosts send this value by default.
+            let mut sent =
                 headers.iter().filter(|(name, value)| (name.as_str(), value.as_str()) != ("cache-control", AGAIN)).peekable();
-            if told.peek().is_some() {
+            if sent.peek().is_some() {
                 let _ = writeln!(out, "{path}");
-                told.for_each(|(name, value)| {
+                sent.for_each(|(name, value)| {
                     let _ = writeln!(out, "  {}: {value}", capital(name));
                 });
             }
@@ -155,11 +154,11 @@ impl Rules {
         for (path, headers) in files {
             let docs = Profile::of(path) == Profile::Embed && headers.iter().all(|(name, _)| name == "cache-control");
             for path in self.paths(path) {
-                // All documents of the same depth at once.
+                // One rule for all documents of the same depth.
                 let path = match path.strip_prefix(&format!("{}/embed/", self.base)).filter(|_| docs) {
                     Some(rest) => {
                         let (folders, name) = rest.rsplit_once('/').map_or(("", rest), |(folders, name)| (folders, name));
-                        let stars = "*/".repeat(folders.split('/').filter(|it| !it.is_empty()).count());
+                        let stars = "*/".repeat(folders.split('/').filter(|folder| !folder.is_empty()).count());
                         format!("{}/embed/{stars}{name}", self.base)
                     }
                     None => path,
@@ -177,7 +176,7 @@ impl Rules {
         out
     }
 
-    /// The names of all headers.
+    /// Returns the names of all headers.
     fn names(&self) -> BTreeSet<&str> {
         let own = self.files.iter().flat_map(|(_, headers)| headers);
         own.chain(&self.framed).chain(&self.all).map(|(name, _)| name.as_str()).collect()
@@ -204,29 +203,29 @@ impl Rules {
     }
 }
 
-/// The paths under which a file is asked for, below the folder that is published.
+/// Returns the request paths of a file, below the published folder.
 fn asked_for(path: &str) -> impl Iterator<Item = String> {
     path.strip_suffix("index.html").into_iter().chain([path]).map(str::to_owned)
 }
 
-/// A regular expression for a path itself.
+/// Returns a regular expression that matches this path.
 fn literal(path: &str) -> String {
     let plain = |sign: char| sign.is_alphanumeric() || "/-_~".contains(sign);
     path.chars().flat_map(|sign| (!plain(sign)).then_some('\\').into_iter().chain([sign])).collect()
 }
 
-/// The headers that all have.
+/// Returns the headers that all files share.
 fn shared<'a>(mut files: impl Iterator<Item = &'a Vec<Header>>) -> Vec<Header> {
     let first = files.next().cloned().unwrap_or_default();
     files.fold(first, |shared, headers| shared.into_iter().filter(|header| headers.contains(header)).collect())
 }
 
-/// Headers without those others.
+/// Returns the headers that are not among the others.
 fn without(headers: &[Header], others: &[Header]) -> Vec<Header> {
     headers.iter().filter(|header| !others.contains(header)).cloned().collect()
 }
 
-/// A header's name as people write it.
+/// Returns a header's name in its usual capitals.
 fn capital(name: &str) -> String {
     let part = |part: &str| match part.split_at_checked(1) {
         Some((first, rest)) => first.to_uppercase() + rest,
@@ -264,12 +263,12 @@ mod tests {
     }
 
     #[test]
-    fn every_host_is_told_the_same_headers_in_few_words() {
+    fn all_hosts_get_the_same_headers() {
         let files = page();
         for host in Host::ALL {
             let mut text = host.write(&files, "/privacy/", true);
             if host == Host::Nginx {
-                // What it sends stands in the other file, which says once where the page is.
+                // Its values are in the other file, which contains the base path once.
                 text = Host::NginxMaps.write(&files, "/privacy/", true).replace("  \"/", "  \"/privacy/") + &text;
             }
             if host == Host::NginxMaps {
@@ -290,9 +289,9 @@ mod tests {
         assert_eq!(Host::named("apache"), None);
     }
 
-    /// What a host of the simplest kind gives a file, where all rules count that fit.
+    /// Applies all matching rules to each file, as the simplest hosts do.
     #[test]
-    fn no_header_is_said_twice_and_none_is_missing() {
+    fn each_header_is_set_exactly_once() {
         let files = page();
         let text = Host::Underscore.write(&files, "/", false);
         let mut rules: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
@@ -304,20 +303,20 @@ mod tests {
         }
         for (path, headers) in &files {
             let fits = |rule: &str| rule == path || rule.strip_suffix('*').is_some_and(|begin| path.starts_with(begin));
-            let told: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
-            let names: BTreeSet<_> = told.iter().map(|(name, _)| name).collect();
-            assert_eq!(names.len(), told.len(), "{path}: {told:?}");
+            let sent: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
+            let names: BTreeSet<_> = sent.iter().map(|(name, _)| name).collect();
+            assert_eq!(names.len(), sent.len(), "{path}: {sent:?}");
             for (name, value) in headers.iter().filter(|(_, value)| value != AGAIN) {
-                assert!(told.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
+                assert!(sent.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
             }
         }
     }
 
-    /// What nginx's map gives for a path: its exact keys first, then its regular expressions in turn, else its default.
+    /// Returns the value of nginx's map for a path: exact keys first, then regular expressions in turn, else the default.
     fn mapped(text: &str, name: &str, path: &str) -> String {
         let map = text.split(&format!(" {name} {{\n")).nth(1).unwrap().split("\n}").next().unwrap();
         let lines: Vec<_> = map.lines().map(|line| line.trim().trim_end_matches(';').split_once(' ').unwrap()).collect();
-        let find = |key: &str| lines.iter().find(|(it, _)| it.trim_matches('"') == key);
+        let find = |key: &str| lines.iter().find(|(pattern, _)| pattern.trim_matches('"') == key);
         let below_embed = path.starts_with("/embed/") && (path.ends_with('/') || path.ends_with("/index.html"));
         let long = format!("~^{}$", literal(path));
         let found = find(path).or_else(|| find(&long)).or_else(|| find(&format!("~^{FRAMED}")).filter(|_| below_embed));
@@ -330,13 +329,13 @@ mod tests {
         let long = format!("/{}.js", "long".repeat(20));
         files.insert(long.clone(), of(&long, b""));
         let maps = Host::NginxMaps.write(&files, "/a.b/privacy/", true);
-        // In the file for all of nginx there is nothing but variables, and those are empty where the first of them is.
+        // The file for `http { }` only defines variables, and all are empty if the first one is.
         let outside: Vec<_> = maps.lines().filter(|line| !line.starts_with(['#', ' ', '}'])).collect();
         assert!(outside.iter().all(|line| line.starts_with("map $")), "{outside:?}");
         assert_eq!(outside[0], "map $uri $carrot_file {");
         assert!(maps.contains("{\n  \"~(?s)^/a\\.b/privacy(?<carrot_below>/.*)\" $carrot_below;\n}\n"), "{maps}");
         assert!(Host::NginxMaps.write(&files, "/", true).contains("{\n  \"~(?s)^(?<carrot_below>/.*)\" $carrot_below;\n}\n"));
-        // No key needs tables larger than nginx makes them by itself.
+        // No key needs tables larger than nginx's default.
         assert!(maps.lines().filter_map(|line| line.strip_prefix("  \"/")?.split('"').next()).all(|key| key.len() < 46));
 
         let sent = Host::Nginx.write(&files, "/a.b/privacy/", true);
@@ -353,9 +352,9 @@ mod tests {
         for (path, headers) in &files {
             for asked in asked_for(path) {
                 for name in added.keys() {
-                    let told = headers.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value);
-                    let told = if name == HSTS.0 { HSTS.1 } else { told };
-                    assert_eq!(mapped(&maps, variable(name), &asked), told, "{asked} {name}");
+                    let value = headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
+                    let value = if name == HSTS.0 { HSTS.1 } else { value };
+                    assert_eq!(mapped(&maps, variable(name), &asked), value, "{asked} {name}");
                 }
             }
         }
@@ -366,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn nginx_is_told_what_files_are() {
+    fn nginx_gets_the_types_of_files() {
         let mut files = page();
         for path in ["/policy.md", "/llms.txt", "/pkg/index.d.ts", "/app.wasm", "/LICENSE"] {
             files.insert(path.to_owned(), of(path, b""));

@@ -1,4 +1,4 @@
-//! For nginx: one file for its `http { }`, which alone maps paths to headers, and one for the page's server or location.
+//! nginx: one file for `http { }`, which maps paths to headers, and one for the page's server or location.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,7 +9,7 @@ use super::{FRAMED, Host, Rules, asked_for, capital, literal};
 use crate::headers::{BYTES, Header, NO_FILE, Profile, content_type};
 
 impl Rules {
-    /// The types of the files, each with the endings of their names.
+    /// Returns the types of the files, each with the endings of their names.
     fn types(&self) -> BTreeMap<String, BTreeSet<&str>> {
         let mut types = BTreeMap::<_, BTreeSet<_>>::new();
         for (path, _) in &self.files {
@@ -24,7 +24,7 @@ impl Rules {
     pub(super) fn nginx(&self) -> String {
         let mut out = format!(
             "# Include it in the server or location of the page, and {} in http {{ }}.\n\
-             # A location inside of that one, with an add_header of its own, has to include this again.\n\
+             # A location inside of it that has an add_header of its own must include this file again.\n\
              default_type {BYTES};\ntypes {{\n",
             Host::NginxMaps.file_name()
         );
@@ -33,7 +33,7 @@ impl Rules {
         }
         out.push_str("}\n");
         for name in self.names() {
-            // How long a file may be kept is not said of a failure.
+            // Error responses have no `Cache-Control`.
             let always = if name == "cache-control" { "" } else { " always" };
             let _ = writeln!(out, "add_header {} {}{always};", capital(name), variable(name));
         }
@@ -41,20 +41,20 @@ impl Rules {
     }
 
     pub(super) fn nginx_maps(&self) -> String {
-        // Values are looked up without the path below which the page is published, so that all of them are empty elsewhere: nginx sends
-        // no header whose value is empty. And keys stay short enough for tables of the usual size, of which there is but one for all.
+        // Values are looked up by the path below the published folder. Elsewhere all of them are empty, and nginx sends no header with an
+        // empty value. This also keeps keys short enough for nginx's default table size, which is one setting for all maps.
         let mut out = format!(
             "# Include it in http {{ }}: it sends nothing by itself; {} is for the page's server or location.\n\
-             # Where the page is published is told in the first map alone; below other paths all values are empty.\n\
+             # Only the first map contains the path of the page. Elsewhere all values are empty.\n\
              map $uri $carrot_file {{\n  \"~(?s)^{}(?<carrot_below>/.*)\" $carrot_below;\n}}\n",
             Host::Nginx.file_name(),
             literal(&self.base)
         );
-        let value = |headers: &[Header], name: &str| headers.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone());
+        let value = |headers: &[Header], name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
         for name in self.names() {
             let _ = writeln!(out, "map $carrot_file {} {{\n  \"\" \"\";", variable(name));
-            // What is no file of ours is a failure.
-            let failure = NO_FILE.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned());
+            // All other paths are errors.
+            let failure = NO_FILE.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
             let other = value(&self.all, name);
             let everywhere = other.is_some();
             let other = other.or(failure).unwrap_or_default();
@@ -66,7 +66,7 @@ impl Rules {
                 }
                 let value = own.unwrap_or_default();
                 for path in asked_for(path).filter(|_| value != other) {
-                    // Longer ones do not fit into the smallest table that nginx makes.
+                    // Longer keys do not fit into nginx's smallest table.
                     let key = if path.len() > 46 { format!("~^{}$", literal(&path)) } else { path };
                     let _ = writeln!(out, "  \"{key}\" \"{value}\";");
                 }
@@ -81,7 +81,7 @@ impl Rules {
     }
 }
 
-/// nginx's variable with a header's value.
+/// Returns nginx's variable with the value of a header.
 pub(super) fn variable(name: &str) -> String {
     format!("$carrot_{}", name.replace('-', "_"))
 }

@@ -1,0 +1,81 @@
+//! Reads what Discord's gateway sends, as far as it is needed: that a session begins, and interactions that are ours to answer.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::{
+    command, custom_id,
+    interaction::{self, Interaction},
+};
+
+/// What a payload of the gateway means to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// Discord takes the connection.
+    Started {
+        /// Whether an earlier session goes on.
+        resumed: bool,
+    },
+    /// An interaction that is ours to answer.
+    Interaction(Received),
+    /// Anything else.
+    Other,
+}
+
+/// An interaction, and where its answer is sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Received {
+    /// Its id.
+    pub id: u64,
+    /// Its token.
+    pub token: String,
+    /// What is asked.
+    pub interaction: Interaction,
+}
+
+#[derive(Deserialize)]
+struct Payload<'a> {
+    op: Option<u64>,
+    t: Option<String>,
+    #[serde(borrow)]
+    d: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Address {
+    id: String,
+    token: String,
+}
+
+impl Event {
+    /// Reads a payload. What is not understood is something else.
+    ///
+    /// ```
+    /// use bot_embed::event::Event;
+    /// let ours = r#"{ "op": 0, "s": 2, "t": "INTERACTION_CREATE", "d": { "id": "1", "token": "t", "type": 2, "data": { "name": "privacy" } } }"#;
+    /// assert!(matches!(Event::read(ours), Event::Interaction(received) if received.id == 1));
+    /// assert_eq!(Event::read(&ours.replace("privacy", "vote")), Event::Other);
+    /// ```
+    pub fn read(payload: &str) -> Self {
+        let Ok(Payload { op: Some(0), t: Some(name), d }) = serde_json::from_str(payload) else { return Self::Other };
+        match (name.as_str(), d) {
+            ("READY", _) => Self::Started { resumed: false },
+            ("RESUMED", _) => Self::Started { resumed: true },
+            ("INTERACTION_CREATE", Some(data)) => Received::read(data.get()).map_or(Self::Other, Self::Interaction),
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Received {
+    fn read(data: &str) -> Option<Self> {
+        let interaction = interaction::parse(data.as_bytes()).ok()?;
+        let ours = match &interaction {
+            Interaction::Command(command) | Interaction::Typing(command) => command::is_ours(&command.name),
+            Interaction::Choice(choice) => custom_id::is_ours(&choice.custom_id),
+            Interaction::Ping | Interaction::Other { .. } => false,
+        };
+        let Address { id, token } = serde_json::from_str(data).ok().filter(|_| ours)?;
+        Some(Self { id: id.parse().ok().filter(|id| *id != 0)?, token, interaction })
+    }
+}

@@ -1,0 +1,272 @@
+//! People's rights: the ways to use them that content states ([`stated`]), and what a bot can do by itself ([`Rights`]).
+//!
+//! A bot that implements [`Rights`] answers with [`respond`] instead of [`crate::respond_to_json`]: below `/privacy` stands a button that
+//! opens what the bot offers. Deletion and opt-out ask for a confirmation first. Without it no button is shown, and nothing is promised.
+//!
+//! ```
+//! use bot_embed::{Content, render::Display, rights::{self, Failed, RightKind, Rights}};
+//!
+//! struct Store;
+//!
+//! impl Rights for Store {
+//!     fn offers(&self) -> &[RightKind] {
+//!         &[RightKind::Access, RightKind::Deletion]
+//!     }
+//!     async fn held(&self, user: u64) -> Result<Vec<String>, Failed> {
+//!         Ok(vec![format!("Reminders of {user}: 2")])
+//!     }
+//!     async fn erase(&self, _user: u64) -> Result<(), Failed> {
+//!         Ok(())
+//!     }
+//! }
+//!
+//! # async fn answer(content: &Content, body: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+//! let response = rights::respond(content, Display::default(), &Store, body).await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod pressed;
+pub(crate) mod stated;
+
+use std::future::Future;
+
+pub use carrot_core::RightKind;
+use carrot_core::words::Words;
+use serde::Deserialize;
+use twilight_model::{
+    channel::message::{
+        AllowedMentions, Component, Embed, MessageFlags,
+        component::{ActionRow, Button, ButtonStyle},
+    },
+    http::{
+        attachment::Attachment,
+        interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
+    },
+};
+
+use crate::{
+    Content,
+    interaction::{self, BadInteraction, Interaction},
+    render::{Display, limits, markdown},
+    respond as respond_to,
+};
+use pressed::Pressed;
+
+/// What a bot can do by itself with the data that it holds about a person.
+///
+/// Each function is called only if its right is among [`Rights::offers`], and only for the person who pressed the button. Discord waits
+/// three seconds for the answer.
+pub trait Rights {
+    /// The rights that the bot carries out. `Correction` has no button: what is wrong has to be told in words.
+    fn offers(&self) -> &[RightKind];
+
+    /// Lists what is held about a person, one line each; empty: nothing.
+    fn held(&self, user: u64) -> impl Future<Output = Result<Vec<String>, Failed>> + Send {
+        let _ = user;
+        std::future::ready(Err(Failed))
+    }
+
+    /// Returns a copy of what is held about a person: the name of a file, and its bytes.
+    fn export(&self, user: u64) -> impl Future<Output = Result<(String, Vec<u8>), Failed>> + Send {
+        let _ = user;
+        std::future::ready(Err(Failed))
+    }
+
+    /// Deletes what is held about a person.
+    fn erase(&self, user: u64) -> impl Future<Output = Result<(), Failed>> + Send {
+        let _ = user;
+        std::future::ready(Err(Failed))
+    }
+
+    /// Stops the collection of data about a person.
+    fn opt_out(&self, user: u64) -> impl Future<Output = Result<(), Failed>> + Send {
+        let _ = user;
+        std::future::ready(Err(Failed))
+    }
+}
+
+/// The bot could not do what was asked. The person is told so, without the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed;
+
+/// The person who pressed a button.
+#[derive(Deserialize)]
+struct Asker {
+    member: Option<Member>,
+    user: Option<User>,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    user: Option<User>,
+}
+
+#[derive(Deserialize)]
+struct User {
+    id: String,
+}
+
+/// Whether a button belongs to this module: what a bot with other messages hands over, beside [`crate::custom_id::is_ours`].
+pub fn is_ours(custom_id: &str) -> bool {
+    Pressed::read(custom_id).is_some()
+}
+
+/// The response to the body of an interaction, with the buttons of what the bot offers.
+///
+/// # Errors
+/// If the body is not the JSON of an interaction that can be answered.
+pub async fn respond(
+    content: &Content,
+    display: Display<'_>,
+    rights: &impl Rights,
+    body: &[u8],
+) -> Result<InteractionResponse, BadInteraction> {
+    let interaction = interaction::parse(body)?;
+    let Interaction::Choice(choice) = &interaction else {
+        let mut response = respond_to(content, display, &interaction);
+        if let Interaction::Command(command) = &interaction
+            && command.name == crate::command::PRIVACY
+            && !rights.offers().is_empty()
+        {
+            let words = content.spoken(command.locale.as_deref()).words;
+            add_button(&mut response, button(words.rights_open(), ButtonStyle::Secondary, &Pressed::Open.write()));
+        }
+        return Ok(response);
+    };
+    let Some(pressed) = Pressed::read(&choice.custom_id) else { return Ok(respond_to(content, display, &interaction)) };
+    let words = content.spoken(choice.locale.as_deref()).words;
+    let offered = |kind| rights.offers().contains(&kind);
+    Ok(match pressed {
+        Pressed::Open => opened(words, rights.offers()),
+        Pressed::Cancel => told(words, words.rights_canceled(), Vec::new(), true),
+        Pressed::Ask(kind) if offered(kind) => confirmation(words, kind),
+        Pressed::Do(kind) if offered(kind) => {
+            let asker: Option<Asker> = serde_json::from_slice(body).ok();
+            let user = asker.and_then(|asker| asker.member.and_then(|member| member.user).or(asker.user));
+            match user.and_then(|user| user.id.parse().ok()) {
+                Some(user) => done(words, kind, rights, user).await,
+                None => return Err(BadInteraction::Missing("user")),
+            }
+        }
+        Pressed::Ask(_) | Pressed::Do(_) => told(words, words.rights_failed(), Vec::new(), true),
+    })
+}
+
+async fn done(words: Words, kind: RightKind, rights: &impl Rights, user: u64) -> InteractionResponse {
+    let sentence = |sentence: Result<&str, Failed>| told(words, sentence.unwrap_or(words.rights_failed()), Vec::new(), true);
+    match kind {
+        RightKind::Access => match rights.held(user).await {
+            Ok(held) if held.is_empty() => sentence(Ok(words.rights_nothing_held())),
+            Ok(held) => {
+                let lines: Vec<_> = held.iter().map(|line| format!("- {}", markdown::line(line))).collect();
+                message(words.right(kind), lines.join("\n"), Vec::new(), true)
+            }
+            Err(failed) => sentence(Err(failed)),
+        },
+        RightKind::Export => match rights.export(user).await {
+            Ok((name, bytes)) => {
+                // A file comes with a new message: Discord keeps the files of the one that it replaces.
+                let mut response = told(words, words.right(kind), Vec::new(), false);
+                if let Some(data) = &mut response.data {
+                    data.attachments = Some(vec![Attachment::from_bytes(name, bytes, 0)]);
+                }
+                response
+            }
+            Err(failed) => sentence(Err(failed)),
+        },
+        RightKind::Deletion => sentence(rights.erase(user).await.map(|()| words.rights_deleted())),
+        RightKind::OptOut => sentence(rights.opt_out(user).await.map(|()| words.rights_opted_out())),
+        RightKind::Correction => sentence(Err(Failed)),
+    }
+}
+
+/// The message with a button for each thing that the bot offers.
+fn opened(words: Words, offers: &[RightKind]) -> InteractionResponse {
+    let buttons =
+        RightKind::ALL.into_iter().map(|(_, kind)| kind).filter(|kind| *kind != RightKind::Correction && offers.contains(kind));
+    let buttons = buttons.map(|kind| {
+        let (style, pressed) = match kind {
+            RightKind::Deletion => (ButtonStyle::Danger, Pressed::Ask(kind)),
+            RightKind::OptOut => (ButtonStyle::Secondary, Pressed::Ask(kind)),
+            _ => (ButtonStyle::Secondary, Pressed::Do(kind)),
+        };
+        button(words.right(kind), style, &pressed.write())
+    });
+    told(words, words.rights_offer(), buttons.collect(), false)
+}
+
+fn confirmation(words: Words, kind: RightKind) -> InteractionResponse {
+    let question = if kind == RightKind::Deletion { words.rights_confirm_deletion() } else { words.rights_confirm_opt_out() };
+    let buttons = vec![
+        button(words.rights_yes(), ButtonStyle::Danger, &Pressed::Do(kind).write()),
+        button(words.rights_no(), ButtonStyle::Secondary, &Pressed::Cancel.write()),
+    ];
+    told(words, question, buttons, true)
+}
+
+fn told(words: Words, sentence: &str, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
+    message(words.rights(), markdown::line(sentence), buttons, in_place)
+}
+
+/// A private message: new, or in place of the one whose button was pressed.
+fn message(title: &str, text: String, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
+    let embed = Embed {
+        author: None,
+        color: None,
+        description: Some(limits::shorten(&text, limits::DESCRIPTION)),
+        fields: Vec::new(),
+        flags: None,
+        footer: None,
+        image: None,
+        kind: "rich".to_owned(),
+        provider: None,
+        thumbnail: None,
+        timestamp: None,
+        title: Some(title.to_owned()),
+        url: None,
+        video: None,
+    };
+    let row = (!buttons.is_empty()).then_some(Component::ActionRow(ActionRow { components: buttons, id: None }));
+    InteractionResponse {
+        kind: if in_place { InteractionResponseType::UpdateMessage } else { InteractionResponseType::ChannelMessageWithSource },
+        data: Some(InteractionResponseData {
+            allowed_mentions: Some(AllowedMentions::default()),
+            components: Some(row.into_iter().collect()),
+            embeds: Some(vec![embed]),
+            flags: Some(MessageFlags::EPHEMERAL),
+            ..InteractionResponseData::default()
+        }),
+    }
+}
+
+fn button(label: &str, style: ButtonStyle, custom_id: &str) -> Component {
+    Component::Button(Button {
+        custom_id: Some(custom_id.to_owned()),
+        disabled: false,
+        emoji: None,
+        id: None,
+        label: Some(limits::shorten(label, limits::BUTTON_LABEL)),
+        sku_id: None,
+        style,
+        url: None,
+    })
+}
+
+/// Adds a button to the message's row of buttons, or in a row of its own if there is none or it is full.
+fn add_button(response: &mut InteractionResponse, button: Component) {
+    let Some(components) = response.data.as_mut().and_then(|data| data.components.as_mut()) else { return };
+    // Components (V2) are in a container.
+    let components = match components.as_mut_slice() {
+        [Component::Container(container)] => &mut container.components,
+        _ => components,
+    };
+    let row = components.iter_mut().rev().find_map(|component| match component {
+        Component::ActionRow(row) if row.components.iter().all(|it| matches!(it, Component::Button(_))) => Some(row),
+        _ => None,
+    });
+    match row {
+        Some(row) if row.components.len() < limits::BUTTONS => row.components.push(button),
+        _ => components.push(Component::ActionRow(ActionRow { components: vec![button], id: None })),
+    }
+}

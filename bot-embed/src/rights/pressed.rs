@@ -1,0 +1,66 @@
+//! What the buttons of rights say in their custom ids: `rights/1/ask/deletion`.
+
+use carrot_core::RightKind;
+
+/// What a button asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pressed {
+    /// What the bot offers.
+    Open,
+    /// A confirmation first.
+    Ask(RightKind),
+    /// The thing itself.
+    Do(RightKind),
+    /// Nothing.
+    Cancel,
+}
+
+/// The version of the state. A button of another one opens the offer again.
+const VERSION: &str = "1";
+const PREFIX: &str = "rights";
+
+impl Pressed {
+    pub(super) fn write(self) -> String {
+        let name = |kind| RightKind::ALL.into_iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name);
+        match self {
+            Self::Open => format!("{PREFIX}/{VERSION}/open"),
+            Self::Ask(kind) => format!("{PREFIX}/{VERSION}/ask/{}", name(kind)),
+            Self::Do(kind) => format!("{PREFIX}/{VERSION}/do/{}", name(kind)),
+            Self::Cancel => format!("{PREFIX}/{VERSION}/cancel"),
+        }
+    }
+
+    /// Reads a custom id; none where it is somebody else's.
+    pub(super) fn read(custom_id: &str) -> Option<Self> {
+        let rest = custom_id.strip_prefix(PREFIX)?.strip_prefix('/')?;
+        let kind = |name: &str| RightKind::ALL.into_iter().find(|(other, _)| *other == name).map(|(_, kind)| kind);
+        let mut parts = rest.split('/');
+        let pressed = match (parts.next(), parts.next(), parts.next().map(kind), parts.next()) {
+            (Some(VERSION), Some("ask"), Some(Some(kind)), None) => Self::Ask(kind),
+            (Some(VERSION), Some("do"), Some(Some(kind)), None) => Self::Do(kind),
+            (Some(VERSION), Some("cancel"), None, None) => Self::Cancel,
+            _ => Self::Open,
+        };
+        Some(pressed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for (_, kind) in RightKind::ALL {
+            for pressed in [Pressed::Open, Pressed::Ask(kind), Pressed::Do(kind), Pressed::Cancel] {
+                assert_eq!(Pressed::read(&pressed.write()), Some(pressed));
+            }
+        }
+        for stale in ["rights/", "rights/0/do/deletion", "rights/1/do/everything", "rights/1/do/deletion/now", "rights/1/ask"] {
+            assert_eq!(Pressed::read(stale), Some(Pressed::Open), "{stale}: nothing is deleted by a button of another version");
+        }
+        for foreign in ["", "rights", "right/1/open", "privacy/2/page/1/retention"] {
+            assert_eq!(Pressed::read(foreign), None, "{foreign}");
+        }
+    }
+}

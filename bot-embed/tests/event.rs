@@ -1,0 +1,99 @@
+//! What the gateway sends: payloads of all ages, and what nobody should send.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use bot_embed::{event::Event, render::Display, render::limits, respond};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const ALL: &str = include_str!("interactions.json");
+
+fn dispatch(event: &str, data: &Value) -> String {
+    json!({ "op": 0, "s": 2, "t": event, "d": data }).to_string()
+}
+
+/// Interactions as they came over the years, each with an id and a token.
+fn interactions() -> Vec<(Value, bool)> {
+    let all: Vec<Value> = serde_json::from_str(ALL).unwrap();
+    let with_address = |case: Value| {
+        let mut interaction = case["interaction"].clone();
+        interaction["id"] = json!("1");
+        interaction["token"] = json!("t");
+        let data = &interaction["data"];
+        let ours = match interaction["type"].as_u64() {
+            Some(2 | 4) => data["name"] == "privacy" || data["name"] == "compliance",
+            Some(3) => data["custom_id"].as_str().unwrap().starts_with("privacy/"),
+            _ => false,
+        };
+        (interaction, ours)
+    };
+    all.into_iter().map(with_address).collect()
+}
+
+#[test]
+fn interactions_of_all_ages_are_answered_if_they_are_ours() {
+    let content = common::content();
+    let mut answered = 0;
+    for (interaction, ours) in interactions() {
+        match Event::read(&dispatch("INTERACTION_CREATE", &interaction)) {
+            Event::Interaction(received) => {
+                assert!(ours, "{interaction}");
+                assert_eq!((received.id, received.token.as_str()), (1, "t"));
+                let response = serde_json::to_value(respond(&content, Display::default(), &received.interaction)).unwrap();
+                assert_eq!(limits::breaches(&response), [""; 0], "{interaction}");
+                answered += 1;
+            }
+            other => assert!(!ours && other == Event::Other, "{interaction}"),
+        }
+        assert_eq!(Event::read(&dispatch("MESSAGE_CREATE", &interaction)), Event::Other);
+    }
+    assert!(answered > 5, "{answered}");
+    assert_eq!(Event::read(&dispatch("READY", &json!({}))), Event::Started { resumed: false });
+    assert_eq!(Event::read(&dispatch("RESUMED", &json!(null))), Event::Started { resumed: true });
+}
+
+#[test]
+fn what_cannot_be_answered_is_passed_over() {
+    let good = json!({ "id": "1", "token": "t", "type": 2, "data": { "name": "privacy" } });
+    let changed = |key: &str, value: Value| {
+        let mut interaction = good.clone();
+        interaction[key] = value;
+        dispatch("INTERACTION_CREATE", &interaction)
+    };
+    assert!(matches!(Event::read(&dispatch("INTERACTION_CREATE", &good)), Event::Interaction(_)));
+    for payload in [
+        String::new(),
+        "null".to_owned(),
+        "[]".to_owned(),
+        r#"{"op":10,"d":{"heartbeat_interval":45000}}"#.to_owned(),
+        r#"{"op":0,"t":"INTERACTION_CREATE","d":null}"#.to_owned(),
+        changed("id", json!("0")),
+        changed("id", json!(7)),
+        changed("id", json!("x")),
+        changed("token", json!(null)),
+        changed("type", json!(5)),
+        changed("type", json!(1)),
+        changed("type", json!("2")),
+        changed("data", json!({ "name": "vote" })),
+        changed("data", json!([])),
+        dispatch("INTERACTION_CREATE", &good).replace("\"op\":0", "\"op\":7"),
+    ] {
+        assert_eq!(Event::read(&payload), Event::Other, "{payload}");
+    }
+}
+
+proptest! {
+    /// Whatever bytes change on the way, nothing panics, and what is answered is answered as Discord takes it.
+    #[test]
+    fn broken_payloads_do_no_harm(which in 0usize..64, at in 0usize..4096, with in any::<char>(), cut in any::<bool>()) {
+        let all = interactions();
+        let mut payload: Vec<char> = dispatch("INTERACTION_CREATE", &all[which % all.len()].0).chars().collect();
+        let at = at % payload.len();
+        if cut { payload.truncate(at) } else { payload[at] = with }
+        let payload: String = payload.into_iter().collect();
+        if let Event::Interaction(received) = Event::read(&payload) {
+            prop_assert!(received.id > 0);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! People's rights: what content states of them, and what a bot carries out by itself.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use std::{
+    future::Future,
+    pin::pin,
+    sync::Mutex,
+    task::{Context, Poll, Waker},
+};
+
+use bot_embed::{
+    Content,
+    custom_id::page_id,
+    render::{Display, Form, limits},
+    reply::{Place, View},
+    rights::{self, Failed, RightKind, Rights},
+};
+use carrot_core::parse::File;
+use common::{components, files, from, page, parsed, pressed, privacy, respond, respond_as, text};
+use serde_json::{Value, json};
+
+const STATED: &str = r#"
+[[right]]
+kind = "deletion"
+statement = "keeps-nicknames"
+command = "data delete"
+command_id = "123456789012345678"
+link = "https://turnip.example/delete"
+within = "Within a week"
+
+[[right]]
+kind = "access"
+statement = "collects-names"
+command = "data show"
+link = "mailto:gate_keeper@turnip.example"
+"#;
+
+fn stated() -> Content {
+    let french = "[[right]]\nkind = \"deletion\"\nwithin = \"En une semaine\"\n";
+    let more = [("bot/rights.toml", STATED), ("bot/fr/rights.toml", french)];
+    let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+    parsed(&[files(), more.to_vec()].concat())
+}
+
+/// The details of the overview.
+fn overview(form: Form, locale: &str, content: &Content) -> Value {
+    details(content, form, locale, "at-a-glance")
+}
+
+fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
+    respond_as(
+        content,
+        Display { form, page: None },
+        &from(locale, pressed(&page_id(&Place::Topic(topic.to_owned()), View::Details, 1))),
+    )
+}
+
+#[test]
+fn stated_rights_are_mentions_and_buttons() {
+    let content = stated();
+    for form in [Form::Components, Form::Embed] {
+        let response = overview(form, "en-US", &content);
+        let shown = text(&response);
+        let expected = "### Your rights\n\
+                        **Have your data deleted**\n- </data delete:123456789012345678>\n- <https://turnip.example/delete>\n\
+                        - How fast: Within a week\n-# Turnip · Turnip's policy, “Data” (29 February 2024)\n\
+                        **See what is held about you**\n- `/data show`\n- gate\\_keeper\\@turnip.example\n\
+                        -# Turnip · Turnip's policy, “Data” (29 February 2024)";
+        assert!(shown.contains(expected), "{shown}");
+        let links: Vec<_> = components(&response).into_iter().filter(|it| it["style"] == 5).collect();
+        assert_eq!(links.len(), 1);
+        assert_eq!((&links[0]["url"], &links[0]["label"]), (&json!("https://turnip.example/delete"), &json!("Have your data deleted")));
+    }
+    let french = text(&overview(Form::Components, "fr", &content));
+    assert!(
+        french.contains("### Vos droits\n**Faire supprimer vos données**") && french.contains("Délai\u{a0}: En une semaine"),
+        "{french}"
+    );
+}
+
+#[test]
+fn an_answer_has_the_rights_of_its_statements() {
+    let content = stated();
+    let answer = |topic: &str| text(&respond(&content, Some(&page()), &privacy(topic)));
+    for topic in ["retention", "keeps-nicknames", "law-how-long", "names"] {
+        assert!(answer(topic).contains("</data delete:123456789012345678>"), "{topic}: {}", answer(topic));
+    }
+    for topic in ["locked-doors", "safety", "term-gate", "xyzzy", "no such thing"] {
+        assert!(!answer(topic).contains("/data "), "{topic}: {}", answer(topic));
+    }
+    // In place of the message that a button belongs to, too, and on one page alone.
+    let again = details(&content, Form::Components, "en-US", "retention");
+    assert!(text(&again).contains("**Have your data deleted**\n- </data delete:123456789012345678>"), "{}", text(&again));
+    // The overview's first message has all of them in a line.
+    let first = text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } })));
+    let line = "-# Have your data deleted: </data delete:123456789012345678> · See what is held about you: `/data show`";
+    assert!(first.contains(line), "{first}");
+}
+
+#[test]
+fn where_nothing_is_stated_the_reply_says_so_and_names_discords_own_route() {
+    let content = common::content();
+    let line = "-# No command, address or form for requests about your data is listed here. Discord's own support, which is not the bot's: \
+                <https://dis.gd/contact>";
+    let response = overview(Form::Components, "en-US", &content);
+    assert_eq!(text(&response).matches(line).count(), 1, "{}", text(&response));
+    assert!(!text(&respond(&content, None, &privacy("retention"))).contains("dis.gd"));
+    let carrot = text(&overview(Form::Embed, "en-US", &Content::baked().unwrap()));
+    assert!(carrot.contains(line), "{carrot}");
+    assert!(text(&overview(Form::Components, "fr", &content)).contains("n’est pas celle du bot\u{a0}: <https://dis.gd/contact>"));
+    // A way to have data deleted that the inventory names is a way.
+    let mut files = files();
+    let data = String::from_utf8(files[0].bytes.clone()).unwrap();
+    let stated = "retention = { text = \"A week\", statement = \"keeps-nicknames\" }";
+    let deletion = format!("{stated}\ndeletion = {{ text = \"By `/forget`\", statement = \"keeps-nicknames\" }}");
+    files[0].bytes = data.replacen(stated, &deletion, 1).into_bytes();
+    assert!(!text(&overview(Form::Components, "en-US", &parsed(&files))).contains("dis.gd"));
+}
+
+/// A bot that writes down what it is asked to do.
+#[derive(Default)]
+struct Store {
+    offers: Vec<RightKind>,
+    done: Mutex<Vec<String>>,
+    fails: bool,
+}
+
+impl Store {
+    fn note(&self, what: &str, user: u64) -> Result<(), Failed> {
+        self.done.lock().unwrap().push(format!("{what} {user}"));
+        if self.fails { Err(Failed) } else { Ok(()) }
+    }
+}
+
+impl Rights for Store {
+    fn offers(&self) -> &[RightKind] {
+        &self.offers
+    }
+
+    async fn held(&self, user: u64) -> Result<Vec<String>, Failed> {
+        self.note("held", user).map(|()| vec!["Nickname: @everyone".to_owned(), "Name: *W*".to_owned()])
+    }
+
+    async fn export(&self, user: u64) -> Result<(String, Vec<u8>), Failed> {
+        self.note("export", user).map(|()| ("data.json".to_owned(), b"{}".to_vec()))
+    }
+
+    async fn erase(&self, user: u64) -> Result<(), Failed> {
+        self.note("erase", user)
+    }
+
+    async fn opt_out(&self, user: u64) -> Result<(), Failed> {
+        self.note("opt out", user)
+    }
+}
+
+/// Nothing here waits for anything.
+fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+fn ask(store: &Store, interaction: &Value) -> Value {
+    let content = common::content();
+    let response = now(rights::respond(&content, Display::default(), store, interaction.to_string().as_bytes())).unwrap();
+    let response = serde_json::to_value(&response).unwrap();
+    assert_eq!(limits::breaches(&response), [""; 0], "{response:#}");
+    response
+}
+
+fn press(store: &Store, custom_id: &str) -> Value {
+    let mut interaction = pressed(custom_id);
+    interaction["member"] = json!({ "user": { "id": "42" } });
+    ask(store, &interaction)
+}
+
+fn buttons(response: &Value) -> Vec<String> {
+    components(response).into_iter().filter_map(|it| it["custom_id"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn what_a_bot_offers_is_one_button_away_and_deletion_is_confirmed() {
+    let store =
+        Store { offers: vec![RightKind::Access, RightKind::Export, RightKind::Deletion, RightKind::OptOut], ..Store::default() };
+    let first = ask(&store, &json!({ "type": 2, "data": { "name": "privacy" } }));
+    assert!(buttons(&first).contains(&"rights/1/open".to_owned()), "{first:#}");
+    let compliance = ask(&store, &json!({ "type": 2, "data": { "name": "compliance" } }));
+    assert!(!buttons(&compliance).contains(&"rights/1/open".to_owned()));
+    let opened = press(&store, "rights/1/open");
+    assert_eq!(opened["type"], 4);
+    assert_eq!(buttons(&opened), ["rights/1/do/access", "rights/1/ask/deletion", "rights/1/do/export", "rights/1/ask/opt-out"]);
+
+    let confirm = press(&store, "rights/1/ask/deletion");
+    assert_eq!(
+        (&confirm["type"], buttons(&confirm)),
+        (&json!(7), vec!["rights/1/do/deletion".to_owned(), "rights/1/cancel".to_owned()])
+    );
+    assert!(text(&press(&store, "rights/1/cancel")).contains("Nothing was changed."));
+    assert!(store.done.lock().unwrap().is_empty(), "asking does nothing");
+    assert!(text(&press(&store, "rights/1/do/deletion")).contains("The bot reports that your data is deleted."));
+    assert!(text(&press(&store, "rights/1/do/opt-out")).contains("no longer collects data about you"));
+    let held = text(&press(&store, "rights/1/do/access"));
+    assert!(held.contains("- Nickname: @\u{200b}everyone\n- Name: \\*W\\*"), "{held}");
+    assert_eq!(press(&store, "rights/1/do/export")["type"], 4);
+    assert_eq!(*store.done.lock().unwrap(), ["erase 42", "opt out 42", "held 42", "export 42"]);
+    assert!(rights::is_ours("rights/1/open") && !rights::is_ours("privacy/2/page/1/x"));
+}
+
+#[test]
+fn nothing_is_promised_that_a_bot_does_not_offer_or_could_not_do() {
+    let none = Store::default();
+    let first = ask(&none, &json!({ "type": 2, "data": { "name": "privacy" } }));
+    assert!(!buttons(&first).iter().any(|id| id.starts_with("rights/")));
+    assert!(text(&press(&none, "rights/1/do/deletion")).contains("could not do this"), "a button of an older version of the bot");
+    assert!(none.done.lock().unwrap().is_empty());
+    let failing = Store { offers: vec![RightKind::Deletion], fails: true, ..Store::default() };
+    assert!(text(&press(&failing, "rights/1/do/deletion")).contains("could not do this"));
+    assert_eq!(buttons(&press(&failing, "rights/0/do/deletion")), ["rights/1/ask/deletion"], "of another version");
+    // Nobody's data is anybody's.
+    let content = common::content();
+    let nobody = pressed("rights/1/do/deletion").to_string();
+    assert!(now(rights::respond(&content, Display::default(), &failing, nobody.as_bytes())).is_err());
+    assert_eq!(*failing.done.lock().unwrap(), ["erase 42"]);
+}

@@ -1,0 +1,42 @@
+//! What changed, in the words that the bot says it in.
+
+use bot_embed::{
+    Content,
+    reply::{Changes, ChangesText, EditionText},
+};
+use carrot_core::{
+    history::{EditionChanges, History, Labels, Snapshot},
+    words::Words,
+};
+
+use crate::content::ContentArgs;
+
+impl ContentArgs {
+    /// Adds the history to content that the bot answers from, if there is one.
+    pub(crate) fn with_changes(&self, content: Content) -> Content {
+        match self.history().and_then(|history| changes(&history, &content)) {
+            Some(changes) => content.with_changes(changes),
+            None => content,
+        }
+    }
+}
+
+fn changes(history: &History, content: &Content) -> Option<Changes> {
+    let now = Snapshot::of(content.policy()).ok()?;
+    let retired = history.retired(&now).into_iter().map(|(id, (to, _))| (id.to_owned(), to.map(str::to_owned))).collect();
+    let text = Words::ALL.map(|words| (words, text(history, Labels(words)))).into();
+    Some(Changes { text, retired })
+}
+
+fn text(history: &History, labels: Labels) -> ChangesText {
+    let edition = |changes: EditionChanges<'_>| EditionText {
+        heading: labels.edition(changes.edition),
+        note: changes.edition.note.clone(),
+        changes: changes
+            .diff
+            .map(|diff| diff.changes.iter().map(|it| (labels.direction(it.direction).to_owned(), labels.line(it))).collect())
+            .unwrap_or_default(),
+        without: if changes.diff.is_some() { labels.nothing() } else { labels.first() }.to_owned(),
+    };
+    ChangesText { title: labels.title().to_owned(), editions: history.changes().rev().map(edition).collect() }
+}

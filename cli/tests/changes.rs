@@ -1,0 +1,129 @@
+//! `carrot build` with editions: the page of changes, the line on the first screen, links that last, and no trace without editions.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use carrot_core::{Translation, history::History};
+use carrot_web::render::{self, Assets, Files, Options};
+
+const URL: &str = "https://bot.example/privacy/";
+
+fn repository(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+fn assets() -> Assets {
+    let index = fs::read_to_string(repository("index.html")).unwrap();
+    let lines = index.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]);
+    let program = [
+        "<link rel=modulepreload id=program href=./carrot-web-0123456789abcdef.js data-wasm=./carrot-web-0123456789abcdef_bg.wasm>\n",
+        "<script type=module src=./boot-0123456789abcdef.js></script>\n",
+    ];
+    let template: String = lines.chain(program).collect();
+    let files = [
+        ("index.html", template.into_bytes()),
+        ("carrot-web-0123456789abcdef.js", b"export {};".to_vec()),
+        ("carrot-web-0123456789abcdef_bg.wasm", b"\0asm".to_vec()),
+        ("boot-0123456789abcdef.js", b"export {};".to_vec()),
+    ];
+    Assets::from_trunk(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()).unwrap()
+}
+
+fn content() -> Vec<Translation> {
+    carrot_loader::load_all(&repository("examples/dormouse")).unwrap()
+}
+
+fn history() -> History {
+    carrot_loader::history::read(&repository("examples/dormouse")).unwrap().unwrap()
+}
+
+fn site(history: Option<History>) -> Files {
+    let options = Options { public_url: Some(URL.to_owned()), history, page_alone: true, ..Options::default() };
+    render::site(assets(), content(), options).unwrap()
+}
+
+fn text<'a>(files: &'a Files, name: &str) -> &'a str {
+    std::str::from_utf8(files.get(name).unwrap_or_else(|| panic!("{name} is missing"))).unwrap()
+}
+
+fn all<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    html.split(&format!(" {attribute}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_edition_is_on_the_page_of_changes_and_every_link_leads_somewhere() {
+    let files = site(Some(history()));
+    for (folder, up, said) in [("", "", "Promises less"), ("fr/", "../", "Promet moins")] {
+        let page = text(&files, &format!("{folder}index.html"));
+        let changes = text(&files, &format!("{folder}changes/index.html"));
+        assert!(changes.contains(said) && changes.contains("7 days after it was sent"), "{changes}");
+        assert!(!changes.contains("type=\"module\"") && !changes.contains(".wasm"), "it is readable without a program");
+        let ids = all(changes, "id");
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
+        assert!(["edition-1", "edition-2", "edition-3"].iter().all(|id| ids.contains(id)));
+        let on_page = all(page, "id");
+        for link in all(changes, "href") {
+            let known = match link {
+                "data:," | "../" => true,
+                _ if link == format!("../{up}changes.xml") => true,
+                _ => match (link.strip_prefix('#'), link.strip_prefix("../#")) {
+                    (Some(id), _) => ids.contains(&id),
+                    (_, Some(id)) => on_page.contains(&id),
+                    _ => false,
+                },
+            };
+            assert!(known, "{folder}changes/: {link}");
+        }
+        assert!(page.contains("href=\"./changes/#edition-3\""), "the line on the first screen");
+        for part in ["\"dateModified\":\"2026-10-05\"", "\"version\":\"3\"", "type=\"application/atom+xml\""] {
+            assert!(page.contains(part) && changes.contains(part), "{part}");
+        }
+    }
+    assert!(text(&files, "changes.xml").contains(&format!("href=\"{URL}changes/#edition-3\"")));
+    let policy: serde_json::Value = serde_json::from_str(text(&files, "policy.json")).unwrap();
+    assert_eq!(policy["edition"]["number"], 3);
+    assert_eq!(policy["history"].as_array().unwrap().len(), 3);
+    assert!(files == site(Some(history())), "two builds are the same to the byte");
+}
+
+#[test]
+fn without_editions_there_is_no_trace_of_them() {
+    let (with, without) = (site(Some(history())), site(None));
+    let added: Vec<_> = with.keys().filter(|name| !without.contains_key(*name)).collect();
+    assert_eq!(added, ["changes.xml", "changes/index.html", "fr/changes/index.html"]);
+    for (name, bytes) in &without {
+        let text = String::from_utf8_lossy(bytes);
+        // The schema describes both forms of policy.json.
+        assert!(name.starts_with("schema/") || !text.contains("dateModified") && !text.contains("changes/"), "{name}");
+    }
+    let policy = content()[0].policy.clone();
+    assert_eq!(text(&without, "policy.json"), carrot_core::export::policy_json(&policy).unwrap());
+}
+
+#[test]
+fn links_to_retired_ids_lead_to_their_successors() {
+    let mut all = content();
+    // The editions know the statement by its id; the content has it under another one.
+    let policy = &mut all[0].policy;
+    let statement = policy.sections.iter_mut().flat_map(|it| &mut it.statements).find(|it| it.id.as_str() == "forget-command").unwrap();
+    statement.id = "forget-everything".parse().unwrap();
+    let last = history().editions().last().unwrap().clone();
+    let text_of = |retired: &[(&str, &str)]| {
+        let retired = retired.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect();
+        carrot_core::history::Edition::text(4, last.date, "", &retired, &all[0].policy).unwrap()
+    };
+    let mut files: Vec<(String, String)> = carrot_loader::history::files(&repository("examples/dormouse"))
+        .unwrap()
+        .into_iter()
+        .map(|(name, _)| (name.clone(), carrot_loader::history::unpacked(&repository("examples/dormouse/history").join(name)).unwrap()))
+        .collect();
+    files.push((carrot_core::history::Edition::file_name(4, last.date), text_of(&[("old-name", "reminder-kept")])));
+    let history = History::read(&files).unwrap();
+    let options = Options { history, page_alone: true, ..Options::default() };
+    let files = render::site(assets(), vec![all.swap_remove(0)], options).unwrap();
+    let page = text(&files, "index.html");
+    for (old, new) in [("forget-command", "forget-everything"), ("old-name", "reminder-kept")] {
+        let at = page.find(&format!("<span id=\"{old}\"></span>")).unwrap_or_else(|| panic!("{old}"));
+        assert!(page[at..].split('>').nth(2).unwrap().contains(&format!(" id=\"{new}\"")), "{old}");
+    }
+}

@@ -1,0 +1,25 @@
+//! Payloads of the gateway: none makes the bot panic, and what is ours to answer gets a response that Discord takes.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use bot_embed::{
+    Content,
+    event::Event,
+    render::{Display, limits},
+    respond,
+};
+use libfuzzer_sys::fuzz_target;
+
+static CONTENT: LazyLock<Content> = LazyLock::new(|| Content::baked().unwrap());
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(payload) = std::str::from_utf8(bytes) else { return };
+    if let Event::Interaction(received) = Event::read(payload) {
+        assert_ne!(received.id, 0);
+        let response = respond(&CONTENT, Display::default(), &received.interaction);
+        let response = serde_json::to_value(&response).unwrap();
+        assert_eq!(limits::breaches(&response), [""; 0], "{payload}");
+    }
+});

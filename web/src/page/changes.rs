@@ -1,0 +1,201 @@
+//! What changed, and since when: a line on the first screen, and a document of its own with every edition.
+
+use std::collections::BTreeMap;
+
+use carrot_core::{
+    Policy,
+    history::{Change, Diff, Direction, EditionChanges, History, Labels, Snapshot},
+};
+use yew::prelude::*;
+
+use super::{Page, render};
+
+/// The editions of the content, and what became of ids that are gone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changes {
+    /// The editions.
+    pub history: History,
+    /// Ids that earlier editions had and the content has no more, each with the id that replaces it.
+    pub retired: BTreeMap<String, Option<String>>,
+    /// The ids of the content, which links from the changes can lead to.
+    ids: Vec<String>,
+}
+
+impl Changes {
+    /// Takes a history and the content that it leads to.
+    ///
+    /// # Errors
+    /// If the policy cannot be written as JSON.
+    pub fn new(history: History, policy: &Policy) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let now = Snapshot::of(policy)?;
+        let retired = history.retired(&now);
+        let retired = retired.into_iter().map(|(id, (to, _))| (id.to_owned(), to.map(str::to_owned))).collect();
+        let ids = now.ids().keys().map(|id| (*id).to_owned()).collect();
+        Ok(Self { history, retired, ids })
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.ids.iter().any(|other| other == id)
+    }
+}
+
+/// The line on the first screen, if there are two editions or more. Links to statements that are gone lead to it.
+pub(crate) fn line(page: Page) -> Html {
+    let Some(changes) = page.changes.filter(|it| it.history.editions().len() > 1) else { return Html::default() };
+    let Some(last) = changes.history.changes().next_back() else { return Html::default() };
+    let labels = Labels(page.words);
+    let gone = changes.retired.iter().filter(|(_, to)| to.is_none());
+    html! {
+        <p class="see">
+            { for gone.map(|(id, _)| html! { <span id={id.clone()}></span> }) }
+            { labels.changed() }{ " " }<time datetime={last.edition.date.to_string()}>{ page.words.date(last.edition.date) }</time>{ labels.colon() }
+            { marked(page, labels.headline(last)) }{ ". " }
+            <a href={format!("./changes/#edition-{}", last.edition.number)}>{ labels.all() }</a>
+        </p>
+    }
+}
+
+/// A text of the content, marked if the interface is in another language.
+fn marked(page: Page, text: String) -> Html {
+    let lang = &page.policy.bot.lang;
+    if page.words.speak(&page.changes_lang()) {
+        text.into()
+    } else {
+        html! { <span lang={lang.as_str().to_owned()}>{ text }</span> }
+    }
+}
+
+/// The document with every edition, the newest first.
+pub async fn draw_changes(page: Page) -> String {
+    let Some(changes) = page.changes else { return String::new() };
+    let labels = Labels(page.words);
+    let editions: Vec<_> = changes.history.changes().rev().collect();
+    render(html! {
+        <>
+            <a class="skip" href="#main">{ page.words.skip() }</a>
+            <header class="wrap">
+                <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ labels.title() }</span></h1>
+                <p class="disclaimer">{ labels.lead() }</p>
+            </header>
+            <div class="wrap">
+                <nav class="toc" aria-label={labels.title()}>
+                    <ul>
+                        { for editions.iter().map(|it| html! { <li><a href={anchor(*it)}>{ labels.edition(it.edition) }</a></li> }) }
+                        <li><a href={feed(page)}>{ labels.feed() }</a></li>
+                        <li><a href="../">{ labels.back() }</a></li>
+                    </ul>
+                </nav>
+                <div class="column"><main id="main">{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
+            </div>
+        </>
+    })
+    .await
+}
+
+/// The address of the feed from the document. There is one, in the first language of the interface.
+fn feed(page: Page) -> &'static str {
+    if page.words == carrot_core::words::Words::ALL[0] { "../changes.xml" } else { "../../changes.xml" }
+}
+
+fn anchor(changes: EditionChanges<'_>) -> String {
+    format!("#edition-{}", changes.edition.number)
+}
+
+fn edition(page: Page, changes: &'static Changes, it: EditionChanges<'static>) -> Html {
+    let labels = Labels(page.words);
+    let id = format!("edition-{}", it.edition.number);
+    let note = it.edition.note.as_str();
+    html! {
+        <section class="part" id={id.clone()}>
+            <h2><a href={anchor(it)}>{ labels.edition(it.edition) }</a></h2>
+            { if note.is_empty() { Html::default() } else { html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> } } }
+            { match it.diff {
+                Some(diff) if !diff.is_empty() => html! { { for Direction::ALL.into_iter().map(|direction| {
+                    group(page, changes, &id, diff, direction)
+                }) } },
+                _ => html! { <p>{ labels.headline(it) }</p> },
+            } }
+        </section>
+    }
+}
+
+/// The changes of one direction. Those that change no promise are folded.
+fn group(page: Page, changes: &'static Changes, edition: &str, diff: &'static Diff, direction: Direction) -> Html {
+    let all: Vec<&'static Change> = diff.of(direction).collect();
+    if all.is_empty() {
+        return Html::default();
+    }
+    let labels = Labels(page.words);
+    let heading = format!("{} ({})", labels.direction(direction), all.len());
+    let items: Vec<Html> = all.into_iter().map(|change| item(page, changes, change, name(edition, diff, change))).collect();
+    match direction {
+        Direction::Neutral => html! { <details class="section"><summary>{ heading }</summary>{ for items }</details> },
+        _ => html! { <section class="section"><h3>{ heading }</h3>{ for items }</section> },
+    }
+}
+
+/// The anchor of a change: made of what changed, so that links to it last. Of several changes of one thing, the later ones have a number.
+fn name(edition: &str, diff: &Diff, change: &Change) -> String {
+    let mut aspect = String::new();
+    for c in format!("{:?}", change.aspect).chars() {
+        if c.is_ascii_uppercase() && !aspect.is_empty() {
+            aspect.push('-');
+        }
+        aspect.push(c.to_ascii_lowercase());
+    }
+    let alike = diff.changes.iter().take_while(|other| !std::ptr::eq(*other, change));
+    let number = alike.filter(|other| other.id == change.id && other.aspect == change.aspect).count();
+    let number = if number == 0 { String::new() } else { format!("-{}", number + 1) };
+    format!("{edition}-{}-{aspect}{number}", change.id)
+}
+
+fn item(page: Page, changes: &'static Changes, change: &'static Change, anchor: String) -> Html {
+    let labels = Labels(page.words);
+    let value = |name: &'static str, value: Option<&'static str>| {
+        let shown = value.map_or_else(
+            || html! { <p class="silence">{ labels.unstated() }</p> },
+            |it| html! { <p>{ marked(page, it.to_owned()) }</p> },
+        );
+        html! { <div class="side"><p class="title">{ name }</p>{ shown }</div> }
+    };
+    let title = match changes.has(&change.id) {
+        true => html! { <a href={format!("../#{}", change.id)}>{ marked(page, change.title.clone()) }</a> },
+        false => marked(page, change.title.clone()),
+    };
+    html! {
+        <article class="statement" id={anchor.clone()}>
+            <h4>{ title }</h4>
+            <p class="see">
+                { labels.aspect(change.aspect) }{ labels.colon() }{ labels.kind(change) }
+                { if change.basis == carrot_core::history::Basis::Wording && change.direction != Direction::Neutral { html! { <>{ " · " }{ labels.by_wording() }</> } } else { Html::default() } }
+                { " · " }<a href={format!("#{anchor}")}>{ change.id.as_str() }</a>
+            </p>
+            <div class="sides">{ value(labels.before(), change.old.as_deref()) }{ value(labels.now(), change.new.as_deref()) }</div>
+            { byline(page, change) }
+        </article>
+    }
+}
+
+/// The party, to whom its statement is a promise, and where it is stated.
+fn byline(page: Page, change: &'static Change) -> Html {
+    if change.party.is_none() && change.cites.is_empty() {
+        return Html::default();
+    }
+    let party = change.party.iter().map(|party| {
+        let to =
+            party.promises_to.iter().map(|to| html! { <span class="to">{ page.words.towards() }{ marked(page, to.clone()) }</span> });
+        html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ for to }</> }
+    });
+    let cites = change.cites.iter().enumerate().map(|(index, place)| {
+        let link = match page.changes.is_some_and(|it| it.has(&place.source)) {
+            true => html! { <a href={format!("../#{}", place.source)}>{ marked(page, place.title.clone()) }</a> },
+            false => marked(page, place.title.clone()),
+        };
+        let date = match place.as_of {
+            Some(date) => html! { <time datetime={date.to_string()}>{ page.words.date(date) }</time> },
+            None => page.words.undated().into(),
+        };
+        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ link }{ ", " }{ marked(page, page.words.quoted(&place.section)) }{ ", " }{ date }</> }
+    });
+    html! { <p class="by">{ for party }<cite>{ for cites }</cite></p> }
+}

@@ -1,0 +1,129 @@
+//! The files that only a content with editions has: the document `changes/` in each language, the feed, and what editions add to the page
+//! and to the exports.
+
+use carrot_core::{
+    Translation, export,
+    history::{Feed, Labels, atom},
+    words::Words,
+};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Error, Files, template};
+use crate::page::{Changes, Page, draw_changes};
+
+/// The name of the feed.
+const FEED: &str = "changes.xml";
+
+/// Adds the documents and the feed.
+pub(super) async fn add(
+    files: &mut Files,
+    template: &str,
+    content: &'static [Translation],
+    changes: &'static Changes,
+    public_url: Option<&str>,
+) -> Result<(), Error> {
+    let template = without_program(template);
+    for words in Words::ALL {
+        let page = Page::of(content, words)?.with_changes(Some(changes));
+        let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
+        let body = draw_changes(page).await;
+        let labels = Labels(words);
+        let title = format!("{}: {}", page.policy.bot.name, labels.title());
+        let data = json!({
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": title,
+            "description": labels.lead(),
+            "inLanguage": words.lang(),
+        });
+        let json_ld = dated(&data.to_string(), page)?;
+        let html = template::places(&template, &title, labels.lead(), &json_ld, words.lang(), "", &body)?;
+        files.insert(format!("{folder}changes/index.html"), with_feed(&html, &"../".repeat(1 + folder.matches('/').count())).into());
+    }
+    let page = Page::of(content, Words::ALL[0])?;
+    let feed = Feed { history: &changes.history, labels: Labels(page.words), author: &page.policy.bot.name, public_url, hash };
+    files.insert(FEED.to_owned(), atom(feed).into());
+    Ok(())
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Removes what starts the program: this document has no tools.
+fn without_program(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        let (tag, behind) = after.split_once('>').unwrap_or((after, ""));
+        let is_link = tag.starts_with("link ") && (tag.contains("as=\"fetch\"") || tag.contains("id=\"program\""));
+        let is_script = tag.starts_with("script ") && tag.contains("type=\"module\"");
+        if is_script {
+            rest = behind.strip_prefix("</script>").unwrap_or(behind);
+        } else if is_link && !tag.contains("%SPOKEN%") {
+            rest = behind;
+        } else if is_link {
+            // The template must have this place. An empty one is filled below.
+            out.push_str("%SPOKEN%");
+            rest = behind;
+        } else {
+            out.extend(["<", tag, ">"]);
+            rest = behind;
+        }
+    }
+    out + rest
+}
+
+/// Adds the day and the number of the last edition to a description for search engines.
+pub(super) fn dated(json_ld: &str, page: Page) -> Result<String, Error> {
+    let Some(last) = page.changes.and_then(|changes| changes.history.last()) else { return Ok(json_ld.to_owned()) };
+    let mut data: Value = serde_json::from_str(json_ld)?;
+    data["dateModified"] = last.date.to_string().into();
+    data["version"] = last.number.to_string().into();
+    Ok(serde_json::to_string(&data)?.replace('<', "\\u003c"))
+}
+
+/// Links the feed in the head of a document, `up` from the folder of the site.
+pub(super) fn with_feed(html: &str, up: &str) -> String {
+    let link = format!("<link href=\"{up}{FEED}\" rel=\"alternate\" type=\"application/atom+xml\"></head>");
+    html.replacen("</head>", &link, 1)
+}
+
+/// Adds an empty element with each retired id before the one that replaces it, so that old links lead to it without a script.
+pub(super) fn redirected(body: &str, changes: &Changes) -> String {
+    let mut out = body.to_owned();
+    let pairs = changes.retired.iter().filter_map(|(old, new)| Some((old, new.as_ref()?)));
+    for (old, new) in pairs {
+        if out.contains(&format!(" id=\"{old}\"")) {
+            continue;
+        }
+        if let Some(start) = out.find(&format!(" id=\"{new}\"")).and_then(|at| out.get(..at)?.rfind('<')) {
+            out.insert_str(start, &format!("<span id=\"{old}\"></span>"));
+        }
+    }
+    out
+}
+
+/// `policy.json` with its edition and its history.
+pub(super) fn policy_json(page: Page) -> Result<String, Error> {
+    Ok(match page.changes {
+        Some(changes) => carrot_core::history::policy_json(page.policy, &changes.history)?,
+        None => export::policy_json(page.policy)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_is_removed_and_nothing_else() {
+        let template = "<head><link href=\"data:,\" rel=\"icon\"><script>a<b</script></head><body>%BODY%<link id=\"program\" href=\"./a.js\"><link \
+                        as=\"fetch\" href=\"./a.wasm\"><link as=\"fetch\" href=\"%SPOKEN%\" id=\"spoken\"><script src=\"./boot.js\" \
+                        type=\"module\"></script></body>";
+        let expected = "<head><link href=\"data:,\" rel=\"icon\"><script>a<b</script></head><body>%BODY%%SPOKEN%</body>";
+        assert_eq!(without_program(template), expected);
+    }
+}

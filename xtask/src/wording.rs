@@ -1,0 +1,51 @@
+//! Holds comments to the plain words of CONTRIBUTING: they begin with their subject or verb, not with a question word as a noun.
+
+use std::{fs, process::Command};
+
+use crate::project;
+
+/// Openings such as "What is shown", which a reader has to read twice.
+const OPENINGS: [&str; 6] = ["What", "Whose", "Where", "Whether", "How", "Who"];
+/// Allowed share of such comment lines, in thousandths.
+const ALLOWED: usize = 20;
+const ENDINGS: [&str; 5] = [".rs", ".js", ".mjs", ".ts", ".css"];
+
+/// Returns the text of a line that is a comment.
+fn comment(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let text = ["///", "//!", "//", "/**", "/*"].iter().find_map(|mark| line.strip_prefix(mark))?;
+    Some(text.trim())
+}
+
+fn opens_badly(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    OPENINGS.contains(&first) && !text.ends_with('?')
+}
+
+#[test]
+fn comments_open_with_their_subject() {
+    let listed = Command::new("git").args(["ls-files"]).current_dir(project::root()).output().unwrap();
+    // An export of the repository has no history to list.
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let (mut all, mut bad) = (0, Vec::new());
+    for name in listed.lines().filter(|name| ENDINGS.iter().any(|ending| name.ends_with(ending))) {
+        let Ok(text) = fs::read_to_string(project::root().join(name)) else { continue };
+        for (index, text) in text.lines().enumerate().filter_map(|(index, line)| Some((index, comment(line)?))) {
+            all += 1;
+            if opens_badly(text) {
+                bad.push(format!("{name}:{}: {text}", index + 1));
+            }
+        }
+    }
+    assert!(bad.len() * 1000 <= all * ALLOWED, "{} of {all} comment lines:\n{}", bad.len(), bad.join("\n"));
+}
+
+#[test]
+fn questions_and_other_words_are_allowed() {
+    assert!(opens_badly("Where it is kept."));
+    for good in ["Where?", "Whatever it is", "However long", "Returns what it has.", ""] {
+        assert!(!opens_badly(good), "{good}");
+    }
+    assert_eq!(comment("    /// Text."), Some("Text."));
+    assert_eq!(comment("let x = 1; // Text."), None);
+}
