@@ -212,7 +212,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
     .evaluate((it) => it.scrollIntoView({ block: "start" }));
   for (const name of ["PCI DSS", "FISMA"])
     await expect(table(page).getByRole("columnheader", { name }).getByRole("link")).toBeInViewport({ ratio: 1 });
-  // What the keyboard reaches is never below a heading that stays.
+  // A cell with the focus is never below a heading that stays.
   const hidden = await table(page)
     .locator("td a")
     .evaluateAll((links) =>

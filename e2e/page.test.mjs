@@ -46,7 +46,7 @@ test.describe("without JavaScript", () => {
     const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport: page.viewportSize(), locale: "en-GB" });
     const started = await context.newPage();
     await open(started);
-    // What needs scripts is not there without them.
+    // Tools are not there without scripts.
     await restyle(started, "main .tool { display: none !important }");
     expect(await text(started.getByRole("main"))).toBe(before);
     await context.close();

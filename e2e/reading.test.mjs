@@ -14,7 +14,7 @@ const cards = (page) => page.locator("#at-a-glance .card");
 /** The bottom edges of elements, from the top of the page. */
 const bottoms = (locator) => locator.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().bottom + window.scrollY));
 
-/** What one can scroll to the side, in either direction of writing. */
+/** Returns the elements that scroll sideways, in either direction of writing. */
 const sideways = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -179,7 +179,7 @@ test("every item of data has a way of six stages, told in words and drawn", asyn
       const [name, told] = [await text(stage.locator("b")), await text(stage.locator("> span"))];
       expect(name).not.toBe("");
       expect(told).not.toBe("");
-      // What nobody states is drawn so, and what is drawn so is said.
+      // A step that is not stated has its own shape, and its words say the same.
       expect((await stage.getAttribute("class")) === "way-none").toBe(told === "Not stated by the bot");
     }
   }
@@ -280,7 +280,7 @@ test("lines of text are of a length to read: 60 to 75 characters", async ({ page
   const usual = lengths.sort((a, b) => a - b)[Math.floor(lengths.length / 2)];
   expect(usual).toBeGreaterThan(60);
   expect(usual).toBeLessThanOrEqual(75);
-  // Where letters are narrow by chance a line holds a few more.
+  // A line with narrow letters has room for a few more.
   expect(lengths.at(-1)).toBeLessThanOrEqual(85);
 });
 

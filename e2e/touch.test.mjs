@@ -1,8 +1,8 @@
-// What hands meet: fingers, a resting mouse, the keyboard. By pixel: a tap lands on what one sees, nothing moves below a finger or a pointer,
-// and what has the focus is in sight.
+// Fingers, a resting mouse and the keyboard, by pixel: a tap lands on what one sees, nothing moves below a finger or a pointer, and the focus
+// is in sight.
 import { expect, open, parties, ready, test } from "./fixtures.mjs";
 
-/** Whether the browser finds an element at the middle of its first line, or what is in it. */
+/** Defines `hit(element)`: returns whether the browser finds the element at the middle of its first line. */
 const hits = () => {
   globalThis.hit = (element) => {
     const { left, top, width, height } =

@@ -5,17 +5,17 @@ use crate::{Inventory, Journey, Told};
 /// A step in the life of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Where data comes from.
+    /// The source of data.
     Origin,
-    /// What it is used for.
+    /// The purposes of data.
     Purpose,
-    /// Who receives it.
+    /// The recipients of data.
     Recipients,
-    /// Where it is kept.
+    /// The place in which data is kept.
     Storage,
-    /// How long it is kept.
+    /// The time for which data is kept.
     Retention,
-    /// How it is deleted.
+    /// The deletion of data.
     Deletion,
 }
 
@@ -25,7 +25,7 @@ impl Step {
 }
 
 impl Journey {
-    /// What is stated about a step.
+    /// Returns everything that is stated about a step.
     pub fn told(&self, step: Step) -> Vec<&Told> {
         match step {
             Step::Origin => self.from.iter().collect(),
@@ -38,12 +38,12 @@ impl Journey {
     }
 }
 
-/// What is stated about a step in the life of all data that is collected.
+/// The statements about a step in the life of all data that is collected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepStated<'a> {
     /// The step.
     pub step: Step,
-    /// What is stated for all data together.
+    /// The texts that are stated for all data together.
     pub for_all: Vec<&'a Told>,
     /// The number of items for which something is stated by itself.
     pub items: usize,
@@ -54,7 +54,7 @@ pub struct StepStated<'a> {
 pub struct Summary {
     /// The number of items in the list of collected data.
     pub kinds: usize,
-    /// Whether the policy says that the list is not complete.
+    /// `true` if the policy says that the list is not complete.
     pub open_ended: bool,
     /// The number of purposes that are stated for all data together.
     pub purposes: usize,
@@ -65,7 +65,7 @@ pub struct Summary {
 }
 
 impl Inventory {
-    /// What is stated about each step.
+    /// Returns the statements about each step.
     pub fn steps(&self) -> [StepStated<'_>; 6] {
         Step::ALL.map(|step| StepStated {
             step,

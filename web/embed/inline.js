@@ -127,7 +127,7 @@ export async function mount(shadow, request, signal, navigated) {
   const tree = content.attachShadow({ mode: "open" });
   tree.adoptedStyleSheets = [sheet];
   tree.append(page);
-  // What the style sheets of the page around may change.
+  // Style sheets of the page around reach these parts.
   for (const name of PARTS) for (const element of page.querySelectorAll(`.${name}`)) element.part.add(name);
   page.part.add("root");
   content.setAttribute("exportparts", ["root", ...PARTS].join());

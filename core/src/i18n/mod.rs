@@ -356,11 +356,11 @@ texts {
     from_source;
     /// Above the number of requirements that the policy meets.
     asked_of_policies;
-    /// Where the policy does not answer a question.
+    /// The answer to a question that the policy does not answer.
     policy_silent;
     /// The same, before what it does not say.
     policy_silent_on;
-    /// What the host tells its own customers, folded.
+    /// Title of a fold: statements of the host to its own customers.
     hosts_part;
     /// The menu of files.
     downloads;
@@ -760,9 +760,9 @@ texts {
     data_description;
 }
 functions {
-    /// How many kinds of data a bot collects, and for how many purposes. There is at least one kind.
+    /// The number of kinds of data that a bot collects, at least one, and of its purposes.
     collects(bot: &str, summary: &Summary) -> String;
-    /// Where the policy lists no data.
+    /// The finding about a policy that lists no data.
     nothing_listed(bot: &str) -> String;
     /// Steps in the life of data that are not stated; there is at least one.
     steps_not_stated(steps: &[Step]) -> String;
@@ -770,15 +770,15 @@ functions {
     steps_in_part(steps: &[Step]) -> String;
     /// A step in the life of data as the label of a drawing.
     step_label(step: Step) -> &'static str;
-    /// How many requirements of rules the policy meets in full, of how many.
+    /// The number of requirements of rules that the policy meets in full, of all.
     requirements_met(met: usize, all: usize) -> String;
-    /// How many are met in part, and how many not at all.
+    /// The numbers of requirements that are met in part and not at all.
     requirements_open(in_part: usize, not_stated: usize) -> String;
     /// A number of statements.
     statements_counted(count: usize) -> String;
     /// A number of kinds of data.
     kinds_counted(count: usize) -> String;
-    /// How many of all requirements are not stated.
+    /// The number of requirements that are not stated, of all.
     not_stated_counted(count: usize, all: usize) -> String;
     /// The size of the coverage table.
     table_counted(services: usize, frameworks: usize) -> String;

@@ -58,7 +58,7 @@ fn step(page: Page, stated: StepStated<'static>) -> Html {
     html! { <li {class}><a href={format!("#{to}")}><span>{ name }</span>{ " " }<b>{ text }</b></a></li> }
 }
 
-/// How many of the things that rules ask of a policy are stated: a square for each, and the same in numbers.
+/// Draws a square for each requirement of rules, filled as far as the policy states it, and the same in numbers.
 fn meter(page: Page) -> Html {
     let extents: Vec<Extent> = page.policy.gaps().map(|gap| gap.extent).collect();
     if extents.is_empty() {

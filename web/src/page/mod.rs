@@ -173,7 +173,7 @@ fn text(page: Page) -> Html {
     }
 }
 
-/// What else people ask.
+/// Renders the questions that have no card.
 fn more_questions(page: Page) -> Html {
     let count = glance::further(page);
     if count == 0 {
@@ -208,7 +208,7 @@ fn folded(id: &'static str, title: &'static str, count: String, parties: Option<
     }
 }
 
-/// How much is in a part.
+/// Counts the content of a part.
 fn counted(page: Page, id: &str) -> String {
     let (words, policy) = (page.words, page.policy);
     let statements = |part: Part| words.statements_counted(policy.sections_of(part).map(|section| section.statements.len()).sum());

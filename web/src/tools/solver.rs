@@ -86,7 +86,7 @@ fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
         && bases_match
 }
 
-/// How many services qualify, as a sentence, then how many have which other outcome.
+/// Summarizes the outcomes: the services that qualify as a sentence, then the number of each other outcome.
 fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
     if groups.is_empty() {
