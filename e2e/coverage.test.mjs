@@ -1,6 +1,6 @@
 // The coverage table under its readers' hands: narrowed, sorted, opened; a list on narrow screens and paper; whole without scripts.
 import axe from "axe-core";
-import { expect, open, test, text } from "./fixtures.mjs";
+import { expect, open, test, text, unfold } from "./fixtures.mjs";
 
 const table = (page) => page.locator(".matrix");
 const rows = (page) => table(page).locator("tr[data-service]:not([data-out])");
@@ -151,7 +151,7 @@ test.describe("a cell", () => {
   test("shows facts that are not stated", async ({ page, complaints }) => {
     await open(page, "/?cell=heroku-postgres.gdpr");
     const name = (await ofEach(page)).unstated;
-    await page.goto(`/?cell=${name}`);
+    await open(page, `/?cell=${name}`);
     await expect(panel(page)).toContainText("neither a yes nor a no");
     await expect(panel(page).locator("ul.claims").first()).toBeHidden();
   });
@@ -183,7 +183,7 @@ test.describe("a cell", () => {
   });
 
   test("that is limited to regions says so", async ({ page }) => {
-    await page.goto("/");
+    await open(page);
     await expect(cell(page, "shield-postgres.ismap")).toHaveText(/in \d+ regions/);
   });
 
@@ -203,25 +203,16 @@ test.describe("a cell", () => {
   }
 });
 
-test("headings stay in sight while the region scrolls", async ({ page }) => {
+test("all columns are in sight, and headings stay while the page scrolls", async ({ page }) => {
   await open(page);
-  const region = page.getByRole("region", { name: "Services by framework" });
-  await region.scrollIntoViewIfNeeded();
-  await region.focus();
-  await expect(region).toBeFocused();
-  await region.evaluate((it) => it.scrollTo(600, 400));
-  expect(await region.evaluate(({ scrollTop, scrollLeft }) => scrollTop > 100 && scrollLeft > 100)).toBe(true);
-  const at = (locator) =>
-    locator.evaluate((it) => {
-      const region = it.closest(".wide").getBoundingClientRect(),
-        { top, left } = it.getBoundingClientRect();
-      return [top - region.top, left - region.left].map(Math.round);
-    });
-  const corner = table(page).locator("thead th").first();
-  expect(await at(corner)).toEqual([1, 1]);
-  expect((await at(table(page).locator("thead th").nth(8)))[0]).toBe(1);
-  expect((await at(rows(page).nth(9).locator("th")))[1]).toBe(1);
-  // A focused cell is never hidden behind a sticky heading.
+  const grid = page.locator(".grid");
+  expect(await grid.evaluate((it) => [it.scrollWidth - it.clientWidth, getComputedStyle(it).overflowX])).toEqual([0, "visible"]);
+  await rows(page)
+    .nth(8)
+    .evaluate((it) => it.scrollIntoView({ block: "start" }));
+  for (const name of ["PCI DSS", "FISMA"])
+    await expect(table(page).getByRole("columnheader", { name }).getByRole("link")).toBeInViewport({ ratio: 1 });
+  // A cell with the focus is never below a heading that stays.
   const hidden = await table(page)
     .locator("td a")
     .evaluateAll((links) =>
@@ -236,6 +227,54 @@ test("headings stay in sight while the region scrolls", async ({ page }) => {
     );
   expect(hidden).toEqual([]);
 });
+
+test("the shapes have a legend, whose numbers are those of the table", async ({ page }) => {
+  await open(page);
+  for (const status of ["covered", "conditional", "unstated", "excluded", "disputed"]) {
+    const count = Number((await page.locator(`#coverage .legend .${status}`).innerText()).match(/\d+$/)[0]);
+    await expect(table(page).locator(`td.${status}`)).toHaveCount(count);
+  }
+});
+
+test("a cell costs one entry of the history, which closing takes back", async ({ page, complaints }) => {
+  await open(page);
+  const length = () => page.evaluate(() => history.length);
+  const before = await length();
+  for (const name of ["shield-postgres.hipaa", "shield-postgres.pci-dss"]) {
+    await cell(page, name).click();
+    await expect(panel(page)).toBeVisible();
+    await panel(page).getByRole("button", { name: "Close" }).click();
+    await expect(panel(page)).toBeHidden();
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+  }
+  expect(await length()).toBe(before + 1);
+  await page.goForward();
+  await expect(panel(page)).toBeVisible();
+  await page.goBack();
+  await expect(panel(page)).toBeHidden();
+});
+
+for (const [width, height] of [
+  [1280, 500],
+  [360, 500],
+]) {
+  test(`the panel of a cell fits ${width} by ${height}: Close stays in sight, and its scroll bar does not close it`, async ({
+    page,
+    complaints,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, "/?cell=shield-postgres.pci-dss");
+    const sheet = panel(page).locator(".sheet");
+    expect(await sheet.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeGreaterThan(100);
+    await sheet.evaluate((it) => it.scrollTo(0, it.scrollHeight));
+    await expect(panel(page).getByRole("button", { name: "Close" })).toBeInViewport({ ratio: 1 });
+    const { right, top, bottom } = await sheet.evaluate((it) => it.getBoundingClientRect().toJSON());
+    await page.mouse.click(right - 3, (top + bottom) / 2);
+    await expect(panel(page)).toBeVisible();
+    await page.mouse.click(4, 20);
+    await expect(panel(page)).toBeHidden();
+  });
+}
 
 for (const width of [320, 360, 640]) {
   test(`at ${width} pixels the table is a list by service`, async ({ page }) => {
@@ -283,6 +322,7 @@ test.describe("without JavaScript", () => {
 
   test("every cell can be read, and leads to its framework", async ({ page, complaints }) => {
     await page.goto("/");
+    await unfold(page);
     const silent = await table(page)
       .locator("td")
       .evaluateAll((cells) => cells.filter((cell) => !cell.checkVisibility() || cell.innerText.trim() === "").length);

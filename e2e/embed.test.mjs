@@ -107,7 +107,7 @@ test("inline, the same stands in a shadow root, answers, and leaves the page aro
 
 for (const mode of ["iframe", "inline"]) {
   test(`${mode}: what a reader follows is told, and the address stays`, async ({ page }) => {
-    await visit(page, SCRIPT + element(`section="coverage" mode="${mode}"`));
+    await visit(page, SCRIPT + element(`section="hosting" mode="${mode}"`));
     await shown(page);
     const within = mode === "inline" ? inline(page) : framed(page);
     const link = within.locator('.toc a[href*="#"]:not([target])').last();

@@ -23,22 +23,21 @@ export const test = base.extend({
   },
 });
 
-/** Opens the page and waits for its program. */
+/** Opens the page, waits for its program, and opens its parts, as a reader does who is to work in them. */
 export async function open(page, path = "/") {
   await page.goto(path);
   await ready(page);
+  await unfold(page);
 }
+
+/** Opens all parts and sections that are folded. */
+export const unfold = (page) => page.evaluate(() => document.querySelectorAll(".fold, .sub").forEach((it) => (it.open = true)));
 
 /** Waits until the page's program has started. */
 export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });
 
-/** The buttons by which a reader chooses whose statements to see; small screens have them in the menu. */
-export async function parties(page) {
-  const group = page.getByRole("group", { name: "Statements by" });
-  const menu = page.getByRole("button", { name: "Contents" });
-  if ((await menu.isVisible()) && !(await group.isVisible())) await menu.click();
-  return group.getByRole("button");
-}
+/** The buttons by which a reader chooses whose statements to see. */
+export const parties = async (page) => page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]");
 
 /** Returns the visible text, with white space collapsed. */
 export const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();

@@ -1,6 +1,6 @@
 // The tools as islands: what the build machine drew is what the browser draws, nothing moves or is lost when they are mounted, and what
 // others do to the document (extensions, translators, input methods) breaks none of them.
-import { expect, open, ready, test } from "./fixtures.mjs";
+import { expect, open, ready, test, unfold } from "./fixtures.mjs";
 import { see } from "./visible.mjs";
 
 const TOOLS = ["search", "party-filter", "theme", "copy-link", "embed-panel", "coverage-table", "solver"];
@@ -16,6 +16,7 @@ async function held(page, path = "/") {
   await page.route("**/*.wasm", async (route) => (await released, route.continue()));
   await page.goto(path);
   await expect(page.locator("html")).not.toHaveAttribute("data-ready");
+  await unfold(page);
   return async () => (release(), ready(page));
 }
 
@@ -256,8 +257,6 @@ test.describe("by touch", () => {
 
   test("every tool", async ({ page, complaints }) => {
     await open(page);
-    const menu = page.getByRole("button", { name: "Contents" });
-    await menu.tap();
     await page.locator("[data-tool=theme] button").last().tap();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     const party = page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1);

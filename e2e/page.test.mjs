@@ -1,5 +1,5 @@
 // The page as its readers meet it: complete without scripts, unchanged by the program's start, answering search and filter.
-import { PARTS, expect, open, parties, ready, restyle, test, text } from "./fixtures.mjs";
+import { PARTS, expect, open, parties, ready, restyle, test, text, unfold } from "./fixtures.mjs";
 
 /** All ids twice given, and all in-page links that lead nowhere. */
 const brokenLinks = (page) =>
@@ -31,6 +31,7 @@ test.describe("without JavaScript", () => {
       PARTS,
     );
     expect(order).toEqual(PARTS);
+    await unfold(page);
     for (const part of PARTS) expect((await text(page.locator(`#${part}`))).length, part).toBeGreaterThan(100);
     expect(await page.title()).not.toBe("");
     await expect(page.locator("h1")).toHaveCount(1);
@@ -39,12 +40,13 @@ test.describe("without JavaScript", () => {
 
   test("the text is the same as with them", async ({ page, browser, baseURL, complaints }) => {
     await page.goto("/");
+    await unfold(page);
     const before = await text(page.getByRole("main"));
     expect(before.length).toBeGreaterThan(10_000);
     const context = await browser.newContext({ baseURL, javaScriptEnabled: true, viewport: page.viewportSize(), locale: "en-GB" });
     const started = await context.newPage();
     await open(started);
-    // Without scripts, the tools are missing.
+    // Tools are not there without scripts.
     await restyle(started, "main .tool { display: none !important }");
     expect(await text(started.getByRole("main"))).toBe(before);
     await context.close();
@@ -53,16 +55,17 @@ test.describe("without JavaScript", () => {
   test("anchors and details work by themselves", async ({ page }) => {
     await page.goto("/#glossary");
     await expect(page.locator("#glossary")).toBeInViewport();
-    for (const details of await page.locator("details").all()) {
-      await details.locator("> summary").click();
-      await expect(details).toHaveAttribute("open", "");
+    for (const details of await page.locator("details:not(details details, .menu)").all()) {
+      if ((await details.getAttribute("open")) === null && (await details.isVisible())) await details.locator("> summary").click();
+      if (await details.isVisible()) await expect(details).toHaveAttribute("open", "");
     }
   });
 
   test("the data inventory and the services by frameworks are tables", async ({ page }) => {
     await page.goto("/");
+    await unfold(page);
     for (const part of ["collected-data", "coverage"]) {
-      const tables = page.locator(`#${part}`).getByRole("table");
+      const tables = page.locator(`#${part}`).getByRole("table").filter({ visible: true });
       expect(await tables.count(), part).toBeGreaterThan(0);
       for (const table of await tables.all()) {
         await expect(table.locator("caption")).not.toBeEmpty();
@@ -73,17 +76,20 @@ test.describe("without JavaScript", () => {
 
   test("every statement shows whose it is and where it is said", async ({ page }) => {
     await page.goto("/");
+    await unfold(page);
     const silent = await page.evaluate(() => {
       const seen = (element) =>
         element !== null && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.innerText.trim() !== "";
       return [...document.querySelectorAll(".statement")]
         .filter((statement) => {
-          const cites = [...statement.querySelectorAll("cite")];
-          const party = statement.querySelector(".party");
+          // The note above the statements that have party and source in common.
+          let note = statement.previousElementSibling;
+          while (note && !note.matches(".once")) note = note.previousElementSibling;
+          const cites = [...(note?.querySelectorAll("cite") ?? [])];
           return !(
             statement.id &&
-            statement.dataset.party &&
-            seen(party) &&
+            statement.dataset.party === note?.dataset.party &&
+            seen(note.querySelector(".party")) &&
             cites.some((cite) => seen(cite) && cite.querySelector('a[href^="#"]'))
           );
         })
@@ -152,6 +158,7 @@ test.describe("the program's start", () => {
       await page.route(pattern, (route) => route.abort());
       await page.goto("/");
       await page.waitForTimeout(500);
+      await unfold(page);
       for (const part of PARTS) await expect(page.locator(`#${part}`)).toBeVisible();
       expect((await text(page.getByRole("main"))).length).toBeGreaterThan(10_000);
       expect(uncaught).toEqual([]);
@@ -295,8 +302,7 @@ test.describe("search", () => {
 });
 
 test.describe("the party filter", () => {
-  const shown = (page) =>
-    page.evaluate(() => [...document.querySelectorAll(".statement")].filter((it) => it.checkVisibility()).map((it) => it.dataset.party));
+  const shown = (page) => page.evaluate(() => [...document.querySelectorAll(".statement:not([data-aside])")].map((it) => it.dataset.party));
 
   test("shows the statements of one party alone, all of them, and everyone's again", async ({ page, complaints }) => {
     await open(page);
@@ -320,17 +326,7 @@ test.describe("the party filter", () => {
     await expect.poll(() => shown(page)).toEqual(everyone);
   });
 
-  const button = (page, index) => page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(index);
-  /** Filters, and names a statement and a section that are put aside. */
-  const filtered = async (page) => {
-    await open(page);
-    await button(page, 1).click();
-    return page.evaluate(() => {
-      const aside = (selector) => [...document.querySelectorAll(selector)].filter((it) => !it.checkVisibility()).at(-1).id;
-      return { statement: aside(".statement"), section: aside(".section:has(.statement)") };
-    });
-  };
-
+  const button = (page, index) => page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]").nth(index);
   test("says how many statements are left", async ({ page, complaints }) => {
     await open(page);
     const status = page.getByRole("group", { name: "Statements by" }).getByRole("status");
@@ -342,53 +338,55 @@ test.describe("the party filter", () => {
     await expect(status).toBeEmpty();
   });
 
-  test("leaves no link dead: whatever leads to what is put aside shows it", async ({ page, complaints }) => {
-    for (const kind of ["statement", "section"]) {
-      const id = (await filtered(page))[kind];
-      await page.evaluate((id) => (location.hash = id), id);
-      await expect(page.locator(`#${id}`), `a typed hash, ${kind}`).toBeInViewport();
-      await expect(button(page, 0)).toHaveAttribute("aria-pressed", "true");
-      // The same link again, so that the hash does not change.
-      await button(page, 1).click();
-      await expect(page.locator(`#${id}`)).toBeHidden();
-      await page.evaluate((id) => {
-        const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: "there" });
-        document.querySelector(".column").prepend(link);
-      }, id);
-      await page.getByRole("link", { name: "there", exact: true }).click();
-      await expect(page.locator(`#${id}`), `a link, ${kind}`).toBeInViewport();
-    }
-  });
-
-  test("nor a search result", async ({ page, complaints }) => {
-    const { statement } = await filtered(page);
-    const title = await page.evaluate((id) => document.getElementById(id).querySelector("h4").textContent, statement);
-    await page.getByRole("searchbox").fill(title);
-    await page.getByRole("list", { name: "Search results" }).locator(`a[href="#${statement}"]`).click();
-    await expect(page.locator(`#${statement}`)).toBeInViewport();
-  });
-
-  test("puts aside what leads to empty sections, and brings it back", async ({ page, complaints }) => {
+  test("dims the others: nothing moves, nothing goes, and their text is still easy to read", async ({ page, complaints }) => {
     await open(page);
-    const entries = page.locator(".toc li");
-    const all = await entries.filter({ visible: true }).count();
-    await button(page, 1).click();
-    const dead = () =>
+    const places = () =>
       page.evaluate(() =>
-        [...document.querySelectorAll(".toc a")]
-          .filter((it) => it.checkVisibility() && !document.getElementById(it.hash.slice(1)).checkVisibility())
-          .map((it) => it.hash),
+        [...document.querySelectorAll("main :is(.fold, .section, .statement, p)")]
+          .filter((it) => it.checkVisibility() && !it.closest(".only"))
+          .map((it) => it.getBoundingClientRect().top + scrollY),
       );
-    await expect.poll(dead).toEqual([]);
-    expect(await entries.filter({ visible: true }).count()).toBeLessThan(all);
-    await button(page, 0).click();
-    await expect(entries.filter({ visible: true })).toHaveCount(all);
+    const before = await places();
+    await button(page, 1).click();
+    await expect(page.locator(".statement[data-aside]").first()).toBeVisible();
+    expect(await places()).toEqual(before);
+    const contrast = await page
+      .locator(".statement[data-aside] .text")
+      .first()
+      .evaluate((it) => {
+        const luminance = (color) => {
+          const [r, g, b] = color.match(/[\d.]+/g).map((c) => (c /= 255) && (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const [text, paper] = [getComputedStyle(it).color, getComputedStyle(document.body).backgroundColor].map(luminance);
+        return (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
+      });
+    expect(contrast).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test("is in sight wherever the reader is, with a way out that keeps the place", async ({ page, complaints }) => {
+    await open(page, "/?by=heroku#encryption");
+    const group = page.getByRole("group", { name: "Statements by" });
+    await expect(group.getByRole("status")).toBeInViewport({ ratio: 1 });
+    const top = () => page.locator("#encryption").evaluate((it) => it.getBoundingClientRect().top);
+    const before = await top();
+    await group.getByRole("button", { name: "Show all" }).click();
+    await expect(group.getByRole("status")).toBeEmpty();
+    await expect(page.locator("[data-aside]")).toHaveCount(0);
+    expect(await top()).toBe(before);
+  });
+
+  test("has counts that add up", async ({ page }) => {
+    await open(page);
+    const counts = (await (await parties(page)).allInnerTexts()).map((name) => Number(name.match(/\d+$/)[0]));
+    expect(counts[0]).toBe(counts.slice(1).reduce((sum, count) => sum + count, 0));
+    expect(counts[0]).toBe(await page.locator(".statement").count());
   });
 
   test("and search leave each other alone", async ({ page, complaints }) => {
     await open(page);
     await page.getByRole("searchbox").fill("firewall");
-    await page.getByRole("group", { name: "Statements by" }).getByRole("button").nth(1).click();
+    await button(page, 1).click();
     await expect(page.getByRole("searchbox")).toHaveValue("firewall");
     await page.getByRole("searchbox").focus();
     await expect(page.getByRole("list", { name: "Search results" })).toBeVisible();
@@ -412,10 +410,12 @@ test.describe("the address", () => {
     await page.getByRole("searchbox").fill("tls & é");
     await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("tls & é");
     const shared = page.url();
+    expect(shared, "the theme is the reader's own").not.toContain("dark");
+    await page.evaluate(() => localStorage.clear());
     await page.goto("about:blank");
     await open(page, shared);
     await expect((await parties(page)).nth(1)).toHaveAttribute("aria-pressed", "true");
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "");
     await expect(page.getByRole("searchbox")).toHaveValue("tls & é");
   });
 
@@ -474,6 +474,7 @@ test.describe("the address", () => {
 test.describe("languages", () => {
   test("the interface speaks French, and says what does not", async ({ page, complaints }) => {
     await open(page, "/?by=heroku#glossary");
+    await page.locator("#languages > summary").click();
     await page.getByRole("link", { name: "Français" }).click();
     await ready(page);
     expect(new URL(page.url()).pathname).toBe("/fr/");
@@ -483,6 +484,7 @@ test.describe("languages", () => {
     await page.getByRole("searchbox").fill("encryption");
     await expect(page.locator(".search-box [role=status]")).toContainText("résultats");
     expect(await brokenLinks(page)).toEqual({ twice: [], nowhere: [] });
+    await page.locator("#languages > summary").click();
     await page.getByRole("link", { name: "English" }).click();
     await ready(page);
     expect(new URL(page.url()).pathname).toBe("/");
@@ -506,24 +508,11 @@ test("a statement's link can be copied, by pointer and by keyboard", async ({ pa
   await expect.poll(copied).toBe(`/${await titles.nth(5).getAttribute("href")}`);
 });
 
-test.describe("contents", () => {
-  test("follow the scroll", async ({ page, complaints }) => {
-    await open(page);
-    const contents = page.getByRole("navigation", { name: "Contents" });
-    for (const part of ["policy", "glossary", "at-a-glance"]) {
-      await page.evaluate((id) => document.getElementById(id).scrollIntoView(), part);
-      await expect(contents.locator("[aria-current]")).toHaveAttribute("href", `#${part}`);
-    }
-  });
-
-  test("are a menu on small screens, closed by a choice", async ({ page, complaints }) => {
-    await page.setViewportSize({ width: 360, height: 740 });
-    await open(page);
-    const contents = page.getByRole("navigation", { name: "Contents" });
-    await expect(contents).toBeHidden();
-    await page.getByRole("button", { name: "Contents" }).click();
-    await contents.getByRole("link", { name: "Glossary" }).click();
-    await expect(contents).toBeHidden();
-    await expect(page.locator("#glossary")).toBeInViewport();
-  });
+test("the contents of a part follow the scroll", async ({ page, complaints }) => {
+  await open(page);
+  const contents = page.getByRole("navigation", { name: "Contents: Hosting and security" });
+  for (const section of ["encryption", "security-logs"]) {
+    await page.evaluate((id) => document.getElementById(id).scrollIntoView(), section);
+    await expect(contents.locator(`[href="#${section}"]`)).toHaveAttribute("aria-current", "true");
+  }
 });

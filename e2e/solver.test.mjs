@@ -1,7 +1,7 @@
 // The solver: pick what a service must meet, and services are sorted by what documents say, with reasons. What core's tests expect of the
 // same questions (core/tests/qualify.rs) is expected here of the page.
 import axe from "axe-core";
-import { expect, open, ready, test, text } from "./fixtures.mjs";
+import { expect, open, ready, test, text, unfold } from "./fixtures.mjs";
 
 const CARDS = "/?need=data.card-data&need=framework.soc-2&loss=4";
 const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "excluded"];
@@ -39,7 +39,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   await pick(page, /^Payment card data/).check();
   await pick(page, "SOC 2").check();
   await page.getByLabel("Data loss of at most").fill("4");
-  await expect(status(page)).toHaveText("qualifies under conditions: 3 · excluded: 10");
+  await expect(status(page)).toHaveText("3 of 13 services qualify under conditions; excluded: 10.");
   const found = await verdicts(page, request);
   expect(found["qualifies-under"]).toBe("shield-private-spaces shield-dynos shield-postgres");
   expect([found.qualifies, found["not-stated"], found.excluded.split(" ").length]).toEqual(["", "", 10]);
@@ -121,7 +121,7 @@ test("is there for the keyboard alone", async ({ page, complaints }) => {
   await open(page);
   await pick(page, "SOC 2").focus();
   await page.keyboard.press("Space");
-  await expect(status(page)).toHaveText("qualifies: 13");
+  await expect(status(page)).toHaveText("13 of 13 services qualify.");
   for (let step = 0; step < 40 && !(await page.getByLabel("Data loss of at most").evaluate((it) => it === document.activeElement)); step++)
     await page.keyboard.press("Tab");
   await page.keyboard.type("4");
@@ -168,6 +168,7 @@ test.describe("without JavaScript", () => {
 
   test("each requirement tells what it comes to", async ({ page }) => {
     await page.goto(CARDS);
+    await unfold(page);
     await expect(page.locator("#question")).toBeHidden();
     const soc = page.locator("#needs details").filter({ has: page.locator("summary", { hasText: "SOC 2" }) });
     await soc.locator("summary").click();
@@ -191,7 +192,7 @@ test("garbage in the address asks for nothing", async ({ page, complaints }) => 
     await expect(page.getByText("Nothing selected yet.")).toBeVisible();
   }
   await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
-  await expect(status(page)).toHaveText("qualifies: 13");
+  await expect(status(page)).toHaveText("13 of 13 services qualify.");
 });
 
 test("what was picked before the program came is answered when it does", async ({ page, complaints }) => {
@@ -199,6 +200,7 @@ test("what was picked before the program came is answered when it does", async (
   const released = new Promise((resolve) => (release = resolve));
   await page.route("**/*.wasm", async (route) => (await released, route.continue()));
   await page.goto("/");
+  await unfold(page);
   await pick(page, "SOC 2").check();
   await page.getByLabel("Data loss of at most").fill("4");
   release();
@@ -207,9 +209,34 @@ test("what was picked before the program came is answered when it does", async (
   await expect(page.getByLabel("Data loss of at most")).toHaveValue("4");
 });
 
+test("presets ask what people often ask, and go back", async ({ page, complaints }) => {
+  await open(page);
+  const presets = page.locator(".presets a");
+  await expect(presets).toHaveText(["Payment card data", "SOC 2 + ISO 27001", /^Data loss of at most 4/]);
+  await presets.first().click();
+  await expect(pick(page, /^Payment card data/)).toBeChecked();
+  await expect(status(page)).toHaveText(/^3 of 13 services qualify under conditions/);
+  await presets.nth(1).click();
+  await expect(pick(page, /^Payment card data/)).not.toBeChecked();
+  await expect(status(page)).toHaveText("13 of 13 services qualify.");
+  await page.goBack();
+  await expect(pick(page, /^Payment card data/)).toBeChecked();
+});
+
+test("hours that are none are kept as typed, with one sentence", async ({ page, complaints }) => {
+  await open(page);
+  const box = page.getByLabel("Data loss of at most");
+  for (const typed of ["99999999999", "1e3", "-5", "1.5", "12abc"]) {
+    await box.fill(typed);
+    await expect(box).toHaveValue(typed);
+    await expect(box).toHaveAttribute("aria-invalid", "true");
+    await expect(box).toHaveAccessibleDescription("Use a whole number of hours, from 0 to 99,999.");
+  }
+});
+
 test("in French", async ({ page, complaints }) => {
   await open(page, `/fr${CARDS}`);
-  await expect(status(page)).toHaveText("convient sous conditions : 3 · exclu : 10");
+  await expect(status(page)).toHaveText("3 services sur 13 conviennent sous conditions ; exclu : 10.");
 });
 
 for (const colorScheme of ["light", "dark"]) {

@@ -13,6 +13,20 @@ const FOUND = 'link[id="program"]';
 let loading;
 
 /**
+ * Opens all details around an element, and returns whether one was closed.
+ * @param {Element | null} element
+ */
+function unfold(element) {
+  const closed = "details:not([open])";
+  let opened = false;
+  for (let details = element?.closest(closed); details; details = details.closest(closed)) {
+    /** @type {HTMLDetailsElement} */ (details).open = true;
+    opened = true;
+  }
+  return opened;
+}
+
+/**
  * Starts a page's program and handles its events, until `end` of the returned object is called. After that, no listener is left.
  * @param {HTMLElement} page
  * @param {Files} files
@@ -79,23 +93,13 @@ export function attend(page, files) {
     return tree.getElementById(id);
   };
   /**
-   * Makes a link's target visible, and returns it: the party filter shows it again, and closed details open. It scrolls only if the target
-   * was hidden, so that the browser's own scrolling, also on going back, is left alone.
+   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden, so that the
+   * browser's own scrolling, also on going back, is left alone.
    * @param {string} hash
    */
   const follow = (hash) => {
     const element = target(hash);
-    if (!element) return null;
-    const filtered = element.closest("[data-aside]") !== null;
-    if (filtered) running?.reveal(element);
-    const closed = "details:not([open])";
-    let hidden = filtered;
-    for (let details = element.closest(closed); details; details = element.closest(closed)) {
-      /** @type {HTMLDetailsElement} */ (details).open = true;
-      hidden = true;
-    }
-    // Wait until the tools have rendered.
-    if (hidden) setTimeout(() => element.scrollIntoView());
+    if (unfold(element)) setTimeout(() => element?.scrollIntoView());
     return element;
   };
 
@@ -107,6 +111,12 @@ export function attend(page, files) {
     const link = /** @type {Element} */ (event.target).closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
+    if (href.startsWith("?") && running && tree === document && !link.getAttribute("target")) {
+      // The address has the state of the tools: another state needs no other page.
+      event.preventDefault();
+      history.pushState(null, "", href);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }
     if (!href.startsWith("#")) return;
     // A second click on the same link does not change the hash, so `hashchange` is not enough.
     const element = follow(href);
@@ -131,8 +141,33 @@ export function attend(page, files) {
     if (element) page.dispatchEvent(new CustomEvent("navigate", { detail: { id: element.id } }));
   });
 
-  // Browsers scroll until a part of the focused cell is visible; in the table, readers need the whole cell.
-  on(page, "focusin", ({ target }) => target.closest(".grid td") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+  // A row of links may scroll. Browsers scroll until a part of the focused link is visible; readers need all of it.
+  on(page, "focusin", ({ target }) => target.closest(".toc") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
+
+  // A press beside an open menu or definition closes it, and follows no link below it.
+  const open = ".menu[open], [popover]:popover-open";
+  const capture = { capture: true, signal: ended.signal };
+  let beside = false;
+  page.addEventListener(
+    "pointerdown",
+    (event) => {
+      const pressed = /** @type {Element} */ (event.target);
+      beside = page.querySelector(open) !== null && !pressed.closest(open);
+      for (const menu of page.querySelectorAll(/** @type {"details"} */ (".menu[open]"))) menu.open = menu.contains(pressed);
+    },
+    capture,
+  );
+  page.addEventListener(
+    "click",
+    (event) => {
+      if (beside && event.detail && /** @type {Element} */ (event.target).closest("a[href]")) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      beside = false;
+    },
+    capture,
+  );
 
   const end = () => {
     ended.abort();
@@ -154,6 +189,11 @@ function own(root, program, content) {
   const { follow, target, on } = attend(root, { program: program.href, wasm, spoken });
   on(window, "hashchange", () => follow(location.hash));
   follow(location.hash);
+  // An address that asks the table or the solver opens it.
+  for (const name of new URLSearchParams(location.search).keys()) {
+    if (/^(need|restore|loss)$/.test(name)) unfold(target("#solver"));
+    if (/^(cell|services|framework|group|sort)$/.test(name)) unfold(target("#coverage"));
+  }
 
   // Links to other languages keep the state.
   for (const name of ["pointerover", "focusin"]) {
@@ -173,46 +213,63 @@ function own(root, program, content) {
   );
 
   // --- keys
+  const slash = /** @type {HTMLInputElement | null} */ (document.getElementById("slash"));
+  try {
+    if (slash && localStorage.slash) slash.checked = false;
+    if (slash) on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
+  } catch {
+    // Without storage, the switch is for this visit alone.
+  }
   on(window, "keydown", (/** @type {KeyboardEvent} */ event) => {
+    const menu = root.querySelector(/** @type {"details"} */ (".menu[open]"));
+    if (event.key === "Escape" && menu) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
     const typing = /** @type {Partial<Element>} */ (event.composedPath()[0]).closest?.("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program) return;
+    if (event.key !== "/" || slash?.checked === false || typing || event.ctrlKey || event.metaKey || event.altKey || root.dataset.program)
+      return;
     const query = document.getElementById("query");
     if (!query) return;
     event.preventDefault();
     query.focus({ preventScroll: true });
   });
 
-  // --- printing: all details are open on paper, also in browsers whose style sheets cannot open them
+  // --- printing: parts are open on paper, also in browsers whose style sheets cannot open them
   /** @type {HTMLDetailsElement[]} */
   let closed = [];
   on(window, "beforeprint", () => {
-    closed = [...document.querySelectorAll(/** @type {"details"} */ ("details:not([open], #embed)"))];
+    closed = [...document.querySelectorAll(/** @type {"details"} */ ("details:not([open], #embed, .menu, .sub, .said-by)"))];
     for (const details of closed) details.open = true;
   });
   on(window, "afterprint", () => {
     for (const details of closed) details.open = false;
   });
 
-  // --- contents that follow the scroll
+  // --- contents of a part that follow the scroll
   /** @type {Map<Element, HTMLAnchorElement>} */
   const entries = new Map();
-  for (const entry of document.querySelectorAll(/** @type {"a"} */ ("#contents nav a[href^='#']"))) {
-    const part = target(entry.hash);
-    if (part) entries.set(part, entry);
+  for (const entry of document.querySelectorAll(/** @type {"a"} */ (".toc a"))) {
+    const section = target(entry.hash);
+    if (section) entries.set(section, entry);
   }
   const seen = new Set();
   const spy = new IntersectionObserver(
     (changes) => {
       for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
-      const current = [...entries.keys()].find((part) => seen.has(part));
+      const current = [...entries].find(([section]) => seen.has(section))?.[1];
       if (!current) return;
-      for (const [part, entry] of entries)
-        part === current ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      // Two are current where two sections are side by side.
+      for (const [section, entry] of entries)
+        seen.has(section) ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
+      // The contents are a row on small screens, in which the current entry is in sight.
+      const row = current.closest("ul");
+      if (row) row.scrollLeft = current.offsetLeft - 16;
     },
-    // A line below the bar: the part that crosses it is the one being read.
+    // A line below the bar: the section that crosses it is the one being read.
     { rootMargin: "-20% 0px -79% 0px" },
   );
-  for (const part of entries.keys()) spy.observe(part);
+  for (const section of entries.keys()) spy.observe(section);
 }
 
 // In another site's page, which may have a link with the same id, embed/inline.js starts the program.

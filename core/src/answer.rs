@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::{Citation, Extent, PartyKind, Policy, Question, QuestionId, Requirement, Source, SourceId, Statement};
+use crate::{Citation, Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Source, SourceId, Statement};
 
 /// A requirement compared with the policy.
 #[derive(Debug, Clone)]
@@ -105,7 +105,12 @@ impl Policy {
 
     /// The people to whom a statement is a promise; `None` if it is not a promise.
     pub fn promises_to<'a>(&'a self, statement: &Statement) -> Option<&'a str> {
-        self.party(&statement.party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()
+        self.promised_to(&statement.party)
+    }
+
+    /// To whom a party's statements are a promise; `None`: they are nobody's promise.
+    pub fn promised_to(&self, party: &PartyId) -> Option<&str> {
+        self.party(party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()
     }
 }
 

@@ -25,6 +25,7 @@ mod model;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod search;
+mod summary;
 pub mod text;
 mod wire;
 
@@ -36,6 +37,7 @@ pub use id::*;
 pub use lang::{Lang, LangError};
 pub use lookup as name;
 pub use model::*;
+pub use summary::{Step, StepStated, Summary};
 pub use wire::PolicyJson;
 
 /// Runs the example in the README as a test.

@@ -220,8 +220,9 @@ export function changes(browser, url, tool, control, answer) {
     await page.setViewportSize({ width: 412, height: 6000 });
     // The control may stand in what is folded.
     await page.evaluate((tool) => {
-      for (const details of document.querySelectorAll(`${tool} details`)) details.open = true;
-      document.querySelector(tool).scrollIntoView();
+      const place = document.querySelector(tool);
+      for (const details of [place.closest("details"), ...place.querySelectorAll("details")]) if (details) details.open = true;
+      place.scrollIntoView();
     }, tool);
     await page.waitForTimeout(SETTLE_MS);
     const took = [];

@@ -19,7 +19,7 @@ const BUDGET = {
   blocked: 50, // ms
   search: 2.4, // times minimal-js
   bytes: Number(page?.replaceAll("_", "")),
-  bytesBeforePaint: 44_900,
+  bytesBeforePaint: 46_000,
   key: 50, // ms
   change: 60, // ms
   longKey: 100, // ms
@@ -28,7 +28,7 @@ const BUDGET = {
 };
 // Each with what is chosen in it, and what shows the answer.
 const SOLVER = ["#solver", '#question input[type="checkbox"]', "#fits, #verdicts h4"];
-const FILTER = ["#filter", "#filter button", "#filter [role=status], .statement h4 a"];
+const FILTER = ["#filter", "#filter button", "#filter [role=status]"];
 const RUNS = Number(process.env.RUNS ?? 7);
 
 // The quickest of some runs of Lighthouse would flatter, one alone may meet a busy machine.

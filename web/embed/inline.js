@@ -15,6 +15,8 @@
 
 /** @param {string} name */
 const file = (name) => new URL(name, import.meta.url).href;
+/** The classes that style sheets of the page around know as `::part`. */
+const PARTS = ["finding", "life", "meter", "card", "statement", "fold"];
 const sheet = new CSSStyleSheet();
 /** @type {Promise<unknown> | undefined} */
 let styling;
@@ -125,6 +127,10 @@ export async function mount(shadow, request, signal, navigated) {
   const tree = content.attachShadow({ mode: "open" });
   tree.adoptedStyleSheets = [sheet];
   tree.append(page);
+  // Style sheets of the page around reach these parts.
+  for (const name of PARTS) for (const element of page.querySelectorAll(`.${name}`)) element.part.add(name);
+  page.part.add("root");
+  content.setAttribute("exportparts", ["root", ...PARTS].join());
   for (const name of ["keydown", "keypress", "keyup"]) tree.addEventListener(name, keepKeys);
   shadow.append(content);
 

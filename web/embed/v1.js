@@ -32,7 +32,7 @@ const sheetOf = (css) => {
 // that is as wide as its content gives the element up to 60rem, and less where there is less. The outline is not drawn: it holds the
 // color of an empty page.
 const ALWAYS = sheetOf(
-  ":host{display:flow-root;position:relative;min-inline-size:min(100%,max(20rem,320px))}:host([hidden]){display:none}:host::before{content:'- - -';display:block;block-size:0;visibility:hidden;font-size:0;line-height:0;white-space:normal;text-indent:0;letter-spacing:0;word-spacing:480px}slot{outline-color:Canvas}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;inset-block-start:0;block-size:0;visibility:hidden}",
+  ":host{display:flow-root;position:relative;min-inline-size:min(100%,max(20rem,320px))}:host([theme=light]){background:var(--carrot-paper,#faf8f3)}:host([theme=dark]){background:var(--carrot-paper,#151310)}:host([hidden]){display:none}:host::before{content:'- - -';display:block;block-size:0;visibility:hidden;font-size:0;line-height:0;white-space:normal;text-indent:0;letter-spacing:0;word-spacing:480px}slot{outline-color:Canvas}iframe{display:block;inline-size:100%;border:0}iframe:not([style*=height]){position:absolute;inset-block-start:0;block-size:0;visibility:hidden}",
 );
 /** Added while the policy is shown: with a `height` from the page, the element scrolls. */
 const SHOWN = sheetOf(":host{overflow:auto}");
@@ -321,6 +321,8 @@ class CarrotPrivacy extends HTMLElement {
     const { signal } = session;
     const frame = document.createElement("iframe");
     url.search = `${new URLSearchParams({ theme, ...(compact && { compact: "" }) })}`;
+    // A frame is transparent if it has the color scheme of its document.
+    frame.style.colorScheme = theme;
     Object.assign(frame, { title: MADE.titles[lang], src: url.href, referrerPolicy: "no-referrer", allow: "clipboard-write" });
     const failed = () => {
       this.#fallBack();
@@ -358,7 +360,10 @@ class CarrotPrivacy extends HTMLElement {
         if (height > 0 && height <= Number.MAX_SAFE_INTEGER) {
           frame.style.height = `${Math.min(Math.ceil(height), HIGHEST)}px`;
           if (this.#next === session) {
-            session.setTheme = (theme) => frame.contentWindow?.postMessage({ [NAME]: 1, theme }, BASE.origin);
+            session.setTheme = (theme) => {
+              frame.style.colorScheme = theme;
+              frame.contentWindow?.postMessage({ [NAME]: 1, theme }, BASE.origin);
+            };
             this.#ready(session, frame);
           }
         }

@@ -122,14 +122,14 @@ impl Page {
         };
     }
 
-    /// Hides the statements of all other parties, sections without a statement of this one, and links to those. The static text has the
-    /// parties of each in `data-party`, and the style sheet hides on screens alone, so that paper has everything.
+    /// Marks the statements of all other parties, and the folds, sections and links without a statement of this one. The static text has the
+    /// parties of each in `data-party`. The style sheet dims them: nothing moves, so the reader keeps the place.
     fn show_only(&self, party: Option<&PartyId>) {
         for element in self.all("[data-aside]") {
             let _ = element.remove_attribute("data-aside");
         }
         let Some(party) = party else { return };
-        // An unknown party hides nothing.
+        // An unknown party dims nothing.
         let of_party = ["[data-party~='", party.as_str(), "']"].concat();
         if self.element.query_selector(&of_party).ok().flatten().is_some() {
             for element in self.all(&["[data-party]:not(", &of_party, ")"].concat()) {
@@ -138,8 +138,8 @@ impl Page {
         }
     }
 
-    /// Keeps the URL in step with the state. What is typed, and a cell that closes, replace the entry of the history; all else adds one,
-    /// and so does the first figure of a number, because it asks something new.
+    /// Keeps the URL in step with the state. What is typed replaces the entry of the history; all else adds one, and so does the first figure
+    /// of a number, because it asks something new. A cell that closes goes back to the entry before it, so that a cell costs one entry.
     fn sync_url(&self, action: &Action, before: &State, state: &State) {
         if !self.own {
             return;
@@ -148,7 +148,12 @@ impl Page {
             return;
         };
         let query = state.query();
-        if State::from_query(&search) == State::from_query(&query) {
+        if State::from_query(&search).query() == query {
+            return;
+        }
+        let closes = matches!(action, Action::Cell(None));
+        if closes && history.state().is_ok_and(|state| state.is_truthy()) {
+            let _ = history.back();
             return;
         }
         let path = window().location().pathname().unwrap_or_default();
@@ -159,11 +164,13 @@ impl Page {
             Action::Loss(_) => !before.question.loss.0.is_empty(),
             _ => false,
         };
+        // Marks the entry of a cell, which a link out of it does not have.
+        let mark = JsValue::from_bool(matches!(action, Action::Cell(Some(_))));
         // A browser may refuse where a page writes its history often.
         let _ = if replaces {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+            history.replace_state_with_url(&mark, "", Some(&url))
         } else {
-            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+            history.push_state_with_url(&mark, "", Some(&url))
         };
     }
 }

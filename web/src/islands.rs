@@ -83,13 +83,6 @@ impl Islands {
         Inner::mount_first(&islands.0);
         Ok(islands)
     }
-
-    /// Shows an element that the party filter hides.
-    pub fn reveal(&self, element: &Element) {
-        if element.closest("[data-aside]").ok().flatten().is_some() {
-            self.0.store.dispatch(Action::Party(None));
-        }
-    }
 }
 
 impl Drop for Islands {

@@ -6,17 +6,8 @@ use web_sys::Element;
 
 /// The tools of a page, until this is freed.
 #[wasm_bindgen]
-pub struct Program {
-    islands: Islands,
-}
-
-#[wasm_bindgen]
-impl Program {
-    /// Shows an element that the party filter hides.
-    pub fn reveal(&self, element: &Element) {
-        self.islands.reveal(element);
-    }
-}
+#[allow(dead_code, reason = "holds the tools until it is dropped")]
+pub struct Program(Islands);
 
 /// Mounts the tools of the page in an element. `bundle` is the content bundle of its language, `root` the URL of the published
 /// page's folder.
@@ -25,7 +16,7 @@ impl Program {
 /// If the bundle is damaged or of another version than the program.
 #[wasm_bindgen]
 pub fn start(element: Element, bundle: &[u8], root: &str) -> Result<Program, JsError> {
-    Ok(Program { islands: Islands::mount(element, bundle, root)? })
+    Ok(Program(Islands::mount(element, bundle, root)?))
 }
 
 fn main() {}

@@ -2,8 +2,8 @@
 
 use super::Texts;
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, coverage::Status, placement::Permission,
-    promise::NotInherited, qualify::Outcome, search::Kind,
+    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, Step, Summary, coverage::Status,
+    placement::Permission, promise::NotInherited, qualify::Outcome, search::Kind,
 };
 
 pub(super) const TEXTS: Texts = Texts {
@@ -55,6 +55,17 @@ pub(super) const TEXTS: Texts = Texts {
     no_tools: "Search and filters did not load. All the text is here.",
     contents: "Contents",
     index: "All topics",
+    all_statements: "All statements",
+    show_everyone: "Show all",
+    from_source: "From ",
+    asked_of_policies: "What rules ask of a privacy policy",
+    policy_silent: "The policy does not say.",
+    policy_silent_on: "The policy does not say: ",
+    hosts_part: "What the host tells its own customers",
+    downloads: "Download",
+    see_all: "See the whole policy",
+    slash_key: "Press / to search",
+    presets: "Start with a common case",
     theme: "Theme",
     theme_system: "system",
     theme_light: "light",
@@ -251,6 +262,121 @@ pub(super) const TEXTS: Texts = Texts {
     data_description: "A kind of data, such as: card data, health data",
     topic_description: "A question or a word, such as: how long, deletion, messages",
 };
+
+/// A small number in words, as running text has it.
+fn in_words(number: usize) -> String {
+    const WORDS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    number.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+pub(super) fn collects(bot: &str, summary: &Summary) -> String {
+    let at_least = if summary.open_ended { "at least " } else { "" };
+    let kinds = counted(summary.kinds, "kind of data", "kinds of data");
+    let purposes = match summary.purposes {
+        0 => String::new(),
+        1 => " for one purpose".to_owned(),
+        many => format!(" for {} purposes", in_words(many)),
+    };
+    format!("{bot} collects {at_least}{kinds}{purposes}.")
+}
+
+pub(super) fn nothing_listed(bot: &str) -> String {
+    format!("{bot}'s policy does not list the data that it collects.")
+}
+
+/// Steps as the subject of a sentence.
+fn steps(steps: &[Step]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for step in steps {
+        let name = match step {
+            Step::Origin => "where it comes from",
+            Step::Purpose => "what it is used for",
+            Step::Recipients => "who receives it",
+            Step::Storage => "where it is kept",
+            // Together with the step before.
+            Step::Retention if names.last() == Some(&"where it is kept") => {
+                names.pop();
+                "where and how long it is kept"
+            }
+            Step::Retention => "how long it is kept",
+            Step::Deletion => "how it is deleted",
+        };
+        names.push(name);
+    }
+    let list = match names.as_slice() {
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+        [] => String::new(),
+    };
+    let (first, rest) = list.split_at(list.len().min(1));
+    let verb = if steps.len() == 1 { "is" } else { "are" };
+    format!("{}{rest} {verb}", first.to_uppercase())
+}
+
+pub(super) fn steps_not_stated(steps: &[Step]) -> String {
+    format!("{} not stated.", self::steps(steps))
+}
+
+pub(super) fn steps_in_part(steps: &[Step]) -> String {
+    format!("{} stated for some kinds of data only.", self::steps(steps))
+}
+
+pub(super) fn step_label(step: Step) -> &'static str {
+    match step {
+        Step::Origin => "Comes from",
+        Step::Purpose => "Used for",
+        Step::Recipients => "Received by",
+        Step::Storage => "Kept where",
+        Step::Retention => "Kept how long",
+        Step::Deletion => "Deleted how",
+    }
+}
+
+pub(super) fn requirements_met(met: usize, all: usize) -> String {
+    format!("{met} of {all} stated")
+}
+
+pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
+    format!("{in_part} partly · {not_stated} not stated")
+}
+
+pub(super) fn statements_counted(count: usize) -> String {
+    counted(count, "statement", "statements")
+}
+
+pub(super) fn kinds_counted(count: usize) -> String {
+    counted(count, "kind of data", "kinds of data")
+}
+
+pub(super) fn not_stated_counted(count: usize, all: usize) -> String {
+    format!("{count} of {all} requirements")
+}
+
+pub(super) fn table_counted(services: usize, frameworks: usize) -> String {
+    format!("{} · {}", counted(services, "service", "services"), counted(frameworks, "framework", "frameworks"))
+}
+
+pub(super) fn sources_counted(sources: usize, disagreements: usize) -> String {
+    format!("{} · {}", counted(sources, "source", "sources"), counted(disagreements, "disagreement", "disagreements"))
+}
+
+pub(super) fn entries_counted(count: usize) -> String {
+    counted(count, "entry", "entries")
+}
+
+pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
+    match (full, under) {
+        (0, 0) => "No service qualifies".to_owned(),
+        (0, under) => format!("{under} of {all} services qualify under conditions"),
+        (full, 0) => format!("{full} of {all} services qualify"),
+        (full, under) => format!("{full} of {all} services qualify, and {under} more under conditions"),
+    }
+}
 
 pub(super) fn date(date: Date) -> String {
     const MONTHS: [&str; 12] =

@@ -5,8 +5,8 @@
 
 use super::Texts;
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, coverage::Status, placement::Permission,
-    promise::NotInherited, qualify::Outcome, search::Kind,
+    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, Step, Summary, coverage::Status,
+    placement::Permission, promise::NotInherited, qualify::Outcome, search::Kind,
 };
 
 pub(super) const TEXTS: Texts = Texts {
@@ -58,6 +58,17 @@ pub(super) const TEXTS: Texts = Texts {
     no_tools: "La recherche et les filtres n’ont pas pu être chargés. Tout le texte est là.",
     contents: "Sommaire",
     index: "Tous les sujets",
+    all_statements: "Toutes les déclarations",
+    show_everyone: "Tout afficher",
+    from_source: "D’après\u{a0}: ",
+    asked_of_policies: "Ce que les règles demandent à une politique de confidentialité",
+    policy_silent: "La politique ne le dit pas.",
+    policy_silent_on: "La politique ne dit pas\u{a0}: ",
+    hosts_part: "Ce que l’hébergeur dit à ses propres clients",
+    downloads: "Télécharger",
+    see_all: "Voir toute la politique",
+    slash_key: "Rechercher avec la touche /",
+    presets: "Partir d’un cas courant",
     theme: "Thème",
     theme_system: "système",
     theme_light: "clair",
@@ -254,6 +265,116 @@ pub(super) const TEXTS: Texts = Texts {
     data_description: "Une catégorie de données, par exemple\u{a0}: données bancaires, données de santé",
     topic_description: "Une question ou un mot, par exemple\u{a0}: durée, suppression, messages",
 };
+
+/// A small number in words, as running text has it; feminine.
+fn in_words(number: usize) -> String {
+    const WORDS: [&str; 9] = ["une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"];
+    number.checked_sub(1).and_then(|at| WORDS.get(at)).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number}\u{a0}{}", if number < 2 { one } else { many })
+}
+
+pub(super) fn collects(bot: &str, summary: &Summary) -> String {
+    let at_least = if summary.open_ended { "au moins " } else { "" };
+    let kinds = counted(summary.kinds, "type de données", "types de données");
+    let purposes = match summary.purposes {
+        0 => String::new(),
+        1 => " à une seule fin".to_owned(),
+        many => format!(" à {} fins", in_words(many)),
+    };
+    format!("{bot} collecte {at_least}{kinds}{purposes}.")
+}
+
+pub(super) fn nothing_listed(bot: &str) -> String {
+    format!("La politique {} ne donne pas la liste des données collectées.", of(bot))
+}
+
+/// Steps as the object of a sentence, joined by a last word.
+fn steps(steps: &[Step], last_joint: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for step in steps {
+        let name = match step {
+            Step::Origin => "d’où viennent les données",
+            Step::Purpose => "à quoi elles servent",
+            Step::Recipients => "qui les reçoit",
+            Step::Storage => "où elles sont conservées",
+            // Together with the step before.
+            Step::Retention if names.last() == Some(&"où elles sont conservées") => {
+                names.pop();
+                "où et combien de temps elles sont conservées"
+            }
+            Step::Retention => "combien de temps elles sont conservées",
+            Step::Deletion => "comment elles sont supprimées",
+        };
+        names.push(name);
+    }
+    match names.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{}{last_joint}{last}", rest.join(", ")),
+        all => all.concat(),
+    }
+}
+
+pub(super) fn steps_not_stated(steps: &[Step]) -> String {
+    format!("La politique ne dit pas {}.", self::steps(steps, ", ni "))
+}
+
+pub(super) fn steps_in_part(steps: &[Step]) -> String {
+    format!("La politique dit pour certains types de données seulement {}.", self::steps(steps, " et "))
+}
+
+pub(super) fn step_label(step: Step) -> &'static str {
+    match step {
+        Step::Origin => "Provenance",
+        Step::Purpose => "Utilisation",
+        Step::Recipients => "Destinataires",
+        Step::Storage => "Lieu",
+        Step::Retention => "Durée",
+        Step::Deletion => "Suppression",
+    }
+}
+
+pub(super) fn requirements_met(met: usize, all: usize) -> String {
+    format!("{met} sur {all} précisé{}", if met < 2 { "" } else { "s" })
+}
+
+pub(super) fn requirements_open(in_part: usize, not_stated: usize) -> String {
+    format!("{in_part} en partie · {not_stated} non précisé{}", if not_stated < 2 { "" } else { "s" })
+}
+
+pub(super) fn statements_counted(count: usize) -> String {
+    counted(count, "déclaration", "déclarations")
+}
+
+pub(super) fn kinds_counted(count: usize) -> String {
+    counted(count, "type de données", "types de données")
+}
+
+pub(super) fn not_stated_counted(count: usize, all: usize) -> String {
+    format!("{count} exigences sur {all}")
+}
+
+pub(super) fn table_counted(services: usize, frameworks: usize) -> String {
+    format!("{} · {}", counted(services, "service", "services"), counted(frameworks, "référentiel", "référentiels"))
+}
+
+pub(super) fn sources_counted(sources: usize, disagreements: usize) -> String {
+    format!("{} · {}", counted(sources, "source", "sources"), counted(disagreements, "désaccord", "désaccords"))
+}
+
+pub(super) fn entries_counted(count: usize) -> String {
+    counted(count, "entrée", "entrées")
+}
+
+pub(super) fn services_fit(full: usize, under: usize, all: usize) -> String {
+    match (full, under) {
+        (0, 0) => "Aucun service ne convient".to_owned(),
+        (0, under) => format!("{under} services sur {all} conviennent sous conditions"),
+        (full, 0) => format!("{full} services sur {all} conviennent"),
+        (full, under) => format!("{full} services sur {all} conviennent, et {under} autres sous conditions"),
+    }
+}
 
 pub(super) fn date(date: Date) -> String {
     const MONTHS: [&str; 12] =

@@ -12,7 +12,7 @@ pub use nearest::nearest;
 
 use crate::{
     Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup, SourceKind,
-    StatementId, Told,
+    StatementId, Step, Summary, Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
@@ -76,6 +76,31 @@ impl Words {
             Part::Coverage => self.coverage(),
             Part::Sources => self.sources(),
         }
+    }
+
+    /// The name of a step in the life of data.
+    pub fn step(self, step: Step) -> &'static str {
+        match step {
+            Step::Origin => self.origin(),
+            Step::Purpose => self.purpose(),
+            Step::Recipients => self.recipients(),
+            Step::Storage => self.storage(),
+            Step::Retention => self.retention(),
+            Step::Deletion => self.deletion(),
+        }
+    }
+
+    /// The finding about any bot: what is stated, then what is not.
+    pub fn finding(self, bot: &str, summary: &Summary) -> [String; 2] {
+        let stated = match summary.kinds {
+            0 => self.nothing_listed(bot),
+            _ => self.collects(bot, summary),
+        };
+        let parts =
+            [(&summary.in_part, Self::steps_in_part as fn(Self, &[Step]) -> String), (&summary.not_stated, Self::steps_not_stated)];
+        let silent: Vec<String> =
+            parts.into_iter().filter(|(steps, _)| !steps.is_empty()).map(|(steps, say)| say(self, steps)).collect();
+        [stated, silent.join(" ")]
     }
 
     /// What a right is called.
@@ -327,6 +352,28 @@ texts {
     contents;
     /// In place of search: links to everything that people look for.
     index;
+    /// The list of the page's parts, with all statements.
+    all_statements;
+    /// Ends the party filter.
+    show_everyone;
+    /// Before the sources of the finding.
+    from_source;
+    /// Above the number of requirements that the policy meets.
+    asked_of_policies;
+    /// The answer to a question that the policy does not answer.
+    policy_silent;
+    /// The same, before what it does not say.
+    policy_silent_on;
+    /// Title of a fold: statements of the host to its own customers.
+    hosts_part;
+    /// The menu of files.
+    downloads;
+    /// The link from a short view to everything.
+    see_all;
+    /// The switch of the key that leads to search.
+    slash_key;
+    /// Questions that people often ask the solver.
+    presets;
     /// Label: the colors of the page.
     theme;
     /// As the reader's system is.
@@ -717,6 +764,34 @@ texts {
     data_description;
 }
 functions {
+    /// The number of kinds of data that a bot collects, at least one, and of its purposes.
+    collects(bot: &str, summary: &Summary) -> String;
+    /// The finding about a policy that lists no data.
+    nothing_listed(bot: &str) -> String;
+    /// Steps in the life of data that are not stated; there is at least one.
+    steps_not_stated(steps: &[Step]) -> String;
+    /// Steps that are stated for some kinds of data only; there is at least one.
+    steps_in_part(steps: &[Step]) -> String;
+    /// A step in the life of data as the label of a drawing.
+    step_label(step: Step) -> &'static str;
+    /// The number of requirements of rules that the policy meets in full, of all.
+    requirements_met(met: usize, all: usize) -> String;
+    /// The numbers of requirements that are met in part and not at all.
+    requirements_open(in_part: usize, not_stated: usize) -> String;
+    /// A number of statements.
+    statements_counted(count: usize) -> String;
+    /// A number of kinds of data.
+    kinds_counted(count: usize) -> String;
+    /// The number of requirements that are not stated, of all.
+    not_stated_counted(count: usize, all: usize) -> String;
+    /// The size of the coverage table.
+    table_counted(services: usize, frameworks: usize) -> String;
+    /// A number of sources, and of disagreements between them.
+    sources_counted(sources: usize, disagreements: usize) -> String;
+    /// A number of entries.
+    entries_counted(count: usize) -> String;
+    /// The solver's answer as a sentence without its full stop: how many of all services qualify, and how many more under conditions.
+    services_fit(full: usize, under: usize, all: usize) -> String;
     /// A date as people write it.
     date(date: Date) -> String;
     /// Hours.

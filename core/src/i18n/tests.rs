@@ -18,6 +18,20 @@ fn all(words: Words) -> Vec<(String, String)> {
     add("stages_stated", vec![words.stages_stated(0, 6), words.stages_stated(1, 6), words.stages_stated(2, 6)]);
     add("hours_asked", [(0, Some(3)), (4, Some(4)), (4, Some(11)), (12, None)].map(|(from, to)| words.hours_asked(from, to)).to_vec());
     add("states_less", vec![words.states_less(12, 6), words.states_less(4, 1)]);
+    let summary = |kinds, open_ended, purposes| Summary { kinds, open_ended, purposes, not_stated: Vec::new(), in_part: Vec::new() };
+    let summaries = [summary(1, false, 1), summary(8, true, 2), summary(8, false, 0), summary(2, true, 12)];
+    add("collects", summaries.iter().map(|it| words.collects("X", it)).collect());
+    add("nothing_listed", vec![words.nothing_listed("X")]);
+    add("steps_not_stated", (1..=6).map(|count| words.steps_not_stated(&Step::ALL[..count])).collect());
+    add("steps_in_part", (1..=6).map(|count| words.steps_in_part(&Step::ALL[..count])).collect());
+    add("step_label", of(Step::ALL.map(|step| words.step_label(step)).to_vec()));
+    add("requirements", vec![words.requirements_met(2, 30), words.requirements_open(6, 22), words.not_stated_counted(22, 30)]);
+    add("counted", vec![words.statements_counted(2), words.kinds_counted(2), words.table_counted(2, 3), words.sources_counted(2, 3)]);
+    add("entries", vec![words.entries_counted(2)]);
+    add(
+        "services_fit",
+        vec![words.services_fit(1, 0, 3), words.services_fit(0, 3, 13), words.services_fit(2, 3, 13), words.services_fit(0, 0, 2)],
+    );
     add("quoted", vec![words.quoted("X")]);
     add("page", vec![words.page_title("X"), words.page_description("X")]);
     add("services_shown", vec![words.services_shown(13)]);

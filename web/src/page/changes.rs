@@ -73,13 +73,13 @@ pub async fn draw_changes(page: Page) -> String {
     render(html! {
         <>
             <a class="skip" href="#main">{ page.words.skip() }</a>
-            <header class="head">
+            <header class="wrap">
                 <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ labels.title() }</span></h1>
                 <p class="disclaimer">{ labels.lead() }</p>
             </header>
-            <div class="layout">
-                <nav aria-label={labels.title()}>
-                    <ul class="toc">
+            <div class="wrap">
+                <nav class="toc" aria-label={labels.title()}>
+                    <ul>
                         { for editions.iter().map(|it| html! { <li><a href={anchor(*it)}>{ labels.edition(it.edition) }</a></li> }) }
                         <li><a href={feed(page)}>{ labels.feed() }</a></li>
                         <li><a href="../">{ labels.back() }</a></li>

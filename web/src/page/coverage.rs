@@ -1,11 +1,13 @@
 //! Which service is covered by which framework, which data may be placed where, and what recovery aims at.
 
-use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, words::Words};
+use std::mem::discriminant;
+
+use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, coverage::Status, words::Words};
 use yew::prelude::*;
 
-use super::{Page, frame::address, place, statement, wide};
+use super::{Page, finding::capital, frame::address, place, statement, wide};
 use crate::{
-    components::{claim_card, interpretations, lines, service_names},
+    components::{claim_card, interpretations, lines, service_names, status_class},
     tools::Tool,
 };
 
@@ -31,10 +33,29 @@ fn matrix(page: Page) -> Html {
     html! {
         <>
             { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.words.no_stack() }</p> } } else { Html::default() } }
+            { legend(page) }
             { place(page, Tool::CoverageTable) }
+            <p class="quiet lead">{ page.words.matrix_note() }</p>
             { files(page) }
         </>
     }
+}
+
+/// The shapes of the table with their words, and how many cells have each.
+fn legend(page: Page) -> Html {
+    let facts = page.content.facts();
+    let shapes = [
+        Status::Covered,
+        Status::Conditional { conditions: Vec::new() },
+        Status::Unstated,
+        Status::Excluded,
+        Status::Disputed { claims: Vec::new() },
+    ];
+    let shape = |status: Status<'static>| {
+        let count = facts.cells().filter(|cell| discriminant(&cell.coverage.status) == discriminant(&status)).count();
+        html! { <span class={status_class(&status)}>{ capital(page.words.status(&status)) }{ " " }{ count }</span> }
+    };
+    html! { <p class="legend">{ for shapes.map(shape) }</p> }
 }
 
 /// The same for other programs.
@@ -127,6 +148,16 @@ fn objectives(page: Page) -> Html {
 }
 
 fn services(page: Page) -> Html {
+    let count = page.policy.services.len();
+    html! {
+        <details class="said-by">
+            <summary><h3>{ page.words.services_names() }</h3>{ " " }<span class="quiet">{ count }</span></summary>
+            { services_table(page) }
+        </details>
+    }
+}
+
+fn services_table(page: Page) -> Html {
     let alias = |alias: &'static carrot_core::Alias| {
         html! {
             <div>
@@ -139,7 +170,7 @@ fn services(page: Page) -> Html {
         page.words.services_names(),
         html! {
             <table class="data">
-                <caption>{ page.words.services_names() }</caption>
+                <caption class="visually-hidden">{ page.words.services_names() }</caption>
                 <thead><tr>
                     <th scope="col">{ page.words.service() }</th><th scope="col">{ page.words.group_of() }</th><th scope="col">{ page.words.also_called() }</th>
                 </tr></thead>
@@ -196,12 +227,14 @@ pub(crate) fn claims(page: Page, section: &'static Section) -> Html {
         <>
             { if claims.is_empty() { html! { <p class="silence">{ page.words.no_claim() }</p> } } else { html! {
                 <>
-                    <h4 class="claims-title">{ page.words.claims() }</h4>
-                    <ul class="claims">{ for claims.into_iter().map(|it| {
-                        // A claim for several frameworks is listed under each; its anchor is under the first.
-                        let first = it.frameworks.first() == Some(&framework.id);
-                        claim_card(page.content, it, first)
-                    }) }</ul>
+                    <details class="said-by">
+                        <summary><h4>{ page.words.claims() }</h4>{ " " }<span class="quiet">{ claims.len() }</span></summary>
+                        <ul class="claims">{ for claims.into_iter().map(|it| {
+                            // A claim for several frameworks is listed under each; its anchor is under the first.
+                            let first = it.frameworks.first() == Some(&framework.id);
+                            claim_card(page.content, it, first)
+                        }) }</ul>
+                    </details>
                 </>
             } } }
             { if readings.is_empty() { Html::default() } else { html! {

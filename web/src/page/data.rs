@@ -12,13 +12,6 @@ pub(crate) fn inventory(page: Page) -> Html {
     html! {
         <>
             { marks() }
-            <figure class="journey" aria-labelledby="journey-title">
-                <figcaption id="journey-title">{ page.words.whole_list() }</figcaption>
-                { way(page, stages(page, &inventory.whole).map(|(stage, told)| {
-                    let mark = if told.is_empty() { Mark::Nothing } else { Mark::All };
-                    (mark, stage, told)
-                })) }
-            </figure>
             { wide(page.words.inventory(), html! {
             <table class="data items">
                 <caption>{ page.words.inventory() }{ if inventory.open_ended { page.words.open_ended() } else { "" } }</caption>

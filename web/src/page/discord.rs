@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::Page;
+use super::{Page, folded};
 
 /// A question that was put to the bot, and its answer as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,13 +23,8 @@ pub(crate) fn panel(page: Page) -> Html {
     if asked.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="section" id="in-discord" aria-labelledby="in-discord-title">
-            <h3 id="in-discord-title">{ page.words.in_discord() }</h3>
-            <p class="lead">{ page.words.in_discord_lead() }</p>
-            { for asked.into_iter().map(|it| reply(page, it)) }
-        </section>
-    }
+    let content = html! { <><p class="lead">{ page.words.in_discord_lead() }</p>{ for asked.iter().map(|it| reply(page, it)) }</> };
+    folded("in-discord", page.words.in_discord(), asked.len().to_string(), None, content)
 }
 
 fn reply(page: Page, asked: &'static Asked) -> Html {

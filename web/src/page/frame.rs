@@ -1,24 +1,75 @@
-//! The parts around the text: search, contents, the party filter, colors and languages.
+//! The parts around the text: the bar with search, languages, theme and files, the party filter, and the foot.
 
-use carrot_core::words::Words;
+use carrot_core::{SourceKind, words::Words};
 use yew::prelude::*;
 
-use super::{Page, drawn};
+use super::{Page, drawn, place, statement::as_of};
 use crate::{parts, tools::Tool};
 
-/// The bar that stays in sight: contents on small screens, and search.
+/// The bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: Page) -> Html {
     html! {
-        <div class="bar">
-            <button type="button" class="menu choice" popovertarget="contents">{ page.words.contents() }</button>
-            { search(page) }
-        </div>
+        <header class="bar">
+            <div class="wrap">
+                <a class="name" href="#app">{ page.policy.bot.name.as_str() }<i>{ page.words.subtitle() }</i></a>
+                { search(page) }
+                <div class="tools">
+                    { languages(page) }
+                    { tool(page, "theme", Tool::Theme) }
+                    { downloads(page) }
+                </div>
+            </div>
+        </header>
     }
 }
 
 /// The place of search.
 pub(crate) fn search(page: Page) -> Html {
     html! { <div id="search" role="search" class="tool" data-tool={Tool::Search.name()}>{ drawn(page, Tool::Search) }</div> }
+}
+
+/// The place of the party filter.
+pub(crate) fn filter(page: Page) -> Html {
+    tool(page, "filter", Tool::PartyFilter)
+}
+
+/// The same for other programs, as a menu.
+fn downloads(page: Page) -> Html {
+    let root = address(page.words, Words::ALL[0]);
+    let words = page.words;
+    let files = [
+        ("policy.md", words.file_document()),
+        ("policy.json", words.file_data()),
+        ("compliance.json", words.file_compliance()),
+        ("coverage.csv", words.file_coverage()),
+    ];
+    html! {
+        <details class="menu" id="downloads">
+            <summary><span>{ words.downloads() }</span></summary>
+            <ul>{ for files.map(|(name, about)| html! {
+                <li><a href={format!("{root}{name}")} download={name}>{ name }<span class="quiet">{ about }</span></a></li>
+            }) }</ul>
+        </details>
+    }
+}
+
+/// Below the text: the documents with their dates, the switch of the key that leads to search, and how to show the policy elsewhere.
+pub(crate) fn foot(page: Page) -> Html {
+    let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
+    html! {
+        <footer class="wrap foot">
+            <div class="dates">
+                <p class="label">{ page.words.dates() }</p>
+                <ul>
+                    { for documents.map(|source| html! {
+                        <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.words.colon() }{ as_of(page, source.as_of) }</li>
+                    }) }
+                </ul>
+            </div>
+            <label class="tool"><input type="checkbox" id="slash" checked=true autocomplete="off" />{ " " }{ page.words.slash_key() }</label>
+            { place(page, Tool::EmbedPanel) }
+        </footer>
+    }
 }
 
 /// Links to the page's parts.
@@ -30,18 +81,6 @@ pub(crate) fn toc(page: Page) -> Html {
                 { for parts(page.words).into_iter().filter(|(id, _)| !super::vacant::is_vacant(page, id)).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
             </ol>
         </nav>
-    }
-}
-
-/// The contents, with what the reader may choose: a column beside the text on wide screens, and the menu of the bar on small ones.
-pub(crate) fn contents(page: Page) -> Html {
-    html! {
-        <aside id="contents" popover="auto" aria-label={page.words.contents()}>
-            { toc(page) }
-            { tool(page, "filter", Tool::PartyFilter) }
-            { tool(page, "theme", Tool::Theme) }
-            { languages(page) }
-        </aside>
     }
 }
 
@@ -58,10 +97,10 @@ fn languages(page: Page) -> Html {
         }
     };
     html! {
-        <nav id="languages" aria-labelledby="languages-label">
-            <p class="label" id="languages-label">{ page.words.language() }</p>
+        <details class="menu" id="languages">
+            <summary><span class="visually-hidden">{ page.words.language() }{ page.words.colon() }</span><span>{ page.words.name() }</span></summary>
             <ul>{ for Words::ALL.into_iter().map(one) }</ul>
-        </nav>
+        </details>
     }
 }
 
@@ -76,7 +115,7 @@ pub(crate) fn without_program(page: Page) -> Html {
     let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
     let policy = page.policy;
     html! {
-        <>
+        <div class="wrap without">
             <p class="quiet" id="no-tools">{ page.words.no_tools() }</p>
             <details class="index">
                 <summary>{ page.words.index() }</summary>
@@ -88,6 +127,6 @@ pub(crate) fn without_program(page: Page) -> Html {
                     { for policy.terms.iter().map(|it| link(it.id.as_str(), &it.name)) }
                 </ul>
             </details>
-        </>
+        </div>
     }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::{
     Page,
+    finding::capital,
     glance::{extent, extent_class},
     statement,
 };
@@ -31,7 +32,7 @@ fn checklist(page: Page, rule: &'static Source) -> Html {
         if count == 0 && extent == Extent::Unreviewed {
             return Html::default();
         }
-        html! { <li class={extent_class(extent)}>{ page.words.extent(extent) }{ page.words.colon() }{ count }</li> }
+        html! { <li class={extent_class(extent)}>{ capital(page.words.extent(extent)) }{ page.words.colon() }{ count }</li> }
     };
     html! {
         <section class="section">

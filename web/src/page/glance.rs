@@ -1,85 +1,119 @@
 //! The first answers: what people ask before anything else, then what else they ask.
 
-use carrot_core::{Extent, Question, SourceKind, answer::Reply};
+use carrot_core::{
+    Citation, Extent, Question, Statement,
+    answer::{Gap, Reply},
+};
 use yew::prelude::*;
 
-use super::{Page, badge, statement};
+use super::{Page, badge, finding::capital, statement};
 
-pub(crate) fn glance(page: Page) -> Html {
-    let (first, more): (Vec<_>, Vec<_>) = page.policy.questions.iter().partition(|question| question.glance);
-    html! {
-        <>
-            { super::changes::line(page) }
-            <div class="cards">
-                { for first.into_iter().map(|question| card(page, question)) }
-                { dates(page) }
-            </div>
-            { if more.is_empty() { Html::default() } else { html! {
-                <section class="section" aria-labelledby="more-questions">
-                    <h3 id="more-questions">{ page.words.more_questions() }</h3>
-                    <dl class="questions">{ for more.into_iter().map(|question| line(page, question)) }</dl>
-                </section>
-            } } }
-        </>
-    }
+/// The answers to what people ask first.
+pub(crate) fn cards(page: Page) -> Html {
+    let first = page.policy.questions.iter().filter(|question| question.glance);
+    html! { <div class="cards">{ for first.map(|question| card(page, question)) }</div> }
+}
+
+/// The number of questions that have no card.
+pub(crate) fn further(page: Page) -> usize {
+    page.policy.questions.iter().filter(|question| !question.glance).count()
+}
+
+/// The answers to what else people ask.
+pub(crate) fn more(page: Page) -> Html {
+    let more = page.policy.questions.iter().filter(|question| !question.glance);
+    html! { <dl class="questions">{ for more.map(|question| line(page, question)) }</dl> }
 }
 
 /// A question in a line or two.
 fn line(page: Page, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
-    let silent = reply.extent == Extent::Missing;
     html! {
         <div id={question.id.as_str()}>
             <dt lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</dt>
             <dd>
-                { if !silent { Html::default() } else { html! { <span class="silence">{ page.words.not_stated_by_bot() }</span> } } }
-                { unreviewed(page, &reply) }
+                { extent(page, reply.extent) }{ " " }
                 { statement::links(page, reply.statements.iter().copied()) }
-                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ extent(page, Extent::Partial) }{ page.marked("bot", why) }</p> }) }
+                { for whys(&reply).into_iter().map(|why| html! { <p class="see">{ page.marked("bot", why) }</p> }) }
                 { beside(page, &reply) }
             </dd>
         </div>
     }
 }
 
-/// A question with its short answer. Below a gap are the host's promises to its customers, marked as such.
+/// A question with its answer in sentences. A silence is the bot's, and what its host tells its own customers is folded below it.
 fn card(page: Page, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
-    let party = |id| page.policy.party(id).map_or_else(Html::default, |party| badge(page, party));
-    // Runs of statements by one party, which is named once after each run. The bot's come first, with the extent beside its name.
-    let runs = reply.statements.chunk_by(|a, b| a.party == b.party).enumerate().map(|(index, run)| {
-        let partial = index == 0 && reply.extent == Extent::Partial;
-        html! {
-            <>
-                <ul>{ for run.iter().map(|it| html! { <li>{ statement::link(page, it) }</li> }) }</ul>
-                <p class="by">{ for run.first().map(|it| party(&it.party)) }{ if partial { extent(page, Extent::Partial) } else { Html::default() } }</p>
-            </>
-        }
-    });
+    let party = page.policy.party(&page.policy.bot.party).map_or_else(Html::default, |party| badge(page, party));
     html! {
-        <article class="card" id={question.id.as_str()}>
-            <h3 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h3>
-            { if !silent { Html::default() } else { html! {
-                <>
-                    <p class="silence">{ page.words.not_stated_by_bot() }</p>
-                    <p class="by">{ party(&page.policy.bot.party) }</p>
-                </>
-            } } }
-            { unreviewed(page, &reply) }
-            { for runs }
-            { for whys(&reply).into_iter().map(|why| html! { <p class="see" lang={page.lang_of("bot")}>{ why }</p> }) }
+        <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
+            <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
+            <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.words.not_checked_note().into() } else { sentences(page, &reply) } }</p>
+            <p class="by">{ party }{ if silent { Html::default() } else { html! { <>{ " · " }{ places(page, &reply.statements) }</> } } }</p>
             { beside(page, &reply) }
         </article>
     }
 }
 
-/// The mark of an answer that the author has not checked yet.
-fn unreviewed(page: Page, reply: &Reply<'static>) -> Html {
-    if reply.extent != Extent::Unreviewed {
-        return Html::default();
+/// The titles of the statements that answer, as sentences, then what is missing.
+fn sentences(page: Page, reply: &Reply<'static>) -> Html {
+    let title = |it: &&'static Statement| {
+        let end = if it.title.ends_with(['.', '!', '?']) { " " } else { ". " };
+        html! { <>{ page.marked(it.id.as_str(), &it.title) }{ end }</> }
+    };
+    let whys = whys(reply);
+    html! { <>{ for reply.statements.iter().map(title) }{ for whys.into_iter().map(|why| html! { <>{ page.marked("bot", why) }{ " " }</> }) }</> }
+}
+
+/// That the policy does not say it; where it is more than one or two things, which.
+fn silence(page: Page, reply: &Reply<'static>) -> Html {
+    if reply.open.len() <= 2 {
+        return page.words.policy_silent().into();
     }
-    html! { <p class="see">{ extent(page, Extent::Unreviewed) }</p> }
+    let one = |(index, gap): (usize, &Gap<'static>)| {
+        let title = &gap.requirement.title;
+        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ match page.lang_of(gap.requirement.id.as_str()) {
+            Some(lang) => html! { <span {lang}>{ within_sentence(title) }</span> },
+            None => within_sentence(title).into(),
+        } }</> }
+    };
+    html! { <>{ page.words.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
+}
+
+/// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or a single letter.
+fn within_sentence(title: &str) -> String {
+    let mut chars = title.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == '’' => first.to_lowercase().chain(chars).collect(),
+        _ => title.to_owned(),
+    }
+}
+
+/// The places in sources that the statements cite, each once, as links to the statements; each source with its date.
+fn places(page: Page, statements: &[&'static Statement]) -> Html {
+    let mut cited: Vec<(&'static Citation, &'static Statement)> = Vec::new();
+    for statement in statements {
+        if let Some(cite) = statement.cites.first().filter(|cite| !cited.iter().any(|(other, _)| other == cite)) {
+            cited.push((cite, statement));
+        }
+    }
+    let place = |(index, (cite, statement)): (usize, &(&'static Citation, &'static Statement))| {
+        let section = page.policy.cited(cite).section;
+        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", statement.id)} lang={page.lang_of(cite.source.as_str())}>{ page.words.quoted(section) }</a></> }
+    };
+    let sources = cited.chunk_by(|(one, _), (other, _)| one.source == other.source).enumerate().map(|(index, run)| {
+        let cite = run.first().map(|(cite, _)| (cite.source.as_str(), page.policy.cited(cite)));
+        html! {
+            <>
+                { if index > 0 { page.words.semicolon() } else { "" } }
+                { for cite.as_ref().map(|(source, cited)| html! { <>{ page.marked(source, cited.title) }{ ", " }</> }) }
+                { for run.iter().enumerate().map(place) }
+                { for cite.map(|(_, cited)| html! { <>{ ", " }{ statement::as_of(page, cited.as_of) }</> }) }
+            </>
+        }
+    });
+    html! { { for sources } }
 }
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer.
@@ -87,7 +121,17 @@ fn beside(page: Page, reply: &Reply<'static>) -> Html {
     if reply.beside.is_empty() {
         return Html::default();
     }
-    html! { <p class="see beside">{ page.words.beside() }{ statement::links(page, reply.beside.iter().copied()) }</p> }
+    let run = |run: &[&'static Statement]| {
+        let party = run.first().and_then(|it| page.policy.party(&it.party));
+        let to = run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.words.towards() }{ to }</> });
+        html! { <p>{ party.map(|party| badge(page, party)) }{ to }{ page.words.colon() }{ statement::links(page, run.iter().copied()) }</p> }
+    };
+    html! {
+        <details class="beside">
+            <summary>{ page.words.hosts_part() }</summary>
+            { for reply.beside.chunk_by(|one, other| one.party == other.party).map(run) }
+        </details>
+    }
 }
 
 /// Returns the missing parts of a partial answer. A missing answer needs no explanation.
@@ -97,7 +141,7 @@ fn whys(reply: &Reply<'static>) -> Vec<&'static str> {
 
 /// Shows the extent of an answer by shape, word and color.
 pub(super) fn extent(page: Page, extent: Extent) -> Html {
-    html! { <span class={extent_class(extent)}>{ page.words.extent(extent) }</span> }
+    html! { <span class={extent_class(extent)}>{ capital(page.words.extent(extent)) }</span> }
 }
 
 /// Returns the classes for an extent; the style sheet sets shape and color.
@@ -106,20 +150,5 @@ pub(super) fn extent_class(extent: Extent) -> &'static str {
         Extent::Unreviewed | Extent::Missing => "extent missing",
         Extent::Partial => "extent partial",
         Extent::Present => "extent present",
-    }
-}
-
-/// The documents that all of this is from, each with the date that it bears.
-fn dates(page: Page) -> Html {
-    let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
-    html! {
-        <div class="dates">
-            <h3>{ page.words.dates() }</h3>
-            <ul>
-                { for documents.map(|source| html! {
-                    <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
-                }) }
-            </ul>
-        </div>
     }
 }

@@ -5,6 +5,7 @@ mod context;
 mod coverage;
 mod data;
 mod discord;
+mod finding;
 mod frame;
 mod gaps;
 mod glance;
@@ -17,7 +18,7 @@ mod vacant;
 
 use std::collections::BTreeSet;
 
-use carrot_core::Part;
+use carrot_core::{Extent, Part};
 use yew::{LocalServerRenderer, prelude::*};
 
 use self::statement::badge;
@@ -35,30 +36,36 @@ use crate::{
 /// The whole page as HTML.
 pub async fn draw(page: Page) -> String {
     let text = render(text(page)).await;
-    let (bar, head, contents) = (frame::bar(page), head(page), frame::contents(page));
     let defined = terms::definitions(page, &text);
+    let first = html! { <section class="first" id={GLANCE} aria-label={page.words.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
     render(html! {
         <>
             <a class="skip" href="#main">{ page.words.skip() }</a>
-            { bar }
-            { head }
-            <div class="layout">
-                { contents }
-                <div class="column">
-                    { frame::without_program(page) }
-                    <main id="main">{ raw(text) }{ defined }</main>
-                    { place(page, Tool::EmbedPanel) }
-                    <div class="copier" data-tool={Tool::CopyLink.name()} hidden=true>{ drawn(page, Tool::CopyLink) }</div>
-                </div>
-            </div>
+            { frame::bar(page) }
+            { frame::without_program(page) }
+            <main id="main" class="wrap column">
+                { first }
+                <h2 class="all" id="all-title">{ page.words.all_statements() }</h2>
+                { frame::filter(page) }
+                { raw(text) }
+                { defined }
+            </main>
+            { frame::foot(page) }
+            <div class="copier" data-tool={Tool::CopyLink.name()} hidden=true>{ drawn(page, Tool::CopyLink) }</div>
         </>
     })
     .await
 }
 
-/// Returns the ids of everything that other sites can embed besides the whole page: its parts and the sections of its text.
+/// The id of the part with the first answers.
+const GLANCE: &str = "at-a-glance";
+
+/// The name of the whole policy among what other people's pages can show.
+const WHOLE: &str = "all";
+
+/// Returns the ids of everything that other sites can embed: the whole page, its parts and the sections of its text.
 pub fn embeddable(page: Page) -> Vec<&'static str> {
-    titles(page).into_iter().map(|(id, _)| id).collect()
+    titles(page).into_iter().map(|(id, _)| id).chain([WHOLE]).collect()
 }
 
 /// The same with their titles.
@@ -67,31 +74,31 @@ fn titles(page: Page) -> Vec<(&'static str, &'static str)> {
     parts(page.words).into_iter().chain(sections).collect()
 }
 
-/// The page, or what stands by itself of it ([`embeddable`]; the whole for any other name), for other people's pages: without what
-/// belongs to a page of its own. Links to what is not in it lead to the page, `base` away.
+/// Draws what other sites embed: a part, a section, the whole policy, or for any other name the first answers with a link to everything.
+/// Links to what is not in it lead to the page, `base` away.
 pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String {
     let policy = page.policy;
     let section_of = |id: &str| policy.sections.iter().find(|section| section.id == *id);
+    let whole = section == Some(WHOLE);
     let text = render(match section {
-        Some(id) if parts(page.words).iter().any(|(part, _)| *part == id) => part(page, id),
+        Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
+        Some(id) if id != GLANCE && parts(page.words).iter().any(|(part, _)| *part == id) => part(page, id),
         Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
-        _ => text(page),
+        _ => html! { <section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section> },
     })
     .await;
     let defined = terms::definitions(page, &text);
-    let whole = !section.is_some_and(|id| embeddable(page).contains(&id));
     let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::without_program(page) }</> };
     let body = render(html! {
-        <div class="layout">
-            <div class="column">
-                <header><h1><a href="./">{ page.words.page_title(&policy.bot.name) }</a></h1></header>
-                { whole.then_some(tools) }
-                <main id="main">{ raw(text) }{ defined }</main>
-                <footer class="embedded">
-                    <p class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</p>
-                    { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
-                </footer>
-            </div>
+        <div class="wrap column">
+            <header><h1><a href="./">{ page.words.page_title(&policy.bot.name) }</a></h1></header>
+            { whole.then_some(tools) }
+            <main id="main">{ raw(text) }{ defined }</main>
+            <footer class="embedded">
+                { if whole { Html::default() } else { html! { <p><a class="see-all" href="./">{ page.words.see_all() }</a></p> } } }
+                <p class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</p>
+                { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
+            </footer>
         </div>
     })
     .await;
@@ -111,7 +118,7 @@ fn elsewhere(body: &str, base: &str) -> String {
         if here || target.is_empty() {
             out.push_str(tag);
         } else {
-            let relative = target.starts_with(['#', '.']);
+            let relative = target.starts_with(['#', '.', '?']);
             let to = if relative { format!("{base}{}", target.strip_prefix("./").unwrap_or(target)) } else { target.to_owned() };
             // Open the link in a new tab here, because the program cannot do it in a frame.
             let tag = tag.replacen(&format!("href=\"{target}\""), &format!("href=\"{to}\" target=\"_blank\""), 1);
@@ -156,34 +163,81 @@ fn drawn(page: Page, tool: Tool) -> Html {
     html! { <ToolRoot shown={Some((tool, Store::drawn(page.content.clone())))} /> }
 }
 
-/// The head of the page: whose policy it is, and what this text is.
-fn head(page: Page) -> Html {
+/// Everything that is folded below the first screen.
+fn text(page: Page) -> Html {
     html! {
         <>
-        <header class="head">
-            <h1>{ page.policy.bot.name.as_str() }<span>{ page.words.subtitle() }</span></h1>
-            <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
-            { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
-        </header>
+            { more_questions(page) }
+            { for parts(page.words).into_iter().filter(|(id, _)| *id != GLANCE && !vacant::is_vacant(page, id)).map(|(id, title)| fold(page, id, title)) }
+            { discord::panel(page) }
         </>
     }
 }
 
-/// Everything there is to read.
-fn text(page: Page) -> Html {
-    html! { { for parts(page.words).into_iter().filter(|(id, _)| !vacant::is_vacant(page, id)).map(|(id, _)| part(page, id)) } }
+/// Renders the questions that have no card.
+fn more_questions(page: Page) -> Html {
+    let count = glance::further(page);
+    if count == 0 {
+        return Html::default();
+    }
+    folded("more-questions", page.words.more_questions(), count.to_string(), None, glance::more(page))
+}
+
+/// A part in its fold.
+fn fold(page: Page, id: &'static str, title: &'static str) -> Html {
+    let parties = match id {
+        "collected-data" => Some(Part::CollectedData),
+        "policy" => Some(Part::Policy),
+        "hosting" => Some(Part::Hosting),
+        "coverage" => Some(Part::Coverage),
+        "sources" => Some(Part::Sources),
+        _ => None,
+    };
+    let parties = parties.and_then(|part| speakers(page.policy.sections_of(part).flat_map(|section| &section.statements)));
+    folded(id, title, counted(page, id), parties, within(page, id))
+}
+
+/// A fold: a heading with the size of what is in it, and its content, which is the target of links to it. So a browser opens the fold for a
+/// link, for what it finds in the page, and on paper, without a script.
+fn folded(id: &'static str, title: &'static str, count: String, parties: Option<String>, content: Html) -> Html {
+    let label = format!("{id}-title");
+    html! {
+        <details class="fold" data-party={parties}>
+            <summary><h2 id={label.clone()}>{ title }</h2><span class="quiet">{ count }</span></summary>
+            <section class="part" {id} aria-labelledby={label}>{ content }</section>
+        </details>
+    }
+}
+
+/// Counts the content of a part.
+fn counted(page: Page, id: &str) -> String {
+    let (words, policy) = (page.words, page.policy);
+    let statements = |part: Part| words.statements_counted(policy.sections_of(part).map(|section| section.statements.len()).sum());
+    match id {
+        "collected-data" => words.kinds_counted(policy.inventory.items.len()),
+        "policy" => statements(Part::Policy),
+        "hosting" => statements(Part::Hosting),
+        "not-stated" => {
+            let extents: Vec<_> = policy.gaps().map(|gap| gap.extent).collect();
+            words.not_stated_counted(extents.iter().filter(|it| **it == Extent::Missing).count(), extents.len())
+        }
+        "coverage" | "solver" => words.table_counted(policy.services.len(), policy.frameworks.len()),
+        "sources" => words.sources_counted(policy.sources.len(), policy.statements().filter(|it| it.disagreement).count()),
+        _ => words.entries_counted(policy.terms.len()),
+    }
 }
 
 /// Renders the content of a part.
 fn within(page: Page, id: &str) -> Html {
     match id {
-        "at-a-glance" => html! { <>{ glance::glance(page) }{ discord::panel(page) }</> },
         "collected-data" => html! { <>{ data::inventory(page) }{ sections(page, Part::CollectedData) }</> },
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
-        "coverage" => html! { <>{ toc(page, Part::Coverage) }{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
-        "solver" => html! { <><p class="lead">{ page.words.solver_lead() }</p>{ place(page, Tool::Solver) }{ needs::needs(page) }</> },
+        "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
+        "solver" => {
+            html! { <><p class="lead">{ page.words.solver_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }{ needs::needs(page) }</> }
+        }
         "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),
     }
@@ -194,6 +248,7 @@ fn wide(label: &'static str, table: Html) -> Html {
     html! { <div class="wide" role="region" aria-label={label} tabindex="0">{ table }</div> }
 }
 
+/// A part by itself, open.
 fn part(page: Page, id: &str) -> Html {
     let title = parts(page.words).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
     let (id, label) = (id.to_owned(), format!("{id}-title"));
@@ -208,35 +263,52 @@ fn part(page: Page, id: &str) -> Html {
 /// Links to the sections of a part.
 fn toc(page: Page, part: Part) -> Html {
     html! {
-        <ul class="toc">
-            { for page.policy.sections_of(part).map(|section| html! {
-                <li data-party={speakers(section)}><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
-            }) }
-        </ul>
+        <nav class="toc" aria-label={format!("{}{}{}", page.words.contents(), page.words.colon(), page.words.part(part))}>
+            <ul>
+                { for page.policy.sections_of(part).map(|section| html! {
+                    <li data-party={speakers(&section.statements)}><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
+                }) }
+            </ul>
+        </nav>
     }
 }
 
-/// Returns the parties whose statements a section has, for the party filter; `None` if it has no statements.
-fn speakers(section: &carrot_core::Section) -> Option<String> {
-    let mut parties: Vec<&str> = section.statements.iter().map(|it| it.party.as_str()).collect();
+/// Returns the parties of statements, for the party filter; `None` if there are no statements.
+fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>) -> Option<String> {
+    let mut parties: Vec<&str> = statements.into_iter().map(|it| it.party.as_str()).collect();
     parties.sort_unstable();
     parties.dedup();
     (!parties.is_empty()).then(|| parties.join(" "))
 }
 
 fn sections(page: Page, part: Part) -> Html {
-    html! { { for page.policy.sections_of(part).map(|it| section(page, it)) } }
+    let draw = if matches!(part, Part::Coverage | Part::Sources) { folded_section } else { section };
+    html! { <div class="sections">{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
 }
 
+/// A section, open.
 fn section(page: Page, section: &'static carrot_core::Section) -> Html {
     html! {
-        <section class="section" id={section.id.as_str()} data-party={speakers(section)}>
+        <section class="section" id={section.id.as_str()} data-party={speakers(&section.statements)}>
             <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
-            { coverage::kind(page, section) }
-            { for section.statements.iter().map(|it| statement::statement(page, it)) }
-            { coverage::claims(page, section) }
+            { section_text(page, section) }
         </section>
     }
+}
+
+/// A section in a fold of its own: what one looks up, and does not read from its start to its end.
+fn folded_section(page: Page, section: &'static carrot_core::Section) -> Html {
+    let parties = speakers(&section.statements);
+    html! {
+        <details class="sub" data-party={parties.clone()}>
+            <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ section.statements.len() }</span></summary>
+            <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
+        </details>
+    }
+}
+
+fn section_text(page: Page, section: &'static carrot_core::Section) -> Html {
+    html! { <>{ coverage::kind(page, section) }{ statement::statements(page, section) }{ coverage::claims(page, section) }</> }
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Each requirement of the solver on its own, complete to read without scripts.
 
 use carrot_core::{
-    ServiceId,
+    Framework, FrameworkKind, ServiceId, Services,
+    coverage::Status,
     qualify::{Isolation, Requirements},
 };
 use yew::prelude::*;
 
 use super::Page;
 use crate::{
+    Hours, Need, Question, State,
     components::{OUTCOMES, outcome_badge},
     tools::{Group, grouped, item, label},
 };
@@ -20,6 +22,38 @@ pub(crate) fn needs(page: Page) -> Html {
             <div id="needs">{ for all(page).into_iter().map(|asked| need(page, &asked)) }</div>
         </>
     }
+}
+
+/// Questions that people often ask, as links: the first kind of data that is not allowed everywhere, an audit scheme with a standard that
+/// services claim without conditions, and the smallest loss of data that a document aims at.
+pub(crate) fn presets(page: Page) -> Html {
+    let facts = page.content.facts();
+    let covered = |framework: &&Framework| {
+        facts.services.iter().any(|service| facts.coverage(&service.id, &framework.id).status == Status::Covered)
+    };
+    let claimed = |kind| facts.frameworks.iter().filter(move |it| it.kind == kind).filter(covered);
+    let data = facts.data_rules.iter().find(|rule| rule.allowed_in != Services::All);
+    let data = data.map(|rule| Question { needs: vec![Need::Data(rule.id.clone())], ..Question::default() });
+    // Of a series such as SOC 1 to 3, the middle one is asked for most.
+    let middle = claimed(FrameworkKind::AuditScheme).count() / 2;
+    let pair = claimed(FrameworkKind::AuditScheme).nth(middle).into_iter().chain(claimed(FrameworkKind::Standard).next());
+    let pair: Vec<Need> = pair.map(|it| Need::Framework(it.id.clone())).collect();
+    let pair = (!pair.is_empty()).then(|| Question { needs: pair, ..Question::default() });
+    let loss = facts.objectives.iter().filter_map(|it| it.loss_hours).min();
+    let loss = loss.map(|hours| Question { loss: Hours(hours.to_string()), ..Question::default() });
+    let questions: Vec<Question> = [data, pair, loss].into_iter().flatten().collect();
+    if questions.is_empty() {
+        return Html::default();
+    }
+    let link = |question: Question| {
+        let verdicts = facts.qualify(&question.requirements(facts)).unwrap_or_default();
+        let names = verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| label(page.content, finding.need));
+        // Without what a long name says in brackets.
+        let names: Vec<String> = names.map(|name| name.split(" (").next().unwrap_or_default().to_owned()).collect();
+        let query = State { question, ..State::default() }.query();
+        html! { <a class="choice" href={format!("?{query}#solver")}>{ names.join(" + ") }</a> }
+    };
+    html! { <p class="tool presets"><b>{ page.words.presets() }</b>{ for questions.into_iter().map(link) }</p> }
 }
 
 /// Every single requirement: kinds of data, frameworks, the hours that objectives state, regions, and isolation.

@@ -1,6 +1,6 @@
 //! A statement: what is said, whose promise it is, to whom, and where it is said.
 
-use carrot_core::{AnyId, Citation, Date, Party, Statement};
+use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
 use super::{Page, inline, terms::Explained};
@@ -11,35 +11,66 @@ pub(crate) fn badge(page: Page, party: &Party) -> Html {
     party_badge(page.content, &party.id)
 }
 
-/// A statement in its section.
-pub(crate) fn statement(page: Page, it: &'static Statement) -> Html {
+/// The statements of a section. Those that follow each other and are of one party and from one source have a note above them: whose they
+/// are, and where they are said. A statement says only what differs from it.
+pub(crate) fn statements(page: Page, section: &'static Section) -> Html {
+    let runs = section.statements.chunk_by(|one, other| one.party == other.party && sources(one).eq(sources(other)));
+    let run = |run: &'static [Statement]| {
+        let Some(first) = run.first() else { return Html::default() };
+        html! {
+            <>
+                <p class="by once" data-party={first.party.as_str()}>{ origin(page, &first.party, &first.cites) }</p>
+                { for run.iter().map(|it| statement(page, it, &first.cites)) }
+            </>
+        }
+    };
+    html! { { for runs.map(run) } }
+}
+
+/// The sources that a statement cites, each once where its citations follow each other.
+fn sources(statement: &Statement) -> impl Iterator<Item = &SourceId> {
+    statement.cites.chunk_by(|one, other| one.source == other.source).filter_map(|run| run.first()).map(|cite| &cite.source)
+}
+
+/// A statement below a note with its party and source. It names its sections where they are not those of the note.
+fn statement(page: Page, it: &'static Statement, noted: &[Citation]) -> Html {
     let id = it.id.as_str();
     html! {
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { if it.disagreement { sides(page, it) } else { Html::default() } }
             <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &Explained::of(page, it)) }</div>
-            { byline(page, it) }
+            { if it.cites == noted { Html::default() } else { sections_alone(page, &it.cites) } }
             { about(page, it) }
             { readings(page, it) }
         </article>
     }
 }
 
+/// The sections of the source that the section's note names.
+fn sections_alone(page: Page, cited: &[Citation]) -> Html {
+    let one = |(index, cite): (usize, &Citation)| {
+        let section = page.words.quoted(page.policy.cited(cite).section);
+        html! { <>{ if index > 0 { ", " } else { "" } }{ match page.lang_of(cite.source.as_str()) {
+            Some(lang) => html! { <span {lang}>{ section }</span> },
+            None => section.into(),
+        } }</> }
+    };
+    html! { <p class="by"><cite>{ for cited.iter().enumerate().map(one) }</cite></p> }
+}
+
 /// Shows the party of a statement, the people to whom it is a promise, and its citations.
 pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
-    let Some(party) = page.policy.party(&it.party) else { return Html::default() };
-    let to = match page.policy.promises_to(it) {
-        Some(to) => html! { <>{ page.words.towards() }{ page.marked(it.party.as_str(), to) }</> },
+    html! { <p class="by">{ origin(page, &it.party, &it.cites) }</p> }
+}
+
+fn origin(page: Page, id: &PartyId, cited: &[Citation]) -> Html {
+    let Some(party) = page.policy.party(id) else { return Html::default() };
+    let to = match page.policy.promised_to(id) {
+        Some(to) => html! { <>{ page.words.towards() }{ page.marked(id.as_str(), to) }</> },
         None => page.words.no_promise(party.kind).into(),
     };
-    html! {
-        <p class="by">
-            { badge(page, party) }
-            <span class="to">{ to }</span>
-            { cites(page, &it.cites) }
-        </p>
-    }
+    html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ " · " }{ cites(page, cited) }</> }
 }
 
 /// Places in sources.

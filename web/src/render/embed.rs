@@ -126,7 +126,7 @@ fn for_shadow(css: &str) -> String {
         }
         rest = after;
     }
-    out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{font-size:14px}"
+    out + &lengths(rest) + ".root{font-size:var(--rem)}.root[data-compact]{--rem:14px}"
 }
 
 /// Replaces a selector in a text, where it occurs by itself.
@@ -200,7 +200,7 @@ mod tests {
                 .split_once("text-align:start}")
                 .unwrap()
                 .1
-                .replace(".root{font-size:var(--rem)}.root[data-compact]{font-size:14px}", "")
+                .replace(".root{font-size:var(--rem)}.root[data-compact]{--rem:14px}", "")
         };
         for (page, shadow) in [
             (":root{--a:1}", ".root{--a:1}"),

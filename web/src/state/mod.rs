@@ -123,7 +123,8 @@ impl State {
             Action::Restore(hours) => state.question.restore = Hours(cut(&hours)),
             Action::Loss(hours) => state.question.loss = Hours(cut(&hours)),
             Action::ResetQuestion => state.question = Question::default(),
-            Action::Go(there) => state = *there,
+            // The theme is the reader's, not a part of the place.
+            Action::Go(there) => state = Self { theme: self.theme, ..*there },
         }
         state
     }
@@ -165,14 +166,16 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_the_state_is_in_its_url() {
+    fn every_part_of_the_state_but_the_theme_is_in_its_url() {
         let query = full().query();
         assert_eq!(
             query,
-            "q=tls+%26+%C3%A9&by=host&theme=dark&cell=postgres.soc-2&services=post&framework=soc-2&group=shield&sort=service&down=yes\
+            "q=tls+%26+%C3%A9&by=host&cell=postgres.soc-2&services=post&framework=soc-2&group=shield&sort=service&down=yes\
              &need=data.cards&need=framework.soc-2&restore=12&loss=4"
         );
-        assert_eq!(State::from_query(&query), full());
+        // But for the theme, which is read where an older link has it.
+        assert_eq!(State::from_query(&query), State { theme: Theme::System, ..full() });
+        assert_eq!(State::from_query("theme=dark").theme, Theme::Dark);
         assert_eq!((State::default().query(), State::from_query("?")), (String::new(), State::default()));
     }
 
@@ -215,6 +218,6 @@ mod tests {
         let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
         assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
         assert_eq!(state.after(Action::ResetQuestion).question, Question::default());
-        assert_eq!(state.after(Action::Go(Box::default())), State::default());
+        assert_eq!(state.after(Action::Go(Box::default())), State { theme: Theme::Dark, ..State::default() }, "a place has no theme");
     }
 }

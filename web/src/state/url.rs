@@ -42,16 +42,16 @@ impl State {
         state
     }
 
-    /// The query of this state's URL, without its `?`; empty for the default state.
+    /// The query of this state's URL, without its `?`; empty for the default state. It leaves out the theme: a person who shares a URL does
+    /// not choose another reader's colors.
     pub fn query(&self) -> String {
-        let Self { search, party, theme, cell, table, question } = self;
+        let Self { search, party, theme: _, cell, table, question } = self;
         let cell = cell.as_ref().map(|(service, framework)| [service.as_str(), ".", framework.as_str()].concat()).unwrap_or_default();
         let sort = table.sort.as_ref().map(Column::to_string).unwrap_or_default();
         let needs: Vec<String> = question.needs.iter().map(Need::to_string).collect();
         let before = [
             ("q", search.as_str()),
             ("by", party.as_ref().map_or("", PartyId::as_str)),
-            ("theme", theme.name()),
             ("cell", &cell),
             ("services", &table.filter),
             ("framework", table.framework.as_ref().map_or("", FrameworkId::as_str)),

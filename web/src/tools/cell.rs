@@ -36,7 +36,7 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown}>
             <div class="sheet">
-                <button type="button" class="choice" onclick={close}>{ content.words.close() }</button>
+                <button type="button" class="choice close" onclick={close}>{ content.words.close() }</button>
                 { open.map(|(service, framework)| evidence(&content, service, framework)) }
             </div>
         </dialog>
@@ -60,6 +60,10 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
         }
         return None;
     };
+    // In a closed fold nothing is drawn, not even a dialog.
+    if let Ok(Some(fold)) = dialog.closest("details") {
+        let _ = fold.set_attribute("open", "");
+    }
     // The browser gives the focus back to what has it now, however the dialog came to open.
     let place = dialog.parent_element()?;
     let link = place.query_selector(&["[data-cell='", name, "']"].concat()).ok().flatten();

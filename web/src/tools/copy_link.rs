@@ -85,7 +85,8 @@ fn listen(button: Element) -> Option<[EventListener; 2]> {
     };
     let options = EventListenerOptions::default();
     Some([
-        EventListener::new_with_options(&page, "pointerover", options, pointed),
+        // Not `pointerover`, which a page that scrolls below a resting mouse causes, too: it would take the button away from the keyboard.
+        EventListener::new_with_options(&page, "pointermove", options, pointed),
         EventListener::new_with_options(&page, "focusin", options, focused),
     ])
 }

@@ -18,6 +18,9 @@ use crate::{
     store::{Store, ToolProps, use_store},
 };
 
+/// The most frameworks for which the table fits a page of usual width. A wider one scrolls by itself.
+const PAGE_WIDE: usize = 24;
+
 /// The controls, the table, and the dialog.
 #[component]
 pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
@@ -31,9 +34,9 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <>
             { controls(store, &view.filter, framework, group, facts.services.iter().filter(|service| fits(service)).count()) }
-            <div class="wide grid" role="region" aria-label={content.words.matrix()} tabindex="0">
+            <div class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.words.matrix()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
-                    <caption>{ content.words.matrix() }<span>{ content.words.matrix_note() }</span></caption>
+                    <caption class="visually-hidden">{ content.words.matrix() }</caption>
                     { head(store, &view, framework) }
                     { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
                 </table>

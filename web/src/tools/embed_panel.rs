@@ -68,8 +68,9 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     };
     let choice =
         |value: &str, name: &str, lang: Option<String>| html! { <option value={value.to_owned()} {lang}>{ name.to_owned() }</option> };
-    let sections = std::iter::once(choice("", words.embed_whole(), None))
-        .chain(parts(words).into_iter().map(|(id, title)| choice(id, title, None)))
+    let sections = [choice("", words.at_a_glance(), None), choice("all", words.embed_whole(), None)]
+        .into_iter()
+        .chain(parts(words).into_iter().skip(1).map(|(id, title)| choice(id, title, None)))
         .chain(content.bundle.sections.iter().map(|(id, title)| choice(id.as_str(), title, content.lang_of(id.as_str()))))
         .collect();
     let themes = [("", words.embed_auto()), ("light", words.theme_light()), ("dark", words.theme_dark())];

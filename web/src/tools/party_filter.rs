@@ -19,19 +19,24 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let all: u32 = counts.iter().map(|(_, count)| count).sum();
     // An unknown party filters nothing.
     let shown = counts.iter().find(|(party, _)| Some(party) == chosen.as_ref());
-    let button = |party: Option<PartyId>, name: Html| {
+    let button = |party: Option<PartyId>, name: Html, count: u32| {
         let pressed = party.as_ref() == shown.map(|(party, _)| party);
         let key = party.as_ref().map_or_else(String::new, PartyId::to_string);
         let onclick = store.on(move |_: MouseEvent| Some(Action::Party(party.clone())));
-        html! { <button {key} type="button" class="choice" aria-pressed={pressed.to_string()} {onclick}>{ name }</button> }
+        html! { <button {key} type="button" class="choice" aria-pressed={pressed.to_string()} {onclick}>{ name }{ " " }<small>{ count }</small></button> }
     };
     let status = shown.map(|(_, count)| words.shown(*count as usize, all as usize)).unwrap_or_default();
+    let clear = shown.map(|(party, _)| {
+        let onclick = store.on(|_: MouseEvent| Some(Action::Party(None)));
+        html! { <>{ party_badge(content, party) }<button type="button" class="choice" {onclick}>{ words.show_everyone() }</button></> }
+    });
     html! {
         <div class="choices" role="group" aria-labelledby="filter-label">
             <p class="label" id="filter-label">{ words.whose() }</p>
-            { button(None, words.everyone().into()) }
-            { for counts.iter().map(|(party, _)| button(Some(party.clone()), party_badge(content, party))) }
-            <p role="status" class="status"><span key={status.clone()}>{ status }</span></p>
+            { button(None, words.everyone().into(), all) }
+            { for counts.iter().map(|(party, count)| button(Some(party.clone()), party_badge(content, party), *count)) }
+            // In sight wherever the reader is, with the way out.
+            <div class="only"><p role="status" class="status"><span key={status.clone()}>{ status }</span></p>{ clear }</div>
         </div>
     }
 }

@@ -31,10 +31,11 @@ pub(crate) fn Solver(ToolProps { store }: &ToolProps) -> Html {
     let nothing_asked = requirements == qualify::Requirements::default();
     let groups = if nothing_asked { Vec::new() } else { grouped(verdicts) };
     html! {
-        <>
-            { form(store, &question, &summary(content, &groups)) }
+        <div class="solver">
+            { form(store, &question) }
+            { fits(store, &summary(content, &groups), nothing_asked) }
             { if nothing_asked { services(content) } else { html! { <Answer store={store.clone()} {question} /> } } }
-        </>
+        </div>
     }
 }
 
@@ -85,19 +86,39 @@ fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
         && bases_match
 }
 
-/// Summarizes the number of services with each outcome in one line.
+/// Summarizes the outcomes: the services that qualify as a sentence, then the number of each other outcome.
 fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
-    let counts = OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);
+    if groups.is_empty() {
+        return String::new();
+    }
     let words = content.words;
-    counts.map(|(outcome, count)| format!("{}{}{count}", words.outcome(outcome), words.colon())).collect::<Vec<_>>().join(" · ")
+    let all = content.facts().services.len();
+    let mut out = words.services_fit(count(Outcome::Qualifies), count(Outcome::QualifiesUnder), all);
+    for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
+        let count = count(outcome);
+        if count > 0 {
+            out.extend([words.semicolon(), words.outcome(outcome), words.colon(), &count.to_string()]);
+        }
+    }
+    out + "."
+}
+
+/// The answer in short, and the button that clears the question.
+fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
+    let reset = store.on(|_: MouseEvent| Some(Action::ResetQuestion));
+    html! {
+        <div class="tool fits">
+            <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
+            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().words.ask_nothing() }</button>
+        </div>
+    }
 }
 
 /// The requirements to tick and to type.
-fn form(store: &Store, question: &Question, summary: &str) -> Html {
+fn form(store: &Store, question: &Question) -> Html {
     let (content, words) = (store.content(), store.content().words);
     let facts = content.facts();
-    let reset = store.on(|_: MouseEvent| Some(Action::ResetQuestion));
     let data = facts.data_rules.iter().map(|it| (Need::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
     let frameworks = facts.frameworks.iter().map(|it| (Need::Framework(it.id.clone()), it.short.clone(), None));
     let regions = facts.regions.iter().map(|it| (Need::Region(it.id.clone()), it.name.clone(), None));
@@ -114,10 +135,6 @@ fn form(store: &Store, question: &Question, summary: &str) -> Html {
             </fieldset>
             { boxes(store, question, &words.regions_of(facts), "", regions) }
             { boxes(store, question, words.isolation(), "", isolation.into_iter()) }
-            <div class="fits">
-                <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
-                <button type="button" class="choice" onclick={reset}>{ words.ask_nothing() }</button>
-            </div>
         </div>
     }
 }

@@ -1,0 +1,196 @@
+//! The policy's finding in short: what it states about the life of data, from its source to its deletion.
+
+use crate::{Inventory, Journey, Told};
+
+/// A step in the life of data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The source of data.
+    Origin,
+    /// The purposes of data.
+    Purpose,
+    /// The recipients of data.
+    Recipients,
+    /// The place in which data is kept.
+    Storage,
+    /// The time for which data is kept.
+    Retention,
+    /// The deletion of data.
+    Deletion,
+}
+
+impl Step {
+    /// All steps, in the order in which data goes through them.
+    pub const ALL: [Self; 6] = [Self::Origin, Self::Purpose, Self::Recipients, Self::Storage, Self::Retention, Self::Deletion];
+}
+
+impl Journey {
+    /// Returns everything that is stated about a step.
+    pub fn told(&self, step: Step) -> Vec<&Told> {
+        match step {
+            Step::Origin => self.from.iter().collect(),
+            Step::Purpose => self.purpose.iter().collect(),
+            Step::Recipients => self.recipients.iter().collect(),
+            Step::Storage => self.storage.iter().collect(),
+            Step::Retention => self.retention.iter().collect(),
+            Step::Deletion => self.deletion.iter().collect(),
+        }
+    }
+}
+
+/// The statements about a step in the life of all data that is collected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepStated<'a> {
+    /// The step.
+    pub step: Step,
+    /// The texts that are stated for all data together.
+    pub for_all: Vec<&'a Told>,
+    /// The number of items for which something is stated by itself.
+    pub items: usize,
+}
+
+/// The finding in numbers: what a sentence about any bot is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The number of items in the list of collected data.
+    pub kinds: usize,
+    /// `true` if the policy says that the list is not complete.
+    pub open_ended: bool,
+    /// The number of purposes that are stated for all data together.
+    pub purposes: usize,
+    /// Steps about which nothing is stated, for no item.
+    pub not_stated: Vec<Step>,
+    /// Steps that are stated for some items only.
+    pub in_part: Vec<Step>,
+}
+
+impl Inventory {
+    /// Returns the statements about each step.
+    pub fn steps(&self) -> [StepStated<'_>; 6] {
+        Step::ALL.map(|step| StepStated {
+            step,
+            for_all: self.whole.told(step),
+            items: self.items.iter().filter(|item| !item.own.told(step).is_empty()).count(),
+        })
+    }
+
+    /// The finding in numbers. A step that each item states by itself is stated.
+    pub fn summary(&self) -> Summary {
+        let steps = self.steps();
+        let are = |fits: fn(&StepStated<'_>, usize) -> bool| {
+            steps
+                .iter()
+                .filter(|stated| stated.for_all.is_empty() && fits(stated, self.items.len()))
+                .map(|stated| stated.step)
+                .collect()
+        };
+        Summary {
+            kinds: self.items.len(),
+            open_ended: self.open_ended,
+            purposes: self.whole.purpose.len(),
+            not_stated: are(|stated, _| stated.items == 0),
+            in_part: are(|stated, all| stated.items > 0 && stated.items < all),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{DataItem, words::Words};
+
+    fn told() -> Told {
+        Told { text: "x".to_owned(), statement: "x".parse().unwrap() }
+    }
+
+    /// A journey with something stated about these steps.
+    fn journey(steps: &[Step], purposes: usize) -> Journey {
+        let one = |step| steps.contains(&step).then(told);
+        Journey {
+            from: one(Step::Origin),
+            purpose: vec![told(); purposes],
+            recipients: one(Step::Recipients),
+            storage: one(Step::Storage),
+            retention: one(Step::Retention),
+            deletion: one(Step::Deletion),
+        }
+    }
+
+    fn inventory(open_ended: bool, whole: Journey, items: Vec<Journey>) -> Inventory {
+        let items = items.into_iter().enumerate().map(|(index, own)| DataItem {
+            id: format!("item-{index}").parse().unwrap(),
+            name: "Item".to_owned(),
+            part_of: None,
+            statement: "x".parse().unwrap(),
+            own,
+        });
+        Inventory { statement: "x".parse().unwrap(), open_ended, unreviewed: false, whole, items: items.collect() }
+    }
+
+    #[test]
+    fn the_finding_says_what_is_stated_and_what_is_not_in_each_language() {
+        let nothing = Journey::default();
+        let later = [Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
+        let all = [Step::Origin, Step::Recipients, Step::Storage, Step::Retention, Step::Deletion];
+        let cases = [
+            (
+                inventory(true, journey(&[Step::Origin], 2), vec![nothing.clone(); 8]),
+                [
+                    "Bot collects at least 8 kinds of data for two purposes.",
+                    "Who receives it, where and how long it is kept, and how it is deleted are not stated.",
+                ],
+                [
+                    "Bot collecte au moins 8\u{a0}types de données à deux fins.",
+                    "La politique ne dit pas qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.",
+                ],
+            ),
+            (
+                inventory(false, journey(&all, 1), vec![nothing.clone()]),
+                ["Bot collects 1 kind of data for one purpose.", ""],
+                ["Bot collecte 1\u{a0}type de données à une seule fin.", ""],
+            ),
+            (
+                inventory(
+                    false,
+                    journey(&[Step::Origin, Step::Storage, Step::Recipients, Step::Deletion], 12),
+                    vec![nothing.clone(); 3],
+                ),
+                ["Bot collects 3 kinds of data for 12 purposes.", "How long it is kept is not stated."],
+                ["Bot collecte 3\u{a0}types de données à 12 fins.", "La politique ne dit pas combien de temps elles sont conservées."],
+            ),
+            (
+                inventory(false, journey(&[Step::Origin], 1), vec![journey(&later, 0), journey(&later[..3], 0)]),
+                ["Bot collects 2 kinds of data for one purpose.", "How it is deleted is stated for some kinds of data only."],
+                [
+                    "Bot collecte 2\u{a0}types de données à une seule fin.",
+                    "La politique dit pour certains types de données seulement comment elles sont supprimées.",
+                ],
+            ),
+            (
+                inventory(true, nothing, Vec::new()),
+                [
+                    "Bot's policy does not list the data that it collects.",
+                    "Where it comes from, what it is used for, who receives it, where and how long it is kept, and how it is deleted are not stated.",
+                ],
+                [
+                    "La politique de Bot ne donne pas la liste des données collectées.",
+                    "La politique ne dit pas d’où viennent les données, à quoi elles servent, qui les reçoit, où et combien de temps elles sont conservées, ni comment elles sont supprimées.",
+                ],
+            ),
+        ];
+        for (inventory, english, french) in cases {
+            let summary = inventory.summary();
+            assert_eq!(Words::En.finding("Bot", &summary), english);
+            assert_eq!(Words::Fr.finding("Bot", &summary), french);
+        }
+    }
+
+    #[test]
+    fn a_step_that_each_item_states_is_stated() {
+        let stated = inventory(false, journey(&[], 1), vec![journey(&[Step::Retention], 0); 2]);
+        let summary = stated.summary();
+        assert!(!summary.not_stated.contains(&Step::Retention) && summary.in_part.is_empty());
+        let steps = stated.steps();
+        assert_eq!(steps.map(|stated| stated.items), [0, 0, 0, 0, 2, 0]);
+    }
+}

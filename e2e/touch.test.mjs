@@ -1,0 +1,214 @@
+// Fingers, a resting mouse and the keyboard, by pixel: a tap lands on what one sees, nothing moves below a finger or a pointer, and the focus
+// is in sight.
+import { expect, open, parties, ready, test } from "./fixtures.mjs";
+
+/** Defines `hit(element)`: returns whether the browser finds the element at the middle of its first line. */
+const hits = () => {
+  globalThis.hit = (element) => {
+    const { left, top, width, height } =
+      [...element.getClientRects()].find((rect) => rect.width > 1 && rect.height > 1) ?? element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return there !== null && (element.contains(there) || there.contains(element));
+  };
+};
+
+/** The places of all that can be read, from the top of the document. */
+const places = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, td, summary)")]
+      .filter((it) => it.checkVisibility() && !it.closest(".only"))
+      .map((it) => [it.id || it.textContent.slice(0, 40), Math.round(it.getBoundingClientRect().top + scrollY)].join(" ")),
+  );
+
+test.describe("a finger", () => {
+  test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
+
+  test("lands on each link that it taps", async ({ page, complaints }) => {
+    test.setTimeout(180_000);
+    await open(page);
+    const count = await page.evaluate(() => {
+      globalThis.links = [...document.querySelectorAll("main :is(a[href], .term)")].filter(
+        (it) => it.checkVisibility() && !it.closest("dialog"),
+      );
+      addEventListener(
+        "click",
+        (event) => {
+          globalThis.tapped = links.indexOf(event.target.closest("a[href], .term"));
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        },
+        true,
+      );
+      return links.length;
+    });
+    expect(count).toBeGreaterThan(300);
+    const missed = [];
+    for (let index = 0; index < count; index += 2) {
+      const [x, y] = await page.evaluate((index) => {
+        const link = links[index];
+        link.scrollIntoView({ block: "center", behavior: "instant" });
+        globalThis.tapped = undefined;
+        const { left, top, width, height } = [...link.getClientRects()].find((rect) => rect.width > 1);
+        return [left + width / 2, top + height / 2];
+      }, index);
+      await page.touchscreen.tap(x, y);
+      const tapped = await page.evaluate(() => tapped);
+      if (tapped !== index) missed.push(await page.evaluate((index) => links[index].outerHTML.slice(0, 100), index));
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test("beside an open menu closes it, and follows no link", async ({ page, complaints }) => {
+    await open(page);
+    await page.locator("#downloads > summary").tap();
+    await expect(page.locator("#downloads ul")).toBeVisible();
+    const link = page.locator(".life a").last();
+    const { x, y, height } = await link.boundingBox();
+    await page.touchscreen.tap(x + 30, y + height / 2);
+    await expect(page.locator("#downloads ul")).toBeHidden();
+    expect(new URL(page.url()).hash).toBe("");
+    await page.touchscreen.tap(x + 30, y + height / 2);
+    await expect.poll(() => new URL(page.url()).hash).toBe("#not-stated");
+  });
+});
+
+for (const width of [360, 768, 1280]) {
+  test(`nothing moves below a mouse or with the focus, at ${width} pixels`, async ({ page, complaints }) => {
+    test.slow();
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    const before = await places(page);
+    const count = await page.locator(".statement").count();
+    for (let index = 0; index < count; index += 12) {
+      const statement = page.locator(".statement").nth(index);
+      await statement.scrollIntoViewIfNeeded();
+      await statement.hover({ position: { x: 10, y: 10 } });
+      await statement.getByRole("link").first().focus();
+    }
+    for (const selector of [".card", ".life a", ".fold > summary", ".toc a", ".matrix td a", ".choice:visible", ".pick"])
+      await page.locator(selector).first().hover();
+    expect(await places(page)).toEqual(before);
+  });
+}
+
+for (const [width, height] of [
+  [1280, 800],
+  [360, 740],
+  [320, 256],
+]) {
+  test(`what has the focus is never below something else, at ${width} by ${height}`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize({ width, height });
+    await page.addInitScript(hits);
+    await open(page, "/?need=framework.soc-2&loss=4&by=heroku");
+    const hidden = await page.evaluate(() =>
+      [...document.querySelectorAll("main :is(a[href], button, input, select, summary)")]
+        .filter((it) => it.checkVisibility() && !it.closest("dialog, .def, .only"))
+        .filter((it) => {
+          it.focus();
+          return !hit(it);
+        })
+        .map((it) => it.outerHTML.slice(0, 120)),
+    );
+    expect(hidden).toEqual([]);
+  });
+}
+
+for (const width of [360, 1280]) {
+  test(`the skip link leads to the text, which is in sight, at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await page.addInitScript(hits);
+    await open(page);
+    await page.evaluate(() => scrollTo(0, 400));
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.locator("h1").evaluate((it) => hit(it))).toBe(true);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement.closest("main") !== null && hit(document.activeElement))).toBe(true);
+  });
+}
+
+test("the key that leads to search can be switched off, for good", async ({ page, complaints }) => {
+  await open(page);
+  const key = page.getByRole("checkbox", { name: "Press / to search" });
+  await expect(key).toBeChecked();
+  await key.uncheck();
+  await key.blur();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).not.toBeFocused();
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).not.toBeFocused();
+  await key.check();
+  await key.blur();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+});
+
+test.describe("folds", () => {
+  for (const javaScriptEnabled of [true, false]) {
+    test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
+      test.use({ javaScriptEnabled });
+
+      test("are closed at first, and open for an address", async ({ page }) => {
+        await page.goto("/");
+        await expect(page.locator(".fold[open], .sub[open]")).toHaveCount(0);
+        for (const id of ["encryption", "policy", "pci-dss", "scope-readings"]) {
+          await page.goto("about:blank");
+          await page.goto(`/#${id}`);
+          await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
+        }
+      });
+    });
+  }
+
+  test("open for a search result and for a link", async ({ page, complaints }) => {
+    await page.goto("/");
+    await ready(page);
+    await page.getByRole("searchbox").fill("encryption");
+    const first = page.getByRole("list", { name: "Search results" }).getByRole("link").first();
+    const target = await first.getAttribute("href");
+    await first.click();
+    await expect(page.locator(target)).toBeInViewport();
+    await page.locator(".meter").click();
+    await expect(page.locator("#not-stated h3").first()).toBeInViewport();
+  });
+
+  test("of what an address asks are open: the solver, and the table with its panel", async ({ page, complaints }) => {
+    await page.goto("/?need=framework.soc-2");
+    await ready(page);
+    await expect(page.locator("#verdicts")).toBeVisible();
+    await page.goto("/?cell=shield-postgres.pci-dss");
+    await ready(page);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(page.locator(".matrix")).toBeVisible();
+  });
+});
+
+test("the page is short as it opens, and not long with its parts open", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto("/");
+  await ready(page);
+  const screens = () => page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+  expect(await screens()).toBeLessThanOrEqual(12);
+  await page.evaluate(() => document.querySelectorAll(".fold").forEach((it) => (it.open = true)));
+  expect(await screens()).toBeLessThanOrEqual(30);
+});
+
+test("in forced colors each state keeps its shape and its border", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await open(page);
+  const drawn = (selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((it) => {
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(it);
+        return parseFloat(borderTopWidth) > 0 && borderTopStyle !== "none";
+      });
+  for (const selector of [".card", ".card.silent", ".life li a", ".life .unsaid a", ".extent", ".once", ".claim", "#query"])
+    expect(await drawn(selector), selector).toBe(true);
+  await (await parties(page)).nth(1).click();
+  expect(await (await parties(page)).nth(1).evaluate((it) => getComputedStyle(it).outlineStyle)).toBe("solid");
+});

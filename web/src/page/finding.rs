@@ -1,0 +1,94 @@
+//! The first screen: the finding as a sentence, the life of data as a drawing, and how much of what rules ask for is stated.
+
+use carrot_core::{Extent, Source, SourceKind, StepStated};
+use yew::prelude::*;
+
+use super::{Page, statement::as_of};
+
+/// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
+pub(crate) fn finding(page: Page, level: u8) -> Html {
+    let policy = page.policy;
+    // What nobody has checked is neither stated nor unstated.
+    let [stated, silent] = match policy.inventory.unreviewed {
+        true => [page.words.page_title(&policy.bot.name), format!("{}.", page.words.not_checked_yet())],
+        false => page.words.finding(&policy.bot.name, &policy.inventory.summary()),
+    };
+    let sentences = html! { <>{ stated }{ " " }<span>{ silent }</span></> };
+    html! {
+        <div class="finding">
+            <div>
+                { if level == 1 { html! { <h1>{ sentences }</h1> } } else { html! { <h2 class="h1">{ sentences }</h2> } } }
+                <p class="quiet">{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span></p>
+                { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
+            </div>
+            <ol class="life" aria-label={page.words.way()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
+            { meter(page) }
+        </div>
+    }
+}
+
+/// The bot's own documents with their dates.
+fn origin(page: Page) -> Html {
+    let own = |source: &&'static Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party);
+    let documents: Vec<_> = page.policy.sources.iter().filter(own).collect();
+    if documents.is_empty() {
+        return Html::default();
+    }
+    let one = |(index, source): (usize, &'static Source)| {
+        html! {
+            <>
+                { if index > 0 { page.words.semicolon() } else { "" } }
+                <a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ ", " }{ as_of(page, source.as_of) }
+            </>
+        }
+    };
+    html! { <>{ page.words.from_source() }{ for documents.into_iter().enumerate().map(one) }{ ". " }</> }
+}
+
+/// A step in the life of data, as one link: to the statement about it, to the list where only some items have one, or to what is not
+/// stated.
+fn step(page: Page, stated: StepStated<'static>) -> Html {
+    let name = page.words.step_label(stated.step);
+    let (class, to, text) = match stated.for_all.first() {
+        Some(first) => {
+            let texts = stated.for_all.iter().enumerate().map(|(index, told)| {
+                html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ page.marked(told.statement.as_str(), &told.text) }</> }
+            });
+            (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
+        }
+        None if stated.items > 0 => ("said half", "collected-data", capital(page.words.extent(Extent::Partial)).into()),
+        None if page.policy.inventory.unreviewed => ("unsaid", "not-stated", page.words.not_checked_yet().into()),
+        None => ("unsaid", "not-stated", page.words.not_stated().into()),
+    };
+    html! { <li {class}><a href={format!("#{to}")}><span>{ name }</span>{ " " }<b>{ text }</b></a></li> }
+}
+
+/// Draws a square for each requirement of rules, filled as far as the policy states it, and the same in numbers.
+fn meter(page: Page) -> Html {
+    let extents: Vec<Extent> = page.policy.gaps().map(|gap| gap.extent).collect();
+    if extents.is_empty() {
+        return Html::default();
+    }
+    let count = |extent| extents.iter().filter(|it| **it == extent).count();
+    let (met, in_part, silent) = (count(Extent::Present), count(Extent::Partial), count(Extent::Missing));
+    let unchecked = count(Extent::Unreviewed);
+    let ticks = [("y", met), ("h", in_part), ("n", silent + unchecked)];
+    let ticks = ticks.into_iter().flat_map(|(class, count)| std::iter::repeat_n(html! { <i {class}></i> }, count));
+    let open = match unchecked {
+        0 => Html::default(),
+        _ => html! { <>{ " · " }{ page.words.not_checked_yet() }{ page.words.colon() }{ unchecked }</> },
+    };
+    html! {
+        <a class="meter" href="#not-stated">
+            <span class="quiet">{ page.words.asked_of_policies() }</span>
+            <span class="ticks" aria-hidden="true">{ for ticks }</span>
+            <span><b>{ page.words.requirements_met(met, extents.len()) }</b>{ " " }<span>{ page.words.requirements_open(in_part, silent) }</span>{ open }</span>
+        </a>
+    }
+}
+
+/// A text that begins with a capital letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
