@@ -58,6 +58,8 @@ impl Matches {
     pub(crate) fn retitle(self, outline: &mut Outline) {
         for ((at, within), (_, title)) in self.statements {
             let statement = outline.sections.get_mut(at).and_then(|section| section.statements.get_mut(within));
+            // A title of markup alone is read as empty.
+            let title = title.filter(|title| !title.trim().is_empty());
             if let (Some(statement), Some(title)) = (statement, title) {
                 statement.title = title;
             }

@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn every_target_is_run_and_has_seeds() {
         let targets = targets(&project::read("fuzz/Cargo.toml").unwrap()).unwrap();
-        assert_eq!(targets, ["markdown", "toml", "search", "interaction", "gateway"]);
+        assert_eq!(targets, ["markdown", "toml", "search", "import", "interaction", "gateway"]);
         for target in targets {
             assert!(fs::read_dir(project::root().join("fuzz/seeds").join(&target)).unwrap().next().is_some(), "{target}");
         }

@@ -241,7 +241,7 @@ mod tests {
         }
         let bill = bill(&[server], &parts);
         for component in bill["components"].as_array().unwrap() {
-            let ours = ["bot-embed", "carrot", "carrot-core", "carrot-loader", "carrot-server", "carrot-web"]
+            let ours = ["bot-embed", "carrot", "carrot-core", "carrot-import", "carrot-loader", "carrot-server", "carrot-web"]
                 .contains(&component["name"].as_str().unwrap());
             assert!(ours || component["hashes"][0]["content"].as_str().is_some_and(|hash| hash.len() == 64), "{component}");
             assert!(component["licenses"][0]["expression"].is_string(), "{component}");

@@ -65,7 +65,9 @@ impl<'a> Composer<'a> {
             if parts.is_empty() { item.name.clone() } else { format!("{} ({})", item.name, parts.join(", ")) }
         });
         let open = if inventory.open_ended { format!(". {}", words.list_is_open()) } else { String::new() };
-        let mut lines = vec![self.labelled(words.collected(), &format!("{}{open}", items.collect::<Vec<_>>().join(", ")))];
+        let items: Vec<_> = items.collect();
+        let listed = if items.is_empty() && inventory.unreviewed { words.not_checked_yet().to_owned() } else { items.join(", ") };
+        let mut lines = vec![self.labelled(words.collected(), &format!("{listed}{open}"))];
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(SILENCES));
         let more = if more.is_empty() { String::new() } else { words.and_more(more.len()) };
@@ -121,7 +123,10 @@ impl<'a> Composer<'a> {
         let counts = self.words.unsaid_counts(of(Extent::Missing), of(Extent::Partial), gaps.len());
         let silent = self.policy.questions.iter().filter(|question| self.extent(question) == Extent::Missing);
         let silent: Vec<_> = silent.map(|question| question.title.as_str()).collect();
-        self.brief.body = vec![paragraph(vec![text(&counts)])];
+        let unreviewed = format!("{}. {}", self.words.not_checked_yet(), self.words.not_checked_note());
+        let lines =
+            [Some(&counts).filter(|_| of(Extent::Unreviewed) < gaps.len()), Some(&unreviewed).filter(|_| of(Extent::Unreviewed) > 0)];
+        self.brief.body = lines.into_iter().flatten().map(|line| paragraph(vec![text(line)])).collect();
         if !silent.is_empty() {
             self.brief.body.push(bullets(std::iter::once(self.labelled(self.words.not_stated_by_bot(), &silent.join(" · ")))));
         }

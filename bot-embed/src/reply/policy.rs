@@ -108,6 +108,8 @@ impl<'a> Composer<'a> {
         self.statements(Kind::Answer, None, &own);
         self.brief.body.extend(match answer.extent {
             Extent::Present => self.in_short(&own),
+            // Titles of imported statements were made by a program: the policy's own text answers.
+            Extent::Unreviewed => own.iter().flat_map(|statement| compact(&statement.text)).collect(),
             _ => self.titles(&own),
         });
         self.brief.beside = self.beside_line(answer.beside.iter().copied());
@@ -129,7 +131,8 @@ impl<'a> Composer<'a> {
         };
         let unreviewed = Some(self.words.not_checked_note()).filter(|_| answer.extent == Extent::Unreviewed);
         let whys: Vec<_> = answer.whys().into_iter().chain(unreviewed).collect();
-        let all: String = whys.iter().map(|why| format!(" {why}")).collect();
+        let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
+        let all: String = shown.iter().map(|why| format!(" {why}")).collect();
         self.brief.body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&all)])];
         let mut sentences = whys.into_iter();
         let first = sentences.next().map(|sentence| format!(" {sentence}")).unwrap_or_default();

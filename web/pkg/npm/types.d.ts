@@ -90,7 +90,7 @@ export type Block =
 export interface Bot {
   /** The disclaimer: the nature of this summary and its limits. */
   disclaimer: string;
-  /** The party that it is hosted by; none where the policy names none. */
+  /** The party that hosts it; `None` if the policy names no host. */
   host: PartyId | null;
   /** The language in which content is written. */
   lang: Lang;
@@ -438,9 +438,9 @@ export interface Inventory {
   openEnded: boolean;
   /** The statement that introduces the list. */
   statement: StatementId;
-  /** Whether the list is a proposal that the author has not checked yet: what is absent is then unknown, not unstated. */
+  /** True while the list is a proposal that the author has not checked: what it lacks is then unknown, not unstated. */
   unreviewed: boolean;
-  /** What is stated for all items together. */
+  /** Statements about all items together. */
   whole: Journey;
 }
 

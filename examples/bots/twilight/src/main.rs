@@ -60,7 +60,11 @@ fn is_about_privacy(interaction: &Interaction) -> bool {
 }
 
 /// Returns the response at once. All content is in memory, so no response has to be deferred.
-async fn answer(content: &Content, store: &Store, interaction: &Interaction) -> Result<InteractionResponse, Box<dyn Error + Send + Sync>> {
+async fn answer(
+    content: &Content,
+    store: &Store,
+    interaction: &Interaction,
+) -> Result<InteractionResponse, Box<dyn Error + Send + Sync>> {
     if let (Some(user), Some(InteractionData::ApplicationCommand(_))) = (interaction.author_id(), &interaction.data) {
         store.count(user.get());
     }
