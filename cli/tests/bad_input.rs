@@ -48,11 +48,14 @@ fn clap_suggests_the_nearest_name() {
     }
 }
 
+/// Damage to a folder, and the sentence about it.
+type Case = (fn(&Folder), String);
+
 #[test]
 fn incomplete_folders_are_not_served() {
     let way_out = "build the page with `carrot build` or `cargo xtask build`, or name its folder with --dist";
     let altered = "is not the file that was built: it was changed, or not copied completely";
-    let cases: [(fn(&Folder), String); 5] = [
+    let cases: [Case; 5] = [
         (
             |dist| fs::remove_file(dist.join("headers.json")).unwrap(),
             "there is no `headers.json` in `DIST`: write it with `carrot headers --write`, or WAY_OUT".to_owned(),

@@ -269,7 +269,7 @@ fn told(table: &mut toml::Table, gone: &dyn Fn(&toml::Value) -> bool) {
 fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
     let common = one.intersection(other).count();
     let all = one.len() + other.len() - common;
-    if all == 0 { 0 } else { common * 100 / all }
+    (common * 100).checked_div(all).unwrap_or_default()
 }
 
 /// The blocks as they are written and read again, so that texts of before and now can be compared.

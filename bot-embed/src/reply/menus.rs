@@ -50,7 +50,7 @@ impl MenuId {
         }
     }
 
-    /// Which of the things that `/compliance` asks about is chosen here: a place in [`Place::Compliance`]; none: a topic is.
+    /// The place in `Place::Compliance` that a choice fills; `None` if a topic is chosen.
     pub fn asks(self) -> Option<usize> {
         match self {
             Self::Services => Some(0),

@@ -1,4 +1,4 @@
-//! People's rights: the ways to use them that content states ([`stated`]), and what a bot can do by itself ([`Rights`]).
+//! People's rights: the ways to use them that content states (`stated`), and what a bot can do by itself ([`Rights`]).
 //!
 //! A bot that implements [`Rights`] answers with [`respond`] instead of [`crate::respond_to_json`]: below `/privacy` stands a button that
 //! opens what the bot offers. Deletion and opt-out ask for a confirmation first. Without it no button is shown, and nothing is promised.
