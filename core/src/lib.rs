@@ -1,10 +1,9 @@
 //! A bot's privacy policy and its host's compliance data as one typed model that answers questions.
 //!
-//! [`parse`] (on build machines) turns a content folder into a valid [`Policy`]; [`Policy::to_bytes`] bakes it into programs;
-//! [`Policy::answer`], [`Policy::gaps`], [`Policy::coverage`], [`Policy::placement`], [`Policy::qualify`],
-//! [`Policy::stack`], [`Policy::promise`], [`Policy::inherited`] and [`search::Index`] answer what the page, the bot and exports ask, in plain data;
-//! [`Policy::find_service`] and its like find what people call by other names. This crate knows no browser, no Discord, no clock, and
-//! does no input or output.
+//! `parse` (on build machines) turns a content folder into a valid [`Policy`]; [`Policy::to_bytes`] bakes it into programs. [`Policy::answer`],
+//! [`Policy::gaps`] and [`search::Index`] answer questions about the policy. [`Facts::coverage`], [`Facts::placement`], [`Facts::qualify`] and
+//! [`Facts::stack`] answer questions about services: a browser has these facts without the policy's text. [`lookup`] finds things by other
+//! names. This crate knows no browser, no Discord, no clock, and does no input or output.
 
 pub mod answer;
 mod bundle;

@@ -19,8 +19,8 @@ pub struct Verdict<'a> {
     pub service: &'a ServiceId,
     /// The worst outcome of the findings.
     pub outcome: Outcome,
-    /// One for each requirement, in the order in which [`Requirements`] has them; those on hours after those on lists. Services of
-    /// which the same is said share one, so that ten thousand of them take little more room than their names.
+    /// One for each requirement, in the order of [`Requirements`](super::Requirements), hours last. Services with equal findings share
+    /// one, so that ten thousand of them take little more room than their names.
     pub findings: Vec<Arc<Finding<'a>>>,
 }
 
