@@ -942,8 +942,8 @@ export interface Told {
 /** The result of comparing a service with a set of requirements. */
 export interface Verdict {
   /**
-   * One for each requirement, in the order in which `Requirements` has them; those on hours after those on lists. Services of
-   * which the same is said share one, so that ten thousand of them take little more room than their names.
+   * One for each requirement, in the order of `Requirements`(super::Requirements), hours last. Services with equal findings share
+   * one, so that ten thousand of them take little more room than their names.
    */
   findings: Finding[];
   /** The worst outcome of the findings. */
