@@ -174,7 +174,7 @@ fn shown(markdown: &str) -> String {
 }
 
 /// Names that the element for other sites, and the format of what its program loads, have with any bot's content.
-const PRODUCT: [&str; 4] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle"];
+const PRODUCT: [&str; 5] = ["carrot-privacy", "carrotprivacy", "carrot-${", "carrot-bundle", "--carrot-"];
 
 /// Returns the first output that names a foreign bot or host, as a sentence.
 fn stranger(outputs: &[(String, String)]) -> Option<String> {
