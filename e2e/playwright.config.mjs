@@ -14,7 +14,6 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   timeout: 30_000,
-  // Whatever passes only now and then is broken.
   // On a loaded machine one of hundreds may time out. Playwright prints such a test as flaky: look into it, it may be a race of ours.
   retries: 1,
   reporter: "list",
