@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     carrot_loader::write("starter.rs", starter()?.as_bytes())
 }
 
-/// What `carrot new` and `carrot import` write into a folder: the rules, and the hosts that there are packs for.
+/// The rules and host packs that `carrot new` and `carrot import` write into a folder.
 fn starter() -> Result<String, Box<dyn Error>> {
     let content = carrot_loader::own_content();
     let mut list = String::new();

@@ -49,7 +49,7 @@ pub struct Edition {
     menus: [[Menu; 2]; LANGUAGES],
     /// The party and source of each statement, in each language of the interface.
     said: [HashMap<StatementId, Said>; LANGUAGES],
-    /// What changed, where this is the original and its history is known.
+    /// The changes between editions. Only the original has them, and only if there is a history.
     pub(crate) changes: Option<Changes>,
 }
 

@@ -219,7 +219,12 @@ fn install_contexts(application: &Value) -> Finding {
         (false, true) => {
             finding(ID, State::Note, "servers cannot install the application", fix("Guild Install, if they should be able to"))
         }
-        (false, false) => finding(ID, State::Fault, "nobody can install the application", fix("Guild Install or User Install")),
+        (false, false) => finding(
+            ID,
+            State::Fault,
+            "the application cannot be installed: both install contexts are off",
+            fix("Guild Install or User Install"),
+        ),
     }
 }
 

@@ -8,12 +8,12 @@ use crate::{
     interaction::{self, Interaction},
 };
 
-/// What a payload of the gateway means to us.
+/// A payload of the gateway, reduced to what the bot acts on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// Discord takes the connection.
     Started {
-        /// Whether an earlier session goes on.
+        /// True if an earlier session continues.
         resumed: bool,
     },
     /// An interaction that is ours to answer.
@@ -29,7 +29,7 @@ pub struct Received {
     pub id: u64,
     /// Its token.
     pub token: String,
-    /// What is asked.
+    /// The interaction to answer.
     pub interaction: Interaction,
 }
 

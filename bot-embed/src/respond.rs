@@ -37,7 +37,7 @@ use crate::{
 /// ```
 ///
 /// # Errors
-/// Where the body is not the JSON of an interaction that can be answered.
+/// If the body is not the JSON of an interaction that can be answered.
 pub fn respond_to_json(content: &Content, display: Display<'_>, body: &[u8]) -> Result<InteractionResponse, BadInteraction> {
     Ok(respond(content, display, &interaction::parse(body)?))
 }
@@ -68,7 +68,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
 /// The same as [`respond_to_json`], as the bytes to send, for busy bots: frequent replies are rendered once.
 ///
 /// # Errors
-/// Where the body is not the JSON of an interaction that can be answered.
+/// If the body is not the JSON of an interaction that can be answered.
 pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) -> Result<Arc<[u8]>, BadInteraction> {
     let interaction = interaction::parse(body)?;
     let written = |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::Unwritten);
@@ -114,7 +114,7 @@ fn in_place<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery,
     }
 }
 
-/// What a request is kept under; none where it holds anything that is no id.
+/// Returns the cache key of a request; `None` if the request has any text that is not an id.
 fn key(
     content: &Content,
     spoken: Spoken<'_>,
@@ -147,7 +147,7 @@ fn key(
 /// The last page that is kept: a number that stands for the nearest page could otherwise be anything.
 const MAX_PAGES: usize = 64;
 
-/// What a command asks for.
+/// Returns the request that a command makes.
 pub fn request(command: &Command) -> Request<'_> {
     match command.name.as_str() {
         PRIVACY => Request::Privacy { topic: command.option(TOPIC) },
@@ -158,7 +158,7 @@ pub fn request(command: &Command) -> Request<'_> {
     }
 }
 
-/// What to suggest for the option that somebody is typing.
+/// Returns suggestions for the option that is being typed.
 fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
     fn named<T: OfKind>(spoken: Spoken<'_>, text: &str) -> InteractionResponse {
         render::suggestions(name::suggested::<T>(spoken, text).into_iter().map(|it| (it.name(), it.id())))

@@ -16,11 +16,11 @@ use crate::{
 /// The address of Discord's API.
 pub const API: &str = "https://discord.com/api/v10";
 
-/// How often a request is sent again because Discord asks to wait.
+/// Maximum number of retries when Discord asks to wait.
 const RETRIES: usize = 5;
 /// The longest time to wait for Discord.
 const MAX_WAIT: Duration = Duration::from_secs(60);
-/// How long a request may take.
+/// Time limit of a request.
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// The longest answer that is read, in bytes: a hundred commands at their longest take less.
 const MAX_ANSWER: u64 = 4 * 1024 * 1024;
@@ -244,12 +244,12 @@ pub fn visit(visit: Visit<'_>) -> Visited {
     }
 }
 
-/// Whether a token may be sent there: encrypted, or not beyond this machine.
+/// Returns true if a token may be sent there: the connection is encrypted, or stays on this machine.
 fn is_safe(base: &str) -> bool {
     is_encrypted_or_local(base, "https://", "http://")
 }
 
-/// Whether an address is encrypted, or on this machine.
+/// Returns true if an address is encrypted or on this machine.
 pub(crate) fn is_encrypted_or_local(address: &str, encrypted: &str, plain: &str) -> bool {
     let host = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     if let Some(rest) = address.strip_prefix(encrypted) {

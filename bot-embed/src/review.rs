@@ -15,13 +15,13 @@ use crate::Page;
 pub struct Sheet {
     /// The bot's name.
     pub bot: String,
-    /// What the sheet is.
+    /// The description of the sheet.
     pub about: &'static str,
     /// The questions about the application.
     pub application: Vec<Question>,
     /// The questions about each intent that content explains or whose data its policy lists.
     pub intents: Vec<Intent>,
-    /// How many questions nothing answers.
+    /// The number of unanswered questions.
     pub gaps: usize,
 }
 
@@ -32,7 +32,7 @@ pub struct Intent {
     pub intent: &'static str,
     /// Its name in Discord's portal.
     pub name: &'static str,
-    /// Whether content explains it.
+    /// True if the content explains it.
     pub explained: bool,
     /// The items of the policy's list that suggest that the bot uses it.
     pub listed: Vec<Listed>,
@@ -58,7 +58,7 @@ pub struct Question {
     pub id: &'static str,
     /// The question, in our words.
     pub ask: &'static str,
-    /// How far it is answered.
+    /// The extent of the answer.
     pub state: State,
     /// The answers; empty where nothing answers it.
     pub answers: Vec<Answer>,
@@ -66,11 +66,11 @@ pub struct Question {
     pub related: Vec<Answer>,
     /// An address, where the form asks for one.
     pub link: Option<String>,
-    /// What to do about a gap.
+    /// The advice for a gap.
     pub gap: Option<&'static str>,
 }
 
-/// How far a question is answered.
+/// The extent to which a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -80,7 +80,7 @@ pub enum State {
     NotStated,
 }
 
-/// What content says, and the statement that says so.
+/// A text from the content, and the statement that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// The answer in the author's few words; none where the statement alone stands for it.
@@ -262,7 +262,7 @@ impl Composer<'_> {
         rights.filter_map(|right| self.statement(None, &right.statement)).collect()
     }
 
-    /// What is stated of a step of the data's way: of the whole list, then of single items.
+    /// Returns the texts about a step in the life of data: for the whole list, then for single items.
     fn journeys(&self, step: fn(&Journey) -> Option<&Told>) -> Vec<Answer> {
         let inventory = &self.policy.inventory;
         let all = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));

@@ -1,4 +1,4 @@
-//! Whether a request comes from Discord: an Ed25519 signature over the timestamp's bytes and the raw body, and a timestamp of now.
+//! Checks that a request comes from Discord: an Ed25519 signature of the timestamp's bytes and the raw body, and a current timestamp.
 //!
 //! Discord sends bad signatures on purpose and drops an endpoint that accepts one. All defects look the same from outside.
 

@@ -4,15 +4,17 @@ use bot_embed::{
     config,
     gateway::{Gateway, Report},
     register::Target,
-    rest::{API, Rest},
+    rest::API,
 };
 use carrot_server::stop_signal;
 use tokio::runtime::Builder;
 
-use crate::{content::ContentArgs, failure::Failure, log, register::wait, variable};
-
-/// Without a token there is nothing to connect as.
-const NOT_SET: &str = "the bot needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal";
+use crate::{
+    content::ContentArgs,
+    discord::{api, wait},
+    failure::Failure,
+    log, variable,
+};
 
 /// Answer in Discord without a public address, over a connection to Discord's gateway
 ///
@@ -31,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
-    let rest = Rest::read(variable).map_err(Failure::other)?.ok_or_else(|| Failure::Other(NOT_SET.to_owned()))?;
+    let rest = api("the bot")?;
     if !rest.base().ends_with("/api/v10") {
         return Err(Failure::Other(format!(
             "the environment variable DISCORD_API_BASE cannot be used: it ends with another path than /api/v10, such as `{API}`"

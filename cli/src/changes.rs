@@ -1,4 +1,4 @@
-//! What changed, in the words that the bot says it in.
+//! Turns the changes between editions into texts for the bot.
 
 use bot_embed::{
     Content,

@@ -1,4 +1,4 @@
-//! `carrot doctor`: what is wrong with the application in Discord's developer portal.
+//! `carrot doctor`: checks the application in Discord's developer portal.
 
 use std::process::ExitCode;
 
@@ -6,12 +6,15 @@ use bot_embed::{
     config,
     doctor::{Expected, State, examine},
     register::Target,
-    rest::{Rest, visit},
+    rest::visit,
 };
 
-use crate::{content::ContentArgs, failure::Failure, print, register::wait, variable};
-
-const NOT_SET: &str = "the doctor needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal";
+use crate::{
+    content::ContentArgs,
+    discord::{api, wait},
+    failure::Failure,
+    print, variable,
+};
 
 /// Tell what the application in Discord's developer portal lacks
 ///
@@ -30,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failure> {
-    let rest = Rest::read(variable).map_err(Failure::other)?.ok_or_else(|| Failure::Other(NOT_SET.to_owned()))?;
+    let rest = api("the doctor")?;
     let page = config::page(variable).map_err(Failure::other)?;
     let key = variable("DISCORD_PUBLIC_KEY").filter(|key| !key.trim().is_empty());
     let content = content.load()?;

@@ -41,7 +41,7 @@ pub(crate) struct Args {
 /// The file in the folder that holds the report.
 const REPORT: &str = "import-report.txt";
 
-/// How many notes of each kind are printed; the file has all.
+/// Maximum number of notes of each kind that are printed. The report's file has all.
 const MAX_PRINTED: usize = 12;
 
 fn lang(tag: &str) -> Result<String, String> {
@@ -100,7 +100,7 @@ fn rules(previous: &BTreeMap<String, String>) -> Rules {
     if own.is_empty() { Rules::read(starter::rules().map(|(_, text)| text)) } else { Rules::read(own) }
 }
 
-/// What could not be kept, what was found, and what changed.
+/// Prints the losses, the findings and the changes.
 fn report(imported: &Imported, most: Option<usize>) -> String {
     let report = &imported.report;
     let mut out = String::new();
@@ -127,7 +127,7 @@ fn report(imported: &Imported, most: Option<usize>) -> String {
     out
 }
 
-/// What there is now, and what to do next.
+/// Prints a summary, and the next commands.
 fn next(out: &Path, imported: &Imported, again: bool) -> String {
     let (counts, dir) = (imported.counts, out.display());
     let verb = if again { "updated" } else { "written" };

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod content;
 mod diff;
+mod discord;
 mod doctor;
 mod failure;
 mod headers;

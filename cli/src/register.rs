@@ -1,16 +1,13 @@
 //! `carrot register`: registers the commands with Discord.
 
-use std::{
-    io::{self, BufRead, IsTerminal},
-    time::Duration,
-};
+use std::io::{self, BufRead, IsTerminal};
 
 use bot_embed::{
     command, config,
     register::{NOT_SET, Target},
 };
 
-use crate::{failure::Failure, log, print, variable};
+use crate::{discord::wait, failure::Failure, log, print, variable};
 
 /// Register the commands with Discord
 ///
@@ -62,12 +59,6 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     target.upsert(&difference, wait).map_err(Failure::other)?;
     print("registered\n")
-}
-
-/// Waits as long as Discord asks to.
-pub(crate) fn wait(time: Duration) {
-    log(&format!("Discord asks to wait for {} s", time.as_secs_f64().ceil()));
-    std::thread::sleep(time);
 }
 
 /// Asks for consent to replace commands of another program, if a user can answer.

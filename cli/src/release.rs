@@ -26,7 +26,7 @@ pub(crate) struct Args {
     /// Day of the release, such as 2026-03-03 [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<Date>,
-    /// What readers should know of this edition [default: the text of `history/next.md`]
+    /// Note for readers of this edition [default: the text of `history/next.md`]
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// An id that is gone and the id that replaces it; may be repeated

@@ -1,4 +1,4 @@
-//! What the program writes into a new content folder: the rules and the hosts of this repository, and files that must not be overwritten.
+//! Writes the rules and hosts of this repository into a new content folder, without overwriting files.
 
 use std::{fs, io::ErrorKind, path::Path};
 

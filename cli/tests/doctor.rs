@@ -158,7 +158,7 @@ fn policy(content: &Path) -> Policy {
     parsed.policy.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
 }
 
-/// What the doctor finds in a world, without sockets.
+/// Returns the doctor's findings about a world, without sockets.
 fn examined(world: &World, policy: &Policy) -> Vec<Finding> {
     let application: Value = serde_json::from_str(&world.application.to_string().replace(BASE, "https://bot.example")).unwrap();
     let commands = Difference::new(&world.commands, &serde_json::to_value(command::all()).unwrap());
@@ -207,7 +207,7 @@ fn each_fault_is_found_with_its_fix() {
         ("interactions-endpoint", "is not set up", |world| world.endpoint = 503),
         ("interactions-endpoint", "answers with status 404", |world| world.endpoint = 404),
         ("interactions-endpoint", "is not the key of this application", |world| world.application["verify_key"] = json!("00")),
-        ("install-contexts", "nobody can install", |world| world.application["integration_types_config"] = json!({})),
+        ("install-contexts", "cannot be installed", |world| world.application["integration_types_config"] = json!({})),
         ("commands", "the commands differ: + /privacy", |world| world.commands = json!([])),
         ("commands", "the commands differ: ~ /compliance", |world| world.commands[1]["description"] = json!("old")),
         ("intent-guild-members", "is switched on, and content does not explain it", |world| {

@@ -108,7 +108,7 @@ impl Policy {
         self.promised_to(&statement.party)
     }
 
-    /// To whom a party's statements are a promise; `None`: they are nobody's promise.
+    /// To whom a party's statements are a promise; `None` if they promise nothing.
     pub fn promised_to(&self, party: &PartyId) -> Option<&str> {
         self.party(party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()
     }

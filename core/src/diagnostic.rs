@@ -150,7 +150,7 @@ codes! {
     NoNumber = "no-number",
     /// A title that names a subject where the first screen shows it as an answer.
     WeakTitle = "weak-title",
-    /// Content without rules: nobody can ask anything.
+    /// Content without rules, so there are no questions.
     MissingRules = "missing-rules",
     /// A list that says of itself that it is not complete.
     OpenEndedList = "open-ended-list",

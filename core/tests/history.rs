@@ -361,7 +361,7 @@ fn a_broken_history_is_one_sentence() {
     }
 }
 
-/// What the W3C's validator asks of an Atom feed (RFC 4287), as far as it can be seen in the text.
+/// Checks the rules of the W3C validator for an Atom feed (RFC 4287) that can be checked in the text.
 #[test]
 fn the_feed_is_valid_and_its_ids_are_stable() {
     use carrot_core::{

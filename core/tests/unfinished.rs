@@ -106,7 +106,7 @@ fn an_answer_that_nobody_checked_is_neither_stated_nor_missing() {
         assert_eq!((how_long.extent, how_long.statements.len(), who.extent), (Extent::Unreviewed, count, Extent::Missing));
         let [retention, people] = ["retention", "people"].map(|id| policy.answer(policy.question(&id.parse().unwrap()).unwrap()));
         assert_eq!((retention.extent, retention.statements.len(), retention.open.len()), (Extent::Unreviewed, count, 0));
-        // What is known to be missing stays so.
+        // A known gap stays a gap.
         assert_eq!((people.extent, people.open.len()), (Extent::Unreviewed, 1));
         assert!(!Extent::Unreviewed.is_open() && Extent::Missing.is_open());
     }
@@ -181,7 +181,7 @@ fn what_is_begun_is_told() {
             "[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"\nstatements = [\"kept\"]\n",
             POLICY.to_owned(),
             Code::Unreviewed,
-            "a proposed answer that nobody has checked",
+            "a proposed answer that is not checked yet",
         ),
         (answer, POLICY.to_owned(), Code::WeakTitle, "with the title \"Kept\""),
         ("", POLICY.replace("30 days", "\\[INSERT TIME\\]"), Code::Placeholder, "\"[INSERT\""),

@@ -19,7 +19,7 @@ const BUDGET = {
   blocked: 50, // ms
   search: 2.4, // times minimal-js
   bytes: Number(page?.replaceAll("_", "")),
-  bytesBeforePaint: 46_000,
+  bytesBeforePaint: 44_900,
   key: 50, // ms
   change: 60, // ms
   longKey: 100, // ms

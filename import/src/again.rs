@@ -14,7 +14,7 @@ use crate::{
     tree::{Block, BlockKind, plain, plain_blocks},
 };
 
-/// How much of their words two texts share, in percent, so that one is an edition of the other.
+/// Minimum share of words, in percent, for two texts to count as editions of one statement.
 const ALIKE: usize = 55;
 
 /// A statement of the import before.
@@ -38,7 +38,7 @@ pub(crate) struct Previous {
     name: Option<String>,
 }
 
-/// What the statements of a policy were called before: by section and place in it.
+/// The previous ids and titles of statements, by section and position in it.
 #[derive(Debug, Default)]
 pub(crate) struct Matches {
     sections: BTreeMap<usize, String>,

@@ -11,7 +11,7 @@ const MAX_HEADING: usize = 90;
 /// The longest text before a colon, or line without a mark, that counts as one.
 const MAX_LABEL: usize = 60;
 
-/// How many of a kind there must be, so that they are no accident.
+/// Minimum number of similar lines that count as headings.
 const ENOUGH: usize = 3;
 
 /// Turns them into headings. It comes before line breaks are lost.

@@ -19,7 +19,7 @@ pub(crate) const BOT: &str = "the-bot";
 /// The id of the policy as a source.
 pub(crate) const SOURCE: &str = "the-policy";
 
-/// What is known of the policy as a whole.
+/// Facts about the policy as a whole.
 pub(crate) struct Facts<'a> {
     pub(crate) name: &'a str,
     pub(crate) title: &'a str,

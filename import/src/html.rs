@@ -4,7 +4,7 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use crate::tree::{Builder, Inline, Kind, Open};
 
-/// Elements whose text nobody reads.
+/// Elements with invisible text.
 const UNREAD: [&str; 8] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object"];
 
 /// Elements that end a paragraph and mean nothing else.
@@ -50,7 +50,7 @@ pub(crate) struct Html {
 }
 
 impl Html {
-    /// Whether text is to be passed over.
+    /// True while text is skipped.
     pub(crate) fn is_unread(&self) -> bool {
         self.unread.is_some()
     }
@@ -104,7 +104,7 @@ impl Html {
         }
     }
 
-    /// Reports text that nobody reads.
+    /// Reports invisible text.
     pub(crate) fn pass_over(&self, text: &str, line: usize, builder: &mut Builder<'_>) {
         if !text.trim().is_empty() {
             let what = format!("the content of `<{}>` was taken out", self.unread.as_deref().unwrap_or_default());

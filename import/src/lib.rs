@@ -36,7 +36,7 @@ use outline::Outline;
 use slug::Ids;
 use vocabulary::Vocabulary;
 
-/// What to import.
+/// The input of an import.
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// The bytes of the policy.
@@ -83,7 +83,7 @@ impl Rules {
         rules
     }
 
-    /// Whether an id cannot be that of a heading. Questions give way to the author's ids, everything else does not.
+    /// Returns true if an id cannot be the id of a heading. Only questions give way to the author's ids.
     fn forbids(&self, id: &str) -> bool {
         self.others.contains(id) || self.requirements.iter().any(|other| other == id)
     }
@@ -94,7 +94,7 @@ impl Rules {
 pub struct Imported {
     /// The files by their paths in the folder, without the rules.
     pub files: BTreeMap<String, String>,
-    /// What could not be kept, what was found, and what changed.
+    /// Prints the losses, the findings and the changes.
     pub report: Report,
     /// Numbers to tell of.
     pub counts: Counts,
@@ -102,7 +102,7 @@ pub struct Imported {
     pub name: String,
 }
 
-/// How much was imported and proposed.
+/// The numbers of imported and proposed parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Sections of the policy.

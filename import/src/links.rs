@@ -77,7 +77,7 @@ pub(crate) fn bare(to: &str) -> &str {
     to.strip_prefix("mailto:").unwrap_or(to)
 }
 
-/// Whether content takes a link there.
+/// Returns true if content allows a link to this target.
 pub(crate) fn is_address(to: &str) -> bool {
     let lower = to.to_ascii_lowercase();
     let rest = ["http://", "https://", "mailto:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
@@ -152,7 +152,7 @@ fn first_address(text: &str) -> Option<(usize, usize, String)> {
     }
 }
 
-/// Where the first mail address is in a text.
+/// Returns the range of the first mail address in a text.
 pub(crate) fn first_mail(text: &str) -> Option<(usize, usize)> {
     let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     for (at, _) in text.match_indices('@') {

@@ -19,7 +19,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
     builder.finish()
 }
 
-/// Whether a text is an HTML document: it begins as one, or nine of ten lines that begin with a sign begin with a tag.
+/// Returns true if a text is an HTML document: it begins as one, or nine of ten lines that are not blank begin with a tag.
 fn is_html(text: &str) -> bool {
     let start = text.trim_start().to_ascii_lowercase();
     if start.starts_with("<!doctype") || start.starts_with("<html") {

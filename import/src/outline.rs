@@ -29,7 +29,7 @@ pub(crate) struct Section {
 pub(crate) struct Statement {
     pub(crate) line: usize,
     pub(crate) title: String,
-    /// Whether the title is a heading of the policy, and not made from the text.
+    /// True if the title is a heading of the policy, and not made from the text.
     pub(crate) headed: bool,
     pub(crate) id: Option<String>,
     pub(crate) blocks: Vec<Block>,
@@ -185,7 +185,7 @@ fn says_anything(blocks: &[Block]) -> bool {
     plain_blocks(blocks).chars().any(char::is_alphanumeric)
 }
 
-/// Whether the first paragraph of a text without headings is its title: a few words without a point.
+/// Returns true if the first paragraph of a text without headings is its title: a few words without a full stop.
 fn is_title(block: &Block) -> bool {
     let BlockKind::Paragraph(inlines) = &block.kind else { return false };
     let text = title_of(inlines);
@@ -287,7 +287,7 @@ fn first_sentence(text: &str) -> &str {
     text
 }
 
-/// Whether a word is written with a point that ends no sentence.
+/// Returns true if a word is an abbreviation: its point does not end a sentence.
 fn is_abbreviation(word: &str) -> bool {
     const KNOWN: [&str; 22] = [
         "art", "abs", "nr", "no", "inc", "ltd", "corp", "co", "dr", "mr", "ms", "mrs", "vs", "etc", "bzw", "ca", "str", "st", "cf",

@@ -1,4 +1,4 @@
-//! What other programs write into Markdown and is no Markdown: front matter, templates, admonition marks. It is read or taken out before
+//! Handles marks that other programs add to Markdown: front matter, templates, admonitions. They are read or removed before
 //! the text is parsed. Every line keeps its number.
 
 use crate::report::Report;
@@ -77,7 +77,7 @@ fn front_matter(lines: &[&str], keys: &mut Vec<(usize, String, String)>, report:
     start + length + 2
 }
 
-/// Whether a line is one of the program that MDX has between its text.
+/// Returns true if a line is program code of MDX.
 fn is_code(line: &str) -> bool {
     let import = line.starts_with("import ") && (line.contains(" from '") || line.contains(" from \"") || line.starts_with("import '"));
     let export = ["export const ", "export default ", "export function "].iter().any(|begin| line.starts_with(begin));

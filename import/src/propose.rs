@@ -27,7 +27,7 @@ struct Candidate<'o> {
     heading: String,
     section: String,
     text: String,
-    /// Whether an address stands in it that people write to.
+    /// True if it contains an address that people write to.
     reachable: bool,
     statement: &'o Statement,
 }
@@ -48,7 +48,7 @@ pub(crate) struct Item {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) statement: String,
-    /// What a table says of it: the stage and the words.
+    /// The stage and the text that a table gives for it.
     pub(crate) told: Vec<(String, String)>,
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn items(
     (first.or_else(|| candidates.first().map(|candidate| candidate.id.to_owned())), out)
 }
 
-/// Whether a list tells what is collected: its heading says so, or the paragraph before it does.
+/// Returns true if the heading or the paragraph before a list says that it lists collected data.
 fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
     let blocks = &candidate.statement.blocks;
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What an import reports: what could not be kept, each with its line, and what was proposed.
+//! The report of an import: each loss with its line, and the proposals.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -7,9 +7,9 @@ use std::{collections::BTreeMap, fmt};
 pub struct Note {
     /// The line of the policy, counted from 1; 0 for what concerns all of it.
     pub line: usize,
-    /// What was done, in one sentence.
+    /// One sentence about what was done.
     pub what: String,
-    /// The text that it was done to; empty if there is none.
+    /// The text concerned; empty if there is no such text.
     pub text: String,
 }
 
@@ -27,14 +27,14 @@ impl fmt::Display for Note {
     }
 }
 
-/// What an import reports.
+/// The report of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What of the policy is not in the content, or has another form there.
+    /// Parts of the policy that are not in the content, or have another form there.
     pub losses: Vec<Note>,
-    /// What was understood and proposed, such as dates.
+    /// Parts that were recognized, such as dates.
     pub found: Vec<Note>,
-    /// How the text differs from that of the import before.
+    /// Differences from the text of the previous import.
     pub changes: Vec<Note>,
 }
 
@@ -144,7 +144,7 @@ fn without_tags(text: &str) -> (String, String) {
                 tags.push_str(tag);
                 let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
                 if WITHIN_WORDS.contains(&name.as_str()) {
-                    // What it joins may be one word in the result, and is two here.
+                    // Removing the mark can join two words into one.
                     tags.push_str(&format!(" {} {} ", last_word(&out), first_word(&rest[end + 1..])));
                 } else {
                     out.push(' ');

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Longer ids are allowed, but nobody reads them in an address.
+/// Longer ids are allowed, but are hard to read in an address.
 const MAX_SLUG: usize = 48;
 
 /// The longest id that content may have.
@@ -41,7 +41,7 @@ impl Ids {
     }
 }
 
-/// Whether a text is an id of content.
+/// Returns true if a text is a valid id.
 pub(crate) fn is_id(text: &str) -> bool {
     let word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     text.len() <= MAX_ID && text.split('-').all(word)

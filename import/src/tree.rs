@@ -42,7 +42,7 @@ pub(crate) enum Inline {
     FootnoteRef(String),
 }
 
-/// What opens.
+/// The start of an element.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Open {
     Paragraph,
@@ -61,7 +61,7 @@ pub(crate) enum Open {
     Link(String),
 }
 
-/// What closes: the kind of an [`Open`].
+/// The end of an element: the kind of an [`Open`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Root,
@@ -107,13 +107,13 @@ impl Kind {
         matches!(self, Self::Emphasis | Self::Strong | Self::CodeSpan | Self::Link)
     }
 
-    /// Whether blocks may stand in it.
+    /// Returns true if it may contain blocks.
     fn is_container(self) -> bool {
         matches!(self, Self::Root | Self::Item | Self::Quote | Self::Footnote)
     }
 }
 
-/// What is open, with what it holds so far.
+/// An open element with its content so far.
 struct Frame {
     open: Option<Open>,
     line: usize,

@@ -23,7 +23,7 @@ pub(crate) struct Topic {
     heading: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
-    /// Whether a number before a word of `weak` decides, as in "30 days".
+    /// True if a number before a word of `weak` is enough, as in "30 days".
     #[serde(default)]
     number: bool,
 }
@@ -106,12 +106,12 @@ impl Vocabulary {
 }
 
 impl Topic {
-    /// Whether a heading is about it. The heading is in the form of [`compared`].
+    /// Returns true if a heading is about it. The heading is in the form of [`compared`].
     pub(crate) fn heads(&self, heading: &str) -> bool {
         self.heading.iter().any(|word| has(heading, word))
     }
 
-    /// How much of a text is about it: two for each word that decides, one for each other word. The text is in the form of [`compared`].
+    /// Scores a text: two for each strong word, one for each weak word. The text is in the form of [`compared`].
     pub(crate) fn weight(&self, text: &str) -> usize {
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         let numbered = self.number && self.weak.iter().any(|word| follows_number(text, word));
@@ -142,7 +142,7 @@ pub(crate) fn compared(text: &str) -> String {
     out
 }
 
-/// Whether a word stands in a text behind a number.
+/// Returns true if a text has a word after a number.
 fn follows_number(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
@@ -152,7 +152,7 @@ fn follows_number(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether a text has a word, or one that begins with it; in a script without spaces, whether it stands anywhere. Both are [`compared`].
+/// Returns true if a text has a word that begins with this one; in a script without spaces, anywhere. Both are in the form of [`compared`].
 fn has(text: &str, word: &str) -> bool {
     let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
     if unspaced {

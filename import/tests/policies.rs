@@ -48,7 +48,7 @@ fn imported(case: &Case) -> Imported {
     named(source(case).as_bytes(), &case.file, &BTreeMap::new()).unwrap()
 }
 
-/// What an answer to a question shows: titles and texts of its statements.
+/// Returns the titles and texts of the statements that answer a question.
 fn shown(policy: &Policy, question: &str) -> String {
     let renamed = format!("topic-{question}");
     let question = policy.questions.iter().find(|it| it.id == *question || it.id == *renamed).unwrap();

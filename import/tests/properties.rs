@@ -1,4 +1,4 @@
-//! What holds for any text: nothing panics, what comes out is content without errors, and no word is lost.
+//! Properties of any text: no panic, content without errors, and no lost word.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
 mod common;

@@ -33,12 +33,7 @@ pub(crate) fn run(ready: &Ready) -> Result<(), String> {
         let corpus = project::root().join("fuzz/corpus").join(&target);
         fs::create_dir_all(&corpus).map_err(|error| format!("`{}` cannot be made: {error}", corpus.display()))?;
         let mut fuzz = Command::new("rustup");
-        fuzz.args(["run", "nightly"])
-            .arg(&ready.cargo_fuzz)
-            .args(["run", &target])
-            .arg(&corpus)
-            .arg(format!("fuzz/seeds/{target}"))
-            .arg("--");
+        fuzz.args(["run", "nightly"]).arg(&ready.cargo_fuzz).args(["run", &target]).arg(&corpus).arg(seeds(&target)).arg("--");
         fuzz.args([format!("-max_total_time={}", ready.seconds), format!("-timeout={TOO_SLOW}"), format!("-max_len={MAX_LEN}")]);
         let dictionary = format!("fuzz/{target}.dict");
         if project::root().join(&dictionary).is_file() {
@@ -85,6 +80,14 @@ fn targets(manifest: &str) -> Result<Vec<String>, String> {
     Ok(manifest.bin.into_iter().map(|bin| bin.name).collect())
 }
 
+/// Returns the folder with a target's first inputs.
+fn seeds(target: &str) -> String {
+    match target {
+        "import" => "examples/policies".to_owned(),
+        _ => format!("fuzz/seeds/{target}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +97,7 @@ mod tests {
         let targets = targets(&project::read("fuzz/Cargo.toml").unwrap()).unwrap();
         assert_eq!(targets, ["markdown", "toml", "search", "import", "interaction", "gateway"]);
         for target in targets {
-            assert!(fs::read_dir(project::root().join("fuzz/seeds").join(&target)).unwrap().next().is_some(), "{target}");
+            assert!(fs::read_dir(project::root().join(seeds(&target))).unwrap().next().is_some(), "{target}");
         }
     }
 

@@ -62,7 +62,7 @@ pub fn suggested<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
 /// The first character of a group's code. No id begins with it.
 const GROUP: char = '*';
 
-/// How things that a text names are written into a custom id, so that [`named`] understands it again: [`CODE`] characters at most.
+/// Returns the code of the things that a text names: at most [`CODE`] characters, which [`named`] reads from a custom id.
 ///
 /// ```
 /// # fn main() -> Result<(), carrot_core::BakedError> {

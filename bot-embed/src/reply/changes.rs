@@ -23,7 +23,7 @@ pub struct ChangesText {
     pub editions: Vec<EditionText>,
 }
 
-/// What changed in one edition.
+/// The changes in one edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EditionText {
     /// Its number and day.
@@ -36,7 +36,7 @@ pub struct EditionText {
     pub without: String,
 }
 
-/// What changed, in every language of the interface, and what became of ids that are gone.
+/// The changes as texts in each language of the interface, and the successors of retired ids.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// The text in each language.

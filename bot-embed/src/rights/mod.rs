@@ -53,7 +53,7 @@ use crate::{
 };
 use pressed::Pressed;
 
-/// What a bot can do by itself with the data that it holds about a person.
+/// The actions that a bot can carry out on the data that it holds about a person.
 ///
 /// Each function is called only if its right is among [`Rights::offers`], and only for the person who pressed the button. Discord waits
 /// three seconds for the answer.
@@ -107,7 +107,7 @@ struct User {
     id: String,
 }
 
-/// Whether a button belongs to this module: what a bot with other messages hands over, beside [`crate::custom_id::is_ours`].
+/// Returns true if a button belongs to this module. A bot with buttons of its own checks this and [`crate::custom_id::is_ours`].
 pub fn is_ours(custom_id: &str) -> bool {
     Pressed::read(custom_id).is_some()
 }

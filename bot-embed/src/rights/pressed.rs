@@ -1,11 +1,11 @@
-//! What the buttons of rights say in their custom ids: `rights/1/ask/deletion`.
+//! The custom ids of the buttons for rights, such as `rights/1/ask/deletion`.
 
 use carrot_core::RightKind;
 
-/// What a button asks for.
+/// The action that a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pressed {
-    /// What the bot offers.
+    /// The actions that the bot offers.
     Open,
     /// A confirmation first.
     Ask(RightKind),

@@ -19,7 +19,7 @@ use crate::{
 /// Discord's own support. It is not the bot's.
 const DISCORD: &str = "https://dis.gd/contact";
 
-/// What is added to a message.
+/// The text and links to add to a message.
 struct Addition {
     text: String,
     links: Vec<(String, String)>,
@@ -65,7 +65,7 @@ pub(crate) fn add_to(
     }
 }
 
-/// What a reply is about; none where nothing was found.
+/// Returns the topic of a reply; `None` if nothing was found.
 fn topic_of(reply: &Reply) -> Option<&str> {
     match (&reply.anchor, &reply.place) {
         (Some(anchor), Place::Topic(_)) => Some(anchor),
@@ -83,7 +83,7 @@ fn rights_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Right> {
 fn silence(spoken: Spoken<'_>, topic: &str) -> Option<Addition> {
     let policy = spoken.policy();
     let inventory = &policy.inventory;
-    // Where a step of the data's way says how data is deleted, that is a way.
+    // A stated deletion step counts as a way to have data deleted.
     let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
     let silent = topic == OVERVIEW && policy.rights.is_empty() && !deletes;
     let text = || format!("-# {} <{DISCORD}>", markdown::line(spoken.words.rights_not_stated()));

@@ -424,7 +424,7 @@ pub(super) fn page_title(bot: &str) -> String {
 
 pub(super) fn page_description(bot: &str) -> String {
     format!(
-        "What {bot} collects, who promises what to whom, which services of its host are covered by which framework, and what nobody promises."
+        "What {bot} collects, who promises what to whom, which services of its host are covered by which framework, and what is not promised."
     )
 }
 

@@ -103,7 +103,7 @@ impl Words {
         [stated, silent.join(" ")]
     }
 
-    /// What a right is called.
+    /// The name of a right.
     pub const fn right(self, kind: RightKind) -> &'static str {
         match kind {
             RightKind::Access => self.right_access(),
@@ -660,7 +660,7 @@ texts {
     right_export;
     /// The right to have no more data collected.
     right_opt_out;
-    /// What introduces how fast a request is answered.
+    /// The label before the time within which a request is answered.
     right_within;
     /// That there is no way to use one's rights here, and how Discord is reached.
     rights_not_stated;

@@ -44,7 +44,7 @@ pub(super) fn check(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>)
     numbers(policy, places, out);
     titles(policy, places, out);
     if policy.questions.is_empty() && policy.requirements.is_empty() {
-        let message = "there are no rules: nobody can ask anything, and no gap is found";
+        let message = "there are no rules, so no question can be asked and no gap is found";
         let hint = "copy the folder `content/rules/` of this program's repository, or begin with `carrot new`";
         out.push(warning(Code::MissingRules, places, policy.bot.party.as_str(), message.to_owned(), hint));
     }
@@ -64,13 +64,13 @@ fn unreviewed(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
             )
         } else {
             let hint = "check the proposed `statements`, then set `extent` to \"present\" or \"partial\"; delete the `[[answer]]` if none says it";
-            ("has a proposed answer that nobody has checked", hint)
+            ("has a proposed answer that is not checked yet", hint)
         };
         let message = format!("\"{}\" {state}", requirement.title);
         out.push(super::hint(Code::Unreviewed, places.of(requirement.id.as_str()), message, hint));
     }
     if policy.inventory.unreviewed {
-        let message = "the list of collected data was proposed, and nobody has checked it".to_owned();
+        let message = "the list of collected data is a proposal that is not checked yet".to_owned();
         let hint = "check `[[data]]` against the policy, then delete `unreviewed` from `[inventory]`";
         out.push(super::hint(Code::Unreviewed, places.of(policy.inventory.statement.as_str()), message, hint));
     }

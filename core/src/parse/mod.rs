@@ -81,7 +81,7 @@ pub fn parse_reserving(files: &[File], reserved: &dyn Fn(&str) -> bool) -> Parse
         .map_or_else(Lang::default, |entry| entry.raw.lang.as_ref().and_then(|lang| lang.get_ref().parse().ok()).unwrap_or_default());
     let in_own = rules_in_own_language(&own, &langs, &written, &mut sink);
     let written = match &in_own {
-        // What is wrong with the original has been told.
+        // Errors of the original have been reported.
         Some(overlay) => read(&langs, overlay, &mut Sink::new(files)),
         None => written,
     };

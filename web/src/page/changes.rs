@@ -1,4 +1,4 @@
-//! What changed, and since when: a line on the first screen, and a document of its own with every edition.
+//! The changes of the policy: a line on the first screen, and a document with every edition.
 
 use std::collections::BTreeMap;
 

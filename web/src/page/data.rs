@@ -63,7 +63,7 @@ impl Mark {
     }
 }
 
-/// What to say of a stage that the list does not have.
+/// The text for a stage that the list does not state.
 fn silence(page: Page) -> &'static str {
     if page.policy.inventory.unreviewed { page.words.not_checked_yet() } else { page.words.not_stated_by_bot() }
 }

@@ -8,7 +8,7 @@ use super::{Page, statement::as_of};
 /// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
 pub(crate) fn finding(page: Page, level: u8) -> Html {
     let policy = page.policy;
-    // What nobody has checked is neither stated nor unstated.
+    // An unchecked list is neither stated nor unstated.
     let [stated, silent] = match policy.inventory.unreviewed {
         true => [page.words.page_title(&policy.bot.name), format!("{}.", page.words.not_checked_yet())],
         false => page.words.finding(&policy.bot.name, &policy.inventory.summary()),

@@ -72,7 +72,7 @@ async fn answer(
     Ok(rights::respond(content, Display::default(), store, &body).await?)
 }
 
-/// What this bot holds about people: how often each has asked.
+/// The data that this bot holds about people: the number of requests of each.
 #[derive(Default)]
 struct Store(Mutex<HashMap<u64, u32>>);
 
