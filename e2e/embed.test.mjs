@@ -46,7 +46,24 @@ async function visit(page, body, { policy, head = "", attributes = 'lang="en"' }
 }
 
 const heard = (page, type) => page.evaluate((type) => heard.filter((it) => it.type === `carrot-${type}`), type);
-const shown = (page, count = 1) => expect.poll(async () => (await heard(page, "ready")).length, { timeout: 20_000 }).toBe(count);
+/** Waits until the policy is shown. A failure lists all events, and the state of each element and its frame. */
+async function shown(page, count = 1) {
+  try {
+    await expect.poll(async () => (await heard(page, "ready")).length, { timeout: 20_000 }).toBe(count);
+  } catch (error) {
+    const state = await page.evaluate(() => ({
+      heard,
+      visible: document.visibilityState,
+      elements: [...document.querySelectorAll("carrot-privacy")].map((it) => [
+        it.isConnected,
+        JSON.stringify(it.getBoundingClientRect()),
+        [...(it.shadowRoot?.querySelectorAll("iframe") ?? [])].map((frame) => [frame.src, frame.style.cssText]),
+      ]),
+    }));
+    const frames = page.frames().map((frame) => frame.url());
+    throw new Error(`${error.message}\n${JSON.stringify({ state, frames }, undefined, 1)}`);
+  }
+}
 const element = (attributes = "", id = "p") => `<carrot-privacy id="${id}" ${attributes}>${LINK}</carrot-privacy>`;
 const framed = (page, id = "p") => page.frameLocator(`#${id} iframe`);
 const inline = (page, id = "p") => page.locator(`#${id} .root`);
