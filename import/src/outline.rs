@@ -8,6 +8,10 @@ use crate::{
 /// The longest title that is made from a text.
 const MAX_TITLE: usize = 110;
 
+/// The most characters of a section's text that stay together as one statement. A longer one would not fit in a reply, and its
+/// paragraphs rarely answer the same question.
+const MAX_UNSPLIT: usize = 500;
+
 /// A policy in sections.
 #[derive(Debug, Default)]
 pub(crate) struct Outline {
@@ -162,7 +166,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
         }
         if statement.headed {
             out.push(statement);
-        } else if split {
+        } else if split || plain_blocks(&statement.blocks).chars().count() > MAX_UNSPLIT {
             for unit in units(statement.blocks) {
                 if says_anything(&unit) {
                     out.push(untitled(unit, section.title.as_deref()));

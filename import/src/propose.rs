@@ -9,12 +9,19 @@ use crate::{
     vocabulary::{Topic, Vocabulary, compared},
 };
 
-/// The most statements that are proposed for a requirement by their headings, and by their texts alone.
+/// The most statements that are proposed for a requirement by their headings.
 const MAX_HEADED: usize = 10;
+
+/// The most statements that are proposed for a requirement by their texts alone.
 const MAX_BY_TEXT: usize = 5;
 
-/// The longest name of a data item, and of what is said of one.
+/// The score of one strong word: see [`Topic::weight`].
+const ONE_STRONG_WORD: usize = 2;
+
+/// The most characters of a data item's name.
 const MAX_NAME: usize = 80;
+
+/// The most characters of what a table says about a data item.
 const MAX_TOLD: usize = 200;
 
 /// The most data items that are proposed.
@@ -23,7 +30,7 @@ const MAX_ITEMS: usize = 60;
 /// A statement with the words that are looked at.
 struct Candidate<'o> {
     id: &'o str,
-    /// Its own heading; nothing, where its title was made from its text.
+    /// Its own heading; empty if the title was made from the text.
     heading: String,
     section: String,
     text: String,
@@ -78,18 +85,19 @@ pub(crate) fn answers(outline: &Outline, ids: &StatementIds, requirements: &[Str
     requirements.iter().map(proposal).collect()
 }
 
+/// The statements that may answer a topic. The best come first, because a reply begins with the first: those under a heading that names
+/// the topic, in the policy's order, and then others, by how much their texts say of it.
 fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
-    let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).take(MAX_HEADED).collect();
-    // With a heading of its own, a text elsewhere has to say more; without, one word that decides is enough.
-    let enough = if chosen.is_empty() { 2 } else { 4 };
     let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
-    let weight = |candidate: &Candidate<'_>| topic.weight(&candidate.text) + 2 * usize::from(contact && candidate.reachable);
-    let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(&candidates[at]), at)).collect();
+    let weight = |at: usize| topic.weight(&candidates[at].text) + 2 * usize::from(contact && candidates[at].reachable);
+    let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).take(MAX_HEADED).collect();
+    // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
+    let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
+    let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(at), at)).collect();
     by_text.retain(|(weight, at)| *weight >= enough && !chosen.contains(at));
     by_text.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
-    chosen.sort_unstable();
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }
 
@@ -134,13 +142,14 @@ fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
     if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
-        // "We do not collect:" introduces something else.
-        return !intro
-            .is_some_and(|intro| [" not ", " nicht ", " kein", " pas ", " no ", " не ", "ません"].iter().any(|no| intro.contains(no)));
+        return !intro.is_some_and(|intro| negates(&intro));
     }
-    intro.is_some_and(|intro| {
-        topic.weight(&intro) >= 2 && !intro.contains(" not ") && !intro.contains(" nicht ") && !intro.contains(" pas ")
-    })
+    intro.is_some_and(|intro| topic.weight(&intro) >= 2 && !negates(&intro))
+}
+
+/// Returns true for an introduction such as "We do not collect:", in the form of [`compared`].
+fn negates(intro: &str) -> bool {
+    [" not ", " never ", " nicht ", " kein", " pas ", " aucun", " no ", " не ", "ません"].iter().any(|no| intro.contains(no))
 }
 
 type Named = Vec<(String, Vec<(String, String)>)>;

@@ -11,6 +11,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
 /// The table, with all words in the form in which they are compared.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Vocabulary {
+    ages: Vec<String>,
     pub(crate) topic: Vec<Topic>,
     column: Vec<Column>,
     label: Vec<Label>,
@@ -57,7 +58,7 @@ impl Vocabulary {
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
         let languages = read.language.iter_mut().map(|language| &mut language.words);
-        for words in topics.chain(columns).chain(labels).chain(languages) {
+        for words in topics.chain(columns).chain(labels).chain(languages).chain([&mut read.ages]) {
             words.iter_mut().for_each(|word| *word = compared(word).trim().to_owned());
             words.retain(|word| !word.is_empty());
         }
@@ -114,7 +115,9 @@ impl Topic {
     /// Scores a text: two for each strong word, one for each weak word. The text is in the form of [`compared`].
     pub(crate) fn weight(&self, text: &str) -> usize {
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
-        let numbered = self.number && self.weak.iter().any(|word| follows_number(text, word));
+        // "13 years" beside a word for age is no storage period.
+        let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
+        let numbered = self.number && !aged() && self.weak.iter().any(|word| follows_number(text, word));
         2 * count(&self.strong) + count(&self.weak) + usize::from(numbered)
     }
 }
@@ -177,6 +180,18 @@ mod tests {
         let tags: Vec<&str> = read.language.iter().map(|language| language.tag.as_str()).collect();
         assert_eq!(tags, ["en", "de", "fr", "es", "ru", "ja"]);
         assert!(read.topic.len() > 20);
+    }
+
+    #[test]
+    fn an_age_is_no_storage_period() {
+        let topics = &Vocabulary::get().topic;
+        let retention = topics.iter().find(|topic| topic.requirements.iter().any(|it| it == "gdpr-retention")).unwrap();
+        for age in ["Nutzer unter dem Alter von 13 Jahren dürfen den Bot nicht benutzen.", "You must be at least 13 years old."] {
+            assert!(retention.weight(&compared(age)) < 2, "{age}");
+        }
+        for period in ["Backups are rotated after 2 years.", "Sicherungen: 2 Jahre"] {
+            assert!(retention.weight(&compared(period)) >= 2, "{period}");
+        }
     }
 
     #[test]

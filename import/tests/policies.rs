@@ -27,6 +27,9 @@ struct Case {
     effective: Option<String>,
     #[serde(default)]
     shown: BTreeMap<String, Vec<String>>,
+    /// A text of the first statement that answers a question: replies begin with it.
+    #[serde(default)]
+    first: BTreeMap<String, String>,
     #[serde(default)]
     ids: Vec<String>,
     #[serde(default)]
@@ -53,7 +56,7 @@ fn shown(policy: &Policy, question: &str) -> String {
     let renamed = format!("topic-{question}");
     let question = policy.questions.iter().find(|it| it.id == *question || it.id == *renamed).unwrap();
     let statements = policy.answer(question).statements;
-    statements.iter().map(|it| format!("{}\n{}\n", it.title, text::plain(&it.text))).collect()
+    statements.iter().map(|it| format!("{}\n{}\n\n", it.title, text::plain(&it.text).replace("\n\n", "\n"))).collect()
 }
 
 #[test]
@@ -72,6 +75,10 @@ fn what_a_policy_says_is_found_and_what_it_does_not_say_is_not_mapped() {
         let policy = parsed(&imported).policy.unwrap();
         for question in ["retention", "deletion", "contact"] {
             let answer = shown(&policy, question);
+            if let Some(text) = case.first.get(question) {
+                let first = answer.split("\n\n").next().unwrap();
+                assert!(first.contains(text), "{} {question}: {text:?} is not first in\n{answer}", case.file);
+            }
             for text in case.shown.get(question).into_iter().flatten() {
                 assert!(
                     answer.contains(text),

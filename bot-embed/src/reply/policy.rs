@@ -103,8 +103,10 @@ impl<'a> Composer<'a> {
         let answer = self.policy.answer(question);
         self.verdict(&answer);
         let mut own = answer.statements;
-        // As they stand in the policy, whichever requirement they answer first.
-        own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
+        // In the policy's order, not in that of the requirements. An import puts its best proposal first: it stays there.
+        if answer.extent != Extent::Unreviewed {
+            own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
+        }
         self.statements(Kind::Answer, None, &own);
         self.brief.body.extend(match answer.extent {
             Extent::Present => self.in_short(&own),
