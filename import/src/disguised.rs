@@ -24,8 +24,8 @@ pub(crate) fn reveal(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec
     if headings <= 1 && blocks.iter().filter(|block| bold(block).is_some()).count() >= 2 {
         return each(blocks, report, "a paragraph in bold was taken for a heading", |block, _| bold(block));
     }
-    let items = || blocks.iter().filter_map(|block| ordered(block)).flat_map(|(start, items)| numbered(start, items));
-    let (all, heads) = items().fold((0, 0), |(all, heads), item| (all + 1, heads + usize::from(item.is_some())));
+    let items = (0..blocks.len()).flat_map(|at| numbered(&blocks, at));
+    let (all, heads) = items.fold((0, 0), |(all, heads), item| (all + 1, heads + usize::from(item.is_some())));
     if heads >= ENOUGH && heads * 10 >= all * 7 {
         return numbers(blocks, text, report);
     }
@@ -99,8 +99,21 @@ fn ordered(block: &Block) -> Option<(u64, &[Vec<Block>])> {
 type Item = Option<(Vec<Inline>, Vec<Block>)>;
 
 /// The items of a numbered list as headings with what they head; none for an item that is something else.
-fn numbered(start: u64, items: &[Vec<Block>]) -> Vec<Item> {
-    items.iter().zip(start..).map(|(item, number)| head_of(item, number)).collect()
+fn numbered(blocks: &[Block], at: usize) -> Vec<Item> {
+    let Some((start, items)) = blocks.get(at).and_then(ordered) else { return Vec::new() };
+    let mut found: Vec<Item> = items.iter().zip(start..).map(|(item, number)| head_of(item, number)).collect();
+    // "3. Storage" on a line of its own, and its text not indented: Markdown ends the list before the text.
+    let followed = blocks.get(at + 1).is_some_and(|next| ordered(next).is_none() && !is_heading(next));
+    if let (Some(last @ None), Some([only]), true) = (found.last_mut(), items.last().map(Vec::as_slice), followed)
+        && let BlockKind::Paragraph(inlines) = &only.kind
+        && is_short(inlines, MAX_LABEL)
+        && !plain(inlines).trim_end().ends_with(['.', '!', '?', ':', ',', ';', '。', '：', '…'])
+    {
+        let number = start + items.len() as u64 - 1;
+        let title = std::iter::once(Inline::Text(format!("{number}. "))).chain(inlines.iter().cloned());
+        *last = Some((title.collect(), Vec::new()));
+    }
+    found
 }
 
 fn head_of(item: &[Block], number: u64) -> Item {
@@ -154,13 +167,14 @@ fn label(inlines: &[Inline]) -> Option<(Vec<Inline>, Vec<Inline>)> {
 
 fn numbers(blocks: Vec<Block>, text: &str, report: &mut Report) -> Vec<Block> {
     let lines: Vec<&str> = text.split('\n').collect();
+    let found: Vec<Vec<Item>> = (0..blocks.len()).map(|at| numbered(&blocks, at)).collect();
     let mut out = Vec::new();
-    for block in blocks {
+    for (block, found) in blocks.into_iter().zip(found) {
         let Some((start, items)) = ordered(&block) else {
             out.push(block);
             continue;
         };
-        for ((item, found), number) in items.iter().zip(numbered(start, items)).zip(start..) {
+        for ((item, found), number) in items.iter().zip(found).zip(start..) {
             let line = item.first().map_or(block.line, |first| first.line);
             match found {
                 Some((mut title, blocks)) => {

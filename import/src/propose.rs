@@ -1,6 +1,8 @@
 //! Proposes, by the vocabulary, which statements answer which requirement, and which data the policy lists. Nothing here is a fact: the
 //! author checks it.
 
+use std::collections::BTreeMap;
+
 use crate::{
     links::first_mail,
     outline::{Outline, Statement},
@@ -33,6 +35,8 @@ struct Candidate<'o> {
     /// Its own heading; empty if the title was made from the text.
     heading: String,
     section: String,
+    /// The position of its section.
+    section_at: usize,
     text: String,
     /// True if it contains an address that people write to.
     reachable: bool,
@@ -61,13 +65,13 @@ pub(crate) struct Item {
 
 fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<'o>> {
     let mut out = Vec::new();
-    for (section, ids) in outline.sections.iter().zip(ids) {
+    for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
         let title = section.title.clone().unwrap_or_default();
         for (statement, id) in section.statements.iter().zip(ids) {
             let heading = if statement.headed { compared(&statement.title) } else { String::new() };
             let plain = plain_blocks(&statement.blocks);
             let reachable = first_mail(&plain).is_some() || plain.contains("discord.gg/");
-            out.push(Candidate { id, heading, section: compared(&title), text: compared(&plain), reachable, statement });
+            out.push(Candidate { id, heading, section: compared(&title), section_at, text: compared(&plain), reachable, statement });
         }
     }
     out
@@ -86,12 +90,19 @@ pub(crate) fn answers(outline: &Outline, ids: &StatementIds, requirements: &[Str
 }
 
 /// The statements that may answer a topic. The best come first, because a reply begins with the first: those under a heading that names
-/// the topic, in the policy's order, and then others, by how much their texts say of it.
+/// the topic, and then others, by how much their texts say of it.
 fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
     let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
     let weight = |at: usize| topic.weight(&candidates[at].text) + 2 * usize::from(contact && candidates[at].reachable);
     let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).take(MAX_HEADED).collect();
+    // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
+    let mut most: BTreeMap<usize, usize> = BTreeMap::new();
+    for at in &chosen {
+        let most = most.entry(candidates[*at].section_at).or_default();
+        *most = (*most).max(weight(*at));
+    }
+    chosen.sort_by_key(|at| std::cmp::Reverse(most.get(&candidates[*at].section_at).copied()));
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
     let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
     let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(at), at)).collect();
