@@ -1,6 +1,5 @@
-//! Embeds this repository's content, which the program uses where no other is named, and the parts of the page that do not depend on
-//! content, where `CARROT_ASSETS` names their folder. `cargo xtask build` makes that folder and names it. Without it the program has no
-//! such parts, and `carrot build` asks for them.
+//! Embeds this repository's content, the default of `carrot`, and the page's assets if `CARROT_ASSETS` names their folder, as
+//! `cargo xtask build` does. Without it, `carrot build` needs `--assets`.
 
 use std::{
     env,
@@ -11,7 +10,7 @@ use std::{
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // `CONTENT_DIR` is for the running program alone, so that another content folder compiles nothing.
+    // Ignores `CONTENT_DIR`, so that changing it does not recompile.
     carrot_loader::bake_dir(&carrot_loader::own_content())?;
     let history = carrot_loader::history::files(&carrot_loader::own_content())?;
     carrot_loader::write("history.bin", &carrot_core::to_bytes(&history)?)?;

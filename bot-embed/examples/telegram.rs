@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 /// Characters of a message, after its markup is read.
 const MESSAGE: usize = 4_096;
-/// Bytes of what a pressed button sends back.
+/// The most bytes of `callback_data`.
 const CALLBACK: usize = 64;
 /// Buttons below a message: more would push the text off the screen.
 const BUTTONS: usize = 12;
@@ -65,7 +65,7 @@ fn messages(reply: &Reply) -> Vec<Value> {
     texts.into_iter().enumerate().map(message).collect()
 }
 
-/// Adds a passage to the last message, or to a new one if it is too long for that. What is too long for one message is cut between lines.
+/// Appends a passage to the last message, or begins a new one. Splits a passage at line breaks if one message cannot hold it.
 fn add(texts: &mut Vec<String>, passage: String) {
     let fits = |before: &str, more: &str| before.chars().count() + more.chars().count() + 2 <= MESSAGE;
     let pieces = if fits("", &passage) { vec![passage] } else { passage.lines().map(plain).collect() };
@@ -91,7 +91,7 @@ fn plain(line: &str) -> String {
         .collect()
 }
 
-/// Buttons that lead on: what is pressed comes back as `callback_data`, and is asked for with `Request::Topic`.
+/// The buttons. A press returns the choice's id as `callback_data`: pass it to `Request::Topic`.
 fn keyboard(reply: &Reply) -> Vec<Value> {
     let choices = reply.menus.iter().flat_map(|menu| menu.choices.iter());
     let fits = |choice: &&Choice| !choice.chosen && choice.id.len() <= CALLBACK;
@@ -111,7 +111,7 @@ fn drawn(block: &Block, indent: &str) -> String {
             };
             items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }
-        // Telegram takes no quote in a quote.
+        // Telegram does not nest quotes.
         Block::Quote(inner) => inner.iter().map(|block| format!("“{}”", drawn(block, indent))).collect::<Vec<_>>().join("\n"),
         Block::Code(code) => format!("<pre>{}</pre>", escaped(code)),
     }

@@ -1,4 +1,4 @@
-//! Requests to Discord's REST API: what a token may ask, and what to do if Discord refuses.
+//! Sends requests to Discord's REST API with the bot's token, and explains refusals.
 //!
 //! The token comes from the environment and is sent in one header of requests to one address. Nothing that is printed contains it, error
 //! messages included.
@@ -27,7 +27,7 @@ const MAX_ANSWER: u64 = 4 * 1024 * 1024;
 /// The longest message of Discord's that is passed on, in characters.
 const MAX_MESSAGE: usize = 600;
 
-/// The name that requests without a page of their own bear.
+/// The user agent of requests that do not name a page.
 const USER_AGENT: &str = concat!("carrot-doctor/", env!("CARGO_PKG_VERSION"));
 
 /// Discord's API, with a bot's token.
@@ -59,7 +59,7 @@ impl RestError {
         Self { status: None, problem: problem.into(), way_out: way_out.into() }
     }
 
-    /// Replaces the advice for answers with some status, for a caller who knows more about the request.
+    /// Replaces the advice if the response has this status, for a caller who knows more about the request.
     pub(crate) fn advise(mut self, status: u16, way_out: &str) -> Self {
         if self.status == Some(status) {
             way_out.clone_into(&mut self.way_out);
@@ -96,10 +96,10 @@ impl Rest {
                 "it is neither an address that begins with `https://` nor one of this machine, such as `http://127.0.0.1:8080`",
             ));
         }
-        // Discord wants to know whose requests these are: the address that the bot's people know.
+        // Discord asks for an address in the user agent: the page's.
         let page = config::page(&variable)?.map(|page| page.link(None));
         let Some(token) = set("DISCORD_TOKEN") else { return Ok(None) };
-        // In a header, and as people copy it: with the word that is written before it.
+        // People copy the token with the word `Bot` before it.
         let token = token.strip_prefix("Bot ").unwrap_or(&token).trim().to_owned();
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(RestError::new(
@@ -192,7 +192,7 @@ impl Rest {
         })
     }
 
-    /// An answer that is of no use.
+    /// Builds the error for a response that was refused or cannot be read.
     pub(crate) fn refused(&self, status: u16, answer: Option<&Value>) -> RestError {
         let way_out = match status {
             401 => {
@@ -211,7 +211,7 @@ impl Rest {
         RestError { status: Some(status), ..RestError::new(format!("Discord refused ({status}{told})"), way_out) }
     }
 
-    /// Somebody else's text on one line, without the token, should it be in it.
+    /// Makes a foreign text printable: on one line, shortened, and with the token taken out.
     pub(crate) fn clean(&self, text: &str) -> String {
         let text: String = text.replace(&self.token, "…").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         crate::render::limits::shorten(text.trim(), MAX_MESSAGE)
@@ -296,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_goes_nowhere_but_to_discord_or_this_machine() {
+    fn tokens_need_https_or_this_machine() {
         for good in [API, "https://proxy.example/api", "http://127.0.0.1:8080/api", "http://localhost", "http://[::1]:9"] {
             assert!(is_safe(good), "{good}");
         }

@@ -6,10 +6,10 @@ use bot_embed::rest::Rest;
 
 use crate::{failure::Failure, log, variable};
 
-/// Returns the API with the bot's token.
+/// Returns the API with the bot's token. `who` begins the error's sentence, such as "the bot".
 ///
 /// # Errors
-/// If `DISCORD_TOKEN` is missing or invalid. `who` is the subject of the sentence, such as "the bot".
+/// If `DISCORD_TOKEN` is missing or invalid.
 pub(crate) fn api(who: &str) -> Result<Rest, Failure> {
     Rest::read(variable).map_err(Failure::other)?.ok_or_else(|| {
         Failure::Other(format!("{who} needs DISCORD_TOKEN in the environment: copy it from Bot in Discord's developer portal"))

@@ -1,4 +1,4 @@
-//! `carrot release`, `carrot diff` and `carrot check` with editions: what they write, and one sentence where something is wrong.
+//! `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
 use std::{

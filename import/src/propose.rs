@@ -112,8 +112,8 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }
 
-/// Proposes the list of collected data: what the items of lists and the rows of tables name, in the statements that tell what is
-/// collected. Returns the statement that introduces it, too.
+/// Proposes data items: the rows of tables about data, and the items of lists that are introduced as collected data. Returns the
+/// statement that introduces them, too.
 pub(crate) fn items(
     outline: &Outline,
     ids: &StatementIds,
@@ -165,7 +165,7 @@ fn negates(intro: &str) -> bool {
 
 type Named = Vec<(String, Vec<(String, String)>)>;
 
-/// The names of a list's items: what is bold at their beginning, or stands before a colon or dash; the whole of a short one.
+/// The names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item.
 fn of_list(items: &[Vec<Block>]) -> Named {
     let name = |item: &Vec<Block>| {
         let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };

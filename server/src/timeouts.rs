@@ -102,7 +102,7 @@ impl<S> TimedSocket<S> {
     }
 }
 
-/// Ready at the deadline. A timer that is set to an earlier time is reset only when it fires, because most requests end long before.
+/// Ready at the deadline. A later deadline does not reset the timer at once: it moves when it fires, because most requests end before.
 fn poll_timer(timer: &mut Option<Pin<Box<Sleep>>>, deadline: Instant, cx: &mut Context<'_>) -> Poll<()> {
     let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
     if timer.deadline() > deadline {
@@ -134,7 +134,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for TimedSocket<S> {
         let deadline = match phase {
             IDLE => self.active + self.timeouts.idle,
             NEW | HEAD => self.head + self.timeouts.head,
-            // The body's timer is elsewhere. This one must be set all the same: hyper may not read again when the response is made.
+            // The body has a timer of its own. This one is armed too, because hyper might not poll a read again after the response.
             _ => Instant::now() + self.timeouts.idle,
         };
         ready!(poll_timer(&mut self.read_timer, deadline, cx));

@@ -9,7 +9,7 @@ use serde::Deserialize;
 pub(crate) struct Version(pub(crate) u64, pub(crate) u64, pub(crate) u64);
 
 impl Version {
-    /// The first version in what a program says of itself: `trunk 0.21.14`, `v20.20.2`, `wasm-bindgen 0.2.130 (abc)`.
+    /// The first version in a tool's `--version` output: `trunk 0.21.14`, `v20.20.2`, `wasm-bindgen 0.2.130 (abc)`.
     pub(crate) fn find(text: &str) -> Option<Self> {
         text.split_whitespace().find_map(Self::parse)
     }
@@ -48,7 +48,10 @@ pub(crate) fn locked(lock: &str, package: &str) -> Result<Version, String> {
     match versions.as_slice() {
         [version] => Version::parse(version).ok_or(format!("Cargo.lock pins {package} at `{version}`, which is not a version")),
         [] => Err(format!("Cargo.lock pins no {package}: type `cargo generate-lockfile`")),
-        _ => Err(format!("Cargo.lock pins {package} more than once ({}): one must go", versions.join(", "))),
+        _ => Err(format!(
+            "Cargo.lock pins {package} more than once ({}): type `cargo update -p {package}` to unify them",
+            versions.join(", ")
+        )),
     }
 }
 
@@ -80,7 +83,7 @@ mod tests {
         assert_eq!(locked(lock, "gloo").unwrap_err(), "Cargo.lock pins no gloo: type `cargo generate-lockfile`");
         assert_eq!(
             locked(&format!("{lock}[[package]]\nname = \"yew\"\nversion = \"0.22.0\"\n"), "yew").unwrap_err(),
-            "Cargo.lock pins yew more than once (0.23.0, 0.22.0): one must go"
+            "Cargo.lock pins yew more than once (0.23.0, 0.22.0): type `cargo update -p yew` to unify them"
         );
     }
 }

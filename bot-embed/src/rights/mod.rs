@@ -1,7 +1,8 @@
 //! People's rights: the ways to use them that content states (`stated`), and what a bot can do by itself ([`Rights`]).
 //!
 //! A bot that implements [`Rights`] answers with [`respond`] instead of [`crate::respond_to_json`]: below `/privacy` stands a button that
-//! opens what the bot offers. Deletion and opt-out ask for a confirmation first. Without it no button is shown, and nothing is promised.
+//! opens what the bot offers. Deletion and opt-out ask for a confirmation first. A bot
+//! without [`Rights`] has no button, and promises nothing.
 //!
 //! ```
 //! use bot_embed::{Content, render::Display, rights::{self, Failed, RightKind, Rights}};
@@ -166,7 +167,7 @@ async fn done(words: Words, kind: RightKind, rights: &impl Rights, user: u64) ->
         },
         RightKind::Export => match rights.export(user).await {
             Ok((name, bytes)) => {
-                // A file comes with a new message: Discord keeps the files of the one that it replaces.
+                // A new message, because an update would keep the files of the old one.
                 let mut response = told(words, words.right(kind), Vec::new(), false);
                 if let Some(data) = &mut response.data {
                     data.attachments = Some(vec![Attachment::from_bytes(name, bytes, 0)]);
