@@ -35,6 +35,13 @@ pub struct Facts {
     pub statements: Vec<StatementHead>,
 }
 
+impl Facts {
+    /// Returns true if there are services or frameworks: a policy without a host has neither, and no page about them.
+    pub fn has_compliance(&self) -> bool {
+        !(self.services.is_empty() && self.frameworks.is_empty())
+    }
+}
+
 /// A [`Statement`] without its text: enough to name it and to say where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementHead {

@@ -12,7 +12,7 @@ use crate::{
 /// `policy.md`: all statements with party, source and id, in the order of the page.
 pub fn policy_md(policy: &Policy, words: Words) -> String {
     let mut out = Out::default();
-    out.heading(1, &words.page_title(&policy.bot.name));
+    out.heading(1, &words.page_title(&policy.bot.name, policy.facts.has_compliance()));
     out.paragraph(&escape(&policy.bot.disclaimer));
     for source in policy.sources.iter().filter(|source| source.kind == SourceKind::Document) {
         out.line(&format!("- {}{}{}", escape(&source.title), words.colon(), words.as_of(source.as_of)));
@@ -68,8 +68,8 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
 pub fn llms_txt(policy: &Policy, words: Words, public_url: Option<&str>) -> String {
     let base = public_url.map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
     let mut out = Out::default();
-    out.heading(1, &words.page_title(&policy.bot.name));
-    out.paragraph(&format!("> {}", escape(&words.page_description(&policy.bot.name))));
+    out.heading(1, &words.page_title(&policy.bot.name, policy.facts.has_compliance()));
+    out.paragraph(&format!("> {}", escape(&words.page_description(&policy.bot.name, policy.facts.has_compliance()))));
     out.paragraph(&escape(&policy.bot.disclaimer));
     out.heading(2, words.files());
     let page = if base.is_empty() { "index.html" } else { "" };

@@ -74,8 +74,8 @@ pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Erro
     let page = json!({
         "@context": "https://schema.org",
         "@type": "FAQPage",
-        "name": words.page_title(&policy.bot.name),
-        "description": words.page_description(&policy.bot.name),
+        "name": words.page_title(&policy.bot.name, policy.facts.has_compliance()),
+        "description": words.page_description(&policy.bot.name, policy.facts.has_compliance()),
         "inLanguage": policy.bot.lang,
         "mainEntity": questions,
     });

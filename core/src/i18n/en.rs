@@ -43,7 +43,6 @@ pub(super) const TEXTS: Texts = Texts {
     // --- the page
     skip: "Skip to the text",
     search: "Search",
-    search_example: "deletion, TLS, SOC 2 …",
     results: "Search results",
     found_none: "No results for all these words.",
     found_one: "1 result",
@@ -85,7 +84,6 @@ pub(super) const TEXTS: Texts = Texts {
     more_questions: "More questions",
     in_discord: "In Discord",
     in_discord_lead: "The short answers that the bot gives to its command. In Discord, buttons open the details.",
-    subtitle: " privacy and compliance",
     dates: "Sources and their dates",
     towards: "to ",
     about: "About: ",
@@ -418,14 +416,25 @@ pub(super) fn untranslated(lang: &Lang) -> &'static str {
     }
 }
 
-pub(super) fn page_title(bot: &str) -> String {
-    format!("{bot}: privacy and compliance")
+pub(super) fn page_title(bot: &str, compliance: bool) -> String {
+    if compliance { format!("{bot}: privacy and compliance") } else { format!("{bot}: privacy") }
 }
 
-pub(super) fn page_description(bot: &str) -> String {
-    format!(
-        "What {bot} collects, who promises what to whom, which services of its host are covered by which framework, and what is not promised."
-    )
+pub(super) fn page_description(bot: &str, compliance: bool) -> String {
+    let covered = if compliance { ", which services of its host are covered by which framework" } else { "" };
+    format!("What {bot} collects, who promises what to whom{covered}, and what is not promised.")
+}
+
+pub(super) fn subtitle(compliance: bool) -> &'static str {
+    if compliance { " privacy and compliance" } else { " privacy" }
+}
+
+pub(super) fn finding_unchecked(bot: &str) -> [String; 2] {
+    [format!("{bot}'s privacy policy, in its own words."), "Which parts answer which question is not checked yet.".to_owned()]
+}
+
+pub(super) fn search_example(compliance: bool) -> &'static str {
+    if compliance { "deletion, TLS, SOC 2 …" } else { "deletion, contact, username …" }
 }
 
 pub(super) fn stages_stated(count: usize, all: usize) -> String {

@@ -46,7 +46,6 @@ pub(super) const TEXTS: Texts = Texts {
     // --- the page
     skip: "Aller au texte",
     search: "Rechercher",
-    search_example: "suppression, TLS, SOC 2…",
     results: "Résultats de la recherche",
     found_none: "Aucun résultat pour tous ces mots.",
     found_one: "1 résultat",
@@ -88,7 +87,6 @@ pub(super) const TEXTS: Texts = Texts {
     more_questions: "Autres questions",
     in_discord: "Dans Discord",
     in_discord_lead: "Les réponses courtes du bot à sa commande. Dans Discord, des boutons ouvrent les détails.",
-    subtitle: " vie privée et conformité",
     dates: "Les sources et leurs dates",
     towards: "pour ",
     about: "Concerne\u{a0}: ",
@@ -417,14 +415,28 @@ pub(super) fn untranslated(lang: &Lang) -> &'static str {
     }
 }
 
-pub(super) fn page_title(bot: &str) -> String {
-    format!("{bot}\u{a0}: vie privée et conformité")
+pub(super) fn page_title(bot: &str, compliance: bool) -> String {
+    if compliance { format!("{bot}\u{a0}: vie privée et conformité") } else { format!("{bot}\u{a0}: vie privée") }
 }
 
-pub(super) fn page_description(bot: &str) -> String {
-    format!(
-        "Ce que {bot} collecte, qui promet quoi à qui, quels services de son hébergeur sont couverts par quel référentiel, et ce que personne ne promet."
-    )
+pub(super) fn page_description(bot: &str, compliance: bool) -> String {
+    let covered = if compliance { ", quels services de son hébergeur sont couverts par quel référentiel" } else { "" };
+    format!("Ce que {bot} collecte, qui promet quoi à qui{covered}, et ce que personne ne promet.")
+}
+
+pub(super) fn subtitle(compliance: bool) -> &'static str {
+    if compliance { " vie privée et conformité" } else { " vie privée" }
+}
+
+pub(super) fn finding_unchecked(bot: &str) -> [String; 2] {
+    [
+        format!("La politique de confidentialité de {bot}, dans ses propres termes."),
+        "Quelles parties répondent à quelle question n’est pas encore vérifié.".to_owned(),
+    ]
+}
+
+pub(super) fn search_example(compliance: bool) -> &'static str {
+    if compliance { "suppression, TLS, SOC 2…" } else { "suppression, contact, pseudo…" }
 }
 
 pub(super) fn stages_stated(count: usize, all: usize) -> String {

@@ -328,8 +328,6 @@ texts {
     skip;
     /// The search box.
     search;
-    /// An example of a search.
-    search_example;
     /// The list of search results.
     results;
     /// For a search without results.
@@ -412,8 +410,6 @@ texts {
     in_discord;
     /// Introduces those replies.
     in_discord_lead;
-    /// The subject of the page, after the bot's name.
-    subtitle;
     /// The sources and their dates, on the first screen.
     dates;
     /// Before those to whom a statement is a promise.
@@ -804,10 +800,16 @@ functions {
     quoted(text: &str) -> String;
     /// A note beside content in another language than the interface.
     untranslated(lang: &Lang) -> &'static str;
-    /// The page's title.
-    page_title(bot: &str) -> String;
+    /// The page's title. `compliance` is true if it has services or frameworks, here and below.
+    page_title(bot: &str, compliance: bool) -> String;
     /// The page's description, for search engines and link previews.
-    page_description(bot: &str) -> String;
+    page_description(bot: &str, compliance: bool) -> String;
+    /// The finding, where nobody has checked which part of an imported policy answers what: a statement and its qualification.
+    finding_unchecked(bot: &str) -> [String; 2];
+    /// The subject of the page, after the bot's name.
+    subtitle(compliance: bool) -> &'static str;
+    /// An example of a search.
+    search_example(compliance: bool) -> &'static str;
     /// The number of stated steps in an item's lifecycle, for it or for all data together.
     stages_stated(count: usize, all: usize) -> String;
     /// The number of statements that the party filter shows.

@@ -33,7 +33,19 @@ fn all(words: Words) -> Vec<(String, String)> {
         vec![words.services_fit(1, 0, 3), words.services_fit(0, 3, 13), words.services_fit(2, 3, 13), words.services_fit(0, 0, 2)],
     );
     add("quoted", vec![words.quoted("X")]);
-    add("page", vec![words.page_title("X"), words.page_description("X")]);
+    add(
+        "page",
+        vec![
+            words.subtitle(true).to_owned(),
+            words.subtitle(false).to_owned(),
+            words.search_example(false).to_owned(),
+            words.finding_unchecked("X").concat(),
+            words.page_title("X", true),
+            words.page_title("X", false),
+            words.page_description("X", true),
+            words.page_description("X", false),
+        ],
+    );
     add("services_shown", vec![words.services_shown(13)]);
     add("found", vec![words.found(0), words.found(1), words.found(2)]);
     add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z"), words.host_addresses("X", "Y")]);

@@ -1,16 +1,16 @@
 //! The first screen: the finding as a sentence, the life of data as a drawing, and how much of what rules ask for is stated.
 
-use carrot_core::{Extent, Source, SourceKind, StepStated};
+use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
 
-use super::{Page, statement::as_of};
+use super::{Page, glance::within_sentence, statement::as_of};
 
 /// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
 pub(crate) fn finding(page: Page, level: u8) -> Html {
     let policy = page.policy;
     // An unchecked list is neither stated nor unstated.
     let [stated, silent] = match policy.inventory.unreviewed {
-        true => [page.words.page_title(&policy.bot.name), format!("{}.", page.words.not_checked_yet())],
+        true => page.words.finding_unchecked(&policy.bot.name),
         false => page.words.finding(&policy.bot.name, &policy.inventory.summary()),
     };
     let sentences = html! { <>{ stated }{ " " }<span>{ silent }</span></> };
@@ -18,12 +18,33 @@ pub(crate) fn finding(page: Page, level: u8) -> Html {
         <div class="finding">
             <div>
                 { if level == 1 { html! { <h1>{ sentences }</h1> } } else { html! { <h2 class="h1">{ sentences }</h2> } } }
+                { kinds(page) }
                 <p class="quiet">{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span></p>
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </div>
             <ol class="life" aria-label={page.words.way()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
             { meter(page) }
         </div>
+    }
+}
+
+/// The most names that the first screen lists.
+const MAX_NAMES: usize = 8;
+
+/// The names of what is collected, without the parts of each.
+fn kinds(page: Page) -> Html {
+    let inventory = &page.policy.inventory;
+    let names: Vec<_> = inventory.items.iter().filter(|item| item.part_of.is_none()).collect();
+    if names.is_empty() || inventory.unreviewed {
+        return Html::default();
+    }
+    let name = |(index, item): (usize, &&'static DataItem)| match index {
+        0 => page.marked(item.id.as_str(), &item.name),
+        _ => html! { <>{ ", " }{ within_sentence(page, item.id.as_str(), &item.name) }</> },
+    };
+    let more = names.len().saturating_sub(MAX_NAMES);
+    html! {
+        <p>{ for names.iter().take(MAX_NAMES).enumerate().map(name) }{ if more > 0 { page.words.and_more(more) } else { String::new() } }{ "." }</p>
     }
 }
 
@@ -51,8 +72,9 @@ fn step(page: Page, stated: StepStated<'static>) -> Html {
     let name = page.words.step_label(stated.step);
     let (class, to, text) = match stated.for_all.first() {
         Some(first) => {
-            let texts = stated.for_all.iter().enumerate().map(|(index, told)| {
-                html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ page.marked(told.statement.as_str(), &told.text) }</> }
+            let texts = stated.for_all.iter().enumerate().map(|(index, told)| match index {
+                0 => page.marked(told.statement.as_str(), &told.text),
+                _ => html! { <>{ page.words.semicolon() }{ within_sentence(page, told.statement.as_str(), &told.text) }</> },
             });
             (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
         }
@@ -74,15 +96,22 @@ fn meter(page: Page) -> Html {
     let unchecked = count(Extent::Unreviewed);
     let ticks = [("y", met), ("h", in_part), ("n", silent + unchecked)];
     let ticks = ticks.into_iter().flat_map(|(class, count)| std::iter::repeat_n(html! { <i {class}></i> }, count));
-    let open = match unchecked {
-        0 => Html::default(),
-        _ => html! { <>{ " · " }{ page.words.not_checked_yet() }{ page.words.colon() }{ unchecked }</> },
+    // Of an imported policy, of which nothing is checked, two zeros would say nothing.
+    let (stated, open) = match unchecked {
+        0 => (html! { <span>{ page.words.requirements_open(in_part, silent) }</span> }, Html::default()),
+        _ => {
+            let stated = match in_part + silent {
+                0 => Html::default(),
+                _ => html! { <><span>{ page.words.requirements_open(in_part, silent) }</span>{ " · " }</> },
+            };
+            (stated, html! { <>{ page.words.not_checked_yet() }{ page.words.colon() }{ unchecked }</> })
+        }
     };
     html! {
         <a class="meter" href="#not-stated">
             <span class="quiet">{ page.words.asked_of_policies() }</span>
             <span class="ticks" aria-hidden="true">{ for ticks }</span>
-            <span><b>{ page.words.requirements_met(met, extents.len()) }</b>{ " " }<span>{ page.words.requirements_open(in_part, silent) }</span>{ open }</span>
+            <span><b>{ page.words.requirements_met(met, extents.len()) }</b>{ " " }{ stated }{ open }</span>
         </a>
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn bar(page: Page) -> Html {
     html! {
         <header class="bar">
             <div class="wrap">
-                <a class="name" href="#app">{ page.policy.bot.name.as_str() }<i>{ page.words.subtitle() }</i></a>
+                <a class="name" href="#app">{ page.policy.bot.name.as_str() }<i>{ page.words.subtitle(page.policy.facts.has_compliance()) }</i></a>
                 { search(page) }
                 <div class="tools">
                     { languages(page) }

@@ -59,7 +59,7 @@ fn card(page: Page, question: &'static Question) -> Html {
 /// The titles of the statements that answer, as sentences, then what is missing.
 fn sentences(page: Page, reply: &Reply<'static>) -> Html {
     let title = |it: &&'static Statement| {
-        let end = if it.title.ends_with(['.', '!', '?']) { " " } else { ". " };
+        let end = if it.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
         html! { <>{ page.marked(it.id.as_str(), &it.title) }{ end }</> }
     };
     let whys = whys(reply);
@@ -72,21 +72,23 @@ fn silence(page: Page, reply: &Reply<'static>) -> Html {
         return page.words.policy_silent().into();
     }
     let one = |(index, gap): (usize, &Gap<'static>)| {
-        let title = &gap.requirement.title;
-        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ match page.lang_of(gap.requirement.id.as_str()) {
-            Some(lang) => html! { <span {lang}>{ within_sentence(title) }</span> },
-            None => within_sentence(title).into(),
-        } }</> }
+        let name = within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
+        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ name }</> }
     };
     html! { <>{ page.words.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
 }
 
-/// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or a single letter.
-fn within_sentence(title: &str) -> String {
+/// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or a single letter. `id` is
+/// that of the content that it belongs to.
+pub(super) fn within_sentence(page: Page, id: &str, title: &str) -> Html {
     let mut chars = title.chars();
-    match (chars.next(), chars.clone().next()) {
+    let title: String = match (chars.next(), chars.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() || second == '’' => first.to_lowercase().chain(chars).collect(),
         _ => title.to_owned(),
+    };
+    match page.lang_of(id) {
+        Some(lang) => html! { <span {lang}>{ title }</span> },
+        None => title.into(),
     }
 }
 

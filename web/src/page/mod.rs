@@ -91,7 +91,7 @@ pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String
     let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::without_program(page) }</> };
     let body = render(html! {
         <div class="wrap column">
-            <header><h1><a href="./">{ page.words.page_title(&policy.bot.name) }</a></h1></header>
+            <header><h1><a href="./">{ page.words.page_title(&policy.bot.name, policy.facts.has_compliance()) }</a></h1></header>
             { whole.then_some(tools) }
             <main id="main">{ raw(text) }{ defined }</main>
             <footer class="embedded">

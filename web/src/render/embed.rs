@@ -45,7 +45,7 @@ pub(super) async fn add(
     let mut sections = Vec::new();
     for (words, bundle) in Words::ALL.into_iter().zip(bundles) {
         let page = Page::of(content, words)?.with_discord(discord);
-        titles.insert(words.lang().to_owned(), words.page_title(&page.policy.bot.name).into());
+        titles.insert(words.lang().to_owned(), words.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()).into());
         sections = page::embeddable(page);
         let lang = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
         for section in std::iter::once(None).chain(sections.iter().map(|section| Some(*section))) {

@@ -8,8 +8,8 @@ use crate::page::Page;
 /// Returns the template with its places filled. `bundle` is the address of the content bundle, from the document.
 pub(super) fn fill(template: &str, page: Page, bundle: &str, body: &str) -> Result<String, String> {
     let Page { policy, words, .. } = page;
-    let title = escape(&words.page_title(&policy.bot.name));
-    let description = escape(&words.page_description(&policy.bot.name));
+    let title = escape(&words.page_title(&policy.bot.name, policy.facts.has_compliance()));
+    let description = escape(&words.page_description(&policy.bot.name, policy.facts.has_compliance()));
     let json_ld = export::json_ld(policy, words).map_err(|error| error.to_string())?;
     let json_ld = super::changes::dated(&json_ld, page).map_err(|error| error.to_string())?;
     filled(template, [words.lang(), words.lang(), &title, &description, &json_ld, bundle, body])

@@ -36,7 +36,7 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
             move || drop(timeout)
         });
     }
-    let title = words.page_title(&content.bundle.bot);
+    let title = words.page_title(&content.bundle.bot, content.bundle.facts.has_compliance());
     // Before it is opened, and without scripts, the URLs are relative.
     let home = if *opened { store.home() } else { "" };
     let lines = lines(home, words, &options, &title);

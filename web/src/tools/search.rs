@@ -87,7 +87,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <div class="search-box" ref={node} {onfocusin} {onfocusout} {onkeydown}>
             <label for="query">{ words.search() }</label>
-            <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={words.search_example()} value={query.clone()} {oninput} />
+            <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={words.search_example(content.bundle.facts.has_compliance())} value={query.clone()} {oninput} />
             <p role="status" class="visually-hidden"><span key={(*status).clone()}>{ (*status).as_str() }</span></p>
             <div class="found" hidden={!open} {onclick}>
                 { if open { results(&content, text, &hits, store.on(|word| Some(Action::Search(word))), all_of) } else { Html::default() } }

@@ -325,6 +325,6 @@ fn to_text(store: &Store, answer: &str) -> String {
     let content = store.content();
     let query = store.state().query();
     let separator = if query.is_empty() { "" } else { "?" };
-    let title = content.words.page_title(&content.bundle.bot);
+    let title = content.words.page_title(&content.bundle.bot, content.bundle.facts.has_compliance());
     [&title, "\n\n", answer.trim(), "\n\n", &content.bundle.disclaimer, "\n", store.home(), separator, &query, "\n"].concat()
 }
