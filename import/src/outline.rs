@@ -233,6 +233,7 @@ fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     let Some(first) = blocks.first() else { return section.unwrap_or_default().to_owned() };
     let text = match &first.kind {
         BlockKind::Paragraph(inlines) => title_of(inlines),
+        BlockKind::List { items, .. } if listed(items).chars().any(char::is_alphanumeric) => return shortened(&listed(items)),
         _ if section.is_some() => return section.unwrap_or_default().to_owned(),
         _ => plain_blocks(blocks).split_whitespace().collect::<Vec<_>>().join(" "),
     };
@@ -244,9 +245,7 @@ fn made_title(blocks: &[Block], section: Option<&str>) -> String {
     if title.ends_with([':', '：'])
         && let Some(BlockKind::List { items, .. }) = blocks.get(1).map(|block| &block.kind)
     {
-        let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-        let items: Vec<&str> = items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect();
-        let listed = format!("{title} {}", items.join("; "));
+        let listed = format!("{title} {}", listed(items));
         if listed.chars().count() <= MAX_TITLE {
             return listed;
         }
@@ -255,6 +254,12 @@ fn made_title(blocks: &[Block], section: Option<&str>) -> String {
         title.pop();
     }
     shortened(&title)
+}
+
+/// The items of a list in one line.
+fn listed(items: &[Vec<Block>]) -> String {
+    let items: Vec<String> = items.iter().map(|item| plain_blocks(item).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    items.iter().map(|item| item.trim_end_matches(['.', ';', ','])).collect::<Vec<_>>().join("; ")
 }
 
 fn shortened(title: &str) -> String {

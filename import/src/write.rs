@@ -175,6 +175,11 @@ fn link(to: &str, text: &[Inline], out: &mut String) {
         // As people write an address; the colon of a mail link would be shown.
         let _ = write!(out, "<{}>", bare(to));
     } else {
+        // "Look![here](…)" would be an image.
+        if out.ends_with('!') {
+            out.pop();
+            out.push_str("\\!");
+        }
         let address = to.replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E");
         let _ = write!(out, "[{}](<{address}>)", shown.trim());
     }

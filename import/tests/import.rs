@@ -187,6 +187,24 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
+        "an_exclamation_mark_before_a_link_makes_no_image",
+        Case {
+            policy: "## Help\n\nAsk us\\![here](https://help.bot.example/a)\n",
+            file: "bot/policy.md",
+            has: &["Ask us\\![here](<https://help.bot.example/a>)"],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_list_without_an_introduction_is_titled_by_its_items",
+        Case {
+            policy: "## Retention\n\n- Logs are kept for 3 days.\n- Backups for a week.\n\n## Other\n\nText.\n",
+            file: "bot/policy.md",
+            has: &["### Logs are kept for 3 days; Backups for a week {#"],
+            lacks: &[],
+        },
+    ),
+    (
         "the_name_is_in_the_title",
         Case {
             policy: "# Privacy Policy for Turnip Bot\n\n## One\n\nText.\n",
