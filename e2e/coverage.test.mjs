@@ -7,7 +7,7 @@ const rows = (page) => table(page).locator("tr[data-service]:not([data-out])");
 const panel = (page) => page.getByRole("dialog");
 const controls = (page) => page.getByRole("group", { name: "Services by framework" });
 const names = (page) => rows(page).locator("th").allInnerTexts();
-const cell = (page, name) => page.locator(`.matrix [data-cell="${name}"]`);
+const cell = (page, name) => page.locator(`.matrix [data-service="${name.split(".")[0]}"] td [href$="#${name.split(".")[1]}"]`);
 
 /** All that axe-core finds in this part of the page. */
 async function findings(page) {
