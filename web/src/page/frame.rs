@@ -38,6 +38,7 @@ fn downloads(page: Page) -> Html {
     let root = address(page.words, Words::ALL[0]);
     let words = page.words;
     let files = [
+        ("carrot.pdf", words.file_pdf()),
         ("policy.md", words.file_document()),
         ("policy.json", words.file_data()),
         ("compliance.json", words.file_compliance()),
@@ -46,7 +47,7 @@ fn downloads(page: Page) -> Html {
     html! {
         <details class="menu" id="downloads">
             <summary><span>{ words.downloads() }</span></summary>
-            <ul>{ for files.map(|(name, about)| html! {
+            <ul>{ for files.into_iter().filter(|(name, _)| page.pdf || *name != "carrot.pdf").map(|(name, about)| html! {
                 <li><a href={format!("{root}{name}")} download={name}>{ name }<span class="quiet">{ about }</span></a></li>
             }) }</ul>
         </details>
