@@ -116,7 +116,8 @@ export function attend(page, files) {
       shown = document.createElement("div");
       const name = document.createElement("a");
       name.href = `#${id}`;
-      for (const node of entry.querySelectorAll("dt, dd")) (node.localName === "dt" ? name : shown).append(...node.cloneNode(true).childNodes);
+      for (const node of entry.querySelectorAll("dt, dd"))
+        (node.localName === "dt" ? name : shown).append(...node.cloneNode(true).childNodes);
       shown.prepend(name);
       Object.assign(shown, { id: `def-${id}`, className: "def", popover: "auto" });
       (tree.getElementById("main") ?? page).append(shown);

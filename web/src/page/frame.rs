@@ -116,7 +116,7 @@ pub(crate) fn without_program(page: Page) -> Html {
     let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
     let policy = page.policy;
     html! {
-        <div class="wrap without">
+        <nav class="wrap without" aria-label={page.words.index()}>
             <p class="quiet" id="no-tools">{ page.words.no_tools() }</p>
             <details class="index">
                 <summary>{ page.words.index() }</summary>
@@ -128,6 +128,6 @@ pub(crate) fn without_program(page: Page) -> Html {
                     { for policy.terms.iter().map(|it| link(it.id.as_str(), &it.name)) }
                 </ul>
             </details>
-        </div>
+        </nav>
     }
 }
