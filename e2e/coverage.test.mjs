@@ -19,7 +19,12 @@ async function findings(page) {
 /** A cell of each status that there is, by its status. */
 const ofEach = (page) =>
   page.evaluate(() =>
-    Object.fromEntries([...document.querySelectorAll(".matrix td")].map((cell) => [cell.className, cell.firstElementChild.dataset.cell])),
+    Object.fromEntries(
+      [...document.querySelectorAll(".matrix td")].map((cell) => [
+        cell.className,
+        `${cell.parentElement.dataset.service}.${cell.firstElementChild.hash.slice(1)}`,
+      ]),
+    ),
   );
 
 test.describe("narrowed", () => {
@@ -223,7 +228,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
           const there = document.elementFromPoint(left + width / 2, top + height / 2);
           return there !== link && !link.contains(there);
         })
-        .map((link) => link.dataset.cell),
+        .map((link) => `${link.closest("tr").dataset.service}.${link.hash.slice(1)}`),
     );
   expect(hidden).toEqual([]);
 });
