@@ -7,7 +7,7 @@ const rows = (page) => table(page).locator("tr[data-service]:not([data-out])");
 const panel = (page) => page.getByRole("dialog");
 const controls = (page) => page.getByRole("group", { name: "Services by framework" });
 const names = (page) => rows(page).locator("th").allInnerTexts();
-const cell = (page, name) => page.locator(`.matrix [data-cell="${name}"]`);
+const cell = (page, name) => page.locator(`.matrix [data-service="${name.split(".")[0]}"] td [href$="#${name.split(".")[1]}"]`);
 
 /** All that axe-core finds in this part of the page. */
 async function findings(page) {
@@ -19,7 +19,12 @@ async function findings(page) {
 /** A cell of each status that there is, by its status. */
 const ofEach = (page) =>
   page.evaluate(() =>
-    Object.fromEntries([...document.querySelectorAll(".matrix td")].map((cell) => [cell.className, cell.firstElementChild.dataset.cell])),
+    Object.fromEntries(
+      [...document.querySelectorAll(".matrix td")].map((cell) => [
+        cell.className,
+        `${cell.parentElement.dataset.service}.${cell.firstElementChild.hash.slice(1)}`,
+      ]),
+    ),
   );
 
 test.describe("narrowed", () => {
@@ -223,7 +228,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
           const there = document.elementFromPoint(left + width / 2, top + height / 2);
           return there !== link && !link.contains(there);
         })
-        .map((link) => link.dataset.cell),
+        .map((link) => `${link.closest("tr").dataset.service}.${link.hash.slice(1)}`),
     );
   expect(hidden).toEqual([]);
 });

@@ -118,3 +118,21 @@ test("the table for spreadsheets has a row for every service and framework", () 
   expect(rows.shift()).toBe("service,framework,status,condition,source,as_of");
   expect(rows.map((row) => row.split(",").slice(0, 2).join())).toEqual(services.flatMap((s) => frameworks.map((f) => `${s.id},${f.id}`)));
 });
+
+test("the page on paper is a file where a browser made it: at most 15 pages of A4, without the day it was made", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/");
+  const link = page.locator('#downloads a[href$="carrot.pdf"]');
+  const response = await request.get("/carrot.pdf");
+  expect(await link.count()).toBe(response.ok() ? 1 : 0);
+  test.skip(!response.ok(), "built without a browser");
+  expect(response.headers()["content-type"]).toBe("application/pdf");
+  const pdf = (await response.body()).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g).length).toBeLessThanOrEqual(15);
+  expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][\d.]* 84[12]/);
+  expect(pdf).toContain("/CreationDate (D:20000101000000");
+  // Tagged, so that screen readers find headings and lists.
+  expect(pdf).toContain("/StructTreeRoot");
+});

@@ -86,7 +86,7 @@ async function usesEverything(page) {
   await expect(results(page).first()).toContainText(/child/i);
   await expect(page.locator("[data-tool=search]")).not.toContainText(first);
   await box(page).fill("");
-  await page.locator("[data-cell]").filter({ visible: true }).first().click();
+  await page.locator(".matrix td a").filter({ visible: true }).first().click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.locator("[data-tool=theme] button").last().click();
@@ -236,7 +236,7 @@ test.describe("by keyboard alone", () => {
     await theme.focus();
     await page.keyboard.press("Space");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    const cell = page.locator("[data-cell]").first();
+    const cell = page.locator(".matrix td a").first();
     await cell.focus();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("dialog")).toBeVisible();
@@ -272,7 +272,7 @@ test.describe("by touch", () => {
     const id = (await link.getAttribute("href")).slice(1);
     await link.tap();
     await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
-    await page.locator("[data-cell]").first().tap();
+    await page.locator(".matrix td a").first().tap();
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).tap();
     await expect(page.getByRole("dialog")).toBeHidden();

@@ -117,43 +117,78 @@ test.describe("the first screen", () => {
 });
 
 test.describe("a word of the glossary", () => {
-  for (const javaScriptEnabled of [true, false]) {
-    test.describe(javaScriptEnabled ? "with scripts" : "without scripts", () => {
-      test.use({ javaScriptEnabled });
+  test("is explained by keyboard and by click, and put away with Escape or a second click", async ({ page }) => {
+    await visit(page);
+    const word = page.locator(".term").first();
+    const definition = page.locator(`#def-${(await word.getAttribute("href")).slice(1)}`);
+    const before = await page.evaluate(() => history.length);
+    for (const press of [() => word.press("Enter"), () => word.click()]) {
+      await expect(definition).toBeHidden();
+      await word.focus();
+      await press();
+      await expect(definition).toBeVisible();
+      await expect(definition).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press("Escape");
+      await expect(definition).toBeHidden();
+      await expect(word).toBeFocused();
+    }
+    await word.click();
+    await expect(definition).toBeVisible();
+    await word.click();
+    await expect(definition).toBeHidden();
+    // Nothing was followed.
+    expect(new URL(page.url()).hash).toBe("");
+    expect(await page.evaluate(() => history.length)).toBe(before);
+  });
 
-      test("is explained by keyboard and by click, and put away with Escape", async ({ page }) => {
-        await visit(page);
-        const word = page.locator(".term").first();
-        const definition = page.locator(`#${await word.getAttribute("popovertarget")}`);
-        await expect(definition).toBeHidden();
-        for (const press of [() => word.press("Enter"), () => word.press("Space"), () => word.click()]) {
-          await word.focus();
-          await press();
-          await expect(definition).toBeVisible();
-          await expect(definition).toBeInViewport({ ratio: 1 });
-          await page.keyboard.press("Escape");
-          await expect(definition).toBeHidden();
-          await expect(word).toBeFocused();
-        }
-      });
+  test("is beside its explanation, which gives way to another word's", async ({ page }) => {
+    await visit(page);
+    const words = page.locator("#network-security .term");
+    await words.nth(0).click();
+    const first = page.locator(".def:popover-open");
+    const [word, shown] = [await words.nth(0).boundingBox(), await first.boundingBox()];
+    expect(Math.min(Math.abs(shown.y - word.y - word.height), Math.abs(word.y - shown.y - shown.height))).toBeLessThan(24);
+    const id = await first.getAttribute("id");
+    await words.last().click();
+    await expect(page.locator(".def:popover-open")).toHaveCount(1);
+    await expect(page.locator(".def:popover-open")).not.toHaveAttribute("id", id);
+  });
+
+  test("breaks its line as any other words do", async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await visit(page);
+    const broken = await page.locator(".term").evaluateAll((all) => all.filter((it) => it.getClientRects().length > 1).length);
+    expect(broken).toBeGreaterThan(3);
+    const blocks = await page.locator(".term").evaluateAll((all) => all.filter((it) => getComputedStyle(it).display !== "inline").length);
+    expect(blocks).toBe(0);
+  });
+
+  test.describe("without scripts", () => {
+    test.use({ javaScriptEnabled: false });
+
+    test("leads to its entry", async ({ page }) => {
+      await page.goto("/#network-security");
+      const word = page.locator("#network-security .term").first();
+      const entry = page.locator(await word.getAttribute("href"));
+      await word.click();
+      await expect(entry).toBeInViewport();
+      await expect(entry.locator("dd")).not.toBeEmpty();
     });
-  }
+  });
 
   test("is explained wherever it is marked, once a statement, and never in a heading, a link or code", async ({ page }) => {
     await visit(page);
     const wrong = await page.evaluate(() => {
       const terms = [...document.querySelectorAll(".term")];
-      const nowhere = terms.filter((it) => it.popoverTargetElement === null);
-      const within = terms.filter((it) => it.closest("a, code, h1, h2, h3, h4, summary"));
+      const nowhere = terms.filter((it) => !document.querySelector(`#glossary [id="${it.hash.slice(1)}"]`));
+      const within = terms.filter((it) => it.parentElement.closest("a, code, h1, h2, h3, h4, summary"));
       const twice = [...document.querySelectorAll(".statement")].filter((statement) => {
-        const ids = [...statement.querySelectorAll(".term")].map((it) => it.getAttribute("popovertarget"));
+        const ids = [...statement.querySelectorAll(".term")].map((it) => it.hash);
         return new Set(ids).size < ids.length;
       });
-      const used = new Set(terms.map((it) => it.getAttribute("popovertarget")));
-      const unused = [...document.querySelectorAll(".def")].filter(({ id }) => !used.has(id));
-      return [nowhere, within, twice, unused].map((list) => list.map((it) => it.id || it.textContent));
+      return [nowhere, within, twice].map((list) => list.map((it) => it.id || it.textContent));
     });
-    expect(wrong).toEqual([[], [], [], []]);
+    expect(wrong).toEqual([[], [], []]);
     expect(await page.locator(".term").count()).toBeGreaterThan(20);
   });
 

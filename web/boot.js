@@ -103,6 +103,33 @@ export function attend(page, files) {
     return element;
   };
 
+  /**
+   * Shows the glossary's entry beside a word, which is a link to it, and returns whether that was possible. A part of the page comes with the
+   * entries that it needs; the page has them in its glossary.
+   * @param {HTMLAnchorElement} word
+   */
+  const define = (word) => {
+    const id = word.hash.slice(1);
+    let shown = tree.getElementById(`def-${id}`);
+    const entry = target(word.hash);
+    if (!shown && entry) {
+      shown = document.createElement("div");
+      const name = document.createElement("a");
+      name.href = `#${id}`;
+      for (const node of entry.querySelectorAll("dt, dd"))
+        (node.localName === "dt" ? name : shown).append(...node.cloneNode(true).childNodes);
+      shown.prepend(name);
+      Object.assign(shown, { id: `def-${id}`, className: "def", popover: "auto" });
+      (tree.getElementById("main") ?? page).append(shown);
+    }
+    if (!shown?.togglePopover) return false;
+    defined = word;
+    /** @type {any} */ (shown).togglePopover({ source: word });
+    return true;
+  };
+  /** @type {Element | undefined} The word that was explained last. */
+  let defined;
+
   // While a word is being composed in an input, no tool is mounted over it.
   on(page, "compositionstart", () => (page.dataset.composing = ""));
   on(page, "compositionend", () => delete page.dataset.composing);
@@ -111,6 +138,7 @@ export function attend(page, files) {
     const link = /** @type {Element} */ (event.target).closest?.("a[href]");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const href = link.getAttribute("href") ?? "";
+    if (link.matches(".term") && define(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
     if (href.startsWith("?") && running && tree === document && !link.getAttribute("target")) {
       // The address has the state of the tools: another state needs no other page.
       event.preventDefault();
@@ -160,7 +188,9 @@ export function attend(page, files) {
   page.addEventListener(
     "click",
     (event) => {
-      if (beside && event.detail && /** @type {Element} */ (event.target).closest("a[href]")) {
+      const link = /** @type {Element} */ (event.target).closest("a[href]");
+      // Another word opens its own explanation.
+      if (beside && event.detail && link && (link === defined || !link.matches(".term"))) {
         event.preventDefault();
         event.stopPropagation();
       }

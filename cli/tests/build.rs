@@ -110,7 +110,7 @@ fn is_the_site_of(content: &str) {
         public_url: Some(URL.to_owned()),
         discord: replies(&content, &questions),
         history: carrot_loader::history::read(&content).unwrap(),
-        page_alone: false,
+        ..Options::default()
     };
     let mut expected = render::site(assets(), editions, options).unwrap();
     let mut built = files(&out);

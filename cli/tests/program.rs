@@ -164,7 +164,7 @@ fn help_names_all_there_is() {
         (&["preview", "--help"], &["--locale", "--embed", "PUBLIC_URL"]),
         (&["register", "--help"], &["--dry-run", "DISCORD_TOKEN", "DISCORD_APPLICATION_ID", "DISCORD_API_BASE"]),
         (&["headers", "--help"], &["nginx-maps", "--write", "PUBLIC_URL"]),
-        (&["build", "--help"], &["--out", "--public-url", "PUBLIC_URL", "--assets", "--content"]),
+        (&["build", "--help"], &["--out", "--public-url", "PUBLIC_URL", "--assets", "--pdf", "--content"]),
         (&["check", "--help"], &["--watch", "--deny"]),
     ] {
         let help = run(args);

@@ -139,7 +139,9 @@ export async function mount(shadow, request, signal, navigated) {
   // Before boot.js, whose own listener leaves an event alone that is answered.
   page.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
-    if (!link?.hash || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    // boot.js explains words.
+    if (!link?.hash || link.target || link.matches(".term") || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.href !== request.home.href + link.hash) return;
     const target = attended?.follow(link.hash);
     if (!target) {

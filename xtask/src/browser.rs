@@ -24,6 +24,11 @@ pub(crate) fn ready() -> Result<Browser, String> {
     found_or_installed(&["chromium", "chromium-driver"], find)
 }
 
+/// Finds Chromium, if there is one: the page is built without it, too.
+pub(crate) fn chrome() -> Result<Option<PathBuf>, String> {
+    CHROME.find()
+}
+
 /// Finds Firefox, or installs it. Its driver is no package: Cargo builds that.
 pub(crate) fn firefox() -> Result<PathBuf, String> {
     found_or_installed(&["firefox-esr"], || Ok(FIREFOX.find()?.ok_or(FIREFOX)))

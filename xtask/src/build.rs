@@ -11,7 +11,7 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
-    check, e2e, package, project,
+    browser, check, e2e, package, project,
     setup::{self, Tools},
     shell,
     sizes::{self, Sizes},
@@ -145,7 +145,12 @@ fn site(server: &Path, dist: &Path) -> Result<(), String> {
     }
     let mut build = Command::new(server);
     project::in_project(&mut build);
-    shell::run(build.args(["build", "--out"]).arg(dist))
+    // The PDF needs a browser. Without one, the site has none, and no link to it.
+    build.args(["build", "--out"]).arg(dist);
+    if let Some(browser) = browser::chrome()? {
+        build.arg("--pdf").arg(browser);
+    }
+    shell::run(&mut build)
 }
 
 /// Removes a folder, which may be missing.

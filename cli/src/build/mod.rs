@@ -4,6 +4,7 @@ mod assets;
 mod compress;
 mod out;
 mod package;
+mod pdf;
 mod replies;
 
 use std::{path::PathBuf, time::Instant};
@@ -31,6 +32,9 @@ pub(crate) struct Args {
     /// Folder of the page's wasm, JavaScript and CSS [default: what the program was built with]
     #[arg(long, value_name = "DIR")]
     assets: Option<PathBuf>,
+    /// Chromium or Chrome, to print the page to `carrot.pdf`; without it, there is no such file and no link to it
+    #[arg(long, value_name = "BROWSER")]
+    pdf: Option<PathBuf>,
 }
 
 /// The address of the published page.
@@ -52,7 +56,7 @@ fn public_url(text: &str) -> Result<PublicUrl, String> {
 
 pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let start = Instant::now();
-    let Args { out, public_url, assets } = args;
+    let Args { out, public_url, assets, pdf } = args;
     let (typed, page, folder) = match public_url {
         Some(PublicUrl { typed, page, folder }) => (typed, Some(page), folder),
         None => Default::default(),
@@ -63,9 +67,12 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
     let history = content.history();
     let package = package::files(package, &editions, history.as_ref(), &typed)?;
     let discord = replies::ask(&editions, page.as_ref())?;
-    let options = Options { public_url: folder, discord, history, page_alone: false };
+    let options = Options { public_url: folder, discord, history, pdf: pdf.is_some(), page_alone: false };
     let mut files = render::site(assets, editions, options).map_err(Failure::other)?;
     files.extend(package);
+    if let (Some(browser), Some(page)) = (pdf, files.get("index.html")) {
+        files.insert(pdf::NAME.to_owned(), pdf::print(&browser, page)?);
+    }
     let manifest = manifest(&out, &files)?;
     let compressed = compress::compress(&files, &out).map_err(Failure::other)?;
     let served = headers::files(&manifest, page.as_ref());

@@ -180,6 +180,7 @@ pub(super) const TEXTS: Texts = Texts {
     file_data: "everything as data",
     file_page: "the page",
     file_compliance: "services, frameworks, claims, coverage and data rules as data",
+    file_pdf: "this page on paper",
     file_coverage: "the coverage table, one row for each service and framework",
     file_schema: "the JSON Schema of that file",
 

@@ -183,6 +183,7 @@ pub(super) const TEXTS: Texts = Texts {
     file_data: "tout sous forme de données",
     file_page: "la page",
     file_compliance: "services, référentiels, affirmations, couverture et règles sur les données, sous forme de données",
+    file_pdf: "la version anglaise de cette page, sur papier",
     file_coverage: "le tableau de couverture, une ligne par service et référentiel",
     file_schema: "le schéma JSON de ce fichier",
 

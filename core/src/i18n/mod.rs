@@ -601,6 +601,8 @@ texts {
     file_page;
     /// Describes `compliance.json`.
     file_compliance;
+    /// Describes `carrot.pdf`.
+    file_pdf;
     /// Describes `coverage.csv`.
     file_coverage;
     /// Describes the files in `schema/`.

@@ -17,6 +17,8 @@ pub struct Page {
     pub(crate) discord: &'static [Asked],
     /// The editions of the content, if it has any.
     pub(crate) changes: Option<&'static Changes>,
+    /// Whether the site has the page as a PDF.
+    pub(crate) pdf: bool,
     /// Which of the content is in which language.
     translation: &'static Translation,
     /// The same content as the tools draw from it.
@@ -40,7 +42,7 @@ impl Page {
         // With the whole facts: the static text shows the notes that a browser's bundle leaves out.
         let bundle = Bundle { facts: translation.policy.facts.clone(), ..Bundle::new(translation) };
         let content = Box::leak(Box::new(Content::new(bundle, words)));
-        Self { policy: &translation.policy, words, discord: &[], changes: None, translation, content }
+        Self { policy: &translation.policy, words, discord: &[], changes: None, pdf: false, translation, content }
     }
 
     /// The content bundle that a browser loads for this page.
@@ -61,6 +63,12 @@ impl Page {
     #[must_use]
     pub fn with_changes(self, changes: Option<&'static Changes>) -> Self {
         Self { changes, ..self }
+    }
+
+    /// The same page, with a link to the PDF.
+    #[must_use]
+    pub fn with_pdf(self, pdf: bool) -> Self {
+        Self { pdf, ..self }
     }
 
     /// The language of the texts in editions: that of the original.

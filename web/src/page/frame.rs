@@ -38,6 +38,7 @@ fn downloads(page: Page) -> Html {
     let root = address(page.words, Words::ALL[0]);
     let words = page.words;
     let files = [
+        ("carrot.pdf", words.file_pdf()),
         ("policy.md", words.file_document()),
         ("policy.json", words.file_data()),
         ("compliance.json", words.file_compliance()),
@@ -46,7 +47,7 @@ fn downloads(page: Page) -> Html {
     html! {
         <details class="menu" id="downloads">
             <summary><span>{ words.downloads() }</span></summary>
-            <ul>{ for files.map(|(name, about)| html! {
+            <ul>{ for files.into_iter().filter(|(name, _)| page.pdf || *name != "carrot.pdf").map(|(name, about)| html! {
                 <li><a href={format!("{root}{name}")} download={name}>{ name }<span class="quiet">{ about }</span></a></li>
             }) }</ul>
         </details>
@@ -115,7 +116,7 @@ pub(crate) fn without_program(page: Page) -> Html {
     let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
     let policy = page.policy;
     html! {
-        <div class="wrap without">
+        <nav class="wrap without" aria-label={page.words.index()}>
             <p class="quiet" id="no-tools">{ page.words.no_tools() }</p>
             <details class="index">
                 <summary>{ page.words.index() }</summary>
@@ -127,6 +128,6 @@ pub(crate) fn without_program(page: Page) -> Html {
                     { for policy.terms.iter().map(|it| link(it.id.as_str(), &it.name)) }
                 </ul>
             </details>
-        </div>
+        </nav>
     }
 }

@@ -1,7 +1,7 @@
 //! The first answers: what people ask before anything else, then what else they ask.
 
 use carrot_core::{
-    Citation, Extent, Question, Statement,
+    Citation, Extent, Question, SourceKind, Statement,
     answer::{Gap, Reply},
 };
 use yew::prelude::*;
@@ -50,10 +50,20 @@ fn card(page: Page, question: &'static Question) -> Html {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
             <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.words.not_checked_note().into() } else { sentences(page, &reply) } }</p>
-            <p class="by">{ party }{ if silent { Html::default() } else { html! { <>{ " · " }{ places(page, &reply.statements) }</> } } }</p>
+            <p class="by">{ party }{ if silent { documents(page) } else { html! { <>{ " · " }{ places(page, &reply.statements) }</> } } }</p>
             { beside(page, &reply) }
         </article>
     }
+}
+
+/// The documents that do not say it: those of the bot, with their dates. They are no links, because no place in them is about it.
+fn documents(page: Page) -> Html {
+    let own = page
+        .policy
+        .sources
+        .iter()
+        .filter(|source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party));
+    html! { { for own.map(|source| html! { <>{ " · " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::as_of(page, source.as_of) }</> }) } }
 }
 
 /// The titles of the statements that answer, as sentences, then what is missing.

@@ -36,7 +36,6 @@ use crate::{
 /// The whole page as HTML.
 pub async fn draw(page: Page) -> String {
     let text = render(text(page)).await;
-    let defined = terms::definitions(page, &text);
     let first = html! { <section class="first" id={GLANCE} aria-label={page.words.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
     render(html! {
         <>
@@ -48,7 +47,6 @@ pub async fn draw(page: Page) -> String {
                 <h2 class="all" id="all-title">{ page.words.all_statements() }</h2>
                 { frame::filter(page) }
                 { raw(text) }
-                { defined }
             </main>
             { frame::foot(page) }
             <div class="copier" data-tool={Tool::CopyLink.name()} hidden=true>{ drawn(page, Tool::CopyLink) }</div>

@@ -1,4 +1,4 @@
-//! Words of the glossary, explained in the text: a button, and a popover that the browser opens by itself.
+//! Words of the glossary, explained in the text: links to their entries. With scripts, boot.js shows the entry beside the word instead.
 
 use std::cell::RefCell;
 
@@ -37,30 +37,22 @@ impl Explained {
             }
             terms.retain(|it| it.id != term.id);
             let (before, word) = (text.get(from..start).unwrap_or_default(), text.get(start..end).unwrap_or_default());
-            let button = html! { <button type="button" class="term" popovertarget={popover(term)}>{ word }</button> };
-            // No line ends between a quotation mark or the like and its word, as it may around a button.
-            let mark = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace()).len();
-            out.push(match before.split_at(mark) {
-                (_, "") => html! { <>{ before }{ button }</> },
-                (before, mark) => html! { <>{ before }<span class="together">{ mark }{ button }</span></> },
-            });
+            // A link and not a button, in which no line can end.
+            out.push(html! { <>{ before }<a class="term" href={format!("#{}", term.id)}>{ word }</a></> });
             from = end;
         }
         html! { <>{ for out }{ text.get(from..).unwrap_or_default() }</> }
     }
 }
 
-fn popover(term: &Term) -> String {
-    format!("def-{}", term.id)
-}
-
-/// Renders the definitions of the terms that occur in a rendered text.
+/// Renders the definitions of the terms that occur in a rendered text without the glossary.
 pub(crate) fn definitions(page: Page, text: &str) -> Html {
-    let used = page.policy.terms.iter().filter(|term| text.contains(&format!("popovertarget=\"{}\"", popover(term))));
+    let occurs = |term: &&Term| text.contains(&format!("href=\"#{}\"", term.id)) && !text.contains(&format!("id=\"{}\"", term.id));
+    let used = page.policy.terms.iter().filter(occurs);
     let definition = |term: &'static Term| {
         let id = term.id.as_str();
         html! {
-            <div popover="" id={popover(term)} class="def">
+            <div popover="" id={format!("def-{id}")} class="def">
                 <a href={format!("#{id}")} lang={page.lang_of(id)}>{ term.name.as_str() }</a>
                 <p lang={page.lang_of(id)}>{ term.text.as_str() }</p>
                 <p class="by">{ cites(page, &term.cites) }</p>

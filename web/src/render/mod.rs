@@ -79,6 +79,8 @@ pub struct Options {
     pub discord: Vec<Asked>,
     /// The editions of the content, if it has any.
     pub history: Option<History>,
+    /// Links to `carrot.pdf`, which the caller adds: the page on paper.
+    pub pdf: bool,
     /// Leaves out the documents for other people's pages, for benchmarks of the page.
     pub page_alone: bool,
 }
@@ -101,7 +103,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let mut bundles = Vec::new();
     for words in Words::ALL {
-        let page = Page::of(content, words)?.with_discord(discord).with_changes(changes);
+        let page = Page::of(content, words)?.with_discord(discord).with_changes(changes).with_pdf(options.pdf);
         let bundle = page.bundle()?;
         let name = format!("page-{}-{}.bin", words.lang(), template::hash(&bundle));
         files.insert(name.clone(), bundle);

@@ -66,7 +66,8 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
     }
     // The browser gives the focus back to what has it now, however the dialog came to open.
     let place = dialog.parent_element()?;
-    let link = place.query_selector(&["[data-cell='", name, "']"].concat()).ok().flatten();
+    let (service, framework) = name.split_once('.')?;
+    let link = place.query_selector(&["[data-service='", service, "'] td [href$='#", framework, "']"].concat()).ok().flatten();
     let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()).filter(|link| link.offset_parent().is_some());
     let region = || place.query_selector(".grid").ok()??.dyn_into::<HtmlElement>().ok();
     if let Some(element) = link.or_else(region) {

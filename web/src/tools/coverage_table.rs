@@ -190,7 +190,7 @@ fn cell(content: &Content, service: &Service, framework: &Framework, hidden: boo
     let coverage = content.facts().coverage(&service.id, &framework.id);
     html! {
         <td key={framework.id.as_str()} role="cell" class={status_class(&coverage.status)} data-out={out(hidden)}>
-            <a href={["#", framework.id.as_str()].concat()} data-cell={[service.id.as_str(), ".", framework.id.as_str()].concat()} {onclick}>
+            <a href={["#", framework.id.as_str()].concat()} {onclick}>
                 <b>{ framework.short.as_str() }</b>{ " " }<span>{ content.words.cell(&coverage) }</span>
             </a>
         </td>

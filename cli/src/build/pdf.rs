@@ -1,0 +1,106 @@
+//! `carrot.pdf`: the page on paper, printed by a browser.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::failure::Failure;
+
+/// The file's name in the site.
+pub(super) const NAME: &str = "carrot.pdf";
+/// The paper: without it, browsers take the one of their own country.
+const A4: &[u8] = b"<style>@page{size:A4}</style>";
+/// Time for a browser to start and to print a long page on a slow machine.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// Has a browser print a page, which is in one file, and returns the PDF. The same page gives the same bytes.
+pub(super) fn print(browser: &Path, page: &[u8]) -> Result<Vec<u8>, Failure> {
+    let dir = Folder(env::temp_dir().join(format!("carrot-pdf-{}", std::process::id())));
+    let (html, pdf) = (dir.0.join("index.html"), dir.0.join(NAME));
+    fs::create_dir_all(&dir.0)
+        .and_then(|()| fs::write(&html, [page, A4].concat()))
+        .map_err(|error| Failure::Other(format!("`{}` cannot be written: {error}", html.display())))?;
+    let mut command = Command::new(browser);
+    // Without the sandbox, which root cannot have: the browser reads the page that we have just made, and nothing else.
+    command.args([
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--no-pdf-header-footer",
+    ]);
+    command.arg(option("--user-data-dir=", &dir.0.join("profile"))).arg(option("--print-to-pdf=", &pdf)).arg(&html);
+    let run = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut run = run.map_err(|error| Failure::Other(format!("`{}` cannot be started: {error}", browser.display())))?;
+    let begun = Instant::now();
+    while run.try_wait().map_err(Failure::other)?.is_none() {
+        if begun.elapsed() > LIMIT {
+            let _ = run.kill().and_then(|()| run.wait());
+            return Err(Failure::Other(format!("`{}` did not print the page within {} s", browser.display(), LIMIT.as_secs())));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    let printed = fs::read(&pdf).ok().filter(|bytes| bytes.starts_with(b"%PDF-"));
+    printed.map(undated).ok_or_else(|| {
+        Failure::Other(format!("`{}` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out", browser.display()))
+    })
+}
+
+fn option(name: &str, path: &Path) -> std::ffi::OsString {
+    let mut option = std::ffi::OsString::from(name);
+    option.push(path);
+    option
+}
+
+/// Puts a fixed date in place of those of the day, of the same length, because a PDF names places in itself by their offset.
+fn undated(mut pdf: Vec<u8>) -> Vec<u8> {
+    const FIXED: &[u8] = b"20000101000000";
+    for name in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
+        let found = pdf.windows(name.len()).position(|window| window == name);
+        let date = found.map(|at| at + name.len()).and_then(|from| pdf.get_mut(from..from + FIXED.len()));
+        if let Some(date) = date.filter(|date| date.iter().all(u8::is_ascii_digit)) {
+            date.copy_from_slice(FIXED);
+        }
+    }
+    pdf
+}
+
+/// A folder that is removed in the end.
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_not_in_the_file() {
+        let dated = |day: &str| format!("%PDF-1.4\n/CreationDate (D:{day}123344+00'00')\n/ModDate (D:{day}123344+00'00')>> (D:{day})");
+        let other = undated(dated("20261128").into_bytes());
+        assert_eq!(
+            String::from_utf8(other).unwrap(),
+            "%PDF-1.4\n/CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000+00'00')>> (D:20261128)"
+        );
+        assert_eq!(undated(b"%PDF-1.4 /CreationDate (D:today)".to_vec()), b"%PDF-1.4 /CreationDate (D:today)");
+    }
+
+    #[test]
+    fn a_browser_that_is_none_is_an_error() {
+        let error = |browser: &str| match print(Path::new(browser), b"<p>page</p>") {
+            Err(Failure::Other(sentence)) => sentence,
+            other => panic!("{other:?}"),
+        };
+        assert!(error("no-such-browser").starts_with("`no-such-browser` cannot be started: "));
+        assert_eq!(error("true"), "`true` printed no PDF: name Chromium or Chrome with --pdf, or leave the option out");
+    }
+}

@@ -1,0 +1,222 @@
+// Every state of the page for axe-core, with the rules of WCAG 2.2 AA and its best practices, and for what axe cannot see: targets large enough for
+// a finger (2.5.8), words in forced colors, marks beside their names.
+import axe from "axe-core";
+import { expect, ready, test, unfold } from "./fixtures.mjs";
+
+/** Goes to the page and waits for its program. */
+const start = async (page, path = "/") => {
+  await page.goto(path);
+  await ready(page);
+};
+
+const search = async (page, words) => {
+  await page.getByRole("searchbox").fill(words);
+  await expect(page.locator(".found .status")).not.toBeEmpty();
+};
+
+/** Each state by name: brings a page into it. */
+const STATES = {
+  "as opened": (page) => start(page),
+  "all open": async (page) => {
+    await start(page);
+    await page.evaluate(() => document.querySelectorAll("details:not(.menu, #embed)").forEach((it) => (it.open = true)));
+  },
+  "search results": async (page) => {
+    await start(page);
+    await search(page, "deletion");
+  },
+  "no search results": async (page) => {
+    await start(page);
+    await search(page, "zzqqxx");
+  },
+  "languages open": async (page) => {
+    await start(page);
+    await page.locator("#languages > summary").click();
+  },
+  "downloads open": async (page) => {
+    await start(page);
+    await page.locator("#downloads > summary").click();
+  },
+  "a word explained": async (page) => {
+    await start(page, "/#network-security");
+    await page.locator("#network-security .term").first().click();
+    await expect(page.locator(".def:popover-open")).toBeVisible();
+  },
+  "a party chosen": async (page) => {
+    await start(page, "/?by=heroku");
+    await unfold(page);
+    await expect(page.locator(".only button")).toBeVisible();
+  },
+  "a cell open": async (page) => {
+    await start(page, "/?cell=shield-postgres.pci-dss");
+    await expect(page.getByRole("dialog")).toBeVisible();
+  },
+  "the solver's answer": async (page) => {
+    await start(page, "/?need=framework.soc-2&loss=4#solver");
+    await expect(page.locator("#verdicts")).toBeVisible();
+  },
+  "an invalid number": async (page) => {
+    await start(page, "/#solver");
+    await page.locator(".hours input").first().fill("1e3");
+    await expect(page.locator(".hours .error").first()).toBeVisible();
+  },
+  "the embed panel": async (page) => {
+    await start(page);
+    await page.locator("#embed > summary").click();
+    await expect(page.locator("#embed carrot-privacy")).toBeVisible();
+  },
+  "in French": (page) => start(page, "/fr/"),
+  "the embedded glance": (page) => start(page, "/embed/"),
+  "an embedded section": (page) => start(page, "/embed/encryption/"),
+  "the embedded whole": (page) => start(page, "/embed/all/"),
+};
+
+/** Findings in short. The previews in frames are checked by themselves. */
+async function findings(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(
+      { exclude: ["iframe"] },
+      {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        // It counts what a menu or the bar covers at the moment, and the box instead of its label. A test below measures targets.
+        rules: { "target-size": { enabled: false } },
+      },
+    ),
+  );
+  return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].target} ${nodes[0].failureSummary}`);
+}
+
+for (const [width, colorScheme, contrast] of [
+  [1280, "light", null],
+  [360, "dark", null],
+  [768, "light", "more"],
+]) {
+  test.describe(`${width} pixels, ${colorScheme}${contrast ? ", more contrast" : ""}`, () => {
+    // A document for frames has no background of its own, and axe takes none for white.
+    const states = Object.entries(STATES).filter(([name]) => colorScheme === "light" || !name.includes("embedded"));
+    for (const [name, enter] of states) {
+      test(`axe-core finds nothing: ${name}`, async ({ page }) => {
+        test.slow();
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme, contrast, reducedMotion: "reduce" });
+        await enter(page);
+        expect(await findings(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+test("without scripts axe-core finds nothing", async ({ browser, baseURL }) => {
+  // axe itself is a script: it runs in the text that was shown, with the page's own scripts taken out.
+  const page = await browser.newPage({ baseURL });
+  await page.route(/\.js$/, (route) => route.abort());
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("data-program", "none");
+  await page.locator(".index > summary").click();
+  expect(await findings(page)).toEqual([]);
+  await page.close();
+});
+
+for (const [name, enter] of Object.entries(STATES)) {
+  test(`at 320 pixels nothing scrolls sideways: ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await enter(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+}
+
+/** The darkest and the lightest pixel of an element as it is drawn, from 0 to 255. */
+async function shades(page, locator) {
+  const picture = (await locator.screenshot()).toString("base64");
+  const canvas = await page.context().newPage();
+  const shades = await canvas.evaluate(async (picture) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    let [dark, light] = [255, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      const shade = 0.21 * data[at] + 0.72 * data[at + 1] + 0.07 * data[at + 2];
+      [dark, light] = [Math.min(dark, shade), Math.max(light, shade)];
+    }
+    return [dark, light];
+  }, picture);
+  await canvas.close();
+  return shades;
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`in forced colors, ${colorScheme}, what one looks for can be read`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    await start(page);
+    await search(page, "deletion");
+    // By pixel: the matched word in a result, a result, and the search box.
+    for (const locator of [page.locator(".results mark").first(), page.locator(".results a").first(), page.locator("#query")]) {
+      const [dark, light] = await shades(page, locator);
+      expect(light - dark, await locator.evaluate((it) => it.outerHTML.slice(0, 80))).toBeGreaterThan(120);
+    }
+  });
+}
+
+for (const width of [360, 1280]) {
+  test(`a party's mark is on the line of its name, at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await start(page, "/?cell=shield-postgres.pci-dss");
+    await unfold(page);
+    // The mark is drawn in the room before the name, which is one box with it: a break would give the first box no letters.
+    const parted = await page.locator(".party").evaluateAll((all) =>
+      all
+        .filter((it) => it.checkVisibility())
+        .filter((it) => {
+          const range = document.createRange();
+          range.selectNodeContents(it);
+          return (
+            Math.abs(range.getClientRects()[0].top - it.getClientRects()[0].top) > 4 ||
+            getComputedStyle(it, "::before").position !== "absolute"
+          );
+        })
+        .map((it) => it.textContent),
+    );
+    expect(parted).toEqual([]);
+  });
+}
+
+test("targets are large enough for a finger: 24 pixels, or as far from the next", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await start(page, "/?need=framework.soc-2&by=heroku");
+  await unfold(page);
+  const small = await page.locator("button, summary, input, select, .choice, .life a, .toc a, .matrix td a, .menu a").evaluateAll((all) =>
+    all
+      .filter((it) => it.checkVisibility() && !it.closest("dialog, .visually-hidden"))
+      .map((it) => (it.matches("input[type=checkbox]") ? (it.closest("label") ?? it) : it))
+      .filter((it) => {
+        const { width, height } = it.getBoundingClientRect();
+        return width > 1 && (width < 24 || height < 24);
+      })
+      .map((it) => it.outerHTML.slice(0, 90)),
+  );
+  expect([...new Set(small)]).toEqual([]);
+});
+
+test("what opens is in its place at once, and a fold that is closed hides nothing on paper", async ({ page }) => {
+  await start(page);
+  const moved = await page.evaluate(async () => {
+    const fold = document.querySelector(".fold:has(#policy)");
+    fold.open = true;
+    const place = () => Math.round(document.querySelector("#firewalls, #policy .statement").getBoundingClientRect().top);
+    const first = place();
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    for (let count = 0; count < 20; count++) {
+      await frame();
+      if (place() !== first) return place() - first;
+    }
+    return 0;
+  });
+  expect(moved).toBe(0);
+  await page.emulateMedia({ media: "print" });
+  const opacity = await page
+    .locator(".fold")
+    .evaluateAll((all) => [...new Set(all.map((it) => getComputedStyle(it, "::details-content").opacity))]);
+  expect(opacity).toEqual(["1"]);
+});
