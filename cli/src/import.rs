@@ -71,6 +71,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     for (path, text) in starter::rules().filter(|_| previous.is_empty()) {
         starter::write(&out, path, text)?;
     }
+    starter::write_schema(&out)?;
     starter::write(&out, REPORT, &report(&imported, None))?;
     print(&format!("{}\n{}", report(&imported, Some(MAX_PRINTED)), next(&out, &imported, !previous.is_empty())))
 }

@@ -148,6 +148,26 @@ fn a_new_folder_is_good_and_says_what_to_write() {
 }
 
 #[test]
+fn editors_find_the_schema_of_a_new_folder() {
+    let folder = Folder::new("schema");
+    let (new, imported) = (folder.path("new"), folder.path("imported"));
+    good(&["new", &new]);
+    good(&["import", &policy("plain.en.md"), "--out", &imported]);
+    for dir in [new, imported] {
+        let dir = Path::new(&dir);
+        assert!(fs::read_to_string(dir.join("schema.json")).unwrap().contains("\"retention\""));
+        let files: Vec<_> = fs::read_dir(dir.join("bot")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let toml = files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        assert!(toml.clone().count() >= 3);
+        for path in toml {
+            let text = fs::read_to_string(path).unwrap();
+            let hint = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")).unwrap();
+            assert!(path.parent().unwrap().join(hint).is_file(), "{}: {hint}", path.display());
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_done_is_one_sentence() {
     let folder = Folder::new("refused");
     let (full, empty, binary) = (folder.path("full"), folder.path("empty.md"), folder.path("binary.md"));

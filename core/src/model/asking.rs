@@ -21,6 +21,7 @@ pub struct Vocabulary {
 
 /// A kind of data that people ask about. That it is listed says nothing about whether a bot collects it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct DataKind {
     /// Its id; a topic in Discord.
     pub id: DataKindId,
@@ -34,6 +35,7 @@ pub struct DataKind {
 
 /// Words and phrases that mean the same in a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Notion {
     /// The name by which intents refer to it.
     pub name: String,
@@ -45,6 +47,7 @@ pub struct Notion {
 
 /// The role of a notion in a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NotionRole {
     /// It can decide which topic is meant.
@@ -71,6 +74,7 @@ pub enum NotionRole {
 
 /// Notions that together ask for a topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Intent {
     /// The topic: a question, a requirement, a general question, or a part of the page.
     pub topic: AnyId,
@@ -82,6 +86,7 @@ pub struct Intent {
 
 /// A question about the bot as a whole, such as who runs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct GeneralQuestion {
     /// Its id; a topic in Discord.
     pub id: QuestionId,
@@ -97,6 +102,7 @@ pub struct GeneralQuestion {
 
 /// The bot's answer to a [`GeneralQuestion`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct GeneralAnswer {
     /// The question.
     pub question: QuestionId,

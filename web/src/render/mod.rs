@@ -130,6 +130,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         ("schema/policy.json", carrot_core::history::policy_schema()?),
         ("compliance.json", export::compliance_json(policy)?),
         ("schema/compliance.json", export::compliance_schema()?),
+        ("schema/content.json", carrot_core::parse::content_schema()?),
         ("coverage.csv", export::coverage_csv(policy, words)?),
         ("policy.md", export::policy_md(policy, words)),
         ("llms.txt", export::llms_txt(policy, words, options.public_url.as_deref())),
