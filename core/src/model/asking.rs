@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Part;
 use crate::id::*;
 
 /// Everything that [`crate::lookup::asking`] understands questions with. It says nothing about the bot or its host.
@@ -98,6 +99,8 @@ pub struct GeneralQuestion {
     pub note: Option<String>,
     /// The requirements that ask for the same.
     pub requirements: Vec<RequirementId>,
+    /// The part of content that answers it, where content has that part.
+    pub part: Option<Part>,
 }
 
 /// The bot's answer to a [`GeneralQuestion`].

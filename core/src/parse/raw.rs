@@ -193,7 +193,7 @@ raw! {
     RawKind { id: Text, name: Text, within: Text, words: List, }
     RawNotion { name: Text, role: Text, words: List, }
     RawIntent { topic: Text, acts: Option<bool>, when: List, }
-    RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, }
+    RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, part: Text, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
     RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
     RawPrivilegedIntent {

@@ -103,6 +103,7 @@ const VALUES: &[(&str, &[&str])] = &[
     ("claim.subject", &["services", "infrastructure", "company"]),
     ("data_rule.elsewhere", &["barred", "not-barred", "allowed"]),
     ("service.group", &["common", "private", "shield", "other"]),
+    ("general.part", &["terms"]),
     ("answer.extent", &["present", "partial", "unreviewed"]),
 ];
 

@@ -8,6 +8,7 @@ mod changes;
 mod embed;
 mod light;
 mod template;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -119,6 +120,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let documents = embed::add(&mut files, &template, content, discord, &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
+    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content)))?;
     if let Some(changes) = changes {
         let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
