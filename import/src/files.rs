@@ -1,6 +1,6 @@
 //! The files of a content folder that an import writes.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use serde::Deserialize;
 
@@ -204,17 +204,21 @@ pub(crate) fn answers(answers: &[Answer]) -> String {
 }
 
 /// `bot/data.toml`.
-pub(crate) fn data(introduces: Option<&str>, items: &[Item]) -> String {
+pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<String>, unreviewed: bool) -> String {
     let mut out = String::from(SCHEMA);
     out.push_str(
         "# The data that the bot collects, proposed by `carrot import` from lists and tables of the policy. Check it, then delete `unreviewed`:\n\
          # what an item does not state is shown as \"not stated\" from then on. docs/content.md lists what an item can say.\n\n[inventory]\n",
     );
-    let _ = writeln!(out, "statement = {}\nunreviewed = true", string(introduces.unwrap_or_default()));
+    let _ = writeln!(out, "statement = {}", string(introduces.unwrap_or_default()));
+    if unreviewed {
+        out.push_str("unreviewed = true\n");
+    }
     for item in items {
         let _ = write!(
             out,
-            "\n# proposed\n[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+            "\n{}[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+            if checked.contains(&item.id) { "" } else { "# proposed\n" },
             string(&item.id),
             string(&item.name),
             string(&item.statement)
