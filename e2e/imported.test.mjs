@@ -12,7 +12,7 @@ import { freePort } from "./port.mjs";
 const POLICIES = [
   { file: "plain.en.md", bot: "Lantern Bot" },
   { file: "table.de.md", bot: "Uhrwerk" },
-  { file: "sections.ja.md", bot: "カザグルマ" },
+  { file: "sections.ja.md", bot: "かざぐるま" },
 ];
 
 const policy = (file) => fileURLToPath(new URL(`../examples/policies/${file}`, import.meta.url));
@@ -41,9 +41,11 @@ for (const { file, bot } of POLICIES) {
     let folder, server, url;
 
     test.beforeAll(async () => {
+      // Two seconds on a free machine; a busy one may take longer to compress the site.
+      test.setTimeout(120_000);
       folder = mkdtempSync(join(tmpdir(), "imported-"));
       const [content, dist] = [join(folder, "content"), join(folder, "dist")];
-      carrot("import", policy(file), "--out", content);
+      carrot("import", policy(file), "--name", bot, "--out", content);
       carrot("build", "--content", content, "--out", dist);
       url = `http://127.0.0.1:${await freePort()}`;
       server = spawn(process.env.CARROT, ["serve", "--content", content, "--dist", dist, "--addr", new URL(url).host], {
@@ -84,8 +86,7 @@ const findings = async (page) => {
 };
 
 /** By how many pixels the page is wider than its window. */
-const overflow = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** Follows each link of the contents from a page whose parts are folded: the heading that it leads to can be seen. */
 async function expectContentsToLand(page) {
