@@ -138,8 +138,8 @@ impl<L: Iterator<Item = io::Result<String>>> Asked<'_, L> {
     }
 
     fn write(&self) -> Result<(), Failure> {
-        let files = self.imported.files.iter().filter(|(path, _)| FILES.contains(&path.as_str()));
-        files.map(|(path, text)| starter::write(self.out, path, text)).collect()
+        let mut files = self.imported.files.iter().filter(|(path, _)| FILES.contains(&path.as_str()));
+        files.try_for_each(|(path, text)| starter::write(self.out, path, text))
     }
 
     /// Asks a question. Returns the line that was typed, or `None` at the end of the input.
