@@ -2,7 +2,7 @@
 //!
 //! It only reads: nothing is changed anywhere.
 
-use carrot_core::{IntentKind, Policy, Statement, text::plain};
+use carrot_core::{IntentKind, Part, Policy, Statement, text::plain};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -85,7 +85,7 @@ pub fn examine(
     let policy_page = policy_page(expected, policy_url, &mut visit);
     let reached = policy_page.state != State::Fault;
     findings.push(policy_page);
-    findings.push(terms(url("terms_of_service_url"), policy_url, &mut visit));
+    findings.push(terms(expected, url("terms_of_service_url"), policy_url, &mut visit));
     findings.push(endpoint(expected, application, url("interactions_endpoint_url"), &mut visit));
     findings.push(install_contexts(application));
     findings.push(match commands.is_empty() {
@@ -133,7 +133,8 @@ fn policy_page(expected: Expected<'_>, url: Option<&str>, visit: &mut impl FnMut
         Ok(body) => body,
         Err((found, fix)) => return finding(ID, State::Fault, format!("the privacy policy URL {found}"), fix),
     };
-    let statements = expected.policy.statements().filter(|statement| expected.policy.is_bots(statement));
+    let policy = expected.policy;
+    let statements = policy.statements().filter(|statement| policy.is_bots(statement) && !policy.is_in_terms(statement.id.as_str()));
     let missing = statements.filter(|statement| !body.contains(&format!("id=\"{}\"", statement.id))).count();
     if missing > 0 {
         let found = format!("`{url}` is another page, or an older build of this one: {missing} of the bot's statements are not in it");
@@ -142,14 +143,30 @@ fn policy_page(expected: Expected<'_>, url: Option<&str>, visit: &mut impl FnMut
     ok(ID, format!("the privacy policy URL `{url}` shows this policy"))
 }
 
-fn terms(url: Option<&str>, policy: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+fn terms(expected: Expected<'_>, url: Option<&str>, policy: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
     const ID: &str = "terms-of-service-url";
-    let enter = format!("publish terms of service, and enter their address as Terms of Service URL under {PORTAL}");
+    let own = expected.policy.has_terms();
+    let enter = match expected.page.filter(|_| own) {
+        Some(page) => format!("enter `{}` as Terms of Service URL under {PORTAL}", page.link(Some("terms/"))),
+        None => format!("publish terms of service, and enter their address as Terms of Service URL under {PORTAL}"),
+    };
     match url {
         None => finding(ID, State::Fault, "the application has no terms of service URL", enter),
         Some(url) if Some(url) == policy => finding(ID, State::Fault, "the terms of service URL is that of the privacy policy", enter),
         Some(url) => match public_page(url, visit) {
-            Ok(_) => ok(ID, format!("the terms of service URL `{url}` can be reached")),
+            Ok(_) if !own => ok(ID, format!("the terms of service URL `{url}` can be reached")),
+            Ok(body) => {
+                let statements = expected.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
+                match statements.filter(|statement| !body.contains(&format!("id=\"{}\"", statement.id))).count() {
+                    0 => ok(ID, format!("the terms of service URL `{url}` shows these terms")),
+                    missing => {
+                        let found = format!(
+                            "`{url}` is another page, or an older build of these terms: {missing} of their statements are not in it"
+                        );
+                        finding(ID, State::Fault, found, format!("publish the page again with `carrot build`, or {enter}"))
+                    }
+                }
+            }
             Err((found, fix)) => finding(ID, State::Fault, format!("the terms of service URL {found}"), fix),
         },
     }

@@ -60,7 +60,7 @@ impl FromStr for Page {
         }
         // A bare host gets its slash, so that what is added to it is an anchor.
         let slash = if rest.contains('/') { "" } else { "/" };
-        if limits::length(text) + slash.len() + 1 + carrot_core::MAX_LEN > limits::URL {
+        if limits::length(text) + slash.len() + "/terms/#".len() + carrot_core::MAX_LEN > limits::URL {
             return Err(PageError("it is too long for a button in Discord"));
         }
         Ok(Self(format!("{text}{slash}")))
@@ -68,9 +68,11 @@ impl FromStr for Page {
 }
 
 impl Page {
-    /// The address of an anchor on the page, or of the page itself.
+    /// The address of an anchor on the page, or of the page itself. An anchor with a slash is in another document of the site, such as
+    /// `terms/#refunds`.
     pub fn link(&self, anchor: Option<&str>) -> String {
         match anchor {
+            Some(anchor) if anchor.contains('/') => self.folder() + anchor,
             Some(anchor) => format!("{}#{anchor}", self.0),
             None => self.0.clone(),
         }

@@ -52,6 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     for (path, text) in starter::rules().chain(pack) {
         starter::write(dir, path, text)?;
     }
+    starter::write_schema(dir)?;
     let dir = dir.display();
     print(&format!(
         "{dir} was written. Answer the questions in {dir}/bot/policy.md, then name your answers in {dir}/bot/answers.toml.\n\n\

@@ -34,6 +34,11 @@ pub(crate) fn write(dir: &Path, path: &str, text: &str) -> Result<(), Failure> {
     fs::write(&to, text).map_err(fail)
 }
 
+/// Writes the schema of content's TOML files, which those of `bot/` name for editors.
+pub(crate) fn write_schema(dir: &Path) -> Result<(), Failure> {
+    write(dir, "schema.json", &carrot_core::parse::content_schema().map_err(Failure::other)?)
+}
+
 /// Returns true if a folder is missing or empty.
 pub(crate) fn is_free(dir: &Path) -> Result<bool, Failure> {
     match fs::read_dir(dir) {

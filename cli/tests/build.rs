@@ -164,6 +164,48 @@ fn another_bots_site_equals_the_librarys() {
 }
 
 #[test]
+fn terms_of_service_are_a_document_in_each_language() {
+    let folder = Folder::new();
+    let (assets, out, content) = (write_assets(&folder), folder.text("out"), Folder::new());
+    content.write_all(&carrot_testing::example_files_with_terms());
+    // An answer that names a statement of the terms leads to their document.
+    let answers = content.path().join("bot/answers.toml");
+    let named = fs::read_to_string(&answers).unwrap().replacen("statements = [", "statements = [\"no-pestering\", ", 1);
+    fs::write(&answers, named).unwrap();
+    let output = run(&["build", "--assets", &assets, "--out", &out, "--content", content.as_str()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let built = files(&out);
+    let read = |name: &str| text(built.get(name).unwrap_or_else(|| panic!("{name}")));
+    for (name, lang, title, statement, up) in [
+        ("terms/index.html", "en", "Terms of Service", "Reminders must not be used to pester people", "../"),
+        ("fr/terms/index.html", "fr", "Conditions d’utilisation", "Un rappel ne doit importuner personne", "../../"),
+    ] {
+        let html = read(name);
+        assert!(html.contains(&format!("<html lang=\"{lang}\">")) && html.contains(title) && html.contains(statement), "{html}");
+        assert!(html.contains("id=\"no-refunds\"") && html.contains("href=\"#payment\"") && !html.contains("id=\"keepers\""), "{html}");
+        assert!(html.contains("href=\"../#house-rules\"") && html.contains("href=\"../\" rel=\"privacy-policy\""), "{html}");
+        assert!(html.contains(&format!("<link rel=\"privacy-policy\" href=\"{up}\">")), "{html}");
+        assert!(!html.contains("type=\"module\"") && !html.contains("href=\"./"), "{html}");
+    }
+    for name in ["index.html", "fr/index.html"] {
+        let html = read(name);
+        assert!(html.contains("<a href=\"./terms/\" rel=\"terms-of-service\">"), "{html}");
+        assert!(html.contains("href=\"./terms/#no-pestering\"") && !html.contains("href=\"#no-pestering\""), "{html}");
+        assert!(!html.contains("id=\"no-pestering\""), "{html}");
+    }
+    assert!(read("embed/index.html").contains("href=\"../terms/#no-pestering\" target"), "{}", read("embed/index.html"));
+    assert!(!built.contains_key("embed/fair-use/index.html") && read("policy.md").contains("## Terms of Service"));
+    assert!(Manifest::read(Path::new(&out)).unwrap().files.contains_key("/terms/index.html"));
+
+    let example = repository("examples/dormouse");
+    assert!(run(&["build", "--assets", &assets, "--out", &out, "--content", example.to_str().unwrap()]).status.success());
+    let built = files(&out);
+    let html = text(&built["index.html"]);
+    assert!(html.contains("<link rel=\"privacy-policy\" href=\"./\">") && !html.contains("terms-of-service"), "{html}");
+    assert!(built.keys().all(|name| !name.starts_with("terms/") && !name.starts_with("fr/terms/")));
+}
+
+#[test]
 fn a_second_build_replaces_its_own_files_and_keeps_others() {
     let folder = Folder::new();
     let (assets, out) = (write_assets(&folder), folder.text("out"));

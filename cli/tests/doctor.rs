@@ -231,6 +231,34 @@ fn each_fault_is_found_with_its_fix() {
 }
 
 #[test]
+fn terms_in_content_are_compared_with_their_address() {
+    let dir = content("terms");
+    fs::create_dir_all(dir.join("terms")).unwrap();
+    let source =
+        "[[source]]\nid = \"the-terms\"\ntitle = \"Terms\"\nby = \"carrot-bot\"\nkind = \"document\"\n[source.sections]\na = \"A\"\n";
+    fs::write(dir.join("terms/source.toml"), source).unwrap();
+    let text = "# Terms {#terms party=carrot-bot source=the-terms/a}\n\n## Use {#fair-use}\n\n### Be kind {#be-kind}\n\nBe kind.\n";
+    fs::write(dir.join("terms/terms.md"), text).unwrap();
+    let policy = policy(&dir);
+    let finding = |page: &str| {
+        let mut world = good();
+        world.pages.insert("/terms", (200, page.to_owned()));
+        let findings = examined(&world, &policy);
+        let faults: Vec<_> = findings.iter().filter(|finding| finding.state == State::Fault).map(|finding| finding.id).collect();
+        (faults, findings.into_iter().find(|finding| finding.id == "terms-of-service-url").unwrap())
+    };
+    let (faults, shown) = finding("<article id=\"be-kind\">");
+    assert!(faults.is_empty() && shown.found.ends_with("shows these terms"), "{faults:?} {shown:?}");
+    let (faults, other) = finding("Terms");
+    assert_eq!(faults, ["terms-of-service-url"]);
+    assert!(
+        other.found.contains("1 of their statements are not in it") && other.fix.unwrap().contains("carrot build"),
+        "{}",
+        other.found
+    );
+}
+
+#[test]
 fn an_ambiguous_setting_is_a_note_not_a_fault() {
     type Change = fn(&mut World);
     let cases: &[(&str, Change)] = &[

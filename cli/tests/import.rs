@@ -3,6 +3,7 @@
 
 use std::{
     env, fs,
+    io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     time::{Duration, Instant},
@@ -144,6 +145,106 @@ fn a_new_folder_is_good_and_says_what_to_write() {
         assert!(!reply.contains("Not stated"), "{reply}");
         let reply = good(&["preview", "--content", &out, "/compliance"]);
         assert_eq!(reply.contains("Heroku"), host.is_some(), "{reply}");
+    }
+}
+
+/// Imports a policy, and types lines.
+fn answered(out: &str, lines: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
+    command.args(["import", &policy("plain.en.md"), "--out", out, "--interactive"]).env_remove("CONTENT_DIR");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Returns the entry of an answer in a folder, or an empty text.
+fn answer(out: &str, requirement: &str) -> String {
+    let text = fs::read_to_string(format!("{out}/bot/answers.toml")).unwrap();
+    let entry = text.split("[[answer]]").find(|entry| entry.contains(&format!("requirement = \"{requirement}\"")));
+    entry.unwrap_or_default().to_owned()
+}
+
+/// Returns the requirements that were asked about, in order.
+fn asked(told: &str) -> Vec<String> {
+    let of_answer = |line: &str| line.strip_prefix('[')?.split_once("] ")?.1.split_once(": ").map(|(id, _)| id.to_owned());
+    told.lines().filter_map(of_answer).filter(|id| id.contains('-')).collect()
+}
+
+#[test]
+fn each_proposal_can_be_accepted_changed_or_left() {
+    let folder = Folder::new("interactive");
+    let (plain, out) = (folder.path("plain"), folder.path("out"));
+    good(&["import", &policy("plain.en.md"), "--out", &plain]);
+    let other = asked(&answered(&folder.path("first"), "\n\n")).last().map(|it| answer(&plain, it)).unwrap();
+    let other = other.split("statements = [\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let lines = format!("a\np\nBackups are not mentioned.\nn\nc\nno-such-id\nc\n#{other}\na\n\nx\nq\na\n");
+    let told = answered(&out, &lines);
+    let asked = asked(&told);
+    let [all, part, nothing, changed, later, stopped] = &asked[..] else { panic!("{told}") };
+    assert!(answer(&out, all).contains("extent = \"present\"") && answer(&plain, all).contains("extent = \"unreviewed\""));
+    assert!(answer(&out, part).contains("extent = \"partial\"\nwhy = \"Backups are not mentioned.\""), "{}", answer(&out, part));
+    assert!(answer(&out, nothing).is_empty() && !answer(&plain, nothing).is_empty());
+    assert!(told.contains("No statement has the id `no-such-id`: nothing was changed."), "{told}");
+    let entry = format!("statements = [\"{other}\"]\nextent = \"present\"");
+    assert!(answer(&out, changed).contains(&entry) && !answer(&plain, changed).contains(&format!("[\"{other}\"]")), "{told}");
+    for kept in [later, stopped] {
+        assert_eq!(answer(&out, kept), answer(&plain, kept), "{kept}");
+    }
+    assert!(told.contains("The rest stays as proposed.") && told.contains("Type one of the letters in brackets"), "{told}");
+    assert!(good(&["check", "--content", &out]).contains("no errors"));
+    // Decisions stay when the policy is imported again, and are not asked about.
+    let again = answered(&out, "");
+    assert!(answer(&out, all).contains("present") && answer(&out, nothing).is_empty());
+    assert!(again.contains(&format!("] {later}: ")) && !again.contains(&format!("] {all}: ")), "{again}");
+}
+
+#[test]
+fn without_an_answer_everything_stays_as_proposed() {
+    let folder = Folder::new("silent");
+    let (plain, out) = (folder.path("plain"), folder.path("out"));
+    good(&["import", &policy("plain.en.md"), "--out", &plain]);
+    for lines in ["", "\n", &"\n".repeat(100), "p\n", "c\n", "p", "c"] {
+        let _ = fs::remove_dir_all(&out);
+        answered(&out, lines);
+        for file in ["answers.toml", "data.toml"] {
+            let read = |dir: &str| fs::read_to_string(format!("{dir}/bot/{file}")).unwrap();
+            assert_eq!(read(&out), read(&plain), "{lines:?}: {file}");
+        }
+    }
+}
+
+#[test]
+fn a_list_of_data_that_was_checked_is_complete() {
+    let folder = Folder::new("items");
+    let out = folder.path("out");
+    // Leave the answers, rename and accept the first item, remove the second, accept the others, and complete the list.
+    let answers = asked(&answered(&folder.path("count"), &"\n".repeat(100))).len();
+    let told = answered(&out, &format!("{}c\nAccount ID\na\nn\na\na\ny\n", "\n".repeat(answers)));
+    let data = fs::read_to_string(format!("{out}/bot/data.toml")).unwrap();
+    assert!(data.contains("name = \"Account ID\"") && !data.contains("Server ID") && data.contains("Channel ID"), "{told}\n{data}");
+    assert!(!data.contains("# proposed") && !data.contains("\nunreviewed"), "{data}");
+    assert!(good(&["check", "--content", &out]).contains("no errors"));
+}
+
+#[test]
+fn editors_find_the_schema_of_a_new_folder() {
+    let folder = Folder::new("schema");
+    let (new, imported) = (folder.path("new"), folder.path("imported"));
+    good(&["new", &new]);
+    good(&["import", &policy("plain.en.md"), "--out", &imported]);
+    for dir in [new, imported] {
+        let dir = Path::new(&dir);
+        assert!(fs::read_to_string(dir.join("schema.json")).unwrap().contains("\"retention\""));
+        let files: Vec<_> = fs::read_dir(dir.join("bot")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let toml = files.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        assert!(toml.clone().count() >= 3);
+        for path in toml {
+            let text = fs::read_to_string(path).unwrap();
+            let hint = text.lines().next().and_then(|line| line.strip_prefix("#:schema ")).unwrap();
+            assert!(path.parent().unwrap().join(hint).is_file(), "{}: {hint}", path.display());
+        }
     }
 }
 

@@ -7,7 +7,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AnyId, BakedError, Facts, Lang, PartyId, Policy, SectionId, Translation, from_bytes, nearest, search::Index, to_bytes};
+use crate::{
+    AnyId, BakedError, Facts, Lang, Part, PartyId, Policy, SectionId, Translation, from_bytes, nearest, search::Index, to_bytes,
+};
 
 /// Facts and search index in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +96,14 @@ fn opened<T: for<'de> Deserialize<'de>>(magic: &[u8], bytes: &[u8]) -> Result<T,
 impl Bundle {
     /// The bundle of content in one language.
     pub fn new(content: &Translation) -> Self {
-        let policy = &content.policy;
+        let mut page;
+        let mut policy = &content.policy;
+        if policy.has_terms() {
+            // The terms are a document of their own: links within the page do not lead there.
+            page = policy.clone();
+            page.sections.retain(|section| section.part != Part::Terms);
+            policy = &page;
+        }
         let count = |party: &PartyId| u32::try_from(policy.statements().filter(|it| it.party == *party).count()).unwrap_or(u32::MAX);
         let statements_by = policy.parties.iter().map(|party| (party.id.clone(), count(&party.id))).filter(|(_, count)| *count > 0);
         Self {

@@ -83,6 +83,7 @@ fn each_table_has_its_folders() {
         ("hosting", [true, true, false]),
         ("coverage", [true, true, false]),
         ("sources", [true; 3]),
+        ("terms", [false; 3]),
     ];
     let folders = [("bot/", "`bot/`"), ("hosts/burrow/", "`hosts/<host>/`"), ("rules/", "`rules/`")];
     let mut cases = Vec::new();

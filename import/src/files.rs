@@ -1,6 +1,6 @@
 //! The files of a content folder that an import writes.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use serde::Deserialize;
 
@@ -18,6 +18,9 @@ pub(crate) const BOT: &str = "the-bot";
 
 /// The id of the policy as a source.
 pub(crate) const SOURCE: &str = "the-policy";
+
+/// The line by which editors find the schema of the file.
+const SCHEMA: &str = "#:schema ../schema.json\n";
 
 /// Facts about the policy as a whole.
 pub(crate) struct Facts<'a> {
@@ -110,7 +113,7 @@ pub(crate) fn bot(facts: &Facts<'_>) -> String {
     let disclaimer = language.map_or("", |language| &language.disclaimer);
     let users = language.map_or("", |language| &language.users);
     format!(
-        "# Written once by `carrot import`; yours to change. Importing again leaves it as it is.\n\n\
+        "{SCHEMA}# Written once by `carrot import`; yours to change. Importing again leaves it as it is.\n\n\
          [bot]\n\
          name = {}\n\
          lang = {}\n\
@@ -133,7 +136,7 @@ pub(crate) fn bot(facts: &Facts<'_>) -> String {
 /// `bot/source.toml`: the policy as a source, with its dates and sections. What an author added stays.
 pub(crate) fn source(named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
     let mut out = format!(
-        "# Written by `carrot import`, again at each import. `link` and `note` stay as you write them.\n\n[[source]]\nid = \"{SOURCE}\"\n"
+        "{SCHEMA}# Written by `carrot import`, again at each import. `link` and `note` stay as you write them.\n\n[[source]]\nid = \"{SOURCE}\"\n"
     );
     let _ = writeln!(out, "title = {}", string(facts.title));
     let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
@@ -167,7 +170,8 @@ pub(crate) fn source(named: &Named, facts: &Facts<'_>, previous: Option<&String>
 
 /// `bot/answers.toml`.
 pub(crate) fn answers(answers: &[Answer]) -> String {
-    let mut out = String::from(
+    let mut out = String::from(SCHEMA);
+    out.push_str(
         "# Which statements answer which requirement of rules/. Everything that is \"unreviewed\" was proposed by `carrot import`, by the words\n\
          # of six languages, and is shown as \"not checked yet\". Check each against the policy:\n\
          #\n\
@@ -200,16 +204,21 @@ pub(crate) fn answers(answers: &[Answer]) -> String {
 }
 
 /// `bot/data.toml`.
-pub(crate) fn data(introduces: Option<&str>, items: &[Item]) -> String {
-    let mut out = String::from(
+pub(crate) fn data(introduces: Option<&str>, items: &[Item], checked: &BTreeSet<String>, unreviewed: bool) -> String {
+    let mut out = String::from(SCHEMA);
+    out.push_str(
         "# The data that the bot collects, proposed by `carrot import` from lists and tables of the policy. Check it, then delete `unreviewed`:\n\
          # what an item does not state is shown as \"not stated\" from then on. docs/content.md lists what an item can say.\n\n[inventory]\n",
     );
-    let _ = writeln!(out, "statement = {}\nunreviewed = true", string(introduces.unwrap_or_default()));
+    let _ = writeln!(out, "statement = {}", string(introduces.unwrap_or_default()));
+    if unreviewed {
+        out.push_str("unreviewed = true\n");
+    }
     for item in items {
         let _ = write!(
             out,
-            "\n# proposed\n[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+            "\n{}[[data]]\nid = {}\nname = {}\nstatement = {}\n",
+            if checked.contains(&item.id) { "" } else { "# proposed\n" },
             string(&item.id),
             string(&item.name),
             string(&item.statement)

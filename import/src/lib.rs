@@ -18,6 +18,7 @@ mod plain;
 mod prepare;
 mod propose;
 mod report;
+mod review;
 mod slug;
 mod tree;
 mod vocabulary;
@@ -30,6 +31,7 @@ use std::{
 
 pub use decode::MAX_BYTES;
 pub use report::{Note, Report, words};
+pub use review::{Decision, Proposed, Shown};
 
 use again::Previous;
 use outline::Outline;
@@ -59,6 +61,8 @@ pub struct Input<'a> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
     requirements: Vec<String>,
+    /// The title and the demand of each requirement.
+    asked: BTreeMap<String, (String, String)>,
     questions: BTreeSet<String>,
     others: BTreeSet<String>,
 }
@@ -68,6 +72,11 @@ impl Rules {
     pub fn read<'t>(files: impl IntoIterator<Item = &'t str>) -> Self {
         let mut rules = Self::default();
         for table in files.into_iter().filter_map(|text| text.parse::<toml::Table>().ok()) {
+            for entry in table.get("requirement").and_then(toml::Value::as_array).into_iter().flatten() {
+                let text = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+                // The first is the original; translations follow.
+                rules.asked.entry(text("id")).or_insert((text("title"), text("asks")));
+            }
             for (name, entries) in &table {
                 let ids = entries.as_array().into_iter().flatten().filter_map(|entry| entry.get("id")?.as_str());
                 for id in ids.map(str::to_owned) {
@@ -81,6 +90,11 @@ impl Rules {
             }
         }
         rules
+    }
+
+    /// Returns the title of a requirement and its demand, or empty texts if it is unknown.
+    pub fn asked(&self, requirement: &str) -> (&str, &str) {
+        self.asked.get(requirement).map_or(("", ""), |(title, asks)| (title, asks))
     }
 
     /// Returns true if an id cannot be the id of a heading. Only questions give way to the author's ids.
@@ -100,6 +114,8 @@ pub struct Imported {
     pub counts: Counts,
     /// The bot's name.
     pub name: String,
+    /// The proposals, until the author has decided about them.
+    review: review::Review,
 }
 
 /// The numbers of imported and proposed parts.
@@ -178,10 +194,10 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let known: BTreeSet<&str> = named.statements.iter().flatten().map(String::as_str).collect();
     let kept = previous.as_ref().map(|previous| previous.answers(&answers, &known, &mut report));
     let answers = kept.unwrap_or_else(|| answers.into_iter().map(files::Answer::proposed).collect());
-    counts.proposed = answers.iter().filter(|answer| answer.extent == "unreviewed" && !answer.statements.is_empty()).count();
-    counts.unmapped = answers.iter().filter(|answer| answer.extent == "unreviewed" && answer.statements.is_empty()).count();
+    review::count(&answers, &mut counts);
     files.insert("bot/source.toml".to_owned(), files::source(&named, &facts, input.previous.get("bot/source.toml")));
-    let data = files::data(introduces.as_deref(), &items);
+    let data = files::data(introduces.as_deref(), &items, &BTreeSet::new(), true);
+    let proposed_data = data.clone();
     match &previous {
         Some(previous) => {
             files.insert("bot/answers.toml".to_owned(), previous.answers_file(&answers));
@@ -193,7 +209,13 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
             files.insert("bot/bot.toml".to_owned(), files::bot(&facts));
         }
     }
-    Ok(Imported { files, report, counts, name })
+    let statements = outline.sections.iter().zip(&named.statements).flat_map(|(section, ids)| section.statements.iter().zip(ids));
+    let statements = statements.map(|(it, id)| Shown { id: id.clone(), title: it.title.clone(), text: tree::plain_blocks(&it.blocks) });
+    let statements = statements.collect();
+    // A list that the author has checked is not asked about again.
+    let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
+    let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
+    Ok(Imported { files, report, counts, name, review })
 }
 
 /// The ids and titles of sections and statements, in the order of the outline.

@@ -40,6 +40,31 @@ pub fn example_files() -> Vec<File> {
     files_of(&example_dir())
 }
 
+/// Returns the files of the invented bot, with terms of service in two languages.
+pub fn example_files_with_terms() -> Vec<File> {
+    let mut files = example_files();
+    files.extend([
+        file(
+            "terms/source.toml",
+            "[[source]]\nid = \"house-rules\"\ntitle = \"Dormouse's house rules\"\nby = \"dormouse\"\nkind = \"document\"\nas_of = 2026-03-09\n\
+             [source.sections]\nuse = \"Use\"\npay = \"Payment\"\n",
+        ),
+        file(
+            "terms/terms.md",
+            "# House rules {#terms party=dormouse}\n\n## Fair use {#fair-use source=house-rules/use}\n\n\
+             ### Reminders must not be used to pester people {#no-pestering}\n\nA reminder that pesters somebody is deleted.\n\n\
+             ## Payment {#payment source=house-rules/pay}\n\n### Acorns are not paid back {#no-refunds}\n\n\
+             What was paid in acorns stays in the nest.\n",
+        ),
+        file(
+            "terms/fr/terms.md",
+            "# Règlement {#terms}\n\n## Bon usage {#fair-use}\n\n### Un rappel ne doit importuner personne {#no-pestering}\n\n\
+             Un rappel qui importune est supprimé.\n",
+        ),
+    ]);
+    files
+}
+
 fn files_of(dir: &Path) -> Vec<File> {
     carrot_loader::read(dir).unwrap_or_else(|error| panic!("{error}"))
 }

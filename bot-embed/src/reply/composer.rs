@@ -1,6 +1,6 @@
 //! Parts of all replies: passages for statements, each with its party and source, and the frame around them.
 
-use carrot_core::{Citation, Extent, PartyKind, Policy, Question, SourceKind, Statement, text::Inline, words::Words};
+use carrot_core::{Citation, Extent, Part, PartyKind, Policy, Question, SourceKind, Statement, text::Inline, words::Words};
 
 use super::{
     Brief, Kind, Menu, MenuId, Passage, Place, Reply, View,
@@ -88,6 +88,7 @@ impl<'a> Composer<'a> {
         if let Some(first) = self.passages.first().filter(|_| brief.body.is_empty()) {
             brief.body = compact(&first.body);
         }
+        let anchor = self.anchor(&id);
         let menu = brief.menu.filter(|menu| !menu.choices.is_empty()).or(questions);
         Reply {
             words: self.words,
@@ -97,8 +98,17 @@ impl<'a> Composer<'a> {
             passages: self.passages,
             note: self.policy.bot.disclaimer.clone(),
             menus: related.into_iter().chain(menus).filter(|menu| !menu.choices.is_empty()).collect(),
-            anchor: Some(id.clone()),
+            anchor: Some(anchor),
             place: Place::Topic(id),
+        }
+    }
+
+    /// Returns the anchor of an id: on the page, or in the document of the terms.
+    fn anchor(&self, id: &str) -> String {
+        match self.policy.is_in_terms(id) {
+            true if id == Part::Terms.id() => format!("{id}/"),
+            true => format!("{}/#{id}", Part::Terms.id()),
+            false => id.to_owned(),
         }
     }
 

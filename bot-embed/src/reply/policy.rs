@@ -1,7 +1,7 @@
 //! `/privacy`: what the bot's own policy says, topic by topic, and where it is silent.
 
 use carrot_core::{
-    DataItem, Extent, Journey, Question, Requirement, Section, Statement, Term, Told,
+    DataItem, Extent, Journey, Part, Question, Requirement, Section, Statement, Term, Told,
     answer::{Gap, Reply as Answered},
     text::Inline,
 };
@@ -38,6 +38,8 @@ impl<'a> Composer<'a> {
             Topic::Data(item) => self.data(item),
             Topic::Term(term) => self.term(term),
             Topic::Kind(kind) => return self.kinds(kind, &[]),
+            Topic::Terms => self.terms(),
+            Topic::General(question) if question.part.is_some() && self.policy.has_terms() => self.terms(),
             Topic::General(question) => self.general(question),
         };
         // Other matches are closer to the text than the related topics of this reply.
@@ -169,6 +171,23 @@ impl<'a> Composer<'a> {
         self.brief.source = self.source_line(section.statements.iter());
         self.brief.menu = Some(related.clone());
         self.finish(&section.title, Some(related))
+    }
+
+    /// The terms of service: first the titles of their statements, then the texts, and links to the sections.
+    fn terms(mut self) -> Reply {
+        self.topic = Topic::Terms;
+        let sections: Vec<_> = self.policy.sections_of(Part::Terms).collect();
+        let statements: Vec<_> = sections.iter().flat_map(|section| &section.statements).collect();
+        for section in &sections {
+            self.headed(Kind::Answer, &section.title, &section.statements.iter().collect::<Vec<_>>());
+        }
+        self.brief.body = self.titles(&statements);
+        self.brief.source = self.source_line(statements.into_iter());
+        let topics: Vec<_> = sections.into_iter().map(Topic::Section).collect();
+        let related = self.related(self.words.menu_sections(), &topics);
+        self.brief.menu = Some(related.clone());
+        let title = self.words.terms_of_service();
+        self.finish(title, Some(related))
     }
 
     fn statement(mut self, statement: &'a Statement) -> Reply {

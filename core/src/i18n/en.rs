@@ -22,6 +22,7 @@ pub(super) const TEXTS: Texts = Texts {
     hosting: "Hosting and security",
     coverage: "Frameworks and coverage",
     sources: "Sources and disagreements",
+    terms_of_service: "Terms of Service",
     glossary: "Glossary",
     only_on: "Only on",
     only_in: "Only in",

@@ -25,6 +25,7 @@ pub(super) const TEXTS: Texts = Texts {
     hosting: "Hébergement et sécurité",
     coverage: "Référentiels et couverture",
     sources: "Sources et désaccords",
+    terms_of_service: "Conditions d’utilisation",
     glossary: "Glossaire",
     only_on: "Uniquement avec",
     only_in: "Uniquement dans",

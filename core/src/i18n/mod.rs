@@ -75,6 +75,7 @@ impl Words {
             Part::Hosting => self.hosting(),
             Part::Coverage => self.coverage(),
             Part::Sources => self.sources(),
+            Part::Terms => self.terms_of_service(),
         }
     }
 
@@ -287,6 +288,8 @@ texts {
     coverage;
     /// The part on where everything comes from.
     sources;
+    /// The terms of service: a document of their own.
+    terms_of_service;
     /// The glossary.
     glossary;
     /// Before the plans to which something is limited.

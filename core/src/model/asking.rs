@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Part;
 use crate::id::*;
 
 /// Everything that [`crate::lookup::asking`] understands questions with. It says nothing about the bot or its host.
@@ -21,6 +22,7 @@ pub struct Vocabulary {
 
 /// A kind of data that people ask about. That it is listed says nothing about whether a bot collects it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct DataKind {
     /// Its id; a topic in Discord.
     pub id: DataKindId,
@@ -34,6 +36,7 @@ pub struct DataKind {
 
 /// Words and phrases that mean the same in a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Notion {
     /// The name by which intents refer to it.
     pub name: String,
@@ -45,6 +48,7 @@ pub struct Notion {
 
 /// The role of a notion in a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NotionRole {
     /// It can decide which topic is meant.
@@ -71,6 +75,7 @@ pub enum NotionRole {
 
 /// Notions that together ask for a topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Intent {
     /// The topic: a question, a requirement, a general question, or a part of the page.
     pub topic: AnyId,
@@ -82,6 +87,7 @@ pub struct Intent {
 
 /// A question about the bot as a whole, such as who runs it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct GeneralQuestion {
     /// Its id; a topic in Discord.
     pub id: QuestionId,
@@ -93,10 +99,13 @@ pub struct GeneralQuestion {
     pub note: Option<String>,
     /// The requirements that ask for the same.
     pub requirements: Vec<RequirementId>,
+    /// The part of content that answers it, where content has that part.
+    pub part: Option<Part>,
 }
 
 /// The bot's answer to a [`GeneralQuestion`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct GeneralAnswer {
     /// The question.
     pub question: QuestionId,

@@ -8,6 +8,7 @@ use crate::{id::*, text::Link};
 
 /// A right that the bot's policy grants, and how people use it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Right {
     /// Which right it is.
     pub kind: RightKind,
@@ -25,6 +26,7 @@ pub struct Right {
 
 /// Which right it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RightKind {
     /// To learn what is held.
@@ -54,6 +56,7 @@ impl RightKind {
 ///
 /// Each answer names the bot's statement that says so: what no statement says is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct PrivilegedIntent {
     /// Which data it is.
     pub intent: IntentKind,
@@ -77,6 +80,7 @@ pub struct PrivilegedIntent {
 
 /// Data that Discord grants only on application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum IntentKind {
     /// The content of messages.

@@ -212,11 +212,13 @@ pub enum Part {
     Coverage,
     /// Sources, readings and disagreements.
     Sources,
+    /// The bot's terms of service: a document of its own, which is not on the page.
+    Terms,
 }
 
 impl Part {
     /// All parts, in reading order.
-    pub const ALL: [Self; 5] = [Self::CollectedData, Self::Policy, Self::Hosting, Self::Coverage, Self::Sources];
+    pub const ALL: [Self; 6] = [Self::CollectedData, Self::Policy, Self::Hosting, Self::Coverage, Self::Sources, Self::Terms];
 
     /// The part's id: an anchor on the page.
     pub fn id(self) -> &'static str {
@@ -226,6 +228,7 @@ impl Part {
             Self::Hosting => "hosting",
             Self::Coverage => "coverage",
             Self::Sources => "sources",
+            Self::Terms => "terms",
         }
     }
 }
@@ -359,6 +362,18 @@ impl Policy {
     /// The sections of a part, in reading order.
     pub fn sections_of(&self, part: Part) -> impl Iterator<Item = &Section> {
         self.sections.iter().filter(move |section| section.part == part)
+    }
+
+    /// Returns whether content has the bot's terms of service.
+    pub fn has_terms(&self) -> bool {
+        self.sections_of(Part::Terms).next().is_some()
+    }
+
+    /// Returns whether this is the id of the terms of service, or of a section or statement of them.
+    pub fn is_in_terms(&self, id: &str) -> bool {
+        let mut sections = self.sections_of(Part::Terms).peekable();
+        let any = sections.peek().is_some();
+        any && id == Part::Terms.id() || sections.any(|it| it.id == *id || it.statements.iter().any(|statement| statement.id == *id))
     }
 
     /// Returns the title of the item with this id, or the id itself if it is unknown.

@@ -14,9 +14,10 @@ enum Folder {
     Bot,
     Host,
     Rules,
+    Terms,
 }
 
-use Folder::{Bot, Host, Rules};
+use Folder::{Bot, Host, Rules, Terms};
 
 impl Folder {
     fn of(path: &str) -> Option<Self> {
@@ -24,6 +25,7 @@ impl Folder {
             ["bot", _, ..] => Some(Bot),
             ["hosts", _, _, ..] => Some(Host),
             ["rules", _, ..] => Some(Rules),
+            ["terms", _, ..] => Some(Terms),
             _ => None,
         }
     }
@@ -33,6 +35,7 @@ impl Folder {
             Bot => "`bot/`",
             Host => "`hosts/<host>/`",
             Rules => "`rules/`",
+            Terms => "`terms/`",
         }
     }
 }
@@ -53,6 +56,7 @@ fn of_part(id: &str) -> &'static [Folder] {
     match id {
         "collected-data" | "policy" => &[Bot],
         "hosting" | "coverage" => &[Bot, Host],
+        "terms" => &[Terms],
         _ => &[Bot, Host, Rules],
     }
 }

@@ -8,11 +8,14 @@
 //! Nothing here reads a file system: files are handed in. Nothing panics, whatever the bytes, and whatever they are, the time that they
 //! take grows with their number and no faster: what would take longer is refused with a diagnostic.
 
+mod document;
 mod folders;
 mod lines;
 mod markdown;
 mod raw;
 mod rename;
+#[cfg(feature = "export")]
+mod schema;
 mod translate;
 mod validate;
 
@@ -21,6 +24,8 @@ use std::{
     ops::Range,
 };
 
+#[cfg(feature = "export")]
+pub use self::schema::content_schema;
 use self::{lines::Lines, translate::Overlay};
 use crate::{
     Lang, Policy, Translation,

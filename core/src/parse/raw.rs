@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue, ValueDeserializer},
+    de::{DeValue, ValueDeserializer},
     value::Datetime,
 };
 
-use super::{At, Sink, translate::Overlay};
+use super::{At, Sink, document::document, translate::Overlay};
 use crate::diagnostic::Code;
 
 /// Everything that was written, of all files.
@@ -120,6 +120,9 @@ pub(super) type List = Vec<Spanned<String>>;
 /// The keys that a table takes.
 trait Keys {
     const KEYS: &'static [&'static str];
+    /// Returns the keys with the shapes of their values.
+    #[cfg(feature = "export")]
+    fn shapes() -> Vec<(&'static str, super::schema::Shape)>;
 }
 
 macro_rules! raw {
@@ -131,6 +134,17 @@ macro_rules! raw {
 
         impl Keys for $name {
             const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
+            #[cfg(feature = "export")]
+            fn shapes() -> Vec<(&'static str, super::schema::Shape)> {
+                vec![$((stringify!($key), <$type as super::schema::Shaped>::shape())),*]
+            }
+        }
+
+        #[cfg(feature = "export")]
+        impl super::schema::Shaped for $name {
+            fn shape() -> super::schema::Shape {
+                super::schema::Shape::Table(Self::shapes())
+            }
         }
     )*};
 }
@@ -179,7 +193,7 @@ raw! {
     RawKind { id: Text, name: Text, within: Text, words: List, }
     RawNotion { name: Text, role: Text, words: List, }
     RawIntent { topic: Text, acts: Option<bool>, when: List, }
-    RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, }
+    RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, part: Text, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
     RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
     RawPrivilegedIntent {
@@ -189,6 +203,54 @@ raw! {
     }
 }
 
+/// Declares each table of the format, with the list that it is read into: for the parser and for the schema.
+macro_rules! tables {
+    ($($how:ident $name:literal $list:ident: $raw:ident;)*) => {
+        /// Reads the entries of one table. Returns false for an unknown table.
+        fn read_table<'de>(tables: &mut Tables<'_, '_>, value: Spanned<DeValue<'de>>, written: &mut Written) -> bool {
+            let name = tables.table;
+            match name {
+                $($name => tables.$how(value, &mut written.$list),)*
+                _ => return false,
+            }
+            true
+        }
+
+        /// Returns the tables of the format: the name, whether it may be there more than once, and its keys.
+        #[cfg(feature = "export")]
+        pub(super) fn tables() -> Vec<(&'static str, bool, Vec<(&'static str, super::schema::Shape)>)> {
+            vec![$(($name, stringify!($how) == "many", $raw::shapes())),*]
+        }
+    };
+}
+
+tables! {
+    one "bot" bots: RawBot;
+    one "inventory" inventories: RawInventory;
+    many "party" parties: RawParty;
+    many "source" sources: RawSource;
+    many "data" data: RawData;
+    many "framework" frameworks: RawFramework;
+    many "service" services: RawService;
+    many "region" regions: RawRegion;
+    many "claim" claims: RawClaim;
+    many "data_rule" data_rules: RawDataRule;
+    many "objective" objectives: RawObjective;
+    many "term" terms: RawTerm;
+    many "requirement" requirements: RawRequirement;
+    many "question" questions: RawQuestion;
+    many "answer" answers: RawAnswer;
+    many "hint" hints: RawHint;
+    many "synonym" synonyms: RawSynonym;
+    many "kind" kinds: RawKind;
+    many "notion" notions: RawNotion;
+    many "intent" intents: RawIntent;
+    many "general" general: RawGeneral;
+    many "general_answer" general_answers: RawGeneralAnswer;
+    many "right" rights: RawRight;
+    many "privileged_intent" privileged_intents: RawPrivilegedIntent;
+}
+
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {
     let table = document(file, text, sink);
     let mut broken = Vec::new();
@@ -196,89 +258,16 @@ pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Wri
         let at = At { file, span: key.span() };
         let table = key.get_ref().as_ref();
         let mut tables = Tables { file, table, overlay, broken: &mut broken, sink };
-        match table {
-            "bot" => tables.one(value, &mut written.bots),
-            "inventory" => tables.one(value, &mut written.inventories),
-            "party" => tables.many(value, &mut written.parties),
-            "source" => tables.many(value, &mut written.sources),
-            "data" => tables.many(value, &mut written.data),
-            "framework" => tables.many(value, &mut written.frameworks),
-            "service" => tables.many(value, &mut written.services),
-            "region" => tables.many(value, &mut written.regions),
-            "claim" => tables.many(value, &mut written.claims),
-            "data_rule" => tables.many(value, &mut written.data_rules),
-            "objective" => tables.many(value, &mut written.objectives),
-            "term" => tables.many(value, &mut written.terms),
-            "requirement" => tables.many(value, &mut written.requirements),
-            "question" => tables.many(value, &mut written.questions),
-            "answer" => tables.many(value, &mut written.answers),
-            "hint" => tables.many(value, &mut written.hints),
-            "synonym" => tables.many(value, &mut written.synonyms),
-            "kind" => tables.many(value, &mut written.kinds),
-            "notion" => tables.many(value, &mut written.notions),
-            "intent" => tables.many(value, &mut written.intents),
-            "general" => tables.many(value, &mut written.general),
-            "general_answer" => tables.many(value, &mut written.general_answers),
-            "right" => tables.many(value, &mut written.rights),
-            "privileged_intent" => tables.many(value, &mut written.privileged_intents),
-            other => sink.error(
+        if !read_table(&mut tables, value, written) {
+            sink.error(
                 Code::TomlShape,
                 &at,
-                format!("unknown table `{other}`"),
+                format!("unknown table `{table}`"),
                 "docs/content.md lists the tables; an array of them is written `[[name]]`",
-            ),
+            );
         }
     }
     written.broken.extend(broken);
-}
-
-/// Deeper tables and lists than any of the format's.
-const MAX_DEPTH: usize = 8;
-
-/// The tables of a file, as far as it is TOML, and no deeper than any that the format knows. The TOML parser bounds the depth of braces
-/// and that of dotted keys, but not of one in the other: a few kilobytes can nest thousands of tables, whose very disposal would
-/// overflow the stack.
-pub(super) fn document<'t>(file: usize, text: &'t str, sink: &mut Sink<'_>) -> DeTable<'t> {
-    let (document, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let at = At { file, span: error.span().unwrap_or(0..0) };
-        // The grammar of TOML knows the days of months.
-        let (code, hint) = match error.message().contains("date") {
-            true => (Code::BadDate, "write year, month and day of a day that exists: `2024-03-19`"),
-            false => (Code::TomlSyntax, "see https://toml.io for the grammar"),
-        };
-        sink.error(code, &at, format!("this is not TOML: {}", error.message()), hint);
-    }
-    let mut table = document.into_inner();
-    let mut deep = Vec::new();
-    table.iter_mut().for_each(|(_, value)| prune(value, 1, &mut deep));
-    for value in &deep {
-        let message = format!("tables and lists are nested more than {MAX_DEPTH} levels deep");
-        let hint = "no table needs so many levels: docs/content.md lists the tables";
-        sink.error(Code::TooDeep, &At { file, span: value.span() }, message, hint);
-    }
-    // One level at a time, since each would be dropped inside the one above.
-    while let Some(value) = deep.pop() {
-        match value.into_inner() {
-            DeValue::Table(table) => deep.extend(table.into_iter().map(|(_, value)| value)),
-            DeValue::Array(array) => deep.extend(array),
-            _ => {}
-        }
-    }
-    table
-}
-
-/// Takes out what is too deep.
-fn prune<'de>(value: &mut Spanned<DeValue<'de>>, depth: usize, deep: &mut Vec<Spanned<DeValue<'de>>>) {
-    let span = value.span();
-    match value.get_mut() {
-        DeValue::Table(_) | DeValue::Array(_) if depth > MAX_DEPTH => {
-            deep.push(std::mem::replace(value, Spanned::new(span, DeValue::Boolean(false))));
-        }
-        DeValue::Table(table) => table.iter_mut().for_each(|(_, value)| prune(value, depth + 1, deep)),
-        DeValue::Array(array) => array.iter_mut().for_each(|value| prune(value, depth + 1, deep)),
-        _ => {}
-    }
 }
 
 struct Tables<'a, 'b> {
@@ -338,7 +327,7 @@ impl Tables<'_, '_> {
         for (key, value) in table.iter_mut() {
             let known = match key.get_ref().as_ref() {
                 "from" | "purpose" | "recipients" | "storage" | "retention" | "deletion" | "feature" | "alternative" | "opt_out"
-                | "stored" | "days" | "encrypted" | "training" => RawTold::KEYS,
+                | "stored" | "days" | "encrypted" | "training" | "condition" => RawTold::KEYS,
                 "alias" => RawAlias::KEYS,
                 _ => continue,
             };
@@ -386,14 +375,15 @@ pub(super) fn unseen(at: &At, c: char, sink: &mut Sink<'_>) {
     sink.error(Code::BadValue, at, message, "remove it: it can make a text look like another");
 }
 
-/// Keys that take one string or a list: one string becomes a list of one.
+/// Keys that take one string or a list.
+pub(super) const ONE_OR_LIST: [&str; 6] = ["source", "services", "plans", "group", "allowed_in", "unstated_in"];
+
+/// Turns one string into a list of one, for keys that take both.
 fn listify(value: &mut Spanned<DeValue<'_>>) {
     match value.get_mut() {
         DeValue::Table(table) => {
             for (key, value) in table.iter_mut() {
-                let takes_list =
-                    matches!(key.get_ref().as_ref(), "source" | "services" | "plans" | "group" | "allowed_in" | "unstated_in");
-                if takes_list && matches!(value.get_ref(), DeValue::String(_)) {
+                if ONE_OR_LIST.contains(&key.get_ref().as_ref()) && matches!(value.get_ref(), DeValue::String(_)) {
                     let one = value.clone();
                     *value.get_mut() = DeValue::Array(std::iter::once(one).collect());
                 } else if key.get_ref() != "sections" {

@@ -14,8 +14,10 @@ use toml::{
 };
 
 use super::{
-    At, Sink, markdown,
-    raw::{RawHeading, RawPart, Written, document, strings},
+    At, Sink,
+    document::document,
+    markdown,
+    raw::{RawHeading, RawPart, Written, strings},
 };
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 

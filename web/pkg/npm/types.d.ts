@@ -560,7 +560,9 @@ export type Part =
   /** Frameworks, and which service is covered by which. */
   | "coverage"
   /** Sources, readings and disagreements. */
-  | "sources";
+  | "sources"
+  /** The bot's terms of service: a document of its own, which is not on the page. */
+  | "terms";
 
 /** A company, project or person that makes statements, or is mentioned (DPV: `dpv:LegalEntity`). */
 export interface Party {

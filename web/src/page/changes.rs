@@ -159,7 +159,9 @@ fn item(page: Page, changes: &'static Changes, change: &'static Change, anchor: 
         html! { <div class="side"><p class="title">{ name }</p>{ shown }</div> }
     };
     let title = match changes.has(&change.id) {
-        true => html! { <a href={format!("../#{}", change.id)}>{ marked(page, change.title.clone()) }</a> },
+        true => {
+            html! { <a href={format!("../{}#{}", super::terms_of_service::folder(page, &change.id), change.id)}>{ marked(page, change.title.clone()) }</a> }
+        }
         false => marked(page, change.title.clone()),
     };
     html! {

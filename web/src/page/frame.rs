@@ -66,6 +66,7 @@ pub(crate) fn foot(page: Page) -> Html {
                         <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.words.colon() }{ as_of(page, source.as_of) }</li>
                     }) }
                 </ul>
+                { super::terms_of_service::link(page) }
             </div>
             <label class="tool"><input type="checkbox" id="slash" checked=true autocomplete="off" />{ " " }{ page.words.slash_key() }</label>
             { place(page, Tool::EmbedPanel) }

@@ -14,6 +14,7 @@ mod needs;
 mod sources;
 mod statement;
 mod terms;
+mod terms_of_service;
 mod vacant;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ pub use self::{
     changes::{Changes, draw_changes},
     context::Page,
     discord::Asked,
+    terms_of_service::{FOLDER as TERMS_FOLDER, draw_terms},
 };
 use crate::{
     parts,
@@ -37,7 +39,7 @@ use crate::{
 pub async fn draw(page: Page) -> String {
     let text = render(text(page)).await;
     let first = html! { <section class="first" id={GLANCE} aria-label={page.words.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
-    render(html! {
+    let body = render(html! {
         <>
             <a class="skip" href="#main">{ page.words.skip() }</a>
             { frame::bar(page) }
@@ -52,7 +54,8 @@ pub async fn draw(page: Page) -> String {
             <div class="copier" data-tool={Tool::CopyLink.name()} hidden=true>{ drawn(page, Tool::CopyLink) }</div>
         </>
     })
-    .await
+    .await;
+    terms_of_service::linked(page, body)
 }
 
 /// The id of the part with the first answers.
@@ -68,7 +71,8 @@ pub fn embeddable(page: Page) -> Vec<&'static str> {
 
 /// The same with their titles.
 fn titles(page: Page) -> Vec<(&'static str, &'static str)> {
-    let sections = page.policy.sections.iter().map(|section| (section.id.as_str(), section.title.as_str()));
+    let sections = page.policy.sections.iter().filter(|section| section.part != Part::Terms);
+    let sections = sections.map(|section| (section.id.as_str(), section.title.as_str()));
     parts(page.words).into_iter().chain(sections).collect()
 }
 
@@ -100,7 +104,7 @@ pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String
         </div>
     })
     .await;
-    elsewhere(&body, base)
+    elsewhere(&terms_of_service::linked(page, body), base)
 }
 
 /// Links that lead out of a part of the page lead to the page, and all that do open beside it: a frame is too small for what is behind.

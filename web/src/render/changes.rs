@@ -29,6 +29,8 @@ pub(super) async fn add(
         let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
         let body = draw_changes(page).await;
         let labels = Labels(words);
+        let up = "../".repeat(1 + folder.matches('/').count());
+        let template = template.replace("=\"./", &format!("=\"{up}"));
         let title = format!("{}: {}", page.policy.bot.name, labels.title());
         let data = json!({
             "@context": "https://schema.org",
@@ -39,7 +41,7 @@ pub(super) async fn add(
         });
         let json_ld = dated(&data.to_string(), page)?;
         let html = template::places(&template, &title, labels.lead(), &json_ld, words.lang(), "", &body)?;
-        files.insert(format!("{folder}changes/index.html"), with_feed(&html, &"../".repeat(1 + folder.matches('/').count())).into());
+        files.insert(format!("{folder}changes/index.html"), with_feed(&html, &up).into());
     }
     let page = Page::of(content, Words::ALL[0])?;
     let feed = Feed { history: &changes.history, labels: Labels(page.words), author: &page.policy.bot.name, public_url, hash };
@@ -52,7 +54,7 @@ fn hash(text: &str) -> String {
 }
 
 /// Removes what starts the program: this document has no tools.
-fn without_program(template: &str) -> String {
+pub(super) fn without_program(template: &str) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('<') {

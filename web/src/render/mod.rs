@@ -8,6 +8,7 @@ mod changes;
 mod embed;
 mod light;
 mod template;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -121,6 +122,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let documents = embed::add(&mut files, &template, content, discord, &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
+    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content)))?;
     if let Some(changes) = changes {
         let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
@@ -132,6 +134,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         ("schema/policy.json", carrot_core::history::policy_schema()?),
         ("compliance.json", export::compliance_json(policy)?),
         ("schema/compliance.json", export::compliance_schema()?),
+        ("schema/content.json", carrot_core::parse::content_schema()?),
         ("coverage.csv", export::coverage_csv(policy, words)?),
         ("policy.md", export::policy_md(policy, words)),
         ("llms.txt", export::llms_txt(policy, words, options.public_url.as_deref())),

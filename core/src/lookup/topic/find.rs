@@ -68,7 +68,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     if let Some(topic) = typed.text.strip_prefix('#').and_then(|id| Topic::by_id(policy, id)) {
         return exactly(topic);
     }
-    if let Some(topic) = part_called(&typed) {
+    if let Some(topic) = part_called(&typed).or_else(|| terms_called(policy, &typed)) {
         return exactly(topic);
     }
     // An id of the bot's own comes before a name; the name of anything, before an id of the host's that is spelled alike.
@@ -211,6 +211,12 @@ fn part_called(typed: &Typed) -> Option<Topic<'static>> {
         parts.into_iter().find(|(topic, also)| is(also, topic.name(words))).map(|(topic, _)| topic)
     };
     Words::ALL.into_iter().find_map(called)
+}
+
+/// Returns the terms of service, if content has them and they are called so.
+fn terms_called(policy: &Policy, typed: &Typed) -> Option<Topic<'static>> {
+    let called = policy.has_terms() && Words::ALL.iter().any(|words| folded(words.terms_of_service()) == typed.folded);
+    called.then_some(Topic::Terms)
 }
 
 /// Returns suggestions while a person types; without text or similar topics, the questions that people ask.

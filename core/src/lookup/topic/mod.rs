@@ -30,6 +30,8 @@ pub enum Topic<'a> {
     Hosting,
     /// The sources with their dates, and who speaks in them.
     Sources,
+    /// The terms of service, if content has them.
+    Terms,
     /// A question that people ask.
     Question(&'a Question),
     /// Something that a rule asks of a policy.
@@ -56,6 +58,7 @@ impl<'a> Topic<'a> {
             Self::Unsaid => UNSAID,
             Self::Hosting => Part::Hosting.id(),
             Self::Sources => Part::Sources.id(),
+            Self::Terms => Part::Terms.id(),
             Self::Question(question) => question.id.as_str(),
             Self::Requirement(requirement) => requirement.id.as_str(),
             Self::Section(section) => section.id.as_str(),
@@ -74,6 +77,7 @@ impl<'a> Topic<'a> {
             Self::Unsaid => words.not_said(),
             Self::Hosting => words.hosting(),
             Self::Sources => words.sources(),
+            Self::Terms => words.terms_of_service(),
             Self::Question(question) => &question.ask,
             Self::Requirement(requirement) => &requirement.title,
             Self::Section(section) => &section.title,
@@ -100,6 +104,9 @@ impl<'a> Topic<'a> {
         if let Some(part) = [Self::Unsaid, Self::Hosting, Self::Sources].into_iter().find(|part| part.id() == id) {
             return Some(part);
         }
+        if id == Part::Terms.id() && policy.has_terms() {
+            return Some(Self::Terms);
+        }
         let kind = || policy.vocabulary.kinds.iter().find(|kind| kind.id == *id).map(Self::Kind);
         let general = || policy.vocabulary.general.iter().find(|question| question.id == *id).map(Self::General);
         question().or_else(kind).or_else(general).or_else(requirement).or_else(section).or_else(statement).or_else(data).or_else(term)
@@ -114,7 +121,8 @@ pub fn questions(policy: &Policy) -> Vec<Topic<'_>> {
 
 /// The sections of the bot's own policy, in reading order.
 pub fn sections(policy: &Policy) -> Vec<Topic<'_>> {
-    policy.sections.iter().filter(|section| is_bots_section(policy, section)).map(Topic::Section).collect()
+    let own = policy.sections.iter().filter(|section| section.part != Part::Terms && is_bots_section(policy, section));
+    own.map(Topic::Section).collect()
 }
 
 /// Returns whether a section has something of the bot's own policy.
@@ -125,6 +133,7 @@ pub fn is_bots_section(policy: &Policy, section: &Section) -> bool {
 /// Every id that a menu, a button or a suggestion can have.
 pub fn ids(policy: &Policy) -> impl Iterator<Item = String> {
     let parts = [Topic::Overview, Topic::Unsaid, Topic::Hosting, Topic::Sources].into_iter().map(|topic| topic.id().to_owned());
+    let parts = parts.chain(policy.has_terms().then(|| Part::Terms.id().to_owned()));
     let questions = policy.questions.iter().map(|it| it.id.to_string()).chain(policy.requirements.iter().map(|it| it.id.to_string()));
     let text = policy.sections.iter().map(|it| it.id.to_string()).chain(policy.statements().map(|it| it.id.to_string()));
     let data = policy.inventory.items.iter().map(|it| it.id.to_string()).chain(policy.terms.iter().map(|it| it.id.to_string()));
@@ -165,7 +174,7 @@ pub fn is_own(policy: &Policy, part: Part, statement: &Statement) -> bool {
 fn is_bots(policy: &Policy, topic: Topic<'_>) -> bool {
     match topic {
         Topic::Overview | Topic::Unsaid | Topic::Question(_) | Topic::Requirement(_) | Topic::Data(_) => true,
-        Topic::Kind(_) | Topic::General(_) => true,
+        Topic::Kind(_) | Topic::General(_) | Topic::Terms => true,
         Topic::Section(section) => is_bots_section(policy, section),
         Topic::Statement(statement) => is_offered(policy, &statement.id),
         Topic::Hosting | Topic::Sources | Topic::Term(_) => false,

@@ -111,7 +111,8 @@ impl Validator<'_, '_> {
         let ask = self.text(at, "ask", &raw.ask);
         let title = self.text(at, "title", &raw.title);
         let requirements = self.references(Kind::Requirement, at, &raw.requirements);
-        Some(GeneralQuestion { id: Self::key_id(&raw.id)?, ask: ask?, title: title?, note: Self::maybe(&raw.note), requirements })
+        let part = raw.part.as_ref().and_then(|_| self.one_of(at, "part", &raw.part, &[(Part::Terms.id(), Part::Terms)]));
+        Some(GeneralQuestion { id: Self::key_id(&raw.id)?, ask: ask?, title: title?, note: Self::maybe(&raw.note), requirements, part })
     }
 
     fn general_answer(&mut self, entry: &Entry<super::raw::RawGeneralAnswer>) -> Option<GeneralAnswer> {

@@ -139,7 +139,15 @@ impl Validator<'_, '_> {
                 let statements = section
                     .statements
                     .iter()
-                    .filter_map(|statement| self.statement(statement, &[&section.heading, &part.heading]))
+                    .filter_map(|raw| {
+                        let statement = self.statement(raw, &[&section.heading, &part.heading])?;
+                        if known == Some(Part::Terms) && self.bots_party.as_deref().is_some_and(|bot| bot != statement.party.as_str()) {
+                            let message = format!("`{}` is not the bot's own statement", statement.id);
+                            let hint = "the terms of service are the bot's alone: give the statement the bot's party, or move it";
+                            self.sink.error(Code::NotTheBots, &raw.heading.at, message, hint);
+                        }
+                        Some(statement)
+                    })
                     .collect();
                 if let (Some(part), Some(id)) = (known, Self::own_id(section.heading.id.as_deref())) {
                     out.push((of_bot, Section { id, title: section.heading.title.clone(), part, statements }));

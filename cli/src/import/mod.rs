@@ -1,5 +1,7 @@
 //! `carrot import`: a policy in Markdown or HTML becomes a content folder.
 
+mod ask;
+
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -21,6 +23,7 @@ use crate::{failure::Failure, print, starter};
 #[command(after_long_help = "\
 Examples:
   carrot import PRIVACY.md --name 'Turnip Bot' --out turnip
+  carrot import PRIVACY.md --out turnip --interactive
   carrot check --content turnip
   carrot preview --content turnip '/privacy topic:retention'")]
 pub(crate) struct Args {
@@ -36,6 +39,9 @@ pub(crate) struct Args {
     /// Language of the policy, such as de [default: found from its words]
     #[arg(long, value_parser = lang)]
     lang: Option<String>,
+    /// Ask about each proposal; each decision is written at once, and the end of the input leaves the rest as proposed
+    #[arg(long)]
+    interactive: bool,
 }
 
 /// The file in the folder that holds the report.
@@ -64,15 +70,21 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (name, lang) = (args.name.as_deref(), args.lang.as_deref());
     let reserved = carrot_loader::is_reserved;
     let input = Input { bytes: &bytes, file_name: &file_name, name, lang, rules: &rules, reserved: &reserved, previous: &previous };
-    let imported = carrot_import::import(&input).map_err(|error| Failure::Other(format!("`{shown}` cannot be imported: {error}")))?;
+    let mut imported =
+        carrot_import::import(&input).map_err(|error| Failure::Other(format!("`{shown}` cannot be imported: {error}")))?;
     for (path, text) in &imported.files {
         starter::write(&out, path, text)?;
     }
     for (path, text) in starter::rules().filter(|_| previous.is_empty()) {
         starter::write(&out, path, text)?;
     }
+    starter::write_schema(&out)?;
     starter::write(&out, REPORT, &report(&imported, None))?;
-    print(&format!("{}\n{}", report(&imported, Some(MAX_PRINTED)), next(&out, &imported, !previous.is_empty())))
+    print(&format!("{}\n", report(&imported, Some(MAX_PRINTED))))?;
+    if args.interactive {
+        ask::ask(&mut imported, &rules, &out)?;
+    }
+    print(&next(&out, &imported, !previous.is_empty()))
 }
 
 /// The folder for a file: its name without the ending, in lower case.
@@ -96,8 +108,14 @@ fn previous(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
 
 /// The rules of the folder, or those that will be written into it.
 fn rules(previous: &BTreeMap<String, String>) -> Rules {
-    let own: Vec<&str> = previous.iter().filter(|(path, _)| path.starts_with("rules/")).map(|(_, text)| text.as_str()).collect();
-    if own.is_empty() { Rules::read(starter::rules().map(|(_, text)| text)) } else { Rules::read(own) }
+    let own = previous.iter().filter(|(path, _)| path.starts_with("rules/")).map(|(path, text)| (path.as_str(), text.as_str()));
+    let mut files: Vec<(&str, &str)> = own.collect();
+    if files.is_empty() {
+        files = starter::rules().collect();
+    }
+    // Translations are in folders of their own, and follow the original.
+    files.sort_by_key(|(path, _)| path.matches('/').count());
+    Rules::read(files.into_iter().map(|(_, text)| text))
 }
 
 /// Prints the losses, the findings and the changes.

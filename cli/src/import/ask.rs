@@ -1,0 +1,163 @@
+//! `carrot import --interactive`: asks about each proposal.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, BufRead, Write as _},
+    path::Path,
+};
+
+use carrot_import::{Decision, Imported, Proposed, Rules, Shown};
+
+use crate::{failure::Failure, print, starter};
+
+/// Maximum characters of a statement's text that are shown.
+const MAX_SHOWN: usize = 400;
+
+/// The files that decisions change.
+const FILES: [&str; 2] = ["bot/answers.toml", "bot/data.toml"];
+
+/// Asks about each proposal, and writes each decision at once. The end of the input leaves the rest as proposed.
+pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<(), Failure> {
+    let mut asked = Asked { imported, out, lines: io::stdin().lock().lines() };
+    let total = asked.imported.proposals().len();
+    let mut seen = BTreeSet::new();
+    // A decision can change what is proposed next, so look again after each.
+    while let Some(proposed) = asked.imported.proposals().into_iter().find(|it| !seen.contains(id(it))) {
+        seen.insert(id(&proposed).to_owned());
+        let place = format!("\n[{} of {total}] ", seen.len());
+        let go_on = match proposed {
+            Proposed::Answer { requirement, statements } => asked.answer(&place, rules, &requirement, &statements)?,
+            Proposed::Data { id, name, statement } => asked.data(&place, &id, &name, statement.as_ref())?,
+        };
+        if !go_on {
+            return print("\nThe rest stays as proposed.\n");
+        }
+    }
+    if asked.imported.can_complete() {
+        let question =
+            "\nIs the list of data complete? What an item does not state is then shown as \"not stated\".\n[y] yes, [Enter] not yet: ";
+        if asked.line(question)?.as_deref() == Some("y") {
+            asked.imported.complete();
+            asked.write()?;
+        }
+    }
+    print("\n")
+}
+
+fn id(proposed: &Proposed) -> &str {
+    match proposed {
+        Proposed::Answer { requirement, .. } => requirement,
+        Proposed::Data { id, .. } => id,
+    }
+}
+
+struct Asked<'a, L> {
+    imported: &'a mut Imported,
+    out: &'a Path,
+    lines: L,
+}
+
+impl<L: Iterator<Item = io::Result<String>>> Asked<'_, L> {
+    /// Asks about the answer to a requirement. Returns false to stop.
+    fn answer(&mut self, place: &str, rules: &Rules, requirement: &str, statements: &[Shown]) -> Result<bool, Failure> {
+        let (title, asks) = rules.asked(requirement);
+        print(&format!("{place}{requirement}: {title}\n  {asks}\nYour policy:\n"))?;
+        let mut statements = statements.to_vec();
+        loop {
+            print(&shown(&statements))?;
+            let question = "Does it say all of this? [a] all, [p] a part, [n] nothing of it, [c] change the statements, [q] stop, [Enter] decide later: ";
+            let decision = match self.line(question)?.as_deref() {
+                None | Some("q") => return Ok(false),
+                Some("a") => Decision::Accept,
+                Some("p") => match self.line("What is missing, in one sentence? [Enter] decide later: ")? {
+                    None => return Ok(false),
+                    Some(why) if why.is_empty() => return Ok(true),
+                    Some(why) => Decision::Partly(why),
+                },
+                Some("n") => Decision::Remove,
+                Some("c") => {
+                    let Some(typed) = self.line("Ids of the statements, separated by commas, as in bot/policy.md: ")? else {
+                        return Ok(false);
+                    };
+                    let ids: Vec<&str> =
+                        typed.split(',').map(|id| id.trim().trim_start_matches('#')).filter(|id| !id.is_empty()).collect();
+                    let found: Vec<Shown> = ids.iter().filter_map(|id| self.imported.statement(id)).cloned().collect();
+                    match ids.iter().find(|id| self.imported.statement(id).is_none()) {
+                        Some(unknown) => print(&format!("No statement has the id `{unknown}`: nothing was changed.\n"))?,
+                        None if ids.is_empty() => {}
+                        None => {
+                            self.decide(requirement, Decision::Statements(found.iter().map(|it| it.id.clone()).collect()))?;
+                            statements = found;
+                        }
+                    }
+                    continue;
+                }
+                Some("") => return Ok(true),
+                Some(_) => {
+                    print("Type one of the letters in brackets, or Enter.\n")?;
+                    continue;
+                }
+            };
+            self.decide(requirement, decision)?;
+            return Ok(true);
+        }
+    }
+
+    /// Asks about an item of data. Returns false to stop.
+    fn data(&mut self, place: &str, id: &str, name: &str, statement: Option<&Shown>) -> Result<bool, Failure> {
+        print(&format!("{place}Data: \"{name}\"\n{}", statement.map(|it| shown(std::slice::from_ref(it))).unwrap_or_default()))?;
+        loop {
+            let question =
+                "Does the bot collect this? [a] accept, [n] it is no data, [c] change the name, [q] stop, [Enter] decide later: ";
+            let decision = match self.line(question)?.as_deref() {
+                None | Some("q") => return Ok(false),
+                Some("a") => Decision::Accept,
+                Some("n") => Decision::Remove,
+                Some("c") => {
+                    match self.line("Its name: ")? {
+                        None => return Ok(false),
+                        Some(name) if name.is_empty() => {}
+                        Some(name) => self.decide(id, Decision::Rename(name))?,
+                    }
+                    continue;
+                }
+                Some("") => return Ok(true),
+                Some(_) => {
+                    print("Type one of the letters in brackets, or Enter.\n")?;
+                    continue;
+                }
+            };
+            self.decide(id, decision)?;
+            return Ok(true);
+        }
+    }
+
+    fn decide(&mut self, id: &str, decision: Decision) -> Result<(), Failure> {
+        self.imported.decide(id, decision);
+        self.write()
+    }
+
+    fn write(&self) -> Result<(), Failure> {
+        let mut files = self.imported.files.iter().filter(|(path, _)| FILES.contains(&path.as_str()));
+        files.try_for_each(|(path, text)| starter::write(self.out, path, text))
+    }
+
+    /// Asks a question. Returns the line that was typed, or `None` at the end of the input.
+    fn line(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        print(question)?;
+        io::stdout().flush().map_err(Failure::other)?;
+        let line = self.lines.next().transpose().map_err(|error| Failure::Other(format!("the input cannot be read: {error}")))?;
+        Ok(line.map(|line| line.trim().to_owned()))
+    }
+}
+
+/// Statements with their ids and as much of their text as is needed to decide.
+fn shown(statements: &[Shown]) -> String {
+    let one = |Shown { id, title, text }: &Shown| {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = text.chars().take(MAX_SHOWN).collect();
+        let more = if short.len() < text.len() { "…" } else { "" };
+        format!("  {title} {{#{id}}}\n    {short}{more}\n")
+    };
+    statements.iter().map(one).collect()
+}

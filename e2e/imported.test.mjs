@@ -1,0 +1,111 @@
+// Imported policies as readers meet them: each is imported, built and served by the program under test, and its page is looked at on a
+// phone, a tablet and a desktop.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import { expect, ready, test } from "./fixtures.mjs";
+import { freePort } from "./port.mjs";
+
+const POLICIES = [
+  { file: "plain.en.md", bot: "Lantern Bot" },
+  { file: "table.de.md", bot: "Uhrwerk" },
+  { file: "sections.ja.md", bot: "かざぐるま" },
+];
+
+const policy = (file) => fileURLToPath(new URL(`../examples/policies/${file}`, import.meta.url));
+
+/** Runs the program under test, which has to succeed. */
+function carrot(...args) {
+  const env = { ...process.env, CONTENT_DIR: "", PUBLIC_URL: "" };
+  const { status, stderr, stdout } = spawnSync(process.env.CARROT, args, { env, encoding: "utf8" });
+  expect(status, `carrot ${args.join(" ")}: ${stderr}`).toBe(0);
+  return stdout;
+}
+
+/** Answers once the server does, and fails if it ends before. */
+async function healthy(server, url) {
+  for (;;) {
+    expect(server.exitCode, "carrot serve ended").toBe(null);
+    const response = await fetch(`${url}/healthz`).catch(() => null);
+    if (response?.ok) return;
+  }
+}
+
+for (const { file, bot } of POLICIES) {
+  test.describe(file, () => {
+    // One site for all tests of a policy, which share a worker.
+    test.describe.configure({ mode: "default" });
+    let folder, server, url;
+
+    test.beforeAll(async () => {
+      // Two seconds on a free machine; a busy one may take longer to compress the site.
+      test.setTimeout(120_000);
+      folder = mkdtempSync(join(tmpdir(), "imported-"));
+      const [content, dist] = [join(folder, "content"), join(folder, "dist")];
+      carrot("import", policy(file), "--name", bot, "--out", content);
+      carrot("build", "--content", content, "--out", dist);
+      url = `http://127.0.0.1:${await freePort()}`;
+      server = spawn(process.env.CARROT, ["serve", "--content", content, "--dist", dist, "--addr", new URL(url).host], {
+        stdio: "ignore",
+      });
+      await healthy(server, url);
+    });
+
+    test.afterAll(() => {
+      server?.kill();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    for (const width of [360, 768, 1280]) {
+      test(`${width} pixels`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(`${url}/`);
+        await ready(page);
+        await expect(page.locator(".bar .name")).toContainText(bot);
+        await expect(page.locator(".first")).toContainText(bot);
+        await expect(page.locator(".first")).toBeInViewport();
+        await page.evaluate(axe.source);
+        expect(await findings(page), "first screen").toEqual([]);
+        expect(await overflow(page), "first screen").toBeLessThanOrEqual(0);
+        await page.evaluate(() => document.querySelectorAll("details.fold, details.sub").forEach((it) => (it.open = true)));
+        expect(await findings(page), "everything open").toEqual([]);
+        expect(await overflow(page), "everything open").toBeLessThanOrEqual(0);
+        await expectContentsToLand(page);
+      });
+    }
+  });
+}
+
+/** What axe-core finds, in short. */
+const findings = async (page) => {
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}, first ${nodes[0].target.join(" ")})`);
+};
+
+/** By how many pixels the page is wider than its window. */
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Follows each link of the contents from a page whose parts are folded: the heading that it leads to can be seen. */
+async function expectContentsToLand(page) {
+  const links = await page.evaluate(() =>
+    [...document.querySelectorAll(".toc a[href^='#'], [aria-labelledby='contents-label'] a[href^='#']")].map((link) => link.hash),
+  );
+  expect(links.length).toBeGreaterThan(0);
+  for (const hash of new Set(links)) {
+    await page.evaluate(() => {
+      document.querySelectorAll("details.fold, details.sub").forEach((it) => (it.open = false));
+      history.replaceState(null, "", location.pathname);
+      window.scrollTo(0, 0);
+    });
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    const target = page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`);
+    const heading = target.locator("xpath=descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4][1]");
+    const label = await target.getAttribute("aria-labelledby");
+    const shown = label ? page.locator(`[id="${label}"]`) : heading;
+    await expect(shown, hash).toBeVisible();
+    await expect(shown, hash).toBeInViewport();
+  }
+}

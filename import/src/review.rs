@@ -1,0 +1,148 @@
+//! Decisions of the author about proposals. Each changes the files at once, so that a review can stop at any point.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    Counts, Imported,
+    files::{self, Answer},
+    propose::Item,
+};
+
+/// The proposals of an import, and the statements that they name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Review {
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) introduces: Option<String>,
+    pub(crate) items: Vec<Item>,
+    pub(crate) statements: Vec<Shown>,
+    /// The ids of the items that the author has accepted.
+    pub(crate) checked: BTreeSet<String>,
+    /// True once the author has said that the list of data is complete.
+    pub(crate) complete: bool,
+}
+
+/// A statement, to be shown to the author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its text, without marks.
+    pub text: String,
+}
+
+/// A proposal that is not decided yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proposed {
+    /// Statements that may answer a requirement.
+    Answer {
+        /// The requirement.
+        requirement: String,
+        /// The statements.
+        statements: Vec<Shown>,
+    },
+    /// A kind of data that the policy may list.
+    Data {
+        /// The id of the item.
+        id: String,
+        /// Its name.
+        name: String,
+        /// The statement that may list it.
+        statement: Option<Shown>,
+    },
+}
+
+/// A decision about a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// The statements answer all of the requirement, or the item is data that the bot collects.
+    Accept,
+    /// The statements answer a part of the requirement; the text names what is missing.
+    Partly(String),
+    /// Other statements may answer the requirement: still proposed.
+    Statements(Vec<String>),
+    /// The item has another name: still proposed.
+    Rename(String),
+    /// The policy does not say it.
+    Remove,
+}
+
+/// Counts the answers that are not decided.
+pub(crate) fn count(answers: &[Answer], counts: &mut Counts) {
+    let open = || answers.iter().filter(|answer| answer.extent == "unreviewed");
+    counts.proposed = open().filter(|answer| !answer.statements.is_empty()).count();
+    counts.unmapped = open().filter(|answer| answer.statements.is_empty()).count();
+}
+
+impl Imported {
+    /// Returns the statement with that id.
+    pub fn statement(&self, id: &str) -> Option<&Shown> {
+        self.review.statements.iter().find(|statement| statement.id == id)
+    }
+
+    /// Returns the proposals that are not decided: answers, then data.
+    pub fn proposals(&self) -> Vec<Proposed> {
+        let review = &self.review;
+        let open = review.answers.iter().filter(|answer| answer.extent == "unreviewed" && !answer.statements.is_empty());
+        let answers = open.map(|answer| Proposed::Answer {
+            requirement: answer.requirement.clone(),
+            statements: answer.statements.iter().filter_map(|id| self.statement(id)).cloned().collect(),
+        });
+        let items = review.items.iter().filter(|item| !review.checked.contains(&item.id)).map(|item| Proposed::Data {
+            id: item.id.clone(),
+            name: item.name.clone(),
+            statement: self.statement(&item.statement).cloned(),
+        });
+        answers.chain(items).collect()
+    }
+
+    /// Applies a decision to the answer to a requirement, or to the item with that id. A decision that does not fit changes nothing.
+    pub fn decide(&mut self, id: &str, decision: Decision) {
+        let Review { answers, items, statements, checked, .. } = &mut self.review;
+        if let Some(at) = answers.iter().position(|answer| answer.requirement == id) {
+            let Some(answer) = answers.get_mut(at) else { return };
+            match decision {
+                Decision::Accept => answer.extent = "present".to_owned(),
+                Decision::Partly(why) => {
+                    answer.extent = "partial".to_owned();
+                    answer.why = Some(why);
+                }
+                Decision::Statements(ids) if ids.iter().all(|id| statements.iter().any(|it| it.id == *id)) => answer.statements = ids,
+                Decision::Remove => drop(answers.remove(at)),
+                Decision::Statements(_) | Decision::Rename(_) => return,
+            }
+            count(&self.review.answers, &mut self.counts);
+            self.files.insert("bot/answers.toml".to_owned(), files::answers(&self.review.answers));
+        } else if let Some(item) = items.iter_mut().find(|item| item.id == id) {
+            match decision {
+                Decision::Accept => drop(checked.insert(id.to_owned())),
+                Decision::Rename(name) => item.name = name,
+                Decision::Remove => items.retain(|item| item.id != id),
+                Decision::Partly(_) | Decision::Statements(_) => return,
+            }
+            self.counts.items = self.review.items.len();
+            self.write_data();
+        }
+    }
+
+    /// Returns whether all proposed items are decided, and the list is still marked as unreviewed.
+    pub fn can_complete(&self) -> bool {
+        let Review { items, checked, complete, .. } = &self.review;
+        !complete && !items.is_empty() && items.iter().all(|item| checked.contains(&item.id))
+    }
+
+    /// Takes the list of data as complete: what it lacks is shown as not stated from then on.
+    pub fn complete(&mut self) {
+        if self.can_complete() {
+            self.review.complete = true;
+            self.write_data();
+        }
+    }
+
+    fn write_data(&mut self) {
+        let Review { introduces, items, checked, complete, .. } = &self.review;
+        let text = files::data(introduces.as_deref(), items, checked, !complete);
+        self.files.insert("bot/data.toml".to_owned(), text);
+    }
+}

@@ -1,0 +1,114 @@
+//! The terms of service: a document of their own, with the same statements as the page. The page links to it.
+
+use carrot_core::Part;
+use yew::prelude::*;
+
+use super::{Page, raw, render, sections, statement, terms, toc};
+
+/// The folder of the document in the site, with a slash behind it.
+pub const FOLDER: &str = "terms/";
+
+/// The document; `None` if the content has no terms of service.
+pub async fn draw_terms(page: Page) -> Option<String> {
+    if !page.policy.has_terms() {
+        return None;
+    }
+    let title = page.words.terms_of_service();
+    let text = render(sections(page, Part::Terms)).await;
+    let defined = terms::definitions(page, &text);
+    let body = render(html! {
+        <>
+            <a class="skip" href="#main">{ page.words.skip() }</a>
+            <header class="wrap">
+                <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ title }</span></h1>
+                <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
+            </header>
+            <div class="wrap">
+                { toc(page, Part::Terms) }
+                <div class="column">
+                    <main id="main"><section class="part" id={Part::Terms.id()} aria-label={title}>{ raw(text) }{ defined }</section></main>
+                    <footer class="foot">
+                        { sources(page) }
+                        <p><a href="../" rel="privacy-policy">{ page.words.page_title(&page.policy.bot.name) }</a></p>
+                    </footer>
+                </div>
+            </div>
+        </>
+    })
+    .await;
+    let here = ids(&body);
+    Some(retargeted(&body, |id| (!here.contains(&id)).then(|| format!("../#{id}"))))
+}
+
+/// Returns the folder of the document that has an id: the page's own, or that of the terms.
+pub(super) fn folder(page: Page, id: &str) -> &'static str {
+    if page.policy.is_in_terms(id) { FOLDER } else { "" }
+}
+
+/// The documents of the terms, with their dates.
+fn sources(page: Page) -> Html {
+    let statements = || page.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
+    let cited = |id: &carrot_core::SourceId| statements().any(|it| it.cites.iter().any(|cite| cite.source == *id));
+    let sources = page.policy.sources.iter().filter(|source| cited(&source.id));
+    html! {
+        <ul>
+            { for sources.map(|source| html! {
+                <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
+            }) }
+        </ul>
+    }
+}
+
+/// The link to the document in the foot of the page.
+pub(super) fn link(page: Page) -> Html {
+    if !page.policy.has_terms() {
+        return Html::default();
+    }
+    html! { <p><a href={format!("./{FOLDER}")} rel="terms-of-service">{ page.words.terms_of_service() }</a></p> }
+}
+
+/// Lets links to the terms, as in an answer that names one of their statements, lead to their document.
+pub(super) fn linked(page: Page, body: String) -> String {
+    if !page.policy.has_terms() {
+        return body;
+    }
+    retargeted(&body, |id| page.policy.is_in_terms(id).then(|| format!("./{FOLDER}#{id}")))
+}
+
+/// Returns the ids of the elements of a document.
+fn ids(body: &str) -> Vec<&str> {
+    body.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// Gives new targets to links that lead to an element of the document itself.
+fn retargeted(body: &str, target: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("<a ") {
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        out.extend([before, "<a "]);
+        let id = tag.split_once("href=\"#").and_then(|(_, href)| href.split_once('"')).map(|(id, _)| id);
+        match id.and_then(|id| Some((id, target(id)?))) {
+            Some((id, to)) => out.push_str(&tag.replacen(&format!("href=\"#{id}\""), &format!("href=\"{to}\""), 1)),
+            None => out.push_str(tag),
+        }
+        out.push('>');
+        rest = after;
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_to_other_documents_change() {
+        let body = "<p id=\"a\">href=\"#b\"<a class=\"x\" href=\"#a\">a</a><a class=\"x\" href=\"#b\" lang=\"en\">b</a><a href=\"../\">c</a></p>";
+        let here = ids(body);
+        assert_eq!(
+            retargeted(body, |id| (!here.contains(&id)).then(|| format!("../#{id}"))),
+            "<p id=\"a\">href=\"#b\"<a class=\"x\" href=\"#a\">a</a><a class=\"x\" href=\"../#b\" lang=\"en\">b</a><a href=\"../\">c</a></p>"
+        );
+    }
+}
