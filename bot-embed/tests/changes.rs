@@ -4,7 +4,7 @@
 use bot_embed::{
     Content,
     render::{self, Delivery, Display, Form, limits},
-    reply::{Changes, ChangesText, EditionText, Place, Reply, Request, reply},
+    reply::{Changes, ChangesText, EditionText, NoteText, Place, Reply, Request, reply},
 };
 use carrot_core::words::Words;
 
@@ -19,10 +19,10 @@ fn content(editions: usize) -> Content {
     };
     let first = EditionText { heading: "Edition 0".to_owned(), without: "First edition.".to_owned(), ..EditionText::default() };
     let editions: Vec<_> = (1..editions).rev().map(edition).chain([first]).collect();
-    let text = |title: &str| ChangesText { title: title.to_owned(), editions: editions.clone() };
+    let text = |title: &str| ChangesText { title: title.to_owned(), editions: editions.clone(), note: NoteText::default() };
     let retired = [("old-name".to_owned(), Some("data-source".to_owned())), ("gone".to_owned(), None)].into();
     let text = vec![(Words::En, text("What changed")), (Words::Fr, text("Ce qui a changé"))];
-    Content::baked().unwrap().with_changes(Changes { text, retired })
+    Content::baked().unwrap().with_changes(Changes { text, retired, newest: None })
 }
 
 fn ask(content: &Content, topic: &str) -> Reply {
@@ -37,7 +37,7 @@ fn every_edition_is_told_within_the_limits() {
     assert_eq!(told.passages.len(), 12);
     let page: bot_embed::Page = "https://bot.example/privacy/".parse().unwrap();
     for form in [Form::Components, Form::Embed] {
-        let messages = render::messages(&told, Delivery::Message, Display { form, page: Some(&page) });
+        let messages = render::messages(&told, Delivery::Message, Display { form, page: Some(&page), today: None });
         assert!(messages.len() > 2);
         let all: String = messages
             .iter()

@@ -252,7 +252,7 @@ fn buttons_are_answered_in_the_form_of_their_message() {
         for custom_id in ["privacy/2/page/1/retention", "privacy/1/x", "compliance/2/page/1///"] {
             let interaction = json!({ "type": 3, "message": message, "data": { "component_type": 2, "custom_id": custom_id } });
             let body = interaction.to_string();
-            let display = Display { form, page: None };
+            let display = Display { form, ..Display::default() };
             let response = serde_json::to_value(respond_to_json(&content, display, body.as_bytes()).unwrap()).unwrap();
             assert_eq!(limits::breaches(&response), [""; 0], "{interaction}");
             assert_eq!(response["type"], 7);
@@ -262,7 +262,7 @@ fn buttons_are_answered_in_the_form_of_their_message() {
         }
         // A new message has the form of new replies.
         let foreign = json!({ "type": 3, "message": message, "data": { "component_type": 2, "custom_id": "vote" } }).to_string();
-        let response = respond_to_json(&content, Display { form, page: None }, foreign.as_bytes()).unwrap();
+        let response = respond_to_json(&content, Display { form, ..Display::default() }, foreign.as_bytes()).unwrap();
         assert_eq!(response.data.unwrap().embeds.is_some(), form == Form::Embed);
     }
 }

@@ -3,7 +3,7 @@
 //! They are here and not in `i18n`, because no reader's program needs them.
 
 use super::{Aspect, Change, ChangeKind, Diff, Direction, Edition, EditionChanges};
-use crate::words::Words;
+use crate::{Date, words::Words};
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +155,24 @@ impl Labels {
         match self.0 {
             Words::En => format!("{title}{colon}{aspect}{colon}{new}, was {old}"),
             Words::Fr => format!("{title}{colon}{aspect}{colon}{new}, auparavant {old}"),
+        }
+    }
+
+    /// The beginning of a note in replies: "Changed on 3 March 2026".
+    pub fn changed_on(self, date: Date) -> String {
+        let date = self.0.date(date);
+        match self.0 {
+            Words::En => format!("Changed on {date}"),
+            Words::Fr => format!("Modifié le {date}"),
+        }
+    }
+
+    /// The end of a note in replies: the command that lists all changes, as Discord shows it in that language.
+    pub fn see_all(self) -> String {
+        let command = format!("/{} {}", self.0.privacy_name(), self.0.topic_name());
+        match self.0 {
+            Words::En => format!("See {command}:changes."),
+            Words::Fr => format!("Voir {command}:changements."),
         }
     }
 
