@@ -4,12 +4,14 @@
 mod common;
 
 use bot_embed::{
-    Content,
+    Content, Date,
     config::Config,
     handler::{Answer, handle, handle_and_report},
     render::{Display, Form, limits},
+    reply::{Changes, ChangesText, EditionText, NoteText, WeakerText},
     respond_in_bytes, respond_to_json,
 };
+use carrot_core::words::Words;
 use common::{content, hex, signature, signing_key};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
@@ -287,4 +289,21 @@ fn payloads_of_all_ages_are_understood() {
     assert!(common::text(&old).starts_with(title) && common::text(&new).starts_with(title));
     // The newer one says which language the person reads.
     assert!(common::text(&old).contains("**Partly answered.**") && common::text(&new).contains("**Réponse partielle.**"));
+}
+
+/// The clock that checks the age of a request also says whether an edition is recent.
+#[test]
+fn the_clock_of_the_handler_decides_about_the_note() {
+    let mut endpoint = Endpoint::new();
+    let weaker = vec![WeakerText { ids: Vec::new(), line: "Kept for 90 days".to_owned() }];
+    let note = NoteText { lead: "Changed lately".to_owned(), weaker, see: "See all.".to_owned() };
+    let text = ChangesText { editions: vec![EditionText::default()], note, ..ChangesText::default() };
+    // The clock shows 14 November 2023.
+    for (newest, expected) in [((2023, 11, 14), true), ((2023, 10, 15), true), ((2023, 10, 14), false), ((2023, 11, 15), false)] {
+        let (year, month, day) = newest;
+        let changes = Changes { text: vec![(Words::En, text.clone())], newest: Date::new(year, month, day), ..Changes::default() };
+        endpoint.content = content().with_changes(changes);
+        let answer = endpoint.signed(br#"{ "type": 2, "data": { "name": "privacy" } }"#);
+        assert_eq!(json_of(&answer).to_string().contains("Changed lately: Kept for 90 days. See all."), expected, "{newest:?}");
+    }
 }

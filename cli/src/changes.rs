@@ -50,7 +50,7 @@ fn note(newest: EditionChanges<'_>, labels: Labels) -> NoteText {
     let weaker = newest.diff.into_iter().flat_map(|diff| diff.of(Direction::Weaker));
     NoteText {
         lead: labels.changed_on(newest.edition.date),
-        weaker: weaker.map(|change| WeakerText { ids: ids(change), line: labels.line(change) }).collect(),
+        weaker: weaker.map(|change| WeakerText { ids: ids(change), line: labels.named_line(change) }).collect(),
         see: labels.see_all(),
     }
 }

@@ -253,3 +253,26 @@ fn the_hook_stops_a_weaker_promise() {
     let named = commit();
     assert!(named.status.success(), "{}", text(&named.stderr));
 }
+
+/// A preview on a day has the note that Discord would show on that day.
+#[test]
+fn a_preview_notes_a_weaker_promise_for_thirty_days() {
+    let content = Content::new("note");
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    content.keep_longer();
+    content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
+    let on = |day: &str, typed: &str| content.ok(&["preview", typed, "--date", day, "--json"]);
+    for day in ["2026-03-03", "2026-04-02"] {
+        let shown = on(day, "/privacy");
+        assert!(
+            shown.contains("-# Changed on 3 March 2026: ") && shown.contains("As long as necessary, was As long as a reminder"),
+            "{shown}"
+        );
+    }
+    for day in ["2026-03-02", "2026-04-03", "1970-01-01"] {
+        assert!(!on(day, "/privacy").contains("Changed on"), "{day}");
+    }
+    let french = content.ok(&["preview", "/privacy", "--date", "2026-03-03", "--locale", "fr"]);
+    assert!(french.contains("Modifié le 3 mars 2026"), "{french}");
+    assert!(content.fails(&["preview", "/privacy", "--date", "2026-02-30"]).contains("it is not a day of the calendar"));
+}

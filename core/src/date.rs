@@ -136,9 +136,7 @@ mod tests {
             let Some(date) = Date::of_unix_time(days * 86_400) else { unreachable!("{days}") };
             // The next day of the month, or the first of the next month: the calendar in `new` says which.
             let (year, month, day) = before.parts();
-            let next = Date::new(year, month, day + 1)
-                .or_else(|| Date::new(year, month + 1, 1))
-                .or_else(|| Date::new(year + 1, 1, 1));
+            let next = Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1)).or_else(|| Date::new(year + 1, 1, 1));
             assert_eq!(Some(date), next);
             assert_eq!((date.days_since(before), before.days_since(date)), (1, -1));
             assert_eq!(Date::of_unix_time(days * 86_400 + 86_399), Some(date));

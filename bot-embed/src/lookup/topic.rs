@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use carrot_core::{Policy, lookup::topic};
 pub use carrot_core::lookup::{
     How,
     topic::{Meant, OVERVIEW, Topic, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
+use carrot_core::{Policy, lookup::topic};
 
 use super::languages;
 use crate::Spoken;

@@ -103,7 +103,8 @@ pub(crate) fn is_noted(spoken: Spoken<'_>) -> bool {
 
 /// Adds the note to a reply about the policy as a whole, or about something of which the newest edition promises less.
 pub(super) fn noted(spoken: Spoken<'_>, mut reply: Reply) -> Reply {
-    let Some(text) = spoken.original.changes.as_ref().filter(|_| is_noted(spoken)).and_then(|changes| changes.text(spoken.words)) else {
+    let Some(text) = spoken.original.changes.as_ref().filter(|_| is_noted(spoken)).and_then(|changes| changes.text(spoken.words))
+    else {
         return reply;
     };
     let Some(topic) = reply.topic() else { return reply };

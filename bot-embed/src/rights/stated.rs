@@ -45,8 +45,9 @@ pub(crate) fn add_to(
         }
         View::Short if !rights.is_empty() => {
             let line = in_short(spoken, &rights);
-            let seen = length_of(response) + limits::length(&line) + 1;
-            let text = if seen <= limits::SHORT_PRIVACY { line } else { String::new() };
+            let (length, lines) = size_of(response);
+            let fits = length + limits::length(&line) < limits::SHORT_PRIVACY && lines < limits::SHORT_PRIVACY_LINES;
+            let text = if fits { line } else { String::new() };
             add(response, &Addition { text, links: whole.links });
         }
         View::Details => {
@@ -112,19 +113,20 @@ fn in_short(spoken: Spoken<'_>, rights: &[&Right]) -> String {
     format!("-# {}", rights.iter().map(one).collect::<Vec<_>>().join(" · "))
 }
 
-/// The characters of all text in a message.
-fn length_of(response: &InteractionResponse) -> usize {
-    fn of(component: &Component) -> usize {
+/// The characters and the lines of all text in a message.
+fn size_of(response: &InteractionResponse) -> (usize, usize) {
+    fn texts<'a>(component: &'a Component, all: &mut Vec<&'a str>) {
         match component {
-            Component::TextDisplay(text) => limits::length(&text.content),
-            Component::Container(container) => container.components.iter().map(of).sum(),
-            _ => 0,
+            Component::TextDisplay(text) => all.push(&text.content),
+            Component::Container(container) => container.components.iter().for_each(|it| texts(it, all)),
+            _ => {}
         }
     }
-    let Some(data) = &response.data else { return 0 };
+    let Some(data) = &response.data else { return (0, 0) };
     let embeds = data.embeds.iter().flatten().flat_map(|embed| [embed.title.as_deref(), embed.description.as_deref()]);
-    let embeds: usize = embeds.flatten().map(limits::length).sum();
-    embeds + data.components.iter().flatten().map(of).sum::<usize>()
+    let mut all: Vec<&str> = embeds.flatten().collect();
+    data.components.iter().flatten().for_each(|it| texts(it, &mut all));
+    (all.iter().map(|text| limits::length(text)).sum(), all.iter().map(|text| text.lines().count()).sum())
 }
 
 /// The ways in which a right is used: a command that can be clicked, an address.

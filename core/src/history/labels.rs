@@ -176,6 +176,16 @@ impl Labels {
         }
     }
 
+    /// A change in one line that names the part of the model always: "Data collected: Location (added)".
+    pub fn named_line(self, change: &Change) -> String {
+        match change.aspect {
+            Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section => {
+                format!("{}{}{} ({})", self.aspect(change.aspect), self.colon(), change.title, self.kind(change))
+            }
+            _ => self.line(change),
+        }
+    }
+
     /// The number of changes by direction, those first that a reader must see: "1 promises less, 2 unclear".
     pub fn counts(self, diff: &Diff) -> String {
         let counted = Direction::ALL.into_iter().map(|direction| (direction, diff.count(direction))).filter(|(_, count)| *count > 0);
