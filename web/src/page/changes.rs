@@ -72,7 +72,7 @@ pub(crate) fn mark(page: Page, id: &str) -> Html {
     };
     let Some(change) = diff.changes.iter().find(is_shown) else { return Html::default() };
     let href = format!("./changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
-    html! { <p class="see"><a {href}>{ Labels(page.words).mark(is_new, edition.date) }</a></p> }
+    html! { <p class="quiet"><a {href}>{ Labels(page.words).mark(is_new, edition.date) }</a></p> }
 }
 
 /// A text of the content, marked if the interface is in another language.
@@ -94,7 +94,7 @@ pub async fn draw_changes(page: Page) -> String {
         <>
             <a class="skip" href="#main">{ page.words.skip() }</a>
             <header class="wrap">
-                <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ labels.title() }</span></h1>
+                <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ labels.colon() }<span>{ labels.title() }</span></h1>
                 <p class="disclaimer">{ labels.lead() }</p>
             </header>
             <div class="wrap">
@@ -157,7 +157,7 @@ fn edition(page: Page, changes: &'static Changes, it: EditionChanges<'static>) -
     html! {
         <section class="part" id={id.clone()}>
             <h2><a href={anchor(it)}>{ labels.edition(it.edition) }</a></h2>
-            <p class="see" data-newer={it.edition.number.to_string()} hidden=true><b>{ labels.newer() }</b></p>
+            <p class="quiet" data-newer={it.edition.number.to_string()} hidden=true><b>{ labels.newer() }</b></p>
             { if note.is_empty() { Html::default() } else { html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> } } }
             { match it.diff {
                 Some(diff) if !diff.is_empty() => html! { { for Direction::ALL.into_iter().map(|direction| {
@@ -234,7 +234,7 @@ fn byline(page: Page, change: &'static Change) -> Html {
     let party = change.party.iter().map(|party| {
         let to =
             party.promises_to.iter().map(|to| html! { <span class="to">{ page.words.towards() }{ marked(page, to.clone()) }</span> });
-        html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ for to }</> }
+        html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
     let cites = change.cites.iter().enumerate().map(|(index, place)| {
         let link = match page.changes.is_some_and(|it| it.has(&place.source)) {
