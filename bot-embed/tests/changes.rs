@@ -1,5 +1,5 @@
 //! `/privacy topic:changes`: every edition, within Discord's limits, and ids that are gone. And the note after a weaker promise.
-#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
 mod common;
 
@@ -156,6 +156,11 @@ fn replies_about_a_changed_statement_have_the_note() {
         let note = answered.lines().find(|line| line.contains("Changed on 3 March 2026"));
         assert_eq!(note.is_some(), expected.is_some(), "{topic}: {answered}");
         assert!(expected.is_none_or(|part| note.unwrap().contains(part)), "{topic}: {answered}");
+    }
+    // A promise that is gone is in no answer, but its question is noted by the rule that asks for it.
+    let gone = turnip(&[(&["law-delete", "gone"], "Deletion: Answer to a rule: missing, was present")]);
+    for (topic, expected) in [("", true), ("deletion", true), ("law-delete", true), ("retention", false)] {
+        assert_eq!(respond_on(&gone, day(3, 10), "en-US", &privacy(topic)).contains("missing, was present"), expected, "{topic}");
     }
     let of_host = respond_on(&content, day(3, 10), "en-US", &compliance("", "", ""));
     assert!(!of_host.contains("Changed on"), "{of_host}");
