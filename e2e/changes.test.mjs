@@ -1,5 +1,5 @@
-// The page of changes and the marks at statements, of a bot with three editions: what this browser remembers, with storage blocked, full and
-// cleared; by keyboard and by touch; without scripts; on paper. CARROT builds and serves the example's site.
+// The page of changes and the marks at statements, of a bot with three editions: what this browser remembers, with storage blocked, full
+// and cleared; by keyboard and by touch; without scripts; on paper. CARROT builds and serves the example's site.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -111,7 +111,7 @@ test("the keyboard does the same", async ({ page, complaints }) => {
   await expect(button(page, FORGET)).toBeFocused();
   await page.keyboard.press("Space");
   await expect(button(page, REMEMBER)).toBeFocused();
-  // What changed is announced, and the part has its heading as a name.
+  // The new sentence is announced, and the part has its heading as a name.
   const region = page.getByRole("region", { name: "Since you last read" });
   await expect(region.getByRole("status")).toContainText("Your browser can remember", SEEN);
 });

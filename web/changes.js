@@ -1,5 +1,5 @@
-// Compares the editions on the page of changes with the edition that the reader has asked this browser to remember. Everything that it shows
-// is in the document, hidden: without this script, or without storage, the page has every edition all the same.
+// Compares the editions on the page of changes with the edition that the reader has asked this browser to remember. Everything that it
+// shows is in the document, hidden: without this script, or without storage, the page has every edition all the same.
 {
   /** @type {HTMLElement | null} */
   const since = document.querySelector("#since");

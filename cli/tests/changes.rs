@@ -153,7 +153,7 @@ fn one_edition_marks_nothing() {
     assert!(text(&files, "changes/index.html").contains("id=\"edition-1\""));
 }
 
-/// What the reader's browser compares is in the document: the editions, hidden until the script shows them, in words.
+/// The editions and sentences are in the document, hidden until the script shows them.
 #[test]
 fn the_offer_to_remember_is_hidden_without_a_script() {
     let files = site(Some(history()));
