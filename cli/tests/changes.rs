@@ -119,7 +119,7 @@ fn without_editions_there_is_no_trace_of_them() {
 fn statements_of_the_newest_edition_are_marked() {
     let files = site(Some(history()));
     for (folder, new, changed) in
-        [("", "New 5 October 2026", "Changed 5 October 2026"), ("fr/", "Nouveau le 5 octobre 2026", "Modifié le 5 octobre 2026")]
+        [("", "New 5 October 2026", "Changed 5 October 2026"), ("fr/", "Ajouté le 5 octobre 2026", "Modifié le 5 octobre 2026")]
     {
         let page = text(&files, &format!("{folder}index.html"));
         let known = all(text(&files, &format!("{folder}changes/index.html")), "id");

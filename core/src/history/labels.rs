@@ -172,7 +172,7 @@ impl Labels {
         let word = match (self.0, is_new) {
             (Words::En, true) => "New",
             (Words::En, false) => "Changed",
-            (Words::Fr, true) => "Nouveau le",
+            (Words::Fr, true) => "Ajouté le",
             (Words::Fr, false) => "Modifié le",
         };
         format!("{word} {}", self.0.date(date))
