@@ -19,11 +19,6 @@ pub struct Date {
     day: u8,
 }
 
-/// The days of 400 years.
-const ERA: i64 = 146_097;
-/// The days from 1 March of the year 0 to 1 January 1970.
-const EPOCH: i64 = 719_468;
-
 impl Date {
     /// Returns a date of the Gregorian calendar, or `None` if that day does not exist.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
@@ -36,43 +31,6 @@ impl Date {
             _ => return None,
         };
         (1..=days).contains(&day).then_some(Self { year, month, day })
-    }
-
-    /// Returns the day of a moment, in UTC, from the seconds since 1970 that a caller's clock gives; `None` after the year 9999.
-    ///
-    /// ```
-    /// use carrot_core::Date;
-    /// assert_eq!(Date::of_unix_time(951_868_799), Date::new(2000, 2, 29));
-    /// ```
-    pub fn of_unix_time(seconds: u64) -> Option<Self> {
-        // Counted from 1 March of the year 0, so that the leap day is the last day of a year.
-        let days = i64::try_from(seconds / 86_400).ok()?.checked_add(EPOCH)?;
-        let (era, day_of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
-        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / (ERA - 1)) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * month + 2) / 5 + 1;
-        let (month, after) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-        let year = u16::try_from(era * 400 + year_of_era + after).ok().filter(|year| *year <= 9_999)?;
-        Self::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
-    }
-
-    /// Returns the number of days from an earlier date to this one; it is negative if the other date is later.
-    ///
-    /// ```
-    /// use carrot_core::Date;
-    /// let (winter, spring) = (Date::new(2024, 2, 28).unwrap(), Date::new(2024, 3, 1).unwrap());
-    /// assert_eq!((spring.days_since(winter), winter.days_since(spring)), (2, -2));
-    /// ```
-    pub fn days_since(self, earlier: Self) -> i64 {
-        self.days() - earlier.days()
-    }
-
-    /// The days since 1 March of the year 0, in the Gregorian calendar.
-    fn days(self) -> i64 {
-        let (month, year) = (i64::from(self.month), i64::from(self.year));
-        let (month, year) = if month > 2 { (month - 3, year) } else { (month + 9, year - 1) };
-        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + i64::from(self.day) - 1
     }
 
     /// Year, month (1 to 12) and day of the month.
@@ -125,6 +83,50 @@ impl schemars::JsonSchema for Date {
     }
 }
 
+/// The days of 400 years.
+const ERA: i64 = 146_097;
+/// The days from 1 March of the year 0 to 1 January 1970.
+const EPOCH: i64 = 719_468;
+
+impl Date {
+    /// Returns the day of a moment, in UTC, from the seconds since 1970 that a caller's clock gives; `None` after the year 9999.
+    ///
+    /// ```
+    /// use carrot_core::Date;
+    /// assert_eq!(Date::of_unix_time(951_868_799), Date::new(2000, 2, 29));
+    /// ```
+    pub fn of_unix_time(seconds: u64) -> Option<Self> {
+        // Counted from 1 March of the year 0, so that the leap day is the last day of a year.
+        let days = i64::try_from(seconds / 86_400).ok()?.checked_add(EPOCH)?;
+        let (era, day_of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / (ERA - 1)) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let (month, after) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        let year = u16::try_from(era * 400 + year_of_era + after).ok().filter(|year| *year <= 9_999)?;
+        Self::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
+    /// Returns the number of days from an earlier date to this one; it is negative if the other date is later.
+    ///
+    /// ```
+    /// use carrot_core::Date;
+    /// let (winter, spring) = (Date::new(2024, 2, 28).unwrap(), Date::new(2024, 3, 1).unwrap());
+    /// assert_eq!((spring.days_since(winter), winter.days_since(spring)), (2, -2));
+    /// ```
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.days() - earlier.days()
+    }
+
+    /// The days since 1 March of the year 0, in the Gregorian calendar.
+    fn days(self) -> i64 {
+        let (month, year) = (i64::from(self.month), i64::from(self.year));
+        let (month, year) = if month > 2 { (month - 3, year) } else { (month + 9, year - 1) };
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + i64::from(self.day) - 1
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,7 +137,7 @@ mod tests {
         for days in 0..800 * 366 {
             let Some(date) = Date::of_unix_time(days * 86_400) else { unreachable!("{days}") };
             // The next day of the month, or the first of the next month: the calendar in `new` says which.
-            let (year, month, day) = before.parts();
+            let Date { year, month, day } = before;
             let next = Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1)).or_else(|| Date::new(year + 1, 1, 1));
             assert_eq!(Some(date), next);
             assert_eq!((date.days_since(before), before.days_since(date)), (1, -1));
