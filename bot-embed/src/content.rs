@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
-    BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
+    BakedError, Date, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
     lookup::{asking::Asking, topic::Names},
     nearest,
     qualify::Requirements,
@@ -212,7 +212,7 @@ impl Content {
         let near = locale::nearest(editions.clone().map(|edition| &edition.text.lang), wish);
         // Content has no edition of that language: the one that goes with the interface, or else the original.
         let edition = nearest(editions, |edition| &edition.text.lang, near.unwrap_or(wish)).unwrap_or(&self.original);
-        Spoken { edition, original: &self.original, words: Words::of(wish) }
+        Spoken { edition, original: &self.original, words: Words::of(wish), today: None }
     }
 }
 
@@ -225,9 +225,17 @@ pub struct Spoken<'a> {
     pub original: &'a Edition,
     /// The interface's words in their language, or else in English.
     pub words: Words,
+    /// The day of the caller's clock. Without it, replies note no recent change.
+    pub today: Option<Date>,
 }
 
 impl<'a> Spoken<'a> {
+    /// The same on a day, for replies that note a recent change.
+    #[must_use]
+    pub fn on(self, today: Option<Date>) -> Self {
+        Self { today, ..self }
+    }
+
     /// The policy in the language nearest to theirs.
     pub fn policy(self) -> &'a Policy {
         &self.edition.text.policy

@@ -6,6 +6,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use carrot_core::Date;
 use futures_util::StreamExt;
 use serde::Deserialize;
 use tokio::{
@@ -147,7 +148,7 @@ impl Gateway {
         &self.rest
     }
 
-    /// Connects and answers until `stop` is ready. Answers that are under way then are sent first.
+    /// Connects and answers until `stop` is ready. `clock` returns seconds since 1970. Answers that are under way then are sent first.
     ///
     /// # Errors
     /// If Discord ends a connection for good.
@@ -155,6 +156,7 @@ impl Gateway {
         self,
         content: Content,
         page: Option<Page>,
+        clock: fn() -> u64,
         stop: impl Future<Output = ()>,
         report: impl Fn(Report) + Send + Sync + 'static,
     ) -> Result<(), Closed> {
@@ -162,6 +164,7 @@ impl Gateway {
         let answers = Arc::new(Answers {
             content,
             page,
+            clock,
             client,
             application: self.application,
             at_once: Semaphore::new(AT_ONCE),
@@ -216,6 +219,7 @@ fn client(rest: &Rest) -> Client {
 struct Answers {
     content: Content,
     page: Option<Page>,
+    clock: fn() -> u64,
     client: Client,
     application: Id<ApplicationMarker>,
     at_once: Semaphore,
@@ -279,7 +283,8 @@ impl Answers {
     }
 
     async fn send(&self, received: &Received) -> Result<(), String> {
-        let response = respond(&self.content, Display::linking_to(self.page.as_ref()), &received.interaction);
+        let display = Display::linking_to(self.page.as_ref()).on(Date::of_unix_time((self.clock)()));
+        let response = respond(&self.content, display, &received.interaction);
         let Some(id) = Id::new_checked(received.id) else { return Ok(()) };
         let client = self.client.interaction(self.application);
         let mut pauses = PAUSES.into_iter();

@@ -3,6 +3,7 @@
 //! The order matters: first whether the request comes from Discord, then whether it is recent, and only then its content.
 
 use bytes::Bytes;
+use carrot_core::Date;
 use http::{HeaderMap, StatusCode};
 
 use crate::{Content, config::Config, interaction::BadInteraction, render::Display, respond_in_bytes, signature::Unproved};
@@ -52,7 +53,8 @@ pub fn handle_and_report(
         }
         return Answer::text(StatusCode::UNAUTHORIZED, "the request is not signed as it must be");
     }
-    match respond_in_bytes(content, Display::linking_to(config.page.as_ref()), body) {
+    let display = Display::linking_to(config.page.as_ref()).on(Date::of_unix_time(now));
+    match respond_in_bytes(content, display, body) {
         Ok(body) => Answer { status: StatusCode::OK, content_type: JSON, body: Bytes::from_owner(body) },
         Err(BadInteraction::Webhook) => Answer { body: Bytes::new(), ..Answer::text(StatusCode::NO_CONTENT, "") },
         // Serde has no reason to refuse any response of ours.

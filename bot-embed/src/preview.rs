@@ -324,7 +324,7 @@ mod tests {
         let mut long = reply();
         long.passages[0].body = vec![Block::Paragraph(vec![Inline::Text("A sentence. ".repeat(400))])];
         let site = "https://bot.example".parse().unwrap();
-        let display = Display { form: Form::Embed, page: Some(&site) };
+        let display = Display { form: Form::Embed, page: Some(&site), today: None };
         let drawn = draw(&message(&long, page(2), Delivery::Message, display), Style { width: 60, colour: false });
         assert!(drawn.starts_with("┃ A_title\n┃\n"), "{drawn}");
         assert!(drawn.contains("\n┃ Page 2 of 2\n┃ A note.\n"), "{drawn}");

@@ -31,6 +31,8 @@ pub(crate) struct Key {
     /// True if the first text is certainly an id.
     pub(crate) exact: bool,
     pub(crate) shown: Showing,
+    /// True if replies may note a recent change.
+    pub(crate) noted: bool,
 }
 
 #[derive(Default)]

@@ -12,7 +12,7 @@ use crate::{
     interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
     render::{self, Delivery, Display, Showing},
-    reply::{Request, reply},
+    reply::{Request, is_noted, reply},
     reply_cache::Key,
     rights::stated,
 };
@@ -30,7 +30,7 @@ use crate::{
 /// let response = serde_json::to_string(&respond_to_json(&content, Display::default(), body)?)?;
 /// assert!(response.starts_with(r#"{"type":4,"data":{"#));
 /// // A bot that cannot use components of the second version:
-/// let embed = respond_to_json(&content, Display { form: Form::Embed, page: None }, body)?;
+/// let embed = respond_to_json(&content, Display { form: Form::Embed, ..Display::default() }, body)?;
 /// assert!(serde_json::to_string(&embed)?.contains(r#""embeds":["#));
 /// # Ok(())
 /// # }
@@ -47,7 +47,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
     match interaction {
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
-            let spoken = content.spoken(command.locale.as_deref());
+            let spoken = content.spoken(command.locale.as_deref()).on(display.today);
             message(spoken, &request(command), Showing::FIRST, Delivery::Message, display)
         }
         Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
@@ -55,7 +55,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
             // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
             let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
             let (delivery, display) = in_place(choice, pressed.ours, display);
-            let spoken = content.spoken(choice.locale.as_deref());
+            let spoken = content.spoken(choice.locale.as_deref()).on(display.today);
             message(spoken, &pressed.request(spoken), showing(&pressed), delivery, display)
         }
         Interaction::Other { locale } => {
@@ -84,7 +84,7 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
             return written(&respond(content, display, &interaction));
         }
     };
-    let spoken = content.spoken(locale.as_deref());
+    let spoken = content.spoken(locale.as_deref()).on(display.today);
     let compose = || written(&message(spoken, &request, shown, delivery, display));
     match key(content, spoken, &request, shown, delivery, display) {
         Some(key) => content.reply_cache.response(key, display.page, compose),
@@ -141,6 +141,7 @@ fn key(
         ids: texts.map(|text| text.map(Into::into)),
         exact,
         shown,
+        noted: is_noted(spoken),
     })
 }
 

@@ -1,12 +1,20 @@
-//! `/privacy topic:changes`: every edition, within Discord's limits, and ids that are gone.
-#![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
+//! `/privacy topic:changes`: every edition, within Discord's limits, and ids that are gone. And the note after a weaker promise.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use std::sync::LazyLock;
 
 use bot_embed::{
-    Content,
+    Content, Date,
     render::{self, Delivery, Display, Form, limits},
-    reply::{Changes, ChangesText, EditionText, Place, Reply, Request, reply},
+    reply::{Changes, ChangesText, EditionText, NoteText, Place, Reply, Request, WeakerText, reply},
+    respond_in_bytes,
 };
 use carrot_core::words::Words;
+use common::{chosen, compliance, from, privacy};
+use expect_test::expect;
+use proptest::prelude::*;
 
 fn content(editions: usize) -> Content {
     let edition = |number: usize| EditionText {
@@ -19,10 +27,10 @@ fn content(editions: usize) -> Content {
     };
     let first = EditionText { heading: "Edition 0".to_owned(), without: "First edition.".to_owned(), ..EditionText::default() };
     let editions: Vec<_> = (1..editions).rev().map(edition).chain([first]).collect();
-    let text = |title: &str| ChangesText { title: title.to_owned(), editions: editions.clone() };
+    let text = |title: &str| ChangesText { title: title.to_owned(), editions: editions.clone(), note: NoteText::default() };
     let retired = [("old-name".to_owned(), Some("data-source".to_owned())), ("gone".to_owned(), None)].into();
     let text = vec![(Words::En, text("What changed")), (Words::Fr, text("Ce qui a changé"))];
-    Content::baked().unwrap().with_changes(Changes { text, retired })
+    Content::baked().unwrap().with_changes(Changes { text, retired, newest: None })
 }
 
 fn ask(content: &Content, topic: &str) -> Reply {
@@ -37,7 +45,7 @@ fn every_edition_is_told_within_the_limits() {
     assert_eq!(told.passages.len(), 12);
     let page: bot_embed::Page = "https://bot.example/privacy/".parse().unwrap();
     for form in [Form::Components, Form::Embed] {
-        let messages = render::messages(&told, Delivery::Message, Display { form, page: Some(&page) });
+        let messages = render::messages(&told, Delivery::Message, Display { form, page: Some(&page), today: None });
         assert!(messages.len() > 2);
         let all: String = messages
             .iter()
@@ -67,4 +75,182 @@ fn an_id_that_is_gone_leads_on() {
 fn without_a_history_the_word_is_looked_up_as_any_other() {
     let content = Content::baked().unwrap();
     assert_ne!(ask(&content, "changes").place, Place::Topic("changes".to_owned()));
+}
+
+fn day(month: u8, day: u8) -> Option<Date> {
+    Date::new(2026, month, day)
+}
+
+/// Content whose newest edition, of 3 March 2026, promises less, with these ids and lines.
+fn weakened(content: Content, weaker: &[(&[&str], &str)]) -> Content {
+    let of =
+        |(ids, line): &(&[&str], &str)| WeakerText { ids: ids.iter().map(|id| (*id).to_owned()).collect(), line: (*line).to_owned() };
+    let text = |lead: &str, see: &str| ChangesText {
+        title: "What changed".to_owned(),
+        editions: vec![EditionText { heading: "Edition 2".to_owned(), without: "None.".to_owned(), ..EditionText::default() }],
+        note: NoteText { lead: lead.to_owned(), weaker: weaker.iter().map(of).collect(), see: see.to_owned() },
+    };
+    let text = vec![
+        (Words::En, text("Changed on 3 March 2026", "See /privacy topic:changes.")),
+        (Words::Fr, text("Modifié le 3 mars 2026", "Voir /confidentialité sujet:changements.")),
+    ];
+    content.with_changes(Changes { text, newest: day(3, 3), ..Changes::default() })
+}
+
+const NICKNAMES: (&[&str], &str) = (&["nick-name", "keeps-nicknames"], "Nickname: How long it is kept: 90 days, was 30 days");
+const NAMES: (&[&str], &str) = (&["collects-names"], "Statement: Turnip collects names (reworded)");
+
+fn turnip(weaker: &[(&[&str], &str)]) -> Content {
+    weakened(common::content(), weaker)
+}
+
+fn respond_on(content: &Content, today: Option<Date>, locale: &str, interaction: &serde_json::Value) -> String {
+    common::text(&common::respond_as(content, Display::default().on(today), &from(locale, interaction.clone())))
+}
+
+#[test]
+fn a_weaker_promise_is_noted_for_thirty_days() {
+    let content = turnip(&[NICKNAMES]);
+    let noted = |today| respond_on(&content, today, "en-US", &privacy("")).contains("Changed on 3 March 2026: ");
+    for (today, expected) in [
+        (None, false),
+        (day(3, 2), false),
+        (day(3, 3), true),
+        (day(3, 31), true),
+        (day(4, 1), true),
+        (day(4, 2), true),
+        (day(4, 3), false),
+        (Date::new(2027, 3, 3), false),
+        (Date::new(1970, 1, 1), false),
+        (Date::new(9999, 12, 31), false),
+    ] {
+        assert_eq!(noted(today), expected, "{today:?}");
+    }
+    assert!(!respond_on(&turnip(&[]), day(3, 3), "en-US", &privacy("")).contains("Changed"), "nothing is weaker");
+    assert!(!respond_on(&common::content(), day(3, 3), "en-US", &privacy("")).contains("Changed"), "there is no history");
+}
+
+#[test]
+fn replies_about_a_changed_statement_have_the_note() {
+    let content = turnip(&[NICKNAMES, NAMES]);
+    for (topic, expected) in [
+        ("", Some("Nickname: How long it is kept: 90 days, was 30 days (and 1 more).")),
+        // Questions and the rules that they ask for.
+        ("retention", Some("Nickname: How long")),
+        ("law-how-long", Some("Nickname: How long")),
+        ("collected", Some("Turnip collects names (reworded).")),
+        // A section, a statement, a data item.
+        ("names", Some("(and 1 more).")),
+        ("keeps-nicknames", Some("was 30 days.")),
+        ("nick-name", Some("was 30 days.")),
+        ("deletion", None),
+        ("safety", None),
+        ("the-cellar", None),
+        ("sources", None),
+        ("not-stated", None),
+        ("term-gate", None),
+        ("changes", None),
+        ("xyzzy", None),
+    ] {
+        let answered = respond_on(&content, day(3, 10), "en-US", &privacy(topic));
+        let note = answered.lines().find(|line| line.contains("Changed on 3 March 2026"));
+        assert_eq!(note.is_some(), expected.is_some(), "{topic}: {answered}");
+        assert!(expected.is_none_or(|part| note.unwrap().contains(part)), "{topic}: {answered}");
+    }
+    // A promise that is gone is in no answer, but its question is noted by the rule that asks for it.
+    let gone = turnip(&[(&["law-delete", "gone"], "Deletion: Answer to a rule: missing, was present")]);
+    for (topic, expected) in [("", true), ("deletion", true), ("law-delete", true), ("retention", false)] {
+        assert_eq!(respond_on(&gone, day(3, 10), "en-US", &privacy(topic)).contains("missing, was present"), expected, "{topic}");
+    }
+    let of_host = respond_on(&content, day(3, 10), "en-US", &compliance("", "", ""));
+    assert!(!of_host.contains("Changed on"), "{of_host}");
+    // The details are as they were.
+    let details = respond_on(&content, day(3, 10), "en-US", &common::pressed("privacy/2/details/1/retention"));
+    assert!(!details.contains("Changed on"), "{details}");
+}
+
+#[test]
+fn the_note_is_one_small_line_in_both_languages() {
+    let content = weakened(common::bilingual(), &[NICKNAMES, NAMES]);
+    let shown = |locale| {
+        let first = respond_on(&content, day(3, 10), locale, &privacy(""));
+        format!("{first}\n\n{}", respond_on(&content, day(3, 10), locale, &privacy("retention")))
+    };
+    expect![[r#"
+        ## What Turnip's policy says about your data
+        - **What is collected:** User name (nickname). The policy says that this list is not complete.
+        - **Not stated by the bot:** Deletion
+        -# Turnip's policy, 29 February 2024
+        -# Changed on 3 March 2026: Nickname: How long it is kept: 90 days, was 30 days (and 1 more). See /privacy topic\:changes.
+        -# A restatement, and no advice.
+
+        ## How long is it kept?
+        **Partly answered.** It says so of nicknames alone.
+        - Nicknames are kept for a week
+        -# Turnip's policy, 29 February 2024
+        -# Changed on 3 March 2026: Nickname: How long it is kept: 90 days, was 30 days. See /privacy topic\:changes.
+        -# A restatement, and no advice."#]]
+    .assert_eq(&shown("en-US"));
+    expect![[r#"
+        ## Ce que la politique de Turnip dit de vos données
+        - **Ce qui est collecté :** Nom de l’utilisateur (surnom). La politique dit que cette liste n’est pas complète.
+        - **Non précisé par le bot :** Suppression
+        -# La politique de Turnip, 29 février 2024
+        -# Modifié le 3 mars 2026 : Nickname: How long it is kept: 90 days, was 30 days (et 1 de plus). Voir /confidentialité sujet\:changements.
+        -# Ce qui n’est pas traduit est en anglais.
+        -# Une reformulation, et aucun conseil.
+
+        ## Combien de temps est-ce conservé ?
+        **Réponse partielle.** Cela n’est dit que des surnoms.
+        - Les surnoms sont conservés une semaine
+        -# La politique de Turnip, 29 février 2024
+        -# Modifié le 3 mars 2026 : Nickname: How long it is kept: 90 days, was 30 days. Voir /confidentialité sujet\:changements.
+        -# Ce qui n’est pas traduit est en anglais.
+        -# Une reformulation, et aucun conseil."#]].assert_eq(&shown("fr"));
+    let embed = Display { form: Form::Embed, ..Display::default() }.on(day(3, 10));
+    let response = common::respond_as(&content, embed, &privacy("retention"));
+    assert!(response["data"]["embeds"][0]["description"].as_str().unwrap().ends_with("See /privacy topic\\:changes."), "{response}");
+}
+
+#[test]
+fn a_cached_reply_loses_the_note_with_the_day() {
+    let content = turnip(&[NICKNAMES]);
+    let body = privacy("").to_string();
+    let at = |today| respond_in_bytes(&content, Display::default().on(today), body.as_bytes()).unwrap();
+    let (noted, later) = (at(day(3, 3)), at(day(5, 3)));
+    assert_ne!(noted, later);
+    assert_eq!((at(day(4, 1)), at(None)), (noted, later));
+}
+
+static LONG: LazyLock<Content> = LazyLock::new(|| Content::baked().unwrap());
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// However long the change is, and whatever it contains: the note is one line, and the message within its limits.
+    #[test]
+    fn the_note_passes_no_limit(line in "\\PC{0,400}", french: bool, form: bool, topic in any::<prop::sample::Index>(), today in 1_u8..=31) {
+        let policy = LONG.policy();
+        let mut topics = vec!["at-a-glance"];
+        topics.extend(policy.questions.iter().map(|it| it.id.as_str()));
+        topics.extend(policy.requirements.iter().map(|it| it.id.as_str()));
+        topics.extend(policy.statements().map(|it| it.id.as_str()));
+        let topic = *topic.get(&topics);
+        let shown = policy.statements().map(|it| it.id.as_str()).collect::<Vec<_>>();
+        let content = weakened(LONG.clone(), &[(&shown, &line), (&shown, "Another")]);
+        let form = if form { Form::Embed } else { Form::Components };
+        let display = Display { form, ..Display::default() }.on(day(3, today));
+        let locale = if french { "fr" } else { "en-US" };
+        let response = common::respond_as(&content, display, &from(locale, chosen("privacy/2/questions0/1/at-a-glance", topic)));
+        let text = common::text(&response);
+        prop_assert!(limits::length(&text) <= limits::SHORT_PRIVACY, "{}: {}", limits::length(&text), text);
+        prop_assert!(text.lines().count() <= limits::SHORT_PRIVACY_LINES, "{text}");
+        let notes = text.lines().filter(|line| line.contains("3 March 2026") || line.contains("3 mars 2026")).count();
+        let plain = common::text(&common::respond_as(&content, Display { form, ..Display::default() }, &from(locale, chosen("privacy/2/questions0/1/at-a-glance", topic))));
+        let has_statements = topic == "at-a-glance" || shown.contains(&topic);
+        prop_assert!(today < 3 && notes == 0 || notes == 1 || !has_statements && notes == 0, "{topic} {notes}: {text}");
+        // The answer is still there.
+        prop_assert_eq!(text.lines().next(), plain.lines().next());
+        prop_assert!(text.lines().nth(1).is_some_and(|line| !line.starts_with("-#")), "{}", text);
+    }
 }

@@ -162,7 +162,7 @@ fn the_overview_has_all_collected_data() {
 
 /// Both forms, with and without a link.
 fn displays(page: &Page) -> [Display<'_>; 2] {
-    [Display::linking_to(Some(page)), Display { form: Form::Embed, page: None }]
+    [Display::linking_to(Some(page)), Display { form: Form::Embed, ..Display::default() }]
 }
 
 /// Every service with every framework and every kind of data, each alone, in pairs, and all three, in every language and both forms.

@@ -4,12 +4,14 @@
 mod common;
 
 use bot_embed::{
-    Content,
+    Content, Date,
     config::Config,
     handler::{Answer, handle, handle_and_report},
     render::{Display, Form, limits},
+    reply::{Changes, ChangesText, EditionText, NoteText, WeakerText},
     respond_in_bytes, respond_to_json,
 };
+use carrot_core::words::Words;
 use common::{content, hex, signature, signing_key};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
@@ -252,7 +254,7 @@ fn buttons_are_answered_in_the_form_of_their_message() {
         for custom_id in ["privacy/2/page/1/retention", "privacy/1/x", "compliance/2/page/1///"] {
             let interaction = json!({ "type": 3, "message": message, "data": { "component_type": 2, "custom_id": custom_id } });
             let body = interaction.to_string();
-            let display = Display { form, page: None };
+            let display = Display { form, ..Display::default() };
             let response = serde_json::to_value(respond_to_json(&content, display, body.as_bytes()).unwrap()).unwrap();
             assert_eq!(limits::breaches(&response), [""; 0], "{interaction}");
             assert_eq!(response["type"], 7);
@@ -262,7 +264,7 @@ fn buttons_are_answered_in_the_form_of_their_message() {
         }
         // A new message has the form of new replies.
         let foreign = json!({ "type": 3, "message": message, "data": { "component_type": 2, "custom_id": "vote" } }).to_string();
-        let response = respond_to_json(&content, Display { form, page: None }, foreign.as_bytes()).unwrap();
+        let response = respond_to_json(&content, Display { form, ..Display::default() }, foreign.as_bytes()).unwrap();
         assert_eq!(response.data.unwrap().embeds.is_some(), form == Form::Embed);
     }
 }
@@ -287,4 +289,21 @@ fn payloads_of_all_ages_are_understood() {
     assert!(common::text(&old).starts_with(title) && common::text(&new).starts_with(title));
     // The newer one says which language the person reads.
     assert!(common::text(&old).contains("**Partly answered.**") && common::text(&new).contains("**Réponse partielle.**"));
+}
+
+/// The clock that checks the age of a request also says whether an edition is recent.
+#[test]
+fn the_clock_of_the_handler_decides_about_the_note() {
+    let mut endpoint = Endpoint::new();
+    let weaker = vec![WeakerText { ids: Vec::new(), line: "Kept for 90 days".to_owned() }];
+    let note = NoteText { lead: "Changed lately".to_owned(), weaker, see: "See all.".to_owned() };
+    let text = ChangesText { editions: vec![EditionText::default()], note, ..ChangesText::default() };
+    // The clock shows 14 November 2023.
+    for (newest, expected) in [((2023, 11, 14), true), ((2023, 10, 15), true), ((2023, 10, 14), false), ((2023, 11, 15), false)] {
+        let (year, month, day) = newest;
+        let changes = Changes { text: vec![(Words::En, text.clone())], newest: Date::new(year, month, day), ..Changes::default() };
+        endpoint.content = content().with_changes(changes);
+        let answer = endpoint.signed(br#"{ "type": 2, "data": { "name": "privacy" } }"#);
+        assert_eq!(json_of(&answer).to_string().contains("Changed lately: Kept for 90 days. See all."), expected, "{newest:?}");
+    }
 }

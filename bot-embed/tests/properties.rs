@@ -89,7 +89,7 @@ fn interaction() -> impl Strategy<Value = Value> {
 
 fn holds(body: &[u8]) -> Result<(), TestCaseError> {
     let page = page();
-    for display in [Display::default(), Display { form: Form::Embed, page: Some(&page) }] {
+    for display in [Display::default(), Display { form: Form::Embed, page: Some(&page), today: None }] {
         match respond_to_json(&CONTENT, display, body) {
             Ok(response) => {
                 let response = serde_json::to_value(&response).unwrap();

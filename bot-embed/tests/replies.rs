@@ -338,7 +338,7 @@ fn replies_fit_whatever_the_content() {
     ]
     .concat();
     let page = page();
-    let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, page: None }];
+    let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, ..Display::default() }];
     for (display, locale) in displays.into_iter().zip(["en-US", "fr"]) {
         for id in &ids {
             let response = common::respond_as(&content, display, &from(locale, privacy(id)));

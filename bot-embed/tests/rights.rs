@@ -52,7 +52,7 @@ fn overview(form: Form, locale: &str, content: &Content) -> Value {
 fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
     respond_as(
         content,
-        Display { form, page: None },
+        Display { form, ..Display::default() },
         &from(locale, pressed(&page_id(&Place::Topic(topic.to_owned()), View::Details, 1))),
     )
 }

@@ -182,7 +182,7 @@ fn report(what: &str, counts: &mut [(usize, usize)]) -> usize {
 fn buttons_reach_every_page() {
     let content = Content::baked().unwrap();
     let page = page();
-    let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, page: None }];
+    let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, ..Display::default() }];
     for (display, locale) in displays.into_iter().zip(LOCALES) {
         let mut requests: Vec<(Value, Reply)> = Vec::new();
         let spoken = content.spoken(Some(locale));
@@ -217,7 +217,7 @@ fn nonsense_gets_a_short_reply() {
         for (locale, form) in LOCALES.into_iter().flat_map(|locale| [Form::Components, Form::Embed].map(|form| (locale, form))) {
             let asked = [privacy(typed), compliance(typed, "", ""), compliance("", typed, ""), compliance("", "", typed)];
             for interaction in asked {
-                let response = common::respond_as(&content, Display { form, page: None }, &from(locale, interaction.clone()));
+                let response = common::respond_as(&content, Display { form, ..Display::default() }, &from(locale, interaction.clone()));
                 let text = text(&response);
                 assert!(limits::length(&text) <= limits::SHORT_COMPLIANCE, "{interaction}: {text}");
                 assert_eq!(response["data"]["allowed_mentions"], serde_json::json!({ "parse": [] }));

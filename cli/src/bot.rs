@@ -6,7 +6,7 @@ use bot_embed::{
     register::Target,
     rest::API,
 };
-use carrot_server::stop_signal;
+use carrot_server::{stop_signal, system_clock};
 use tokio::runtime::Builder;
 
 use crate::{
@@ -54,7 +54,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
             stop.await;
             log("told to stop: finishing what is in flight");
         };
-        gateway.run(content, page, stop, |report| log(&line(&report))).await.map_err(Failure::other)
+        gateway.run(content, page, system_clock, stop, |report| log(&line(&report))).await.map_err(Failure::other)
     })?;
     log("stopped");
     Ok(())

@@ -2,10 +2,10 @@
 
 use bot_embed::{
     Content,
-    reply::{Changes, ChangesText, EditionText},
+    reply::{Changes, ChangesText, EditionText, NoteText, WeakerText},
 };
 use carrot_core::{
-    history::{EditionChanges, History, Labels, Snapshot},
+    history::{Change, Direction, EditionChanges, History, Labels, Snapshot},
     words::Words,
 };
 
@@ -25,7 +25,7 @@ fn changes(history: &History, content: &Content) -> Option<Changes> {
     let now = Snapshot::of(content.policy()).ok()?;
     let retired = history.retired(&now).into_iter().map(|(id, (to, _))| (id.to_owned(), to.map(str::to_owned))).collect();
     let text = Words::ALL.map(|words| (words, text(history, Labels(words)))).into();
-    Some(Changes { text, retired })
+    Some(Changes { text, retired, newest: history.last().map(|edition| edition.date) })
 }
 
 fn text(history: &History, labels: Labels) -> ChangesText {
@@ -38,5 +38,19 @@ fn text(history: &History, labels: Labels) -> ChangesText {
             .unwrap_or_default(),
         without: if changes.diff.is_some() { labels.nothing() } else { labels.first() }.to_owned(),
     };
-    ChangesText { title: labels.title().to_owned(), editions: history.changes().rev().map(edition).collect() }
+    ChangesText {
+        title: labels.title().to_owned(),
+        editions: history.changes().rev().map(edition).collect(),
+        note: history.changes().next_back().map(|newest| note(newest, labels)).unwrap_or_default(),
+    }
+}
+
+fn note(newest: EditionChanges<'_>, labels: Labels) -> NoteText {
+    let ids = |change: &Change| std::iter::once(&change.id).chain(&change.statement).cloned().collect();
+    let weaker = newest.diff.into_iter().flat_map(|diff| diff.of(Direction::Weaker));
+    NoteText {
+        lead: labels.changed_on(newest.edition.date),
+        weaker: weaker.map(|change| WeakerText { ids: ids(change), line: labels.named_line(change) }).collect(),
+        see: labels.see_all(),
+    }
 }

@@ -10,10 +10,11 @@ use bot_embed::{
     reply::{self, View},
     request,
 };
-use carrot_core::Lang;
+use carrot_core::{Date, Lang};
+use carrot_loader::check::today;
 use serde_json::Value;
 
-use crate::{content::ContentArgs, failure::Failure, print, variable};
+use crate::{content::ContentArgs, failure::Failure, print, release::date, variable};
 
 /// Preview a reply in the terminal, as Discord would show it
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,9 @@ pub(crate) struct Args {
     /// Locale of the person who asks, such as fr
     #[arg(long, value_parser = locale)]
     locale: Option<String>,
+    /// Day on which the reply is sent, such as 2026-03-03 [default: today]
+    #[arg(long, value_name = "DAY", value_parser = date)]
+    date: Option<Date>,
     /// Preview the form for bots that cannot use Components V2
     #[arg(long)]
     embed: bool,
@@ -59,7 +63,7 @@ fn locale(tag: &str) -> Result<String, String> {
 pub(crate) fn response(content: &Content, typed: &str, locale: Option<&str>, page: Option<&Page>) -> Result<Value, Failure> {
     let command = Command::typed(typed).map_err(Failure::usage)?;
     let reply = reply::reply(content.spoken(locale), &request(&command));
-    let response = render::message(&reply, Showing::FIRST, Delivery::Message, Display { form: Form::Components, page });
+    let response = render::message(&reply, Showing::FIRST, Delivery::Message, Display::linking_to(page));
     serde_json::to_value(response).map_err(Failure::other)
 }
 
@@ -68,7 +72,8 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let link = config::page(variable).map_err(Failure::other)?;
     let form = if args.embed { Form::Embed } else { Form::Components };
     let content = content.load()?;
-    let reply = reply::reply(content.spoken(args.locale.as_deref()), &request(&command));
+    let today = args.date.or_else(|| today().ok());
+    let reply = reply::reply(content.spoken(args.locale.as_deref()).on(today), &request(&command));
     if !reply.has(args.view) {
         let views: Vec<_> = View::ALL.into_iter().filter(|view| reply.has(*view)).map(View::as_str).collect();
         return Err(Failure::Usage(format!("this reply has no {}: it has {}", args.view.as_str(), views.join(", "))));
@@ -77,8 +82,8 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     if args.page < 1 || args.page > pages {
         return Err(Failure::Usage(format!("unknown page {}: the last page of this reply is {pages}", args.page)));
     }
-    let response =
-        render::message(&reply, Showing { view: args.view, page: args.page }, Delivery::Message, Display { form, page: link.as_ref() });
+    let display = Display { form, ..Display::linking_to(link.as_ref()) };
+    let response = render::message(&reply, Showing { view: args.view, page: args.page }, Delivery::Message, display);
     if args.json {
         let json = serde_json::to_string_pretty(&response).map_err(Failure::other)?;
         return print(&format!("{json}\n"));

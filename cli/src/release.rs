@@ -34,7 +34,8 @@ pub(crate) struct Args {
     retire: Vec<(String, String)>,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// Reads a day.
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     serde_json::from_value(text.into()).map_err(|_| "it is not a day of the calendar: write it like 2026-03-03".to_owned())
 }
 

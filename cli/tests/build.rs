@@ -86,7 +86,9 @@ fn replies(content: &Path, questions: &[String]) -> Vec<Asked> {
     let asked = Words::ALL.into_iter().flat_map(|words| commands.iter().map(move |command| (words.lang().to_owned(), command.clone())));
     asked
         .map(|(lang, command)| {
-            let args = ["preview", "--json", &command, "--locale", &lang, "--content", content.to_str().unwrap()];
+            // On a day without a note about a recent change: a page is read on any day.
+            let args =
+                ["preview", "--json", &command, "--locale", &lang, "--date", "2000-01-01", "--content", content.to_str().unwrap()];
             let output = program(&args).env("PUBLIC_URL", URL).output().unwrap();
             let response = serde_json::from_slice(&output.stdout).unwrap();
             Asked { lang, command, response }
@@ -251,6 +253,35 @@ fn a_second_build_replaces_its_own_files_and_keeps_others() {
         )
     );
     assert_eq!(fs::read_to_string(format!("{out}/llms.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn a_history_that_cannot_be_used_is_one_sentence_and_left_out() {
+    let folder = Folder::new();
+    let (assets, out) = (write_assets(&folder), folder.text("out"));
+    let example = repository("examples/dormouse");
+    for (name, bytes) in files_below(&example) {
+        folder.write(&format!("content/{name}"), bytes);
+    }
+    let content = folder.text("content");
+    let first = format!("{content}/history/0001-2025-11-10.json.gz");
+    let build = |part: &str| {
+        let output = run(&["build", "--assets", &assets, "--out", &out, "--content", &content]);
+        let said = text(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        assert!(
+            said.lines().filter(|line| line.contains("the history cannot be used: ")).count() == 1 && said.contains(part),
+            "{said}"
+        );
+        let built = files(&out);
+        assert!(!built.keys().any(|name| name.contains("changes/") || name.ends_with("changes.xml")));
+        assert_eq!(text(&built["pkg/changes.js"]), "const EDITIONS = [];");
+        assert!(text(&built["index.html"]).contains("Dormouse"));
+    };
+    fs::write(&first, "damaged").unwrap();
+    build("it is damaged");
+    fs::remove_file(&first).unwrap();
+    build("edition 1 is missing before edition 2");
 }
 
 #[test]

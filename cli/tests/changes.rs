@@ -1,9 +1,17 @@
 //! `carrot build` with editions: the page of changes, the line on the first screen, links that last, and no trace without editions.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
 
-use carrot_core::{Translation, history::History};
+use carrot_core::{
+    Date, Translation,
+    history::{Edition, History},
+    text::{Block, Inline},
+};
 use carrot_web::render::{self, Assets, Files, Options};
 
 const URL: &str = "https://bot.example/privacy/";
@@ -35,6 +43,12 @@ fn content() -> Vec<Translation> {
 
 fn history() -> History {
     carrot_loader::history::read(&repository("examples/dormouse")).unwrap().unwrap()
+}
+
+/// The first editions of a content folder.
+fn history_of(content: &Path, editions: usize) -> History {
+    let files = carrot_loader::history::files(content).unwrap();
+    carrot_loader::history::of_files(&files[..editions]).unwrap().unwrap()
 }
 
 fn site(history: Option<History>) -> Files {
@@ -98,6 +112,114 @@ fn without_editions_there_is_no_trace_of_them() {
     }
     let policy = content()[0].policy.clone();
     assert_eq!(text(&without, "policy.json"), carrot_core::export::policy_json(&policy).unwrap());
+}
+
+/// Every statement that is new in the newest edition, or says something else, has a mark that leads to its change.
+#[test]
+fn statements_of_the_newest_edition_are_marked() {
+    let files = site(Some(history()));
+    for (folder, new, changed) in
+        [("", "New 5 October 2026", "Changed 5 October 2026"), ("fr/", "Ajouté le 5 octobre 2026", "Modifié le 5 octobre 2026")]
+    {
+        let page = text(&files, &format!("{folder}index.html"));
+        let known = all(text(&files, &format!("{folder}changes/index.html")), "id");
+        let marks: BTreeSet<(&str, &str, bool)> = page
+            .split("<article")
+            .filter(|statement| statement.contains("class=\"statement\""))
+            .filter_map(|statement| {
+                let statement = statement.split("</article>").next().unwrap();
+                let (_, mark) = statement.split_once("<a href=\"./changes/#")?;
+                let (anchor, mark) = mark.split_once("\">")?;
+                let mark = mark.split('<').next().unwrap();
+                assert!([new, changed].contains(&mark) && known.contains(&anchor), "{anchor}: {mark}");
+                Some((all(statement, "id")[0], anchor, mark == new))
+            })
+            .collect();
+        let expected = [
+            ("complete-list", "edition-3-complete-list-statement", false),
+            ("language-kept", "edition-3-language-kept-statement", true),
+            ("purpose-language", "edition-3-purpose-language-statement", true),
+            ("reading-language-retention", "edition-3-reading-language-retention-statement", true),
+        ];
+        assert_eq!(marks, expected.into(), "{folder}");
+    }
+}
+
+#[test]
+fn one_edition_marks_nothing() {
+    let first = history_of(&repository("examples/dormouse"), 1);
+    let files = site(Some(first));
+    assert!(!text(&files, "index.html").contains("changes/#"));
+    assert!(text(&files, "changes/index.html").contains("id=\"edition-1\""));
+}
+
+/// The editions and sentences are in the document, hidden until the script shows them.
+#[test]
+fn the_offer_to_remember_is_hidden_without_a_script() {
+    let files = site(Some(history()));
+    for (folder, offer) in
+        [("", "Remember on this device that I have read edition 3"), ("fr/", "Retenir sur cet appareil que j’ai lu l’édition 3")]
+    {
+        let changes = text(&files, &format!("{folder}changes/index.html"));
+        let start = changes.find("id=\"since\"").unwrap();
+        let tag = &changes[start..start + changes[start..].find('>').unwrap()];
+        assert!(tag.contains("hidden") && tag.contains("data-key=\"read-dormouse\"") && tag.contains("data-newest=\"3\""), "{tag}");
+        assert!(changes.contains(offer));
+        let newer: Vec<_> = all(changes, "data-newer");
+        assert_eq!(newer, ["3", "2", "1", "3", "2", "1"], "a link and a mark for each edition");
+        for mark in changes.split("data-newer=").skip(1) {
+            assert!(mark.split('>').next().unwrap().contains("hidden"));
+        }
+        let script = changes.rsplit_once("<script>").unwrap().1.split("</script>").next().unwrap();
+        assert!(
+            script.contains("localStorage") && !script.contains("//") && brotli(script.as_bytes()) < 700,
+            "{}",
+            brotli(script.as_bytes())
+        );
+    }
+    for name in ["index.html", "embed/v1.js"] {
+        let text = files.get(name).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+        assert!(!text.contains("data-newer"), "{name}");
+    }
+}
+
+fn brotli(bytes: &[u8]) -> usize {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &params).unwrap();
+    out.len()
+}
+
+/// Ten editions of this repository's content, each of which rewords a tenth of the statements.
+#[test]
+fn the_page_grows_little_with_ten_editions() {
+    let content = carrot_loader::load_all(&repository("content")).unwrap();
+    let edition = |number: u32| {
+        let mut policy = content[0].policy.clone();
+        let statements = policy.sections.iter_mut().flat_map(|section| &mut section.statements);
+        for (index, statement) in statements.enumerate() {
+            if index % 10 >= usize::try_from(number).unwrap() {
+                let text = Inline::Text("It is kept for as long as it is needed, and may be shared.".to_owned());
+                statement.text.push(Block::Paragraph(vec![text]));
+            }
+        }
+        let date = Date::new(2026, u8::try_from(number).unwrap(), 3).unwrap();
+        (Edition::file_name(number, date), Edition::text(number, date, "Clearer words.", &BTreeMap::new(), &policy).unwrap())
+    };
+    let history = History::read(&(1..=10).map(edition).collect::<Vec<_>>()).unwrap().unwrap();
+    let marked = history.changes().next_back().unwrap().diff.unwrap().changes.len();
+    assert!(marked > 5, "{marked}");
+    let drawn = |history: Option<History>| {
+        let options = Options { public_url: Some(URL.to_owned()), history, page_alone: true, ..Options::default() };
+        render::site(assets(), content.clone(), options).unwrap()
+    };
+    let (with, without) = (drawn(Some(history)), drawn(None));
+    for name in ["index.html", "fr/index.html"] {
+        let (after, before) = (brotli(&with[name]), brotli(&without[name]));
+        println!("{name}: {before} bytes without editions, {} more with ten editions and {marked} marks", after - before);
+        assert!(after <= before + 3_000, "{name} grows by {} bytes", after - before);
+    }
+    println!("changes/index.html: {} bytes", brotli(&with["changes/index.html"]));
 }
 
 #[test]

@@ -187,6 +187,40 @@ fn a_broken_history_warns_and_stops_releases() {
     assert!(content.fails(&["release"]).contains("name it `0001-2026-03-03.json.gz`"));
 }
 
+/// Editions that a newer version wrote, that have no date, or that are in another order than their dates.
+#[test]
+fn an_edition_that_cannot_be_used_is_one_sentence() {
+    let content = Content::new("unusable");
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    content.keep_longer();
+    content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
+    let second = "0002-2026-03-03.json.gz";
+    let remove = |file: &str| {
+        fs::remove_file(content.file(file)).unwrap();
+        fs::remove_file(content.file(&file.replace(".json.gz", ".md"))).unwrap();
+    };
+    let good = carrot_loader::history::unpacked(&content.file(second)).unwrap();
+    for (from, to, file, part) in [
+        ("\"format\": 1", "\"format\": 2", second, "a newer version of carrot has written it"),
+        ("\"date\": \"2026-03-03\",", "", second, "the edition has no date"),
+        ("\"date\": \"2026-03-03\"", "\"date\": \"2026-01-01\"", "0002-2026-01-01.json.gz", "before edition 1 of 2026-01-31"),
+    ] {
+        remove(second);
+        let text = good.replacen(from, to, 1);
+        assert_ne!(text, good);
+        carrot_loader::history::write(&content.0, file, &text, "").unwrap();
+        let warned = content.ok(&["check"]);
+        assert_eq!(warned.matches("[bad-history]").count(), 1, "{warned}");
+        assert!(warned.contains(part), "{warned}");
+        assert!(content.fails(&["release", "--date", "2026-04-04"]).contains(part));
+        // Replies do not depend on the history.
+        assert!(!content.ok(&["preview", "/privacy", "--json"]).contains("Changed on"));
+        remove(file);
+        carrot_loader::history::write(&content.0, second, &good, "").unwrap();
+    }
+    assert!(!content.ok(&["check"]).contains("bad-history"));
+}
+
 #[test]
 fn an_id_with_another_meaning_is_refused() {
     let content = Content::new("reused");
@@ -252,4 +286,27 @@ fn the_hook_stops_a_weaker_promise() {
     fs::write(content.file("next.md"), "account-number: kept longer, for invoices.\n").unwrap();
     let named = commit();
     assert!(named.status.success(), "{}", text(&named.stderr));
+}
+
+/// A preview on a day has the note that Discord would show on that day.
+#[test]
+fn a_preview_notes_a_weaker_promise_for_thirty_days() {
+    let content = Content::new("note");
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    content.keep_longer();
+    content.ok(&["release", "--date", "2026-03-03", "--note", "account-number: kept longer, for invoices."]);
+    let on = |day: &str, typed: &str| content.ok(&["preview", typed, "--date", day, "--json"]);
+    for day in ["2026-03-03", "2026-04-02"] {
+        let shown = on(day, "/privacy");
+        assert!(
+            shown.contains("-# Changed on 3 March 2026: ") && shown.contains("As long as necessary, was As long as a reminder"),
+            "{shown}"
+        );
+    }
+    for day in ["2026-03-02", "2026-04-03", "1970-01-01"] {
+        assert!(!on(day, "/privacy").contains("Changed on"), "{day}");
+    }
+    let french = content.ok(&["preview", "/privacy", "--date", "2026-03-03", "--locale", "fr"]);
+    assert!(french.contains("Modifié le 3 mars 2026"), "{french}");
+    assert!(content.fails(&["preview", "/privacy", "--date", "2026-02-30"]).contains("it is not a day of the calendar"));
 }

@@ -82,3 +82,77 @@ impl schemars::JsonSchema for Date {
         schemars::json_schema!({ "type": "string", "format": "date" })
     }
 }
+
+/// The days of 400 years.
+const ERA: i64 = 146_097;
+/// The days from 1 March of the year 0 to 1 January 1970.
+const EPOCH: i64 = 719_468;
+
+impl Date {
+    /// Returns the day of a moment, in UTC, from the seconds since 1970 that a caller's clock gives; `None` after the year 9999.
+    ///
+    /// ```
+    /// use carrot_core::Date;
+    /// assert_eq!(Date::of_unix_time(951_868_799), Date::new(2000, 2, 29));
+    /// ```
+    pub fn of_unix_time(seconds: u64) -> Option<Self> {
+        // Counted from 1 March of the year 0, so that the leap day is the last day of a year.
+        let days = i64::try_from(seconds / 86_400).ok()?.checked_add(EPOCH)?;
+        let (era, day_of_era) = (days.div_euclid(ERA), days.rem_euclid(ERA));
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / (ERA - 1)) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let (month, after) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        let year = u16::try_from(era * 400 + year_of_era + after).ok().filter(|year| *year <= 9_999)?;
+        Self::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
+    /// Returns the number of days from an earlier date to this one; it is negative if the other date is later.
+    ///
+    /// ```
+    /// use carrot_core::Date;
+    /// let (winter, spring) = (Date::new(2024, 2, 28).unwrap(), Date::new(2024, 3, 1).unwrap());
+    /// assert_eq!((spring.days_since(winter), winter.days_since(spring)), (2, -2));
+    /// ```
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.days() - earlier.days()
+    }
+
+    /// The days since 1 March of the year 0, in the Gregorian calendar.
+    fn days(self) -> i64 {
+        let (month, year) = (i64::from(self.month), i64::from(self.year));
+        let (month, year) = if month > 2 { (month - 3, year) } else { (month + 9, year - 1) };
+        365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + i64::from(self.day) - 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_day_is_one_after_the_day_before() {
+        let mut before = Date { year: 1969, month: 12, day: 31 };
+        for days in 0..800 * 366 {
+            let Some(date) = Date::of_unix_time(days * 86_400) else { unreachable!("{days}") };
+            // The next day of the month, or the first of the next month: the calendar in `new` says which.
+            let Date { year, month, day } = before;
+            let next = Date::new(year, month, day + 1).or_else(|| Date::new(year, month + 1, 1)).or_else(|| Date::new(year + 1, 1, 1));
+            assert_eq!(Some(date), next);
+            assert_eq!((date.days_since(before), before.days_since(date)), (1, -1));
+            assert_eq!(Date::of_unix_time(days * 86_400 + 86_399), Some(date));
+            before = date;
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_far_off_gives_no_date() {
+        assert_eq!(Date::of_unix_time(0), Date::new(1970, 1, 1));
+        assert_eq!(Date::of_unix_time(253_402_300_799), Date::new(9999, 12, 31));
+        for seconds in [253_402_300_800, u64::MAX] {
+            assert_eq!(Date::of_unix_time(seconds), None);
+        }
+        assert!(Date::new(0, 1, 1).is_some_and(|first| first.days_since(first) == 0));
+    }
+}

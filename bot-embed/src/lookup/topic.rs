@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use carrot_core::lookup::topic;
 pub use carrot_core::lookup::{
     How,
     topic::{Meant, OVERVIEW, Topic, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
+use carrot_core::{Policy, lookup::topic};
 
 use super::languages;
 use crate::Spoken;
@@ -32,4 +32,17 @@ pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
 /// Returns the name of a topic, with its id if another topic has that name or id.
 pub fn label(spoken: Spoken<'_>, topic: Topic<'_>) -> String {
     topic::label(languages(spoken).own, spoken.words, topic)
+}
+
+/// Returns the ids of the requirements and statements that a topic shows.
+pub(crate) fn shown_ids<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a str> {
+    let question = policy.questions.iter().find(|question| question.id == *topic);
+    let asked = question.into_iter().flat_map(|question| &question.requirements).map(|id| id.as_str());
+    let answer = question.map(|question| policy.answer(question).statements).unwrap_or_default();
+    let requirement = policy.requirements.iter().find(|requirement| requirement.id == *topic);
+    let gap = requirement.map(|requirement| policy.gap(requirement).statements).unwrap_or_default();
+    let section = policy.sections.iter().find(|section| section.id == *topic);
+    let section = section.into_iter().flat_map(|section| &section.statements);
+    let own = policy.statements().filter(|statement| statement.id == *topic);
+    asked.chain(answer.into_iter().chain(gap).chain(section).chain(own).map(|statement| statement.id.as_str())).collect()
 }

@@ -15,6 +15,7 @@ mod paging;
 mod short;
 mod split;
 
+use carrot_core::Date;
 use twilight_model::{
     application::command::{CommandOptionChoice, CommandOptionChoiceValue},
     http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
@@ -46,19 +47,28 @@ pub enum Form {
     Embed,
 }
 
-/// Settings for showing replies: their form, and the page that they link to.
+/// Settings for showing replies: their form, the page that they link to, and the day.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Display<'a> {
     /// The form.
     pub form: Form,
     /// The address of the published page; with `None`, replies have no link.
     pub page: Option<&'a Page>,
+    /// The day of the caller's clock, because this library has none. For 30 days after an edition that promises less, replies note it;
+    /// with `None`, they do not.
+    pub today: Option<Date>,
 }
 
 impl<'a> Display<'a> {
     /// Components, with links to a page where there is one.
     pub fn linking_to(page: Option<&'a Page>) -> Self {
-        Self { form: Form::Components, page }
+        Self { form: Form::Components, page, today: None }
+    }
+
+    /// The same on a day, such as [`Date::of_unix_time`] makes of the seconds of a clock.
+    #[must_use]
+    pub fn on(self, today: Option<Date>) -> Self {
+        Self { today, ..self }
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Page,
-    reply::{Beside, Place, Reply},
+    reply::{Beside, ChangeNote, Place, Reply},
 };
 
 /// The longest title, source and note, in characters; the pages behind the short answer have them in full. About the host's services,
@@ -19,6 +19,9 @@ const TITLE: usize = 140;
 const TITLE_COMPLIANCE: usize = 210;
 const SOURCE: usize = 190;
 pub(super) const NOTE: usize = 220;
+/// The longest note about a change, in characters, and the least of the change in it.
+const CHANGED: usize = 200;
+const LEAST_CHANGED: usize = 24;
 /// The mark at the end of a cut text.
 const MORE: &str = " …";
 /// The least of an answer, in characters, that is shown before a promise of the host takes its place.
@@ -27,7 +30,7 @@ const LEAST: usize = 160;
 /// A short answer as Discord's Markdown.
 pub(super) struct Short {
     pub(super) title: String,
-    /// Answer, source, and the host's promise: a line or more each.
+    /// Answer, source, the host's promise, and the note about a change: a line or more each.
     pub(super) answer: String,
     pub(super) notes: Vec<String>,
 }
@@ -48,6 +51,13 @@ impl Short {
         let mut room = most.saturating_sub(used);
         let mut lines = most_lines.saturating_sub(1 + fixed.count());
         let body = markdown::blocks(&reply.brief.body);
+        let left = room.saturating_sub(length(&body).min(LEAST));
+        let changed = reply.brief.changed.as_ref().map(|note| changed(note, reply.words.colon(), left));
+        let changed = changed.filter(|line| length(line) < room && lines > 0);
+        if let Some(line) = &changed {
+            room -= length(line) + 1;
+            lines -= 1;
+        }
         let line = |beside, page| line_of(beside, reply.words.colon().trim_end(), page);
         let beside = reply.brief.beside.as_ref().map(|beside| (line(beside, None), line(beside, page)));
         // With its end and the brackets of the link; not its address.
@@ -59,7 +69,7 @@ impl Short {
         }
         let body = cut(&reply.brief.body, body, |text| length(text) < room && text.lines().count() <= lines);
         // The source is the answer's: the host's promise behind it has a date of its own.
-        let parts = [Some(body), source, beside.map(|(_, linked)| linked)];
+        let parts = [Some(body), source, beside.map(|(_, linked)| linked), changed];
         let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         Self { title, answer: parts.join("\n"), notes }
     }
@@ -77,6 +87,20 @@ fn cut(blocks: &[Block], whole: String, fits: impl Fn(&str) -> bool) -> String {
         head.pop();
     }
     with_more(&head)
+}
+
+/// The note about a change in one line, within a length if that is possible: without the change if there is little room for it.
+fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
+    let ChangeNote { lead, line, more, see } = note;
+    let [lead, more, see] = [lead, more, see].map(|text| markdown::line(text));
+    let around = length(&format!("-# {lead}{colon}{more}. {see}\n"));
+    let room = most.min(CHANGED).saturating_sub(around);
+    if room < LEAST_CHANGED {
+        return format!("-# {lead}. {see}");
+    }
+    let line = within(line, room);
+    let end = if more.is_empty() && line.ends_with(['.', '…', '!', '?']) { "" } else { "." };
+    format!("-# {lead}{colon}{line}{more}{end} {see}")
 }
 
 /// The host's promise in one line, linked to the page where there is one.

@@ -6,7 +6,7 @@ use carrot_core::{
 };
 
 use super::{
-    Menu,
+    ChangeNote, Menu,
     composer::Composer,
     text::{bullets, emphasis, paragraph, text},
 };
@@ -20,6 +20,8 @@ pub struct Brief {
     pub beside: Option<Beside>,
     /// The party of the answer and the date of its source, in one small line.
     pub source: Option<String>,
+    /// The note that the newest edition promises less, in one small line.
+    pub changed: Option<ChangeNote>,
     /// The one menu below the answer.
     pub menu: Option<Menu>,
 }

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use carrot_core::words::Words;
+use carrot_core::{Date, words::Words};
 
 use super::{
     Kind, Passage, Place, Reply,
     composer::Composer,
     text::{bullets, paragraph, strong, text},
 };
-use crate::{Spoken, lookup::topic::Topic};
+use crate::{
+    Spoken,
+    lookup::topic::{OVERVIEW, Topic, shown_ids},
+};
 
 /// The topic's id. Content that has this id itself keeps it.
 pub const CHANGES: &str = "changes";
@@ -21,7 +24,45 @@ pub struct ChangesText {
     pub title: String,
     /// The editions, the newest first.
     pub editions: Vec<EditionText>,
+    /// The note about the newest edition.
+    pub note: NoteText,
 }
+
+/// The texts of the note in replies after an edition that promises less.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoteText {
+    /// The beginning, with the day: "Changed on 3 March 2026".
+    pub lead: String,
+    /// The changes of the newest edition that promise less; empty: there is no note.
+    pub weaker: Vec<WeakerText>,
+    /// The end: a sentence that leads to all changes.
+    pub see: String,
+}
+
+/// A change that promises less.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WeakerText {
+    /// The ids of what changed, and of the statement that grounds it. Replies about one of them have the note.
+    pub ids: Vec<String>,
+    /// The change in one line, with its new and its old value.
+    pub line: String,
+}
+
+/// A note below a short answer: the newest edition promises less about its subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeNote {
+    /// The beginning, with the day.
+    pub lead: String,
+    /// The first change. A renderer cuts it, or leaves it out where there is no room.
+    pub line: String,
+    /// The number of other changes, in words; empty: none.
+    pub more: String,
+    /// The sentence that leads to all changes.
+    pub see: String,
+}
+
+/// The days for which replies have the note, after the day of the edition.
+const DAYS: i64 = 30;
 
 /// The changes in one edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,12 +84,46 @@ pub struct Changes {
     pub text: Vec<(Words, ChangesText)>,
     /// Retired ids, each with the id that replaces it.
     pub retired: BTreeMap<String, Option<String>>,
+    /// The day of the newest edition.
+    pub newest: Option<Date>,
 }
 
 impl Changes {
     fn text(&self, words: Words) -> Option<&ChangesText> {
         self.text.iter().find(|(of, _)| *of == words).map(|(_, text)| text).filter(|text| !text.editions.is_empty())
     }
+}
+
+/// Returns whether replies may have the note: the newest edition is at most [`DAYS`] days old, and not of a day to come. Without a clock
+/// they never have it.
+pub(crate) fn is_noted(spoken: Spoken<'_>) -> bool {
+    let newest = spoken.original.changes.as_ref().and_then(|changes| changes.newest);
+    spoken.today.zip(newest).is_some_and(|(today, newest)| (0..=DAYS).contains(&today.days_since(newest)))
+}
+
+/// Adds the note to a reply about the policy as a whole, or about something of which the newest edition promises less.
+pub(super) fn noted(spoken: Spoken<'_>, mut reply: Reply) -> Reply {
+    let Some(text) = spoken.original.changes.as_ref().filter(|_| is_noted(spoken)).and_then(|changes| changes.text(spoken.words))
+    else {
+        return reply;
+    };
+    let Some(topic) = reply.topic() else { return reply };
+    let shown = shown_ids(spoken.policy(), topic);
+    let is_shown = |it: &&WeakerText| topic == OVERVIEW || it.ids.iter().any(|id| id == topic || shown.contains(&id.as_str()));
+    let mut weaker = text.note.weaker.iter().filter(is_shown);
+    let Some(first) = weaker.next() else { return reply };
+    let more = match weaker.count() {
+        0 => String::new(),
+        more => spoken.words.and_more(more),
+    };
+    let (lead, see) = (text.note.lead.clone(), text.note.see.clone());
+    reply.brief.changed = Some(ChangeNote { lead, line: first.line.clone(), more, see });
+    // The change quotes the content as it was written.
+    let lang = &spoken.original.text.lang;
+    if !spoken.words.speak(lang) {
+        reply.untranslated = reply.untranslated.or_else(|| Some(spoken.words.untranslated(lang)));
+    }
+    reply
 }
 
 /// Returns the reply to a topic that only the history knows: the changes, or an id that is gone.

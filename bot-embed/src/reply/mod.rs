@@ -29,7 +29,8 @@ use crate::{
     },
 };
 pub use brief::{Beside, Brief};
-pub use changes::{CHANGES, Changes, ChangesText, EditionText};
+pub(crate) use changes::is_noted;
+pub use changes::{CHANGES, ChangeNote, Changes, ChangesText, EditionText, NoteText, WeakerText};
 use composer::Composer;
 pub(crate) use composer::Said;
 pub(crate) use menus::standing_menus;
@@ -88,6 +89,15 @@ impl Reply {
     /// Returns whether a view has any content.
     pub fn has(&self, view: View) -> bool {
         view == View::Short || self.passages.iter().any(|passage| passage.view == view)
+    }
+
+    /// Returns the topic of a reply about the policy; `None` if nothing was found.
+    pub(crate) fn topic(&self) -> Option<&str> {
+        match (&self.anchor, &self.place) {
+            (Some(anchor), Place::Topic(_)) => Some(anchor),
+            (None, Place::Topic(id)) => Some(id.as_str()).filter(|id| *id != topic::OVERVIEW),
+            (_, Place::Compliance(_)) => None,
+        }
     }
 
     /// The nearest view that has something to show: the details, or else the short answer.
@@ -199,6 +209,10 @@ pub enum Kind {
 
 /// Answers a request from the content, for a person in a language.
 pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
+    changes::noted(spoken, composed(spoken, request))
+}
+
+fn composed(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     if let Request::Privacy { topic: Some(topic) } | Request::Topic { id: topic } = request
         && let Some(reply) = changes::reply(spoken, topic)
     {
@@ -221,7 +235,7 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
         Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {
             Some(topic) => Composer::new(spoken, topic).topic(&[]),
             // An older or newer version of content had it.
-            None => reply(spoken, &Request::Privacy { topic: None }),
+            None => composed(spoken, &Request::Privacy { topic: None }),
         },
         Request::Compliance { service, framework, data } => {
             Composer::new(spoken, Topic::Overview).compliance([*service, *framework, *data])

@@ -1,6 +1,6 @@
 //! Adds to a reply the ways in which people use their rights, as far as content states them.
 
-use carrot_core::{Policy, Right, StatementId};
+use carrot_core::{Policy, Right};
 use twilight_model::{
     channel::message::{
         Component,
@@ -11,9 +11,9 @@ use twilight_model::{
 
 use crate::{
     Spoken,
-    lookup::topic::OVERVIEW,
+    lookup::topic::{OVERVIEW, shown_ids},
     render::{self, Delivery, Display, Showing, limits, markdown},
-    reply::{Place, Reply, View},
+    reply::{Reply, View},
 };
 
 /// Discord's own support. It is not the bot's.
@@ -35,7 +35,7 @@ pub(crate) fn add_to(
     display: Display<'_>,
     response: &mut InteractionResponse,
 ) {
-    let Some(topic) = topic_of(reply) else { return };
+    let Some(topic) = reply.topic() else { return };
     let rights = rights_of(spoken.policy(), topic);
     let whole = if rights.is_empty() { silence(spoken, topic) } else { Some(in_full(spoken, &rights)) };
     let Some(whole) = whole else { return };
@@ -45,8 +45,9 @@ pub(crate) fn add_to(
         }
         View::Short if !rights.is_empty() => {
             let line = in_short(spoken, &rights);
-            let seen = length_of(response) + limits::length(&line) + 1;
-            let text = if seen <= limits::SHORT_PRIVACY { line } else { String::new() };
+            let (length, lines) = size_of(response);
+            let fits = length + limits::length(&line) < limits::SHORT_PRIVACY && lines < limits::SHORT_PRIVACY_LINES;
+            let text = if fits { line } else { String::new() };
             add(response, &Addition { text, links: whole.links });
         }
         View::Details => {
@@ -65,18 +66,9 @@ pub(crate) fn add_to(
     }
 }
 
-/// Returns the topic of a reply; `None` if nothing was found.
-fn topic_of(reply: &Reply) -> Option<&str> {
-    match (&reply.anchor, &reply.place) {
-        (Some(anchor), Place::Topic(_)) => Some(anchor),
-        (None, Place::Topic(id)) => Some(id.as_str()).filter(|id| *id != OVERVIEW),
-        (_, Place::Compliance(_)) => None,
-    }
-}
-
 fn rights_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Right> {
-    let shown = statements_of(policy, topic);
-    policy.rights.iter().filter(|right| topic == OVERVIEW || shown.contains(&&right.statement)).collect()
+    let shown = shown_ids(policy, topic);
+    policy.rights.iter().filter(|right| topic == OVERVIEW || shown.contains(&right.statement.as_str())).collect()
 }
 
 /// That content has no right and no way to have data deleted.
@@ -121,19 +113,20 @@ fn in_short(spoken: Spoken<'_>, rights: &[&Right]) -> String {
     format!("-# {}", rights.iter().map(one).collect::<Vec<_>>().join(" · "))
 }
 
-/// The characters of all text in a message.
-fn length_of(response: &InteractionResponse) -> usize {
-    fn of(component: &Component) -> usize {
+/// The characters and the lines of all text in a message.
+fn size_of(response: &InteractionResponse) -> (usize, usize) {
+    fn texts<'a>(component: &'a Component, all: &mut Vec<&'a str>) {
         match component {
-            Component::TextDisplay(text) => limits::length(&text.content),
-            Component::Container(container) => container.components.iter().map(of).sum(),
-            _ => 0,
+            Component::TextDisplay(text) => all.push(&text.content),
+            Component::Container(container) => container.components.iter().for_each(|it| texts(it, all)),
+            _ => {}
         }
     }
-    let Some(data) = &response.data else { return 0 };
+    let Some(data) = &response.data else { return (0, 0) };
     let embeds = data.embeds.iter().flatten().flat_map(|embed| [embed.title.as_deref(), embed.description.as_deref()]);
-    let embeds: usize = embeds.flatten().map(limits::length).sum();
-    embeds + data.components.iter().flatten().map(of).sum::<usize>()
+    let mut all: Vec<&str> = embeds.flatten().collect();
+    data.components.iter().flatten().for_each(|it| texts(it, &mut all));
+    (all.iter().map(|text| limits::length(text)).sum(), all.iter().map(|text| text.lines().count()).sum())
 }
 
 /// The ways in which a right is used: a command that can be clicked, an address.
@@ -147,18 +140,6 @@ fn ways(right: &Right) -> Vec<String> {
         None => format!("<{}>", link.as_str().replace(['<', '>'], "")),
     });
     command.into_iter().chain(link).collect()
-}
-
-/// The statements that a topic shows.
-fn statements_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a StatementId> {
-    let question = policy.questions.iter().find(|question| question.id == *topic);
-    let answer = question.map(|question| policy.answer(question).statements).unwrap_or_default();
-    let requirement = policy.requirements.iter().find(|requirement| requirement.id == *topic);
-    let gap = requirement.map(|requirement| policy.gap(requirement).statements).unwrap_or_default();
-    let section = policy.sections.iter().find(|section| section.id == *topic);
-    let section = section.into_iter().flat_map(|section| &section.statements);
-    let own = policy.statements().filter(|statement| statement.id == *topic);
-    answer.into_iter().chain(gap).chain(section).chain(own).map(|statement| &statement.id).collect()
 }
 
 /// Adds to a message, if there is room for it: whether there was.

@@ -3,7 +3,7 @@
 //! They are here and not in `i18n`, because no reader's program needs them.
 
 use super::{Aspect, Change, ChangeKind, Diff, Direction, Edition, EditionChanges};
-use crate::words::Words;
+use crate::{Date, words::Words};
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,15 @@ labels! {
     changed: "Changed", "Modifié le";
     /// The link of that line.
     all: "All changes", "Tous les changements";
+    /// The heading of what the reader's browser remembers.
+    since: "Since you last read", "Depuis votre dernière lecture";
+    /// Everything that came after the remembered edition.
+    newer: "New since you last read", "Nouveau depuis votre dernière lecture";
+    /// The button that removes what the browser remembers.
+    forget: "Forget what I have read", "Oublier ce que j’ai lu";
+    /// The browser blocks storage, or has no room.
+    kept_nothing: "This browser keeps nothing for this page, so it cannot mark what is new.",
+                  "Ce navigateur ne conserve rien pour cette page\u{a0}: il ne peut pas signaler ce qui est nouveau.";
     /// The direction was read from the wording alone.
     by_wording: "read from the wording", "lu dans la formulation";
     /// The separator before a value.
@@ -155,6 +164,75 @@ impl Labels {
         match self.0 {
             Words::En => format!("{title}{colon}{aspect}{colon}{new}, was {old}"),
             Words::Fr => format!("{title}{colon}{aspect}{colon}{new}, auparavant {old}"),
+        }
+    }
+
+    /// The mark at a statement that is new or changed in the newest edition: "Changed 3 March 2026".
+    pub fn mark(self, is_new: bool, date: Date) -> String {
+        let word = match (self.0, is_new) {
+            (Words::En, true) => "New",
+            (Words::En, false) => "Changed",
+            (Words::Fr, true) => "Ajouté le",
+            (Words::Fr, false) => "Modifié le",
+        };
+        format!("{word} {}", self.0.date(date))
+    }
+
+    /// The offer to remember on the reader's device that an edition was read.
+    pub fn offer(self, edition: u32) -> String {
+        match self.0 {
+            Words::En => format!(
+                "Your browser can remember that you have read edition {edition}, and mark newer ones when you come back. It stores this \
+                 number on your device and sends nothing."
+            ),
+            Words::Fr => format!(
+                "Votre navigateur peut retenir que vous avez lu l’édition {edition} et signaler les suivantes quand vous reviendrez. Il \
+                 enregistre ce numéro sur votre appareil et n’envoie rien."
+            ),
+        }
+    }
+
+    /// The button that accepts it.
+    pub fn remember(self, edition: u32) -> String {
+        match self.0 {
+            Words::En => format!("Remember on this device that I have read edition {edition}"),
+            Words::Fr => format!("Retenir sur cet appareil que j’ai lu l’édition {edition}"),
+        }
+    }
+
+    /// The newest edition is the one that the browser remembers.
+    pub fn up_to_date(self, edition: u32) -> String {
+        match self.0 {
+            Words::En => format!("You have read edition {edition}, the newest."),
+            Words::Fr => format!("Vous avez lu l’édition {edition}, la plus récente."),
+        }
+    }
+
+    /// The beginning of a note in replies: "Changed on 3 March 2026".
+    pub fn changed_on(self, date: Date) -> String {
+        let date = self.0.date(date);
+        match self.0 {
+            Words::En => format!("Changed on {date}"),
+            Words::Fr => format!("Modifié le {date}"),
+        }
+    }
+
+    /// The end of a note in replies: the command that lists all changes, as Discord shows it in that language.
+    pub fn see_all(self) -> String {
+        let command = format!("/{} {}", self.0.privacy_name(), self.0.topic_name());
+        match self.0 {
+            Words::En => format!("See {command}:changes."),
+            Words::Fr => format!("Voir {command}:changements."),
+        }
+    }
+
+    /// A change in one line that names the part of the model always: "Data collected: Location (added)".
+    pub fn named_line(self, change: &Change) -> String {
+        match change.aspect {
+            Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section => {
+                format!("{}{}{} ({})", self.aspect(change.aspect), self.colon(), change.title, self.kind(change))
+            }
+            _ => self.line(change),
         }
     }
 

@@ -1,10 +1,10 @@
-//! The changes of the policy: a line on the first screen, and a document with every edition.
+//! The changes of the policy: a line on the first screen, marks at statements, and a document with every edition.
 
 use std::collections::BTreeMap;
 
 use carrot_core::{
     Policy,
-    history::{Change, Diff, Direction, EditionChanges, History, Labels, Snapshot},
+    history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Fate, History, Labels, Snapshot},
 };
 use yew::prelude::*;
 
@@ -55,6 +55,26 @@ pub(crate) fn line(page: Page) -> Html {
     }
 }
 
+/// The mark at a statement that is new in the newest edition, or says something else than before. It leads to the change.
+pub(crate) fn mark(page: Page, id: &str) -> Html {
+    let newest = page.changes.and_then(|changes| changes.history.changes().next_back());
+    let Some((edition, diff)) = newest.and_then(|newest| Some((newest.edition, newest.diff?))) else { return Html::default() };
+    let is_new = match diff.statements.get(id) {
+        Some(Fate::Added) => true,
+        Some(Fate::Changed) => false,
+        _ => return Html::default(),
+    };
+    // A statement that only moved, or only has another id, says the same as before.
+    let is_shown = |change: &&Change| {
+        change.id == id
+            && matches!(change.aspect, Aspect::Statement | Aspect::Party | Aspect::Source)
+            && change.kind != ChangeKind::Renamed
+    };
+    let Some(change) = diff.changes.iter().find(is_shown) else { return Html::default() };
+    let href = format!("./changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
+    html! { <p class="quiet"><a {href}>{ Labels(page.words).mark(is_new, edition.date) }</a></p> }
+}
+
 /// A text of the content, marked if the interface is in another language.
 fn marked(page: Page, text: String) -> Html {
     let lang = &page.policy.bot.lang;
@@ -74,7 +94,7 @@ pub async fn draw_changes(page: Page) -> String {
         <>
             <a class="skip" href="#main">{ page.words.skip() }</a>
             <header class="wrap">
-                <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ labels.title() }</span></h1>
+                <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ labels.colon() }<span>{ labels.title() }</span></h1>
                 <p class="disclaimer">{ labels.lead() }</p>
             </header>
             <div class="wrap">
@@ -85,11 +105,40 @@ pub async fn draw_changes(page: Page) -> String {
                         <li><a href="../">{ labels.back() }</a></li>
                     </ul>
                 </nav>
-                <div class="column"><main id="main">{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
+                <div class="column"><main id="main">{ since(page, changes) }{ for editions.iter().map(|it| edition(page, changes, *it)) }</main></div>
             </div>
         </>
     })
     .await
+}
+
+/// Offers to remember the newest edition, and lists the editions after the remembered one. All of it is hidden until `web/changes.js`
+/// shows the part for its state: `none` (nothing is remembered), `new`, `read` (the newest is remembered) or `lost` (without storage).
+fn since(page: Page, changes: &'static Changes) -> Html {
+    let Some(newest) = changes.history.last() else { return Html::default() };
+    let (labels, number) = (Labels(page.words), newest.number);
+    let newer = changes.history.changes().rev().map(|it| {
+        let newer = it.edition.number.to_string();
+        html! { <li data-newer={newer} hidden=true><a href={anchor(it)}>{ labels.edition(it.edition) }</a></li> }
+    });
+    // Several bots may share an origin, and with it the storage.
+    let key = format!("read-{}", page.policy.bot.party);
+    html! {
+        <section class="part tool" id="since" tabindex="-1" aria-labelledby="since-title" data-key={key} data-newest={number.to_string()} hidden=true>
+            <h2 id="since-title">{ labels.since() }</h2>
+            <div role="status">
+                <p data-when="none">{ labels.offer(number) }</p>
+                <p data-when="new">{ labels.newer() }{ labels.colon() }</p>
+                <ul data-when="new">{ for newer }</ul>
+                <p data-when="read">{ labels.up_to_date(number) }</p>
+                <p data-when="lost">{ labels.kept_nothing() }</p>
+            </div>
+            <p class="choices">
+                <button type="button" class="choice" data-when="none new" value={number.to_string()}>{ labels.remember(number) }</button>
+                <button type="button" class="choice" data-when="new read">{ labels.forget() }</button>
+            </p>
+        </section>
+    }
 }
 
 /// The address of the feed from the document. There is one, in the first language of the interface.
@@ -108,6 +157,7 @@ fn edition(page: Page, changes: &'static Changes, it: EditionChanges<'static>) -
     html! {
         <section class="part" id={id.clone()}>
             <h2><a href={anchor(it)}>{ labels.edition(it.edition) }</a></h2>
+            <p class="quiet" data-newer={it.edition.number.to_string()} hidden=true><b>{ labels.newer() }</b></p>
             { if note.is_empty() { Html::default() } else { html! { <p class="lead"><b>{ labels.note() }</b>{ labels.colon() }{ marked(page, note.to_owned()) }</p> } } }
             { match it.diff {
                 Some(diff) if !diff.is_empty() => html! { { for Direction::ALL.into_iter().map(|direction| {
@@ -186,7 +236,7 @@ fn byline(page: Page, change: &'static Change) -> Html {
     let party = change.party.iter().map(|party| {
         let to =
             party.promises_to.iter().map(|to| html! { <span class="to">{ page.words.towards() }{ marked(page, to.clone()) }</span> });
-        html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ for to }</> }
+        html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
     let cites = change.cites.iter().enumerate().map(|(index, place)| {
         let link = match page.changes.is_some_and(|it| it.has(&place.source)) {

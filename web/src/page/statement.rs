@@ -3,7 +3,7 @@
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
-use super::{Page, inline, terms::Explained};
+use super::{Page, changes, inline, terms::Explained};
 use crate::components::{self, citations, party_badge, statement_link};
 
 /// A party's name.
@@ -38,6 +38,7 @@ fn statement(page: Page, it: &'static Statement, noted: &[Citation]) -> Html {
     html! {
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
+            { changes::mark(page, id) }
             { if it.disagreement { sides(page, it) } else { Html::default() } }
             <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &Explained::of(page, it)) }</div>
             { if it.cites == noted { Html::default() } else { sections_alone(page, &it.cites) } }

@@ -9,7 +9,7 @@ use carrot_core::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Error, Files, template};
+use super::{Error, Files, light::without_comments, template};
 use crate::page::{Changes, Page, draw_changes};
 
 /// The name of the feed.
@@ -28,6 +28,7 @@ pub(super) async fn add(
         let page = Page::of(content, words)?.with_changes(Some(changes));
         let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
         let body = draw_changes(page).await;
+        let body = format!("{body}<script>{}</script>", without_comments(include_str!("../../changes.js")));
         let labels = Labels(words);
         let up = "../".repeat(1 + folder.matches('/').count());
         let template = template.replace("=\"./", &format!("=\"{up}"));

@@ -61,7 +61,7 @@ async fn privacy(context: &serenity::Context, interaction: &Interaction, data: &
         return Ok(());
     }
     // An embed, because older libraries do not know components of the second version.
-    let display = Display { form: Form::Embed, page: None };
+    let display = Display { form: Form::Embed, ..Display::default() };
     let response = respond_to_json(&data.content, display, &serde_json::to_vec(interaction)?)?;
     let response = serde_json::to_value(&response)?;
     context.http.create_interaction_response(interaction.id(), interaction.token(), &response, Vec::new()).await?;

@@ -1,0 +1,201 @@
+// The page of changes and the marks at statements, of a bot with three editions: what this browser remembers, with storage blocked, full
+// and cleared; by keyboard and by touch; without scripts; on paper. CARROT builds and serves the example's site.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test as base } from "./fixtures.mjs";
+import { freePort } from "./port.mjs";
+
+const { CARROT } = process.env;
+const CONTENT = fileURLToPath(new URL("../examples/dormouse", import.meta.url));
+const KEY = "read-dormouse";
+const REMEMBER = "Remember on this device that I have read edition 3";
+const FORGET = "Forget what I have read";
+const NOTHING = "This browser keeps nothing for this page, so it cannot mark what is new.";
+
+const test = base.extend({
+  /** The address of the example's site. */
+  site: [
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "carrot-changes-"));
+      const dist = join(folder, "dist");
+      await promisify(execFile)(CARROT, ["build", "--content", CONTENT, "--out", dist]);
+      const address = `127.0.0.1:${await freePort()}`;
+      const server = spawn(CARROT, ["serve", "--dist", dist, "--addr", address], { stdio: "ignore" });
+      await expect
+        .poll(() =>
+          fetch(`http://${address}/healthz`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        )
+        .toBe(true);
+      await use(`http://${address}`);
+      server.kill();
+      await once(server, "close");
+      rmSync(folder, { recursive: true });
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ site }, use) => use(site),
+});
+
+test.skip(!CARROT, "CARROT is not set; xtask sets it");
+
+/** The text that a reader sees; hidden sentences are in the document too. */
+const SEEN = { useInnerText: true };
+const since = (page) => page.locator("#since");
+const status = (page) => since(page).getByRole("status");
+const button = (page, name) => since(page).getByRole("button", { name, exact: true });
+/** The numbers of the editions that have the mark "New since you last read". */
+const marked = (page) =>
+  page.locator("[id^=edition-] > [data-newer]:visible").evaluateAll((marks) => marks.map(({ dataset }) => Number(dataset.newer)));
+/** Opens the page of changes in a browser that remembers an edition. */
+async function remembering(page, value) {
+  await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [KEY, value]);
+  await page.goto("/changes/");
+}
+const stored = (page) => page.evaluate((key) => localStorage.getItem(key), KEY);
+
+for (const { width, touch } of [
+  { width: 1280, touch: false },
+  { width: 360, touch: true },
+]) {
+  test.describe(`at ${width} pixels`, () => {
+    test.use({ viewport: { width, height: 740 }, hasTouch: touch });
+
+    test("nothing is stored before the reader asks for it, and nothing is left after", async ({ page, complaints }) => {
+      await page.goto("/changes/");
+      await expect(button(page, REMEMBER)).toBeVisible();
+      await expect(button(page, FORGET)).toBeHidden();
+      await expect(status(page)).toHaveText(/^Your browser can remember .* sends nothing\.$/, SEEN);
+      expect(await marked(page)).toEqual([]);
+      expect(await page.evaluate(() => localStorage.length)).toBe(0);
+
+      const press = (name) => (touch ? button(page, name).tap() : button(page, name).click());
+      await press(REMEMBER);
+      await expect(status(page)).toHaveText("You have read edition 3, the newest.", SEEN);
+      expect(await stored(page)).toBe("3");
+      await expect(button(page, FORGET)).toBeFocused();
+      await page.reload();
+      await expect(button(page, FORGET)).toBeVisible();
+      await press(FORGET);
+      await expect(button(page, REMEMBER)).toBeFocused();
+      expect(await page.evaluate(() => localStorage.length)).toBe(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+
+    test("newer editions are listed and marked, in words", async ({ page, complaints }) => {
+      await remembering(page, "1");
+      const links = since(page).getByRole("listitem").getByRole("link");
+      await expect(links).toHaveText(["Edition 3, 5 October 2026", "Edition 2, 15 January 2026"]);
+      expect(await marked(page)).toEqual([3, 2]);
+      await expect(page.locator("#edition-2")).toContainText("New since you last read", SEEN);
+      const box = await button(page, REMEMBER).boundingBox();
+      expect(box.height).toBeGreaterThanOrEqual(24);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await links.first().click();
+      await expect(page).toHaveURL(/#edition-3$/);
+    });
+  });
+}
+
+test("the keyboard does the same", async ({ page, complaints }) => {
+  await page.goto("/changes/");
+  await button(page, REMEMBER).focus();
+  await page.keyboard.press("Enter");
+  await expect(button(page, FORGET)).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(button(page, REMEMBER)).toBeFocused();
+  // The new sentence is announced, and the part has its heading as a name.
+  const region = page.getByRole("region", { name: "Since you last read" });
+  await expect(region.getByRole("status")).toContainText("Your browser can remember", SEEN);
+});
+
+test("blocked storage is one sentence, and the page is complete", async ({ page, complaints }) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("The user denies access", "SecurityError");
+      },
+    }),
+  );
+  await page.goto("/changes/");
+  await expect(status(page)).toHaveText(NOTHING, SEEN);
+  await expect(since(page).getByRole("button")).toHaveCount(0);
+  expect(await marked(page)).toEqual([]);
+  await expect(page.locator("main h2 a")).toHaveCount(3);
+});
+
+test("full storage is the same sentence, once the reader asks", async ({ page, complaints }) => {
+  await page.goto("/changes/");
+  await page.evaluate(() => {
+    for (let size = 8_000_000; size >= 1; size = size > 1 ? size >> 1 : 0) {
+      try {
+        for (let index = 0; ; index++) localStorage.setItem(`${size}-${index}`, "x".repeat(size));
+      } catch {
+        // As much as this is no longer free: try half of it.
+      }
+    }
+  });
+  await page.reload();
+  await button(page, REMEMBER).click();
+  await expect(status(page)).toHaveText(NOTHING, SEEN);
+  await expect(since(page)).toBeFocused();
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(button(page, REMEMBER)).toBeVisible();
+});
+
+test("cleared storage is as new, in every open tab", async ({ page, context, complaints }) => {
+  await page.goto("/changes/");
+  await button(page, REMEMBER).click();
+  const other = await context.newPage();
+  await other.goto("/fr/changes/");
+  await expect(status(other)).toHaveText("Vous avez lu l’édition 3, la plus récente.", SEEN);
+  await other.evaluate(() => localStorage.clear());
+  await expect(button(page, REMEMBER)).toBeVisible();
+  await other.reload();
+  await expect(other.getByRole("button", { name: "Retenir sur cet appareil que j’ai lu l’édition 3" })).toBeVisible();
+});
+
+for (const value of ["4", "0", "-1", "1.5", "soon", "", "9".repeat(400)]) {
+  test(`a stored ${value.slice(0, 5) || "nothing"} is no edition`, async ({ page, complaints }) => {
+    await remembering(page, value);
+    await expect(button(page, REMEMBER)).toBeVisible();
+    await expect(button(page, FORGET)).toBeHidden();
+    expect(await marked(page)).toEqual([]);
+  });
+}
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("every edition is there, and no offer", async ({ page, complaints }) => {
+    await page.goto("/changes/");
+    await expect(page.locator("main h2 a")).toHaveText([/^Edition 3/, /^Edition 2/, /^Edition 1/]);
+    await expect(since(page)).toBeHidden();
+    await expect(page.locator("[data-newer]:visible")).toHaveCount(0);
+  });
+});
+
+test("a statement that changed is marked in words, and the mark leads to the change", async ({ page, complaints }) => {
+  await page.goto("/#complete-list");
+  const mark = page.locator("#complete-list").getByRole("link", { name: "Changed 5 October 2026" });
+  await expect(mark).toBeVisible();
+  await expect(page.locator("#language-kept").getByRole("link", { name: "New 5 October 2026" })).toBeAttached();
+  await expect(page.locator("#reminder-retention").getByRole("link", { name: /2026$/ })).toHaveCount(0);
+  await page.emulateMedia({ media: "print" });
+  await expect(mark).toBeVisible();
+  await page.emulateMedia({ media: "screen", forcedColors: "active" });
+  await expect(mark).toBeVisible();
+  await mark.click();
+  await expect(page).toHaveURL(/\/changes\/#edition-3-complete-list-statement$/);
+  await expect(page.locator(":target")).toContainText("Four things, and no others");
+  await page.emulateMedia({ media: "print" });
+  await expect(since(page)).toBeHidden();
+});
