@@ -17,6 +17,7 @@ mod composer;
 mod menus;
 mod parts;
 mod policy;
+mod stated;
 mod text;
 
 use carrot_core::{DataRule, Framework, Service, text::Block, words::Words};
@@ -33,6 +34,7 @@ pub use changes::{CHANGES, Changes, ChangesText, EditionText};
 use composer::Composer;
 pub(crate) use composer::Said;
 pub(crate) use menus::standing_menus;
+pub(crate) use stated::contact_links;
 pub use menus::{Choice, Menu, MenuId, NOTHING};
 
 /// A request.
