@@ -103,8 +103,7 @@ Write to gate_keeper@turnip.example.
 
 fn stated() -> Content {
     let french = "[[recipient]]\nid = \"parsnip\"\npurpose = \"Sauvegardes\"\ncountry = \"Norvège\"\n";
-    let more =
-        [("rules/law.toml", RULES), ("bot/facts.toml", FACTS), ("bot/write.md", STATEMENT), ("bot/fr/facts.toml", french)];
+    let more = [("rules/law.toml", RULES), ("bot/facts.toml", FACTS), ("bot/write.md", STATEMENT), ("bot/fr/facts.toml", french)];
     let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
     parsed(&[files(), more.to_vec()].concat())
 }

@@ -34,8 +34,8 @@ pub use changes::{CHANGES, Changes, ChangesText, EditionText};
 use composer::Composer;
 pub(crate) use composer::Said;
 pub(crate) use menus::standing_menus;
-pub(crate) use stated::contact_links;
 pub use menus::{Choice, Menu, MenuId, NOTHING};
+pub(crate) use stated::contact_links;
 
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,7 +25,8 @@ impl<'a> Composer<'a> {
         if inventory.open_ended {
             body.push(paragraph(vec![emphasis(self.words.list_is_open())]));
         }
-        let stated: Vec<_> = self.stated(|step| inventory.told_of_all(step), "").map(|(name, told)| self.labelled(name, &told)).collect();
+        let stated: Vec<_> =
+            self.stated(|step| inventory.told_of_all(step), "").map(|(name, told)| self.labelled(name, &told)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
@@ -159,8 +160,7 @@ impl<'a> Composer<'a> {
             let kind = upper_first(self.words.source_kind(source.kind));
             let date = self.words.as_of(source.as_of);
             let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
-            let version: String =
-                source.version.iter().map(|version| format!("{}{version}", self.words.version())).collect();
+            let version: String = source.version.iter().map(|version| format!("{}{version}", self.words.version())).collect();
             let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let link =
                 source.link.iter().map(|link| paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }]));

@@ -82,9 +82,7 @@ impl Composer<'_> {
     fn legal_bases(&mut self) {
         let (policy, words) = (self.policy, self.words);
         policy.inventory.legal_bases.iter().for_each(|basis| self.shows(basis.id.as_str()));
-        let line = |basis: &carrot_core::LegalBasis| {
-            vec![strong(words.basis(basis.basis)), text(&words.basis_scope(policy, basis))]
-        };
+        let line = |basis: &carrot_core::LegalBasis| vec![strong(words.basis(basis.basis)), text(&words.basis_scope(policy, basis))];
         let list = bullets(policy.inventory.legal_bases.iter().map(line));
         self.brief.body.push(list.clone());
         let heading = Some(words.legal_basis().to_owned());
