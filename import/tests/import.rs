@@ -71,8 +71,8 @@ const CASES: &[(&str, Case)] = &[
         Case {
             policy: "## One\n\nWrite to me@bot.example or see https://bot.example/a. [Terms](./tos.md), [[Wiki]], <me@x.example>, [x](tel:+49).\n",
             file: "bot/policy.md",
-            has: &["<me@bot.example>", "<https://bot.example/a>.", "Terms, Wiki, <me@x.example>, x."],
-            lacks: &["tos.md", "tel:"],
+            has: &["<me@bot.example>", "<https://bot.example/a>.", "Terms, Wiki, <me@x.example>, [x](<tel:+49>)."],
+            lacks: &["tos.md"],
         },
     ),
     (
