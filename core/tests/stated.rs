@@ -65,8 +65,7 @@ const PARSNIP: &str = "[[recipient]]\nid = \"parsnip\"\nname = \"Parsnip\"\nstat
 const BASIS: &str = "[[legal_basis]]\nid = \"b\"\nbasis = \"consent\"\nstatement = \"consent-basis\"\n";
 
 fn files(facts: &str) -> Vec<File> {
-    let bot = BOT.split_once("[[answer]]\nrequirement = \"law-what\"").map(|(before, rest)| (before, rest));
-    let (before, rest) = bot.unwrap();
+    let (before, rest) = BOT.split_once("[[answer]]\nrequirement = \"law-what\"").unwrap();
     let text = format!("{before}{RULES}\n[[answer]]\nrequirement = \"law-what\"{rest}\n{facts}\n");
     vec![file("bot/bot.toml", &text), file("bot/policy.md", POLICY), file("bot/more.md", STATEMENTS)]
 }
