@@ -308,6 +308,7 @@ fn contact(policy: &Policy) -> Finding {
     let statement = policy.statements().filter(|statement| policy.is_bots(statement)).find(|statement| names_contact(statement));
     let party = policy.party(&policy.bot.party).and_then(|party| party.about.as_deref()).is_some_and(is_contact);
     match statement {
+        _ if !policy.contacts.is_empty() => ok(ID, "content declares a contact"),
         Some(statement) => ok(ID, format!("the statement `{}` has a way to reach the bot's people", statement.id)),
         None if party || by_right => ok(ID, "content has a way to reach the bot's people"),
         None => finding(

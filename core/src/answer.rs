@@ -66,7 +66,8 @@ impl Policy {
         let extent = if answer.extent == Extent::Unreviewed {
             Extent::Unreviewed
         } else if statements.is_empty() {
-            Extent::Missing
+            // A declared contact that no statement names answers in part; any other answer without statements is missing.
+            answer.extent.min(Extent::Partial)
         } else if statements.iter().any(|statement| self.is_bots(statement)) {
             answer.extent
         } else {

@@ -71,7 +71,7 @@ const BUNDLE: &[u8] = b"carrot-bundle";
 /// The first bytes of a [`PackageContent`]'s file.
 const PACKAGE: &[u8] = b"carrot-package";
 /// The version of both formats. Raise it with every change of [`Policy`], [`Facts`] or [`Index`] that reads old bytes differently.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// A file: which of the two it is, version, checksum, content.
 fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {

@@ -124,7 +124,7 @@ codes! {
     FrontMatter = "front-matter",
     /// HTML in Markdown.
     RawHtml = "raw-html",
-    /// A link that is neither `http:`, `https:` nor `mailto:`.
+    /// A link that is neither `http:`, `https:`, `mailto:` nor `tel:`.
     UnsafeLink = "unsafe-link",
     /// Markdown that this format does not take: images, tables, rules, footnotes, deeper headings.
     UnsupportedMarkdown = "unsupported-markdown",
@@ -134,6 +134,8 @@ codes! {
     BadReading = "bad-reading",
     /// Another party's statement where only the bot's own is allowed.
     NotTheBots = "not-the-bots",
+    /// Two places of content that state the same fact differently.
+    Contradiction = "contradiction",
     /// A folder of a host that is not the bot's.
     ForeignHost = "foreign-host",
     /// A table that must be there exactly once.
@@ -152,6 +154,8 @@ codes! {
     WeakTitle = "weak-title",
     /// Content without rules, so there are no questions.
     MissingRules = "missing-rules",
+    /// A security contact without the day until which it is valid, or after that day.
+    Expires = "expires",
     /// A list that says of itself that it is not complete.
     OpenEndedList = "open-ended-list",
     /// A word of the bot's that can mean much.

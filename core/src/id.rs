@@ -102,6 +102,10 @@ ids! {
     PartyId
     /// A question that people ask of a policy; also a topic in Discord.
     QuestionId
+    /// A legal basis that the policy names.
+    LegalBasisId
+    /// A recipient of the bot's data.
+    RecipientId
     /// A region of the host.
     RegionId
     /// One thing that a rule asks of a policy.

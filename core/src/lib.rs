@@ -5,6 +5,8 @@
 //! [`Facts::stack`] answer questions about services: a browser has these facts without the policy's text. [`lookup`] finds things by other
 //! names. This crate knows no browser, no Discord, no clock, and does no input or output.
 
+#[cfg(feature = "parse")]
+pub mod addresses;
 pub mod answer;
 mod bundle;
 pub mod compliance;
@@ -30,7 +32,7 @@ mod wire;
 
 pub use bundle::{Bundle, BundleError, PackageContent};
 pub use compliance::{Facts, StatementHead, coverage, evidence as grounds, placement, promise, qualify, recovery};
-pub use date::Date;
+pub use date::{Date, DateError};
 pub use i18n::{self as words, nearest};
 pub use id::*;
 pub use lang::{Lang, LangError};

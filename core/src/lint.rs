@@ -19,6 +19,7 @@ pub fn lint(policy: &Policy, places: &Places, today: Date) -> Vec<Diagnostic> {
     loose_ends::check(policy, places, &mut out);
     words(policy, places, &mut out);
     sources(policy, places, today, &mut out);
+    contacts(policy, places, today, &mut out);
     out
 }
 
@@ -83,6 +84,17 @@ fn items(policy: &Policy, places: &Places, rule: &Hint, code: Code, what: &str, 
     }
 }
 
+/// Reports security contacts that are no longer valid.
+fn contacts(policy: &Policy, places: &Places, today: Date, out: &mut Vec<Diagnostic>) {
+    for contact in &policy.contacts {
+        let Some(expires) = contact.expires.filter(|expires| *expires < today) else { continue };
+        let message = format!("the contact `{}` expired: it was valid until {expires}", contact.to);
+        let hint = "check that it still works, then write a later day, at most a year ahead";
+        let place = places.of(policy.bot.party.as_str());
+        out.push(Diagnostic { severity: Severity::Warning, ..self::hint(Code::Expires, place, message, hint) });
+    }
+}
+
 /// Returns whether a text has a word, or a word that begins with it: `debug` finds "debugging".
 fn has_word(text: &str, word: &str) -> bool {
     let word = word.to_lowercase();
@@ -99,7 +111,7 @@ fn sources(policy: &Policy, places: &Places, today: Date, out: &mut Vec<Diagnost
                 format!("\"{}\" has no date", source.title),
                 "add `as_of` if its author dates it, because a reader cannot tell how old it is",
             )),
-            Some(date) if older_than_a_year(date, today) => out.push(hint(
+            Some(date) if date.is_a_year_before(today) => out.push(hint(
                 Code::OldSource,
                 place,
                 format!("\"{}\" is dated {date}, more than a year before {today}", source.title),
@@ -108,9 +120,4 @@ fn sources(policy: &Policy, places: &Places, today: Date, out: &mut Vec<Diagnost
             Some(_) => {}
         }
     }
-}
-
-fn older_than_a_year(date: Date, today: Date) -> bool {
-    let ((year, month, day), today) = (date.parts(), today.parts());
-    (year.saturating_add(1), month, day) < today
 }

@@ -69,8 +69,8 @@ impl Inventory {
     pub fn steps(&self) -> [StepStated<'_>; 6] {
         Step::ALL.map(|step| StepStated {
             step,
-            for_all: self.whole.told(step),
-            items: self.items.iter().filter(|item| !item.own.told(step).is_empty()).count(),
+            for_all: self.told_of_all(step),
+            items: self.items.iter().filter(|item| !self.told_of(item, step).is_empty()).count(),
         })
     }
 
@@ -124,7 +124,15 @@ mod tests {
             statement: "x".parse().unwrap(),
             own,
         });
-        Inventory { statement: "x".parse().unwrap(), open_ended, unreviewed: false, whole, items: items.collect() }
+        Inventory {
+            statement: "x".parse().unwrap(),
+            open_ended,
+            unreviewed: false,
+            whole,
+            items: items.collect(),
+            recipients: Vec::new(),
+            legal_bases: Vec::new(),
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub enum Inline {
     Break,
 }
 
-/// An address that is safe to follow: `http:`, `https:` or `mailto:`.
+/// An address that is safe to follow: `http:`, `https:`, `mailto:` or `tel:`.
 ///
 /// ```
 /// use carrot_core::text::Link;
@@ -61,7 +61,7 @@ pub enum Inline {
 #[cfg_attr(
     feature = "export",
     derive(schemars::JsonSchema),
-    schemars(description = "An address that is safe to follow: `http:`, `https:` or `mailto:`.")
+    schemars(description = "An address that is safe to follow: `http:`, `https:`, `mailto:` or `tel:`.")
 )]
 #[serde(transparent)]
 pub struct Link(String);
@@ -82,7 +82,7 @@ impl Link {
     /// Accepts an address whose scheme is on the list and in which nothing hides: no white space, no control characters.
     pub fn new(to: &str) -> Result<Self, LinkError> {
         let lower = to.to_ascii_lowercase();
-        let rest = ["http://", "https://", "mailto:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
+        let rest = ["http://", "https://", "mailto:", "tel:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
         match rest {
             Some(rest) if !rest.is_empty() && !to.chars().any(|c| c.is_whitespace() || c.is_control()) => Ok(Self(to.to_owned())),
             _ => Err(LinkError(to.to_owned())),
@@ -131,8 +131,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_three_schemes_are_links() {
-        for good in ["http://a", "HTTPS://a.example/b?c#d", "mailto:a@b.example"] {
+    fn only_four_schemes_are_links() {
+        for good in ["http://a", "HTTPS://a.example/b?c#d", "mailto:a@b.example", "tel:+49-30-123456"] {
             assert!(Link::new(good).is_ok(), "{good}");
         }
         for bad in [

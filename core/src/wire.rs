@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    Answer, Bot, Claim, DataRule, Facts, Framework, Hint, Inventory, Objective, Party, Policy, Question, Region, Requirement, Section,
-    Service, Source, Synonym, Term,
+    Answer, Bot, Claim, Contact, DataRule, Facts, Framework, Hint, Inventory, Objective, Party, Policy, Question, Region, Requirement,
+    Section, Service, Source, Synonym, Term,
 };
 
 /// The wire form of [`Policy`]: all of content in one object.
@@ -21,6 +21,8 @@ pub struct PolicyJson<'a> {
     pub sections: &'a [Section],
     /// The data that the bot collects.
     pub inventory: &'a Inventory,
+    /// The ways to reach the bot's people.
+    pub contacts: &'a [Contact],
     /// Regulations, standards, audit schemes and programmes.
     pub frameworks: &'a [Framework],
     /// The host's services.
@@ -62,6 +64,7 @@ impl<'a> From<&'a Policy> for PolicyJson<'a> {
             synonyms,
             vocabulary: _,
             rights: _,
+            contacts,
             privileged_intents: _,
         } = policy;
         let Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: _ } = facts;
@@ -71,6 +74,7 @@ impl<'a> From<&'a Policy> for PolicyJson<'a> {
             sources,
             sections,
             inventory,
+            contacts,
             frameworks,
             services,
             regions,

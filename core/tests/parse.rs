@@ -350,7 +350,7 @@ fn parts_have_one_level() {
 
 #[test]
 fn one_mistake_is_one_diagnostic() {
-    wrong_instead("as_of = 2024-02-29", "as_of = \"2024-02-29\"", &[Code::TomlShape]);
+    wrong_instead("as_of = 2024-02-29", "as_of = \"2024-02-29\"", &[Code::BadDate]);
     wrong_instead("disclaimer = \"A restatement.\"", "disclaimer = 7", &[Code::TomlShape]);
     wrong_instead("short = \"27001\"", "short = 27001", &[Code::TomlShape]);
     wrong_instead("group = \"common\"", "group = \"common\"\ncolour = 1\nflavour = 2", &[Code::TomlShape; 2]);

@@ -8,7 +8,7 @@ use crate::{
     Named,
     dates::{Date, Dates},
     outline::Outline,
-    propose::{Item, Proposal},
+    propose::{Contact, Item, Proposal},
     vocabulary::Vocabulary,
     write::{self, string},
 };
@@ -108,11 +108,11 @@ pub(crate) fn visible(text: &str, outline: &Outline) -> String {
 }
 
 /// `bot/bot.toml`, which is the author's from then on.
-pub(crate) fn bot(facts: &Facts<'_>) -> String {
+pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
     let language = Vocabulary::get().of_tag(facts.lang).or_else(|| Vocabulary::get().of_tag("en"));
     let disclaimer = language.map_or("", |language| &language.disclaimer);
     let users = language.map_or("", |language| &language.users);
-    format!(
+    let mut out = format!(
         "{SCHEMA}# Written once by `carrot import`; yours to change. Importing again leaves it as it is.\n\n\
          [bot]\n\
          name = {}\n\
@@ -130,29 +130,44 @@ pub(crate) fn bot(facts: &Facts<'_>) -> String {
         string(disclaimer),
         string(facts.name),
         string(users),
-    )
+    );
+    if !contacts.is_empty() {
+        out.push_str(
+            "\n# Ways to reach the bot's people, found in the policy. Check each, take the marks away where it is right, and add its `purpose`:\n\
+             # \"privacy\", \"security\", \"support\" or \"data-protection-officer\".\n",
+        );
+    }
+    for Contact { kind, to, statement } in contacts {
+        let (to, statement) = (string(to), string(statement));
+        let _ =
+            write!(out, "\n# [[contact]]\n# kind = \"{kind}\"\n# to = {to}\n# purpose = [\"privacy\"]\n# statement = {statement}\n");
+    }
+    out
 }
 
 /// `bot/source.toml`: the policy as a source, with its dates and sections. What an author added stays.
 pub(crate) fn source(named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
     let mut out = format!(
-        "{SCHEMA}# Written by `carrot import`, again at each import. `link` and `note` stay as you write them.\n\n[[source]]\nid = \"{SOURCE}\"\n"
+        "{SCHEMA}# Written by `carrot import`, again at each import. `version`, `authoritative`, `link` and `note` stay as you\n# write them.\n\n[[source]]\nid = \"{SOURCE}\"\n"
     );
     let _ = writeln!(out, "title = {}", string(facts.title));
     let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
     for (key, date) in [("as_of", facts.dates.as_of), ("effective", facts.dates.effective)] {
         match date {
             Some(Date { year, month, day: Some(day) }) => out.push_str(&format!("{key} = {year:04}-{month:02}-{day:02}\n")),
-            // Content takes no date without a day yet.
-            Some(Date { year, month, day: None }) => {
-                out.push_str(&format!("# {key} = {year:04}-{month:02}-…   # the policy names no day\n"))
-            }
+            // The policy names no day.
+            Some(Date { year, month, day: None }) => out.push_str(&format!("{key} = \"{year:04}-{month:02}\"\n")),
             None => {}
         }
     }
     let old = previous.and_then(|text| text.parse::<toml::Table>().ok());
     let old = old.as_ref().and_then(|table| table.get("source")?.as_array()?.first()?.as_table());
     let kept = |key: &str| old.and_then(|old| old.get(key)).and_then(toml::Value::as_str);
+    for key in ["version", "authoritative"] {
+        if let Some(text) = kept(key) {
+            let _ = writeln!(out, "{key} = {}", string(text));
+        }
+    }
     let _ = match kept("link") {
         Some(link) => writeln!(out, "link = {}", string(link)),
         None => writeln!(out, "# link = \"https://…\"   # where the policy itself is published"),

@@ -206,7 +206,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
             files.insert("bot/data.toml".to_owned(), data);
-            files.insert("bot/bot.toml".to_owned(), files::bot(&facts));
+            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &propose::contacts(&outline, &named.statements)));
         }
     }
     let statements = outline.sections.iter().zip(&named.statements).flat_map(|(section, ids)| section.statements.iter().zip(ids));

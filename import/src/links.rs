@@ -80,7 +80,7 @@ pub(crate) fn bare(to: &str) -> &str {
 /// Returns true if content allows a link to this target.
 pub(crate) fn is_address(to: &str) -> bool {
     let lower = to.to_ascii_lowercase();
-    let rest = ["http://", "https://", "mailto:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
+    let rest = ["http://", "https://", "mailto:", "tel:"].iter().find_map(|scheme| lower.strip_prefix(scheme));
     rest.is_some_and(|rest| !rest.is_empty()) && !to.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
 }
 

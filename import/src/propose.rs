@@ -9,6 +9,7 @@ use crate::{
     slug::Ids,
     tree::{Block, BlockKind, Inline, Row, plain, plain_blocks},
     vocabulary::{Topic, Vocabulary, compared},
+    write,
 };
 
 /// The most statements that are proposed for a requirement by their headings.
@@ -25,6 +26,9 @@ const MAX_NAME: usize = 80;
 
 /// The most characters of what a table says about a data item.
 const MAX_TOLD: usize = 200;
+
+/// The most contacts that are proposed.
+const MAX_CONTACTS: usize = 5;
 
 /// The most data items that are proposed.
 const MAX_ITEMS: usize = 60;
@@ -61,6 +65,43 @@ pub(crate) struct Item {
     pub(crate) statement: String,
     /// The stage and the text that a table gives for it.
     pub(crate) told: Vec<(String, String)>,
+}
+
+/// A mail address, or an invitation to a Discord server, that a statement names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Contact {
+    pub(crate) kind: &'static str,
+    pub(crate) to: String,
+    pub(crate) statement: String,
+}
+
+/// Proposes the contacts that statements name, each once.
+pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
+    let mut out: Vec<Contact> = Vec::new();
+    let statements = outline.sections.iter().zip(ids).flat_map(|(section, ids)| section.statements.iter().zip(ids));
+    for (statement, id) in statements {
+        let mut text = String::new();
+        write::blocks(&statement.blocks, "", &mut text);
+        let mut found = Vec::new();
+        let mut rest = text.as_str();
+        while let Some((start, end)) = first_mail(rest) {
+            found.push(("mail", rest.get(start..end).unwrap_or_default().to_owned()));
+            rest = rest.get(end..).unwrap_or_default();
+        }
+        for start in ["discord.gg/", "discord.com/invite/"] {
+            for (at, _) in text.match_indices(start) {
+                let code = text.get(at + start.len()..).unwrap_or_default();
+                let code = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+                found.extend((!code.is_empty()).then(|| ("discord", format!("https://{start}{code}"))));
+            }
+        }
+        for (kind, to) in found {
+            if out.len() < MAX_CONTACTS && !out.iter().any(|other| other.to.eq_ignore_ascii_case(&to)) {
+                out.push(Contact { kind, to, statement: id.clone() });
+            }
+        }
+    }
+    out
 }
 
 fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<'o>> {

@@ -71,8 +71,8 @@ const CASES: &[(&str, Case)] = &[
         Case {
             policy: "## One\n\nWrite to me@bot.example or see https://bot.example/a. [Terms](./tos.md), [[Wiki]], <me@x.example>, [x](tel:+49).\n",
             file: "bot/policy.md",
-            has: &["<me@bot.example>", "<https://bot.example/a>.", "Terms, Wiki, <me@x.example>, x."],
-            lacks: &["tos.md", "tel:"],
+            has: &["<me@bot.example>", "<https://bot.example/a>.", "Terms, Wiki, <me@x.example>, [x](<tel:+49>)."],
+            lacks: &["tos.md"],
         },
     ),
     (
@@ -210,7 +210,29 @@ const CASES: &[(&str, Case)] = &[
             policy: "# Privacy Policy for Turnip Bot\n\n## One\n\nText.\n",
             file: "bot/bot.toml",
             has: &["name = \"Turnip Bot\"", "lang = \"en\""],
-            lacks: &[],
+            lacks: &["contact"],
+        },
+    ),
+    (
+        "contacts_are_proposed_in_comments",
+        Case {
+            policy: "# Privacy\n\n## Contact\n\nWrite to keepers@turnip.example, or [join us](https://discord.gg/turnip-1).\n\n## More\n\n\
+                     Keepers@turnip.example again, with a [phone](tel:+4930123).\n",
+            file: "bot/bot.toml",
+            has: &[
+                "# [[contact]]\n# kind = \"mail\"\n# to = \"keepers@turnip.example\"\n",
+                "# kind = \"discord\"\n# to = \"https://discord.gg/turnip-1\"\n",
+            ],
+            lacks: &["Keepers@", "\n[[contact]]"],
+        },
+    ),
+    (
+        "a_month_stays_a_month",
+        Case {
+            policy: "# Privacy\n\nLast updated: March 2026\n\n## One\n\nText.\n",
+            file: "bot/source.toml",
+            has: &["as_of = \"2026-03\"\n"],
+            lacks: &["2026-03-"],
         },
     ),
 ];

@@ -69,6 +69,24 @@ fn every_policy_is_good_content_at_once() {
 }
 
 #[test]
+fn proposed_contacts_are_content_once_their_marks_are_gone() {
+    let mut count = 0;
+    for case in cases() {
+        let mut imported = imported(&case);
+        let bot = imported.files["bot/bot.toml"].clone();
+        let Some((before, contacts)) = bot.split_once("\n# [[contact]]") else { continue };
+        let contacts = contacts.replace("\n# ", "\n");
+        imported.files.insert("bot/bot.toml".to_owned(), format!("{before}\n[[contact]]{contacts}"));
+        let told: Vec<String> = check(&imported).into_iter().filter(|told| !told.contains("placeholder")).collect();
+        assert_eq!(told, Vec::<String>::new(), "{}", case.file);
+        let policy = parsed(&imported).policy.unwrap();
+        assert!(!policy.contacts.is_empty() && policy.contacts.iter().all(|contact| contact.statement.is_some()), "{}", case.file);
+        count += 1;
+    }
+    assert!(count >= 5, "{count} policies name a contact");
+}
+
+#[test]
 fn what_a_policy_says_is_found_and_what_it_does_not_say_is_not_mapped() {
     for case in cases() {
         let imported = imported(&case);

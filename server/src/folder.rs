@@ -92,7 +92,7 @@ fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, Source>) -> Resul
         let kind = entry.file_type().map_err(fail)?;
         let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
         let path = entry.path();
-        if name.starts_with('.') || name.starts_with("_headers") {
+        if name.starts_with('.') && name != ".well-known" || name.starts_with("_headers") {
             continue;
         }
         if kind.is_dir() {

@@ -169,11 +169,14 @@ impl Writer {
     fn link(&mut self, to: &Link, text: &[Inline]) {
         let shown = plain(&[Block::Paragraph(text.to_vec())]);
         let address = to.as_str();
-        if let Some(mail) = address.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")).and_then(|_| address.get(7..)) {
-            // Discord links no mail addresses behind other words.
+        let behind = |scheme: &str| {
+            address.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).and_then(|_| address.get(scheme.len()..))
+        };
+        if let Some(plain) = behind("mailto:").or_else(|| behind("tel:")) {
+            // Discord links no mail addresses and telephone numbers behind other words.
             self.inlines(text);
-            if shown.trim() != mail {
-                self.text(&format!(" ({mail})"));
+            if shown.trim() != plain {
+                self.text(&format!(" ({plain})"));
             }
             return;
         }

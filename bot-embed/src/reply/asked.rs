@@ -1,6 +1,6 @@
 //! Answers to questions that no rule asks: whether a kind of data is collected, and questions about the bot as a whole.
 
-use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, answer::Gap, text::Block};
+use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, Step, answer::Gap, text::Block};
 
 use super::{
     Kind, Passage, Reply,
@@ -102,14 +102,15 @@ impl<'a> Composer<'a> {
 
     /// Names the facts that are not stated about items, in one sentence.
     fn unstated(&self, items: &[&DataItem]) -> String {
-        let whole = &self.policy.inventory.whole;
+        let inventory = &self.policy.inventory;
         let words = self.words;
-        let silent = |stated: fn(&carrot_core::Journey) -> bool| !stated(whole) && !items.iter().any(|item| stated(&item.own));
+        let silent =
+            |step: Step| inventory.told_of_all(step).is_empty() && items.iter().all(|item| inventory.told_of(item, step).is_empty());
         let steps = [
-            (words.recipients(), silent(|journey| journey.recipients.is_some())),
-            (words.storage(), silent(|journey| journey.storage.is_some())),
-            (words.retention(), silent(|journey| journey.retention.is_some())),
-            (words.deletion(), silent(|journey| journey.deletion.is_some())),
+            (words.recipients(), silent(Step::Recipients)),
+            (words.storage(), silent(Step::Storage)),
+            (words.retention(), silent(Step::Retention)),
+            (words.deletion(), silent(Step::Deletion)),
         ];
         let steps: Vec<_> = steps.into_iter().filter(|(_, silent)| *silent).map(|(name, _)| name).collect();
         let silence = if self.policy.inventory.unreviewed { words.not_checked_yet() } else { words.not_stated_by_bot() };

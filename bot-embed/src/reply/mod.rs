@@ -17,6 +17,7 @@ mod composer;
 mod menus;
 mod parts;
 mod policy;
+mod stated;
 mod text;
 
 use carrot_core::{DataRule, Framework, Service, text::Block, words::Words};
@@ -35,6 +36,7 @@ use composer::Composer;
 pub(crate) use composer::Said;
 pub(crate) use menus::standing_menus;
 pub use menus::{Choice, Menu, MenuId, NOTHING};
+pub(crate) use stated::contact_links;
 
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]

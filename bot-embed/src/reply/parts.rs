@@ -25,7 +25,8 @@ impl<'a> Composer<'a> {
         if inventory.open_ended {
             body.push(paragraph(vec![emphasis(self.words.list_is_open())]));
         }
-        let stated: Vec<_> = self.stated(&inventory.whole, "").map(|(name, told)| self.labelled(name, &told)).collect();
+        let stated: Vec<_> =
+            self.stated(|step| inventory.told_of_all(step), "").map(|(name, told)| self.labelled(name, &told)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
@@ -74,7 +75,7 @@ impl<'a> Composer<'a> {
         if !named.is_empty() {
             lines.push(self.labelled(words.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
         }
-        let purposes = self.stated(&inventory.whole, "").find(|(name, _)| *name == words.purpose());
+        let purposes = self.stated(|step| inventory.told_of_all(step), "").find(|(name, _)| *name == words.purpose());
         lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         vec![bullets(lines.into_iter())]
     }
@@ -159,14 +160,16 @@ impl<'a> Composer<'a> {
             let kind = upper_first(self.words.source_kind(source.kind));
             let date = self.words.as_of(source.as_of);
             let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
+            let version: String = source.version.iter().map(|version| format!("{}{version}", self.words.version())).collect();
             let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let link =
                 source.link.iter().map(|link| paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }]));
-            let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(link).collect();
+            let authoritative = source.authoritative.iter().map(|lang| paragraph(vec![text(&self.words.authoritative(lang))]));
+            let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(authoritative).chain(link).collect();
             self.passages.push(Passage {
                 heading: Some(self.words.sources_list().to_owned()),
                 title: Some(source.title.clone()),
-                byline: Some(byline + &effective.unwrap_or_default()),
+                byline: Some(byline + &effective.unwrap_or_default() + &version),
                 body,
                 ..Passage::default()
             });

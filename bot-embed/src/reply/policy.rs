@@ -1,7 +1,7 @@
 //! `/privacy`: what the bot's own policy says, topic by topic, and where it is silent.
 
 use carrot_core::{
-    DataItem, Extent, Journey, Part, Question, Requirement, Section, Statement, Term, Told,
+    DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term, Told,
     answer::{Gap, Reply as Answered},
     text::Inline,
 };
@@ -81,11 +81,12 @@ impl<'a> Composer<'a> {
         ];
         let byline = Some(self.cited(&requirement.cites));
         self.passages.push(Passage { kind, byline, body, ..Passage::default() });
-        self.statements(Kind::Answer, None, &own);
         self.brief.body = vec![paragraph(vec![
             strong(&format!("{verdict}.")),
             text(gap.why.map(|why| format!(" {why}")).as_deref().unwrap_or_default()),
         ])];
+        self.declared(std::iter::once(requirement));
+        self.statements(Kind::Answer, None, &own);
         if !own.is_empty() {
             self.brief.body.extend(self.titles(&own));
         }
@@ -104,6 +105,7 @@ impl<'a> Composer<'a> {
     fn question(mut self, question: &'a Question) -> Reply {
         let answer = self.policy.answer(question);
         self.verdict(&answer);
+        self.declared(question.requirements.iter().filter_map(|id| self.policy.requirement(id)));
         let mut own = answer.statements;
         // In the policy's order, not in that of the requirements. An import puts its best proposal first: it stays there.
         if answer.extent != Extent::Unreviewed {
@@ -220,16 +222,17 @@ impl<'a> Composer<'a> {
     }
 
     fn data(mut self, item: &'a DataItem) -> Reply {
-        let whole = &self.policy.inventory.whole;
+        let inventory = &self.policy.inventory;
         let mut body = Vec::new();
         if let Some(parent) = item.part_of.as_ref().and_then(|id| self.policy.inventory.items.iter().find(|other| other.id == *id)) {
             body.push(paragraph(vec![text(&format!("{}{}{}", self.words.part_of(), self.words.colon(), parent.name))]));
         }
-        let own: Vec<_> = self.stated(&item.own, "").collect();
+        let mut own: Vec<_> = self.stated(|step| inventory.told_of(item, step), "").collect();
         let general: Vec<_> = self
-            .stated(whole, self.words.for_the_whole_list())
+            .stated(|step| inventory.told_of_all(step), self.words.for_the_whole_list())
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
+        own.extend(self.basis_of(item).map(|basis| (self.words.legal_basis(), basis)));
         let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
         let silence = if self.policy.inventory.unreviewed { self.words.not_checked_yet() } else { self.words.not_stated_by_bot() };
         let silent: Vec<_> = silent.collect();
@@ -262,17 +265,16 @@ impl<'a> Composer<'a> {
     }
 
     /// The steps that are stated, each with what is said of it.
-    pub(super) fn stated(&self, journey: &Journey, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<> {
-        let one = |told: &Option<Told>| told.iter().map(|told| lower_first(&told.text)).collect::<Vec<_>>();
-        let purposes = journey.purpose.iter().map(|told| lower_first(&told.text)).collect();
-        let steps = [
-            one(&journey.from),
-            purposes,
-            one(&journey.recipients),
-            one(&journey.storage),
-            one(&journey.retention),
-            one(&journey.deletion),
-        ];
+    pub(super) fn stated<'t, T>(&self, told: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
+    where
+        T: Fn(Step) -> Vec<&'t Told>,
+    {
+        // The names of recipients keep their capital letters.
+        let shown = |step: Step, told: &Told| {
+            let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *told);
+            if named { told.text.clone() } else { lower_first(&told.text) }
+        };
+        let steps = Step::ALL.map(|step| told(step).into_iter().map(|told| shown(step, told)).collect::<Vec<_>>());
         let between = self.words.semicolon();
         let stated = self.journey().into_iter().zip(steps).filter(|(_, told)| !told.is_empty());
         stated.map(move |(name, told)| (name, told.join(between) + behind))

@@ -13,13 +13,14 @@ use crate::{
     Spoken,
     lookup::topic::{OVERVIEW, shown_ids},
     render::{self, Delivery, Display, Showing, limits, markdown},
-    reply::{Reply, View},
+    reply::{Reply, View, contact_links},
 };
 
 /// Discord's own support. It is not the bot's.
 const DISCORD: &str = "https://dis.gd/contact";
 
 /// The text and links to add to a message.
+#[derive(Default)]
 struct Addition {
     text: String,
     links: Vec<(String, String)>,
@@ -37,14 +38,17 @@ pub(crate) fn add_to(
 ) {
     let Some(topic) = reply.topic() else { return };
     let rights = rights_of(spoken.policy(), topic);
+    let contacts = contact_links(spoken.policy(), spoken.words, topic);
     let whole = if rights.is_empty() { silence(spoken, topic) } else { Some(in_full(spoken, &rights)) };
-    let Some(whole) = whole else { return };
+    let Some(mut whole) = whole.or_else(|| (!contacts.is_empty()).then(Addition::default)) else { return };
+    whole.links.extend(contacts);
+    whole.links.truncate(limits::BUTTONS);
     match reply.nearest(shown.view) {
         View::Short if !reply.has(View::Details) => {
             add(response, &whole);
         }
-        View::Short if !rights.is_empty() => {
-            let line = in_short(spoken, &rights);
+        View::Short if !whole.links.is_empty() || !rights.is_empty() => {
+            let line = if rights.is_empty() { String::new() } else { in_short(spoken, &rights) };
             let (length, lines) = size_of(response);
             let fits = length + limits::length(&line) < limits::SHORT_PRIVACY && lines < limits::SHORT_PRIVACY_LINES;
             let text = if fits { line } else { String::new() };
@@ -77,7 +81,7 @@ fn silence(spoken: Spoken<'_>, topic: &str) -> Option<Addition> {
     let inventory = &policy.inventory;
     // A stated deletion step counts as a way to have data deleted.
     let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
-    let silent = topic == OVERVIEW && policy.rights.is_empty() && !deletes;
+    let silent = topic == OVERVIEW && policy.rights.is_empty() && policy.contacts.is_empty() && !deletes;
     let text = || format!("-# {} <{DISCORD}>", markdown::line(spoken.words.rights_not_stated()));
     silent.then(|| Addition { text: text(), links: Vec::new() })
 }

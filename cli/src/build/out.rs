@@ -134,7 +134,7 @@ fn walk(dir: &Path, prefix: &str, found: &mut BTreeMap<String, bool>) -> io::Res
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') {
+        if name.starts_with('.') && name != ".well-known" {
             continue;
         }
         let path = format!("{prefix}{name}");

@@ -147,7 +147,7 @@ impl Facts {
         let cites: BTreeSet<Citation> = cites.chain(aliases).chain(names).cloned().collect();
         facts.sources.retain(|source| cites.iter().any(|cite| cite.source == source.id));
         for source in &mut facts.sources {
-            (source.note, source.link) = (None, None);
+            (source.note, source.link, source.version, source.authoritative) = (None, None, None, None);
             source.sections.retain(|key, _| cites.iter().any(|cite| cite.source == source.id && cite.section == *key));
         }
         for party in &mut facts.parties {

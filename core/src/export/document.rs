@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::stated;
 use crate::{
     Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement,
     placement::Permission,
@@ -15,9 +16,13 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
     out.heading(1, &words.page_title(&policy.bot.name, policy.facts.has_compliance()));
     out.paragraph(&escape(&policy.bot.disclaimer));
     for source in policy.sources.iter().filter(|source| source.kind == SourceKind::Document) {
-        out.line(&format!("- {}{}{}", escape(&source.title), words.colon(), words.as_of(source.as_of)));
+        let version = source.version.iter().map(|version| format!("{}{}", words.version(), escape(version)));
+        let authoritative = source.authoritative.iter().map(|lang| format!(". {}", escape(&words.authoritative(lang))));
+        let further: String = version.chain(authoritative).collect();
+        out.line(&format!("- {}{}{}{further}", escape(&source.title), words.colon(), words.as_of(source.as_of)));
     }
     out.end();
+    list(2, words.contact(), stated::contacts(policy, words, escape), &mut out);
     out.heading(2, words.at_a_glance());
     for question in policy.questions.iter().filter(|question| question.glance) {
         let reply = policy.answer(question);
@@ -44,6 +49,10 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
         out.heading(2, words.part(part));
         if part == Part::Coverage {
             tables(policy, words, &mut out);
+        }
+        if part == Part::CollectedData {
+            list(3, words.recipients(), stated::recipients(policy, words, escape), &mut out);
+            list(3, words.legal_basis(), stated::bases(policy, words, escape), &mut out);
         }
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);
@@ -95,6 +104,15 @@ pub fn llms_txt(policy: &Policy, words: Words, public_url: Option<&str>) -> Stri
     }
     out.end();
     out.text
+}
+
+/// A list under a heading; nothing without lines.
+fn list(level: usize, title: &str, lines: Vec<String>, out: &mut Out) {
+    if !lines.is_empty() {
+        out.heading(level, title);
+        lines.iter().for_each(|line| out.line(line));
+        out.end();
+    }
 }
 
 fn gaps(policy: &Policy, words: Words, out: &mut Out) {

@@ -3,7 +3,9 @@
 mod compliance;
 mod document;
 mod json;
+mod stated;
 
 pub use compliance::{Compliance, compliance, coverage_csv};
 pub use document::{llms_txt, policy_md};
 pub use json::{compliance_json, compliance_schema, json_ld, policy_json, policy_schema};
+pub use stated::security_txt;

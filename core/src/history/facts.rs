@@ -6,6 +6,7 @@ use super::{
     Aspect, ChangeKind, Direction,
     diff::{Comparison, Found},
     snapshot::{Answer, Item, Journey, Told},
+    stated,
     wording::{self, Context, names_nobody},
 };
 
@@ -30,6 +31,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let title = comparison.new.statement(id).or_else(|| comparison.old.statement(id)).map_or(id.as_str(), |it| it.title.as_str());
     journey(comparison, id, title, &was.whole, &is.whole);
     items(comparison, &was.items, &is.items);
+    stated::compare(comparison);
     promises(comparison);
     stack(comparison);
 }
@@ -87,8 +89,17 @@ fn journey(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Journey
         (Aspect::Retention, &old.retention, &new.retention),
         (Aspect::Deletion, &old.deletion, &new.deletion),
     ];
+    // An edition may list the recipients one by one, without a text about them.
+    let [named_before, named_now] =
+        [comparison.old.snapshot, comparison.new.snapshot].map(|it| stated::recipients_of(&it.inventory, id));
     for (aspect, old, new) in steps {
-        step(comparison, (id, title, aspect), old.as_ref(), new.as_ref());
+        let (old, new) = match (aspect, old, new) {
+            // Recipients that are listed now are compared one by one.
+            (Aspect::Recipients, Some(_), None) if named_now.is_some() => continue,
+            (Aspect::Recipients, None, Some(new)) if named_before.is_some() => (named_before.as_ref(), Some(new)),
+            (_, old, new) => (old.as_ref(), new.as_ref()),
+        };
+        step(comparison, (id, title, aspect), old, new);
     }
     purposes(comparison, id, title, &old.purpose, &new.purpose);
 }

@@ -136,6 +136,10 @@ impl Labels {
             Aspect::Answer => ("Answer to a rule", "Réponse à une règle"),
             Aspect::PromisedTo => ("To whom it is promised", "À qui c’est promis"),
             Aspect::Stack => ("Services of the host in use", "Services de l’hébergeur utilisés"),
+            Aspect::Recipient => ("Recipient", "Destinataire"),
+            Aspect::RecipientTerms => ("Facts about the recipient", "Précisions sur le destinataire"),
+            Aspect::LegalBasis => ("Legal basis", "Base légale"),
+            Aspect::Contact => ("Contact", "Qui contacter"),
         };
         match self.0 {
             Words::En => en,
@@ -155,7 +159,7 @@ impl Labels {
     /// A change in one line: "Reminder: How long it is kept: 90 days, was 30 days".
     pub fn line(self, change: &Change) -> String {
         let (title, colon) = (change.title.as_str(), self.colon());
-        if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section) {
+        if matches!(change.aspect, Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient) {
             return format!("{title}{colon}{}", self.kind(change));
         }
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| self.unstated().to_owned());

@@ -13,6 +13,7 @@ mod feed;
 mod json;
 mod labels;
 mod snapshot;
+mod stated;
 mod summary;
 mod vocabulary;
 mod wording;
@@ -132,6 +133,10 @@ pub enum Aspect {
     Answer,
     PromisedTo,
     Stack,
+    Recipient,
+    RecipientTerms,
+    LegalBasis,
+    Contact,
 }
 
 /// The ground on which a direction was decided.

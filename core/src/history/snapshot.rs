@@ -26,6 +26,8 @@ pub struct Snapshot {
     pub sections: Vec<Section>,
     /// The data that the bot collects.
     pub inventory: Inventory,
+    /// The ways to reach the bot's people.
+    pub contacts: Vec<Contact>,
     /// The claims that something is attested.
     pub claims: Vec<Claim>,
     /// The rules on where kinds of data may be placed.
@@ -145,6 +147,10 @@ pub struct Inventory {
     pub whole: Journey,
     /// The items.
     pub items: Vec<Item>,
+    /// The recipients that are named one by one.
+    pub recipients: Vec<Recipient>,
+    /// The legal bases.
+    pub legal_bases: Vec<LegalBasis>,
 }
 
 /// A data item of a [`Snapshot`].
@@ -179,6 +185,54 @@ pub struct Journey {
     pub retention: Option<Told>,
     /// The way of deletion.
     pub deletion: Option<Told>,
+}
+
+/// A recipient of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Recipient {
+    /// Its id.
+    pub id: String,
+    /// Its name, and the statement that names it.
+    pub name: Told,
+    /// The purpose for which it receives data.
+    pub purpose: Option<String>,
+    /// The items that it receives; empty: not stated which.
+    pub data: Vec<String>,
+    /// The country to which the data goes.
+    pub country: Option<String>,
+    /// The safeguard for a transfer.
+    pub safeguard: Option<String>,
+    /// The contract that binds it.
+    pub contract: Option<String>,
+    /// Whether it provides artificial intelligence.
+    pub ai_provider: Option<bool>,
+}
+
+/// A legal basis of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LegalBasis {
+    /// Its id.
+    pub id: String,
+    /// The basis, as in [`crate::Basis`].
+    pub basis: String,
+    /// The purpose that it is limited to.
+    pub purpose: Option<String>,
+    /// The items that it is limited to.
+    pub data: Vec<String>,
+    /// The statement that names it.
+    pub statement: String,
+}
+
+/// A contact of a [`Snapshot`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contact {
+    /// The address.
+    pub to: String,
+    /// The statement that names it.
+    pub statement: Option<String>,
 }
 
 /// A few words, and the statement that grounds them.
@@ -316,6 +370,8 @@ impl Snapshot {
         let statements = self.statements().map(|(_, it)| (it.id.as_str(), "statement"));
         let sections = self.sections.iter().map(|it| (it.id.as_str(), "section"));
         let items = self.inventory.items.iter().map(|it| (it.id.as_str(), "data item"));
+        let recipients = self.inventory.recipients.iter().map(|it| (it.id.as_str(), "recipient"));
+        let bases = self.inventory.legal_bases.iter().map(|it| (it.id.as_str(), "legal basis"));
         let parties = self.parties.iter().map(|it| (it.id.as_str(), "party"));
         let sources = self.sources.iter().map(|it| (it.id.as_str(), "source"));
         let claims = self.claims.iter().map(|it| (it.id.as_str(), "claim"));
@@ -325,6 +381,6 @@ impl Snapshot {
         let requirements = self.requirements.iter().map(|it| (it.id.as_str(), "requirement"));
         let all = statements.chain(items).chain(parties).chain(sources).chain(claims).chain(rules);
         // A framework has the id of the section about it, so frameworks are left to their sections.
-        sections.chain(objectives).chain(services).chain(requirements).chain(all).collect()
+        sections.chain(objectives).chain(services).chain(requirements).chain(recipients).chain(bases).chain(all).collect()
     }
 }

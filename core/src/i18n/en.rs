@@ -223,6 +223,29 @@ pub(super) const TEXTS: Texts = Texts {
     rights_nothing_held: "The bot reports that it holds no data about you.",
     rights_failed: "The bot could not do this. Try again later.",
     rights_canceled: "Nothing was changed.",
+    contact: "Contact",
+    contact_mail: "Mail",
+    contact_discord: "Discord server",
+    contact_form: "Form",
+    contact_address: "Postal address",
+    contact_for_privacy: "privacy requests",
+    contact_for_security: "security reports",
+    contact_for_support: "support",
+    contact_for_officer: "data protection officer",
+    country: "Country",
+    safeguard: "Safeguard for transfers",
+    contract: "Contract",
+    ai_provider: "AI provider",
+    answer_yes: "yes",
+    answer_no: "no",
+    legal_basis: "Legal basis",
+    basis_consent: "Consent",
+    basis_contract: "Contract",
+    basis_obligation: "Legal obligation",
+    basis_vital: "Vital interests",
+    basis_public: "Task in the public interest",
+    basis_legitimate: "Legitimate interests",
+    version: ", version ",
     menu_related: "Open one statement (with our notes)…",
     menu_statement: "Open the statement that names it…",
     menu_near: "Did you mean…",
@@ -383,7 +406,7 @@ pub(super) fn date(date: Date) -> String {
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     let (year, month, day) = date.parts();
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-    format!("{day} {month} {year}")
+    day.map_or_else(|| format!("{month} {year}"), |day| format!("{day} {month} {year}"))
 }
 
 pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
@@ -408,6 +431,22 @@ pub(super) fn states_less(stated: u32, asked: u32) -> String {
 
 pub(super) fn quoted(text: &str) -> String {
     format!("“{text}”")
+}
+
+pub(super) fn authoritative(lang: &Lang) -> String {
+    let name = match lang.primary() {
+        "en" => "English",
+        "fr" => "French",
+        "de" => "German",
+        "es" => "Spanish",
+        "it" => "Italian",
+        "nl" => "Dutch",
+        "pt" => "Portuguese",
+        "ru" => "Russian",
+        "ja" => "Japanese",
+        _ => return format!("The text in the language `{lang}` is authoritative."),
+    };
+    format!("The {name} text is authoritative.")
 }
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {

@@ -175,7 +175,7 @@ pub(super) const TEXTS: Texts = Texts {
     no_service: "aucun service",
     sources_list: "Sources",
     parties_list: "Parties",
-    effective: ", applicable à compter du ",
+    effective: ", date d’application\u{a0}: ",
     promises: "Destinataires de ses promesses\u{a0}: ",
 
     // --- exports
@@ -226,6 +226,29 @@ pub(super) const TEXTS: Texts = Texts {
     rights_nothing_held: "Le bot indique qu’il ne conserve aucune donnée sur vous.",
     rights_failed: "Le bot n’a pas pu le faire. Réessayez plus tard.",
     rights_canceled: "Rien n’a été modifié.",
+    contact: "Qui contacter",
+    contact_mail: "Courriel",
+    contact_discord: "Serveur Discord",
+    contact_form: "Formulaire",
+    contact_address: "Adresse postale",
+    contact_for_privacy: "demandes sur vos données",
+    contact_for_security: "signalements de sécurité",
+    contact_for_support: "assistance",
+    contact_for_officer: "délégué à la protection des données",
+    country: "Pays",
+    safeguard: "Garantie pour les transferts",
+    contract: "Contrat",
+    ai_provider: "Fournisseur d’IA",
+    answer_yes: "oui",
+    answer_no: "non",
+    legal_basis: "Base légale",
+    basis_consent: "Consentement",
+    basis_contract: "Contrat",
+    basis_obligation: "Obligation légale",
+    basis_vital: "Intérêts vitaux",
+    basis_public: "Mission d’intérêt public",
+    basis_legitimate: "Intérêts légitimes",
+    version: ", version\u{a0}",
     menu_related: "Ouvrir une déclaration (avec nos notes)…",
     menu_statement: "Ouvrir la déclaration qui les nomme…",
     menu_near: "Vouliez-vous dire…",
@@ -381,8 +404,8 @@ pub(super) fn date(date: Date) -> String {
         ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
     let (year, month, day) = date.parts();
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
-    let first = if day == 1 { "er" } else { "" };
-    format!("{day}{first} {month} {year}")
+    let day = day.map(|day| format!("{day}{} ", if day == 1 { "er" } else { "" })).unwrap_or_default();
+    format!("{day}{month} {year}")
 }
 
 pub(super) fn hours_asked(from: u32, to: Option<u32>) -> String {
@@ -407,6 +430,22 @@ pub(super) fn states_less(stated: u32, asked: u32) -> String {
 
 pub(super) fn quoted(text: &str) -> String {
     format!("«\u{a0}{text}\u{a0}»")
+}
+
+pub(super) fn authoritative(lang: &Lang) -> String {
+    let name = match lang.primary() {
+        "en" => "anglais",
+        "fr" => "français",
+        "de" => "allemand",
+        "es" => "espagnol",
+        "it" => "italien",
+        "nl" => "néerlandais",
+        "pt" => "portugais",
+        "ru" => "russe",
+        "ja" => "japonais",
+        _ => return format!("Le texte dans la langue «\u{a0}{lang}\u{a0}» fait foi."),
+    };
+    format!("Le texte {name} fait foi.")
 }
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {

@@ -7,8 +7,10 @@
 mod en;
 mod fr;
 mod nearest;
+mod stated;
 
 pub use nearest::nearest;
+pub use stated::RecipientFacts;
 
 use crate::{
     Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup, SourceKind,
@@ -687,6 +689,52 @@ texts {
     rights_failed;
     /// Nothing was done.
     rights_canceled;
+    /// The heading of the ways to reach the bot's people.
+    contact;
+    /// A mail address.
+    contact_mail;
+    /// A Discord server.
+    contact_discord;
+    /// A form.
+    contact_form;
+    /// A postal address.
+    contact_address;
+    /// The purpose of a contact: requests about data.
+    contact_for_privacy;
+    /// The purpose of a contact: reports of weaknesses.
+    contact_for_security;
+    /// The purpose of a contact: help.
+    contact_for_support;
+    /// The purpose of a contact: the data protection officer.
+    contact_for_officer;
+    /// Label: the country of a recipient.
+    country;
+    /// Label: the safeguard for a transfer to a third country.
+    safeguard;
+    /// Label: the contract with a recipient.
+    contract;
+    /// Label: whether a recipient provides artificial intelligence.
+    ai_provider;
+    /// The answer yes, behind a label.
+    answer_yes;
+    /// The answer no, behind a label.
+    answer_no;
+    /// The heading of the legal bases.
+    legal_basis;
+    /// GDPR Art. 6(1)(a).
+    basis_consent;
+    /// GDPR Art. 6(1)(b).
+    basis_contract;
+    /// GDPR Art. 6(1)(c).
+    basis_obligation;
+    /// GDPR Art. 6(1)(d).
+    basis_vital;
+    /// GDPR Art. 6(1)(e).
+    basis_public;
+    /// GDPR Art. 6(1)(f).
+    basis_legitimate;
+    /// Before the version of a source.
+    version;
     /// The menu of a section's statements.
     menu_related;
     /// The menu with the statement that names an item of data.
@@ -807,6 +855,8 @@ functions {
     untranslated(lang: &Lang) -> &'static str;
     /// The page's title. `compliance` is true if it has services or frameworks, here and below.
     page_title(bot: &str, compliance: bool) -> String;
+    /// That the text of a document in one language is authoritative.
+    authoritative(lang: &Lang) -> String;
     /// The page's description, for search engines and link previews.
     page_description(bot: &str, compliance: bool) -> String;
     /// The finding, where nobody has checked which part of an imported policy answers what: a statement and its qualification.

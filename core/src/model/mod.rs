@@ -12,6 +12,7 @@ mod baked;
 mod conduct;
 mod host;
 mod rules;
+mod stated;
 
 use std::{
     collections::BTreeMap,
@@ -26,6 +27,7 @@ pub use baked::*;
 pub use conduct::*;
 pub use host::*;
 pub use rules::*;
+pub use stated::*;
 
 /// All content: a bot's policy, its host's compliance data, and the rules that policies are compared with.
 ///
@@ -56,6 +58,8 @@ pub struct Policy {
     pub vocabulary: Vocabulary,
     /// The rights that the bot's policy grants, and how people use them.
     pub rights: Vec<Right>,
+    /// The ways to reach the bot's people.
+    pub contacts: Vec<Contact>,
     /// The policy's statements about data that Discord grants only on application.
     pub privileged_intents: Vec<PrivilegedIntent>,
 }
@@ -166,6 +170,10 @@ pub struct Source {
     pub as_of: Option<Date>,
     /// The date from which it applies, where it names one.
     pub effective: Option<Date>,
+    /// Its version, as written.
+    pub version: Option<String>,
+    /// The language whose text is authoritative, where it says so.
+    pub authoritative: Option<Lang>,
     /// Its address, if that is known.
     pub link: Option<crate::text::Link>,
     /// A further note for readers.
@@ -281,6 +289,10 @@ pub struct Inventory {
     pub whole: Journey,
     /// The items.
     pub items: Vec<DataItem>,
+    /// The recipients of the data, as far as they are named one by one.
+    pub recipients: Vec<Recipient>,
+    /// The legal bases that the policy names.
+    pub legal_bases: Vec<LegalBasis>,
 }
 
 /// One kind of data that the bot collects (DPV: `dpv:PersonalData`).

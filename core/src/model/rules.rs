@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Citation;
+use super::{Citation, FactKind};
 use crate::id::*;
 
 /// A term of the glossary.
@@ -35,6 +35,10 @@ pub struct Requirement {
     pub cites: Vec<Citation>,
     /// When it applies.
     pub when: String,
+    /// The kind of structured fact that answers it.
+    pub answered_by: Option<FactKind>,
+    /// What such facts leave open; `None`: they answer it fully.
+    pub answered_but: Option<String>,
 }
 
 /// A question that people ask of a policy.

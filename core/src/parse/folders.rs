@@ -85,6 +85,7 @@ pub(super) fn check(written: &Written, sink: &mut Sink<'_>) {
         kinds: "[[kind]]" in &[Rules], notions: "[[notion]]" in &[Rules], intents: "[[intent]]" in &[Rules],
         general: "[[general]]" in &[Rules], general_answers: "[[general_answer]]" in &[Bot],
         rights: "[[right]]" in &[Bot], privileged_intents: "[[privileged_intent]]" in &[Bot],
+        contacts: "[[contact]]" in &[Bot], recipients: "[[recipient]]" in &[Bot], legal_bases: "[[legal_basis]]" in &[Bot],
     }
     for entry in &written.parties {
         let Some(kind) = &entry.raw.kind else { continue };

@@ -78,7 +78,8 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
         let statement = section.and_then(|section| section.statements.last_mut()).filter(|_| last_level == 3);
         match statement {
             Some(statement) => {
-                if let Some(block) = reader.block(event, &span, 0) {
+                if let Some(mut block) = reader.block(event, &span, 0) {
+                    crate::addresses::link(std::slice::from_mut(&mut block));
                     statement.text.push(block);
                 }
             }
@@ -387,7 +388,7 @@ impl Reader<'_, '_, '_> {
                     Ok(_) if text.is_empty() => self.unsupported(span, "a link without text"),
                     Ok(to) => out.push(Inline::Link { to, text }),
                     Err(error) => {
-                        self.error(Code::UnsafeLink, span, error.to_string(), "use an http:, https: or mailto: address");
+                        self.error(Code::UnsafeLink, span, error.to_string(), "use an http:, https:, mailto: or tel: address");
                     }
                 }
             }

@@ -40,6 +40,9 @@ pub(super) struct Written {
     pub(super) general_answers: Vec<Entry<RawGeneralAnswer>>,
     pub(super) rights: Vec<Entry<RawRight>>,
     pub(super) privileged_intents: Vec<Entry<RawPrivilegedIntent>>,
+    pub(super) contacts: Vec<Entry<RawContact>>,
+    pub(super) recipients: Vec<Entry<RawRecipient>>,
+    pub(super) legal_bases: Vec<Entry<RawLegalBasis>>,
     /// Entries that exist but are invalid. Their diagnostics have been given; their ids are known.
     pub(super) broken: Vec<Broken>,
     /// New ids of questions that gave way to an id of the author's.
@@ -68,7 +71,8 @@ impl Written {
             regions: "region" id, claims: "claim" id, data_rules: "data_rule" id, objectives: "objective" id, terms: "term" id,
             requirements: "requirement" id, questions: "question" id, answers: "answer" requirement,
             kinds: "kind" id, general: "general" id, general_answers: "general_answer" question,
-            rights: "right" kind, privileged_intents: "privileged_intent" intent,
+            rights: "right" kind, privileged_intents: "privileged_intent" intent, recipients: "recipient" id,
+            legal_bases: "legal_basis" id,
         }
         ids.extend(self.broken.iter().map(|broken| (broken.table.as_str(), broken.id.as_str())));
         ids.extend(self.bots.iter().map(|_| ("bot", "")));
@@ -117,6 +121,14 @@ pub(super) struct Entry<T> {
 pub(super) type Text = Option<Spanned<String>>;
 pub(super) type List = Vec<Spanned<String>>;
 
+/// A date as TOML writes it, or a text: TOML has no months.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum RawDate {
+    Date(Datetime),
+    Text(String),
+}
+
 /// The keys that a table takes.
 trait Keys {
     const KEYS: &'static [&'static str];
@@ -153,8 +165,8 @@ raw! {
     RawBot { name: Text, lang: Text, party: Text, host: Text, disclaimer: Text, services: List, plan: Text, region: Text, }
     RawParty { id: Text, name: Text, kind: Text, role: Text, role_note: Text, promises_to: Text, about: Text, }
     RawSource {
-        id: Text, title: Text, by: Text, kind: Text, as_of: Option<Spanned<Datetime>>, effective: Option<Spanned<Datetime>>,
-        link: Text, note: Text, sections: std::collections::BTreeMap<String, String>,
+        id: Text, title: Text, by: Text, kind: Text, as_of: Option<Spanned<RawDate>>, effective: Option<Spanned<RawDate>>,
+        version: Text, authoritative: Text, link: Text, note: Text, sections: std::collections::BTreeMap<String, String>,
     }
     RawTold { text: Text, statement: Text, }
     RawInventory {
@@ -185,7 +197,7 @@ raw! {
         loss_hours: Option<u32>, loss_note: Text, excludes: Text, notes: List,
     }
     RawTerm { id: Text, name: Text, aliases: List, text: Text, source: List, }
-    RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, }
+    RawRequirement { id: Text, title: Text, asks: Text, source: List, when: Text, answered_by: Text, answered_but: Text, }
     RawQuestion { id: Text, ask: Text, title: Text, glance: Option<bool>, requirements: List, words: List, }
     RawHint { kind: Text, words: List, text: Text, }
     RawAnswer { requirement: Text, statements: List, extent: Text, why: Text, beside: List, }
@@ -196,6 +208,12 @@ raw! {
     RawGeneral { id: Text, ask: Text, title: Text, note: Text, requirements: List, part: Text, }
     RawGeneralAnswer { question: Text, statements: List, why: Text, beside: List, }
     RawRight { kind: Text, statement: Text, command: Text, command_id: Text, link: Text, within: Text, }
+    RawContact { kind: Text, to: Text, purpose: List, expires: Option<Spanned<RawDate>>, statement: Text, }
+    RawRecipient {
+        id: Text, name: Text, purpose: Text, data: List, country: Text, safeguard: Text, contract: Text, ai_provider: Option<bool>,
+        statement: Text,
+    }
+    RawLegalBasis { id: Text, basis: Text, purpose: Text, data: List, statement: Text, }
     RawPrivilegedIntent {
         intent: Text, feature: Option<Spanned<RawTold>>, alternative: Option<Spanned<RawTold>>, opt_out: Option<Spanned<RawTold>>,
         stored: Option<Spanned<RawTold>>, days: Option<Spanned<RawTold>>, encrypted: Option<Spanned<RawTold>>,
@@ -249,6 +267,9 @@ tables! {
     many "general_answer" general_answers: RawGeneralAnswer;
     many "right" rights: RawRight;
     many "privileged_intent" privileged_intents: RawPrivilegedIntent;
+    many "contact" contacts: RawContact;
+    many "recipient" recipients: RawRecipient;
+    many "legal_basis" legal_bases: RawLegalBasis;
 }
 
 pub(super) fn read(file: usize, text: &str, overlay: &Overlay, written: &mut Written, sink: &mut Sink<'_>) {

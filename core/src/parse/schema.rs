@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
-use toml::{Spanned, value::Datetime};
+use toml::Spanned;
 
-use super::raw::{self, ONE_OR_LIST};
+use super::raw::{self, ONE_OR_LIST, RawDate};
 use crate::{
-    Alias, Answer, Bot, Claim, DataItem, DataKind, DataRule, Framework, GeneralAnswer, GeneralQuestion, Hint, Intent, Inventory,
-    Journey, Notion, Objective, Party, PrivilegedIntent, Question, Region, Requirement, Right, Service, Source, Synonym, Term, Told,
+    Alias, Answer, Bot, Claim, Contact, DataItem, DataKind, DataRule, Framework, GeneralAnswer, GeneralQuestion, Hint, Intent,
+    Inventory, Journey, LegalBasis, Notion, Objective, Party, PrivilegedIntent, Question, Recipient, Region, Requirement, Right,
+    Service, Source, Synonym, Term, Told,
 };
 
 /// The shape of a value in TOML.
@@ -38,7 +39,7 @@ impl Shaped for String {
     }
 }
 
-impl Shaped for Datetime {
+impl Shaped for RawDate {
     fn shape() -> Shape {
         Shape::Date
     }
@@ -165,7 +166,8 @@ fn value(docs: &Map<String, Value>, key: &str, shape: &Shape, words: &[(Value, V
             }
         }
         Shape::Text => json!({ "type": "string" }),
-        Shape::Date => json!({ "type": "string", "format": "date" }),
+        // A day as TOML writes it, or a month as a text.
+        Shape::Date => json!({ "anyOf": [{ "type": "string", "format": "date" }, { "type": "string", "pattern": "^\\d{4}-\\d{2}$" }] }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Number => json!({ "type": "integer", "minimum": 0 }),
         Shape::Texts => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
@@ -194,7 +196,7 @@ fn model_docs() -> Map<String, Value> {
         "region" Region, "claim" Claim, "data_rule" DataRule, "objective" Objective, "term" Term, "requirement" Requirement,
         "question" Question, "answer" Answer, "hint" Hint, "synonym" Synonym, "kind" DataKind, "notion" Notion, "intent" Intent,
         "general" GeneralQuestion, "general_answer" GeneralAnswer, "right" Right, "privileged_intent" PrivilegedIntent, "alias" Alias,
-        "told" Told,
+        "told" Told, "contact" Contact, "recipient" Recipient, "legal_basis" LegalBasis,
     }
     // The stages of the data's way are keys of the table itself.
     let journey = of::<Journey>();

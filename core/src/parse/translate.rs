@@ -26,10 +26,13 @@ const TEXTS: &[&str] = &[
     "about",
     "alias",
     "aliases",
+    "answered_but",
     "ask",
     "asks",
     "condition",
     "conditions",
+    "contract",
+    "country",
     "deletion",
     "disclaimer",
     "edition",
@@ -46,6 +49,7 @@ const TEXTS: &[&str] = &[
     "restore_note",
     "retention",
     "role_note",
+    "safeguard",
     "short",
     "storage",
     "text",
@@ -60,7 +64,7 @@ const TEXTS: &[&str] = &[
 ];
 
 /// Tables whose entries are words of a language, where those of others may be names alone.
-const WORDED: [&str; 7] = ["data", "question", "requirement", "term", "kind", "general", "general_answer"];
+const WORDED: [&str; 9] = ["data", "question", "requirement", "term", "kind", "general", "general_answer", "recipient", "legal_basis"];
 
 /// Returns the language of a file's folder: `bot/fr/policy.md`, `hosts/<host>/fr/services.toml`.
 pub(super) fn lang_of_path(path: &str) -> Option<Lang> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use carrot_core::parse::File;
 
 /// Keys whose strings are words of the format: they may look like an id.
-const WORDS: [&str; 7] = ["kind", "role", "group", "attestation", "subject", "elsewhere", "extent"];
+const WORDS: [&str; 8] = ["kind", "role", "group", "attestation", "subject", "elsewhere", "extent", "answered_by"];
 
 /// The files of good content and copies of them, `times` in all; `[bot]` and `[inventory]` stay the only ones of their kind.
 pub(crate) fn multiply(files: &[File], times: usize) -> Vec<File> {

@@ -54,8 +54,23 @@ export interface Attested {
   said: Said;
 }
 
-/** The item of content that grounds a part of an answer. */
+/** A legal basis (GDPR Art. 6(1)(a) to (f)). */
 export type Basis =
+  /** Consent. */
+  | "consent"
+  /** A contract with the person. */
+  | "contract"
+  /** A legal obligation. */
+  | "legal-obligation"
+  /** Vital interests. */
+  | "vital-interests"
+  /** A task in the public interest. */
+  | "public-task"
+  /** Legitimate interests. */
+  | "legitimate-interests";
+
+/** The item of content that grounds a part of an answer. */
+export type Basis2 =
   /** A claim that something is attested, or that it is not. */
   | { kind: "claim"; value: ClaimId }
   /** A rule on where data may be placed. */
@@ -214,6 +229,42 @@ export interface Condition {
   statement: StatementId;
 }
 
+/** A way to reach the bot's people. */
+export interface Contact {
+  /** The day until which a security contact is valid (RFC 9116). */
+  expires: IsoDate | null;
+  /** The kind of contact. */
+  kind: ContactKind;
+  /** The purposes that it is declared for; empty: not stated. */
+  purpose: ContactPurpose[];
+  /** The bot's statement that names it. */
+  statement: StatementId | null;
+  /** The mail address, the web address or the postal address. */
+  to: string;
+}
+
+/** The kind of a contact. */
+export type ContactKind =
+  /** A mail address. */
+  | "mail"
+  /** An invitation to a Discord server. */
+  | "discord"
+  /** A form or another page. */
+  | "form"
+  /** A postal address. */
+  | "address";
+
+/** The purpose of a contact. */
+export type ContactPurpose =
+  /** Requests and questions about personal data. */
+  | "privacy"
+  /** Reports of weaknesses. */
+  | "security"
+  /** Help with the bot. */
+  | "support"
+  /** The data protection officer. */
+  | "data-protection-officer";
+
 /** One item of the data inventory. */
 export type DataId = string;
 
@@ -272,6 +323,17 @@ export type Extent =
   | "partial"
   /** The bot answers it. */
   | "present";
+
+/** A kind of structured fact that answers a requirement. */
+export type FactKind =
+  /** A contact. */
+  | "contact"
+  /** A contact that is declared for the data protection officer. */
+  | "data-protection-officer"
+  /** A recipient. */
+  | "recipient"
+  /** A legal basis. */
+  | "legal-basis";
 
 /** The result of one requirement for one service. */
 export interface Finding {
@@ -338,7 +400,7 @@ export interface Gap {
 /** Something that a finding rests on. */
 export interface Ground {
   /** The item of content. */
-  basis: Basis;
+  basis: Basis2;
   /** Readings that qualify it. */
   notes: StatementId[];
   /** The party and sources of its statement. */
@@ -434,8 +496,12 @@ export type Inline =
 export interface Inventory {
   /** The items. */
   items: DataItem[];
+  /** The legal bases that the policy names. */
+  legalBases: LegalBasis[];
   /** True if the list says that it is not complete. */
   openEnded: boolean;
+  /** The recipients of the data, as far as they are named one by one. */
+  recipients: Recipient[];
   /** The statement that introduces the list. */
   statement: StatementId;
   /** True while the list is a proposal that the author has not checked: what it lacks is then unknown, not unstated. */
@@ -472,7 +538,24 @@ export interface Journey {
 /** A language tag (BCP 47): `en`, `fr`, `pt-BR`, `zh-Hant`. */
 export type Lang = string;
 
-/** An address that is safe to follow: `http:`, `https:` or `mailto:`. */
+/** A legal basis of processing that the policy names (DPV: `dpv:LegalBasis`). */
+export interface LegalBasis {
+  /** Which of the bases of GDPR Art. 6(1) it is. */
+  basis: Basis;
+  /** The items that it is the basis for; empty: not limited to some. */
+  data: DataId[];
+  /** Its id. */
+  id: LegalBasisId;
+  /** The purpose that it is the basis for; `None`: not limited to one. */
+  purpose: string | null;
+  /** The bot's statement that names it. */
+  statement: StatementId;
+}
+
+/** A legal basis that the policy names. */
+export type LegalBasisId = string;
+
+/** An address that is safe to follow: `http:`, `https:`, `mailto:` or `tel:`. */
 export type Link = string;
 
 /** A part of a title, as `title.slice(start, end)` cuts it out. */
@@ -610,6 +693,8 @@ export interface Policy {
   bot: Bot;
   /** The claims that a party attests something. */
   claims: Claim[];
+  /** The ways to reach the bot's people. */
+  contacts: Contact[];
   /** The rules for the placement of kinds of data. */
   dataRules: DataRule[];
   /** Regulations, standards, audit schemes and programmes. */
@@ -659,6 +744,29 @@ export interface Question {
 /** A question that people ask of a policy; also a topic in Discord. */
 export type QuestionId = string;
 
+/** A person or company that receives data from the bot (DPV: `dpv:Recipient`). What is absent is not stated. */
+export interface Recipient {
+  /** Whether it provides artificial intelligence. */
+  aiProvider: boolean | null;
+  /** The contract that binds it. */
+  contract: string | null;
+  /** The country to which the data goes. */
+  country: string | null;
+  /** The items that it receives; empty: not stated which. */
+  data: DataId[];
+  /** Its id. */
+  id: RecipientId;
+  /** Its name, and the bot's statement that names it. */
+  name: Told;
+  /** The purpose for which it receives data. */
+  purpose: string | null;
+  /** The safeguard for a transfer to a third country. */
+  safeguard: string | null;
+}
+
+/** A recipient of the bot's data. */
+export type RecipientId = string;
+
 /** A region of the host. */
 export interface Region {
   /** The places in sources that name it. */
@@ -676,6 +784,10 @@ export type RegionId = string;
 
 /** One thing that a rule asks of a policy. Whether the rule applies is not decided here. */
 export interface Requirement {
+  /** What such facts leave open; `None`: they answer it fully. */
+  answeredBut: string | null;
+  /** The kind of structured fact that answers it. */
+  answeredBy: FactKind | null;
   /** The requirement in a sentence. */
   asks: string;
   /** The places of the rule. */
@@ -811,6 +923,8 @@ export type Services =
 export interface Source {
   /** The date that it bears; none: undated. */
   asOf: IsoDate | null;
+  /** The language whose text is authoritative, where it says so. */
+  authoritative: Lang | null;
   /** The party that published it. */
   by: PartyId | null;
   /** The date from which it applies, where it names one. */
@@ -827,6 +941,8 @@ export interface Source {
   sections: Record<string, string>;
   /** Its title. */
   title: string;
+  /** Its version, as written. */
+  version: string | null;
 }
 
 /** A source document. */

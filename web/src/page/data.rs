@@ -1,9 +1,9 @@
 //! The data inventory: what is collected, and what is stated of its way from source to deletion.
 
-use carrot_core::{DataId, DataItem, Journey, Told};
+use carrot_core::{DataId, DataItem, Step, Told};
 use yew::prelude::*;
 
-use super::{Page, wide};
+use super::{Page, stated, wide};
 
 pub(crate) fn inventory(page: Page) -> Html {
     let inventory = &page.policy.inventory;
@@ -20,7 +20,7 @@ pub(crate) fn inventory(page: Page) -> Html {
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
                             <th scope="row"><a href={format!("#{}", item.statement)} lang={page.lang_of(item.id.as_str())}>{ item.name.as_str() }</a>{ item.part_of.as_ref().map(part_of) }</th>
-                            <td>{ own(page, &item.own) }</td>
+                            <td>{ own(page, item) }{ stated::bases_of(page, item) }</td>
                             <td>{ item_way(page, item) }</td>
                         </tr>
                     }) }
@@ -116,9 +116,9 @@ fn way(page: Page, stages: [(Mark, &'static str, Vec<&'static Told>); 6]) -> Htm
 
 /// The way of an item: drawn in short, and told in full where it is opened.
 fn item_way(page: Page, item: &'static DataItem) -> Html {
-    let of_all = stages(page, &page.policy.inventory.whole);
+    let of_all = stages(page, None);
     let mut rest = of_all.into_iter();
-    let stages = stages(page, &item.own).map(|(stage, own)| match rest.next() {
+    let stages = stages(page, Some(item)).map(|(stage, own)| match rest.next() {
         _ if !own.is_empty() => (Mark::Own, stage, own),
         Some((_, all)) if !all.is_empty() => (Mark::All, stage, all),
         _ => (Mark::Nothing, stage, own),
@@ -133,16 +133,10 @@ fn item_way(page: Page, item: &'static DataItem) -> Html {
     }
 }
 
-fn stages(page: Page, journey: &'static Journey) -> [(&'static str, Vec<&'static Told>); 6] {
-    let one = |told: &'static Option<Told>| told.iter().collect();
-    [
-        (page.words.origin(), one(&journey.from)),
-        (page.words.purpose(), journey.purpose.iter().collect()),
-        (page.words.recipients(), one(&journey.recipients)),
-        (page.words.storage(), one(&journey.storage)),
-        (page.words.retention(), one(&journey.retention)),
-        (page.words.deletion(), one(&journey.deletion)),
-    ]
+/// The steps in the life of an item, or of all data together.
+fn stages(page: Page, item: Option<&'static DataItem>) -> [(&'static str, Vec<&'static Told>); 6] {
+    let inventory = &page.policy.inventory;
+    Step::ALL.map(|step| (page.words.step(step), item.map_or_else(|| inventory.told_of_all(step), |it| inventory.told_of(it, step))))
 }
 
 fn tell(page: Page, told: &[&'static Told]) -> Html {
@@ -155,8 +149,8 @@ fn tell(page: Page, told: &[&'static Told]) -> Html {
     html! { { for told.iter().enumerate().map(one) } }
 }
 
-fn own(page: Page, journey: &'static Journey) -> Html {
-    let stated: Vec<_> = stages(page, journey).into_iter().filter(|(_, told)| !told.is_empty()).collect();
+fn own(page: Page, item: &'static DataItem) -> Html {
+    let stated: Vec<_> = stages(page, Some(item)).into_iter().filter(|(_, told)| !told.is_empty()).collect();
     if stated.is_empty() {
         return page.words.only_collected().into();
     }

@@ -3,7 +3,7 @@
 use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
 
-use super::{Page, glance::within_sentence, statement::as_of};
+use super::{Page, glance::within_sentence, stated, statement::as_of};
 
 /// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
 pub(crate) fn finding(page: Page, level: u8) -> Html {
@@ -20,6 +20,7 @@ pub(crate) fn finding(page: Page, level: u8) -> Html {
                 { if level == 1 { html! { <h1>{ sentences }</h1> } } else { html! { <h2 class="h1">{ sentences }</h2> } } }
                 { kinds(page) }
                 <p class="quiet">{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span></p>
+                { stated::contacts(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </div>
             <ol class="life" aria-label={page.words.way()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>

@@ -12,6 +12,7 @@ mod glance;
 mod inline;
 mod needs;
 mod sources;
+mod stated;
 mod statement;
 mod terms;
 mod terms_of_service;
@@ -232,7 +233,9 @@ fn counted(page: Page, id: &str) -> String {
 /// Renders the content of a part.
 fn within(page: Page, id: &str) -> Html {
     match id {
-        "collected-data" => html! { <>{ data::inventory(page) }{ sections(page, Part::CollectedData) }</> },
+        "collected-data" => {
+            html! { <>{ data::inventory(page) }{ stated::recipients(page) }{ stated::bases(page) }{ sections(page, Part::CollectedData) }</> }
+        }
         "policy" => html! { <>{ toc(page, Part::Policy) }{ sections(page, Part::Policy) }</> },
         "not-stated" => gaps::gaps(page),
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },

@@ -29,7 +29,7 @@ pub async fn draw_terms(page: Page) -> Option<String> {
                     <main id="main"><section class="part" id={Part::Terms.id()} aria-label={title}>{ raw(text) }{ defined }</section></main>
                     <footer class="foot">
                         { sources(page) }
-                        <p><a href="../" rel="privacy-policy">{ page.words.page_title(&page.policy.bot.name) }</a></p>
+                        <p><a href="../" rel="privacy-policy">{ page.words.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()) }</a></p>
                     </footer>
                 </div>
             </div>

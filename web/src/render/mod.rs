@@ -141,5 +141,8 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
     ] {
         files.insert(path.to_owned(), text.into());
     }
+    if let Some(text) = export::security_txt(policy) {
+        files.insert(".well-known/security.txt".to_owned(), text.into());
+    }
     Ok(files)
 }

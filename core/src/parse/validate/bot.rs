@@ -6,14 +6,7 @@ impl Validator<'_, '_> {
     pub(super) fn bot(&mut self, entry: &Entry<super::raw::RawBot>) -> Option<Bot> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let lang = raw.lang.as_ref().map_or_else(Default::default, |lang| match lang.get_ref().parse() {
-            Ok(lang) => lang,
-            Err(error) => {
-                let at = At { file: at.file, span: lang.span() };
-                self.sink.error(Code::BadValue, &at, LangError::to_string(&error), "name the language of the content");
-                Lang::default()
-            }
-        });
+        let lang = self.lang(at, &raw.lang, "name the language of the content").unwrap_or_default();
         let party = self.reference(Kind::Party, at, "party", &raw.party);
         self.of_kind(at, "party", &raw.party, "bot");
         let host = self.maybe_reference(Kind::Party, at, &raw.host);
@@ -97,11 +90,12 @@ impl Validator<'_, '_> {
         let kind = self.one_of(at, "kind", &raw.kind, &kinds);
         let as_of = self.date(at, &raw.as_of);
         let effective = self.date(at, &raw.effective);
+        let authoritative = self.lang(at, &raw.authoritative, "name the language whose text is authoritative");
         let link = raw.link.as_ref().and_then(|link| match Link::new(link.get_ref()) {
             Ok(link) => Some(link),
             Err(error) => {
                 let at = At { file: at.file, span: link.span() };
-                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "use an http:, https: or mailto: address");
+                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "use an http:, https:, mailto: or tel: address");
                 None
             }
         });
@@ -112,6 +106,8 @@ impl Validator<'_, '_> {
             kind: kind?,
             as_of,
             effective,
+            version: Self::maybe(&raw.version),
+            authoritative,
             link,
             note: Self::maybe(&raw.note),
             sections: raw.sections.clone(),
@@ -231,6 +227,8 @@ impl Validator<'_, '_> {
 
     pub(super) fn inventory(&mut self, written: &Written) -> Option<Inventory> {
         let items = self.all(&written.data, Self::data);
+        let recipients = self.all(&written.recipients, Self::recipient);
+        let legal_bases = self.all(&written.legal_bases, Self::legal_basis);
         let entry = self.once(&written.inventories, "inventory")?;
         let (at, raw) = (&entry.at, &entry.raw);
         let statement = self.bots_statement(at, &raw.statement);
@@ -241,6 +239,8 @@ impl Validator<'_, '_> {
             unreviewed: raw.unreviewed.unwrap_or(false),
             whole,
             items,
+            recipients,
+            legal_bases,
         })
     }
 

@@ -71,7 +71,7 @@ impl Validator<'_, '_> {
             Ok(link) => Some(link),
             Err(error) => {
                 let at = At { file: at.file, span: link.span() };
-                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "links lead to http:, https: or mailto: addresses");
+                self.sink.error(Code::UnsafeLink, &at, error.to_string(), "links lead to http:, https:, mailto: or tel: addresses");
                 None
             }
         }

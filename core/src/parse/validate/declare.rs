@@ -21,7 +21,7 @@ impl Validator<'_, '_> {
         declare! {
             parties: Party, sources: Source, data: Data, frameworks: Framework, services: Service, regions: Region, claims: Claim,
             data_rules: DataRule, objectives: Objective, terms: Term, requirements: Requirement, questions: Question,
-            kinds: DataAskedFor, general: General,
+            kinds: DataAskedFor, general: General, recipients: Recipient, legal_bases: LegalBasis,
         }
         for broken in &written.broken {
             if let Some(kind) = Kind::of_table(&broken.table).filter(|_| !broken.id.is_empty()) {

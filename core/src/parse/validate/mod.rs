@@ -8,11 +8,11 @@ use std::{
     str::FromStr,
 };
 
-use toml::{Spanned, value::Datetime};
+use toml::Spanned;
 
 use super::{
     At, Place, Places, Sink,
-    raw::{self, Entry, List, RawHeading, RawStatement, RawTold, Text, Written},
+    raw::{self, Entry, List, RawDate, RawHeading, RawStatement, RawTold, Text, Written},
 };
 use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Facts, Framework, FrameworkKind, Hint,
@@ -43,6 +43,8 @@ enum Kind {
     Question,
     DataAskedFor,
     General,
+    Recipient,
+    LegalBasis,
 }
 
 impl Kind {
@@ -64,6 +66,8 @@ impl Kind {
             Self::Question => "question",
             Self::DataAskedFor => "kind of data",
             Self::General => "general question",
+            Self::Recipient => "recipient",
+            Self::LegalBasis => "legal basis",
         }
     }
 }
@@ -86,6 +90,8 @@ impl Kind {
             "question" => Self::Question,
             "kind" => Self::DataAskedFor,
             "general" => Self::General,
+            "recipient" => Self::Recipient,
+            "legal_basis" => Self::LegalBasis,
             _ => return None,
         })
     }
@@ -113,6 +119,7 @@ mod declare;
 mod host;
 mod read;
 mod rules;
+mod stated;
 
 pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
     let mut v = Validator {
@@ -157,7 +164,9 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
     let vocabulary = v.vocabulary(written);
     let rights = v.all(&written.rights, Validator::right);
     let privileged_intents = v.all(&written.privileged_intents, Validator::privileged_intent);
+    let contacts = v.all(&written.contacts, Validator::contact);
     v.one_entry_each(written);
+    v.same_twice(written, &sections, inventory.as_ref());
     let places = v.places(written);
     let facts = Facts { parties, sources, frameworks, services, regions, claims, data_rules, objectives, statements: Vec::new() };
     let policy = bot.zip(inventory).map(|(bot, inventory)| {
@@ -175,8 +184,10 @@ pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink:
             vocabulary,
             rights,
             privileged_intents,
+            contacts,
         };
         policy.ground();
+        v.answer_by_facts(&mut policy, written);
         policy
     });
     (policy, places)

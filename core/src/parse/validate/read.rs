@@ -136,15 +136,33 @@ impl Validator<'_, '_> {
         found
     }
 
-    pub(super) fn date(&mut self, at: &At, value: &Option<Spanned<Datetime>>) -> Option<Date> {
+    /// A day, or a month in quotation marks.
+    pub(super) fn date(&mut self, at: &At, value: &Option<Spanned<RawDate>>) -> Option<Date> {
         let value = value.as_ref()?;
-        let datetime = value.get_ref();
-        let date = datetime.date.filter(|_| datetime.time.is_none()).and_then(|date| Date::new(date.year, date.month, date.day));
+        let (date, shown) = match value.get_ref() {
+            RawDate::Date(datetime) => {
+                let date = datetime.date.filter(|_| datetime.time.is_none());
+                (date.and_then(|date| Date::new(date.year, date.month, date.day)), datetime.to_string())
+            }
+            RawDate::Text(text) => (text.parse::<Date>().ok().filter(|date| date.parts().2.is_none()), text.clone()),
+        };
         if date.is_none() {
             let at = At { file: at.file, span: value.span() };
-            self.sink.error(Code::BadDate, &at, format!("invalid date: `{datetime}`"), "write year, month and day: `2024-03-19`");
+            let hint = "write year, month and day without quotation marks: `2024-03-19`; a month alone with them: `\"2024-03\"`";
+            self.sink.error(Code::BadDate, &at, format!("invalid date: `{shown}`"), hint);
         }
         date
+    }
+
+    /// The tag of a language.
+    pub(super) fn lang(&mut self, at: &At, lang: &Text, hint: &str) -> Option<Lang> {
+        let lang = lang.as_ref()?;
+        let parsed = lang.get_ref().parse();
+        if let Err(error) = &parsed {
+            let at = At { file: at.file, span: lang.span() };
+            self.sink.error(Code::BadValue, &at, LangError::to_string(error), hint);
+        }
+        parsed.ok()
     }
 
     /// Citations, `source/section` each; at least one.

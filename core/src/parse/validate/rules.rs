@@ -1,6 +1,7 @@
 //! Builds the glossary, requirements, questions, hints, answers and synonyms.
 
 use super::*;
+use crate::FactKind;
 
 impl Validator<'_, '_> {
     pub(super) fn term(&mut self, entry: &Entry<super::raw::RawTerm>) -> Option<Term> {
@@ -17,7 +18,16 @@ impl Validator<'_, '_> {
         let asks = self.text(at, "asks", &raw.asks);
         let when = self.text(at, "when", &raw.when);
         let cites = self.key_citations(at, &raw.source);
-        Some(Requirement { id: Self::key_id(&raw.id)?, title: title?, asks: asks?, cites, when: when? })
+        let answered_by = raw.answered_by.as_ref().and_then(|_| self.one_of(at, "answered_by", &raw.answered_by, &FactKind::ALL));
+        Some(Requirement {
+            id: Self::key_id(&raw.id)?,
+            title: title?,
+            asks: asks?,
+            cites,
+            when: when?,
+            answered_by,
+            answered_but: Self::maybe(&raw.answered_but),
+        })
     }
 
     pub(super) fn question(&mut self, entry: &Entry<super::raw::RawQuestion>) -> Option<Question> {

@@ -1,0 +1,117 @@
+//! Contacts, recipients and legal bases in replies about the requirements that they answer.
+
+use carrot_core::{Contact, ContactKind, DataItem, FactKind, Policy, Requirement, text::Inline};
+
+use super::{
+    Passage,
+    composer::Composer,
+    text::{bullets, emphasis, paragraph, strong, text},
+};
+
+impl Composer<'_> {
+    /// Adds the declared facts that answer requirements: in short, and as a passage of each kind.
+    pub(super) fn declared<'r>(&mut self, requirements: impl Iterator<Item = &'r Requirement>) {
+        let mut kinds: Vec<FactKind> = Vec::new();
+        for kind in requirements.filter_map(|requirement| requirement.answered_by) {
+            // All contacts include those of the data protection officer.
+            let covered = kind == FactKind::DataProtectionOfficer && kinds.contains(&FactKind::Contact);
+            if !covered && !kinds.contains(&kind) && self.policy.declares(kind) {
+                kinds.push(kind);
+            }
+        }
+        for kind in kinds {
+            match kind {
+                FactKind::Contact | FactKind::DataProtectionOfficer => self.contacts(kind),
+                FactKind::Recipient => self.recipients(),
+                FactKind::LegalBasis => self.legal_bases(),
+            }
+        }
+    }
+
+    fn contacts(&mut self, kind: FactKind) {
+        let lines: Vec<_> = self.policy.contacts_for(kind).into_iter().map(|contact| self.contact(contact)).collect();
+        let list = bullets(lines.into_iter());
+        self.brief.body.push(list.clone());
+        let heading = Some(self.words.contact().to_owned());
+        self.passages.push(Passage { heading, body: vec![list], ..Passage::default() });
+    }
+
+    fn contact(&self, contact: &Contact) -> Vec<Inline> {
+        let (words, colon) = (self.words, self.words.colon());
+        let kind = words.contact_kind(contact.kind);
+        let purposes = words.contact_purposes(contact);
+        let plain = || vec![strong(&format!("{kind}{}", colon.trim_end())), text(&format!(" {}{purposes}", contact.to))];
+        match (contact.kind, contact.link()) {
+            (ContactKind::Discord | ContactKind::Form, Some(to)) => {
+                vec![Inline::Link { to, text: vec![text(kind)] }, text(&purposes)]
+            }
+            _ => plain(),
+        }
+    }
+
+    fn recipients(&mut self) {
+        let (policy, words) = (self.policy, self.words);
+        let recipients = &policy.inventory.recipients;
+        let in_short = |recipient: &carrot_core::Recipient| {
+            let purpose = recipient.purpose.as_ref().map(|purpose| format!(" ({purpose})")).unwrap_or_default();
+            format!("{}{purpose}", recipient.name.text)
+        };
+        let names: Vec<_> = recipients.iter().map(in_short).collect();
+        self.brief.body.push(bullets(std::iter::once(self.labelled(words.recipients(), &names.join(words.semicolon())))));
+        recipients.iter().for_each(|recipient| self.shows(recipient.id.as_str()));
+        for recipient in recipients {
+            let facts = words.recipient_facts(policy, recipient);
+            let mut body = Vec::new();
+            if !facts.stated.is_empty() {
+                body.push(bullets(facts.stated.iter().map(|(label, fact)| self.labelled(label, fact))));
+            }
+            if !facts.unstated.is_empty() {
+                let silence = format!("{}{}{}", words.not_stated_by_bot(), words.colon(), facts.unstated.join(" · "));
+                body.push(paragraph(vec![emphasis(&silence)]));
+            }
+            self.passages.push(Passage {
+                heading: Some(words.recipients().to_owned()),
+                title: Some(recipient.name.text.clone()),
+                byline: policy.statement(&recipient.name.statement).map(|statement| self.byline(statement)),
+                body,
+                ..Passage::default()
+            });
+        }
+    }
+
+    fn legal_bases(&mut self) {
+        let (policy, words) = (self.policy, self.words);
+        policy.inventory.legal_bases.iter().for_each(|basis| self.shows(basis.id.as_str()));
+        let line = |basis: &carrot_core::LegalBasis| vec![strong(words.basis(basis.basis)), text(&words.basis_scope(policy, basis))];
+        let list = bullets(policy.inventory.legal_bases.iter().map(line));
+        self.brief.body.push(list.clone());
+        let heading = Some(words.legal_basis().to_owned());
+        self.passages.push(Passage { heading, body: vec![list], ..Passage::default() });
+    }
+
+    /// The legal bases that are stated for an item, in one line.
+    pub(super) fn basis_of(&self, item: &DataItem) -> Option<String> {
+        let bases = self.policy.inventory.legal_bases.iter().filter(|basis| basis.data.contains(&item.id));
+        let name = |basis: &carrot_core::LegalBasis| match &basis.purpose {
+            Some(purpose) => format!("{}{}{purpose}", self.words.basis(basis.basis), self.words.colon()),
+            None => self.words.basis(basis.basis).to_owned(),
+        };
+        let names: Vec<_> = bases.map(name).collect();
+        (!names.is_empty()).then(|| names.join(self.words.semicolon()))
+    }
+}
+
+/// Returns the contacts that a topic shows and a button can open, each with its label. Discord has no buttons for mail addresses.
+pub(crate) fn contact_links(policy: &Policy, words: carrot_core::words::Words, topic: &str) -> Vec<(String, String)> {
+    let question = policy.questions.iter().find(|question| question.id == *topic);
+    let ids = question.map(|question| question.requirements.as_slice()).unwrap_or_default();
+    let asked = policy.requirements.iter().filter(|it| it.id == *topic || ids.contains(&it.id));
+    let kinds: Vec<FactKind> = asked.filter_map(|requirement| requirement.answered_by).collect();
+    let mut links: Vec<(String, String)> = Vec::new();
+    for contact in kinds.into_iter().flat_map(|kind| policy.contacts_for(kind)) {
+        let link = contact.link().filter(|_| contact.kind != ContactKind::Mail);
+        let label = format!("{}{}", words.contact_kind(contact.kind), words.contact_purposes(contact));
+        links.extend(link.map(|link| (label, link.as_str().to_owned())).filter(|it| !links.contains(it)));
+    }
+    links
+}

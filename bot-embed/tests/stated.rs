@@ -1,0 +1,181 @@
+//! Contacts, recipients and legal bases that content declares: which replies show them, and how.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod common;
+
+use bot_embed::{
+    Content,
+    custom_id::page_id,
+    render::{Display, Form},
+    reply::{Place, View},
+};
+use carrot_core::parse::File;
+use common::{components, files, from, page, parsed, pressed, privacy, respond, respond_as, text};
+use serde_json::{Value, json};
+
+const RULES: &str = r#"
+[[requirement]]
+id = "law-contact"
+title = "Contact"
+asks = "How to reach the bot's people."
+source = "law/1"
+when = "Always"
+answered_by = "contact"
+answered_but = "Who they are has not been checked."
+
+[[requirement]]
+id = "law-recipients"
+title = "Recipients"
+asks = "Who receives data."
+source = "law/1"
+when = "Always"
+answered_by = "recipient"
+
+[[requirement]]
+id = "law-basis"
+title = "Basis"
+asks = "On which basis."
+source = "law/1"
+when = "Always"
+answered_by = "legal-basis"
+answered_but = "For some data only."
+
+[[question]]
+id = "contact"
+ask = "Who can I contact?"
+title = "Contact"
+requirements = ["law-contact"]
+
+[[question]]
+id = "receivers"
+ask = "Who gets it?"
+title = "Receivers"
+requirements = ["law-recipients"]
+
+[[question]]
+id = "basis"
+ask = "Is that legal?"
+title = "Basis"
+requirements = ["law-basis"]
+"#;
+
+const FACTS: &str = r#"
+[[contact]]
+kind = "mail"
+to = "gate_keeper@turnip.example"
+purpose = ["privacy"]
+statement = "write-to-us"
+
+[[contact]]
+kind = "discord"
+to = "https://discord.gg/turnip"
+purpose = ["support"]
+
+[[contact]]
+kind = "address"
+to = "1 Field Lane"
+
+[[recipient]]
+id = "parsnip"
+name = "Parsnip Ltd."
+purpose = "Backups"
+data = ["nick-name"]
+country = "Norway"
+ai_provider = false
+statement = "write-to-us"
+
+[[legal_basis]]
+id = "basis-consent"
+basis = "consent"
+data = ["nick-name"]
+statement = "write-to-us"
+"#;
+
+const STATEMENT: &str = "\
+# Policy {#policy party=turnip source=turnip-policy/host}
+
+## Contact {#contacts}
+
+### Write to the keeper {#write-to-us}
+
+Write to gate_keeper@turnip.example.
+";
+
+fn stated() -> Content {
+    let french = "[[recipient]]\nid = \"parsnip\"\npurpose = \"Sauvegardes\"\ncountry = \"Norvège\"\n";
+    let more = [("rules/law.toml", RULES), ("bot/facts.toml", FACTS), ("bot/write.md", STATEMENT), ("bot/fr/facts.toml", french)];
+    let more = more.map(|(path, text)| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+    parsed(&[files(), more.to_vec()].concat())
+}
+
+fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
+    respond_as(
+        content,
+        Display { form, ..Display::default() },
+        &from(locale, pressed(&page_id(&Place::Topic(topic.to_owned()), View::Details, 1))),
+    )
+}
+
+fn links(response: &Value) -> Vec<(Value, Value)> {
+    let buttons = components(response).into_iter().filter(|it| it["style"] == 5);
+    buttons.map(|it| (it["label"].clone(), it["url"].clone())).filter(|(_, url)| !url.as_str().unwrap().contains('#')).collect()
+}
+
+#[test]
+fn contacts_are_in_the_answer_and_links_are_buttons() {
+    let content = stated();
+    for topic in ["contact", "law-contact"] {
+        let first = respond(&content, Some(&page()), &privacy(topic));
+        let shown = text(&first);
+        for line in [
+            "Who they are has not been checked.",
+            "- **Mail:** gate\\_keeper\\@turnip.example (privacy requests)",
+            "- [Discord server](<https://discord.gg/turnip>) (support)",
+            "- **Postal address:** 1 Field Lane",
+        ] {
+            assert!(shown.contains(line), "{topic}: {line}\n{shown}");
+        }
+        assert_eq!(links(&first), [(json!("Discord server (support)"), json!("https://discord.gg/turnip"))], "{topic}");
+    }
+    for form in [Form::Components, Form::Embed] {
+        let response = details(&content, form, "en-US", "contact");
+        assert!(text(&response).contains("Write to gate\\_keeper\\@turnip.example."), "the policy's own text: {}", text(&response));
+        assert_eq!(links(&response).len(), 1);
+    }
+    let elsewhere = respond(&content, Some(&page()), &privacy("retention"));
+    assert!(links(&elsewhere).is_empty() && !text(&elsewhere).contains("gate\\_keeper"));
+    let french = text(&respond(&content, None, &from("fr", privacy("contact"))));
+    assert!(french.contains("**Courriel\u{a0}:** gate\\_keeper\\@turnip.example (demandes sur vos données)"), "{french}");
+    let overview = text(&respond(&content, None, &json!({ "type": 2, "data": { "name": "privacy" } })));
+    assert!(!overview.contains("dis.gd"), "{overview}");
+}
+
+#[test]
+fn recipients_have_their_facts_and_what_is_not_stated() {
+    let content = stated();
+    let first = text(&respond(&content, None, &privacy("receivers")));
+    assert!(first.contains("- **Who receives it:** Parsnip Ltd. (Backups)"), "{first}");
+    let all = text(&details(&content, Form::Components, "en-US", "receivers"));
+    for line in [
+        "- **What it is used for:** Backups",
+        "- **Data:** Nickname",
+        "- **Country:** Norway",
+        "- **AI provider:** no",
+        "*Not stated by the bot: Safeguard for transfers · Contract*",
+    ] {
+        assert!(all.contains(line), "{line}\n{all}");
+    }
+    let french = text(&details(&content, Form::Components, "fr", "receivers"));
+    assert!(french.contains("- **Pays\u{a0}:** Norvège"), "{french}");
+}
+
+#[test]
+fn a_data_item_has_its_recipients_and_its_legal_basis() {
+    let content = stated();
+    let item = text(&respond(&content, None, &privacy("nick-name")));
+    assert!(item.contains("**Who receives it:** Parsnip Ltd.") && item.contains("**Legal basis:** Consent"), "{item}");
+    let other = text(&respond(&content, None, &privacy("user-name")));
+    assert!(!other.contains("Parsnip") && !other.contains("Consent"), "{other}");
+    let basis = text(&respond(&content, None, &privacy("basis")));
+    assert!(basis.contains("For some data only.") && basis.contains("- **Consent**: Nickname"), "{basis}");
+}

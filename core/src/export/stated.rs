@@ -1,0 +1,47 @@
+//! Contacts, recipients and legal bases in exports.
+
+use crate::{ContactKind, Policy, words::Words};
+
+/// `security.txt` ([RFC 9116](https://www.rfc-editor.org/rfc/rfc9116)): the contacts that content declares for security. `None` if there is
+/// none, or if no date is declared until which it is valid.
+pub fn security_txt(policy: &Policy) -> Option<String> {
+    let (links, expires) = policy.security_contacts()?;
+    let contacts: String = links.iter().map(|link| format!("Contact: {}\n", link.as_str())).collect();
+    Some(format!("{contacts}Expires: {expires}T00:00:00Z\nPreferred-Languages: {}\n", policy.bot.lang))
+}
+
+/// The lines of `policy.md` about contacts, escaped.
+pub(super) fn contacts(policy: &Policy, words: Words, escape: fn(&str) -> String) -> Vec<String> {
+    let line = |contact: &crate::Contact| {
+        let to = match contact.kind {
+            ContactKind::Mail => contact.to.clone(),
+            ContactKind::Address => escape(&contact.to),
+            ContactKind::Discord | ContactKind::Form => format!("<{}>", contact.to.replace(['<', '>'], "")),
+        };
+        let ground = contact.statement.as_ref().map(|id| format!(" `{id}`")).unwrap_or_default();
+        format!("- {}{}{to}{}{ground}", words.contact_kind(contact.kind), words.colon(), words.contact_purposes(contact))
+    };
+    policy.contacts.iter().map(line).collect()
+}
+
+/// The lines of `policy.md` about recipients, escaped.
+pub(super) fn recipients(policy: &Policy, words: Words, escape: fn(&str) -> String) -> Vec<String> {
+    let mut out = Vec::new();
+    for recipient in &policy.inventory.recipients {
+        let facts = words.recipient_facts(policy, recipient);
+        out.push(format!("- **{}** `{}`", escape(&recipient.name.text), recipient.name.statement));
+        out.extend(facts.stated.iter().map(|(label, fact)| format!("  - {label}{}{}", words.colon(), escape(fact))));
+        if !facts.unstated.is_empty() {
+            out.push(format!("  - {}{}{}", words.not_stated_by_bot(), words.colon(), facts.unstated.join(" · ")));
+        }
+    }
+    out
+}
+
+/// The lines of `policy.md` about legal bases, escaped.
+pub(super) fn bases(policy: &Policy, words: Words, escape: fn(&str) -> String) -> Vec<String> {
+    let line = |basis: &crate::LegalBasis| {
+        format!("- {}{} `{}`", words.basis(basis.basis), escape(&words.basis_scope(policy, basis)), basis.statement)
+    };
+    policy.inventory.legal_bases.iter().map(line).collect()
+}

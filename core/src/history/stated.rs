@@ -1,0 +1,195 @@
+//! Compares recipients, legal bases and contacts, which editions list one by one.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Aspect, ChangeKind, Direction,
+    diff::{Comparison, Found},
+    snapshot::{Inventory, LegalBasis, Recipient, Told},
+    wording::{self, Context},
+};
+
+/// Compares all three.
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    recipients(comparison);
+    legal_bases(comparison);
+    contacts(comparison);
+}
+
+/// Returns the recipients that an edition lists for an item, or for all data if it has no item of that id.
+pub(super) fn recipients_of(inventory: &Inventory, id: &str) -> Option<Told> {
+    let is_item = inventory.items.iter().any(|item| item.id == id);
+    let receives = |it: &&Recipient| if is_item { it.data.iter().any(|data| data == id) } else { it.data.is_empty() };
+    let all: Vec<_> = inventory.recipients.iter().filter(receives).collect();
+    let text = all.iter().map(|it| it.name.text.as_str()).collect::<Vec<_>>().join(", ");
+    all.first().map(|first| Told { text, statement: first.name.statement.clone() })
+}
+
+/// Returns everything that an edition states about recipients as a text, in lower case.
+fn texts(inventory: &Inventory) -> String {
+    let own = inventory.items.iter().filter_map(|item| item.own.recipients.as_ref());
+    inventory.whole.recipients.iter().chain(own).map(|told| told.text.to_lowercase()).collect::<Vec<_>>().join("\n")
+}
+
+fn recipients(comparison: &mut Comparison<'_>) {
+    let (was, is) = (&comparison.old.snapshot.inventory, &comparison.new.snapshot.inventory);
+    let find = |list: &'_ [Recipient], id: &str| list.iter().find(|it| it.id == id).cloned();
+    // That recipients are named for the first time says nothing about who received the data before.
+    let direction = |other: &Inventory, recipient: &Recipient| {
+        let text = texts(other);
+        match text.contains(&recipient.name.text.to_lowercase()) {
+            true => Direction::Neutral,
+            false if text.is_empty() && other.recipients.is_empty() => Direction::Unclear,
+            false => Direction::Weaker,
+        }
+    };
+    for recipient in &is.recipients {
+        let Some(before) = find(&was.recipients, &recipient.id) else {
+            comparison.fact(Found {
+                id: &recipient.id,
+                aspect: Aspect::Recipient,
+                kind: ChangeKind::Added,
+                direction: direction(was, recipient),
+                title: &recipient.name.text,
+                old: None,
+                new: Some(terms(recipient)),
+                grounds: ["", &recipient.name.statement],
+            });
+            continue;
+        };
+        if terms(&before) != terms(recipient) {
+            comparison.fact(Found {
+                id: &recipient.id,
+                aspect: Aspect::RecipientTerms,
+                kind: ChangeKind::Changed,
+                direction: changed(&before, recipient),
+                title: &recipient.name.text,
+                old: Some(terms(&before)),
+                new: Some(terms(recipient)),
+                grounds: [&before.name.statement, &recipient.name.statement],
+            });
+        }
+    }
+    for recipient in was.recipients.iter().filter(|it| find(&is.recipients, &it.id).is_none()) {
+        comparison.fact(Found {
+            id: &recipient.id,
+            aspect: Aspect::Recipient,
+            kind: ChangeKind::Removed,
+            direction: direction(is, recipient).reversed(),
+            title: &recipient.name.text,
+            old: Some(terms(recipient)),
+            new: None,
+            grounds: [&recipient.name.statement, ""],
+        });
+    }
+}
+
+/// The facts about a recipient in one line.
+fn terms(recipient: &Recipient) -> String {
+    let data = (!recipient.data.is_empty()).then(|| recipient.data.join(", "));
+    let ai = recipient.ai_provider.map(|ai| ai.to_string());
+    let facts = [
+        ("purpose", &recipient.purpose),
+        ("data", &data),
+        ("country", &recipient.country),
+        ("safeguard", &recipient.safeguard),
+        ("contract", &recipient.contract),
+        ("AI provider", &ai),
+    ];
+    let stated = facts.into_iter().filter_map(|(label, fact)| Some(format!("{label}: {}", fact.as_ref()?)));
+    std::iter::once(recipient.name.text.clone()).chain(stated).collect::<Vec<_>>().join("; ")
+}
+
+fn changed(old: &Recipient, new: &Recipient) -> Direction {
+    // A binding that is gone or reworded counts; one more of them protects.
+    let bound = |old: &Option<String>, new: &Option<String>| match (old, new) {
+        (Some(_), None) => Direction::Weaker,
+        (None, Some(_)) => Direction::Stronger,
+        (Some(old), Some(new)) if !wording::same_words(old, new) => Direction::Unclear,
+        _ => Direction::Neutral,
+    };
+    let set = |recipient: &Recipient| recipient.data.iter().cloned().collect::<BTreeSet<_>>();
+    let (was, is) = (set(old), set(new));
+    let data = match (was.is_empty(), is.is_empty()) {
+        _ if was == is => Direction::Neutral,
+        (false, false) if was.is_subset(&is) => Direction::Weaker,
+        (false, false) if is.is_subset(&was) => Direction::Stronger,
+        _ => Direction::Unclear,
+    };
+    let purpose = match (&old.purpose, &new.purpose) {
+        (old, new) if old == new => Direction::Neutral,
+        (Some(old), Some(new)) => wording::compare(Context::List, old, new),
+        _ => Direction::Unclear,
+    };
+    let ai = match (old.ai_provider, new.ai_provider) {
+        (old, new) if old == new => Direction::Neutral,
+        (Some(false), Some(true)) => Direction::Weaker,
+        (Some(true), Some(false)) => Direction::Stronger,
+        _ => Direction::Unclear,
+    };
+    let country = if old.country == new.country { Direction::Neutral } else { Direction::Unclear };
+    let name = if wording::same_words(&old.name.text, &new.name.text) { Direction::Neutral } else { Direction::Unclear };
+    let bound = [bound(&old.safeguard, &new.safeguard), bound(&old.contract, &new.contract)];
+    Direction::together([data, purpose, ai, country, name].into_iter().chain(bound))
+}
+
+/// Compares legal bases. None is weaker than another, so every change is unclear.
+fn legal_bases(comparison: &mut Comparison<'_>) {
+    let (was, is) = (&comparison.old.snapshot.inventory.legal_bases, &comparison.new.snapshot.inventory.legal_bases);
+    let shown = |basis: &LegalBasis| {
+        let scope = basis.purpose.iter().chain(&basis.data).cloned().collect::<Vec<_>>().join(", ");
+        if scope.is_empty() { basis.basis.clone() } else { format!("{}: {scope}", basis.basis) }
+    };
+    let ids: BTreeSet<&str> = was.iter().chain(is).map(|it| it.id.as_str()).collect();
+    for id in ids {
+        let [old, new] = [was, is].map(|list| list.iter().find(|it| it.id == id));
+        let kind = match (old, new) {
+            (Some(_), None) => ChangeKind::Removed,
+            (None, Some(_)) => ChangeKind::Added,
+            _ => ChangeKind::Changed,
+        };
+        if old.map(shown) != new.map(shown) {
+            comparison.fact(Found {
+                id,
+                aspect: Aspect::LegalBasis,
+                kind,
+                direction: Direction::Unclear,
+                title: new.or(old).map_or("", |it| it.basis.as_str()),
+                old: old.map(shown),
+                new: new.map(shown),
+                grounds: [old, new].map(|it| it.map_or("", |it| it.statement.as_str())),
+            });
+        }
+    }
+}
+
+/// Compares contacts by their addresses. The bot's people are easier to reach with more of them; another in place of one is unclear.
+fn contacts(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.old.snapshot, comparison.new.snapshot);
+    let id = if new.bot.party.is_empty() { &old.bot.party } else { &new.bot.party };
+    let only = |these: &'_ [super::snapshot::Contact], those: &[super::snapshot::Contact]| {
+        these.iter().filter(|it| !those.iter().any(|other| other.to == it.to)).cloned().collect::<Vec<_>>()
+    };
+    let (gone, come) = (only(&old.contacts, &new.contacts), only(&new.contacts, &old.contacts));
+    let (kind, direction) = match (gone.is_empty(), come.is_empty()) {
+        (true, true) => return,
+        (true, false) => (ChangeKind::Added, Direction::Stronger),
+        (false, true) => (ChangeKind::Removed, Direction::Weaker),
+        (false, false) => (ChangeKind::Changed, Direction::Unclear),
+    };
+    let shown = |list: &[super::snapshot::Contact]| {
+        (!list.is_empty()).then(|| list.iter().map(|it| it.to.clone()).collect::<Vec<_>>().join(", "))
+    };
+    let ground = |list: &[super::snapshot::Contact]| list.iter().find_map(|it| it.statement.clone()).unwrap_or_default();
+    let grounds = [ground(&gone), ground(&come)];
+    comparison.fact(Found {
+        id,
+        aspect: Aspect::Contact,
+        kind,
+        direction,
+        title: if new.bot.name.is_empty() { &old.bot.name } else { &new.bot.name },
+        old: shown(&gone),
+        new: shown(&come),
+        grounds: [&grounds[0], &grounds[1]],
+    });
+}

@@ -1,0 +1,263 @@
+//! Structured facts about the bot that answer rules by themselves: contacts, recipients and legal bases.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Inventory, Policy, Told};
+use crate::{Date, Extent, Step, id::*, text::Link};
+
+/// A way to reach the bot's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Contact {
+    /// The kind of contact.
+    pub kind: ContactKind,
+    /// The mail address, the web address or the postal address.
+    pub to: String,
+    /// The purposes that it is declared for; empty: not stated.
+    pub purpose: Vec<ContactPurpose>,
+    /// The day until which a security contact is valid (RFC 9116).
+    pub expires: Option<Date>,
+    /// The bot's statement that names it.
+    pub statement: Option<StatementId>,
+}
+
+/// The kind of a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactKind {
+    /// A mail address.
+    Mail,
+    /// An invitation to a Discord server.
+    Discord,
+    /// A form or another page.
+    Form,
+    /// A postal address.
+    Address,
+}
+
+impl ContactKind {
+    /// All kinds, each with its name in content.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("mail", Self::Mail), ("discord", Self::Discord), ("form", Self::Form), ("address", Self::Address)];
+}
+
+/// The purpose of a contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactPurpose {
+    /// Requests and questions about personal data.
+    Privacy,
+    /// Reports of weaknesses.
+    Security,
+    /// Help with the bot.
+    Support,
+    /// The data protection officer.
+    DataProtectionOfficer,
+}
+
+impl ContactPurpose {
+    /// All purposes, each with its name in content.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("privacy", Self::Privacy),
+        ("security", Self::Security),
+        ("support", Self::Support),
+        ("data-protection-officer", Self::DataProtectionOfficer),
+    ];
+}
+
+impl Contact {
+    /// Returns the address to follow; `None` for a postal address.
+    pub fn link(&self) -> Option<Link> {
+        match self.kind {
+            ContactKind::Mail => Link::new(&format!("mailto:{}", self.to)).ok(),
+            ContactKind::Discord | ContactKind::Form => Link::new(&self.to).ok(),
+            ContactKind::Address => None,
+        }
+    }
+
+    fn is_for(&self, purpose: ContactPurpose) -> bool {
+        self.purpose.contains(&purpose)
+    }
+}
+
+/// A person or company that receives data from the bot (DPV: `dpv:Recipient`). What is absent is not stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct Recipient {
+    /// Its id.
+    pub id: RecipientId,
+    /// Its name, and the bot's statement that names it.
+    pub name: Told,
+    /// The purpose for which it receives data.
+    pub purpose: Option<String>,
+    /// The items that it receives; empty: not stated which.
+    pub data: Vec<DataId>,
+    /// The country to which the data goes.
+    pub country: Option<String>,
+    /// The safeguard for a transfer to a third country.
+    pub safeguard: Option<String>,
+    /// The contract that binds it.
+    pub contract: Option<String>,
+    /// Whether it provides artificial intelligence.
+    pub ai_provider: Option<bool>,
+}
+
+/// A legal basis of processing that the policy names (DPV: `dpv:LegalBasis`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+pub struct LegalBasis {
+    /// Its id.
+    pub id: LegalBasisId,
+    /// Which of the bases of GDPR Art. 6(1) it is.
+    pub basis: Basis,
+    /// The purpose that it is the basis for; `None`: not limited to one.
+    pub purpose: Option<String>,
+    /// The items that it is the basis for; empty: not limited to some.
+    pub data: Vec<DataId>,
+    /// The bot's statement that names it.
+    pub statement: StatementId,
+}
+
+/// A legal basis (GDPR Art. 6(1)(a) to (f)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Consent.
+    Consent,
+    /// A contract with the person.
+    Contract,
+    /// A legal obligation.
+    LegalObligation,
+    /// Vital interests.
+    VitalInterests,
+    /// A task in the public interest.
+    PublicTask,
+    /// Legitimate interests.
+    LegitimateInterests,
+}
+
+impl Basis {
+    /// All bases, each with its name in content.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("consent", Self::Consent),
+        ("contract", Self::Contract),
+        ("legal-obligation", Self::LegalObligation),
+        ("vital-interests", Self::VitalInterests),
+        ("public-task", Self::PublicTask),
+        ("legitimate-interests", Self::LegitimateInterests),
+    ];
+}
+
+/// A kind of structured fact that answers a requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// A contact.
+    Contact,
+    /// A contact that is declared for the data protection officer.
+    DataProtectionOfficer,
+    /// A recipient.
+    Recipient,
+    /// A legal basis.
+    LegalBasis,
+}
+
+impl FactKind {
+    /// All kinds, each with its name in content.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("contact", Self::Contact),
+        ("data-protection-officer", Self::DataProtectionOfficer),
+        ("recipient", Self::Recipient),
+        ("legal-basis", Self::LegalBasis),
+    ];
+}
+
+impl Inventory {
+    /// Returns what is stated about a step for all data together. Recipients are named one by one where no text sums them up.
+    pub fn told_of_all(&self, step: Step) -> Vec<&Told> {
+        let told = self.whole.told(step);
+        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.is_empty());
+        let names: Vec<_> = receive.map(|it| &it.name).collect();
+        told.into_iter().chain(names).collect()
+    }
+
+    /// Returns what is stated about a step for an item alone.
+    pub fn told_of<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a Told> {
+        let told = item.own.told(step);
+        let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.contains(&item.id));
+        let names: Vec<_> = receive.map(|it| &it.name).collect();
+        told.into_iter().chain(names).collect()
+    }
+}
+
+impl Policy {
+    /// Returns the contacts that answer a requirement or question: those for the data protection officer alone, or all.
+    pub fn contacts_for(&self, kind: FactKind) -> Vec<&Contact> {
+        let all = self.contacts.iter();
+        match kind {
+            FactKind::Contact => all.collect(),
+            FactKind::DataProtectionOfficer => all.filter(|it| it.is_for(ContactPurpose::DataProtectionOfficer)).collect(),
+            FactKind::Recipient | FactKind::LegalBasis => Vec::new(),
+        }
+    }
+
+    /// Returns whether content declares a fact of a kind.
+    pub fn declares(&self, kind: FactKind) -> bool {
+        match kind {
+            FactKind::Contact | FactKind::DataProtectionOfficer => !self.contacts_for(kind).is_empty(),
+            FactKind::Recipient => !self.inventory.recipients.is_empty(),
+            FactKind::LegalBasis => !self.inventory.legal_bases.is_empty(),
+        }
+    }
+
+    /// Returns the statements that ground the facts of a kind, each once.
+    #[cfg(feature = "parse")]
+    pub(crate) fn grounds_of_facts(&self, kind: FactKind) -> Vec<StatementId> {
+        let inventory = &self.inventory;
+        let statements: Vec<&StatementId> = match kind {
+            FactKind::Contact | FactKind::DataProtectionOfficer => {
+                self.contacts_for(kind).into_iter().filter_map(|it| it.statement.as_ref()).collect()
+            }
+            FactKind::Recipient => inventory.recipients.iter().map(|it| &it.name.statement).collect(),
+            FactKind::LegalBasis => inventory.legal_bases.iter().map(|it| &it.statement).collect(),
+        };
+        let mut out: Vec<StatementId> = Vec::new();
+        for statement in statements {
+            if !out.contains(statement) {
+                out.push(statement.clone());
+            }
+        }
+        out
+    }
+
+    /// Returns the extent to which the facts of a kind answer a requirement. `open`: the rule names something that they leave open.
+    #[cfg(feature = "parse")]
+    pub(crate) fn extent_by_facts(&self, kind: FactKind, open: bool) -> Extent {
+        let inventory = &self.inventory;
+        let whole = |basis: &LegalBasis| basis.purpose.is_none() && basis.data.is_empty();
+        let covered = |item: &super::DataItem| {
+            let has = |id: &DataId| inventory.legal_bases.iter().any(|it| it.purpose.is_none() && it.data.contains(id));
+            has(&item.id) || item.part_of.as_ref().is_some_and(has)
+        };
+        let complete = match kind {
+            FactKind::LegalBasis => {
+                let each = !inventory.open_ended && !inventory.items.is_empty() && inventory.items.iter().all(covered);
+                each || inventory.legal_bases.iter().any(whole)
+            }
+            _ => !open,
+        };
+        if complete { Extent::Present } else { Extent::Partial }
+    }
+
+    /// Returns the contacts for reports of weaknesses that `security.txt` can name: those with a link, if one of them has a date until which
+    /// it is valid.
+    pub fn security_contacts(&self) -> Option<(Vec<Link>, Date)> {
+        let all: Vec<_> = self.contacts.iter().filter(|it| it.is_for(ContactPurpose::Security) && it.link().is_some()).collect();
+        let expires = all.iter().filter_map(|it| it.expires).min()?;
+        Some((all.into_iter().filter_map(Contact::link).collect(), expires))
+    }
+}

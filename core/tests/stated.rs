@@ -1,0 +1,254 @@
+//! Contacts, recipients, legal bases and months: what they answer, and where they are one truth with the rest of content.
+#![cfg(all(feature = "parse", feature = "export"))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use carrot_core::{
+    Date, Extent, FactKind, Policy, PolicyJson, Step,
+    diagnostic::Code,
+    export,
+    lint::lint,
+    parse::{File, Parsed, parse},
+    text::{Block, Inline},
+    words::Words,
+};
+use carrot_testing::file;
+use serde_json::{Value, json};
+
+const BOT: &str = include_str!("turnip/bot.toml");
+const POLICY: &str = include_str!("turnip/policy.md");
+
+/// Requirements that facts answer, and statements that ground them.
+const RULES: &str = r#"
+[[requirement]]
+id = "law-contact"
+title = "Contact"
+asks = "How to reach the bot's people."
+source = "law/1"
+when = "always"
+answered_by = "contact"
+answered_but = "Who they are is not stated."
+[[requirement]]
+id = "law-officer"
+title = "Officer"
+asks = "How to reach the officer."
+source = "law/1"
+when = "always"
+answered_by = "data-protection-officer"
+[[requirement]]
+id = "law-recipients"
+title = "Recipients"
+asks = "Who receives data."
+source = "law/1"
+when = "always"
+answered_by = "recipient"
+[[requirement]]
+id = "law-basis"
+title = "Basis"
+asks = "On which basis."
+source = "law/1"
+when = "always"
+answered_by = "legal-basis"
+answered_but = "For some data only."
+"#;
+const STATEMENTS: &str = r#"
+# Policy {#policy party=turnip source=turnip-policy/host}
+## More {#more}
+### Write to us {#write}
+Write to privacy@turnip.example or [talk to us](https://discord.gg/turnip). Call [us](tel:+49301234).
+### Parsnip receives names {#parsnip-receives}
+Parsnip receives names.
+### We rely on consent {#consent-basis}
+We rely on consent.
+"#;
+const MAIL: &str = "[[contact]]\nkind = \"mail\"\nto = \"privacy@turnip.example\"\npurpose = [\"privacy\"]\n";
+const PARSNIP: &str = "[[recipient]]\nid = \"parsnip\"\nname = \"Parsnip\"\nstatement = \"parsnip-receives\"\n";
+const BASIS: &str = "[[legal_basis]]\nid = \"b\"\nbasis = \"consent\"\nstatement = \"consent-basis\"\n";
+
+fn files(facts: &str) -> Vec<File> {
+    let (before, rest) = BOT.split_once("[[answer]]\nrequirement = \"law-what\"").unwrap();
+    let text = format!("{before}{RULES}\n[[answer]]\nrequirement = \"law-what\"{rest}\n{facts}\n");
+    vec![file("bot/bot.toml", &text), file("bot/policy.md", POLICY), file("bot/more.md", STATEMENTS)]
+}
+
+fn parsed(facts: &str) -> Parsed {
+    let mut parsed = parse(&files(facts));
+    parsed.diagnostics.retain(|it| it.code != Code::WrongFolder);
+    parsed
+}
+
+#[track_caller]
+fn policy(facts: &str) -> Policy {
+    let parsed = parsed(facts);
+    parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))
+}
+
+fn gap(policy: &Policy, id: &str) -> (Extent, Vec<String>, Option<String>) {
+    let gap = policy.gap(policy.requirement(&id.parse().unwrap()).unwrap());
+    (gap.extent, gap.statements.iter().map(|it| it.id.to_string()).collect(), gap.why.map(str::to_owned))
+}
+
+#[test]
+fn facts_answer_the_requirements_that_name_them() {
+    let none = policy("");
+    for id in ["law-contact", "law-officer", "law-recipients", "law-basis"] {
+        assert_eq!(gap(&none, id), (Extent::Missing, vec![], None), "{id}");
+    }
+    let stated = |list: &[&str]| list.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    let unnamed = policy(MAIL);
+    let open = Some("Who they are is not stated.".to_owned());
+    assert_eq!(gap(&unnamed, "law-contact"), (Extent::Partial, vec![], open.clone()), "no statement names it");
+    assert_eq!(gap(&unnamed, "law-officer"), (Extent::Missing, vec![], None), "it is for another purpose");
+    let officer = MAIL.replace("\"privacy\"]", "\"data-protection-officer\"]\nstatement = \"write\"");
+    let named = policy(&officer);
+    assert_eq!(gap(&named, "law-contact"), (Extent::Partial, stated(&["write"]), open));
+    assert_eq!(gap(&named, "law-officer"), (Extent::Present, stated(&["write"]), None));
+    assert_eq!(gap(&policy(PARSNIP), "law-recipients"), (Extent::Present, stated(&["parsnip-receives"]), None));
+    let some = Some("For some data only.".to_owned());
+    assert_eq!(gap(&policy(BASIS), "law-basis"), (Extent::Present, stated(&["consent-basis"]), None));
+    let limited = policy(&format!("{BASIS}purpose = \"Counting\"\n"));
+    assert_eq!(gap(&limited, "law-basis"), (Extent::Partial, stated(&["consent-basis"]), some));
+    let each = policy(&format!("{BASIS}data = [\"user-name\"]\n"));
+    assert_eq!(gap(&each, "law-basis"), (Extent::Present, stated(&["consent-basis"]), None));
+    assert!(each.declares(FactKind::LegalBasis) && !each.declares(FactKind::Contact));
+}
+
+#[test]
+fn answers_of_the_author_count_and_gain_the_statements_of_facts() {
+    let answer = |extent: &str, statements: &str| {
+        format!(
+            "[[answer]]\nrequirement = \"law-recipients\"\nstatements = [{statements}]\nextent = \"{extent}\"\nwhy = \"So.\"\n{PARSNIP}"
+        )
+    };
+    let both = vec!["collects-names".to_owned(), "parsnip-receives".to_owned()];
+    let partial = policy(&answer("partial", "\"collects-names\""));
+    assert_eq!(gap(&partial, "law-recipients"), (Extent::Partial, both.clone(), Some("So.".to_owned())));
+    let unreviewed = policy(&answer("unreviewed", "\"collects-names\""));
+    assert_eq!(gap(&unreviewed, "law-recipients").0, Extent::Unreviewed, "other statements are not checked yet");
+    assert_eq!(gap(&unreviewed, "law-recipients").1, both);
+    let checked = policy(&answer("unreviewed", "\"parsnip-receives\""));
+    assert_eq!(gap(&checked, "law-recipients").0, Extent::Present, "the author has declared what was proposed");
+}
+
+#[test]
+fn recipients_are_a_step_in_the_life_of_data() {
+    let names = |policy: &Policy, of_all: bool| -> Vec<String> {
+        let inventory = &policy.inventory;
+        let told =
+            if of_all { inventory.told_of_all(Step::Recipients) } else { inventory.told_of(&inventory.items[0], Step::Recipients) };
+        told.iter().map(|it| it.text.clone()).collect()
+    };
+    let whole = policy(PARSNIP);
+    assert_eq!((names(&whole, true), names(&whole, false)), (vec!["Parsnip".to_owned()], vec![]));
+    let own = policy(&format!("{PARSNIP}data = [\"user-name\"]\n"));
+    assert_eq!((names(&own, true), names(&own, false)), (vec![], vec!["Parsnip".to_owned()]));
+    assert!(!own.inventory.summary().not_stated.contains(&Step::Recipients));
+    let from = "from = { text = \"Discord\", statement = \"collects-names\" }";
+    let with = |text: &str| {
+        let mut files = files(PARSNIP);
+        let bot = String::from_utf8(files[0].bytes.clone()).unwrap();
+        files[0] = file(
+            "bot/bot.toml",
+            &bot.replace(from, &format!("{from}\nrecipients = {{ text = \"{text}\", statement = \"collects-names\" }}")),
+        );
+        parse(&files)
+    };
+    let same = with("parsnip, a radish").policy.unwrap();
+    assert_eq!(names(&same, true), ["parsnip, a radish"], "the policy's own words, once");
+    let codes = |parsed: Parsed| parsed.diagnostics.iter().map(|it| it.code).filter(|it| *it != Code::WrongFolder).collect::<Vec<_>>();
+    assert_eq!(codes(with("Nobody")), [Code::Contradiction]);
+}
+
+#[test]
+fn a_contact_is_spelled_by_its_statement() {
+    let codes = |facts: &str| parsed(facts).diagnostics.iter().map(|it| it.code).collect::<Vec<_>>();
+    let contact = |kind: &str, to: &str| format!("[[contact]]\nkind = \"{kind}\"\nto = \"{to}\"\nstatement = \"write\"\n");
+    for (kind, to) in [("mail", "Privacy@turnip.example"), ("discord", "https://discord.gg/turnip"), ("address", "1 Field Lane")] {
+        assert_eq!(codes(&contact(kind, to)), [], "{to}");
+    }
+    for (kind, to) in
+        [("mail", "other@turnip.example"), ("discord", "https://discord.gg/other"), ("form", "https://turnip.example/form")]
+    {
+        assert_eq!(codes(&contact(kind, to)), [Code::Contradiction], "{to}");
+    }
+}
+
+#[test]
+fn security_contacts_have_a_day() {
+    let security = |more: &str| policy(&format!("{}{more}", MAIL.replace("\"privacy\"]", "\"security\", \"privacy\"]")));
+    assert_eq!(security("").security_contacts(), None);
+    assert_eq!(policy(&format!("{MAIL}expires = 2027-01-31\n")).security_contacts(), None, "it is for another purpose");
+    let dated = security("expires = 2027-01-31\n");
+    let (links, expires) = dated.security_contacts().unwrap();
+    assert_eq!((links[0].as_str(), expires.to_string()), ("mailto:privacy@turnip.example", "2027-01-31".to_owned()));
+    assert_eq!(
+        export::security_txt(&dated).unwrap(),
+        "Contact: mailto:privacy@turnip.example\nExpires: 2027-01-31T00:00:00Z\nPreferred-Languages: en\n"
+    );
+    assert_eq!(export::security_txt(&security("")), None);
+    let told = |today: Date| {
+        let parsed = parsed(&format!("{}expires = 2027-01-31\n", MAIL.replace("\"privacy\"]", "\"security\"]")));
+        lint(parsed.policy.as_ref().unwrap(), &parsed.places, today).iter().filter(|it| it.code == Code::Expires).count()
+    };
+    assert_eq!([told(Date::new(2027, 1, 31).unwrap()), told(Date::new(2027, 2, 1).unwrap())], [0, 1]);
+}
+
+#[test]
+fn a_month_is_no_day() {
+    let month = Date::of_month(2026, 3).unwrap();
+    assert_eq!((Words::En.date(month), Words::Fr.date(month)), ("March 2026".to_owned(), "mars 2026".to_owned()));
+    assert_eq!(serde_json::to_value(month).unwrap(), json!("2026-03"));
+    assert_eq!(serde_json::from_value::<Date>(json!("2026-03")).unwrap(), month);
+    for bad in ["2026", "2026-3-1-1", "2026-00", "2026-13", "2026-+3", "", "2026-03-32", "March 2026"] {
+        assert!(serde_json::from_value::<Date>(json!(bad)).is_err(), "{bad}");
+    }
+    let day = |day| Date::new(2027, 3, day).unwrap();
+    assert_eq!([month.is_a_year_before(day(31)), month.is_a_year_before(Date::new(2027, 4, 1).unwrap())], [false, true]);
+    assert!(Date::new(2026, 3, 19).unwrap().is_a_year_before(day(20)) && !Date::new(2026, 3, 19).unwrap().is_a_year_before(day(19)));
+    let mut files = files("");
+    let bot = String::from_utf8(files[0].bytes.clone()).unwrap();
+    files[0] = file(
+        "bot/bot.toml",
+        &bot.replace("as_of = 2024-02-29", "as_of = \"2026-03\"\neffective = \"2026-04\"\nversion = \"2.1\"\nauthoritative = \"de\""),
+    );
+    let policy = parse(&files).policy.unwrap();
+    let json: Value = serde_json::to_value(PolicyJson::from(&policy)).unwrap();
+    let source = &json["sources"][0];
+    let keys = ["as_of", "effective", "version", "authoritative"].map(|key| source[key].clone());
+    assert_eq!(keys, [json!("2026-03"), json!("2026-04"), json!("2.1"), json!("de")]);
+    assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).unwrap(), policy);
+}
+
+#[test]
+fn addresses_in_texts_become_links() {
+    let policy = policy("");
+    let statement = policy.statement(&"write".parse().unwrap()).unwrap();
+    let [Block::Paragraph(inlines)] = statement.text.as_slice() else { panic!("{statement:?}") };
+    let links: Vec<_> =
+        inlines.iter().filter_map(|it| if let Inline::Link { to, .. } = it { Some(to.as_str()) } else { None }).collect();
+    assert_eq!(links, ["mailto:privacy@turnip.example", "https://discord.gg/turnip", "tel:+49301234"]);
+}
+
+#[test]
+fn exports_name_contacts_recipients_and_bases() {
+    let facts = format!(
+        "{MAIL}statement = \"write\"\n{PARSNIP}purpose = \"Backups\"\ndata = [\"user-name\"]\ncountry = \"Norway\"\nai_provider = false\n{BASIS}"
+    );
+    let policy = policy(&facts);
+    let json = serde_json::to_value(PolicyJson::from(&policy)).unwrap();
+    assert_eq!(json["contacts"][0]["to"], "privacy@turnip.example");
+    assert_eq!(json["inventory"]["recipients"][0]["name"], json!({ "text": "Parsnip", "statement": "parsnip-receives" }));
+    assert_eq!(json["inventory"]["legal_bases"][0]["basis"], "consent");
+    let md = export::policy_md(&policy, Words::En);
+    for line in [
+        "- Mail: privacy@turnip.example (privacy requests) `write`",
+        "- **Parsnip** `parsnip-receives`",
+        "  - What it is used for: Backups",
+        "  - Data: User name",
+        "  - Country: Norway",
+        "  - AI provider: no",
+        "  - Not stated by the bot: Safeguard for transfers · Contract",
+        "- Consent `consent-basis`",
+    ] {
+        assert!(md.lines().any(|it| it == line), "{line}\n{md}");
+    }
+}

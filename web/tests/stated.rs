@@ -1,0 +1,116 @@
+//! Contacts, recipients, legal bases and months on the page, and `security.txt` beside it.
+#![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+
+use carrot_core::{
+    Translation,
+    export::security_txt,
+    parse::{File, parse},
+    words::Words,
+};
+use carrot_web::page::{Page, draw};
+
+const FACTS: &str = r#"
+[[contact]]
+kind = "mail"
+to = "keepers@dormouse.example"
+purpose = ["privacy", "security"]
+expires = 2027-01-31
+statement = "keepers"
+
+[[contact]]
+kind = "discord"
+to = "https://discord.gg/dormouse"
+purpose = ["support"]
+
+[[contact]]
+kind = "address"
+to = "1 Hollow <Tree>"
+
+[[recipient]]
+id = "badger"
+name = "Badger & Sons"
+purpose = "Backups"
+data = ["reminder"]
+country = "Norway"
+statement = "keepers"
+
+[[legal_basis]]
+id = "basis-contract"
+basis = "contract"
+data = ["reminder"]
+statement = "keepers"
+"#;
+
+/// The example bot with these facts, in its own language.
+fn content(facts: &str) -> Translation {
+    let mut files = carrot_testing::example_files();
+    for file in &mut files {
+        if file.path == "bot/sources.toml" {
+            let text = String::from_utf8(file.bytes.clone()).unwrap();
+            let dated = text.lines().map(|line| match line.split_once(" = ") {
+                Some(("as_of", _)) => "as_of = \"2026-03\"\nversion = \"2.1\"\nauthoritative = \"de\"".to_owned(),
+                _ => line.to_owned(),
+            });
+            file.bytes = dated.collect::<Vec<_>>().join("\n").into_bytes();
+        }
+    }
+    files.push(File { path: "bot/facts.toml".to_owned(), bytes: facts.as_bytes().to_vec() });
+    let parsed = parse(&files);
+    Translation::original(parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics)))
+}
+
+fn drawn(content: Translation, words: Words) -> String {
+    let page = Page::new(Box::leak(Box::new(content)), words);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
+}
+
+#[test]
+fn contacts_are_links_on_the_first_screen() {
+    let html = drawn(content(FACTS), Words::En);
+    let first = html.split("id=\"all-title\"").next().unwrap();
+    for part in [
+        "<a href=\"mailto:keepers@dormouse.example\" rel=\"noopener noreferrer\">keepers@dormouse.example</a> (privacy requests, security reports)",
+        "<a href=\"https://discord.gg/dormouse\" rel=\"noopener noreferrer\">Discord server</a> (support)",
+        "1 Hollow &lt;Tree&gt;",
+    ] {
+        assert!(first.contains(part), "{part}\n{first}");
+    }
+    let without = drawn(content(""), Words::En);
+    assert!(!without.split("id=\"all-title\"").next().unwrap().contains("mailto:"));
+}
+
+#[test]
+fn recipients_and_legal_bases_are_below_the_list_of_data() {
+    let html = drawn(content(FACTS), Words::En);
+    for part in [
+        "<li id=\"badger\"><a href=\"#keepers\"><strong>Badger &amp; Sons</strong></a>",
+        "<p>What it is used for: <span>Backups</span></p>",
+        "<p>Country: <span>Norway</span></p>",
+        "Not stated by the bot: Safeguard for transfers · Contract · AI provider",
+        "<li id=\"basis-contract\"><a href=\"#keepers\">Contract</a>",
+        "<div>Legal basis: <a href=\"#basis-contract\">Contract</a></div>",
+        "Who receives it: <a href=\"#keepers\">Badger &amp; Sons</a>",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    let french = drawn(content(FACTS), Words::Fr);
+    assert!(french.contains("Pays\u{a0}: <span lang=\"en\">Norway</span>") && french.contains(">Contrat</a>"));
+    let without = drawn(content(""), Words::En);
+    assert!(!without.contains("Safeguard") && !without.contains("Legal basis"));
+}
+
+#[test]
+fn a_month_is_shown_as_a_month() {
+    let html = drawn(content(""), Words::En);
+    assert!(html.contains("<time datetime=\"2026-03\">March 2026</time>") && !html.contains(" March 2026</time>"));
+    assert!(html.contains(", version 2.1") && html.contains("<p>The German text is authoritative.</p>"));
+}
+
+#[test]
+fn security_txt_needs_a_security_contact() {
+    let text = security_txt(&content(FACTS).policy).unwrap();
+    assert_eq!(text, "Contact: mailto:keepers@dormouse.example\nExpires: 2027-01-31T00:00:00Z\nPreferred-Languages: en\n");
+    assert_eq!(security_txt(&content(&FACTS.replace(", \"security\"", "")).policy), None);
+}
