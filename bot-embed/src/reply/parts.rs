@@ -55,7 +55,7 @@ impl<'a> Composer<'a> {
         self.finish(title, None)
     }
 
-    /// The data that is collected, the points that are not stated, and the purposes: a line each.
+    /// The data that is collected, the purposes, and the points that are not stated: a line each.
     fn overview_in_short(&self, first: &[&Question], rest: &[&Question]) -> Vec<Block> {
         let inventory = &self.policy.inventory;
         let words = self.words;
@@ -68,14 +68,14 @@ impl<'a> Composer<'a> {
         let items: Vec<_> = items.collect();
         let listed = if items.is_empty() && inventory.unreviewed { words.not_checked_yet().to_owned() } else { items.join(", ") };
         let mut lines = vec![self.labelled(words.collected(), &format!("{listed}{open}"))];
+        let purposes = self.stated(&inventory.whole, "").find(|(name, _)| *name == words.purpose());
+        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(SILENCES));
         let more = if more.is_empty() { String::new() } else { words.and_more(more.len()) };
         if !named.is_empty() {
             lines.push(self.labelled(words.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
         }
-        let purposes = self.stated(&inventory.whole, "").find(|(name, _)| *name == words.purpose());
-        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         vec![bullets(lines.into_iter())]
     }
 
@@ -146,7 +146,7 @@ impl<'a> Composer<'a> {
         ];
         self.passages.push(Passage { kind: Kind::Beside, body, ..Passage::default() });
         let menu = self.related(self.words.menu_hosting(), &topics);
-        self.brief.body = vec![paragraph(vec![text(&self.words.hosting_lead(self.bot()))])];
+        self.brief.body = vec![paragraph(vec![text(&self.words.hosting_short(self.bot(), self.host()))])];
         self.brief.menu = Some(menu.clone());
         let title = self.words.hosting();
         self.finish(title, Some(menu))
@@ -190,9 +190,16 @@ impl<'a> Composer<'a> {
             });
         }
         let dated = |source: &carrot_core::Source| {
-            vec![text(&format!("{}{}{}", source.title, self.words.colon(), self.words.as_of(source.as_of)))]
+            let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
+            let date = self.words.as_of(source.as_of) + &effective.unwrap_or_default();
+            vec![text(&format!("{}{}{date}", source.title, self.words.colon()))]
         };
-        self.brief.body = vec![bullets(self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated))];
+        let dates = self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated).collect::<Vec<_>>();
+        let differ: Vec<_> = self.policy.statements().filter(|it| it.disagreement).collect();
+        self.shows_in_short(&differ);
+        let titles: Vec<_> = differ.iter().map(|it| it.title.as_str()).collect();
+        let disagreements = (!differ.is_empty()).then(|| self.labelled(self.words.documents_disagree_on(), &titles.join(" · ")));
+        self.brief.body = vec![bullets(disagreements.into_iter().chain(dates))];
         let title = self.words.sources();
         self.finish(title, None)
     }
