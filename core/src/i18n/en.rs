@@ -247,7 +247,7 @@ pub(super) const TEXTS: Texts = Texts {
     short_answer: "Short answer",
     covered_short: "Claimed for this service, without a condition.",
     covered_in_regions_short: "Claimed for this service, in some regions:",
-    covered_blanket_short: "Claimed for all of the host's services; the document does not name this one.",
+    covered_blanket_short: "Claimed for all of the host's services, without naming this one.",
     law_short: "This is a law or rule, not a certificate. No document claims that a service complies with it.",
     excepted_short: "Not allowed, except under these conditions:",
     both_short: "Services that meet both:",
@@ -616,7 +616,7 @@ pub(super) fn nothing_found(text: &str) -> String {
 }
 
 pub(super) fn kind_asked(names: &str) -> String {
-    format!("{names}: is it collected?")
+    format!("{names}: collected?")
 }
 
 pub(super) fn kind_named(names: &str) -> String {

@@ -3,7 +3,7 @@
 use carrot_core::{
     Claim, DataRule, Framework, FrameworkKind, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
     coverage::{Coverage, Status},
-    grounds::Condition,
+    grounds::{Clause, Condition},
     placement::Permission,
     qualify::{Outcome, Requirements},
     text::{Block, Inline},
@@ -119,7 +119,7 @@ impl<'a> Composer<'a> {
             Status::Conditional { conditions } => conditions.as_slice(),
             _ => &[],
         };
-        conditions.iter().chain(&coverage.only_in).map(|it| self.words.clause(self.policy, &it.clause)).collect()
+        conditions.iter().chain(&coverage.only_in).map(|it| self.clause_in_short(it)).collect()
     }
 
     /// Conditions below the lines that they apply to.
@@ -168,7 +168,9 @@ impl<'a> Composer<'a> {
     fn cell_lines(&self, service: &'a Service, framework: &'a Framework) -> Vec<Block> {
         let words = self.words;
         let coverage = self.policy.coverage(&service.id, &framework.id);
+        let is_law = self.law_statements(framework).next().is_some();
         let means = match &coverage.status {
+            Status::Unstated if is_law => words.law_short(),
             Status::Covered if coverage.only_in.is_some() => words.covered_in_regions_short(),
             Status::Covered if is_blanket(&coverage) => words.covered_blanket_short(),
             Status::Covered => words.covered_short(),
@@ -178,9 +180,10 @@ impl<'a> Composer<'a> {
             Status::Unstated => words.unstated_short(),
         };
         let verdict = vec![strong(&format!("{}.", upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))];
-        let law = if coverage.status == Status::Unstated { self.law(framework) } else { Vec::new() };
+        let clauses = self.clauses_of(&coverage);
+        let conditions = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
         let readings = self.read(self.readings_of(service, framework, &coverage).into_iter()).map(paragraph);
-        std::iter::once(paragraph(verdict)).chain(self.conditions(&coverage)).chain(law).chain(readings).collect()
+        std::iter::once(paragraph(verdict)).chain(conditions).chain(readings).collect()
     }
 
     /// Our readings of the claims about a cell, as far as they are about the service, the framework or a region that limits it.
@@ -225,8 +228,16 @@ impl<'a> Composer<'a> {
         matches!(permission, Permission::Conditional { .. }) && !allowed && rule.barred_elsewhere
     }
 
+    /// A condition without its source: the short answer names all sources in one line.
+    fn clause_in_short(&self, condition: &Condition<'_>) -> String {
+        match &condition.clause {
+            Clause::Stated { text, .. } => (*text).to_owned(),
+            clause => self.words.clause(self.policy, clause),
+        }
+    }
+
     fn clauses_in(&self, conditions: &[Condition<'_>]) -> Vec<String> {
-        conditions.iter().map(|it| self.words.clause(self.policy, &it.clause)).collect()
+        conditions.iter().map(|it| self.clause_in_short(it)).collect()
     }
 
     /// One line for each permission, in the words of a single service, then the conditions.
@@ -256,7 +267,7 @@ impl<'a> Composer<'a> {
         for verdict in self.policy.qualify(&asked).unwrap_or_default() {
             let name = self.policy.service(verdict.service).map_or(verdict.service.as_str(), |it| &it.name);
             if verdict.outcome <= Outcome::NotBarred {
-                clauses.extend(verdict.conditions().map(|it| self.words.clause(self.policy, &it.clause)));
+                clauses.extend(verdict.conditions().map(|it| self.clause_in_short(it)));
             }
             match groups.iter_mut().find(|(outcome, _)| *outcome == verdict.outcome) {
                 Some((_, names)) => names.push(name),
@@ -315,6 +326,9 @@ impl<'a> Composer<'a> {
                 for framework in all(frameworks) {
                     let coverage = self.policy.coverage(&service.id, &framework.id);
                     statements.extend(coverage.claims.iter().filter_map(|it| self.policy.statement(&it.claim.statement)));
+                    if let Status::Conditional { conditions } = &coverage.status {
+                        statements.extend(conditions.iter().filter_map(|it| self.policy.statement(it.statement)));
+                    }
                     if services.len() == 1 && frameworks.len() == 1 {
                         let readings = self.readings_of(service, framework, &coverage).into_iter();
                         statements.extend(readings.filter_map(|id| self.policy.statement(id)));
@@ -324,8 +338,10 @@ impl<'a> Composer<'a> {
         }
         statements.extend(frameworks.iter().flat_map(|framework| self.law_statements(framework)));
         for rule in data {
-            let placements = every(services).into_iter().map(|service| self.policy.placement(rule, &service.id));
-            statements.extend(placements.filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id)));
+            for placement in every(services).into_iter().map(|service| self.policy.placement(rule, &service.id)) {
+                let conditions = conditions_in(&placement.permission).iter().map(|it| it.statement);
+                statements.extend(placement.said.statement.into_iter().chain(conditions).filter_map(|id| self.policy.statement(id)));
+            }
         }
         let lines = statements.into_iter().filter_map(|statement| {
             let party = self.speaker(statement)?;
