@@ -11,7 +11,7 @@ use carrot_core::parse::File;
 use common::{bilingual, content, files, from, page, parsed, privacy, respond, text, whole};
 use serde_json::{Value, json};
 
-const LINE: &str = "-# Ce qui n’est pas traduit est en anglais.\n";
+const LINE: &str = "-# En partie en anglais.\n";
 
 fn asked(content: &Content, locale: &str, topic: &str) -> String {
     text(&respond(content, None, &from(locale, privacy(topic))))

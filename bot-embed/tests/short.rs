@@ -326,9 +326,14 @@ fn no_first_message_leaves_out_a_sentence() {
     let mut cut = Vec::new();
     for locale in LOCALES {
         for (asked, response) in all(&content, locale).into_iter().flatten() {
+            // Our own interpretations limit nothing.
+            if asked.starts_with("topic reading-") {
+                continue;
+            }
             let text = text(&response);
             // Names of services and frameworks are a list, too.
-            let is_cut = |line: &str| line.contains(" …") || (line.ends_with('…') && !line.starts_with("- **"));
+            let is_cut =
+                |line: &str| line.contains(" …") || (line.ends_with('…') && !line.starts_with("- **") && !line.starts_with("-# "));
             cut.extend(text.lines().skip(1).filter(|line| is_cut(line)).map(|line| format!("{locale} {asked}: {line}")));
         }
     }

@@ -16,6 +16,8 @@ use crate::lookup::topic::Topic;
 
 /// Maximum number of gaps that the short overview names.
 const SILENCES: usize = 4;
+/// Maximum number of topics that the list of gaps names.
+const TOPICS: usize = 10;
 
 impl<'a> Composer<'a> {
     pub(super) fn overview(mut self) -> Reply {
@@ -128,7 +130,10 @@ impl<'a> Composer<'a> {
             [Some(&counts).filter(|_| of(Extent::Unreviewed) < gaps.len()), Some(&unreviewed).filter(|_| of(Extent::Unreviewed) > 0)];
         self.brief.body = lines.into_iter().flatten().map(|line| paragraph(vec![text(line)])).collect();
         if !silent.is_empty() {
-            self.brief.body.push(bullets(std::iter::once(self.labelled(self.words.not_stated_by_bot(), &silent.join(" · ")))));
+            let (named, more) = silent.split_at(silent.len().min(TOPICS));
+            let more = if more.is_empty() { String::new() } else { self.words.and_more(more.len()) };
+            let named = format!("{}{more}", named.join(" · "));
+            self.brief.body.push(bullets(std::iter::once(self.labelled(self.words.not_stated_by_bot(), &named))));
         }
         self.brief.source = self.own_source();
         self.brief.menu = Some(menu.clone());

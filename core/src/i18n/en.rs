@@ -167,7 +167,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Said in",
     infrastructure: "the infrastructure that the services run on, not the services themselves",
     company: "the company itself, not its services",
-    no_stack: "The policy does not say which of these services the bot uses.",
+    no_stack: "The policy does not say which services the bot uses.",
     no_claim: "No document claims this for a service.",
     all_services: "all services (no service is named)",
     no_service: "no service",
@@ -248,7 +248,7 @@ pub(super) const TEXTS: Texts = Texts {
     covered_short: "Claimed for this service, without a condition.",
     covered_in_regions_short: "Claimed for this service, in some regions:",
     covered_blanket_short: "Claimed for all of the host's services, without naming this one.",
-    law_short: "This is a law or rule, not a certificate. No document claims that a service complies with it.",
+    law_short: "This is a law or rule. No document claims that a service complies with it.",
     excepted_short: "Not allowed, except under these conditions:",
     both_short: "Services that meet both:",
     kind_yes: "Yes.",
@@ -256,7 +256,7 @@ pub(super) const TEXTS: Texts = Texts {
     applies_to_apps: "It applies ",
     documents_disagree_on: "The documents disagree on",
     conditional_short: "Claimed for this service, under conditions:",
-    unstated_short: "No document claims this for this service. That is neither a yes nor a no.",
+    unstated_short: "No document claims this. That is neither a yes nor a no.",
     compliance_short: "Ask about a service, a framework or a kind of data, or about two together.",
     command_description: "What the bot collects about you, and what its policy does not say",
     privacy_name: "privacy",
@@ -653,16 +653,16 @@ pub(super) fn conditions_counted(count: usize) -> String {
 
 pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
     match permission {
-        Permission::Allowed => "Customers may submit this data to this service.",
-        Permission::Conditional { .. } => "Customers may submit this data to this service under these conditions:",
-        Permission::NotBarred { .. } => "No document bars this data, and none allows it. What the documents require:",
-        Permission::Barred { .. } => "Customers may not submit this data to this service.",
-        Permission::NotStated => "No document says whether customers may submit this data to this service.",
+        Permission::Allowed => "Customers may submit it to this service.",
+        Permission::Conditional { .. } => "Customers may submit it under these conditions:",
+        Permission::NotBarred { .. } => "No document bars it, and none allows it. Conditions:",
+        Permission::Barred { .. } => "Customers may not submit it to this service.",
+        Permission::NotStated => "No document says whether customers may submit it to this service.",
     }
 }
 
 pub(super) fn for_customers(party: &str) -> String {
-    format!("{party}, for its own customers")
+    format!("{party}, to its customers")
 }
 
 pub(super) fn hosting_short(bot: &str, host: &str) -> String {

@@ -170,7 +170,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Indiqué dans",
     infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
     company: "l’entreprise elle-même, et non ses services",
-    no_stack: "La politique ne dit pas lesquels de ces services le bot utilise.",
+    no_stack: "La politique ne dit pas quels services le bot utilise.",
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
@@ -251,7 +251,7 @@ pub(super) const TEXTS: Texts = Texts {
     covered_short: "Affirmé pour ce service, sans condition.",
     covered_in_regions_short: "Affirmé pour ce service, dans certaines régions\u{a0}:",
     covered_blanket_short: "Affirmé pour tous les services de l’hébergeur, sans nommer celui-ci.",
-    law_short: "C’est une loi ou une règle, pas un certificat. Aucun document n’affirme qu’un service la respecte.",
+    law_short: "C’est une loi ou une règle. Aucun document n’affirme qu’un service la respecte.",
     excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
     both_short: "Services qui satisfont aux deux\u{a0}:",
     kind_yes: "Oui.",
@@ -259,7 +259,7 @@ pub(super) const TEXTS: Texts = Texts {
     applies_to_apps: "Cela s’applique ",
     documents_disagree_on: "Les documents se contredisent sur",
     conditional_short: "Affirmé pour ce service, sous conditions\u{a0}:",
-    unstated_short: "Aucun document ne l’affirme pour ce service. Ce n’est ni un oui, ni un non.",
+    unstated_short: "Aucun document ne l’affirme. Ce n’est ni un oui, ni un non.",
     compliance_short: "Posez une question sur un service, un référentiel ou une catégorie de données, ou deux à la fois.",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
     privacy_name: "confidentialité",
@@ -420,8 +420,8 @@ pub(super) fn quoted(text: &str) -> String {
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {
     match lang.primary() {
-        "en" => "Ce qui n’est pas traduit est en anglais.",
-        "fr" => "Ce qui n’est pas traduit est en français.",
+        "en" => "En partie en anglais.",
+        "fr" => "En partie en français.",
         _ => "Ce qui n’est pas traduit est dans sa langue d’origine.",
     }
 }
@@ -642,7 +642,7 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn to_customers(party: &str) -> String {
-    format!("{party} s’adresse à ses clients, et non à vous")
+    format!("{party} le dit à ses clients, pas à vous")
 }
 
 pub(super) fn to_people(party: &str, to: &str) -> String {
@@ -660,15 +660,15 @@ pub(super) fn conditions_counted(count: usize) -> String {
 pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
     match permission {
         Permission::Allowed => "Les clients peuvent soumettre ces données à ce service.",
-        Permission::Conditional { .. } => "Les clients peuvent soumettre ces données à ce service sous ces conditions\u{a0}:",
-        Permission::NotBarred { .. } => "Aucun document ne les interdit, aucun ne les permet. Ce que les documents exigent\u{a0}:",
-        Permission::Barred { .. } => "Les clients ne peuvent pas soumettre ces données à ce service.",
-        Permission::NotStated => "Aucun document ne dit si les clients peuvent soumettre ces données à ce service.",
+        Permission::Conditional { .. } => "Les clients peuvent les soumettre sous ces conditions\u{a0}:",
+        Permission::NotBarred { .. } => "Aucun document ne les interdit, aucun ne les permet. Conditions\u{a0}:",
+        Permission::Barred { .. } => "Les clients ne peuvent pas les soumettre à ce service.",
+        Permission::NotStated => "Aucun document ne dit si les clients peuvent les soumettre à ce service.",
     }
 }
 
 pub(super) fn for_customers(party: &str) -> String {
-    format!("{party}, pour ses propres clients")
+    format!("{party}, à ses clients")
 }
 
 pub(super) fn hosting_short(bot: &str, host: &str) -> String {
@@ -691,7 +691,7 @@ pub(super) fn all_others(count: usize) -> String {
 
 pub(super) fn unsaid_counts(missing: usize, partial: usize, all: usize) -> String {
     format!(
-        "Sur les {all} points exigés par des règles, {missing} ne sont pas précisés et {partial} le sont en partie. Certaines règles ne s’appliquent que dans certains cas."
+        "Sur les {all} points exigés par des règles, {missing} ne sont pas précisés et {partial} le sont en partie. Certains ne valent que dans certains cas."
     )
 }
 
