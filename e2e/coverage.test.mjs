@@ -146,7 +146,7 @@ test.describe("a cell", () => {
 
   test("leads on to what it cites", async ({ page, complaints }) => {
     await open(page, "/?cell=shield-postgres.pci-dss");
-    const link = panel(page).getByRole("link", { name: "A signed Level 1 attestation for three Shield services" });
+    const link = panel(page).getByRole("link", { name: "Level 1 attestation for three Shield services" });
     const target = (await link.getAttribute("href")).slice(1);
     await link.click();
     await expect(panel(page)).toBeHidden();

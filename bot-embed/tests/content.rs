@@ -194,7 +194,7 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
                         assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale}");
                         let text = text(&response);
                         assert!(
-                            text.contains(&content.spoken(Some(locale)).words.no_stack()[..40]),
+                            text.contains(&content.spoken(Some(locale)).words.no_stack()[..30]),
                             "{asked:?}: whose bot this is not"
                         );
                         count += 1;
@@ -288,7 +288,9 @@ fn a_suggestion_opens_itself() {
         let opened = text(&sent(value));
         let heading = opened.lines().next().unwrap_or_default();
         let asks = value.starts_with("kind-") && heading.contains(title);
-        assert!(heading == format!("## {title}") || asks || name.ends_with('…'), "{value}, {name}: {opened}");
+        // A part of a whole names the whole, too.
+        let names_it = heading == format!("## {title}") || heading.starts_with(&format!("## {title} ("));
+        assert!(names_it || asks || name.ends_with('…'), "{value}, {name}: {opened}");
         assert_eq!(text(&sent(name)), opened, "{name} is sent back by its name");
     }
 }
@@ -307,8 +309,7 @@ fn an_unclaimed_cell_has_related_facts() {
     assert!(law.contains("A regulation is not a certificate") && law.contains("Controllers and processors"), "{law}");
     let data = whole(&content, Display::default(), "en-GB", compliance("", "", "other-personal-data"));
     // No document allows it: the interpretation is ours by heading, party and source, and only the duty is Salesforce's.
-    let first =
-        "## Other personal data\n- **Not barred (our interpretation):** all services\n-# Our interpretation, 21 November 2026\n";
+    let first = "## Other personal data\n- **Not barred (our interpretation):** all services\nConditions:\n- If the data is sensitive or regulated, ";
     assert!(data.starts_with(first), "{data}");
     assert!(data.contains("applicable laws and regulations (Salesforce, “Sensitive Data”, 19 March 2024)"), "{data}");
     let verdict = data.split("### ").nth(1).unwrap();

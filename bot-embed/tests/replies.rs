@@ -75,7 +75,7 @@ fn a_partial_answer_names_the_gap_and_its_rule() {
         [
             "Partly answered. It says so of nicknames alone.",
             "A nickname is kept for a week.",
-            "How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020). Applies: where data is kept. \
+            "How long it is kept (partly answered): The Root Act, Section 1, Section 2 (31 January 2020). It applies where data is kept. \
              We do not say whether a rule applies to this bot.",
         ]
     );
@@ -105,7 +105,7 @@ fn a_hosts_statement_alone_answers_in_part_and_is_named_as_the_hosts() {
     assert_eq!(said(&reply.passages[0]), "Partly answered. The doors are the host's.");
     assert!(said(&reply.passages[1]).starts_with("Safety (partly answered): The Root Act, Section 2"));
     assert!(of_kind(&reply, Kind::Answer).iter().all(|it| it.title.is_none()), "the host's statement is no answer of the bot's");
-    assert!(said(&reply.passages[1]).contains("Applies: GDPR applies."), "an abbreviation stays one");
+    assert!(said(&reply.passages[1]).contains("It applies GDPR applies."), "an abbreviation stays one");
     assert_eq!(said(of_kind(&reply, Kind::Beside)[0]), "All doors of the cellar are locked.");
 }
 
@@ -129,8 +129,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
     let item = ask(&content, "nick-name");
     assert_eq!(
         said(&item.passages[0]),
-        "Part of: User name How long it is kept: a week Where it comes from: the garden gate (stated for all the data, not for this \
-         item)"
+        "Part of: User name How long it is kept: a week Where it comes from: the garden gate (stated once, for the whole list)"
     );
     assert_eq!(
         said(&item.passages[1]),

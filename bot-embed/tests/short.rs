@@ -248,3 +248,94 @@ fn a_pair_says_its_status_at_once() {
         }
     }
 }
+
+/// The text without what only its layout adds: escapes, and spaces that do not break.
+fn bare(text: &str) -> String {
+    text.replace('\\', "").replace(['\u{a0}', '\u{202f}'], " ")
+}
+
+/// Number of conditions that a message leaves to its details: "and 2 more conditions: see Details", "(4 conditions: see Details)".
+fn counted(text: &str) -> usize {
+    let of_line = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let number = words.iter().find_map(|word| word.trim_start_matches('(').parse::<usize>().ok());
+        number.filter(|_| line.contains("condition"))
+    };
+    let left = |line: &&str| line.contains("see Details") || line.contains("voir Détails");
+    text.lines()
+        .filter(left)
+        .flat_map(|line| line.split("; "))
+        .filter_map(|line| of_line(line.rsplit('(').next().unwrap_or(line)))
+        .sum()
+}
+
+/// What is cut off is never a condition: each is in the text, or counted.
+#[test]
+fn conditions_are_shown_or_counted() {
+    let content = Content::baked().unwrap();
+    for locale in LOCALES {
+        let spoken = content.spoken(Some(locale));
+        let (policy, words): (_, Words) = (spoken.policy(), spoken.words);
+        for [service, framework, data] in asked(&content) {
+            let (service_given, framework_given) = (
+                policy.services.iter().find(|it| it.id == *service.as_str()),
+                policy.frameworks.iter().find(|it| it.id == *framework.as_str()),
+            );
+            let rule = policy.data_rules.iter().find(|it| it.id == *data.as_str());
+            let services = policy.services.iter().filter(|it| service_given.is_none_or(|given| given.id == it.id));
+            let mut clauses = BTreeSet::new();
+            let mut add = |conditions: &[carrot_core::grounds::Condition<'_>]| {
+                clauses.extend(conditions.iter().map(|it| match &it.clause {
+                    carrot_core::grounds::Clause::Stated { text, .. } => bare(text),
+                    clause => bare(&words.clause(policy, clause)),
+                }));
+            };
+            match (service_given, framework_given, rule) {
+                (_, Some(framework), None) => {
+                    for service in services {
+                        let coverage = policy.coverage(&service.id, &framework.id);
+                        if let carrot_core::coverage::Status::Conditional { conditions } = &coverage.status {
+                            add(conditions);
+                        }
+                        coverage.only_in.iter().for_each(|it| add(std::slice::from_ref(it)));
+                    }
+                }
+                (_, None, Some(rule)) => {
+                    for service in services {
+                        use carrot_core::placement::Permission::*;
+                        if let Conditional { conditions } | NotBarred { conditions } = policy.placement(rule, &service.id).permission {
+                            add(&conditions);
+                        }
+                    }
+                }
+                _ => continue,
+            }
+            let response = respond(&content, Some(&page()), &from(locale, compliance(&service, &framework, &data)));
+            let text = bare(&seen(&text(&response)));
+            let shown = clauses.iter().filter(|clause| text.contains(clause.as_str())).count();
+            let missing: Vec<_> = clauses.iter().filter(|clause| !text.contains(clause.as_str())).collect();
+            assert!(shown + counted(&text) >= clauses.len(), "{locale} {service} {framework} {data}: {missing:#?}\n{text}");
+        }
+    }
+}
+
+/// Lists are cut, and say how many items they leave out. No sentence is left out: it might be the one that limits the others.
+#[test]
+fn no_first_message_leaves_out_a_sentence() {
+    let content = Content::baked().unwrap();
+    let mut cut = Vec::new();
+    for locale in LOCALES {
+        for (asked, response) in all(&content, locale).into_iter().flatten() {
+            // Our own interpretations limit nothing.
+            if asked.starts_with("topic reading-") {
+                continue;
+            }
+            let text = text(&response);
+            // Names of services and frameworks are a list, too.
+            let is_cut =
+                |line: &str| line.contains(" …") || (line.ends_with('…') && !line.starts_with("- **") && !line.starts_with("-# "));
+            cut.extend(text.lines().skip(1).filter(|line| is_cut(line)).map(|line| format!("{locale} {asked}: {line}")));
+        }
+    }
+    assert!(cut.is_empty(), "{cut:#?}");
+}

@@ -78,7 +78,7 @@ fn the_topic_shows_title_statements_source_and_link() {
     assert!(french.contains("Conditions d’utilisation") && french.contains("Un surnom n’insulte personne"), "{french}");
     let details = page_id(&Place::Topic("terms".to_owned()), View::Details, 1);
     for form in [Form::Components, Form::Embed] {
-        let whole = text(&respond_as(&content, Display { form, page: None }, &pressed(&details)));
+        let whole = text(&respond_as(&content, Display { form, ..Display::default() }, &pressed(&details)));
         assert!(whole.contains("What was paid in seeds stays in the garden.") && whole.contains("Fair use"), "{whole}");
     }
 }

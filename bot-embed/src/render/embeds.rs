@@ -25,7 +25,7 @@ impl Frame {
 
 /// The first message.
 pub(super) fn short(reply: &Reply, short: Short, at: Standing<'_>) -> InteractionResponseData {
-    let notes = [reply.untranslated.unwrap_or_default(), reply.note.as_str()];
+    let notes = [reply.untranslated.filter(|_| short.foreign).unwrap_or_default(), reply.note.as_str()];
     let notes = notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| markdown::unmarked(&shorten(note, NOTE)));
     embedded(reply, short.title, short.answer, notes.collect::<Vec<_>>().join("\n"), at)
 }

@@ -9,6 +9,7 @@
 mod check;
 mod components;
 mod embeds;
+mod fit;
 pub mod limits;
 pub mod markdown;
 mod paging;

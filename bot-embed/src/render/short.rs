@@ -1,12 +1,12 @@
 //! Lays out the short answer of a reply: the first message, within this product's own limits.
 
-use carrot_core::text::{Block, Inline, Link, plain};
+use carrot_core::text::{Block, Inline, Link};
 
 use super::{
+    fit::fit,
     limits::{self, length},
     markdown,
     paging::within,
-    split::split,
 };
 use crate::{
     Page,
@@ -22,17 +22,18 @@ pub(super) const NOTE: usize = 220;
 /// The longest note about a change, in characters, and the least of the change in it.
 const CHANGED: usize = 200;
 const LEAST_CHANGED: usize = 24;
-/// The mark at the end of a cut text.
-const MORE: &str = " …";
-/// The least of an answer, in characters, that is shown before a promise of the host takes its place.
+/// The least of an answer, in characters, that is shown before a note about a change takes its place.
 const LEAST: usize = 160;
 
 /// A short answer as Discord's Markdown.
+#[derive(Default)]
 pub(super) struct Short {
     pub(super) title: String,
     /// Answer, source, the host's promise, and the note about a change: a line or more each.
     pub(super) answer: String,
     pub(super) notes: Vec<String>,
+    /// True if it has text in another language than the interface.
+    pub(super) foreign: bool,
 }
 
 impl Short {
@@ -42,51 +43,49 @@ impl Short {
             Place::Compliance(_) => (limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES, TITLE_COMPLIANCE),
         };
         let title = within(&reply.title, longest_title);
-        let notes = [reply.untranslated.unwrap_or_default(), reply.note.as_str()].into_iter().filter(|note| !note.trim().is_empty());
-        let notes: Vec<String> = notes.map(|note| format!("-# {}", within(note, NOTE))).collect();
         let source = reply.brief.source.as_ref().map(|source| format!("-# {}", within(source, SOURCE)));
-        let fixed = notes.iter().chain(&source);
-        // Each line with its end.
-        let used = length("## ") + length(&title) + fixed.clone().map(|line| length(line) + 1).sum::<usize>() + 1;
-        let mut room = most.saturating_sub(used);
-        let mut lines = most_lines.saturating_sub(1 + fixed.count());
-        let body = markdown::blocks(&reply.brief.body);
-        let left = room.saturating_sub(length(&body).min(LEAST));
-        let changed = reply.brief.changed.as_ref().map(|note| changed(note, reply.words.colon(), left));
-        let changed = changed.filter(|line| length(line) < room && lines > 0);
-        if let Some(line) = &changed {
-            room -= length(line) + 1;
-            lines -= 1;
-        }
-        let line = |beside, page| line_of(beside, reply.words.colon().trim_end(), page);
-        let beside = reply.brief.beside.as_ref().map(|beside| (line(beside, None), line(beside, page)));
-        // With its end and the brackets of the link; not its address.
-        let beside = beside.map(|(plain, linked)| (length(&plain) + "\n[]".len(), linked));
-        let beside = beside.filter(|(length_of_line, _)| room.saturating_sub(*length_of_line) >= length(&body).min(LEAST));
-        if let Some((length_of_line, _)) = &beside {
-            room -= length_of_line;
-            lines = lines.saturating_sub(1);
-        }
-        let body = cut(&reply.brief.body, body, |text| length(text) < room && text.lines().count() <= lines);
-        // The source is the answer's: the host's promise behind it has a date of its own.
-        let parts = [Some(body), source, beside.map(|(_, linked)| linked), changed];
-        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        Self { title, answer: parts.join("\n"), notes }
+        let beside = reply.brief.beside.as_ref().map(|beside| {
+            let line = |page| line_of(beside, reply.words.colon().trim_end(), page);
+            // With its end and the brackets of the link; not its address.
+            (length(&line(None)) + "\n[]".len(), line(page))
+        });
+        let more = |count| if reply.brief.conditions { reply.words.more_conditions(count) } else { reply.words.more_items(count) };
+        // With the host's promise only if the whole answer fits beside it.
+        let with = |beside: Option<(usize, String)>| {
+            let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
+            let foreign = reply.brief.foreign || of_host.is_some_and(|it| it.foreign);
+            let notes = notes(reply, foreign);
+            let fixed = notes.iter().chain(&source);
+            // Each line with its end.
+            let used = length("## ") + length(&title) + fixed.clone().map(|line| length(line) + 1).sum::<usize>() + 1;
+            let mut room = most.saturating_sub(used + beside.as_ref().map_or(0, |(length_of_line, _)| *length_of_line));
+            let mut lines = most_lines.saturating_sub(1 + fixed.count() + usize::from(beside.is_some()));
+            let whole = markdown::blocks(&reply.brief.body);
+            let left = room.saturating_sub(length(&whole).min(LEAST));
+            let changed = reply.brief.changed.as_ref().map(|note| changed(note, reply.words.colon(), left));
+            let changed = changed.filter(|line| length(line) < room && lines > 0);
+            if let Some(line) = &changed {
+                room -= length(line) + 1;
+                lines -= 1;
+            }
+            let fits = |text: &str| length(text) < room && text.lines().count() <= lines;
+            if beside.is_some() && !fits(&whole) {
+                return None;
+            }
+            let body = fit(&reply.brief.body, more, fits);
+            // The source is the answer's: the host's promise behind it has a date of its own.
+            let parts = [Some(body), source.clone(), beside.map(|(_, linked)| linked), changed];
+            let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            Some(Self { title: title.clone(), answer: parts.join("\n"), notes, foreign })
+        };
+        beside.and_then(|beside| with(Some(beside))).or_else(|| with(None)).unwrap_or_default()
     }
 }
 
-/// The text, or as much of it as fits, behind which an ellipsis says that there is more.
-fn cut(blocks: &[Block], whole: String, fits: impl Fn(&str) -> bool) -> String {
-    if fits(&whole) {
-        return whole;
-    }
-    let with_more = |blocks: &[Block]| format!("{}{MORE}", markdown::blocks(blocks).trim_end());
-    let Some((mut head, _)) = split(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))) else { return String::new() };
-    // A line that leads to a list says nothing without it.
-    while head.len() > 1 && head.last().is_some_and(|last| plain(std::slice::from_ref(last)).trim_end().ends_with(':')) {
-        head.pop();
-    }
-    with_more(&head)
+/// The small lines below: one if the short answer has text in another language, and the disclaimer.
+fn notes(reply: &Reply, foreign: bool) -> Vec<String> {
+    let notes = [reply.untranslated.filter(|_| foreign).unwrap_or_default(), reply.note.as_str()];
+    notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| format!("-# {}", within(note, NOTE))).collect()
 }
 
 /// The note about a change in one line, within a length if that is possible: without the change if there is little room for it.
@@ -105,7 +104,7 @@ fn changed(note: &ChangeNote, colon: &str, most: usize) -> String {
 
 /// The host's promise in one line, linked to the page where there is one.
 fn line_of(beside: &Beside, colon: &str, page: Option<&Page>) -> String {
-    let Beside { lead, title, more, anchor } = beside;
+    let Beside { lead, title, more, anchor, .. } = beside;
     let (lead, more) = (markdown::line(lead), markdown::line(more));
     let title = Inline::Text(title.clone());
     let linked = page.and_then(|page| Link::new(&page.link(Some(anchor))).ok());

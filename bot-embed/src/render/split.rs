@@ -85,25 +85,53 @@ impl Places {
         }
     }
 
-    fn text(&mut self, text: &str, grade: impl Fn(char, Option<char>) -> Grade) {
-        let mut before = None;
-        for c in text.chars().take((self.most + 2).saturating_sub(self.count)) {
+    fn text(&mut self, text: &str, grade: impl Fn(char, &str) -> Grade) {
+        let within = (self.most + 2).saturating_sub(self.count);
+        for (at, c) in text.char_indices().take(within) {
             self.count += 1;
-            self.between(grade(c, before));
-            before = Some(c);
+            self.between(grade(c, text.get(..at).unwrap_or_default()));
         }
     }
 }
 
-/// Returns the quality of a break after a character.
-fn behind(c: char, before: Option<char>) -> Grade {
+/// The sentences of a text, each with the spaces behind it.
+pub(super) fn sentences(text: &str) -> Vec<&str> {
+    let mut all = Vec::new();
+    let mut rest = text;
+    while let Some((at, c)) = rest.char_indices().find(|(at, c)| behind(*c, rest.get(..*at).unwrap_or_default()) == Grade::Sentence) {
+        let (sentence, after) = rest.split_at(at + c.len_utf8());
+        all.push(sentence);
+        rest = after;
+    }
+    all.extend((!rest.is_empty()).then_some(rest));
+    all
+}
+
+/// Words that end in a full stop within a sentence. A single letter counts, too: "z. B.", "J. Doe".
+const ABBREVIATIONS: [&str; 11] = ["art", "arts", "bzw", "cf", "e.g", "i.e", "inc", "nr", "sec", "vgl", "vs"];
+
+/// Returns whether a text ends in an abbreviation.
+fn is_abbreviated(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('.') else { return false };
+    let word = text.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or_default();
+    let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    is_letter || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// Returns the quality of a break after a character that follows a text.
+fn behind(c: char, before: &str) -> Grade {
     match c {
         '。' | '！' | '？' => Grade::Sentence,
         // Spaces that do not break belong to what follows.
-        c if c.is_whitespace() && !crate::render::markdown::is_no_break(c) => match before {
-            Some('.' | '!' | '?' | '…') => Grade::Sentence,
-            _ => Grade::Word,
-        },
+        c if c.is_whitespace() && !crate::render::markdown::is_no_break(c) => {
+            if is_abbreviated(before) {
+                Grade::Character
+            } else if before.ends_with(['.', '!', '?', '…']) {
+                Grade::Sentence
+            } else {
+                Grade::Word
+            }
+        }
         _ => Grade::Character,
     }
 }
@@ -282,6 +310,8 @@ mod tests {
         assert_eq!(of(3, "Onetwo"), both("One", "two"));
         assert_eq!(of(2, "人参。根菜"), both("人参", "。根菜"));
         assert_eq!(of(3, "人参。根菜"), both("人参。", "根菜"));
+        assert_eq!(of(13, "Two. See Art. 13."), both("Two. ", "See Art. 13."));
+        assert_eq!(of(9, "Das, z. B. dies"), both("Das, ", "z. B. dies"));
         assert_eq!(halves(&[text("One")], 0), None);
     }
 

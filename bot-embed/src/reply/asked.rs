@@ -44,15 +44,14 @@ impl<'a> Composer<'a> {
     fn kind(&mut self, kind: &'a DataKind, several: bool) {
         let items = self.items_of(kind);
         let words = self.words;
-        let names = |items: &[&DataItem]| items.iter().map(|item| words.quoted(&item.name)).collect::<Vec<_>>().join(", ");
+        let names = |items: &[&DataItem]| items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
         let title = several.then(|| kind.name.clone());
         self.shows(kind.id.as_str());
         if let Some(first) = items.first() {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
-            let body =
-                vec![paragraph(vec![strong(&self.words.kind_named(&names(&items)))]), paragraph(vec![text(&self.unstated(&items))])];
-            let named = self.words.kind_named(&names(&items));
-            self.brief.body.push(self.kind_line(title.as_deref(), &named, ""));
+            let named = format!(" {}", words.kind_named(&names(&items)));
+            let body = vec![paragraph(vec![strong(words.kind_yes()), text(&named)]), paragraph(vec![text(&self.unstated(&items))])];
+            self.brief.body.push(self.kind_line(title.as_deref(), words.kind_yes(), &named));
             self.brief.body.push(paragraph(vec![text(&self.unstated(&items))]));
             self.passages.push(Passage { title, byline, body, ..Passage::default() });
             return;
@@ -68,6 +67,7 @@ impl<'a> Composer<'a> {
         let mentions: Vec<&Statement> =
             self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
         if !mentions.is_empty() {
+            self.shows_in_short(&mentions);
             let titles: Vec<_> = mentions.iter().map(|it| it.title.as_str()).collect();
             self.brief.body.push(paragraph(self.labelled(self.words.kind_mentioned(), &titles.join(" · "))));
         }
@@ -144,6 +144,7 @@ impl<'a> Composer<'a> {
             self.passages.push(Passage { kind, body, ..Passage::default() });
         }
         self.statements(Kind::Answer, None, &own);
+        self.shows_in_short(&own);
         let in_short = if self.brief.body.is_empty() { self.in_short(&own) } else { self.titles(&own) };
         self.brief.body.extend(in_short.into_iter().filter(|_| !own.is_empty()));
         self.brief.body.extend(question.note.iter().map(|note| paragraph(vec![text(note)])));

@@ -24,6 +24,10 @@ pub struct Brief {
     pub changed: Option<ChangeNote>,
     /// The one menu below the answer.
     pub menu: Option<Menu>,
+    /// True if the list in the answer is of conditions.
+    pub conditions: bool,
+    /// True if the answer has text in another language than the interface. Names do not count.
+    pub foreign: bool,
 }
 
 /// A statement of the host that answers nothing, named in one line.
@@ -38,6 +42,8 @@ pub struct Beside {
     pub more: String,
     /// The statement's anchor on the page.
     pub anchor: String,
+    /// True if its title is in another language than the interface.
+    pub foreign: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -132,7 +138,8 @@ impl<'a> Composer<'a> {
         };
         let date = first.cites.first().map(|cite| self.words.as_of(self.policy.cited(cite).as_of)).unwrap_or_default();
         let lead = format!("{} ({date})", self.addressed(first)?);
-        Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string() })
+        let foreign = self.spoken.is_foreign(first.id.as_str());
+        Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })
     }
 }
 

@@ -75,6 +75,11 @@ impl<'a> Composer<'a> {
         self.foreign |= self.spoken.is_foreign(id);
     }
 
+    /// Takes note of the language of statements that the short answer shows.
+    pub(super) fn shows_in_short(&mut self, statements: &[&Statement]) {
+        self.brief.foreign |= statements.iter().any(|statement| self.spoken.is_foreign(statement.id.as_str()));
+    }
+
     pub(super) fn bot(&self) -> &'a str {
         &self.policy.bot.name
     }
@@ -87,8 +92,11 @@ impl<'a> Composer<'a> {
         // Without a short answer of its own, a reply begins with its first text.
         if let Some(first) = self.passages.first().filter(|_| brief.body.is_empty()) {
             brief.body = compact(&first.body);
+            brief.foreign |= self.foreign;
         }
         let anchor = self.anchor(&id);
+        // The title is the topic's.
+        brief.foreign |= self.spoken.is_foreign(&id);
         let menu = brief.menu.filter(|menu| !menu.choices.is_empty()).or(questions);
         Reply {
             words: self.words,
@@ -113,7 +121,7 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn untranslated(&self) -> Option<&'static str> {
-        self.foreign.then(|| self.words.untranslated(&self.policy.bot.lang))
+        (self.foreign || self.brief.foreign).then(|| self.words.untranslated(&self.policy.bot.lang))
     }
 
     pub(super) fn choice(&self, topic: Topic<'_>) -> Choice {
@@ -179,6 +187,19 @@ impl<'a> Composer<'a> {
 
     pub(super) fn cited(&self, cites: &[Citation]) -> String {
         cited(self.policy, self.words, cites)
+    }
+
+    /// Places in words without dates, for the small line of the short answer.
+    pub(super) fn cited_in_short(&self, cites: &[Citation]) -> String {
+        let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
+        for cited in cites.iter().map(|cite| self.policy.cited(cite)) {
+            match sources.iter_mut().find(|(title, _)| *title == cited.title) {
+                Some((_, sections)) => sections.push(cited.section),
+                None => sources.push((cited.title, vec![cited.section])),
+            }
+        }
+        let sources = sources.into_iter().map(|(title, sections)| format!("{title}, {}", sections.join(", ")));
+        sources.collect::<Vec<_>>().join(self.words.semicolon())
     }
 
     /// Adds statements that are related to a gap but do not fill it: the host's promises, then statements that are not promises, or the

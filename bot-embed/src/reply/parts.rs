@@ -16,6 +16,8 @@ use crate::lookup::topic::Topic;
 
 /// Maximum number of gaps that the short overview names.
 const SILENCES: usize = 4;
+/// Maximum number of topics that the list of gaps names.
+const TOPICS: usize = 10;
 
 impl<'a> Composer<'a> {
     pub(super) fn overview(mut self) -> Reply {
@@ -56,7 +58,7 @@ impl<'a> Composer<'a> {
         self.finish(title, None)
     }
 
-    /// The data that is collected, the points that are not stated, and the purposes: a line each.
+    /// The data that is collected, the purposes, and the points that are not stated: a line each.
     fn overview_in_short(&self, first: &[&Question], rest: &[&Question]) -> Vec<Block> {
         let inventory = &self.policy.inventory;
         let words = self.words;
@@ -69,14 +71,14 @@ impl<'a> Composer<'a> {
         let items: Vec<_> = items.collect();
         let listed = if items.is_empty() && inventory.unreviewed { words.not_checked_yet().to_owned() } else { items.join(", ") };
         let mut lines = vec![self.labelled(words.collected(), &format!("{listed}{open}"))];
+        let purposes = self.stated(|step| inventory.told_of_all(step), "").find(|(name, _)| *name == words.purpose());
+        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(SILENCES));
         let more = if more.is_empty() { String::new() } else { words.and_more(more.len()) };
         if !named.is_empty() {
             lines.push(self.labelled(words.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
         }
-        let purposes = self.stated(|step| inventory.told_of_all(step), "").find(|(name, _)| *name == words.purpose());
-        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         vec![bullets(lines.into_iter())]
     }
 
@@ -129,7 +131,10 @@ impl<'a> Composer<'a> {
             [Some(&counts).filter(|_| of(Extent::Unreviewed) < gaps.len()), Some(&unreviewed).filter(|_| of(Extent::Unreviewed) > 0)];
         self.brief.body = lines.into_iter().flatten().map(|line| paragraph(vec![text(line)])).collect();
         if !silent.is_empty() {
-            self.brief.body.push(bullets(std::iter::once(self.labelled(self.words.not_stated_by_bot(), &silent.join(" · ")))));
+            let (named, more) = silent.split_at(silent.len().min(TOPICS));
+            let more = if more.is_empty() { String::new() } else { self.words.and_more(more.len()) };
+            let named = format!("{}{more}", named.join(" · "));
+            self.brief.body.push(bullets(std::iter::once(self.labelled(self.words.not_stated_by_bot(), &named))));
         }
         self.brief.source = self.own_source();
         self.brief.menu = Some(menu.clone());
@@ -147,7 +152,7 @@ impl<'a> Composer<'a> {
         ];
         self.passages.push(Passage { kind: Kind::Beside, body, ..Passage::default() });
         let menu = self.related(self.words.menu_hosting(), &topics);
-        self.brief.body = vec![paragraph(vec![text(&self.words.hosting_lead(self.bot()))])];
+        self.brief.body = vec![paragraph(vec![text(&self.words.hosting_short(self.bot(), self.host()))])];
         self.brief.menu = Some(menu.clone());
         let title = self.words.hosting();
         self.finish(title, Some(menu))
@@ -193,9 +198,16 @@ impl<'a> Composer<'a> {
             });
         }
         let dated = |source: &carrot_core::Source| {
-            vec![text(&format!("{}{}{}", source.title, self.words.colon(), self.words.as_of(source.as_of)))]
+            let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
+            let date = self.words.as_of(source.as_of) + &effective.unwrap_or_default();
+            vec![text(&format!("{}{}{date}", source.title, self.words.colon()))]
         };
-        self.brief.body = vec![bullets(self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated))];
+        let dates = self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated).collect::<Vec<_>>();
+        let differ: Vec<_> = self.policy.statements().filter(|it| it.disagreement).collect();
+        self.shows_in_short(&differ);
+        let titles: Vec<_> = differ.iter().map(|it| it.title.as_str()).collect();
+        let disagreements = (!differ.is_empty()).then(|| self.labelled(self.words.documents_disagree_on(), &titles.join(" · ")));
+        self.brief.body = vec![bullets(disagreements.into_iter().chain(dates))];
         let title = self.words.sources();
         self.finish(title, None)
     }

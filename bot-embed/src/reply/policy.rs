@@ -58,9 +58,14 @@ impl<'a> Composer<'a> {
         vec![
             strong(&requirement.title),
             text(&format!("{partly}{}{}. ", self.words.colon(), self.cited(&requirement.cites))),
-            emphasis(&format!("{}{}.", self.words.applies(), lower_first(&requirement.when))),
+            emphasis(&self.applies(requirement)),
             text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
         ]
+    }
+
+    /// Says when a requirement applies, in a sentence.
+    fn applies(&self, requirement: &Requirement) -> String {
+        format!("{}{}.", self.words.applies_to_apps(), lower_first(&requirement.when))
     }
 
     fn requirement(mut self, requirement: &'a Requirement) -> Reply {
@@ -73,7 +78,7 @@ impl<'a> Composer<'a> {
             Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
         };
         let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
-        let applies = format!("{}{}.", self.words.applies(), lower_first(&requirement.when));
+        let applies = self.applies(requirement);
         let body = vec![
             paragraph(vec![text(&requirement.asks)]),
             paragraph(vec![emphasis(&format!("{applies} {}", self.words.not_decided()))]),
@@ -88,13 +93,13 @@ impl<'a> Composer<'a> {
         self.declared(std::iter::once(requirement));
         self.statements(Kind::Answer, None, &own);
         if !own.is_empty() {
+            self.shows_in_short(&own);
             self.brief.body.extend(self.titles(&own));
         }
-        self.brief
-            .body
-            .push(paragraph(self.labelled(self.words.asked_by(), &format!("{}. {applies}", self.cited(&requirement.cites)))));
+        self.brief.body.push(paragraph(vec![text(&format!("{} {applies}", requirement.asks))]));
         self.brief.body = compact(&self.brief.body);
-        self.brief.source = self.own_source();
+        let sources = self.own_source().into_iter().chain([self.cited_in_short(&requirement.cites)]);
+        self.brief.source = Some(sources.collect::<Vec<_>>().join(self.words.semicolon()));
         self.beside(others.into_iter().chain(gap.beside));
         let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
         let asking: Vec<_> = asking.map(Topic::Question).collect();
@@ -112,6 +117,7 @@ impl<'a> Composer<'a> {
             own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
         }
         self.statements(Kind::Answer, None, &own);
+        self.shows_in_short(&own);
         self.brief.body.extend(match answer.extent {
             Extent::Present => self.in_short(&own),
             // Titles of imported statements were made by a program: the policy's own text answers.
@@ -169,7 +175,9 @@ impl<'a> Composer<'a> {
         self.statements(Kind::Answer, None, &statements);
         let topics: Vec<_> = statements.into_iter().map(Topic::Statement).collect();
         let related = self.related(self.words.menu_related(), &topics);
-        self.brief.body = self.in_short(&section.statements.iter().collect::<Vec<_>>());
+        let statements: Vec<_> = section.statements.iter().collect();
+        self.shows_in_short(&statements);
+        self.brief.body = self.in_short(&statements);
         self.brief.source = self.source_line(section.statements.iter());
         self.brief.menu = Some(related.clone());
         self.finish(&section.title, Some(related))
@@ -216,6 +224,7 @@ impl<'a> Composer<'a> {
         }
         let readings = topic::readings(self.policy, statement);
         self.headed(Kind::Reading, self.words.readings(), &readings);
+        self.shows_in_short(&[statement]);
         self.brief.body = self.in_short(&[statement]);
         self.brief.source = self.source_line(std::iter::once(statement));
         self.finish(&statement.title, None)
@@ -224,7 +233,8 @@ impl<'a> Composer<'a> {
     fn data(mut self, item: &'a DataItem) -> Reply {
         let inventory = &self.policy.inventory;
         let mut body = Vec::new();
-        if let Some(parent) = item.part_of.as_ref().and_then(|id| self.policy.inventory.items.iter().find(|other| other.id == *id)) {
+        let parent = item.part_of.as_ref().and_then(|id| self.policy.inventory.items.iter().find(|other| other.id == *id));
+        if let Some(parent) = parent {
             body.push(paragraph(vec![text(&format!("{}{}{}", self.words.part_of(), self.words.colon(), parent.name))]));
         }
         let mut own: Vec<_> = self.stated(|step| inventory.told_of(item, step), "").collect();
@@ -236,7 +246,7 @@ impl<'a> Composer<'a> {
         let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
         let silence = if self.policy.inventory.unreviewed { self.words.not_checked_yet() } else { self.words.not_stated_by_bot() };
         let silent: Vec<_> = silent.collect();
-        let mut lines = vec![vec![text(&self.words.kind_named(&self.words.quoted(&item.name)))]];
+        let mut lines = vec![vec![text(self.words.item_listed())]];
         lines.extend(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told)));
         lines.extend((!silent.is_empty()).then(|| self.labelled(silence, &silent.join(" · "))));
         self.brief.body = compact(&lines.into_iter().map(paragraph).collect::<Vec<_>>());
@@ -255,7 +265,8 @@ impl<'a> Composer<'a> {
         self.headed(Kind::Reading, self.words.readings(), &readings);
         let topics: Vec<_> = statement.into_iter().map(Topic::Statement).collect();
         let related = self.related(self.words.menu_statement(), &topics);
-        self.finish(&item.name, Some(related))
+        let title = parent.map_or_else(|| item.name.clone(), |parent| format!("{} ({})", item.name, lower_first(&parent.name)));
+        self.finish(title, Some(related))
     }
 
     /// The steps of data's way, in order.

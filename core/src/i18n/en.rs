@@ -102,7 +102,7 @@ pub(super) const TEXTS: Texts = Texts {
     stated: "What the policy states",
     gaps_lead: "What Discord's terms and data protection law require of a policy, and what this policy states. This is a reading aid. We do not say whether a rule applies to this bot.",
     answered_by: "Stated in: ",
-    applies_to: "Applies: ",
+    applies_to: "Applies ",
     matrix: "Services by framework",
     matrix_note: "What the documents claim for each service. “Not stated” does not mean “no”. A law is not a certificate. An audit of the infrastructure is not an audit of a service. What a company holds for its own business says nothing about its services. Each framework's section lists the claims, their conditions, and how to get the evidence.",
     every: "all",
@@ -166,7 +166,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Said in",
     infrastructure: "the infrastructure that the services run on, not the services themselves",
     company: "the company itself, not its services",
-    no_stack: "The policy does not say which of these services the bot uses.",
+    no_stack: "The policy does not say which services the bot uses.",
     no_claim: "No document claims this for a service.",
     all_services: "all services (no service is named)",
     no_service: "no service",
@@ -190,13 +190,13 @@ pub(super) const TEXTS: Texts = Texts {
     in_part: "Partly answered",
     open_in_part: " (partly answered)",
     list_is_open: "The policy says that this list is not complete.",
-    kind_not_named: "Not named in the policy's list of collected data.",
+    kind_not_named: "Not in the policy's list.",
     kind_mentioned: "Where the policy mentions it",
     also_not_stated: "Also not stated: ",
-    for_the_whole_list: " (stated for all the data, not for this item)",
-    asked_by: "Rules that ask for this",
+    for_the_whole_list: " (stated once, for the whole list)",
+    asked_by: "Rules behind this",
     not_decided: "We do not say whether a rule applies to this bot.",
-    applies: "Applies: ",
+    applies: "Applies ",
     beside_hosts: "What the host promises its own customers",
     beside_others: "Related, but not an answer",
     readings: "Our interpretation",
@@ -266,11 +266,20 @@ pub(super) const TEXTS: Texts = Texts {
     next: "Next",
     open_page: "Read it on the page",
     details: "Details",
-    which_rules: "Which rules ask",
+    which_rules: "Rules behind this",
     short_answer: "Short answer",
     covered_short: "Claimed for this service, without a condition.",
+    covered_in_regions_short: "Claimed for this service, in some regions:",
+    covered_blanket_short: "Claimed for all services; none is named.",
+    law_short: "This is a law or rule. No document claims that a service complies.",
+    excepted_short: "Not allowed, except under these conditions:",
+    both_short: "Services that meet both:",
+    kind_yes: "Yes.",
+    item_listed: "The policy lists it as collected.",
+    applies_to_apps: "It applies ",
+    documents_disagree_on: "The documents disagree on",
     conditional_short: "Claimed for this service, under conditions:",
-    unstated_short: "No document says: neither yes nor no.",
+    unstated_short: "No document claims this. That is neither a yes nor a no.",
     compliance_short: "Ask about a service, a framework or a kind of data, or about two together.",
     command_description: "What the bot collects about you, and what its policy does not say",
     privacy_name: "privacy",
@@ -657,15 +666,15 @@ pub(super) fn nothing_found(text: &str) -> String {
 }
 
 pub(super) fn kind_asked(names: &str) -> String {
-    format!("Is this collected: {names}?")
+    format!("{names}: collected?")
 }
 
 pub(super) fn kind_named(names: &str) -> String {
-    format!("Named in the policy's list of collected data: {names}.")
+    format!("The policy lists this as collected: {names}.")
 }
 
 pub(super) fn kind_within(names: &str) -> String {
-    format!("The list names {names}, and does not say whether this is included.")
+    format!("The list has {names}, and does not say whether this is included.")
 }
 
 pub(super) fn nothing_found_help(bot: &str) -> String {
@@ -677,15 +686,47 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn to_customers(party: &str) -> String {
-    format!("{party} to its own customers, not to you")
+    format!("{party} tells its own customers, not you")
 }
 
 pub(super) fn to_people(party: &str, to: &str) -> String {
-    format!("{party} to {to}")
+    format!("{party} tells {to}")
 }
 
 pub(super) fn and_more(count: usize) -> String {
     format!(" (and {count} more)")
+}
+
+pub(super) fn conditions_counted(count: usize) -> String {
+    format!(" ({}: see Details)", counted(count, "condition", "conditions"))
+}
+
+pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
+    match permission {
+        Permission::Allowed => "Customers may submit it to this service.",
+        Permission::Conditional { .. } => "Customers may submit it under these conditions:",
+        Permission::NotBarred { .. } => "No document bars it, and none allows it. Conditions:",
+        Permission::Barred { .. } => "Customers may not submit it to this service.",
+        Permission::NotStated => "No document says whether customers may submit it to this service.",
+    }
+}
+
+pub(super) fn for_customers(party: &str) -> String {
+    format!("{party}, to its customers")
+}
+
+pub(super) fn hosting_short(bot: &str, host: &str) -> String {
+    format!(
+        "{bot} runs on {host}. What the host and others say about security is for the host's customers; {bot} promises none of it. Choose a section below."
+    )
+}
+
+pub(super) fn more_items(count: usize) -> String {
+    format!("and {count} more: see Details")
+}
+
+pub(super) fn more_conditions(count: usize) -> String {
+    format!("and {}: see Details", counted(count, "more condition", "more conditions"))
 }
 
 pub(super) fn all_others(count: usize) -> String {
@@ -693,7 +734,9 @@ pub(super) fn all_others(count: usize) -> String {
 }
 
 pub(super) fn unsaid_counts(missing: usize, partial: usize, all: usize) -> String {
-    format!("Of {all} points that rules ask about, {missing} are not stated and {partial} are partly stated.")
+    format!(
+        "Of {all} points that rules ask about, {missing} are not stated and {partial} are partly stated. Some rules apply only in certain cases."
+    )
 }
 
 pub(super) fn compliance_to(bot: &str) -> String {

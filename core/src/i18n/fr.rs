@@ -105,7 +105,7 @@ pub(super) const TEXTS: Texts = Texts {
     stated: "Ce que précise la politique",
     gaps_lead: "Ce que les conditions de Discord et le droit de la protection des données exigent d’une politique de confidentialité, et ce que précise celle-ci. C’est une aide à la lecture. Nous ne disons pas si une règle s’applique à ce bot.",
     answered_by: "Indiqué dans\u{a0}: ",
-    applies_to: "S’applique\u{a0}: ",
+    applies_to: "S’applique ",
     matrix: "Services et référentiels",
     matrix_note: "Ce que les documents affirment pour chaque service. «\u{a0}Non précisé\u{a0}» ne veut pas dire «\u{a0}non\u{a0}». Une loi n’est pas un certificat. Un audit de l’infrastructure n’est pas un audit d’un service. Ce qu’une entreprise détient pour sa propre activité ne dit rien de ses services. La section de chaque référentiel donne les affirmations, leurs conditions et la manière d’obtenir les preuves.",
     every: "tous",
@@ -169,7 +169,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Indiqué dans",
     infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
     company: "l’entreprise elle-même, et non ses services",
-    no_stack: "La politique ne dit pas lesquels de ces services le bot utilise.",
+    no_stack: "La politique ne dit pas quels services le bot utilise.",
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",
     no_service: "aucun service",
@@ -193,13 +193,13 @@ pub(super) const TEXTS: Texts = Texts {
     in_part: "Réponse partielle",
     open_in_part: " (réponse partielle)",
     list_is_open: "La politique dit que cette liste n’est pas complète.",
-    kind_not_named: "Ne figure pas dans la liste des données collectées de la politique.",
+    kind_not_named: "Absent de la liste que donne la politique.",
     kind_mentioned: "Où la politique en parle",
     also_not_stated: "Également non précisé\u{a0}: ",
-    for_the_whole_list: " (précisé pour toutes les données, et non pour celles-ci)",
-    asked_by: "Les règles qui le demandent",
+    for_the_whole_list: " (précisé une fois, pour toute la liste)",
+    asked_by: "Les règles correspondantes",
     not_decided: "Nous ne disons pas si une règle s’applique à ce bot.",
-    applies: "S’applique\u{a0}: ",
+    applies: "S’applique ",
     beside_hosts: "Ce que l’hébergeur promet à ses propres clients",
     beside_others: "En rapport, sans être une réponse",
     readings: "Notre interprétation",
@@ -269,12 +269,21 @@ pub(super) const TEXTS: Texts = Texts {
     next: "Suivant",
     open_page: "Lire sur la page",
     details: "Détails",
-    which_rules: "Quelles règles le demandent",
+    which_rules: "Règles qui l’exigent",
     short_answer: "Réponse courte",
     covered_short: "Affirmé pour ce service, sans condition.",
+    covered_in_regions_short: "Affirmé pour ce service, dans certaines régions\u{a0}:",
+    covered_blanket_short: "Affirmé pour tous les services, sans en nommer aucun.",
+    law_short: "C’est une loi ou une règle. Aucun document n’affirme qu’un service la respecte.",
+    excepted_short: "Données non admises, sauf sous ces conditions\u{a0}:",
+    both_short: "Services qui satisfont aux deux\u{a0}:",
+    kind_yes: "Oui.",
+    item_listed: "La politique indique que c’est collecté.",
+    applies_to_apps: "Cela s’applique ",
+    documents_disagree_on: "Les documents se contredisent sur",
     conditional_short: "Affirmé pour ce service, sous conditions\u{a0}:",
-    unstated_short: "Aucun document n’en parle\u{a0}: ni oui ni non.",
-    compliance_short: "Demandez un service, un référentiel ou une catégorie de données, ou deux à la fois.",
+    unstated_short: "Aucun document ne l’affirme. Ce n’est ni un oui, ni un non.",
+    compliance_short: "Posez une question sur un service, un référentiel ou une catégorie de données, ou deux à la fois.",
     command_description: "Ce que le bot collecte à votre sujet, et ce que sa politique ne dit pas",
     privacy_name: "confidentialité",
     topic_name: "sujet",
@@ -450,8 +459,8 @@ pub(super) fn authoritative(lang: &Lang) -> String {
 
 pub(super) fn untranslated(lang: &Lang) -> &'static str {
     match lang.primary() {
-        "en" => "Ce qui n’est pas traduit est en anglais.",
-        "fr" => "Ce qui n’est pas traduit est en français.",
+        "en" => "En partie en anglais.",
+        "fr" => "En partie en français.",
         _ => "Ce qui n’est pas traduit est dans sa langue d’origine.",
     }
 }
@@ -660,11 +669,11 @@ pub(super) fn nothing_found(text: &str) -> String {
 }
 
 pub(super) fn kind_asked(names: &str) -> String {
-    format!("Est-ce collecté\u{a0}: {names}\u{202f}?")
+    format!("{names}\u{a0}: est-ce collecté\u{202f}?")
 }
 
 pub(super) fn kind_named(names: &str) -> String {
-    format!("Figure dans la liste des données collectées de la politique\u{a0}: {names}.")
+    format!("La politique indique que ceci est collecté\u{a0}: {names}.")
 }
 
 pub(super) fn kind_within(names: &str) -> String {
@@ -686,15 +695,47 @@ pub(super) fn page_of(page: usize, pages: usize) -> String {
 }
 
 pub(super) fn to_customers(party: &str) -> String {
-    format!("{party} à ses clients, et non à vous")
+    format!("{party} le dit à ses clients, pas à vous")
 }
 
 pub(super) fn to_people(party: &str, to: &str) -> String {
-    format!("{party}, à l’adresse de\u{a0}: {to}")
+    format!("{party} s’adresse à\u{a0}: {to}")
 }
 
 pub(super) fn and_more(count: usize) -> String {
-    format!(" (et {count}\u{a0}de plus)")
+    format!(" (et {})", counted(count, "autre", "autres"))
+}
+
+pub(super) fn conditions_counted(count: usize) -> String {
+    format!(" ({}\u{a0}: voir Détails)", counted(count, "condition", "conditions"))
+}
+
+pub(super) fn permission_short(permission: &Permission<'_>) -> &'static str {
+    match permission {
+        Permission::Allowed => "Les clients peuvent soumettre ces données à ce service.",
+        Permission::Conditional { .. } => "Les clients peuvent les soumettre sous ces conditions\u{a0}:",
+        Permission::NotBarred { .. } => "Aucun document ne les interdit, aucun ne les permet. Conditions\u{a0}:",
+        Permission::Barred { .. } => "Les clients ne peuvent pas les soumettre à ce service.",
+        Permission::NotStated => "Aucun document ne dit si les clients peuvent les soumettre à ce service.",
+    }
+}
+
+pub(super) fn for_customers(party: &str) -> String {
+    format!("{party}, à ses clients")
+}
+
+pub(super) fn hosting_short(bot: &str, host: &str) -> String {
+    format!(
+        "{bot} fonctionne sur {host}. Ce que l’hébergeur et d’autres disent de la sécurité s’adresse aux clients de l’hébergeur\u{202f}; {bot} ne promet rien de tout cela. Choisissez une section ci-dessous."
+    )
+}
+
+pub(super) fn more_items(count: usize) -> String {
+    format!("et {}\u{a0}: voir Détails", counted(count, "autre", "autres"))
+}
+
+pub(super) fn more_conditions(count: usize) -> String {
+    format!("et {}\u{a0}: voir Détails", counted(count, "autre condition", "autres conditions"))
 }
 
 pub(super) fn all_others(count: usize) -> String {
@@ -702,15 +743,17 @@ pub(super) fn all_others(count: usize) -> String {
 }
 
 pub(super) fn unsaid_counts(missing: usize, partial: usize, all: usize) -> String {
-    format!("Sur {all} points que des règles demandent, {missing} ne sont pas précisés et {partial} le sont en partie.")
+    format!(
+        "Sur les {all} points exigés par des règles, {missing} ne sont pas précisés et {partial} le sont en partie. Certains ne valent que dans certains cas."
+    )
 }
 
 pub(super) fn compliance_to(bot: &str) -> String {
-    format!("Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} n’en promet rien.")
+    format!("Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} ne promet rien de tout cela.")
 }
 
 pub(super) fn hosting_lead(bot: &str) -> String {
-    format!("Déclarations de l’hébergeur et d’autres. {bot} n’en promet rien. Choisissez une section ci-dessous.")
+    format!("Déclarations de l’hébergeur et d’autres. {bot} ne promet rien de tout cela. Choisissez une section ci-dessous.")
 }
 
 pub(super) fn compliance_title(host: &str) -> String {
@@ -719,6 +762,6 @@ pub(super) fn compliance_title(host: &str) -> String {
 
 pub(super) fn compliance_lead(bot: &str) -> String {
     format!(
-        "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données sont admises où. Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} n’en promet rien. Choisissez ci-dessous, ou donnez à la commande un service, un référentiel ou une catégorie de données."
+        "Quel service de l’hébergeur est couvert par quel référentiel, et quelles données sont admises où. Les documents s’adressent aux clients de l’hébergeur\u{202f}; {bot} ne promet rien de tout cela. Choisissez ci-dessous, ou donnez à la commande un service, un référentiel ou une catégorie de données."
     )
 }

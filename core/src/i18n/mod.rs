@@ -781,6 +781,24 @@ texts {
     short_answer;
     /// The first message: it means that a service is covered, in one sentence.
     covered_short;
+    /// The meaning of a covered cell that is limited to regions, which follow.
+    covered_in_regions_short;
+    /// The meaning of a covered cell if the claim is for all services and names none.
+    covered_blanket_short;
+    /// A law or rule that no document claims for a service.
+    law_short;
+    /// Data is barred, with an exception: its conditions follow.
+    excepted_short;
+    /// Leads to the services that meet a framework and may hold a kind of data.
+    both_short;
+    /// The answer to whether a kind of data is collected.
+    kind_yes;
+    /// The first line about an item of the list of collected data.
+    item_listed;
+    /// Before the condition under which a requirement applies.
+    applies_to_apps;
+    /// The label of the subjects on which documents disagree.
+    documents_disagree_on;
     /// The first message: it means that a service is covered under the conditions below.
     conditional_short;
     /// The first message: it means that nothing is stated, in one sentence.
@@ -913,6 +931,18 @@ functions {
     to_people(party: &str, to: &str) -> String;
     /// Behind one of several: how many more there are.
     and_more(count: usize) -> String;
+    /// The number of conditions behind names: the button for the details shows them.
+    conditions_counted(count: usize) -> String;
+    /// The meaning of a permission, in a sentence; conditions follow.
+    permission_short(permission: &Permission<'_>) -> &'static str;
+    /// A source of the host's, and whom it addresses: its own customers.
+    for_customers(party: &str) -> String;
+    /// The lead of the short answer about hosting.
+    hosting_short(bot: &str, host: &str) -> String;
+    /// The last item of a list that is cut: how many more there are, behind the button for the details.
+    more_items(count: usize) -> String;
+    /// The same of conditions.
+    more_conditions(count: usize) -> String;
     /// All services that are not named before it, with their number.
     all_others(count: usize) -> String;
     /// The numbers of required points that are missing, and that are stated in part.

@@ -2,6 +2,16 @@
 
 use super::*;
 
+fn permissions_of_tests() -> [Permission<'static>; 5] {
+    [
+        Permission::Allowed,
+        Permission::Conditional { conditions: Vec::new() },
+        Permission::NotBarred { conditions: Vec::new() },
+        Permission::Barred { exceptions: &[] },
+        Permission::NotStated,
+    ]
+}
+
 /// Everything that the words of a language can say, each by its name: all texts, and functions with everything they take.
 fn all(words: Words) -> Vec<(String, String)> {
     let texts = match words {
@@ -50,6 +60,9 @@ fn all(words: Words) -> Vec<(String, String)> {
     add("found", vec![words.found(0), words.found(1), words.found(2)]);
     add("bot", vec![words.overview("X"), words.glossary_term("X"), words.promised_to("X", "Y", "Z"), words.host_addresses("X", "Y")]);
     add("compliance", vec![words.compliance_title("X"), words.compliance_lead("X"), words.hosting_lead("X")]);
+    add("permission_short", of(permissions_of_tests().iter().map(|permission| words.permission_short(permission)).collect()));
+    add("both", vec![words.for_customers("X"), words.hosting_short("X", "Y"), words.conditions_counted(2)]);
+    add("more", vec![words.more_items(1), words.more_items(2), words.more_conditions(1), words.more_conditions(2)]);
     add("page_of", vec![words.page_of(1, 2)]);
     add("kind", vec![words.kind_asked("X"), words.kind_named("X"), words.kind_within("X")]);
     add("nothing_found", vec![words.nothing_found("X"), words.nothing_found_help("X")]);
@@ -86,14 +99,7 @@ fn all(words: Words) -> Vec<(String, String)> {
     add("in_regions", vec![words.in_regions(1), words.in_regions(6)]);
     let outcomes = Outcome::ALL;
     add("outcome", of(outcomes.map(|outcome| words.outcome(outcome)).to_vec()));
-    let permissions = [
-        Permission::Allowed,
-        Permission::Conditional { conditions: Vec::new() },
-        Permission::NotBarred { conditions: Vec::new() },
-        Permission::Barred { exceptions: &[] },
-        Permission::NotStated,
-    ];
-    add("permission", of(permissions.iter().map(|permission| words.permission(permission)).collect()));
+    add("permission", of(permissions_of_tests().iter().map(|permission| words.permission(permission)).collect()));
     add("not_stated_for", vec![words.not_stated_for("X"), words.regions_named_for("X")]);
     let kinds = [FrameworkKind::Regulation, FrameworkKind::Standard, FrameworkKind::AuditScheme, FrameworkKind::Programme];
     add("framework_kind", of(kinds.map(|kind| words.framework_kind(kind)).to_vec()));

@@ -1,9 +1,9 @@
 //! The short answer of `/compliance`: the status at once, in the words of the coverage table, then its conditions.
 
 use carrot_core::{
-    DataRule, Framework, PartyKind, Service, Statement,
+    Claim, DataRule, Framework, FrameworkKind, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
     coverage::{Coverage, Status},
-    grounds::Condition,
+    grounds::{Clause, Condition},
     placement::Permission,
     qualify::{Outcome, Requirements},
     text::{Block, Inline},
@@ -17,9 +17,12 @@ use super::{
     },
     Question, joined, unique,
 };
+use crate::render::limits::shorten;
 
 /// More services than this are not named one by one beside others.
 const MANY: usize = 5;
+/// Characters of the names of each kind in the overview.
+const NAMES: usize = 100;
 
 impl<'a> Composer<'a> {
     /// Composes the short answer to what was asked.
@@ -31,28 +34,30 @@ impl<'a> Composer<'a> {
             (services, [], []) => self.of_each(services, |it| it.name.clone(), Self::row_lines),
             ([service], [framework], []) => self.cell_lines(service, framework),
             ([service], [], [rule]) => self.placement_lines(service, rule),
-            ([], [], data) => self.of_each(data, |it| it.name.clone(), |this, rule| this.solver_lines(&[], rule)),
+            ([], [], data) => self.of_each(data, |it| it.name.clone(), |this, rule| this.rule_lines(rule)),
             ([], frameworks, data) => {
                 let pairs: Vec<_> = frameworks.iter().flat_map(|f| data.iter().map(move |d| (*f, *d))).collect();
                 let name = |(f, d): &(&Framework, &DataRule)| joined([&f.short, &d.name]);
-                self.of_each(&pairs, name, |this, (framework, rule)| this.solver_lines(&[framework], rule))
+                self.of_each(&pairs, name, |this, (framework, rule)| this.both_lines(framework, rule))
             }
             (services, frameworks, data) => self.pair_lines(services, frameworks, data),
         };
         self.brief.body = body;
         self.brief.source = self.sources_of(question);
+        self.brief.conditions = !(services.is_empty() && frameworks.is_empty() && data.is_empty());
     }
 
     fn overview_lines(&self) -> Vec<Block> {
         let words = self.words;
-        let counted = |name: &str, count: usize| self.labelled(name, &count.to_string());
-        let lines = [
-            counted(words.services(), self.policy.services.len()),
-            counted(words.frameworks(), self.policy.frameworks.len()),
-            counted(words.data_rules(), self.policy.data_rules.len()),
-        ];
         let lead = [words.compliance_short().to_owned(), words.compliance_to(self.bot())].join(" ");
-        vec![paragraph(vec![text(&lead)]), bullets(lines.into_iter())]
+        let all = |names: Vec<&str>| names.join(", ");
+        let services = all(self.policy.services.iter().map(|it| it.name.as_str()).collect());
+        let frameworks = all(self.policy.frameworks.iter().map(|it| it.short.as_str()).collect());
+        let data = all(self.policy.data_rules.iter().map(|it| it.name.as_str()).collect());
+        let named = [(words.services(), services), (words.frameworks(), frameworks), (words.kind_of_data(), data)];
+        let lines =
+            named.iter().filter(|(_, names)| !names.is_empty()).map(|(label, names)| self.labelled(label, &shorten(names, NAMES)));
+        vec![paragraph(vec![text(&lead)]), bullets(lines)]
     }
 
     /// The lines of several things, each under its name; once, where the same is said of all.
@@ -69,15 +74,61 @@ impl<'a> Composer<'a> {
 
     /// One line for each status, with the frameworks that have it.
     fn row_lines(&self, service: &&'a Service) -> Vec<Block> {
-        let cells = self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id)));
-        let lines = self.by_status(cells).into_iter().map(|(status, names)| self.labelled(&status, &names.join(", ")));
+        let cells: Vec<_> =
+            self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id))).collect();
+        let cells = cells.into_iter();
+        let lines = self.by_status(cells.clone()).into_iter().map(|(status, names)| {
+            let conditions = cells.clone().filter(|(name, _)| names.contains(name)).map(|(_, cell)| self.clauses_of(&cell).len()).sum();
+            let more = if conditions == 0 { String::new() } else { self.words.conditions_counted(conditions) };
+            self.labelled(&status, &format!("{}{more}", names.join(", ")))
+        });
         vec![bullets(lines)]
     }
 
     /// One line for each status, with the services that have it.
     fn column_lines(&self, framework: &&'a Framework) -> Vec<Block> {
-        let cells = self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id)));
-        self.of_services(self.by_status(cells))
+        let cells: Vec<_> =
+            self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id))).collect();
+        let clauses = unique(cells.iter().flat_map(|(_, cell)| self.clauses_of(cell)).collect());
+        let law = self.law(framework);
+        let lines = self.of_services(self.by_status(cells.into_iter()));
+        lines.into_iter().chain(law).chain(self.listed(&clauses)).collect()
+    }
+
+    /// A law is no certificate: says so, and names the statements about it.
+    fn law(&self, framework: &Framework) -> Vec<Block> {
+        let titles = self.law_statements(framework).map(|it| it.title.as_str()).collect::<Vec<_>>();
+        if titles.is_empty() {
+            return Vec::new();
+        }
+        vec![paragraph(vec![text(self.words.law_short())]), bullets(titles.into_iter().map(|title| vec![text(title)]))]
+    }
+
+    /// The statements about a law or rule that no document claims for a service.
+    fn law_statements(&self, framework: &Framework) -> impl Iterator<Item = &'a Statement> + use<'a> {
+        let claimed = self.policy.services.iter().any(|it| self.policy.coverage(&it.id, &framework.id).status != Status::Unstated);
+        let law = framework.kind == FrameworkKind::Regulation && !claimed;
+        let id = framework.id.clone();
+        let sections = self.policy.sections.iter().filter(move |it| law && it.id.as_str() == id.as_str());
+        sections.flat_map(|section| &section.statements)
+    }
+
+    /// The conditions of a cell in words, and the regions that limit it.
+    fn clauses_of(&self, coverage: &Coverage<'_>) -> Vec<String> {
+        let conditions = match &coverage.status {
+            Status::Conditional { conditions } => conditions.as_slice(),
+            _ => &[],
+        };
+        conditions.iter().chain(&coverage.only_in).map(|it| self.clause_in_short(it)).collect()
+    }
+
+    /// Conditions below the lines that they apply to.
+    fn listed(&self, clauses: &[String]) -> Vec<Block> {
+        if clauses.is_empty() {
+            return Vec::new();
+        }
+        let lead = format!("{}{}", self.words.conditions(), self.words.colon().trim_end());
+        vec![paragraph(vec![text(&lead)]), bullets(clauses.iter().map(|clause| vec![text(clause)]))]
     }
 
     /// The statuses in use, from covered to not stated, each with what has it.
@@ -117,7 +168,11 @@ impl<'a> Composer<'a> {
     fn cell_lines(&self, service: &'a Service, framework: &'a Framework) -> Vec<Block> {
         let words = self.words;
         let coverage = self.policy.coverage(&service.id, &framework.id);
+        let is_law = self.law_statements(framework).next().is_some();
         let means = match &coverage.status {
+            Status::Unstated if is_law => words.law_short(),
+            Status::Covered if coverage.only_in.is_some() => words.covered_in_regions_short(),
+            Status::Covered if is_blanket(&coverage) => words.covered_blanket_short(),
             Status::Covered => words.covered_short(),
             Status::Conditional { .. } => words.conditional_short(),
             Status::Excluded => words.means_excluded(),
@@ -125,42 +180,104 @@ impl<'a> Composer<'a> {
             Status::Unstated => words.unstated_short(),
         };
         let verdict = vec![strong(&format!("{}.", upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))];
-        std::iter::once(paragraph(verdict)).chain(self.conditions(&coverage)).collect()
+        let clauses = self.clauses_of(&coverage);
+        let conditions = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
+        let readings = self.read(self.readings_of(service, framework, &coverage).into_iter()).map(paragraph);
+        std::iter::once(paragraph(verdict)).chain(conditions).chain(readings).collect()
+    }
+
+    /// Our readings of the claims about a cell, as far as they are about the service, the framework or a region that limits it.
+    fn readings_of(&self, service: &Service, framework: &Framework, coverage: &Coverage<'a>) -> Vec<&'a StatementId> {
+        let mut subjects = vec![service.id.as_str(), framework.id.as_str()];
+        for claim in coverage.claims.iter().map(|it| it.claim) {
+            if let (Scope::Services { regions, .. }, true) = (&claim.scope, coverage.only_in.is_some()) {
+                subjects.extend(regions.iter().map(RegionId::as_str));
+            }
+        }
+        let is_about = |it: &&StatementId| {
+            let reading = self.policy.statement(it);
+            reading.is_some_and(|reading| reading.about.iter().any(|id| subjects.contains(&id.as_str())))
+        };
+        coverage.claims.iter().flat_map(|it| &it.claim.notes).filter(is_about).collect()
     }
 
     fn placement_lines(&self, service: &Service, rule: &DataRule) -> Vec<Block> {
         let permission = self.policy.placement(rule, &service.id).permission;
-        let verdict = vec![strong(&format!("{}.", upper_first(self.words.permission(&permission))))];
-        let conditions = match &permission {
-            Permission::Conditional { conditions } | Permission::NotBarred { conditions } => conditions.as_slice(),
-            Permission::Allowed | Permission::Barred { .. } | Permission::NotStated => &[],
+        let means = if self.is_exception(&permission, service, rule) {
+            self.words.excepted_short()
+        } else {
+            self.words.permission_short(&permission)
         };
-        std::iter::once(paragraph(verdict)).chain(self.clauses(conditions)).collect()
+        let verdict = vec![strong(&format!("{}.", upper_first(self.words.permission(&permission)))), text(&format!(" {means}"))];
+        let clauses = self.clauses_in(conditions_in(&permission));
+        let listed = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
+        // Where the data may be, if not here.
+        let here_not = matches!(permission, Permission::Barred { .. } | Permission::NotStated);
+        let allowed: Vec<_> = self.policy.services.iter().filter(|it| here_not && rule.allowed_in.contains(&it.id)).collect();
+        let elsewhere = allowed.first().map(|first| {
+            let status = upper_first(self.words.permission(&self.policy.placement(rule, &first.id).permission));
+            let names: Vec<_> = allowed.iter().map(|it| it.name.as_str()).collect();
+            paragraph(self.labelled(&status, &names.join(", ")))
+        });
+        std::iter::once(paragraph(verdict)).chain(listed).chain(elsewhere).collect()
     }
 
-    fn clauses(&self, conditions: &[Condition<'_>]) -> Option<Block> {
-        let clause = |it: &Condition<'_>| vec![text(&self.words.clause(self.policy, &it.clause))];
-        (!conditions.is_empty()).then(|| bullets(conditions.iter().map(clause)))
+    /// Returns whether data is barred, with an exception that is the condition.
+    fn is_exception(&self, permission: &Permission<'_>, service: &Service, rule: &DataRule) -> bool {
+        let allowed = self.policy.services.iter().any(|it| it.id == service.id && rule.allowed_in.contains(&it.id));
+        matches!(permission, Permission::Conditional { .. }) && !allowed && rule.barred_elsewhere
     }
 
-    /// One line for each outcome, with the services that have it.
-    fn solver_lines(&self, frameworks: &[&Framework], rule: &DataRule) -> Vec<Block> {
-        let asked = Requirements {
-            frameworks: frameworks.iter().map(|it| it.id.clone()).collect(),
-            data: vec![rule.id.clone()],
-            ..Requirements::default()
-        };
+    /// A condition without its source: the short answer names all sources in one line.
+    fn clause_in_short(&self, condition: &Condition<'_>) -> String {
+        match &condition.clause {
+            Clause::Stated { text, .. } => (*text).to_owned(),
+            clause => self.words.clause(self.policy, clause),
+        }
+    }
+
+    fn clauses_in(&self, conditions: &[Condition<'_>]) -> Vec<String> {
+        conditions.iter().map(|it| self.clause_in_short(it)).collect()
+    }
+
+    /// One line for each permission, in the words of a single service, then the conditions.
+    fn rule_lines(&self, rule: &DataRule) -> Vec<Block> {
+        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+        let mut clauses = Vec::new();
+        for service in &self.policy.services {
+            let permission = self.policy.placement(rule, &service.id).permission;
+            let status = upper_first(self.words.permission(&permission));
+            let means = if self.is_exception(&permission, service, rule) { self.words.excepted_short() } else { "" };
+            let status = if means.is_empty() { status } else { format!("{status}. {}", means.trim_end_matches([':', '\u{a0}'])) };
+            clauses.extend(self.clauses_in(conditions_in(&permission)));
+            match groups.iter_mut().find(|(other, _)| *other == status) {
+                Some((_, names)) => names.push(&service.name),
+                None => groups.push((status, vec![&service.name])),
+            }
+        }
+        self.of_services(groups).into_iter().chain(self.listed(&unique(clauses))).collect()
+    }
+
+    /// One line for each outcome, with the services that meet a framework and may hold a kind of data; then the conditions.
+    fn both_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
+        let asked = Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
+        let mut clauses = Vec::new();
         // Only ids of this very policy are asked for.
         for verdict in self.policy.qualify(&asked).unwrap_or_default() {
             let name = self.policy.service(verdict.service).map_or(verdict.service.as_str(), |it| &it.name);
+            if verdict.outcome <= Outcome::NotBarred {
+                clauses.extend(verdict.conditions().map(|it| self.clause_in_short(it)));
+            }
             match groups.iter_mut().find(|(outcome, _)| *outcome == verdict.outcome) {
                 Some((_, names)) => names.push(name),
                 None => groups.push((verdict.outcome, vec![name])),
             }
         }
         groups.sort_by_key(|(outcome, _)| *outcome);
-        self.of_services(groups.into_iter().map(|(outcome, names)| (upper_first(self.words.outcome(outcome)), names)).collect())
+        let lead = paragraph(vec![text(self.words.both_short())]);
+        let lines = groups.into_iter().map(|(outcome, names)| (upper_first(self.words.outcome(outcome)), names)).collect();
+        std::iter::once(lead).chain(self.of_services(lines)).chain(self.listed(&unique(clauses))).collect()
     }
 
     /// A line for each pair of a service and a framework or a kind of data.
@@ -168,23 +285,27 @@ impl<'a> Composer<'a> {
         let several = services.len() > 1;
         let named = |service: &Service, name: &str| if several { joined([&service.name, name]) } else { name.to_owned() };
         let mut lines: Vec<Vec<Inline>> = Vec::new();
+        let mut clauses = Vec::new();
         for service in services {
             for framework in frameworks {
-                let status = self.words.cell(&self.policy.coverage(&service.id, &framework.id));
-                lines.push(self.labelled(&named(service, &framework.short), &status));
+                let coverage = self.policy.coverage(&service.id, &framework.id);
+                clauses.extend(self.clauses_of(&coverage));
+                lines.push(self.labelled(&named(service, &framework.short), &self.words.cell(&coverage)));
             }
             for rule in data {
                 let permission = self.policy.placement(rule, &service.id).permission;
+                clauses.extend(self.clauses_in(conditions_in(&permission)));
                 lines.push(self.labelled(&named(service, &rule.name), self.words.permission(&permission)));
             }
         }
-        vec![bullets(lines.into_iter())]
+        std::iter::once(bullets(lines.into_iter())).chain(self.listed(&unique(clauses))).collect()
     }
 
     /// The party of a statement, and to whom it speaks where it promises something to its own customers.
     fn speaker(&self, statement: &Statement) -> Option<String> {
         let party = self.policy.party(&statement.party)?;
         match party.kind {
+            PartyKind::Host if self.policy.promises_to(statement).is_some() => Some(self.words.for_customers(&party.name)),
             PartyKind::Host | PartyKind::Infrastructure => self.addressed(statement),
             PartyKind::Editor => Some(self.words.readings().to_owned()),
             _ => Some(party.name.clone()),
@@ -205,12 +326,22 @@ impl<'a> Composer<'a> {
                 for framework in all(frameworks) {
                     let coverage = self.policy.coverage(&service.id, &framework.id);
                     statements.extend(coverage.claims.iter().filter_map(|it| self.policy.statement(&it.claim.statement)));
+                    if let Status::Conditional { conditions } = &coverage.status {
+                        statements.extend(conditions.iter().filter_map(|it| self.policy.statement(it.statement)));
+                    }
+                    if services.len() == 1 && frameworks.len() == 1 {
+                        let readings = self.readings_of(service, framework, &coverage).into_iter();
+                        statements.extend(readings.filter_map(|id| self.policy.statement(id)));
+                    }
                 }
             }
         }
+        statements.extend(frameworks.iter().flat_map(|framework| self.law_statements(framework)));
         for rule in data {
-            let placements = every(services).into_iter().map(|service| self.policy.placement(rule, &service.id));
-            statements.extend(placements.filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id)));
+            for placement in every(services).into_iter().map(|service| self.policy.placement(rule, &service.id)) {
+                let conditions = conditions_in(&placement.permission).iter().map(|it| it.statement);
+                statements.extend(placement.said.statement.into_iter().chain(conditions).filter_map(|id| self.policy.statement(id)));
+            }
         }
         let lines = statements.into_iter().filter_map(|statement| {
             let party = self.speaker(statement)?;
@@ -218,5 +349,19 @@ impl<'a> Composer<'a> {
             Some(format!("{party}, {date}"))
         });
         Some(unique(lines.collect()).join(self.words.semicolon())).filter(|line| !line.is_empty())
+    }
+}
+
+/// Returns whether every claim about a cell is for all services, and none names this one.
+fn is_blanket(coverage: &Coverage<'_>) -> bool {
+    let is_for_all = |claim: &Claim| matches!(&claim.scope, Scope::Services { services: Services::All, .. });
+    !coverage.claims.is_empty() && coverage.claims.iter().all(|it| is_for_all(it.claim))
+}
+
+/// The conditions of a permission.
+fn conditions_in<'p, 'a>(permission: &'p Permission<'a>) -> &'p [Condition<'a>] {
+    match permission {
+        Permission::Conditional { conditions } | Permission::NotBarred { conditions } => conditions,
+        Permission::Allowed | Permission::Barred { .. } | Permission::NotStated => &[],
     }
 }

@@ -253,7 +253,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn host(&self) -> &'a str {
+    pub(super) fn host(&self) -> &'a str {
         let host = self.policy.bot.host.as_ref().and_then(|host| self.policy.party(host));
         host.map_or(self.bot(), |party| &party.name)
     }

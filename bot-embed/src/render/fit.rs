@@ -1,0 +1,137 @@
+//! Fits a short answer into its room without changing its meaning.
+//!
+//! Lists are cut first, from their end, and the last line says how many items are left out. Then sentences are left out from the middle of
+//! the longest paragraph: its first and its last sentence stay, because a verdict ends with what is not stated. Only an answer that is
+//! still too long is cut at its end.
+
+use carrot_core::text::{Block, Inline, plain};
+
+use super::{limits, markdown, split};
+
+/// The mark of text that is left out.
+const MORE: &str = " …";
+
+/// The answer as Discord's Markdown, as much of it as fits. `more` writes the last line of a list that is cut.
+pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
+    let mut shorter = blocks.to_vec();
+    let mut left_out = 0;
+    loop {
+        let mut shown = shorter.clone();
+        if left_out > 0 {
+            say_more(&mut shown, more(left_out));
+        }
+        let text = markdown::blocks(&shown);
+        if fits(&text) {
+            return text;
+        }
+        if !drop_item(&mut shorter) {
+            shorter = shown;
+            break;
+        }
+        left_out += 1;
+    }
+    while drop_sentence(&mut shorter) {
+        let text = markdown::blocks(&shorter);
+        if fits(&text) {
+            return text;
+        }
+    }
+    cut(blocks, fits)
+}
+
+/// Appends an item to the last list.
+fn say_more(blocks: &mut [Block], more: String) {
+    if let Some(Block::List { items, .. }) = blocks.iter_mut().rev().find(|block| matches!(block, Block::List { .. })) {
+        items.push(vec![Block::Paragraph(vec![Inline::Text(more)])]);
+    }
+}
+
+/// Leaves out the last item of the last list. An empty list goes with the line that leads to it; the first list keeps an item.
+fn drop_item(blocks: &mut Vec<Block>) -> bool {
+    let lists = blocks.iter().filter(|block| matches!(block, Block::List { .. })).count();
+    let Some(last) = blocks.iter().rposition(|block| matches!(block, Block::List { .. })) else { return false };
+    let Some(Block::List { items, .. }) = blocks.get_mut(last) else { return false };
+    if items.len() < 2 && lists < 2 {
+        return false;
+    }
+    items.pop();
+    if items.is_empty() {
+        blocks.remove(last);
+        if let Some(lead) = last.checked_sub(1).filter(|at| blocks.get(*at).is_some_and(leads)) {
+            blocks.remove(lead);
+        }
+    }
+    true
+}
+
+/// Returns whether a line leads to what follows it.
+fn leads(block: &Block) -> bool {
+    plain(std::slice::from_ref(block)).trim_end().ends_with(':')
+}
+
+/// Leaves out a sentence of the longest paragraph: the last but one. The first and the last sentence stay.
+fn drop_sentence(blocks: &mut [Block]) -> bool {
+    let length = |block: &Block| limits::length(&plain(std::slice::from_ref(block)));
+    let paragraphs = blocks.iter_mut().filter(|block| matches!(block, Block::Paragraph(_)));
+    let Some(Block::Paragraph(inlines)) = paragraphs.max_by_key(|block| length(block)) else { return false };
+    let longest = inlines.iter_mut().filter_map(|inline| if let Inline::Text(text) = inline { Some(text) } else { None });
+    let Some(text) = longest.max_by_key(|text| limits::length(text)) else { return false };
+    let sentences = split::sentences(text);
+    let [first, middle @ .., last] = sentences.as_slice() else { return false };
+    let mut kept: Vec<&str> = middle.iter().map(|it| it.trim_end()).filter(|it| *it != MORE.trim()).collect();
+    let shorter = kept.pop().is_some();
+    kept.insert(0, first.trim_end());
+    *text = format!("{}{MORE} {last}", kept.join(" "));
+    shorter
+}
+
+/// The text, or as much of it as fits, behind which an ellipsis says that there is more.
+fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
+    let with_more = |blocks: &[Block]| format!("{}{MORE}", markdown::blocks(blocks).trim_end());
+    let Some((mut head, _)) = split::split(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))) else {
+        return String::new();
+    };
+    // A line that leads to a list says nothing without it.
+    while head.len() > 1 && head.last().is_some_and(leads) {
+        head.pop();
+    }
+    with_more(&head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Block {
+        Block::Paragraph(vec![Inline::Text(text.to_owned())])
+    }
+
+    fn list(items: &[&str]) -> Block {
+        Block::List { start: None, items: items.iter().map(|item| vec![text(item)]).collect() }
+    }
+
+    fn fitted(blocks: &[Block], most: usize) -> String {
+        fit(blocks, |count| format!("and {count} more"), |text| text.len() <= most)
+    }
+
+    #[test]
+    fn lists_are_cut_first_and_counted() {
+        let blocks = [text("Conditional."), list(&["one thing", "another", "a third"]), text("Only here.")];
+        assert_eq!(fitted(&blocks, 99), "Conditional.\n- one thing\n- another\n- a third\nOnly here.");
+        assert_eq!(fitted(&blocks, 50), "Conditional.\n- one thing\n- and 2 more\nOnly here.");
+    }
+
+    #[test]
+    fn a_list_that_is_left_out_goes_with_its_lead() {
+        let blocks = [text("A:"), list(&["one", "two"]), text("B:"), list(&["three", "four"])];
+        assert_eq!(fitted(&blocks, 30), "A:\n- one\n- two\n- and 2 more");
+    }
+
+    #[test]
+    fn the_last_sentence_of_a_verdict_stays() {
+        let blocks = [text("Yes. Because of this. And that too. The rest is not stated.")];
+        assert_eq!(fitted(&blocks, 55), "Yes. Because of this. … The rest is not stated.");
+        assert_eq!(fitted(&blocks, 35), "Yes. … The rest is not stated.");
+        assert_eq!(fitted(&blocks, 9), "Yes. …");
+    }
+}
