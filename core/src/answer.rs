@@ -3,9 +3,7 @@
 //! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
 //! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
 
-use serde::Serialize;
-
-use crate::{Citation, Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Source, SourceId, Statement};
+use crate::{Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement};
 
 /// A requirement compared with the policy.
 #[derive(Debug, Clone)]
@@ -111,31 +109,6 @@ impl Policy {
     /// To whom a party's statements are a promise; `None` if they promise nothing.
     pub fn promised_to(&self, party: &PartyId) -> Option<&str> {
         self.party(party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()
-    }
-}
-
-/// A citation in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
-pub struct Cited<'a> {
-    /// The source.
-    pub source: &'a SourceId,
-    /// The source's title.
-    pub title: &'a str,
-    /// The section's title.
-    pub section: &'a str,
-    /// The source's date; none: undated.
-    pub as_of: Option<crate::Date>,
-}
-
-impl<'a> Cited<'a> {
-    pub(crate) fn new(citation: &'a Citation, source: Option<&'a Source>) -> Self {
-        Self {
-            source: &citation.source,
-            title: source.map_or(citation.source.as_str(), |source| &source.title),
-            section: source.and_then(|source| source.sections.get(&citation.section)).unwrap_or(&citation.section),
-            as_of: source.and_then(|source| source.as_of),
-        }
     }
 }
 

@@ -7,11 +7,12 @@ use std::path::Path;
 use carrot_core::{
     DataRule, Framework, Policy, Service,
     lookup::{
-        Catalog, How, Languages, Named, OfKind,
+        Catalog, How, Languages,
         asking::Asking,
         things::{self, Meant as Things},
         topic::{self, Meant, Names, Topic},
     },
+    name::{Named, OfKind},
     search::Index,
     words::Words,
 };

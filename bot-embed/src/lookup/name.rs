@@ -7,7 +7,7 @@ use carrot_core::{
 };
 
 use super::languages;
-use crate::{Spoken, render::limits};
+use crate::{Spoken, limits};
 
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;

@@ -6,10 +6,8 @@
 //!
 //! Two forms say the same: components (V2), and an embed for bots that cannot use those.
 
-mod check;
 mod components;
 mod embeds;
-pub mod limits;
 pub mod markdown;
 mod paging;
 mod short;
@@ -20,65 +18,19 @@ use twilight_model::{
     http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
 };
 
+pub use crate::{
+    display::{Delivery, Display, Form, Showing},
+    limits,
+};
 use crate::{
-    Page,
+    limits::shorten,
     reply::{Reply, View},
 };
-use limits::shorten;
 use paging::Frame;
-
-/// The way in which a reply is delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Delivery {
-    /// As a new message.
-    Message,
-    /// In place of the message whose menu or button was used.
-    Update,
-}
-
-/// The form of a message.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// Components alone (V2).
-    #[default]
-    Components,
-    /// An embed, with menus and buttons below it: for bots that cannot use the other.
-    Embed,
-}
-
-/// Settings for showing replies: their form, and the page that they link to.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Display<'a> {
-    /// The form.
-    pub form: Form,
-    /// The address of the published page; with `None`, replies have no link.
-    pub page: Option<&'a Page>,
-}
-
-impl<'a> Display<'a> {
-    /// Components, with links to a page where there is one.
-    pub fn linking_to(page: Option<&'a Page>) -> Self {
-        Self { form: Form::Components, page }
-    }
-}
 
 /// The answer to a PING.
 pub fn pong() -> InteractionResponse {
     InteractionResponse { kind: InteractionResponseType::Pong, data: None }
-}
-
-/// The part of a reply that a message shows: a view, and a page of it, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Showing {
-    /// The view. Where it has nothing to show, the details are shown, or else the short answer.
-    pub view: View,
-    /// The page; one that there is not stands for the nearest.
-    pub page: usize,
-}
-
-impl Showing {
-    /// The first message.
-    pub const FIRST: Self = Self { view: View::Short, page: 1 };
 }
 
 /// A part of a reply as an interaction response.

@@ -100,7 +100,7 @@ fn behind(c: char, before: Option<char>) -> Grade {
     match c {
         '。' | '！' | '？' => Grade::Sentence,
         // Spaces that do not break belong to what follows.
-        c if c.is_whitespace() && !crate::render::markdown::is_no_break(c) => match before {
+        c if c.is_whitespace() && !crate::limits::is_no_break(c) => match before {
             Some('.' | '!' | '?' | '…') => Grade::Sentence,
             _ => Grade::Word,
         },

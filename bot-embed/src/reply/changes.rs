@@ -1,55 +1,14 @@
 //! `/privacy topic:changes`: what changed in each edition, the newest first, and where ids lead that are gone.
 
-use std::collections::BTreeMap;
-
-use carrot_core::words::Words;
-
 use super::{
     Kind, Passage, Place, Reply,
     composer::Composer,
     text::{bullets, paragraph, strong, text},
 };
-use crate::{Spoken, lookup::topic::Topic};
+use crate::{Spoken, content::Changes, lookup::topic::Topic};
 
 /// The topic's id. Content that has this id itself keeps it.
 pub const CHANGES: &str = "changes";
-
-/// The editions of the content in the words of one language. The program that reads the history composes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangesText {
-    /// The heading of the reply.
-    pub title: String,
-    /// The editions, the newest first.
-    pub editions: Vec<EditionText>,
-}
-
-/// The changes in one edition.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EditionText {
-    /// Its number and day.
-    pub heading: String,
-    /// Its release note; empty: none.
-    pub note: String,
-    /// Its changes, each with the name of its direction; empty for the first edition.
-    pub changes: Vec<(String, String)>,
-    /// The sentence of an edition without changes.
-    pub without: String,
-}
-
-/// The changes as texts in each language of the interface, and the successors of retired ids.
-#[derive(Debug, Clone, Default)]
-pub struct Changes {
-    /// The text in each language.
-    pub text: Vec<(Words, ChangesText)>,
-    /// Retired ids, each with the id that replaces it.
-    pub retired: BTreeMap<String, Option<String>>,
-}
-
-impl Changes {
-    fn text(&self, words: Words) -> Option<&ChangesText> {
-        self.text.iter().find(|(of, _)| *of == words).map(|(_, text)| text).filter(|text| !text.editions.is_empty())
-    }
-}
 
 /// Returns the reply to a topic that only the history knows: the changes, or an id that is gone.
 pub(super) fn reply(spoken: Spoken<'_>, topic: &str) -> Option<Reply> {

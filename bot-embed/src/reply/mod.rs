@@ -14,7 +14,6 @@ mod brief;
 mod changes;
 mod compliance;
 mod composer;
-mod menus;
 mod parts;
 mod policy;
 mod text;
@@ -28,12 +27,13 @@ use crate::{
         topic::{self, Meant, Topic},
     },
 };
+pub use crate::{
+    content::{Changes, ChangesText, Choice, EditionText, Menu, MenuId, NOTHING},
+    display::View,
+};
 pub use brief::{Beside, Brief};
-pub use changes::{CHANGES, Changes, ChangesText, EditionText};
+pub use changes::CHANGES;
 use composer::Composer;
-pub(crate) use composer::Said;
-pub(crate) use menus::standing_menus;
-pub use menus::{Choice, Menu, MenuId, NOTHING};
 
 /// A request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,45 +93,6 @@ impl Reply {
     /// The nearest view that has something to show: the details, or else the short answer.
     pub fn nearest(&self, view: View) -> View {
         [view, View::Details].into_iter().find(|view| self.has(*view)).unwrap_or(View::Short)
-    }
-}
-
-/// A part of a reply that is shown by itself, and that a button opens.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// The short answer: the first message.
-    Short,
-    /// The texts in full, each with its party and source.
-    #[default]
-    Details,
-    /// The claims with their parties, and the closest passages.
-    Evidence,
-    /// The rules that ask for what is not, or not fully, stated.
-    Rules,
-}
-
-impl View {
-    /// All views, in the order of their buttons.
-    pub const ALL: [Self; 4] = [Self::Short, Self::Details, Self::Evidence, Self::Rules];
-
-    /// Its name in custom ids.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Short => "short",
-            Self::Details => "details",
-            Self::Evidence => "evidence",
-            Self::Rules => "rules",
-        }
-    }
-
-    /// The label of the button that opens it.
-    pub const fn label(self, words: Words) -> &'static str {
-        match self {
-            Self::Short => words.short_answer(),
-            Self::Details => words.details(),
-            Self::Evidence => words.evidence(),
-            Self::Rules => words.which_rules(),
-        }
     }
 }
 

@@ -13,8 +13,8 @@ use super::{
     text::{bullets, emphasis, lower_first, paragraph, shown, strong, text},
 };
 use crate::{
+    limits::{self, shorten},
     lookup::topic::{self, Topic},
-    render::limits::{self, shorten},
 };
 
 /// Number of suggested topics in the text; the menu has more.

@@ -27,7 +27,6 @@
 //! ```
 
 mod pressed;
-pub(crate) mod stated;
 
 use std::future::Future;
 

@@ -7,8 +7,8 @@ use std::{collections::HashMap, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    Citation, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source, StatementHead,
-    StatementId, Told, answer::Cited, coverage::Attested,
+    Citation, Cited, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source, StatementHead,
+    StatementId, Told, coverage::Attested,
 };
 
 /// A statement as evidence: its id, its party, and its places in sources.

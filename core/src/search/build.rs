@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Class, Field, Kind,
+    Class, EntryKind, Field,
     baked::{Baked, MOST_SHARED, heading, id_tells, number},
     entries::{Entry, entries},
-    fold,
 };
-use crate::{Policy, search::stem::stem};
+use crate::{Policy, normalize, search::stem::stem};
 
 /// A text's words, each by its family.
 type Families = Vec<u32>;
@@ -74,12 +73,12 @@ impl Words {
     fn new(bot: &str, entries: &[Entry<'_>], synonyms: &[Vec<&str>]) -> Self {
         let mut all: BTreeMap<String, (u32, Class)> = Class::listed().map(|(word, class)| (word.to_owned(), (0, class))).collect();
         // A query with the bot's name, on the bot's own page, is about the page.
-        fold::words(bot, &mut |word, _| {
+        normalize::words(bot, &mut |word, _| {
             all.insert(word.to_owned(), (0, Class::Personal));
             true
         });
         let mut add = |text: &str| {
-            fold::words(text, &mut |word, _| {
+            normalize::words(text, &mut |word, _| {
                 all.entry(word.to_owned()).or_insert((0, Class::Telling));
                 true
             });
@@ -102,7 +101,7 @@ impl Words {
 
     fn families(&self, text: &str) -> Families {
         let mut out = Vec::new();
-        fold::words(text, &mut |word, _| {
+        normalize::words(text, &mut |word, _| {
             out.extend(self.all.get(word).map(|(family, _)| *family));
             true
         });
@@ -138,9 +137,9 @@ impl Words {
             let called = said.title.iter().chain(&said.id).chain(said.names.iter().chain(&said.topics).flatten()).copied();
             let mut derived: BTreeSet<u32> = called.collect();
             match entry.kind {
-                Kind::Section | Kind::Framework => above = derived.clone(),
+                EntryKind::Section | EntryKind::Framework => above = derived.clone(),
                 // A section's title counts for its statements, and more than their text.
-                Kind::Statement | Kind::Reading => derived.extend(&above),
+                EntryKind::Statement | EntryKind::Reading => derived.extend(&above),
                 _ => above.clear(),
             }
             let text: BTreeSet<u32> = said.text.iter().copied().collect();
@@ -219,7 +218,7 @@ impl Words {
         let mut known = BTreeSet::new();
         for entry in entries {
             for text in [entry.id, &entry.title] {
-                fold::words(text, &mut |word, _| {
+                normalize::words(text, &mut |word, _| {
                     known.insert(word.to_owned());
                     true
                 });

@@ -8,7 +8,7 @@ use super::{Topic, is_bots, is_offered, questions};
 use crate::{
     DataRule, Framework, Policy, Service,
     lookup::{Catalog, How, Languages, asking::Asked},
-    search::folded,
+    normalize::normalize,
     words::Words,
 };
 
@@ -76,7 +76,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     if let Some(topic) = by_id.filter(|topic| is_bots(policy, *topic)).or_else(|| typed.labelled(policy, words)) {
         return exactly(topic);
     }
-    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
     if let Some((first, others)) = named.split_first() {
         return Meant::topic(*first, How::Exact, others.to_vec());
     }
@@ -109,7 +109,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         }
         Asked::Unclear => {}
     }
-    let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
+    let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.normalized));
     if let Some((first, others)) = called.split_first() {
         return Meant::topic(*first, How::Alias, others.to_vec());
     }
@@ -147,8 +147,8 @@ pub fn label(catalog: Catalog<'_>, words: Words, topic: Topic<'_>) -> String {
     let typed = Typed::new(name);
     // A longer name is cut off, and others may begin as it does.
     let is_cut = name.chars().count() > LONGEST_LABEL;
-    let begin = folded(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
-    let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.folded, id) };
+    let begin = normalize(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
+    let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.normalized, id) };
     let other_id = typed.id(catalog.policy).is_some_and(|other| other.id() != id);
     let other_part = part_called(&typed).is_some_and(|part| part.id() != id);
     if !other_id && !other_part && !shared {
@@ -167,7 +167,7 @@ struct Typed {
     /// Without spaces and question marks at its ends, and no longer than anything could be called.
     text: String,
     /// As search reads it.
-    folded: String,
+    normalized: String,
     /// Only the beginning of a name, cut off by the host that showed it.
     begins: bool,
 }
@@ -177,13 +177,13 @@ impl Typed {
         let short: String = text.chars().take(MAX_TEXT).collect();
         let text = short.trim().trim_end_matches(|c: char| c.is_whitespace() || c == '?');
         let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > LEAST_OF_A_NAME);
-        Self { folded: folded(text), begins, text: text.to_owned() }
+        Self { normalized: normalize(text), begins, text: text.to_owned() }
     }
 
     /// The topic that has it as its id, with spaces or hyphens.
     fn id<'a>(&self, policy: &'a Policy) -> Option<Topic<'a>> {
         let lower = self.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
-        Topic::by_id(policy, &lower).or_else(|| Topic::by_id(policy, &self.folded.replace(' ', "-")))
+        Topic::by_id(policy, &lower).or_else(|| Topic::by_id(policy, &self.normalized.replace(' ', "-")))
     }
 
     /// The topic that a label with an id names.
@@ -191,8 +191,8 @@ impl Typed {
         let (name, id) = self.text.strip_suffix(')')?.rsplit_once(" (")?;
         let begin = name.strip_suffix(CUT);
         let is = |topic: &Topic<'_>| match begin {
-            Some(begin) => folded(topic.name(words)).starts_with(&folded(begin)),
-            None => folded(topic.name(words)) == folded(name),
+            Some(begin) => normalize(topic.name(words)).starts_with(&normalize(begin)),
+            None => normalize(topic.name(words)) == normalize(name),
         };
         Topic::by_id(policy, id).filter(is)
     }
@@ -200,7 +200,7 @@ impl Typed {
 
 /// The part of the page that is called that, in any language of the interface.
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
-    let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| folded(name) == typed.folded);
+    let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| normalize(name) == typed.normalized);
     let called = |words: Words| {
         let parts = [
             (Topic::Unsaid, words.unsaid_also()),
@@ -231,11 +231,11 @@ pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<
     if let Some(topic) = typed.id(policy) {
         add(&mut found, topic);
     }
-    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
-    let also = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
+    let also = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.normalized));
     named.into_iter().chain(also).for_each(|topic| add(&mut found, topic));
     // Names that go on as was typed.
-    let begun = languages.own.names.beginning(policy, &typed.folded).into_iter();
+    let begun = languages.own.names.beginning(policy, &typed.normalized).into_iter();
     let begun = begun.filter(|topic| !matches!(topic, Topic::Statement(_)) && offered(policy, topic.id()).is_some());
     begun.for_each(|topic| add(&mut found, topic));
     for topic in either(languages, |catalog| searched(catalog, text, false)) {

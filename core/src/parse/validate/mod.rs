@@ -18,7 +18,7 @@ use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Facts, Framework, FrameworkKind, Hint,
     HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement,
     Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term, Told, diagnostic::Code,
-    search, text::Link,
+    normalize::normalize, text::Link,
 };
 
 /// Maximum number of a source's sections that a hint names.

@@ -1,22 +1,30 @@
 //! The content of replies, in every language, each with its search index.
 
+mod byline;
+mod changes;
+mod menus;
+mod reply_cache;
+
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
     BakedError, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
-    lookup::{asking::Asking, topic::Names},
+    lookup::{
+        asking::Asking,
+        topic::{self, Names},
+    },
     nearest,
     qualify::Requirements,
     search::Index,
     words::Words,
 };
 
-use crate::{
-    locale,
-    lookup::topic,
-    reply::{self, Changes, Menu, Said},
-    reply_cache::ReplyCache,
-};
+use crate::locale;
+pub(crate) use byline::{Said, cited};
+pub use changes::{Changes, ChangesText, EditionText};
+pub(crate) use menus::choice;
+pub use menus::{Choice, Menu, MenuId, NOTHING};
+pub(crate) use reply_cache::{Key, ReplyCache};
 
 /// Content that can be asked.
 #[derive(Debug, Clone)]
@@ -96,7 +104,7 @@ impl Edition {
     fn new(text: Translation) -> Self {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
-        let menus = Words::ALL.map(|words| reply::standing_menus(policy, words, &extents));
+        let menus = Words::ALL.map(|words| menus::standing_menus(policy, words, &extents));
         let said = Words::ALL.map(|words| {
             let said = policy.statements().map(|statement| (statement.id.clone(), Said::of(policy, words, statement)));
             said.collect()

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::limits::*;
+use super::*;
 
 /// Everything in an interaction response that Discord would refuse, or that this product never does: one sentence each.
 ///
 /// ```
 /// use serde_json::json;
-/// assert!(bot_embed::render::limits::breaches(&json!({ "type": 1 })).is_empty());
-/// assert_eq!(bot_embed::render::limits::breaches(&json!({ "type": 4 })), ["a message has no data"]);
+/// assert!(bot_embed::limits::breaches(&json!({ "type": 1 })).is_empty());
+/// assert_eq!(bot_embed::limits::breaches(&json!({ "type": 4 })), ["a message has no data"]);
 /// ```
 pub fn breaches(response: &Value) -> Vec<String> {
     let mut found = Found::default();
