@@ -52,7 +52,7 @@ pub mod rights;
 #[cfg(feature = "handler")]
 pub mod signature;
 
-pub use content::{Content, Edition, Spoken};
+pub use content::{Content, LanguageVersion, Spoken};
 pub use page::{Page, PageError};
 pub use respond::{request, respond, respond_in_bytes, respond_to_json};
 

@@ -1,4 +1,4 @@
-//! Answers of the policy: to requirements of rules ([`Gap`]) and to people's questions ([`Reply`]).
+//! Answers of the policy: to requirements of rules ([`Gap`]) and to people's questions ([`AnsweredQuestion`]).
 //!
 //! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
 //! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
@@ -22,7 +22,7 @@ pub struct Gap<'a> {
 
 /// The policy's answer to a question.
 #[derive(Debug, Clone)]
-pub struct Reply<'a> {
+pub struct AnsweredQuestion<'a> {
     /// The question.
     pub question: &'a Question,
     /// The extent of the answer: present if all of its requirements are present, missing if all are missing, unreviewed if any is
@@ -36,7 +36,7 @@ pub struct Reply<'a> {
     pub open: Vec<Gap<'a>>,
 }
 
-impl<'a> Reply<'a> {
+impl<'a> AnsweredQuestion<'a> {
     /// The missing parts of a partial answer, in the words of content, each once.
     pub fn whys(&self) -> Vec<&'a str> {
         let mut whys = Vec::new();
@@ -80,7 +80,7 @@ impl Policy {
     }
 
     /// Answers a question from the policy.
-    pub fn answer<'a>(&'a self, question: &'a Question) -> Reply<'a> {
+    pub fn answer<'a>(&'a self, question: &'a Question) -> AnsweredQuestion<'a> {
         let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
         let mut statements: Vec<&Statement> = Vec::new();
         let mut beside: Vec<&Statement> = Vec::new();
@@ -98,7 +98,7 @@ impl Policy {
             false => Extent::Partial,
         };
         let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
-        Reply { question, extent, statements, beside, open }
+        AnsweredQuestion { question, extent, statements, beside, open }
     }
 
     /// The people to whom a statement is a promise; `None` if it is not a promise.

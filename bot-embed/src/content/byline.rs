@@ -4,13 +4,13 @@ use carrot_core::{Citation, PartyKind, Policy, SourceKind, Statement, words::Wor
 
 /// The party and source of a statement.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct Attribution {
     /// The introduction of a statement that is not the bot's.
     pub(crate) lead: Option<String>,
     pub(crate) byline: String,
 }
 
-impl Said {
+impl Attribution {
     pub(crate) fn of(policy: &Policy, words: Words, statement: &Statement) -> Self {
         let party = policy.party(&statement.party);
         let others = party.filter(|party| party.kind != PartyKind::Bot);

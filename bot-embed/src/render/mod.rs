@@ -60,13 +60,13 @@ pub fn message(reply: &Reply, showing: Showing, delivery: Delivery, display: Dis
     }
     let frame = Frame::new(reply, display.form);
     let mut sheets = frame.sheets(reply, view);
-    let at = Standing { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
+    let at = PagePosition { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
     frame.message(reply, sheets.swap_remove(at.page - 1), at, delivery)
 }
 
 fn short(reply: &Reply, display: Display<'_>) -> InteractionResponseData {
     let short = short::Short::new(reply, display.page);
-    let at = Standing { view: View::Short, page: 0, pages: 1, display };
+    let at = PagePosition { view: View::Short, page: 0, pages: 1, display };
     match display.form {
         Form::Components => components::short(reply, short, at),
         Form::Embed => embeds::short(reply, short, at),
@@ -81,7 +81,7 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
         let sheets = frame.sheets(reply, view);
         let pages = sheets.len();
         let numbered = sheets.into_iter().zip(1..);
-        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, Standing { view, page, pages, display }, delivery)));
+        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, PagePosition { view, page, pages, display }, delivery)));
     }
     all
 }
@@ -109,7 +109,7 @@ pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<Str
 
 /// A page of a view, and how many there are.
 #[derive(Clone, Copy)]
-struct Standing<'a> {
+struct PagePosition<'a> {
     view: View,
     page: usize,
     pages: usize,

@@ -24,7 +24,7 @@ use crate::{
     Spoken,
     lookup::{
         name::is_code,
-        topic::{self, Meant, Topic},
+        topic::{self, Topic, TopicMatch},
     },
 };
 pub use crate::{
@@ -168,8 +168,8 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     match request {
         Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {
-            Meant::Topic { topic, also, .. } => Composer::new(spoken, topic).topic(&also),
-            Meant::Compliance { services, frameworks, data } => {
+            TopicMatch::Topic { topic, also, .. } => Composer::new(spoken, topic).topic(&also),
+            TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [
                     services.first().map(|it| it.id.as_str()),
                     frameworks.first().map(|it| it.id.as_str()),
@@ -177,7 +177,7 @@ pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
                 ];
                 Composer::new(spoken, Topic::Overview).compliance(asked)
             }
-            Meant::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
+            TopicMatch::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
         },
         Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {
             Some(topic) => Composer::new(spoken, topic).topic(&[]),

@@ -2,7 +2,7 @@
 
 use carrot_core::{
     DataItem, Extent, Journey, Question, Requirement, Section, Statement, Term, Told,
-    answer::{Gap, Reply as Answered},
+    answer::{AnsweredQuestion, Gap},
     text::Inline,
 };
 
@@ -122,7 +122,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The short answer where the bot is silent, wholly or in part.
-    fn verdict(&mut self, answer: &Answered<'_>) {
+    fn verdict(&mut self, answer: &AnsweredQuestion<'_>) {
         let (kind, verdict) = match answer.extent {
             Extent::Present => return,
             Extent::Partial => (Kind::Answer, self.words.in_part()),

@@ -31,13 +31,13 @@ pub struct Languages<'a> {
 
 /// The way in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
+pub enum MatchedBy {
     /// By its id or its very name.
     Exact,
     /// By another name.
     Alias,
-    /// By what a question asks.
-    Asked,
+    /// By the subject of a question.
+    Question,
     /// By any of these, after a typo was corrected.
     Typo,
     /// By its text, which has all the words.

@@ -13,7 +13,7 @@ use crate::{Policy, normalize, search::stem::stem};
 type Families = Vec<u32>;
 
 /// The words of an entry.
-struct Said {
+struct EntryWords {
     title: Families,
     /// The title up to its brackets.
     heading: Families,
@@ -29,7 +29,7 @@ impl Baked {
         let synonyms: Vec<Vec<&str>> =
             policy.synonyms.iter().map(|synonym| synonym.words.iter().map(String::as_str).collect()).collect();
         let words = Words::new(&policy.bot.name, &entries, &synonyms);
-        let said: Vec<Said> = entries.iter().map(|entry| words.said(entry)).collect();
+        let said: Vec<EntryWords> = entries.iter().map(|entry| words.said(entry)).collect();
         let (lists, groups) = (words.lists(&said, &entries), words.groups(&said, &synonyms));
 
         let lines = entries.iter().map(|entry| format!("{}\n{}", entry.title, entry.id.replace('-', " ")));
@@ -118,8 +118,8 @@ impl Words {
         phrase.iter().all(|word| text.by_ref().find(|other| *other == word || self.tell(**other)) == Some(word))
     }
 
-    fn said(&self, entry: &Entry<'_>) -> Said {
-        Said {
+    fn said(&self, entry: &Entry<'_>) -> EntryWords {
+        EntryWords {
             title: self.families(&entry.title),
             heading: self.families(&entry.title[..heading(&entry.title)]),
             id: if id_tells(entry.kind) { self.families(entry.id) } else { Vec::new() },
@@ -130,7 +130,7 @@ impl Words {
     }
 
     /// For each family, the entries that have it in their text alone: the rest is read from titles, ids and names themselves.
-    fn lists(&self, said: &[Said], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
+    fn lists(&self, said: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
         let (most, mut lists) = (most(said), vec![Vec::new(); self.families]);
         let mut above = BTreeSet::new();
         for ((number, said), entry) in (0_u32..).zip(said).zip(entries) {
@@ -160,7 +160,7 @@ impl Words {
     }
 
     /// Collects everything with several names: entries with names of their own, and synonyms.
-    fn groups(&self, said: &[Said], synonyms: &[Vec<&str>]) -> Groups {
+    fn groups(&self, said: &[EntryWords], synonyms: &[Vec<&str>]) -> Groups {
         let mut groups: Vec<(Option<u32>, BTreeSet<Families>)> = Vec::new();
         for (entry, said) in (0_u32..).zip(said) {
             let names: BTreeSet<Families> = said.names.iter().filter(|name| !name.is_empty()).cloned().collect();
@@ -251,6 +251,6 @@ struct Groups {
 }
 
 /// A word that more texts have tells nothing apart.
-fn most(said: &[Said]) -> usize {
+fn most(said: &[EntryWords]) -> usize {
     (said.len() / 16).max(20)
 }

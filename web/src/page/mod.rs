@@ -25,7 +25,7 @@ use self::statement::badge;
 pub use self::{
     changes::{Changes, draw_changes},
     context::Page,
-    discord::Asked,
+    discord::DiscordReply,
 };
 use crate::{
     parts,

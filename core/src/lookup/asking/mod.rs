@@ -27,7 +27,7 @@ const BOT: &str = "bot";
 
 /// The subject of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum QuestionSubject {
     /// A topic, by its id.
     Topic(String),
     /// Questions whether kinds of data are collected, by their positions in the vocabulary.
@@ -49,7 +49,7 @@ pub enum Asked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understanding {
     /// The subject.
-    pub asked: Asked,
+    pub asked: QuestionSubject,
     /// Other possible subjects, as ids of topics; suggestions if the question is unclear.
     pub also: Vec<String>,
     /// True if a typo had to be corrected.
@@ -201,7 +201,7 @@ impl Asking {
         let (spans, unknown) = self.spans(&words);
         let mut understanding = self.decide(&spans, unknown);
         if too_long {
-            understanding.asked = Asked::Unclear;
+            understanding.asked = QuestionSubject::Unclear;
         }
         understanding
     }

@@ -7,7 +7,7 @@
 use super::{Topic, is_bots, is_offered, questions};
 use crate::{
     DataRule, Framework, Policy, Service,
-    lookup::{Catalog, How, Languages, asking::Asked},
+    lookup::{Catalog, Languages, MatchedBy, asking::QuestionSubject},
     normalize::normalize,
     words::Words,
 };
@@ -25,13 +25,13 @@ const LEAST_OF_A_NAME: usize = 40;
 
 /// The meaning of a text.
 #[derive(Debug, Clone)]
-pub enum Meant<'a> {
+pub enum TopicMatch<'a> {
     /// This topic.
     Topic {
         /// The topic.
         topic: Topic<'a>,
         /// The way in which it was found.
-        how: How,
+        how: MatchedBy,
         /// Other possible meanings.
         also: Vec<Topic<'a>>,
     },
@@ -48,8 +48,8 @@ pub enum Meant<'a> {
     Unknown(Vec<Topic<'a>>),
 }
 
-impl<'a> Meant<'a> {
-    fn topic(topic: Topic<'a>, how: How, also: Vec<Topic<'a>>) -> Self {
+impl<'a> TopicMatch<'a> {
+    fn topic(topic: Topic<'a>, how: MatchedBy, also: Vec<Topic<'a>>) -> Self {
         Self::Topic { topic, how, also }
     }
 }
@@ -58,10 +58,10 @@ impl<'a> Meant<'a> {
 const MOST_SUGGESTED: usize = 8;
 
 /// Finds what a person means by a text. Every name that [`suggested`] gives, and every id, opens what it names.
-pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a> {
+pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> TopicMatch<'a> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
-    let exactly = |topic: Topic<'a>| Meant::topic(topic, How::Exact, Vec::new());
+    let exactly = |topic: Topic<'a>| TopicMatch::topic(topic, MatchedBy::Exact, Vec::new());
     if typed.text.is_empty() {
         return exactly(Topic::Overview);
     }
@@ -78,7 +78,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     }
     let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
     if let Some((first, others)) = named.split_first() {
-        return Meant::topic(*first, How::Exact, others.to_vec());
+        return TopicMatch::topic(*first, MatchedBy::Exact, others.to_vec());
     }
     let text = typed.text.as_str();
     let understood = languages.own.asking.understand(text);
@@ -87,37 +87,37 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         ids.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut topics, topic));
         topics
     };
-    let how = if understood.typo { How::Typo } else { How::Asked };
+    let how = if understood.typo { MatchedBy::Typo } else { MatchedBy::Question };
     match &understood.asked {
-        Asked::Topic(id) => {
+        QuestionSubject::Topic(id) => {
             if let Some(topic) = Topic::by_id(policy, id) {
-                return Meant::topic(topic, how, topics(&understood.also));
+                return TopicMatch::topic(topic, how, topics(&understood.also));
             }
         }
-        Asked::Kinds(kinds) => {
+        QuestionSubject::Kinds(kinds) => {
             let kinds: Vec<_> = kinds.iter().filter_map(|at| policy.vocabulary.kinds.get(*at)).map(Topic::Kind).collect();
             if let Some((first, others)) = kinds.split_first() {
-                return Meant::topic(*first, how, others.to_vec());
+                return TopicMatch::topic(*first, how, others.to_vec());
             }
         }
-        Asked::Compliance { services, frameworks, data } => {
-            return Meant::Compliance {
+        QuestionSubject::Compliance { services, frameworks, data } => {
+            return TopicMatch::Compliance {
                 services: services.iter().filter_map(|id| policy.service(id)).collect(),
                 frameworks: frameworks.iter().filter_map(|id| policy.framework(id)).collect(),
                 data: data.iter().filter_map(|id| policy.data_rules.iter().find(|rule| rule.id == *id)).collect(),
             };
         }
-        Asked::Unclear => {}
+        QuestionSubject::Unclear => {}
     }
     let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.normalized));
     if let Some((first, others)) = called.split_first() {
-        return Meant::topic(*first, How::Alias, others.to_vec());
+        return TopicMatch::topic(*first, MatchedBy::Alias, others.to_vec());
     }
     if let Some(topic) = by_id {
         return exactly(topic);
     }
     if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
-        return Meant::topic(topic, How::Typo, Vec::new());
+        return TopicMatch::topic(topic, MatchedBy::Typo, Vec::new());
     }
     // A document's statement about others does not answer a question about the bot, and a text does not answer a request for one of the
     // bot's topics. A number alone is not a question.
@@ -125,7 +125,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         // A space ends the last word: "hi" is not the beginning of another.
         let found = either(languages, |catalog| searched(catalog, &format!("{text} "), true));
         if let Some((first, others)) = found.split_first() {
-            return Meant::topic(*first, How::Text, others.to_vec());
+            return TopicMatch::topic(*first, MatchedBy::Text, others.to_vec());
         }
     }
     let mut near = topics(&understood.also);
@@ -138,7 +138,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         near = either(languages, |catalog| self::near(catalog, text));
     }
     near.truncate(MOST_SUGGESTED);
-    Meant::Unknown(near)
+    TopicMatch::Unknown(near)
 }
 
 /// Returns the label of a topic among others: its name, and its id too if another topic has that name or that id.
@@ -222,9 +222,9 @@ pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<
         return questions(policy);
     }
     let mut found: Vec<_> = part_called(&typed).into_iter().collect();
-    if let Meant::Topic { topic, how, also } = meant(languages, words, text) {
+    if let TopicMatch::Topic { topic, how, also } = meant(languages, words, text) {
         add(&mut found, topic);
-        if how != How::Text {
+        if how != MatchedBy::Text {
             also.into_iter().for_each(|topic| add(&mut found, topic));
         }
     }

@@ -196,7 +196,7 @@ struct Validator<'a, 'b> {
     /// Of what kind each party is, as written.
     parties: BTreeMap<String, String>,
     /// The party of each statement, and whether it is a reading.
-    said: BTreeMap<String, Said>,
+    said: BTreeMap<String, StatementParty>,
     /// The party that speaks for the bot.
     bots_party: Option<String>,
     /// The items that each data item is part of.
@@ -208,7 +208,7 @@ struct Validator<'a, 'b> {
 }
 
 /// The properties of a statement that rules about other statements need.
-struct Said {
+struct StatementParty {
     party: Option<String>,
     reading: bool,
 }
