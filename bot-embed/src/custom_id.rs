@@ -11,9 +11,8 @@
 //! A custom id of another version is stale; one with another prefix belongs to another bot. Both lead to the overview.
 
 use crate::{
-    Spoken,
+    Spoken, limits,
     lookup::{name::CODE, topic::OVERVIEW},
-    render::limits,
     reply::{MenuId, NOTHING, Place, Request, View},
 };
 

@@ -6,7 +6,11 @@ use carrot_core::{IntentKind, Part, Policy, Statement, text::plain};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Page, register::Difference, rest::is_encrypted_or_local};
+use crate::{
+    Page,
+    register::Difference,
+    rest::{Visit, Visited, is_encrypted_or_local},
+};
 
 /// The finding of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,24 +35,6 @@ pub enum State {
     Note,
     /// It is not.
     Fault,
-}
-
-/// A request to a published address, without any token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Visit<'a> {
-    /// Asks for a page.
-    Page(&'a str),
-    /// Sends an interaction without a valid signature, as Discord does to see whether an endpoint refuses it.
-    Unsigned(&'a str),
-}
-
-/// The response to a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Visited {
-    /// A status and a body.
-    Answer(u16, String),
-    /// Nothing: why not.
-    Unreachable(String),
 }
 
 /// The expected values of the application.

@@ -4,7 +4,15 @@
 //! so none is asked for. Of the interactions that arrive, only those of `/privacy` and `/compliance` are answered: the same bot may have
 //! other commands, which another program answers over a connection of its own.
 
-use std::{fmt, sync::Arc, time::Duration};
+mod handshake;
+
+use std::{
+    fmt,
+    future::poll_fn,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use carrot_core::Date;
 use futures_util::StreamExt;
@@ -15,7 +23,9 @@ use tokio::{
     time::{sleep, timeout},
 };
 use twilight_gateway::{
-    CloseFrame, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState, error::ReceiveMessageErrorType, queue::InMemoryQueue,
+    CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
+    error::{ReceiveMessageError, ReceiveMessageErrorType},
+    queue::InMemoryQueue,
 };
 use twilight_http::{Client, api_error::ApiError, error::ErrorType};
 use twilight_model::id::{Id, marker::ApplicationMarker};
@@ -27,6 +37,7 @@ use crate::{
     respond,
     rest::{Rest, RestError, is_encrypted_or_local},
 };
+use handshake::{Handshake, Turns, pause};
 
 /// Maximum number of answers that are sent at the same time. More would take memory, and Discord accepts this many in far less than its
 /// three seconds.
@@ -37,6 +48,8 @@ const DEADLINE: Duration = Duration::from_secs(3);
 const PAUSES: [Duration; 2] = [Duration::from_millis(150), Duration::from_millis(600)];
 /// Time limit for pending answers when the process is stopped.
 const DRAIN: Duration = Duration::from_secs(5);
+/// Time limit for each step of Discord's until a session runs: the greeting, then the beginning of the session. Discord greets at once.
+const HANDSHAKE: Duration = Duration::from_secs(30);
 /// Time limit for the gateway to confirm the end of the connection.
 const GOODBYE: Duration = Duration::from_secs(1);
 
@@ -48,6 +61,7 @@ pub struct Gateway {
     url: String,
     shards: u32,
     sessions: Sessions,
+    handshake: Duration,
 }
 
 /// An event on a connection, for the log.
@@ -66,6 +80,15 @@ pub enum Report {
     Lost {
         /// Which of the connections, from 0.
         shard: u32,
+    },
+    /// Discord accepted the connection, but began no session on it in time. The connection is made again.
+    Silent {
+        /// Which of the connections, from 0.
+        shard: u32,
+        /// The time that Discord had.
+        limit: Duration,
+        /// The pause before the next attempt.
+        pause: Duration,
     },
     /// An answer was not taken: one sentence.
     NotTaken(String),
@@ -135,7 +158,13 @@ impl Gateway {
                 format!("try again in {} minutes", sessions.reset_after.div_ceil(60_000)),
             ));
         }
-        Ok(Self { rest, application, url: found.url, shards: found.shards, sessions })
+        Ok(Self { rest, application, url: found.url, shards: found.shards, sessions, handshake: HANDSHAKE })
+    }
+
+    /// Sets how long Discord may take for each step until a session runs, instead of 30 seconds.
+    #[must_use]
+    pub fn with_handshake_limit(self, limit: Duration) -> Self {
+        Self { handshake: limit, ..self }
     }
 
     /// The application's id.
@@ -176,13 +205,14 @@ impl Gateway {
         let (stopping, stopped) = watch::channel(false);
         let mut connections = JoinSet::new();
         for shard in 0..self.shards {
-            // A session goes on where Discord says; a new one begins where it says first.
-            let config = ConfigBuilder::new(self.rest.token().to_owned(), Intents::empty())
-                .proxy_url(self.url.trim_end_matches('/').to_owned())
-                .queue(queue.clone())
-                .build();
-            let shard = Shard::with_config(ShardId::new(shard, self.shards), config);
-            connections.spawn(connection(shard, Arc::clone(&answers), stopped.clone()));
+            let dial = Dial {
+                id: ShardId::new(shard, self.shards),
+                token: self.rest.token().to_owned(),
+                url: self.url.trim_end_matches('/').to_owned(),
+                queue: queue.clone(),
+                limit: self.handshake,
+            };
+            connections.spawn(connection(dial, Arc::clone(&answers), stopped.clone()));
         }
         let mut stop = std::pin::pin!(stop);
         let mut outcome = Ok(());
@@ -226,45 +256,120 @@ struct Answers {
     report: Box<dyn Fn(Report) + Send + Sync>,
 }
 
+/// The data that a connection is made from.
+struct Dial {
+    id: ShardId,
+    token: String,
+    url: String,
+    queue: InMemoryQueue,
+    limit: Duration,
+}
+
+/// A connection, and the time that Discord has to begin a session on it.
+struct Connection {
+    shard: Shard<Turns>,
+    handshake: Handshake,
+}
+
+impl Dial {
+    /// A connection that begins a session, or continues the given one.
+    fn connection(&self, session: Option<Session>) -> Connection {
+        let turns = Turns::new(self.queue.clone());
+        let handshake = Handshake::new(self.limit, &turns);
+        // A session goes on where Discord says; a new one begins where it says first.
+        let config = ConfigBuilder::new(self.token.clone(), Intents::empty()).proxy_url(self.url.clone()).queue(turns);
+        let config = match session {
+            Some(session) => config.session(session),
+            None => config,
+        };
+        Connection { shard: Shard::with_config(self.id, config.build()), handshake }
+    }
+}
+
+/// The next event of a connection.
+enum Next {
+    Message(Message),
+    Failed(ReceiveMessageError),
+    /// Discord lets a step of the handshake wait for too long.
+    Silent,
+    /// The connection ended for good.
+    Ended,
+}
+
+impl Connection {
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
+        match self.shard.poll_next_unpin(cx) {
+            Poll::Ready(Some(Ok(message))) => Poll::Ready(Next::Message(message)),
+            Poll::Ready(Some(Err(error))) => Poll::Ready(Next::Failed(error)),
+            Poll::Ready(None) => Poll::Ready(Next::Ended),
+            Poll::Pending => self.handshake.poll_expired(&self.shard, cx).map(|()| Next::Silent),
+        }
+    }
+
+    /// The session, unless Discord did not continue it in time.
+    fn session(&self) -> Option<Session> {
+        self.shard.session().filter(|_| !matches!(self.shard.state(), ShardState::Resuming)).cloned()
+    }
+}
+
 /// Keeps one connection.
-async fn connection(mut shard: Shard<InMemoryQueue>, answers: Arc<Answers>, mut stop: watch::Receiver<bool>) -> Result<(), Closed> {
+async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver<bool>) -> Result<(), Closed> {
     let mut tasks = JoinSet::new();
     let mut code = 0;
-    let id = shard.id();
+    let mut silent = 0;
+    let id = dial.id;
+    let mut connection = dial.connection(None);
     loop {
-        let message = tokio::select! {
-            message = shard.next() => message,
+        let next = tokio::select! {
+            next = poll_fn(|cx| connection.poll_next(cx)) => next,
             _ = stop.wait_for(|stop| *stop) => break,
             Some(_) = tasks.join_next() => continue,
         };
-        match message {
-            Some(Ok(Message::Text(payload))) => match Event::read(&payload) {
+        match next {
+            Next::Message(Message::Text(payload)) => match Event::read(&payload) {
                 Event::Interaction(interaction) => {
                     tasks.spawn(Arc::clone(&answers).answer(interaction));
                 }
                 Event::Started { resumed } => {
+                    silent = 0;
                     (answers.report)(Report::Connected { shard: id.number(), shards: id.total(), resumed });
                 }
                 Event::Other => {}
             },
-            Some(Ok(Message::Close(frame))) => {
+            Next::Message(Message::Close(frame)) => {
                 code = frame.map_or(0, |frame| frame.code);
-                if !matches!(shard.state(), ShardState::Disconnected { .. }) {
+                if !matches!(connection.shard.state(), ShardState::Disconnected { .. }) {
                     continue;
                 }
                 (answers.report)(Report::Lost { shard: id.number() });
             }
             // A payload that cannot be read is passed over.
-            Some(Err(error)) => {
+            Next::Failed(error) => {
                 if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) {
                     (answers.report)(Report::Lost { shard: id.number() });
                 }
             }
-            None => return Err(Closed { code }),
+            Next::Silent => {
+                silent += 1;
+                let pause = pause(silent);
+                (answers.report)(Report::Silent { shard: id.number(), limit: dial.limit, pause });
+                connection = dial.connection(connection.session());
+                tokio::select! {
+                    () = sleep(pause) => {}
+                    _ = stop.wait_for(|stop| *stop) => break,
+                }
+            }
+            Next::Ended => return Err(Closed { code }),
         }
     }
-    shard.close(CloseFrame::NORMAL);
-    let goodbye = async { while let Some(Ok(Message::Text(_))) = shard.next().await {} };
+    let Connection { mut shard, .. } = connection;
+    let goodbye = async {
+        // Without a connection, twilight would make one to close it.
+        if !matches!(shard.state(), ShardState::Disconnected { .. }) {
+            shard.close(CloseFrame::NORMAL);
+            while let Some(Ok(Message::Text(_))) = shard.next().await {}
+        }
+    };
     let drain = async { while tasks.join_next().await.is_some() {} };
     let _ = tokio::join!(timeout(GOODBYE, goodbye), timeout(DRAIN, drain));
     Ok(())

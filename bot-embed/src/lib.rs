@@ -9,7 +9,7 @@
 //!
 //! A person is answered in their own language, as far as there are words and a translation in it ([`Content::spoken`]). [`reply`] knows
 //! no Discord, [`render`] no policy, and neither does any input or output. Everything that is said about the bot comes
-//! from [`Content`]; [`render::limits`] holds every limit of Discord's in one place.
+//! from [`Content`]; [`limits`] holds every limit of Discord's in one place.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -26,6 +26,7 @@ pub mod command;
 pub mod config;
 mod content;
 pub mod custom_id;
+mod display;
 #[cfg(feature = "register")]
 pub mod doctor;
 pub mod event;
@@ -34,6 +35,7 @@ pub mod gateway;
 #[cfg(feature = "handler")]
 pub mod handler;
 pub mod interaction;
+pub mod limits;
 pub mod locale;
 pub mod lookup;
 mod page;
@@ -42,7 +44,6 @@ pub mod preview;
 pub mod register;
 pub mod render;
 pub mod reply;
-mod reply_cache;
 mod respond;
 #[cfg(feature = "register")]
 pub mod rest;
@@ -52,7 +53,7 @@ pub mod rights;
 pub mod signature;
 
 pub use carrot_core::Date;
-pub use content::{Content, Edition, Spoken};
+pub use content::{Content, LanguageVersion, Spoken};
 pub use page::{Page, PageError};
 pub use respond::{request, respond, respond_in_bytes, respond_to_json};
 

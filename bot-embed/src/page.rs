@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::render::limits;
+use crate::limits;
 
 /// The address of the published page, to which an anchor can be added.
 ///

@@ -8,10 +8,7 @@ use std::{fmt, io::Read, time::Duration};
 use serde_json::Value;
 use ureq::{Agent, Body, http::Response};
 
-use crate::{
-    config,
-    doctor::{Visit, Visited},
-};
+use crate::config;
 
 /// The address of Discord's API.
 pub const API: &str = "https://discord.com/api/v10";
@@ -216,6 +213,24 @@ impl Rest {
         let text: String = text.replace(&self.token, "…").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         crate::render::limits::shorten(text.trim(), MAX_MESSAGE)
     }
+}
+
+/// A request to a published address, without any token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visit<'a> {
+    /// Asks for a page.
+    Page(&'a str),
+    /// Sends an interaction without a valid signature, as Discord does to see whether an endpoint refuses it.
+    Unsigned(&'a str),
+}
+
+/// The response to a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visited {
+    /// A status and a body.
+    Answer(u16, String),
+    /// Nothing: why not.
+    Unreachable(String),
 }
 
 /// Sends a request to a published address, without any token: what [`crate::doctor`] asks for.

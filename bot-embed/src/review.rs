@@ -5,7 +5,9 @@
 
 use std::fmt::Write;
 
-use carrot_core::{DataItem, IntentKind, Journey, Policy, PrivilegedIntent, RightKind, StatementId, Told, search::folded, text::plain};
+use carrot_core::{
+    DataItem, IntentKind, Journey, Policy, PrivilegedIntent, RightKind, StatementId, Told, normalize::normalize, text::plain,
+};
 use serde::Serialize;
 
 use crate::Page;
@@ -117,7 +119,7 @@ pub fn suggested(policy: &Policy) -> Vec<(IntentKind, Vec<&DataItem>)> {
         let suggests = |item: &&DataItem| {
             let whole = items.iter().find(|other| Some(&other.id) == item.part_of.as_ref());
             let name = format!("{} {}", item.name, whole.map_or("", |whole| &whole.name));
-            let words: Vec<String> = folded(&name).split_whitespace().map(str::to_owned).collect();
+            let words: Vec<String> = normalize(&name).split_whitespace().map(str::to_owned).collect();
             match kind {
                 IntentKind::MessageContent => {
                     has(&words, &["message", "messages"]) && has(&words, &["content", "contents", "contenu", "contenus"])

@@ -3,7 +3,7 @@
 
 use bot_embed::{
     Content,
-    lookup::topic::{Meant, Topic, meant},
+    lookup::topic::{Topic, TopicMatch, meant},
 };
 
 #[derive(serde::Deserialize)]
@@ -22,9 +22,9 @@ struct Question {
 /// Returns the answer in the notation of `questions.toml`.
 fn answered(content: &Content, text: &str) -> String {
     match meant(content.spoken(None), text) {
-        Meant::Topic { topic: Topic::Kind(kind), .. } => kind.id.as_str().replacen("kind-", "kind:", 1),
-        Meant::Topic { topic, .. } => topic.id().to_owned(),
-        Meant::Compliance { services, frameworks, data } => {
+        TopicMatch::Topic { topic: Topic::Kind(kind), .. } => kind.id.as_str().replacen("kind-", "kind:", 1),
+        TopicMatch::Topic { topic, .. } => topic.id().to_owned(),
+        TopicMatch::Compliance { services, frameworks, data } => {
             let ids = [
                 services.first().map(|it| it.id.as_str()),
                 frameworks.first().map(|it| it.id.as_str()),
@@ -32,7 +32,7 @@ fn answered(content: &Content, text: &str) -> String {
             ];
             format!("cell:{}", ids.map(Option::unwrap_or_default).join("/"))
         }
-        Meant::Unknown(_) => "none".to_owned(),
+        TopicMatch::Unknown(_) => "none".to_owned(),
     }
 }
 

@@ -81,6 +81,25 @@ fn line(report: &Report) -> String {
         Report::Connected { shard, shards, resumed: false } => format!("connected to Discord{}", of(shard, shards)),
         Report::Connected { shard, shards, resumed: true } => format!("connected to Discord again{}", of(shard, shards)),
         Report::Lost { .. } => "the connection to Discord is lost: trying again".to_owned(),
+        Report::Silent { limit, pause, .. } => format!(
+            "Discord accepted the connection, but began no session within {} s: trying again in {} s",
+            limit.as_secs(),
+            pause.as_secs()
+        ),
         Report::NotTaken(sentence) => sentence.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn line_for_a_silent_gateway_says_what_happens_next() {
+        let report = Report::Silent { shard: 0, limit: Duration::from_secs(30), pause: Duration::from_secs(4) };
+        let expected = "Discord accepted the connection, but began no session within 30 s: trying again in 4 s";
+        assert_eq!(line(&report), expected);
     }
 }

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, process::ExitCode};
 
 use carrot_core::{
     DataRule, Facts, Framework, Policy, Region, Service, ServiceId,
-    lookup::{Found, Unknown},
+    name::{NameMatch, Unknown},
     qualify::{Outcome, Requirements, Verdict},
     words::Words,
 };
@@ -76,7 +76,7 @@ fn line(out: &mut String, policy: &Policy, verdict: &Verdict<'_>) {
 /// Looks up each name. A name of several things is refused: which one is meant decides the answer.
 fn each<'a, T: 'a, I>(
     texts: &[String],
-    find: impl Fn(&str) -> Result<Found<'a, T>, Unknown>,
+    find: impl Fn(&str) -> Result<NameMatch<'a, T>, Unknown>,
     of: impl Fn(&'a T) -> (I, String),
 ) -> Result<Vec<I>, Failure> {
     let one = |text: &String| {

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
+mod discord;
 mod fake;
 
 use std::{
@@ -15,53 +16,15 @@ use std::{
 };
 
 use bot_embed::render::limits;
+use discord::{Discord, PATIENCE, TOKEN};
 use fake::{Answer, Request, json};
-use futures_util::{SinkExt, StreamExt};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
+    sync::mpsc::{UnboundedSender, unbounded_channel},
     time::timeout,
 };
-use tokio_websockets::{CloseCode, Message, ServerBuilder, WebSocketStream};
-
-const TOKEN: &str = "MTIz.secret-token.abc";
-/// Longer than anything here takes, on a machine that has much else to do.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A Discord: its gateway, and what was sent to its REST API.
-struct Discord {
-    base: String,
-    gateway: TcpListener,
-    answers: UnboundedReceiver<(Instant, Request)>,
-    commands: Arc<Mutex<Vec<Value>>>,
-}
 
 impl Discord {
-    async fn start() -> Self {
-        Self::answering(|_| None).await
-    }
-
-    /// A Discord that answers some requests in another way.
-    async fn answering(other: impl Fn(&Request) -> Option<Answer> + Send + Sync + 'static) -> Self {
-        let gateway = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("ws://{}", gateway.local_addr().unwrap());
-        let (sender, answers) = unbounded_channel();
-        let commands: Arc<Mutex<Vec<Value>>> = Arc::default();
-        let kept = Arc::clone(&commands);
-        let base = fake::start(move |request| {
-            let path = request.path.strip_prefix("/api/v10").unwrap_or(&request.path).split('?').next().unwrap();
-            if path.ends_with("/callback") {
-                sender.send((Instant::now(), request.clone())).ok();
-            }
-            if let Some(answer) = other(request) {
-                return answer;
-            }
-            answer(path, request, &url, &kept)
-        });
-        Self { base: format!("{base}/api/v10"), gateway, answers, commands }
-    }
-
     fn bot(&self, args: &[&str]) -> Bot {
         let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
         command.arg("bot").args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -70,112 +33,6 @@ impl Discord {
         }
         command.env("DISCORD_TOKEN", TOKEN).env("DISCORD_API_BASE", &self.base);
         Bot(command.spawn().unwrap())
-    }
-
-    /// The bot's next connection, which has been greeted.
-    async fn connected(&self, heartbeat: u64) -> Socket {
-        let (stream, _) = timeout(PATIENCE, self.gateway.accept()).await.expect("a connection").unwrap();
-        let (request, stream) = ServerBuilder::new().accept(stream).await.unwrap();
-        assert_eq!(request.uri().query(), Some("v=10&encoding=json"));
-        let mut socket = Socket { stream, url: format!("ws://{}", self.gateway.local_addr().unwrap()), sequence: 0 };
-        socket.send(&json!({ "op": 10, "d": { "heartbeat_interval": heartbeat } })).await;
-        socket
-    }
-
-    /// The bot's next connection, of a session that has begun.
-    async fn ready(&self) -> Socket {
-        let mut socket = self.connected(45_000).await;
-        let identify = socket.next(2).await;
-        assert_eq!(identify["token"], format!("Bot {TOKEN}"));
-        assert_eq!((&identify["intents"], &identify["shard"]), (&json!(0), &json!([0, 1])), "no intent at all");
-        socket.start().await;
-        socket
-    }
-
-    async fn answer(&mut self) -> (Instant, Request) {
-        timeout(PATIENCE, self.answers.recv()).await.expect("an answer").unwrap()
-    }
-}
-
-fn answer(path: &str, request: &Request, gateway: &str, commands: &Mutex<Vec<Value>>) -> Answer {
-    let mut commands = commands.lock().unwrap();
-    match (request.method.as_str(), path) {
-        ("GET", "/applications/@me") => json(200, &json!({ "id": "7", "name": "Turnip" })),
-        ("GET", "/gateway/bot") => {
-            let sessions = json!({ "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 });
-            json(200, &json!({ "url": gateway, "shards": 1, "session_start_limit": sessions }))
-        }
-        ("GET", "/applications/7/commands") => json(200, &json!(*commands)),
-        ("POST", "/applications/7/commands") => {
-            commands.push(request.json());
-            json(201, &request.json())
-        }
-        ("POST", path) if path.ends_with("/callback") => (204, String::new(), String::new()),
-        _ => json(404, &json!({ "message": "404: Not Found" })),
-    }
-}
-
-/// The server's end of a connection.
-struct Socket {
-    stream: WebSocketStream<TcpStream>,
-    url: String,
-    sequence: u64,
-}
-
-impl Socket {
-    async fn send(&mut self, payload: &Value) {
-        self.stream.send(Message::text(payload.to_string())).await.unwrap();
-    }
-
-    async fn dispatch(&mut self, event: &str, data: Value) {
-        self.sequence += 1;
-        let payload = json!({ "op": 0, "s": self.sequence, "t": event, "d": data });
-        self.send(&payload).await;
-    }
-
-    async fn start(&mut self) {
-        let ready = json!({ "v": 10, "session_id": "session", "resume_gateway_url": self.url, "user": { "id": "7" }, "guilds": [] });
-        self.dispatch("READY", ready).await;
-    }
-
-    async fn ask(&mut self, id: u64, topic: &str) {
-        let data = json!({ "id": "6", "type": 1, "name": "privacy", "options": [{ "type": 3, "name": "topic", "value": topic }] });
-        self.interact(id, json!({ "type": 2, "data": data })).await;
-    }
-
-    async fn interact(&mut self, id: u64, mut interaction: Value) {
-        let more =
-            json!({ "id": id.to_string(), "application_id": "7", "token": format!("token-{id}"), "version": 1, "user": { "id": "4" } });
-        interaction.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        self.dispatch("INTERACTION_CREATE", interaction).await;
-    }
-
-    /// The bot's next payload of a kind. Heartbeats are passed over.
-    async fn next(&mut self, op: u64) -> Value {
-        loop {
-            let message = timeout(PATIENCE, self.stream.next()).await.expect("a payload").expect("an open connection").unwrap();
-            let payload: Value = serde_json::from_str(message.as_text().unwrap()).unwrap();
-            if payload["op"] == op {
-                return payload["d"].clone();
-            }
-            assert_eq!(payload["op"], 1, "{payload}");
-        }
-    }
-
-    /// The code with which the bot closes the connection; 1006 where it closes it without one.
-    async fn closed(mut self) -> u16 {
-        loop {
-            match timeout(PATIENCE, self.stream.next()).await.expect("the end") {
-                Some(Ok(message)) if message.is_close() => return message.as_close().unwrap().0.into(),
-                Some(Ok(_)) => {}
-                Some(Err(_)) | None => return 1006,
-            }
-        }
-    }
-
-    async fn close(mut self, code: u16) {
-        self.stream.send(Message::close(CloseCode::try_from(code).ok(), "")).await.unwrap();
-        while let Some(Ok(_)) = self.stream.next().await {}
     }
 }
 

@@ -17,7 +17,7 @@ use carrot_server::{
 };
 use carrot_testing::{Folder, files_below, repository};
 use carrot_web::{
-    page::Asked,
+    page::DiscordReply,
     render::{self, Assets, Files, Options},
 };
 
@@ -80,7 +80,7 @@ fn files(dir: &str) -> Files {
 }
 
 /// Returns the bot's replies, by `carrot preview`.
-fn replies(content: &Path, questions: &[String]) -> Vec<Asked> {
+fn replies(content: &Path, questions: &[String]) -> Vec<DiscordReply> {
     let commands = std::iter::once("/privacy".to_owned()).chain(questions.iter().map(|id| format!("/privacy topic:{id}")));
     let commands: Vec<String> = commands.collect();
     let asked = Words::ALL.into_iter().flat_map(|words| commands.iter().map(move |command| (words.lang().to_owned(), command.clone())));
@@ -91,7 +91,7 @@ fn replies(content: &Path, questions: &[String]) -> Vec<Asked> {
                 ["preview", "--json", &command, "--locale", &lang, "--date", "2000-01-01", "--content", content.to_str().unwrap()];
             let output = program(&args).env("PUBLIC_URL", URL).output().unwrap();
             let response = serde_json::from_slice(&output.stdout).unwrap();
-            Asked { lang, command, response }
+            DiscordReply { lang, command, response }
         })
         .collect()
 }

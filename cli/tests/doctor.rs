@@ -13,8 +13,9 @@ use std::{
 
 use bot_embed::{
     Content, command,
-    doctor::{Expected, Finding, State, Visit, Visited, examine},
+    doctor::{Expected, Finding, State, examine},
     register::Difference,
+    rest::{Visit, Visited},
 };
 use carrot_core::{Policy, parse::parse};
 use fake::json;

@@ -1,11 +1,9 @@
-//! Answers of the policy: to requirements of rules ([`Gap`]) and to people's questions ([`Reply`]).
+//! Answers of the policy: to requirements of rules ([`Gap`]) and to people's questions ([`AnsweredQuestion`]).
 //!
 //! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
 //! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
 
-use serde::Serialize;
-
-use crate::{Citation, Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Source, SourceId, Statement};
+use crate::{Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requirement, Statement};
 
 /// A requirement compared with the policy.
 #[derive(Debug, Clone)]
@@ -24,7 +22,7 @@ pub struct Gap<'a> {
 
 /// The policy's answer to a question.
 #[derive(Debug, Clone)]
-pub struct Reply<'a> {
+pub struct AnsweredQuestion<'a> {
     /// The question.
     pub question: &'a Question,
     /// The extent of the answer: present if all of its requirements are present, missing if all are missing, unreviewed if any is
@@ -38,7 +36,7 @@ pub struct Reply<'a> {
     pub open: Vec<Gap<'a>>,
 }
 
-impl<'a> Reply<'a> {
+impl<'a> AnsweredQuestion<'a> {
     /// The missing parts of a partial answer, in the words of content, each once.
     pub fn whys(&self) -> Vec<&'a str> {
         let mut whys = Vec::new();
@@ -83,7 +81,7 @@ impl Policy {
     }
 
     /// Answers a question from the policy.
-    pub fn answer<'a>(&'a self, question: &'a Question) -> Reply<'a> {
+    pub fn answer<'a>(&'a self, question: &'a Question) -> AnsweredQuestion<'a> {
         let gaps: Vec<_> = question.requirements.iter().filter_map(|id| self.requirement(id)).map(|r| self.gap(r)).collect();
         let mut statements: Vec<&Statement> = Vec::new();
         let mut beside: Vec<&Statement> = Vec::new();
@@ -101,7 +99,7 @@ impl Policy {
             false => Extent::Partial,
         };
         let open: Vec<_> = gaps.into_iter().filter(|gap| gap.extent.is_open()).collect();
-        Reply { question, extent, statements, beside, open }
+        AnsweredQuestion { question, extent, statements, beside, open }
     }
 
     /// The people to whom a statement is a promise; `None` if it is not a promise.
@@ -112,31 +110,6 @@ impl Policy {
     /// To whom a party's statements are a promise; `None` if they promise nothing.
     pub fn promised_to(&self, party: &PartyId) -> Option<&str> {
         self.party(party).filter(|party| party.kind != PartyKind::Editor)?.promises_to.as_deref()
-    }
-}
-
-/// A citation in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
-pub struct Cited<'a> {
-    /// The source.
-    pub source: &'a SourceId,
-    /// The source's title.
-    pub title: &'a str,
-    /// The section's title.
-    pub section: &'a str,
-    /// The source's date; none: undated.
-    pub as_of: Option<crate::Date>,
-}
-
-impl<'a> Cited<'a> {
-    pub(crate) fn new(citation: &'a Citation, source: Option<&'a Source>) -> Self {
-        Self {
-            source: &citation.source,
-            title: source.map_or(citation.source.as_str(), |source| &source.title),
-            section: source.and_then(|source| source.sections.get(&citation.section)).unwrap_or(&citation.section),
-            as_of: source.and_then(|source| source.as_of),
-        }
     }
 }
 

@@ -23,6 +23,8 @@ mod lang;
 pub mod lint;
 pub mod lookup;
 mod model;
+pub mod name;
+pub mod normalize;
 #[cfg(feature = "parse")]
 pub mod parse;
 pub mod search;
@@ -31,12 +33,11 @@ pub mod text;
 mod wire;
 
 pub use bundle::{Bundle, BundleError, PackageContent};
-pub use compliance::{Facts, StatementHead, coverage, evidence as grounds, placement, promise, qualify, recovery};
+pub use compliance::{coverage, evidence as grounds, placement, promise, qualify, recovery};
 pub use date::{Date, DateError};
 pub use i18n::{self as words, nearest};
 pub use id::*;
 pub use lang::{Lang, LangError};
-pub use lookup as name;
 pub use model::*;
 pub use summary::{Step, StepStated, Summary};
 pub use wire::PolicyJson;

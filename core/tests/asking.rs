@@ -4,17 +4,17 @@
 
 use carrot_core::{
     Policy,
-    lookup::asking::{Asked, Asking},
+    lookup::asking::{Asking, QuestionSubject},
     parse::{File, parse},
 };
 use carrot_testing::{content, content_files as files};
 
 fn asked(policy: &Policy, text: &str) -> String {
     match Asking::new(policy).understand(text).asked {
-        Asked::Topic(id) => id,
-        Asked::Kinds(kinds) => kinds.iter().map(|at| policy.vocabulary.kinds[*at].id.as_str()).collect::<Vec<_>>().join(" "),
-        Asked::Compliance { .. } => "compliance".to_owned(),
-        Asked::Unclear => "unclear".to_owned(),
+        QuestionSubject::Topic(id) => id,
+        QuestionSubject::Kinds(kinds) => kinds.iter().map(|at| policy.vocabulary.kinds[*at].id.as_str()).collect::<Vec<_>>().join(" "),
+        QuestionSubject::Compliance { .. } => "compliance".to_owned(),
+        QuestionSubject::Unclear => "unclear".to_owned(),
     }
 }
 

@@ -7,11 +7,12 @@ use std::path::Path;
 use carrot_core::{
     DataRule, Framework, Policy, Service,
     lookup::{
-        Catalog, How, Languages, Named, OfKind,
+        Catalog, Languages, MatchedBy,
         asking::Asking,
-        things::{self, Meant as Things},
-        topic::{self, Meant, Names, Topic},
+        things::{self, ThingMatch},
+        topic::{self, Names, Topic, TopicMatch},
     },
+    name::{Named, OfKind},
     search::Index,
     words::Words,
 };
@@ -59,7 +60,7 @@ fn cut(name: &str) -> String {
 /// Returns the topic that a text opens.
 fn opened<'a>(languages: Languages<'a>, words: Words, text: &str) -> Option<Topic<'a>> {
     match topic::meant(languages, words, text) {
-        Meant::Topic { topic, .. } => Some(topic),
+        TopicMatch::Topic { topic, .. } => Some(topic),
         _ => None,
     }
 }
@@ -122,7 +123,7 @@ fn things_open<T: OfKind>(languages: Languages<'_>) {
     for text in typed(&names) {
         for thing in things::suggested::<T>(languages, &text) {
             for sent in [thing.id().to_owned(), cut(thing.name())] {
-                let Things::Things { things, .. } = things::meant::<T>(languages, &sent) else { panic!("{sent} opens nothing") };
+                let ThingMatch::Things { things, .. } = things::meant::<T>(languages, &sent) else { panic!("{sent} opens nothing") };
                 assert!(things.len() == 1 && things[0].id() == thing.id(), "{sent}, suggested for {text}");
             }
         }
@@ -142,13 +143,13 @@ fn every_suggested_service_framework_and_kind_of_data_opens() {
 fn a_thing_is_found_by_name_alias_or_typo_and_else_suggested() {
     in_each_language(|languages, _| {
         let how = |text: &str| match things::meant::<Framework>(languages, text) {
-            Things::Things { things, how } => (things[0].id().to_owned(), Some(how)),
-            Things::Unknown(near) => (near.first().map(|thing| thing.id().to_owned()).unwrap_or_default(), None),
+            ThingMatch::Things { things, how } => (things[0].id().to_owned(), Some(how)),
+            ThingMatch::Unknown(near) => (near.first().map(|thing| thing.id().to_owned()).unwrap_or_default(), None),
         };
-        assert_eq!(how("gdpr"), ("gdpr".to_owned(), Some(How::Exact)));
-        assert_eq!(how("PCI"), ("pci-dss".to_owned(), Some(How::Alias)));
-        assert_eq!(how("HIPAA compliance"), ("hipaa".to_owned(), Some(How::Alias)));
-        assert_eq!(how("HIPPA"), ("hipaa".to_owned(), Some(How::Typo)));
+        assert_eq!(how("gdpr"), ("gdpr".to_owned(), Some(MatchedBy::Exact)));
+        assert_eq!(how("PCI"), ("pci-dss".to_owned(), Some(MatchedBy::Alias)));
+        assert_eq!(how("HIPAA compliance"), ("hipaa".to_owned(), Some(MatchedBy::Alias)));
+        assert_eq!(how("HIPPA"), ("hipaa".to_owned(), Some(MatchedBy::Typo)));
         assert_eq!(how("ISO 9001").1, None);
     });
 }
@@ -157,14 +158,14 @@ fn a_thing_is_found_by_name_alias_or_typo_and_else_suggested() {
 fn a_topic_is_found_by_name_question_or_typo_and_a_number_is_no_question() {
     in_each_language(|languages, words| {
         let how = |text: &str| match topic::meant(languages, words, text) {
-            Meant::Topic { topic, how, .. } => (topic.id(), Some(how)),
+            TopicMatch::Topic { topic, how, .. } => (topic.id(), Some(how)),
             _ => ("", None),
         };
-        assert_eq!(how("do you sell my data"), ("sale", Some(How::Asked)));
-        assert_eq!(how("do you encyrpt my data"), ("security", Some(How::Typo)));
-        assert_eq!(how("RETENTION"), ("retention", Some(How::Exact)));
+        assert_eq!(how("do you sell my data"), ("sale", Some(MatchedBy::Question)));
+        assert_eq!(how("do you encyrpt my data"), ("security", Some(MatchedBy::Typo)));
+        assert_eq!(how("RETENTION"), ("retention", Some(MatchedBy::Exact)));
         for text in ["2+2", "what is 2", "hi", "???", "🥕", "the of and", "please"] {
-            assert_eq!(how(text).1.filter(|how| *how != How::Exact), None, "{text}");
+            assert_eq!(how(text).1.filter(|how| *how != MatchedBy::Exact), None, "{text}");
         }
     });
 }

@@ -99,7 +99,7 @@ fn hits_with_the_typed_word_are_never_cut_off() {
     for statement in policy.statements() {
         let text = format!("{} {}", statement.title, carrot_core::text::plain(&statement.text));
         let words: std::collections::BTreeSet<String> =
-            carrot_core::search::folded(&text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
+            carrot_core::normalize::normalize(&text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect();
         words.into_iter().for_each(|word| counted.entry(word).or_default().push(statement.id.as_str()));
     }
     let (mut rare, mut hidden) = (0, Vec::new());
@@ -181,7 +181,7 @@ fn bodies_are_searched_and_all_hits_are_returned() {
     for (word, id) in [("cookie", "gdpr"), ("customer", "")] {
         let having = policy.statements().filter(|statement| {
             let text = format!("{} {}", statement.title, carrot_core::text::plain(&statement.text));
-            carrot_core::search::folded(&text).split(' ').any(|other| other == word) && statement.id.as_str().contains(id)
+            carrot_core::normalize::normalize(&text).split(' ').any(|other| other == word) && statement.id.as_str().contains(id)
         });
         let hits = found(&index, word);
         let mut count = 0;
@@ -204,7 +204,7 @@ fn suggested_words_are_words_of_the_content() {
     let asked = policy.questions.iter().map(|question| format!("{} {} {}", question.ask, question.title, question.words.join(" ")));
     let rules = policy.requirements.iter().map(|requirement| format!("{} {}", requirement.title, requirement.asks));
     for text in texts.chain(terms).chain(asked).chain(rules) {
-        words.extend(carrot_core::search::folded(&text).split(' ').map(str::to_owned));
+        words.extend(carrot_core::normalize::normalize(&text).split(' ').map(str::to_owned));
     }
     let mut suggested = 0;
     for typo in ["encyrptoin", "frwlal", "retnetion", "delettion", "isolatoin", "procesed", "custmers", "dataabse"] {

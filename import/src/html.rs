@@ -2,7 +2,10 @@
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
-use crate::tree::{Builder, Inline, Kind, Open};
+use crate::{
+    builder::{Builder, Kind, Open},
+    tree::Inline,
+};
 
 /// Elements with invisible text.
 const UNREAD: [&str; 8] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object"];

@@ -6,6 +6,7 @@
 //! the policy is in the files or in the report.
 
 mod again;
+mod builder;
 mod dates;
 mod decode;
 mod disguised;
@@ -14,7 +15,6 @@ mod html;
 mod links;
 mod markdown;
 mod outline;
-mod plain;
 mod prepare;
 mod propose;
 mod report;

@@ -3,9 +3,10 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::{
+    builder::{Builder, Kind, Open},
     html::{Html, image},
     report::Report,
-    tree::{Block, Builder, Inline, Kind, Open},
+    tree::{Block, Inline},
 };
 
 /// Reads Markdown, or HTML if the text is nothing else.

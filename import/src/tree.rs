@@ -1,11 +1,4 @@
-//! Formatted text as a tree, and the builder that makes it from events, however badly they are nested: Markdown nests well, HTML that
-//! people write does not.
-
-pub(crate) use crate::plain::{plain, plain_blocks, trimmed};
-use crate::report::Report;
-
-/// Lists and quotes nested deeper than this are flattened. Content takes eight levels.
-const MAX_DEPTH: usize = 5;
+//! Formatted text as a tree, and its plain text.
 
 /// A block, and the line where it begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,375 +35,66 @@ pub(crate) enum Inline {
     FootnoteRef(String),
 }
 
-/// The start of an element.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Open {
-    Paragraph,
-    Heading(u8, Option<String>),
-    List(Option<u64>),
-    Item,
-    Quote,
-    CodeBlock,
-    Table,
-    Row(bool),
-    Cell(bool),
-    Footnote(String),
-    Emphasis,
-    Strong,
-    CodeSpan,
-    Link(String),
-}
-
-/// The end of an element: the kind of an [`Open`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Root,
-    Paragraph,
-    Heading,
-    List,
-    Item,
-    Quote,
-    CodeBlock,
-    Table,
-    Row,
-    Cell,
-    Footnote,
-    Emphasis,
-    Strong,
-    CodeSpan,
-    Link,
-}
-
-impl Open {
-    fn kind(&self) -> Kind {
-        match self {
-            Self::Paragraph => Kind::Paragraph,
-            Self::Heading(..) => Kind::Heading,
-            Self::List(_) => Kind::List,
-            Self::Item => Kind::Item,
-            Self::Quote => Kind::Quote,
-            Self::CodeBlock => Kind::CodeBlock,
-            Self::Table => Kind::Table,
-            Self::Row(_) => Kind::Row,
-            Self::Cell(_) => Kind::Cell,
-            Self::Footnote(_) => Kind::Footnote,
-            Self::Emphasis => Kind::Emphasis,
-            Self::Strong => Kind::Strong,
-            Self::CodeSpan => Kind::CodeSpan,
-            Self::Link(_) => Kind::Link,
-        }
-    }
-}
-
-impl Kind {
-    fn is_inline(self) -> bool {
-        matches!(self, Self::Emphasis | Self::Strong | Self::CodeSpan | Self::Link)
-    }
-
-    /// Returns true if it may contain blocks.
-    fn is_container(self) -> bool {
-        matches!(self, Self::Root | Self::Item | Self::Quote | Self::Footnote)
-    }
-}
-
-/// An open element with its content so far.
-struct Frame {
-    open: Option<Open>,
-    line: usize,
-    blocks: Vec<Block>,
-    inlines: Vec<Inline>,
-    items: Vec<Vec<Block>>,
-    rows: Vec<Row>,
-    cells: Vec<Vec<Inline>>,
-    /// Nested too deep: its content goes to the frame below.
-    flat: bool,
-}
-
-impl Frame {
-    fn new(open: Option<Open>, line: usize) -> Self {
-        let (blocks, inlines, items, rows, cells) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { open, line, blocks, inlines, items, rows, cells, flat: false }
-    }
-
-    fn kind(&self) -> Kind {
-        self.open.as_ref().map_or(Kind::Root, Open::kind)
-    }
-
-    /// Text that stands in a container without a paragraph becomes one.
-    fn flush(&mut self) {
-        let inlines = trimmed(std::mem::take(&mut self.inlines));
-        if !inlines.is_empty() {
-            self.blocks.push(Block { line: self.line, kind: BlockKind::Paragraph(inlines) });
-        }
-    }
-}
-
-pub(crate) struct Builder<'r> {
-    stack: Vec<Frame>,
-    report: &'r mut Report,
-}
-
-impl<'r> Builder<'r> {
-    pub(crate) fn new(report: &'r mut Report) -> Self {
-        Self { stack: vec![Frame::new(None, 1)], report }
-    }
-
-    pub(crate) fn report(&mut self) -> &mut Report {
-        self.report
-    }
-
-    fn top(&self) -> Kind {
-        self.stack.last().map_or(Kind::Root, Frame::kind)
-    }
-
-    pub(crate) fn open(&mut self, open: Open, line: usize) {
-        let kind = open.kind();
-        if kind.is_inline() {
-            self.accept_text(line);
-            let depth = self.stack.iter().filter(|frame| frame.kind().is_inline()).count();
-            let mut frame = Frame::new(Some(open), line);
-            frame.flat = depth >= MAX_DEPTH;
-            self.stack.push(frame);
-            return;
-        }
-        if self.in_cell() {
-            match kind {
-                Kind::Row | Kind::Cell => {}
-                // A heading in a table that only arranges the page, or whose end is missing.
-                Kind::Heading => self.close_until(Kind::is_container),
-                // A block inside a cell: its text stays in the cell.
-                _ => return self.text(" ", line),
-            }
-        }
-        match kind {
-            Kind::Item => self.close_until(|kind| matches!(kind, Kind::List | Kind::Root | Kind::Quote | Kind::Cell | Kind::Footnote)),
-            Kind::Row => self.close_until(|kind| matches!(kind, Kind::Table | Kind::Root | Kind::Item | Kind::Quote | Kind::Footnote)),
-            Kind::Cell => self.close_until(|kind| matches!(kind, Kind::Row | Kind::Table | Kind::Root | Kind::Quote | Kind::Footnote)),
-            _ => self.close_until(Kind::is_container_or_list),
-        }
-        match (kind, self.top()) {
-            (Kind::Item, Kind::List) | (Kind::Row, Kind::Table) | (Kind::Cell, Kind::Row) => {}
-            (Kind::Item, _) => self.push(Open::List(None), line),
-            (Kind::Row, _) => self.push(Open::Table, line),
-            (Kind::Cell, Kind::Table) => self.push(Open::Row(false), line),
-            (Kind::Cell, _) => {
-                self.push(Open::Table, line);
-                self.push(Open::Row(false), line);
-            }
-            // Anything else directly in a list: an item of its own.
-            (_, Kind::List) => self.push(Open::Item, line),
-            _ => {}
-        }
-        self.push(open, line);
-    }
-
-    fn in_cell(&self) -> bool {
-        self.stack.iter().rev().any(|frame| frame.kind() == Kind::Cell)
-    }
-
-    fn push(&mut self, open: Open, line: usize) {
-        let kind = open.kind();
-        let mut frame = Frame::new(Some(open), line);
-        if matches!(kind, Kind::List | Kind::Quote | Kind::Table) {
-            let depth = self.stack.iter().filter(|frame| matches!(frame.kind(), Kind::List | Kind::Quote)).count();
-            frame.flat = depth >= MAX_DEPTH;
-            if frame.flat {
-                self.report.lost(line, "lists and quotes nested too deep were flattened", "");
-            }
-        }
-        if let Some(top) = self.stack.last_mut() {
-            top.flush();
-            if top.kind() == Kind::Item && top.blocks.is_empty() {
-                top.line = line;
-            }
-        }
-        self.stack.push(frame);
-    }
-
-    /// Closes what text cannot stand in, and opens what it needs.
-    fn accept_text(&mut self, line: usize) {
-        match self.top() {
-            Kind::List => self.push(Open::Item, line),
-            Kind::Table | Kind::Row => self.open(Open::Cell(false), line),
-            _ => {}
-        }
-        if let Some(top) = self.stack.last_mut()
-            && top.inlines.is_empty()
-            && top.kind().is_container()
-        {
-            top.line = line;
-        }
-    }
-
-    pub(crate) fn text(&mut self, text: &str, line: usize) {
-        if text.is_empty() || (text.trim().is_empty() && matches!(self.top(), Kind::List | Kind::Table | Kind::Row)) {
-            return;
-        }
-        self.inline(Inline::Text(text.to_owned()), line);
-    }
-
-    pub(crate) fn inline(&mut self, inline: Inline, line: usize) {
-        self.accept_text(line);
-        let Some(top) = self.stack.last_mut() else { return };
-        match (inline, top.inlines.last_mut()) {
-            (Inline::Text(text), Some(Inline::Text(before))) => before.push_str(&text),
-            (inline, _) => top.inlines.push(inline),
-        }
-    }
-
-    /// Closes what is open of that kind; nothing, if none is.
-    pub(crate) fn close(&mut self, kind: Kind) {
-        let barrier = |frame: &Frame| match kind {
-            Kind::Emphasis | Kind::Strong | Kind::CodeSpan | Kind::Link => !frame.kind().is_inline(),
-            Kind::Paragraph | Kind::Heading => frame.kind().is_container(),
-            Kind::Item => matches!(frame.kind(), Kind::List | Kind::Quote),
-            Kind::Cell => frame.kind() == Kind::Table,
-            Kind::List | Kind::Quote | Kind::CodeBlock => frame.kind() == Kind::Cell,
-            _ => false,
-        };
-        for at in (1..self.stack.len()).rev() {
-            if self.stack[at].kind() == kind {
-                self.close_to(at);
-                return;
-            }
-            if barrier(&self.stack[at]) {
+/// Without white space and breaks at both ends; nothing, if nothing else is there.
+pub(crate) fn trimmed(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    while let Some(first) = inlines.first_mut() {
+        match first {
+            Inline::Text(text) if text.trim().is_empty() => drop(inlines.remove(0)),
+            Inline::Break => drop(inlines.remove(0)),
+            Inline::Text(text) => {
+                *text = text.trim_start().to_owned();
                 break;
             }
-        }
-        // The end of a block ends text that stood without one.
-        if !kind.is_inline()
-            && let Some(top) = self.stack.last_mut().filter(|top| top.kind().is_container())
-        {
-            top.flush();
+            _ => break,
         }
     }
-
-    /// Ends a paragraph at the border of an HTML block such as `div`.
-    pub(crate) fn separate(&mut self, line: usize) {
-        if self.in_cell() {
-            self.text(" ", line);
-            return;
-        }
-        self.close_until(Kind::is_container_or_list);
-        if let Some(top) = self.stack.last_mut().filter(|top| top.kind().is_container()) {
-            top.flush();
-        }
-    }
-
-    fn close_until(&mut self, stop: impl Fn(Kind) -> bool) {
-        while self.stack.len() > 1 && !stop(self.top()) {
-            self.close_to(self.stack.len() - 1);
+    while let Some(last) = inlines.last_mut() {
+        match last {
+            Inline::Text(text) if text.trim().is_empty() => drop(inlines.pop()),
+            Inline::Break => drop(inlines.pop()),
+            Inline::Text(text) => {
+                *text = text.trim_end().to_owned();
+                break;
+            }
+            _ => break,
         }
     }
-
-    fn close_to(&mut self, length: usize) {
-        while self.stack.len() > length.max(1) {
-            if let Some(frame) = self.stack.pop() {
-                self.closed(frame);
-            }
-        }
-    }
-
-    fn closed(&mut self, mut frame: Frame) {
-        let line = frame.line;
-        let Some(below) = self.stack.last_mut() else { return };
-        let Some(open) = frame.open.take() else { return };
-        match open {
-            _ if frame.flat => {
-                frame.flush();
-                below.flush();
-                below.blocks.extend(frame.items.into_iter().flatten());
-                below.blocks.extend(frame.blocks);
-                let cells = frame.rows.into_iter().flat_map(|row| row.cells).filter(|cell| !cell.is_empty());
-                below.blocks.extend(cells.map(|cell| Block { line, kind: BlockKind::Paragraph(cell) }));
-            }
-            Open::Emphasis => wrap(below, frame.inlines, Inline::Emphasis),
-            Open::Strong => wrap(below, frame.inlines, Inline::Strong),
-            Open::CodeSpan => {
-                let code = plain(&frame.inlines);
-                if !code.trim().is_empty() {
-                    below.inlines.push(Inline::Code(code));
-                }
-            }
-            Open::Link(to) => below.inlines.push(Inline::Link { to, text: frame.inlines }),
-            Open::Paragraph => {
-                let inlines = trimmed(frame.inlines);
-                if !inlines.is_empty() {
-                    below.flush();
-                    below.blocks.push(Block { line, kind: BlockKind::Paragraph(inlines) });
-                }
-            }
-            Open::Heading(level, id) => {
-                below.flush();
-                let text = trimmed(frame.inlines);
-                below.blocks.push(Block { line, kind: BlockKind::Heading { level, id, text } });
-            }
-            Open::Item => {
-                frame.flush();
-                if !frame.blocks.is_empty() {
-                    below.items.push(frame.blocks);
-                }
-            }
-            Open::List(start) => {
-                if !frame.items.is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::List { start, items: frame.items } });
-                }
-            }
-            Open::Quote => {
-                frame.flush();
-                if !frame.blocks.is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::Quote(frame.blocks) });
-                }
-            }
-            Open::Footnote(label) => {
-                frame.flush();
-                below.blocks.push(Block { line, kind: BlockKind::Footnote { label, blocks: frame.blocks } });
-            }
-            Open::CodeBlock => {
-                let code = plain(&frame.inlines);
-                if !code.trim().is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::Code(code) });
-                }
-            }
-            Open::Cell(head) => {
-                below.cells.push(trimmed(frame.inlines));
-                if head && let Some(Open::Row(row)) = &mut below.open {
-                    *row = true;
-                }
-            }
-            Open::Row(head) => {
-                if frame.cells.iter().any(|cell| !cell.is_empty()) {
-                    // A row is one of headings if all of it is: HTML marks the first cell of ordinary rows, too.
-                    below.rows.push(Row { head: head && (below.rows.is_empty()), cells: frame.cells });
-                }
-            }
-            Open::Table => {
-                if !frame.rows.is_empty() {
-                    below.blocks.push(Block { line, kind: BlockKind::Table(frame.rows) });
-                }
-            }
-        }
-    }
-
-    pub(crate) fn finish(mut self) -> Vec<Block> {
-        self.close_to(1);
-        self.stack.pop().map_or_else(Vec::new, |mut root| {
-            root.flush();
-            root.blocks
-        })
-    }
+    inlines
 }
 
-impl Kind {
-    fn is_container_or_list(self) -> bool {
-        self.is_container() || matches!(self, Self::List)
+/// The text of inlines without its form.
+pub(crate) fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => out.push_str(&plain(inner)),
+            Inline::Break => out.push(' '),
+            Inline::FootnoteRef(label) => out.push_str(&format!(" ({label})")),
+        }
     }
+    out
 }
 
-fn wrap(below: &mut Frame, inlines: Vec<Inline>, make: fn(Vec<Inline>) -> Inline) {
-    if plain(&inlines).trim().is_empty() {
-        below.inlines.extend(inlines);
-    } else {
-        below.inlines.push(make(inlines));
+/// The text of blocks without its form.
+pub(crate) fn plain_blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        match &block.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => out.push_str(&plain(inlines)),
+            BlockKind::List { items, .. } => {
+                out.push_str(&items.iter().map(|item| plain_blocks(item)).collect::<Vec<_>>().join("\n"));
+            }
+            BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => out.push_str(&plain_blocks(blocks)),
+            BlockKind::Code(code) => out.push_str(code),
+            BlockKind::Table(rows) => {
+                let row = |row: &Row| row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\n");
+                out.push_str(&rows.iter().map(row).collect::<Vec<_>>().join("\n"));
+            }
+        }
     }
+    out
 }

@@ -3,7 +3,6 @@
 use std::{
     any::Any,
     convert::Infallible,
-    net::IpAddr,
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
@@ -39,10 +38,6 @@ use crate::{
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// Address that a connection comes from. Part of each request's extensions.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Peer(pub(crate) IpAddr);
 
 /// A service that answers all requests.
 pub(crate) type App = BoxCloneSyncService<Request<Incoming>, Response, Infallible>;

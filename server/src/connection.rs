@@ -21,7 +21,8 @@ use tokio::{
 use tower::Service;
 
 use crate::{
-    app::{App, Peer, app},
+    app::{App, app},
+    request::Peer,
     routes::health,
     state::State,
     timeouts::{Phase, TimedSocket},

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{encoding::Encoding, headers};
+use crate::encoding::Encoding;
+
+/// Name of the file with the hash and headers of each file.
+pub(crate) const HEADERS: &str = "headers.json";
 
 /// The folder cannot be served. One lower-case sentence: what is wrong, where, what to do.
 #[derive(Debug)]
@@ -78,7 +81,7 @@ pub(crate) fn read(dir: &Path) -> Result<BTreeMap<String, Source>, SiteError> {
     }
     let mut found = BTreeMap::new();
     walk(dir, "/", &mut found)?;
-    found.remove(&format!("/{}", headers::FILE));
+    found.remove(&format!("/{}", HEADERS));
     if found.get("/index.html").is_none_or(|index| index.bytes.is_empty()) {
         return Err(SiteError::Unbuilt(dir.to_owned()));
     }

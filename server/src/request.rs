@@ -1,5 +1,7 @@
 //! Checks requests before they are routed.
 
+use std::net::IpAddr;
+
 use axum::{extract::Request, response::Response};
 use bot_embed::handler::Answer;
 use hyper::{
@@ -12,6 +14,10 @@ use crate::{
     response::{RequestKind, folder, last, redirect},
     state::State,
 };
+
+/// Address that a connection comes from. Part of each request's extensions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
 
 /// Longest accepted path with its query, in bytes.
 pub const MAX_TARGET: usize = 16 * 1024;

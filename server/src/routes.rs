@@ -21,9 +21,8 @@ use hyper::{
 use tokio::time::timeout;
 
 use crate::{
-    app::Peer,
     rate,
-    request::over_tls,
+    request::{Peer, over_tls},
     response::{RequestKind, folder, last, not_allowed, not_found, plain, preflight, redirect},
     state::State,
 };

@@ -4,11 +4,14 @@ mod bench;
 mod browser;
 mod build;
 mod check;
+#[cfg(test)]
+mod circles;
 mod e2e;
 mod example;
 mod fuzz;
 mod package;
 mod project;
+mod ready;
 mod setup;
 mod shell;
 mod sizes;
@@ -135,7 +138,7 @@ fn execute(command: Command) -> Result<ExitCode, String> {
         Command::Bench(what) => bench::bench(what.as_deref()),
         Command::Advisories => supply::advisories(),
         Command::Sbom => supply::sbom(),
-        Command::Setup => setup::setup(),
+        Command::Setup => ready::run(),
         Command::Help => {
             print!("{USAGE}");
             Ok(ExitCode::SUCCESS)

@@ -6,11 +6,11 @@ use std::{
     ffi::OsString,
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
-    process::{Command, ExitCode},
+    process::Command,
 };
 
 use crate::{
-    browser, e2e, project, shell,
+    project, shell,
     version::{self, Version},
 };
 
@@ -22,12 +22,12 @@ const CARGO_FUZZ: Version = Version(0, 13, 2);
 const CARGO_DENY: Version = Version(0, 20, 2);
 /// The version of geckodriver that is installed where PATH has none that is as new.
 const GECKODRIVER: Version = Version(0, 37, 1);
-const WASM: &str = "wasm32-unknown-unknown";
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Everything that building needs, found or installed.
 pub(crate) struct Tools {
-    trunk: PathBuf,
-    wasm_bindgen: PathBuf,
+    pub(crate) trunk: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
 }
 
 impl Tools {
@@ -57,16 +57,6 @@ impl Tools {
     pub(crate) fn wasm_test_runner(&self) -> PathBuf {
         program(&self.wasm_bindgen, "wasm-bindgen-test-runner")
     }
-}
-
-/// `cargo xtask setup`: what building needs, and then what testing needs.
-pub(crate) fn setup() -> Result<ExitCode, String> {
-    let tools = for_building()?;
-    println!("ready to build: the target {WASM}, trunk in {}, wasm-bindgen in {}", tools.trunk.display(), tools.wasm_bindgen.display());
-    let testing = browser::ready().and_then(|browser| e2e::ready().and_then(|()| Ok((browser, cargo_deny()?))));
-    let (browser, deny) = testing.map_err(|sentence| format!("building and running are ready, testing is not: {sentence}"))?;
-    println!("ready to test: {} with {}, Node, Playwright, {}", browser.chrome.display(), browser.driver.display(), deny.display());
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Finds or installs the tools for building. Silent and without network if all are installed.

@@ -6,10 +6,10 @@ pub mod topic;
 
 use carrot_core::lookup::{Catalog, Languages};
 
-use crate::{Edition, Spoken};
+use crate::{LanguageVersion, Spoken};
 
 fn languages(spoken: Spoken<'_>) -> Languages<'_> {
-    fn catalog(edition: &Edition) -> Catalog<'_> {
+    fn catalog(edition: &LanguageVersion) -> Catalog<'_> {
         Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.asking, names: &edition.names }
     }
     Languages { own: catalog(spoken.edition), original: catalog(spoken.original) }

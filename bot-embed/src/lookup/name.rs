@@ -2,12 +2,12 @@
 //! custom ids.
 
 use carrot_core::{
-    lookup::things::{self, Meant},
+    lookup::things::{self, ThingMatch},
     name::{OfKind, Unknown},
 };
 
 use super::languages;
-use crate::{Spoken, render::limits};
+use crate::{Spoken, limits};
 
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;
@@ -33,8 +33,8 @@ pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
     }
     let text = text.trim();
     match things::meant(languages(spoken), text.strip_prefix(GROUP).unwrap_or(text)) {
-        Meant::Things { things, .. } => Named::Things(things),
-        Meant::Unknown(near) => Named::Unknown(near),
+        ThingMatch::Things { things, .. } => Named::Things(things),
+        ThingMatch::Unknown(near) => Named::Unknown(near),
     }
 }
 

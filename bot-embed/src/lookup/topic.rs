@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 pub use carrot_core::lookup::{
-    How,
-    topic::{Meant, OVERVIEW, Topic, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
+    MatchedBy,
+    topic::{OVERVIEW, Topic, TopicMatch, UNSAID, ids, is_bots_section, is_own, other_sections, questions, readings, sections},
 };
 use carrot_core::{Policy, lookup::topic};
 
@@ -12,7 +12,7 @@ use super::languages;
 use crate::Spoken;
 
 /// Finds what a person means by a text.
-pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> Meant<'a> {
+pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> TopicMatch<'a> {
     topic::meant(languages(spoken), spoken.words, text)
 }
 
@@ -24,7 +24,7 @@ pub fn suggested<'a>(spoken: Spoken<'a>, text: &str) -> Vec<Topic<'a>> {
 /// Writes a suggestion so that [`meant`] finds it again: its id, with a `#` if the id itself means something else.
 pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
     match meant(spoken, topic.id()) {
-        Meant::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),
+        TopicMatch::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),
         _ => Cow::Owned(format!("#{}", topic.id())),
     }
 }

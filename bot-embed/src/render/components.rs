@@ -9,7 +9,7 @@ use twilight_model::{
 };
 
 use super::{
-    Form, Standing,
+    Form, PagePosition,
     limits::{self, shorten},
     paging::{Frame, PageBuilder, small},
     short::Short,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Frame {
-    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: Standing<'_>) -> InteractionResponseData {
+    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>) -> InteractionResponseData {
         let mut components = vec![shown(format!("## {}", self.title))];
         let mut before: Option<Kind> = None;
         for (kind, content) in sheet.pieces {
@@ -42,7 +42,7 @@ impl Frame {
 }
 
 /// The first message: title, answer, small print, one menu and the buttons.
-pub(super) fn short(reply: &Reply, short: Short, at: Standing<'_>) -> InteractionResponseData {
+pub(super) fn short(reply: &Reply, short: Short, at: PagePosition<'_>) -> InteractionResponseData {
     let texts = [format!("## {}", short.title), short.answer, short.notes.join("\n")];
     let mut components: Vec<Component> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(shown).collect();
     components.extend(menus(reply, at));
@@ -79,7 +79,7 @@ pub(super) fn menu_rows(form: Form) -> usize {
     }
 }
 
-pub(super) fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
+pub(super) fn menus(reply: &Reply, at: PagePosition<'_>) -> Vec<Component> {
     let mut parts = Vec::new();
     let (menus, rows) = match at.view {
         // More than one would hide the answer behind a wall of them.
@@ -126,7 +126,7 @@ pub(super) fn menus(reply: &Reply, at: Standing<'_>) -> Vec<Component> {
 }
 
 /// The other views, Previous and Next where there are several pages, and the link where the page is published.
-pub(super) fn buttons(reply: &Reply, at: Standing<'_>) -> Option<Component> {
+pub(super) fn buttons(reply: &Reply, at: PagePosition<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
         Component::Button(Button {
             custom_id,

@@ -5,6 +5,8 @@
 
 use carrot_core::text::{Block, Inline, Link, plain};
 
+use crate::limits::is_no_break;
+
 /// Blocks as Discord's Markdown.
 ///
 /// ```
@@ -264,11 +266,6 @@ fn breaks_label(c: char) -> bool {
 /// Returns whether a byte is a character without a meaning in Discord's Markdown, anywhere in a line.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' | b',' | b';' | b'(' | b')' | b'-' | b'/' | b'\'' | b'"' | b'?' | b'!')
-}
-
-/// A space at which no line ends.
-pub(crate) fn is_no_break(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// Neither a control character nor a mark that turns the direction of the text that follows: that could make one thing look like another.

@@ -6,90 +6,32 @@
 //!
 //! Two forms say the same: components (V2), and an embed for bots that cannot use those.
 
-mod check;
 mod components;
 mod embeds;
 mod fit;
-pub mod limits;
 pub mod markdown;
 mod paging;
 mod short;
 mod split;
 
-use carrot_core::Date;
 use twilight_model::{
     application::command::{CommandOptionChoice, CommandOptionChoiceValue},
     http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
 };
 
+pub use crate::{
+    display::{Delivery, Display, Form, Showing},
+    limits,
+};
 use crate::{
-    Page,
+    limits::shorten,
     reply::{Reply, View},
 };
-use limits::shorten;
 use paging::Frame;
-
-/// The way in which a reply is delivered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Delivery {
-    /// As a new message.
-    Message,
-    /// In place of the message whose menu or button was used.
-    Update,
-}
-
-/// The form of a message.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// Components alone (V2).
-    #[default]
-    Components,
-    /// An embed, with menus and buttons below it: for bots that cannot use the other.
-    Embed,
-}
-
-/// Settings for showing replies: their form, the page that they link to, and the day.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Display<'a> {
-    /// The form.
-    pub form: Form,
-    /// The address of the published page; with `None`, replies have no link.
-    pub page: Option<&'a Page>,
-    /// The day of the caller's clock, because this library has none. For 30 days after an edition that promises less, replies note it;
-    /// with `None`, they do not.
-    pub today: Option<Date>,
-}
-
-impl<'a> Display<'a> {
-    /// Components, with links to a page where there is one.
-    pub fn linking_to(page: Option<&'a Page>) -> Self {
-        Self { form: Form::Components, page, today: None }
-    }
-
-    /// The same on a day, such as [`Date::of_unix_time`] makes of the seconds of a clock.
-    #[must_use]
-    pub fn on(self, today: Option<Date>) -> Self {
-        Self { today, ..self }
-    }
-}
 
 /// The answer to a PING.
 pub fn pong() -> InteractionResponse {
     InteractionResponse { kind: InteractionResponseType::Pong, data: None }
-}
-
-/// The part of a reply that a message shows: a view, and a page of it, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Showing {
-    /// The view. Where it has nothing to show, the details are shown, or else the short answer.
-    pub view: View,
-    /// The page; one that there is not stands for the nearest.
-    pub page: usize,
-}
-
-impl Showing {
-    /// The first message.
-    pub const FIRST: Self = Self { view: View::Short, page: 1 };
 }
 
 /// A part of a reply as an interaction response.
@@ -119,13 +61,13 @@ pub fn message(reply: &Reply, showing: Showing, delivery: Delivery, display: Dis
     }
     let frame = Frame::new(reply, display.form);
     let mut sheets = frame.sheets(reply, view);
-    let at = Standing { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
+    let at = PagePosition { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
     frame.message(reply, sheets.swap_remove(at.page - 1), at, delivery)
 }
 
 fn short(reply: &Reply, display: Display<'_>) -> InteractionResponseData {
     let short = short::Short::new(reply, display.page);
-    let at = Standing { view: View::Short, page: 0, pages: 1, display };
+    let at = PagePosition { view: View::Short, page: 0, pages: 1, display };
     match display.form {
         Form::Components => components::short(reply, short, at),
         Form::Embed => embeds::short(reply, short, at),
@@ -140,7 +82,7 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
         let sheets = frame.sheets(reply, view);
         let pages = sheets.len();
         let numbered = sheets.into_iter().zip(1..);
-        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, Standing { view, page, pages, display }, delivery)));
+        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, PagePosition { view, page, pages, display }, delivery)));
     }
     all
 }
@@ -168,7 +110,7 @@ pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<Str
 
 /// A page of a view, and how many there are.
 #[derive(Clone, Copy)]
-struct Standing<'a> {
+struct PagePosition<'a> {
     view: View,
     page: usize,
     pages: usize,

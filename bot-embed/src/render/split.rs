@@ -123,7 +123,7 @@ fn behind(c: char, before: &str) -> Grade {
     match c {
         '。' | '！' | '？' => Grade::Sentence,
         // Spaces that do not break belong to what follows.
-        c if c.is_whitespace() && !crate::render::markdown::is_no_break(c) => {
+        c if c.is_whitespace() && !crate::limits::is_no_break(c) => {
             if is_abbreviated(before) {
                 Grade::Character
             } else if before.ends_with(['.', '!', '?', '…']) {

@@ -91,7 +91,7 @@ impl<'a> Composer<'a> {
     fn items_of(&self, kind: &DataKind) -> Vec<&'a DataItem> {
         let editions = [self.spoken.edition, self.spoken.original];
         let is = |item: &&DataItem| {
-            let named = |edition: &crate::Edition| {
+            let named = |edition: &crate::LanguageVersion| {
                 let item = edition.text.policy.inventory.items.iter().find(|other| other.id == item.id);
                 item.is_some_and(|item| edition.asking.is_of_kind(&item.name, kind))
             };

@@ -11,7 +11,7 @@ use super::{
     text::{bullets, emphasis, paragraph, text},
 };
 
-/// The short answer of a reply. A renderer cuts it to [`crate::render::limits`]; the pages have everything.
+/// The short answer of a reply. A renderer cuts it to [`crate::limits`]; the pages have everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brief {
     /// The answer, the weightiest first.

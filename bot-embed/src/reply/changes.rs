@@ -1,9 +1,5 @@
 //! `/privacy topic:changes`: what changed in each edition, the newest first, and where ids lead that are gone.
 
-use std::collections::BTreeMap;
-
-use carrot_core::{Date, words::Words};
-
 use super::{
     Kind, Passage, Place, Reply,
     composer::Composer,
@@ -11,42 +7,12 @@ use super::{
 };
 use crate::{
     Spoken,
+    content::{Changes, WeakerText},
     lookup::topic::{OVERVIEW, Topic, shown_ids},
 };
 
 /// The topic's id. Content that has this id itself keeps it.
 pub const CHANGES: &str = "changes";
-
-/// The editions of the content in the words of one language. The program that reads the history composes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangesText {
-    /// The heading of the reply.
-    pub title: String,
-    /// The editions, the newest first.
-    pub editions: Vec<EditionText>,
-    /// The note about the newest edition.
-    pub note: NoteText,
-}
-
-/// The texts of the note in replies after an edition that promises less.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NoteText {
-    /// The beginning, with the day: "Changed on 3 March 2026".
-    pub lead: String,
-    /// The changes of the newest edition that promise less; empty: there is no note.
-    pub weaker: Vec<WeakerText>,
-    /// The end: a sentence that leads to all changes.
-    pub see: String,
-}
-
-/// A change that promises less.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WeakerText {
-    /// The ids of what changed, and of the statement that grounds it. Replies about one of them have the note.
-    pub ids: Vec<String>,
-    /// The change in one line, with its new and its old value.
-    pub line: String,
-}
 
 /// A note below a short answer: the newest edition promises less about its subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,36 +29,6 @@ pub struct ChangeNote {
 
 /// The days for which replies have the note, after the day of the edition.
 const DAYS: i64 = 30;
-
-/// The changes in one edition.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EditionText {
-    /// Its number and day.
-    pub heading: String,
-    /// Its release note; empty: none.
-    pub note: String,
-    /// Its changes, each with the name of its direction; empty for the first edition.
-    pub changes: Vec<(String, String)>,
-    /// The sentence of an edition without changes.
-    pub without: String,
-}
-
-/// The changes as texts in each language of the interface, and the successors of retired ids.
-#[derive(Debug, Clone, Default)]
-pub struct Changes {
-    /// The text in each language.
-    pub text: Vec<(Words, ChangesText)>,
-    /// Retired ids, each with the id that replaces it.
-    pub retired: BTreeMap<String, Option<String>>,
-    /// The day of the newest edition.
-    pub newest: Option<Date>,
-}
-
-impl Changes {
-    fn text(&self, words: Words) -> Option<&ChangesText> {
-        self.text.iter().find(|(of, _)| *of == words).map(|(_, text)| text).filter(|text| !text.editions.is_empty())
-    }
-}
 
 /// Returns whether replies may have the note: the newest edition is at most [`DAYS`] days old, and not of a day to come. Without a clock
 /// they never have it.

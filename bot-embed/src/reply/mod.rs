@@ -14,7 +14,6 @@ mod brief;
 mod changes;
 mod compliance;
 mod composer;
-mod menus;
 mod parts;
 mod policy;
 mod stated;
@@ -26,16 +25,17 @@ use crate::{
     Spoken,
     lookup::{
         name::is_code,
-        topic::{self, Meant, Topic},
+        topic::{self, Topic, TopicMatch},
     },
+};
+pub use crate::{
+    content::{Changes, ChangesText, Choice, EditionText, Menu, MenuId, NOTHING, NoteText, WeakerText},
+    display::View,
 };
 pub use brief::{Beside, Brief};
 pub(crate) use changes::is_noted;
-pub use changes::{CHANGES, ChangeNote, Changes, ChangesText, EditionText, NoteText, WeakerText};
+pub use changes::{CHANGES, ChangeNote};
 use composer::Composer;
-pub(crate) use composer::Said;
-pub(crate) use menus::standing_menus;
-pub use menus::{Choice, Menu, MenuId, NOTHING};
 pub(crate) use stated::contact_links;
 
 /// A request.
@@ -105,45 +105,6 @@ impl Reply {
     /// The nearest view that has something to show: the details, or else the short answer.
     pub fn nearest(&self, view: View) -> View {
         [view, View::Details].into_iter().find(|view| self.has(*view)).unwrap_or(View::Short)
-    }
-}
-
-/// A part of a reply that is shown by itself, and that a button opens.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum View {
-    /// The short answer: the first message.
-    Short,
-    /// The texts in full, each with its party and source.
-    #[default]
-    Details,
-    /// The claims with their parties, and the closest passages.
-    Evidence,
-    /// The rules that ask for what is not, or not fully, stated.
-    Rules,
-}
-
-impl View {
-    /// All views, in the order of their buttons.
-    pub const ALL: [Self; 4] = [Self::Short, Self::Details, Self::Evidence, Self::Rules];
-
-    /// Its name in custom ids.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Short => "short",
-            Self::Details => "details",
-            Self::Evidence => "evidence",
-            Self::Rules => "rules",
-        }
-    }
-
-    /// The label of the button that opens it.
-    pub const fn label(self, words: Words) -> &'static str {
-        match self {
-            Self::Short => words.short_answer(),
-            Self::Details => words.details(),
-            Self::Evidence => words.evidence(),
-            Self::Rules => words.which_rules(),
-        }
     }
 }
 
@@ -223,8 +184,8 @@ fn composed(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
     match request {
         Request::Privacy { topic: None } => Composer::new(spoken, Topic::Overview).overview(),
         Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {
-            Meant::Topic { topic, also, .. } => Composer::new(spoken, topic).topic(&also),
-            Meant::Compliance { services, frameworks, data } => {
+            TopicMatch::Topic { topic, also, .. } => Composer::new(spoken, topic).topic(&also),
+            TopicMatch::Compliance { services, frameworks, data } => {
                 let asked = [
                     services.first().map(|it| it.id.as_str()),
                     frameworks.first().map(|it| it.id.as_str()),
@@ -232,7 +193,7 @@ fn composed(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
                 ];
                 Composer::new(spoken, Topic::Overview).compliance(asked)
             }
-            Meant::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
+            TopicMatch::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
         },
         Request::Topic { id } => match Topic::by_id(spoken.policy(), id) {
             Some(topic) => Composer::new(spoken, topic).topic(&[]),

@@ -7,9 +7,8 @@ use carrot_core::{
 };
 
 use super::{
-    Kind, Menu, MenuId, Passage, Reply,
+    Choice, Kind, Menu, MenuId, Passage, Reply,
     composer::Composer,
-    menus::Choice,
     text::{bullets, emphasis, lower_first, paragraph, strong, text, upper_first},
 };
 use crate::lookup::topic::Topic;

@@ -2,7 +2,7 @@
 
 use carrot_core::{
     DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term, Told,
-    answer::{Gap, Reply as Answered},
+    answer::{AnsweredQuestion, Gap},
     text::Inline,
 };
 
@@ -13,8 +13,8 @@ use super::{
     text::{bullets, emphasis, lower_first, paragraph, shown, strong, text},
 };
 use crate::{
+    limits::{self, shorten},
     lookup::topic::{self, Topic},
-    render::limits::{self, shorten},
 };
 
 /// Number of suggested topics in the text; the menu has more.
@@ -134,7 +134,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The short answer where the bot is silent, wholly or in part.
-    fn verdict(&mut self, answer: &Answered<'_>) {
+    fn verdict(&mut self, answer: &AnsweredQuestion<'_>) {
         let (kind, verdict) = match answer.extent {
             Extent::Present => return,
             Extent::Partial => (Kind::Answer, self.words.in_part()),

@@ -2,7 +2,7 @@
 
 use carrot_core::text::{Block, Inline};
 
-use crate::render::limits::shorten;
+use crate::limits::shorten;
 
 /// Returns the typed text, shortened for showing it again.
 pub(super) fn shown(typed: &str) -> String {

@@ -28,7 +28,6 @@
 //! ```
 
 mod pressed;
-pub(crate) mod stated;
 
 use std::future::Future;
 

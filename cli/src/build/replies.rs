@@ -2,11 +2,11 @@
 
 use bot_embed::{Content, Page};
 use carrot_core::{Translation, words::Words};
-use carrot_web::page::Asked;
+use carrot_web::page::DiscordReply;
 
 use crate::{failure::Failure, preview};
 
-pub(super) fn ask(editions: &[Translation], page: Option<&Page>) -> Result<Vec<Asked>, Failure> {
+pub(super) fn ask(editions: &[Translation], page: Option<&Page>) -> Result<Vec<DiscordReply>, Failure> {
     let Some((original, translations)) = editions.split_first() else { return Ok(Vec::new()) };
     let content = Content::new(original.policy.clone(), translations.to_vec());
     let first = original.policy.questions.iter().filter(|question| question.glance);
@@ -16,7 +16,7 @@ pub(super) fn ask(editions: &[Translation], page: Option<&Page>) -> Result<Vec<A
     asked
         .map(|(lang, command)| {
             let response = preview::response(&content, command, Some(lang), page)?;
-            Ok(Asked { lang: lang.to_owned(), command: command.clone(), response })
+            Ok(DiscordReply { lang: lang.to_owned(), command: command.clone(), response })
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use crate::{
     Claim, ClaimId, Facts, Framework, FrameworkId, RegionId, Scope, Service, ServiceId, StatementId,
-    grounds::{Clause, Condition, Said, add},
+    grounds::{Clause, Condition, SourceRef, add},
 };
 
 /// The status of one service under one framework, with the claims behind it.
@@ -61,7 +61,7 @@ pub struct Attested<'a> {
     /// Holder, kind of attestation, scope, conditions, evidence, edition and notes.
     pub claim: &'a Claim,
     /// The party that makes the claim, with its source and date.
-    pub said: Said<'a>,
+    pub said: SourceRef<'a>,
 }
 
 /// The conclusion for one service and one framework.

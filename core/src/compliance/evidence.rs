@@ -7,14 +7,14 @@ use std::{collections::HashMap, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    Citation, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source, StatementHead,
-    StatementId, Told, answer::Cited, coverage::Attested,
+    Citation, Cited, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source, StatementHead,
+    StatementId, Told, coverage::Attested,
 };
 
 /// A statement as evidence: its id, its party, and its places in sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
-pub struct Said<'a> {
+pub struct SourceRef<'a> {
     /// The statement; none where a name in a document is all there is.
     pub statement: Option<&'a StatementId>,
     /// The party whose statement it is.
@@ -94,12 +94,12 @@ impl<'a> Condition<'a> {
 
 impl Facts {
     /// Returns the party and the sources of a statement. The statement must be one that facts cite.
-    pub fn said<'a>(&'a self, id: &'a StatementId) -> Said<'a> {
-        Said::of(id, self.head(id), |cite| self.cited(cite))
+    pub fn said<'a>(&'a self, id: &'a StatementId) -> SourceRef<'a> {
+        SourceRef::of(id, self.head(id), |cite| self.cited(cite))
     }
 }
 
-impl<'a> Said<'a> {
+impl<'a> SourceRef<'a> {
     fn of(id: &'a StatementId, head: Option<&'a StatementHead>, cited: impl Fn(&'a Citation) -> Cited<'a>) -> Self {
         let places = head.into_iter().flat_map(|head| &head.cites).map(cited).collect();
         Self { statement: Some(id), party: head.map(|head| &head.party), places }
@@ -122,13 +122,13 @@ impl<'a> Register<'a> {
     }
 
     /// Does the same as [`Facts::said`].
-    pub(crate) fn said(&self, id: &'a StatementId) -> Said<'a> {
-        Said::of(id, self.heads.get(id.as_str()).copied(), |cite| self.cited(cite))
+    pub(crate) fn said(&self, id: &'a StatementId) -> SourceRef<'a> {
+        SourceRef::of(id, self.heads.get(id.as_str()).copied(), |cite| self.cited(cite))
     }
 
     /// The places of a name.
-    pub(crate) fn named(&self, cites: &'a [Citation]) -> Said<'a> {
-        Said { statement: None, party: None, places: cites.iter().map(|cite| self.cited(cite)).collect() }
+    pub(crate) fn named(&self, cites: &'a [Citation]) -> SourceRef<'a> {
+        SourceRef { statement: None, party: None, places: cites.iter().map(|cite| self.cited(cite)).collect() }
     }
 
     /// A claim with its source.

@@ -2,10 +2,7 @@
 
 pub mod coverage;
 pub mod evidence;
-mod facts;
 pub mod placement;
 pub mod promise;
 pub mod qualify;
 pub mod recovery;
-
-pub use facts::{Facts, StatementHead};

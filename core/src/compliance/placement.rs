@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     DataRule, Facts, ServiceId, StatementId,
-    grounds::{Clause, Condition, Said},
+    grounds::{Clause, Condition, SourceRef},
 };
 
 /// A data rule applied to one service.
@@ -15,7 +15,7 @@ pub struct Placement<'a> {
     /// The permission.
     pub permission: Permission<'a>,
     /// The party that gives it, with its source.
-    pub said: Said<'a>,
+    pub said: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],
 }

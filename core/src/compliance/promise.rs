@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::{
     Citation, Party, PartyId, PartyKind, Policy, RegionId, Role, Scope, ServiceId, Services, Statement, StatementId,
-    grounds::{Basis, Said},
+    grounds::{Basis, SourceRef},
 };
 
 /// A statement as a promise.
@@ -123,7 +123,7 @@ pub struct Inherited<'a> {
     /// The claim or the objective.
     pub basis: Basis<'a>,
     /// The party that makes it, with its source.
-    pub said: Said<'a>,
+    pub said: SourceRef<'a>,
     /// The result of the comparison.
     pub inheritance: Inheritance<'a>,
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     Facts, Objective, ServiceId, StatementId,
-    grounds::{Clause, Condition, Said, add},
+    grounds::{Clause, Condition, SourceRef, add},
     name::{Kind, Unknown, unknown},
 };
 
@@ -80,7 +80,7 @@ pub struct Weakest<'a> {
     /// The conditions of the figures, each with the services that it applies to.
     pub conditions: Vec<Shared<'a>>,
     /// The sources that state the figures.
-    pub said: Vec<Said<'a>>,
+    pub said: Vec<SourceRef<'a>>,
 }
 
 /// A condition, and the services that it comes with.

@@ -2,8 +2,8 @@
 
 use super::Texts;
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, Step, Summary, coverage::Status,
-    placement::Permission, promise::NotInherited, qualify::Outcome, search::Kind,
+    Attestation, Date, EntryKind, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, Step, Summary,
+    coverage::Status, placement::Permission, promise::NotInherited, qualify::Outcome,
 };
 
 pub(super) const TEXTS: Texts = Texts {
@@ -499,21 +499,21 @@ pub(super) fn services_shown(all: usize) -> String {
     format!("{{}} of {all} services")
 }
 
-pub(super) fn hit_kind(kind: Kind) -> &'static str {
+pub(super) fn hit_kind(kind: EntryKind) -> &'static str {
     match kind {
-        Kind::Question => "question",
-        Kind::Gap => "rule",
-        Kind::Data => "data",
-        Kind::Section => "section",
-        Kind::Framework => "framework",
-        Kind::Statement => "statement",
-        Kind::Reading => "our interpretation",
-        Kind::Service => "service",
-        Kind::Region => "region",
-        Kind::Rule => "data rule",
-        Kind::Term => "glossary",
-        Kind::Party => "party",
-        Kind::Source => "source",
+        EntryKind::Question => "question",
+        EntryKind::Gap => "rule",
+        EntryKind::Data => "data",
+        EntryKind::Section => "section",
+        EntryKind::Framework => "framework",
+        EntryKind::Statement => "statement",
+        EntryKind::Reading => "our interpretation",
+        EntryKind::Service => "service",
+        EntryKind::Region => "region",
+        EntryKind::Rule => "data rule",
+        EntryKind::Term => "glossary",
+        EntryKind::Party => "party",
+        EntryKind::Source => "source",
     }
 }
 

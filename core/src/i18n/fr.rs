@@ -5,8 +5,8 @@
 
 use super::Texts;
 use crate::{
-    Attestation, Date, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, Step, Summary, coverage::Status,
-    placement::Permission, promise::NotInherited, qualify::Outcome, search::Kind,
+    Attestation, Date, EntryKind, Extent, FrameworkKind, Lang, PartyKind, Role, ServiceGroup, SourceKind, Step, Summary,
+    coverage::Status, placement::Permission, promise::NotInherited, qualify::Outcome,
 };
 
 pub(super) const TEXTS: Texts = Texts {
@@ -502,21 +502,21 @@ pub(super) fn services_shown(all: usize) -> String {
     format!("{{}} services sur {all}")
 }
 
-pub(super) fn hit_kind(kind: Kind) -> &'static str {
+pub(super) fn hit_kind(kind: EntryKind) -> &'static str {
     match kind {
-        Kind::Question => "question",
-        Kind::Gap => "règle",
-        Kind::Data => "données",
-        Kind::Section => "section",
-        Kind::Framework => "référentiel",
-        Kind::Statement => "déclaration",
-        Kind::Reading => "notre interprétation",
-        Kind::Service => "service",
-        Kind::Region => "région",
-        Kind::Rule => "règle sur les données",
-        Kind::Term => "glossaire",
-        Kind::Party => "partie",
-        Kind::Source => "source",
+        EntryKind::Question => "question",
+        EntryKind::Gap => "règle",
+        EntryKind::Data => "données",
+        EntryKind::Section => "section",
+        EntryKind::Framework => "référentiel",
+        EntryKind::Statement => "déclaration",
+        EntryKind::Reading => "notre interprétation",
+        EntryKind::Service => "service",
+        EntryKind::Region => "région",
+        EntryKind::Rule => "règle sur les données",
+        EntryKind::Term => "glossaire",
+        EntryKind::Party => "partie",
+        EntryKind::Source => "source",
     }
 }
 

@@ -13,14 +13,13 @@ pub use nearest::nearest;
 pub use stated::RecipientFacts;
 
 use crate::{
-    Attestation, Date, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup, SourceKind,
-    StatementId, Step, Summary, Told,
+    Attestation, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup,
+    SourceKind, StatementId, Step, Summary, Told,
     coverage::{Coverage, Status},
     grounds::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
     qualify::{Finding, Missing, Need, Outcome, Stance},
-    search::Kind,
 };
 
 /// The words of one language.
@@ -890,7 +889,7 @@ functions {
     /// The number of services that the table shows, with `{}` in its place.
     services_shown(all: usize) -> String;
     /// The kind of a search result.
-    hit_kind(kind: Kind) -> &'static str;
+    hit_kind(kind: EntryKind) -> &'static str;
     /// The class of a source.
     source_kind(kind: SourceKind) -> &'static str;
     /// The kind of an attestation.

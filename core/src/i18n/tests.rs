@@ -69,7 +69,7 @@ fn all(words: Words) -> Vec<(String, String)> {
     let langs = ["en", "fr", "de"].map(|tag| tag.parse().unwrap());
     add("untranslated", of(langs.iter().map(|lang| words.untranslated(lang)).collect()));
     add("authoritative", langs.iter().map(|lang| words.authoritative(lang)).collect());
-    let kinds = [Kind::Question, Kind::Data, Kind::Statement, Kind::Service, Kind::Term];
+    let kinds = [EntryKind::Question, EntryKind::Data, EntryKind::Statement, EntryKind::Service, EntryKind::Term];
     add("hit_kind", of(kinds.map(|kind| words.hit_kind(kind)).to_vec()));
     let kinds = [SourceKind::Document, SourceKind::Rule, SourceKind::Reading];
     add("source_kind", of(kinds.map(|kind| words.source_kind(kind)).to_vec()));

@@ -5,8 +5,12 @@
 //! text of their rules. What is only near is suggested, and never answered as if it had been asked for: ISO 9001 is not ISO 27001, and an
 //! eco dyno is no Shield Dyno.
 
-use super::{How, Kind, Languages, OfKind, Unknown};
-use crate::{Policy, search::folded};
+use super::{Languages, MatchedBy};
+use crate::{
+    Policy,
+    name::{Kind, OfKind, Unknown},
+    normalize::normalize,
+};
 
 /// The longest text that is looked at, in characters.
 const MAX_TEXT: usize = 200;
@@ -44,49 +48,49 @@ const MOST_SUGGESTED: usize = 5;
 
 /// The meaning of a text.
 #[derive(Debug, Clone)]
-pub enum Meant<'a, T> {
+pub enum ThingMatch<'a, T> {
     /// The things that have that name: one in most cases, several if it is the name of a group.
     Things {
         /// The things.
         things: Vec<&'a T>,
         /// The way in which they were found.
-        how: How,
+        how: MatchedBy,
     },
     /// Nothing has that name; things to suggest.
     Unknown(Vec<&'a T>),
 }
 
 /// Finds what a person means by a text.
-pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Meant<'a, T> {
+pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<'a, T> {
     let policy = languages.own.policy;
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
-    let things = |things: Vec<&'a T>, how: How| Meant::Things { things, how };
+    let things = |things: Vec<&'a T>, how: MatchedBy| ThingMatch::Things { things, how };
     let unknown = match exactly::<T>(languages, &text) {
         Ok(found) => {
-            let typed = folded(&text);
-            let is_name = |thing: &&T| thing.id() == text || folded(thing.name()) == typed;
-            let how = if found.iter().any(is_name) { How::Exact } else { How::Alias };
+            let typed = normalize(&text);
+            let is_name = |thing: &&T| thing.id() == text || normalize(thing.name()) == typed;
+            let how = if found.iter().any(is_name) { MatchedBy::Exact } else { MatchedBy::Alias };
             return things(found, how);
         }
         Err(unknown) => unknown,
     };
-    let bare = text.split_whitespace().filter(|word| !BESIDE.contains(&folded(word).as_str())).collect::<Vec<_>>().join(" ");
+    let bare = text.split_whitespace().filter(|word| !BESIDE.contains(&normalize(word).as_str())).collect::<Vec<_>>().join(" ");
     if let Ok(found) = exactly(languages, &bare) {
-        return things(found, How::Alias);
+        return things(found, MatchedBy::Alias);
     }
     if let Some(thing) = misspelt(languages, &bare) {
-        return things(vec![thing], How::Typo);
+        return things(vec![thing], MatchedBy::Typo);
     }
     let found = searched::<T>(languages, &text);
     if let (Kind::Data, Some(first)) = (T::KIND, found.first()) {
-        return things(vec![first], How::Text);
+        return things(vec![first], MatchedBy::Text);
     }
     let mut near = found;
     for thing in unknown.nearest.iter().filter_map(|name| T::all(policy).iter().find(|thing| thing.name() == name)) {
         add(&mut near, thing);
     }
     near.truncate(MOST_SUGGESTED);
-    Meant::Unknown(near)
+    ThingMatch::Unknown(near)
 }
 
 /// The thing that is meant if a typo is corrected.
@@ -102,9 +106,9 @@ fn misspelt<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<&'a T
 pub fn exactly<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
     let (own, original) = (languages.own.policy, languages.original.policy);
     // A name that a host has cut off.
-    let begin = text.strip_suffix('…').map(folded).filter(|begin| !begin.is_empty());
+    let begin = text.strip_suffix('…').map(normalize).filter(|begin| !begin.is_empty());
     if let Some(begin) = begin {
-        let found: Vec<&T> = T::all(own).iter().filter(|thing| folded(thing.name()).starts_with(&begin)).collect();
+        let found: Vec<&T> = T::all(own).iter().filter(|thing| normalize(thing.name()).starts_with(&begin)).collect();
         if !found.is_empty() {
             return Ok(found);
         }
@@ -123,18 +127,18 @@ pub fn exactly<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Result<Ve
 pub fn suggested<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Vec<&'a T> {
     let policy = languages.own.policy;
     let text: String = text.trim().chars().take(MAX_TEXT).collect();
-    let typed = folded(&text);
+    let typed = normalize(&text);
     if typed.is_empty() {
         return T::all(policy).iter().collect();
     }
     let mut found: Vec<&T> = exactly(languages, &text).unwrap_or_default();
-    let spelt = |thing: &T, is: fn(&str, &str) -> bool| thing.spellings().any(|name| is(&folded(name), &typed));
+    let spelt = |thing: &T, is: fn(&str, &str) -> bool| thing.spellings().any(|name| is(&normalize(name), &typed));
     for is in [|name: &str, typed: &str| name.starts_with(typed), |name: &str, typed: &str| name.contains(typed)] {
         T::all(policy).iter().filter(|thing| spelt(thing, is)).for_each(|thing| add(&mut found, thing));
     }
     searched(languages, &text).into_iter().for_each(|thing| add(&mut found, thing));
     match (found.is_empty(), meant(languages, &text)) {
-        (true, Meant::Things { things, .. } | Meant::Unknown(things)) => things,
+        (true, ThingMatch::Things { things, .. } | ThingMatch::Unknown(things)) => things,
         (false, _) => found,
     }
 }

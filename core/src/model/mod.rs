@@ -9,7 +9,10 @@
 
 mod asking;
 mod baked;
+mod cited;
 mod conduct;
+mod entry_kind;
+mod facts;
 mod host;
 mod rules;
 mod stated;
@@ -21,10 +24,13 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Date, Facts, Lang, id::*, text::Block};
+use crate::{Date, Lang, id::*, text::Block};
 pub use asking::*;
 pub use baked::*;
+pub use cited::Cited;
 pub use conduct::*;
+pub use entry_kind::EntryKind;
+pub use facts::{Facts, StatementHead};
 pub use host::*;
 pub use rules::*;
 pub use stated::*;

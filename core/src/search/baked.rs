@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Class, Field, Index, Kind, TitleWord, dictionary::Texts, fold, query, span};
+use super::{Class, Field, Index, TitleWord, dictionary::Texts, query, span};
+use crate::{EntryKind, normalize};
 
 /// The serialized columns. Similar values beside each other compress best.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,8 +40,8 @@ pub(super) const MOST_SHARED: usize = 30;
 
 /// Returns whether the search covers the words of an entry's id. The ids of readings and terms begin with their kind and continue with
 /// their title.
-pub(super) fn id_tells(kind: Kind) -> bool {
-    !matches!(kind, Kind::Reading | Kind::Term)
+pub(super) fn id_tells(kind: EntryKind) -> bool {
+    !matches!(kind, EntryKind::Reading | EntryKind::Term)
 }
 
 /// Returns the start of a title's explanation in brackets.
@@ -70,9 +71,9 @@ impl Index {
             id.extend(spaced.chars().map(|c| if c == ' ' { '-' } else { c }));
             index.ids.push(&id);
         }
-        let kind = |kind: &u32| Kind::ALL.get(*kind as usize).copied().unwrap_or(Kind::Statement);
+        let kind = |kind: &u32| EntryKind::ALL.get(*kind as usize).copied().unwrap_or(EntryKind::Statement);
         index.kinds = baked.kinds.iter().map(kind).collect();
-        index.kinds.resize(index.titles.len(), Kind::Statement);
+        index.kinds.resize(index.titles.len(), EntryKind::Statement);
 
         let (words, numbers) = index.all_words(&baked.words).sorted();
         index.words = words;
@@ -101,7 +102,7 @@ impl Index {
                 told.push((list, place(entry, field)));
             }
         }
-        let is_question = |own: u32| index.kinds.get(own as usize) == Some(&Kind::Question);
+        let is_question = |own: u32| index.kinds.get(own as usize) == Some(&EntryKind::Question);
         index.named = own.iter().map(|own| own.is_some_and(|own| !is_question(own))).collect();
 
         index.phrases.first = vec![0; families as usize];
@@ -130,7 +131,7 @@ impl Index {
         let mut all = Texts::default();
         for texts in [&self.titles, &self.ids] {
             for entry in 0..texts.len() {
-                fold::words(texts.get(entry), &mut |word, _| {
+                normalize::words(texts.get(entry), &mut |word, _| {
                     all.push(word);
                     true
                 });
@@ -164,7 +165,7 @@ impl Index {
             let title = self.titles.get(entry);
             let heading = heading(title);
             let (mut hash, mut length) = (query::NO_WORDS, 0);
-            fold::words(title, &mut |word, at| {
+            normalize::words(title, &mut |word, at| {
                 hash = query::hash(hash, word);
                 if let Some((family, class, word)) = next() {
                     let field = if at.start < heading { Field::Title } else { Field::Also };
@@ -179,7 +180,7 @@ impl Index {
             self.title_hashes.push(hash);
         }
         for (entry, kind) in self.kinds.iter().enumerate() {
-            fold::words(self.ids.get(entry), &mut |_, _| {
+            normalize::words(self.ids.get(entry), &mut |_, _| {
                 let word = next().filter(|_| id_tells(*kind));
                 derived.extend(word.map(|(family, ..)| (family, place(number(entry), Field::Also))));
                 true

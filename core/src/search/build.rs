@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Class, Field, Kind,
+    Class, EntryKind, Field,
     baked::{Baked, MOST_SHARED, heading, id_tells, number},
     entries::{Entry, entries},
-    fold,
 };
-use crate::{Policy, search::stem::stem};
+use crate::{Policy, normalize, search::stem::stem};
 
 /// A text's words, each by its family.
 type Families = Vec<u32>;
 
 /// The words of an entry.
-struct Said {
+struct EntryWords {
     title: Families,
     /// The title up to its brackets.
     heading: Families,
@@ -30,7 +29,7 @@ impl Baked {
         let synonyms: Vec<Vec<&str>> =
             policy.synonyms.iter().map(|synonym| synonym.words.iter().map(String::as_str).collect()).collect();
         let words = Words::new(&policy.bot.name, &entries, &synonyms);
-        let said: Vec<Said> = entries.iter().map(|entry| words.said(entry)).collect();
+        let said: Vec<EntryWords> = entries.iter().map(|entry| words.said(entry)).collect();
         let (lists, groups) = (words.lists(&said, &entries), words.groups(&said, &synonyms));
 
         let lines = entries.iter().map(|entry| format!("{}\n{}", entry.title, entry.id.replace('-', " ")));
@@ -74,12 +73,12 @@ impl Words {
     fn new(bot: &str, entries: &[Entry<'_>], synonyms: &[Vec<&str>]) -> Self {
         let mut all: BTreeMap<String, (u32, Class)> = Class::listed().map(|(word, class)| (word.to_owned(), (0, class))).collect();
         // A query with the bot's name, on the bot's own page, is about the page.
-        fold::words(bot, &mut |word, _| {
+        normalize::words(bot, &mut |word, _| {
             all.insert(word.to_owned(), (0, Class::Personal));
             true
         });
         let mut add = |text: &str| {
-            fold::words(text, &mut |word, _| {
+            normalize::words(text, &mut |word, _| {
                 all.entry(word.to_owned()).or_insert((0, Class::Telling));
                 true
             });
@@ -102,7 +101,7 @@ impl Words {
 
     fn families(&self, text: &str) -> Families {
         let mut out = Vec::new();
-        fold::words(text, &mut |word, _| {
+        normalize::words(text, &mut |word, _| {
             out.extend(self.all.get(word).map(|(family, _)| *family));
             true
         });
@@ -119,8 +118,8 @@ impl Words {
         phrase.iter().all(|word| text.by_ref().find(|other| *other == word || self.tell(**other)) == Some(word))
     }
 
-    fn said(&self, entry: &Entry<'_>) -> Said {
-        Said {
+    fn said(&self, entry: &Entry<'_>) -> EntryWords {
+        EntryWords {
             title: self.families(&entry.title),
             heading: self.families(&entry.title[..heading(&entry.title)]),
             id: if id_tells(entry.kind) { self.families(entry.id) } else { Vec::new() },
@@ -131,16 +130,16 @@ impl Words {
     }
 
     /// For each family, the entries that have it in their text alone: the rest is read from titles, ids and names themselves.
-    fn lists(&self, said: &[Said], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
+    fn lists(&self, said: &[EntryWords], entries: &[Entry<'_>]) -> Vec<Vec<u32>> {
         let (most, mut lists) = (most(said), vec![Vec::new(); self.families]);
         let mut above = BTreeSet::new();
         for ((number, said), entry) in (0_u32..).zip(said).zip(entries) {
             let called = said.title.iter().chain(&said.id).chain(said.names.iter().chain(&said.topics).flatten()).copied();
             let mut derived: BTreeSet<u32> = called.collect();
             match entry.kind {
-                Kind::Section | Kind::Framework => above = derived.clone(),
+                EntryKind::Section | EntryKind::Framework => above = derived.clone(),
                 // A section's title counts for its statements, and more than their text.
-                Kind::Statement | Kind::Reading => derived.extend(&above),
+                EntryKind::Statement | EntryKind::Reading => derived.extend(&above),
                 _ => above.clear(),
             }
             let text: BTreeSet<u32> = said.text.iter().copied().collect();
@@ -161,7 +160,7 @@ impl Words {
     }
 
     /// Collects everything with several names: entries with names of their own, and synonyms.
-    fn groups(&self, said: &[Said], synonyms: &[Vec<&str>]) -> Groups {
+    fn groups(&self, said: &[EntryWords], synonyms: &[Vec<&str>]) -> Groups {
         let mut groups: Vec<(Option<u32>, BTreeSet<Families>)> = Vec::new();
         for (entry, said) in (0_u32..).zip(said) {
             let names: BTreeSet<Families> = said.names.iter().filter(|name| !name.is_empty()).cloned().collect();
@@ -219,7 +218,7 @@ impl Words {
         let mut known = BTreeSet::new();
         for entry in entries {
             for text in [entry.id, &entry.title] {
-                fold::words(text, &mut |word, _| {
+                normalize::words(text, &mut |word, _| {
                     known.insert(word.to_owned());
                     true
                 });
@@ -252,6 +251,6 @@ struct Groups {
 }
 
 /// A word that more texts have tells nothing apart.
-fn most(said: &[Said]) -> usize {
+fn most(said: &[EntryWords]) -> usize {
     (said.len() / 16).max(20)
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Part, PartyKind, Policy, Requirement, Section, Services, Statement, search::Kind, text, words::Words};
+use crate::{EntryKind, Part, PartyKind, Policy, Requirement, Section, Services, Statement, text, words::Words};
 
 /// Something that can be found.
 pub(super) struct Entry<'a> {
     pub(super) id: &'a str,
     pub(super) title: String,
-    pub(super) kind: Kind,
+    pub(super) kind: EntryKind,
     /// Its names: a query with one of these means the entry, and the names mean the same in other texts.
     pub(super) names: Vec<&'a str>,
     /// Its topics in single words or a few, each of which need not mean the entry.
@@ -18,7 +18,7 @@ pub(super) struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn new(kind: Kind, id: &'a str, title: &str) -> Self {
+    fn new(kind: EntryKind, id: &'a str, title: &str) -> Self {
         // The index parts titles by line breaks.
         let title = title.replace(['\n', '\r'], " ");
         Self { id, title, kind, names: Vec::new(), topics: Vec::new(), text: String::new() }
@@ -40,7 +40,7 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
     let asked: BTreeMap<&str, &Requirement> = policy.requirements.iter().map(|asked| (asked.id.as_str(), asked)).collect();
     for question in &policy.questions {
-        let mut entry = Entry::new(Kind::Question, question.id.as_str(), &question.ask);
+        let mut entry = Entry::new(EntryKind::Question, question.id.as_str(), &question.ask);
         entry.topics = question.words.iter().map(String::as_str).chain([question.title.as_str()]).collect();
         for asked in question.requirements.iter().filter_map(|id| asked.get(id.as_str())) {
             entry = entry.text(&asked.title).text(&asked.asks);
@@ -49,10 +49,10 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     }
     for requirement in &policy.requirements {
         let places = requirement.cites.iter().map(|cite| policy.cited(cite).section).collect::<Vec<_>>().join(" / ");
-        all.push(Entry::new(Kind::Gap, requirement.id.as_str(), &requirement.title).text(&requirement.asks).text(&places));
+        all.push(Entry::new(EntryKind::Gap, requirement.id.as_str(), &requirement.title).text(&requirement.asks).text(&places));
     }
     for item in &policy.inventory.items {
-        all.push(Entry::new(Kind::Data, item.id.as_str(), &item.name));
+        all.push(Entry::new(EntryKind::Data, item.id.as_str(), &item.name));
     }
     for part in Part::ALL {
         for section in policy.sections_of(part) {
@@ -62,7 +62,7 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
     }
     for service in &policy.services {
         let mut entry =
-            Entry::new(Kind::Service, service.id.as_str(), &service.name).text(Words::of(&policy.bot.lang).group(service.group));
+            Entry::new(EntryKind::Service, service.id.as_str(), &service.name).text(Words::of(&policy.bot.lang).group(service.group));
         entry.names = std::iter::once(service.name.as_str()).chain(service.aliases.iter().map(|alias| alias.name.as_str())).collect();
         for framework in &policy.frameworks {
             if !policy.coverage(&service.id, &framework.id).claims.is_empty() {
@@ -72,10 +72,10 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
         all.push(entry);
     }
     for region in &policy.regions {
-        all.push(Entry::new(Kind::Region, region.id.as_str(), &region.name));
+        all.push(Entry::new(EntryKind::Region, region.id.as_str(), &region.name));
     }
     for rule in &policy.data_rules {
-        let mut entry = Entry::new(Kind::Rule, rule.id.as_str(), &rule.name).text(&rule.conditions.join(" / "));
+        let mut entry = Entry::new(EntryKind::Rule, rule.id.as_str(), &rule.name).text(&rule.conditions.join(" / "));
         if let Services::Only(services) = &rule.allowed_in {
             for service in services.iter().filter_map(|id| policy.service(id)) {
                 entry = entry.text(&service.name);
@@ -84,17 +84,17 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
         all.push(entry);
     }
     for term in &policy.terms {
-        let mut entry = Entry::new(Kind::Term, term.id.as_str(), &term.name).text(&term.text);
+        let mut entry = Entry::new(EntryKind::Term, term.id.as_str(), &term.name).text(&term.text);
         entry.names = std::iter::once(term.name.as_str()).chain(term.aliases.iter().map(String::as_str)).collect();
         all.push(entry);
     }
     for party in &policy.parties {
         let about = party.about.as_deref().unwrap_or_default();
-        all.push(Entry::new(Kind::Party, party.id.as_str(), &party.name).text(about));
+        all.push(Entry::new(EntryKind::Party, party.id.as_str(), &party.name).text(about));
     }
     for source in &policy.sources {
         let note = source.note.as_deref().unwrap_or_default();
-        all.push(Entry::new(Kind::Source, source.id.as_str(), &source.title).text(note));
+        all.push(Entry::new(EntryKind::Source, source.id.as_str(), &source.title).text(note));
     }
     all
 }
@@ -103,9 +103,9 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
 fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
     let id = section.id.as_str();
     let Some(framework) = policy.frameworks.iter().find(|framework| framework.id == *id) else {
-        return Entry::new(Kind::Section, id, &section.title);
+        return Entry::new(EntryKind::Section, id, &section.title);
     };
-    let mut entry = Entry::new(Kind::Framework, id, &framework.name);
+    let mut entry = Entry::new(EntryKind::Framework, id, &framework.name);
     entry.names =
         [framework.short.as_str(), framework.name.as_str()].into_iter().chain(framework.aliases.iter().map(String::as_str)).collect();
     entry = entry.text(&section.title).text(Words::of(&policy.bot.lang).framework_kind(framework.kind));
@@ -118,7 +118,7 @@ fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
 
 fn statement_entry<'a>(policy: &'a Policy, statement: &'a Statement) -> Entry<'a> {
     let is_reading = policy.party(&statement.party).is_some_and(|party| party.kind == PartyKind::Editor);
-    let kind = if is_reading { Kind::Reading } else { Kind::Statement };
+    let kind = if is_reading { EntryKind::Reading } else { EntryKind::Statement };
     let mut entry = Entry::new(kind, statement.id.as_str(), &statement.title).text(&text::plain(&statement.text));
     for claim in policy.claims.iter().filter(|claim| claim.statement == statement.id) {
         entry = entry.text(&claim.conditions.join(" / ")).text(claim.evidence.as_deref().unwrap_or_default());

@@ -3,7 +3,6 @@ mod baked;
 mod build;
 mod dictionary;
 mod entries;
-mod fold;
 mod query;
 mod rank;
 mod stem;
@@ -12,83 +11,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-pub use fold::{collation_key, folded};
 pub(crate) use stem::stem;
 
-use crate::{BakedError, Policy};
+use crate::{BakedError, EntryKind, Policy};
 use baked::Baked;
 use dictionary::Texts;
-
-/// The kind of a hit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "HitKind"))]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A question that people ask.
-    Question,
-    /// Something that a rule asks of the policy, answered or not.
-    Gap,
-    /// A data item.
-    Data,
-    /// A section.
-    Section,
-    /// A framework, with the section that tells about it.
-    Framework,
-    /// A statement.
-    Statement,
-    /// A reading of ours.
-    Reading,
-    /// A service.
-    Service,
-    /// A region.
-    Region,
-    /// A rule on where a kind of data may be placed.
-    Rule,
-    /// A term of the glossary.
-    Term,
-    /// Somebody who speaks or is spoken of.
-    Party,
-    /// A source.
-    Source,
-}
-
-impl Kind {
-    /// All kinds, in their order.
-    pub const ALL: [Self; 13] = [
-        Self::Question,
-        Self::Gap,
-        Self::Data,
-        Self::Section,
-        Self::Framework,
-        Self::Statement,
-        Self::Reading,
-        Self::Service,
-        Self::Region,
-        Self::Rule,
-        Self::Term,
-        Self::Party,
-        Self::Source,
-    ];
-
-    /// Its name for other programs.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Question => "question",
-            Self::Gap => "gap",
-            Self::Data => "data",
-            Self::Section => "section",
-            Self::Framework => "framework",
-            Self::Statement => "statement",
-            Self::Reading => "reading",
-            Self::Service => "service",
-            Self::Region => "region",
-            Self::Rule => "rule",
-            Self::Term => "term",
-            Self::Party => "party",
-            Self::Source => "source",
-        }
-    }
-}
 
 /// Something found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +25,7 @@ pub struct Hit<'a> {
     /// Its title.
     pub title: &'a str,
     /// The kind of item.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// The bytes of the title that match, in order, never overlapping; each begins and ends at a character.
     pub marks: Vec<Range<usize>>,
     /// True if it has every word of the query except noise, as typed or with a typo corrected.
@@ -233,7 +160,7 @@ pub struct Index {
     // The entries, in columns.
     ids: Texts,
     titles: Texts,
-    kinds: Vec<Kind>,
+    kinds: Vec<EntryKind>,
     title_words: Vec<TitleWord>,
     title_ends: Vec<u32>,
     /// The number of words, but for those in brackets.

@@ -3,8 +3,8 @@
 use super::{
     Class, Index,
     dictionary::{Alike, Texts},
-    fold,
 };
+use crate::normalize;
 
 /// More words than anyone types. With [`MOST_BYTES`] it bounds what a query costs, whatever is pasted.
 const MOST_WORDS: usize = 24;
@@ -97,7 +97,7 @@ impl Index {
     pub(super) fn query(&self, text: &str) -> Query {
         let text = short(text);
         let (mut words, mut all, mut end) = (Texts::default(), NO_WORDS, 0);
-        fold::words(text, &mut |word, at| {
+        normalize::words(text, &mut |word, at| {
             words.push(word);
             all = hash(all, word);
             end = at.end;
@@ -297,7 +297,7 @@ impl Index {
     /// suggest where nothing was found. They are in lower case and without accents, as search reads them.
     pub fn near(&self, text: &str) -> Vec<&str> {
         let mut unknown = String::new();
-        fold::words(short(text), &mut |word, _| {
+        normalize::words(short(text), &mut |word, _| {
             let is_known = self.words.find(word).is_some();
             if !is_known {
                 unknown.push_str(word);

@@ -8,7 +8,7 @@
 //! of more than one query in 243.
 
 use super::{
-    Class, Field, Hit, Index, Kind,
+    Class, EntryKind, Field, Hit, Index,
     dictionary::heap_sort,
     query::{Meaning, Query, SURE},
     span,
@@ -131,7 +131,7 @@ impl Index {
         let is_group = meaning.list as usize >= self.phrases.first.len();
         for place in self.places(meaning.list) {
             let (entry, field) = ((place >> 2) as usize, Field::of(*place));
-            let kind = self.kinds.get(entry).copied().unwrap_or(Kind::Statement);
+            let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
             let length = self.title_lengths.get(entry).copied().unwrap_or(1);
             let worth = match (is_group, field) {
                 (false, Field::Text) => 15,
@@ -139,8 +139,8 @@ impl Index {
                 (false, _) => 900 / (6 + length),
                 (true, Field::Text) => 15,
                 // Its topics were chosen so that it is found by them.
-                (true, Field::Name) if kind == Kind::Question => 98,
-                (true, Field::Also | Field::Title) if kind == Kind::Question => 80,
+                (true, Field::Name) if kind == EntryKind::Question => 98,
+                (true, Field::Also | Field::Title) if kind == EntryKind::Question => 80,
                 (true, Field::Also) => 40,
                 (true, Field::Title) => 1900 / (17 + length),
                 (true, Field::Name) => 80 + meaning.part / 4,
@@ -155,9 +155,13 @@ impl Index {
             };
             give(entry, worth);
             // A section's title is also the subject of its statements.
-            if field != Field::Text && matches!(kind, Kind::Section | Kind::Framework) {
-                let below =
-                    self.kinds.iter().skip(entry + 1).take_while(|kind| matches!(kind, Kind::Statement | Kind::Reading)).count();
+            if field != Field::Text && matches!(kind, EntryKind::Section | EntryKind::Framework) {
+                let below = self
+                    .kinds
+                    .iter()
+                    .skip(entry + 1)
+                    .take_while(|kind| matches!(kind, EntryKind::Statement | EntryKind::Reading))
+                    .count();
                 for statement in entry + 1..entry + 1 + below {
                     give(statement, if field == Field::Name { 56 } else { 48 });
                 }
@@ -168,7 +172,7 @@ impl Index {
             if field == Field::Name
                 && meaning.part == 256
                 && meaning.sure == SURE
-                && matches!(kind, Kind::Framework | Kind::Service)
+                && matches!(kind, EntryKind::Framework | EntryKind::Service)
                 && let Some(sum) = sums.get_mut(entry)
             {
                 sum.called = true;
@@ -177,17 +181,17 @@ impl Index {
     }
 
     fn weighed(&self, entry: usize, sum: Sum, whole: u32, voice: Class, meant: &[u8], exact: &[usize]) -> u32 {
-        let kind = self.kinds.get(entry).copied().unwrap_or(Kind::Statement);
+        let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
         let liked = match (kind, voice) {
             // A query with "I" or "you" is a question to the bot, and questions have its answers.
-            (Kind::Question, Class::Personal) => 200,
-            (Kind::Question, Class::Asking) => 115,
-            (Kind::Question, _) => 122,
-            (Kind::Framework | Kind::Service, _) => 118,
-            (Kind::Gap | Kind::Data | Kind::Rule | Kind::Term, _) => 104,
-            (Kind::Section | Kind::Statement | Kind::Region | Kind::Party, _) => 100,
-            (Kind::Source, _) => 92,
-            (Kind::Reading, _) => 88,
+            (EntryKind::Question, Class::Personal) => 200,
+            (EntryKind::Question, Class::Asking) => 115,
+            (EntryKind::Question, _) => 122,
+            (EntryKind::Framework | EntryKind::Service, _) => 118,
+            (EntryKind::Gap | EntryKind::Data | EntryKind::Rule | EntryKind::Term, _) => 104,
+            (EntryKind::Section | EntryKind::Statement | EntryKind::Region | EntryKind::Party, _) => 100,
+            (EntryKind::Source, _) => 92,
+            (EntryKind::Reading, _) => 88,
         };
         let share = sum.has * 256 / whole.max(1);
         let score = sum.score * liked / 100 * (70 + share * share / 256) / 256;
@@ -214,7 +218,7 @@ impl Index {
         let words = self.title_words.get(span(&self.title_ends, entry)).unwrap_or_default();
         let marked = words.iter().filter(|word| meant.get(word.family as usize).is_some_and(|number| *number > 0));
         let marks = marked.map(|word| word.start as usize..word.end as usize).collect();
-        let kind = self.kinds.get(entry).copied().unwrap_or(Kind::Statement);
+        let kind = self.kinds.get(entry).copied().unwrap_or(EntryKind::Statement);
         Hit { id: self.ids.get(entry), title: self.titles.get(entry), kind, marks, complete }
     }
 }

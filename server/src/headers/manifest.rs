@@ -19,7 +19,7 @@ use super::{Header, described, document::resolved, hash};
 use crate::folder::{SiteError, is_packed, read};
 
 /// Name of the file.
-pub const FILE: &str = "headers.json";
+pub const FILE: &str = crate::folder::HEADERS;
 /// Version of its format.
 const VERSION: u32 = 1;
 

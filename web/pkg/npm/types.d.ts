@@ -51,7 +51,7 @@ export interface Attested {
   /** Holder, kind of attestation, scope, conditions, evidence, edition and notes. */
   claim: Claim;
   /** The party that makes the claim, with its source and date. */
-  said: Said;
+  said: SourceRef;
 }
 
 /** A legal basis (GDPR Art. 6(1)(a) to (f)). */
@@ -404,7 +404,7 @@ export interface Ground {
   /** Readings that qualify it. */
   notes: StatementId[];
   /** The party and sources of its statement. */
-  said: Said;
+  said: SourceRef;
   /** Its stance on the service. */
   says: Stance;
 }
@@ -828,16 +828,6 @@ export type Role =
   /** Processes it for a processor. */
   | "sub-processor";
 
-/** A statement as evidence: its id, its party, and its places in sources. */
-export interface Said {
-  /** The party whose statement it is. */
-  party: PartyId | null;
-  /** The places, with the dates of their sources; shared, because a thousand findings may rest on one statement. */
-  places: Cited[];
-  /** The statement; none where a name in a document is all there is. */
-  statement: StatementId | null;
-}
-
 /** The scope of an attestation, as the document states it. */
 export type Scope =
   /** Services, where needed only in some regions or plans (empty: no limit stated). */
@@ -956,6 +946,16 @@ export type SourceKind =
   | "rule"
   /** The editors' own reading. */
   | "reading";
+
+/** A statement as evidence: its id, its party, and its places in sources. */
+export interface SourceRef {
+  /** The party whose statement it is. */
+  party: PartyId | null;
+  /** The places, with the dates of their sources; shared, because a thousand findings may rest on one statement. */
+  places: Cited[];
+  /** The statement; none where a name in a document is all there is. */
+  statement: StatementId | null;
+}
 
 /** The stance of a ground on a service. */
 export type Stance =

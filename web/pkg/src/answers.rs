@@ -1,8 +1,8 @@
 //! Answers from the content: core's functions with the options of scripts.
 
 use carrot_core::{
-    BundleError, DataRule, Extent, Facts, Framework, PackageContent, Policy, PolicyJson, Region, Requirement, Service, StatementId,
-    answer::Cited,
+    BundleError, Cited, DataRule, EntryKind, Extent, Facts, Framework, PackageContent, Policy, PolicyJson, Region, Requirement,
+    Service, StatementId,
     coverage::Cell,
     qualify::{self, Verdict},
     search,
@@ -28,7 +28,7 @@ pub struct Hit<'a> {
     /// The language of the title.
     pub lang: &'a str,
     /// The kind of item.
-    pub kind: search::Kind,
+    pub kind: EntryKind,
     /// The matches in the title, in order, without overlaps.
     pub marks: Vec<Mark>,
 }

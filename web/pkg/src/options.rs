@@ -5,10 +5,9 @@ use std::fmt;
 
 use crate::given::{JsInput, MAX_ITEMS, quoted};
 use carrot_core::{
-    Facts, Lang,
-    name::{self, Found, Named, OfKind, Unknown},
+    EntryKind, Facts, Lang,
+    name::{self, NameMatch, Named, OfKind, Unknown},
     qualify::Isolation,
-    search::Kind,
 };
 
 /// A wrong value: one lower-case sentence that names the option, what was given, and what is allowed.
@@ -57,7 +56,7 @@ pub struct SearchOptions {
     /// At most so many hits, 1 to 48; left out: 12, as on the page.
     pub limit: Option<u32>,
     /// Only hits of these kinds, of the 48 best.
-    pub kinds: Option<Vec<Kind>>,
+    pub kinds: Option<Vec<EntryKind>>,
     /// The language to search in, as a tag: `fr`, `pt-BR`. Where there is a translation, hits have its titles.
     pub lang: Option<Lang>,
 }
@@ -126,8 +125,8 @@ impl Requirements {
 /// The one thing that a name means.
 pub(crate) fn one<'f, T: OfKind + Named>(option: &str, facts: &'f Facts, text: &str) -> Result<&'f T, OptionError> {
     match facts.find::<T>(text) {
-        Ok(Found::One(one)) => Ok(one),
-        Ok(Found::Several(several)) => {
+        Ok(NameMatch::One(one)) => Ok(one),
+        Ok(NameMatch::Several(several)) => {
             let ids: Vec<_> = several.into_iter().map(Named::id).collect();
             Err(OptionError::Ambiguous(format!(
                 "`{option}` names several things with `{}`: it takes one of {}",
@@ -196,8 +195,8 @@ fn whole(name: &str, given: &JsInput, least: u32, most: u32, of: &str) -> Result
     }
 }
 
-fn kinds(name: &str, given: &JsInput) -> Result<Vec<Kind>, OptionError> {
-    let known: Vec<(&str, Kind)> = Kind::ALL.into_iter().map(|kind| (kind.id(), kind)).collect();
+fn kinds(name: &str, given: &JsInput) -> Result<Vec<EntryKind>, OptionError> {
+    let known: Vec<(&str, EntryKind)> = EntryKind::ALL.into_iter().map(|kind| (kind.id(), kind)).collect();
     let takes = || listed(&known.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "and");
     match given {
         JsInput::List(items) if !items.is_empty() => items.iter().map(|item| one_of(name, item, &known)).collect(),

@@ -3,7 +3,7 @@
 use carrot_core::{BakedError, Bundle, Policy, Translation, nearest, words::Words};
 use yew::prelude::*;
 
-use super::{changes::Changes, discord::Asked};
+use super::{changes::Changes, discord::DiscordReply};
 use crate::Content;
 
 /// The page in one language: all that drawing it depends on.
@@ -14,7 +14,7 @@ pub struct Page {
     /// The interface's words.
     pub words: Words,
     /// The bot's replies in Discord.
-    pub(crate) discord: &'static [Asked],
+    pub(crate) discord: &'static [DiscordReply],
     /// The editions of the content, if it has any.
     pub(crate) changes: Option<&'static Changes>,
     /// Whether the site has the page as a PDF.
@@ -55,7 +55,7 @@ impl Page {
 
     /// The same page, showing what the bot says in Discord.
     #[must_use]
-    pub fn with_discord(self, discord: &'static [Asked]) -> Self {
+    pub fn with_discord(self, discord: &'static [DiscordReply]) -> Self {
         Self { discord, ..self }
     }
 

@@ -9,7 +9,7 @@ use super::{Page, folded};
 
 /// A question that was put to the bot, and its answer as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct DiscordReply {
     /// The language in which it was asked.
     pub lang: String,
     /// The command as it was typed.
@@ -19,7 +19,7 @@ pub struct Asked {
 }
 
 pub(crate) fn panel(page: Page) -> Html {
-    let asked: Vec<&'static Asked> = page.discord.iter().filter(|asked| asked.lang == page.words.lang()).collect();
+    let asked: Vec<&'static DiscordReply> = page.discord.iter().filter(|asked| asked.lang == page.words.lang()).collect();
     if asked.is_empty() {
         return Html::default();
     }
@@ -27,7 +27,7 @@ pub(crate) fn panel(page: Page) -> Html {
     folded("in-discord", page.words.in_discord(), asked.len().to_string(), None, content)
 }
 
-fn reply(page: Page, asked: &'static Asked) -> Html {
+fn reply(page: Page, asked: &'static DiscordReply) -> Html {
     let components = asked.response.pointer("/data/components").and_then(Value::as_array);
     html! {
         <details class="discord">

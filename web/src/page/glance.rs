@@ -2,7 +2,7 @@
 
 use carrot_core::{
     Citation, Extent, Question, SourceKind, Statement,
-    answer::{Gap, Reply},
+    answer::{AnsweredQuestion, Gap},
 };
 use yew::prelude::*;
 
@@ -67,7 +67,7 @@ fn documents(page: Page) -> Html {
 }
 
 /// The titles of the statements that answer, as sentences, then what is missing.
-fn sentences(page: Page, reply: &Reply<'static>) -> Html {
+fn sentences(page: Page, reply: &AnsweredQuestion<'static>) -> Html {
     let title = |it: &&'static Statement| {
         let end = if it.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
         html! { <>{ page.marked(it.id.as_str(), &it.title) }{ end }</> }
@@ -77,7 +77,7 @@ fn sentences(page: Page, reply: &Reply<'static>) -> Html {
 }
 
 /// That the policy does not say it; where it is more than one or two things, which.
-fn silence(page: Page, reply: &Reply<'static>) -> Html {
+fn silence(page: Page, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.open.len() <= 2 {
         return page.words.policy_silent().into();
     }
@@ -129,7 +129,7 @@ fn places(page: Page, statements: &[&'static Statement]) -> Html {
 }
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer.
-fn beside(page: Page, reply: &Reply<'static>) -> Html {
+fn beside(page: Page, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.beside.is_empty() {
         return Html::default();
     }
@@ -147,7 +147,7 @@ fn beside(page: Page, reply: &Reply<'static>) -> Html {
 }
 
 /// Returns the missing parts of a partial answer. A missing answer needs no explanation.
-fn whys(reply: &Reply<'static>) -> Vec<&'static str> {
+fn whys(reply: &AnsweredQuestion<'static>) -> Vec<&'static str> {
     if reply.extent == Extent::Partial { reply.whys() } else { Vec::new() }
 }
 

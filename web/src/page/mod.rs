@@ -27,7 +27,7 @@ use self::statement::badge;
 pub use self::{
     changes::{Changes, draw_changes},
     context::Page,
-    discord::Asked,
+    discord::DiscordReply,
     terms_of_service::{FOLDER as TERMS_FOLDER, draw_terms},
 };
 use crate::{

@@ -8,14 +8,14 @@ use super::{
     light::without_comments,
     template::{fill, hash},
 };
-use crate::page::{self, Asked, Page};
+use crate::page::{self, DiscordReply, Page};
 
 /// Adds the files of the folder `embed/`. `bundles` names each language's content bundle.
 pub(super) async fn add(
     files: &mut Files,
     template: &str,
     content: &'static [Translation],
-    discord: &'static [Asked],
+    discord: &'static [DiscordReply],
     bundles: &[String],
 ) -> Result<(), Error> {
     let mut kept = |name: &str, ending: &str, text: &str| {

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use carrot_core::{Translation, export, history::History, words::Words};
 
 pub use self::address::published;
-use crate::page::{self, Asked, Changes, Page};
+use crate::page::{self, Changes, DiscordReply, Page};
 
 /// Files by their paths in the site's folder, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -77,7 +77,7 @@ pub struct Options {
     /// The folder at which the site is published, as [`published`] returns it.
     pub public_url: Option<String>,
     /// The bot's replies in Discord, which the page shows.
-    pub discord: Vec<Asked>,
+    pub discord: Vec<DiscordReply>,
     /// The editions of the content, if it has any.
     pub history: Option<History>,
     /// Links to `carrot.pdf`, which the caller adds: the page on paper.
@@ -94,7 +94,7 @@ pub struct Options {
 /// If the assets are of another version, or `content` is empty.
 pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Result<Files, Error> {
     let content: &'static [Translation] = content.leak();
-    let discord: &'static [Asked] = options.discord.leak();
+    let discord: &'static [DiscordReply] = options.discord.leak();
     let changes = match (options.history, content.first()) {
         (Some(history), Some(original)) => Some(Changes::new(history, &original.policy)?),
         _ => None,

@@ -5,7 +5,7 @@
 use carrot_core::{
     Facts, Framework, Service, ServiceGroup,
     coverage::Status,
-    search::{collation_key, folded},
+    normalize::{collation_key, normalize},
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -60,9 +60,11 @@ fn groups(facts: &Facts) -> Vec<(ServiceGroup, Vec<&Service>)> {
 
 /// Returns whether a service has names that contain all words of a text. Case and accents are ignored, as in the search.
 fn service_matches(service: &Service, text: &str) -> bool {
-    let names: String =
-        std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)).map(|name| folded(name) + " ").collect();
-    folded(text).split_whitespace().all(|word| names.contains(word))
+    let names: String = std::iter::once(&service.name)
+        .chain(service.aliases.iter().map(|alias| &alias.name))
+        .map(|name| normalize(name) + " ")
+        .collect();
+    normalize(text).split_whitespace().all(|word| names.contains(word))
 }
 
 fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {

@@ -1,9 +1,6 @@
 //! Search as you type: results by kind, with the matching text marked, reachable by arrow keys.
 
-use carrot_core::{
-    search::{Hit, Kind},
-    words::Words,
-};
+use carrot_core::{EntryKind, search::Hit, words::Words};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
@@ -105,7 +102,7 @@ fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<St
         return html! { <><p class="status"><span key={count.clone()}>{ count }</span></p>{ suggestions(content, query, search) }</> };
     }
     let all = all_of.as_deref() == Some(query);
-    let mut groups: Vec<(Kind, Vec<&Hit<'_>>)> = Vec::new();
+    let mut groups: Vec<(EntryKind, Vec<&Hit<'_>>)> = Vec::new();
     for hit in hits.iter().take(if all { hits.len() } else { FIRST }) {
         match groups.iter_mut().find(|(kind, _)| *kind == hit.kind) {
             Some((_, hits)) => hits.push(hit),
@@ -137,7 +134,7 @@ fn show_all(words: Words, query: &str, count: usize, all_of: UseStateHandle<Opti
     html! { <p class="near"><button type="button" class="choice" {onclick}><span key={label.clone()}>{ label }</span></button></p> }
 }
 
-fn group(words: Words, kind: Kind, hits: &[&Hit<'_>]) -> Html {
+fn group(words: Words, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
     html! {
         <li key={kind.id()}>
             <span class="kind">{ words.hit_kind(kind) }</span>

@@ -125,7 +125,7 @@ impl<'a> Composer<'a> {
     }
 
     fn not_named(mut self, unknown: &NotNamed) -> Reply {
-        let names = unknown.near.iter().map(|name| vec![text(&crate::render::limits::shorten(name, 120))]);
+        let names = unknown.near.iter().map(|name| vec![text(&crate::limits::shorten(name, 120))]);
         let mut body = vec![paragraph(vec![text(self.words.not_named_help())])];
         if !unknown.near.is_empty() {
             body.push(bullets(names));

@@ -8,15 +8,15 @@ use super::{
 };
 use crate::{
     DataRule,
-    grounds::{Basis, Register, Said},
+    grounds::{Basis, Register, SourceRef},
     placement::Permission,
 };
 
 pub(super) struct DataCheck<'a> {
     rule: &'a DataRule,
-    said: Said<'a>,
+    said: SourceRef<'a>,
     /// The statement of the editors' interpretation, if there is one.
-    interpreted: Option<Said<'a>>,
+    interpreted: Option<SourceRef<'a>>,
     /// The numbers of the services on the rule's two lists, in order.
     allowed: Vec<usize>,
     unstated: Vec<usize>,
@@ -43,7 +43,7 @@ impl<'a> DataCheck<'a> {
     }
 }
 
-fn placed<'a>(rule: &'a DataRule, said: &Said<'a>, permission: Permission<'a>) -> Finding<'a> {
+fn placed<'a>(rule: &'a DataRule, said: &SourceRef<'a>, permission: Permission<'a>) -> Finding<'a> {
     let mut finding = Finding::new(Need::Data(&rule.id));
     let (says, outcome) = match permission {
         Permission::Allowed => (Stance::Allows, Outcome::Qualifies),

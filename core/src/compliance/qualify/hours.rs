@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Facts, Objective,
-    grounds::{Basis, Register, Said},
+    grounds::{Basis, Register, SourceRef},
     recovery::Figure,
 };
 
@@ -16,7 +16,7 @@ pub(super) struct HoursCheck<'a> {
     figure: Figure,
     most: u32,
     /// The objectives that state the figure.
-    objectives: ByService<(&'a Objective, Said<'a>)>,
+    objectives: ByService<(&'a Objective, SourceRef<'a>)>,
     /// The closest passage, for a service without an objective.
     silence: Option<Ground<'a>>,
     cache: FindingCache<'a>,
@@ -45,7 +45,7 @@ impl<'a> HoursCheck<'a> {
             Figure::Loss => Need::LossHours(self.most),
         });
         let hours = |objective: &Objective| self.figure.of(objective);
-        let stating: Vec<&(&'a Objective, Said<'a>)> = self.objectives.at(places).collect();
+        let stating: Vec<&(&'a Objective, SourceRef<'a>)> = self.objectives.at(places).collect();
         let meeting: Vec<&'a Objective> =
             stating.iter().map(|(it, _)| *it).filter(|it| hours(it).is_some_and(|hours| hours <= self.most)).collect();
         for (objective, said) in &stating {
@@ -69,6 +69,6 @@ impl<'a> HoursCheck<'a> {
     }
 }
 
-fn aim<'a>(objective: &'a Objective, says: Stance<'a>, said: &Said<'a>) -> Ground<'a> {
+fn aim<'a>(objective: &'a Objective, says: Stance<'a>, said: &SourceRef<'a>) -> Ground<'a> {
     Ground { basis: Basis::Objective(&objective.id), says, said: said.clone(), notes: &objective.notes }
 }

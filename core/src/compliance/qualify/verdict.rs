@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Isolation;
 use crate::{
     DataRuleId, FrameworkId, RegionId, ServiceId, StatementId,
-    grounds::{Basis, Condition, Said},
+    grounds::{Basis, Condition, SourceRef},
     recovery::{Recovery, Shared},
 };
 
@@ -116,7 +116,7 @@ pub struct Ground<'a> {
     /// Its stance on the service.
     pub says: Stance<'a>,
     /// The party and sources of its statement.
-    pub said: Said<'a>,
+    pub said: SourceRef<'a>,
     /// Readings that qualify it.
     pub notes: &'a [StatementId],
 }

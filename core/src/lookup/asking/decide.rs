@@ -1,7 +1,7 @@
 //! Decides from the spans of a question what it asks for.
 
 use super::{
-    Asked, Asking, Understanding,
+    Asking, QuestionSubject, Understanding,
     spans::{Means, Span},
 };
 use crate::NotionRole;
@@ -33,7 +33,7 @@ impl Asking {
         let typo = spans.iter().any(|span| span.typo);
         let host = spans.iter().any(|span| span.means.contains(&Means::Host));
         let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting)) && !host;
-        let understanding = |asked: Asked, also: Vec<String>| Understanding { asked, also, typo, personal };
+        let understanding = |asked: QuestionSubject, also: Vec<String>| Understanding { asked, also, typo, personal };
 
         // Ways, the one first that explains most.
         let mut ways: Vec<(usize, usize, usize, &Way)> = Vec::new();
@@ -67,7 +67,7 @@ impl Asking {
             }
         }
         if services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0 {
-            return understanding(Asked::Compliance { services, frameworks, data: rules }, also);
+            return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
 
         if let Some((telling, notions, _, way)) = ways.first() {
@@ -86,7 +86,7 @@ impl Asking {
                 let topic = way.topic.clone();
                 also.retain(|other| *other != topic);
                 also.extend(kinds.iter().map(|at| self.kinds[*at].clone()));
-                return understanding(Asked::Topic(topic), also);
+                return understanding(QuestionSubject::Topic(topic), also);
             }
         }
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
@@ -101,11 +101,11 @@ impl Asking {
             };
             if sure {
                 also.drain(..kinds.len());
-                return understanding(Asked::Kinds(kinds), also);
+                return understanding(QuestionSubject::Kinds(kinds), also);
             }
         }
         if services.is_empty() && frameworks.len() == 1 && unknown == 0 && !personal {
-            return understanding(Asked::Topic(frameworks.remove(0).to_string()), also);
+            return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
         // Topics that some of the words ask for.
         for Way { topic, notions, .. } in &self.ways {
@@ -116,7 +116,7 @@ impl Asking {
                 also.push(topic.clone());
             }
         }
-        understanding(Asked::Unclear, also)
+        understanding(QuestionSubject::Unclear, also)
     }
 
     /// Returns whether a named part of a way can decide the topic.

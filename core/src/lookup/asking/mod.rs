@@ -10,7 +10,7 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, search::folded};
+use crate::{DataKind, DataRuleId, FrameworkId, NotionRole, PartyKind, Policy, ServiceId, name::hosts, normalize::normalize};
 use decide::Way;
 use spans::{Means, Phrase};
 use words::{ANY, END, EXACT, Word, first_key, keys};
@@ -27,7 +27,7 @@ const BOT: &str = "bot";
 
 /// The subject of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Asked {
+pub enum QuestionSubject {
     /// A topic, by its id.
     Topic(String),
     /// Questions whether kinds of data are collected, by their positions in the vocabulary.
@@ -49,7 +49,7 @@ pub enum Asked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Understanding {
     /// The subject.
-    pub asked: Asked,
+    pub asked: QuestionSubject,
     /// Other possible subjects, as ids of topics; suggestions if the question is unclear.
     pub also: Vec<String>,
     /// True if a typo had to be corrected.
@@ -60,7 +60,7 @@ pub struct Understanding {
 
 /// A proper name as a phrase: it has no other forms.
 fn exactly(name: &str) -> String {
-    folded(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ")
+    normalize(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ")
 }
 
 /// Everything that questions about a policy are understood with.
@@ -93,7 +93,7 @@ impl Asking {
             asking.notions.push((notion.name.clone(), notion.role));
             if notion.role == NotionRole::Spelling {
                 let spellings = notion.words.iter().filter_map(|pair| pair.split_once('='));
-                asking.spellings.extend(spellings.map(|(short, long)| (folded(short), Word::all(long))));
+                asking.spellings.extend(spellings.map(|(short, long)| (normalize(short), Word::all(long))));
                 continue;
             }
             notion.words.iter().for_each(|words| asking.add(words, Means::Notion(at)));
@@ -103,11 +103,11 @@ impl Asking {
             kind.words.iter().for_each(|words| asking.add(words, Means::Kind(at)));
             asking.add(&exactly(&kind.name), Means::Kind(at));
         }
-        let hosts = super::hosts(policy);
+        let hosts = hosts(policy);
         for service in &policy.services {
             for name in std::iter::once(&service.name).chain(service.aliases.iter().map(|alias| &alias.name)) {
                 asking.add(name, Means::Service(service.id.clone()));
-                let bare: Vec<_> = name.split_whitespace().filter(|word| !hosts.contains(&folded(word))).collect();
+                let bare: Vec<_> = name.split_whitespace().filter(|word| !hosts.contains(&normalize(word))).collect();
                 asking.add(&bare.join(" "), Means::Service(service.id.clone()));
             }
         }
@@ -201,7 +201,7 @@ impl Asking {
         let (spans, unknown) = self.spans(&words);
         let mut understanding = self.decide(&spans, unknown);
         if too_long {
-            understanding.asked = Asked::Unclear;
+            understanding.asked = QuestionSubject::Unclear;
         }
         understanding
     }

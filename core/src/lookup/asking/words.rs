@@ -1,10 +1,7 @@
 //! The words of a question and of the phrases that it is compared with.
 
 use super::{Asking, spans::Phrase};
-use crate::{
-    NotionRole,
-    search::{folded, stem},
-};
+use crate::{NotionRole, normalize::normalize, search::stem};
 
 /// Stands for any few words in a phrase.
 pub(super) const ANY: &str = "*";
@@ -24,7 +21,7 @@ pub(super) struct Word {
 impl Word {
     /// The words of a text.
     pub(super) fn all(text: &str) -> Vec<Self> {
-        let words = folded(text);
+        let words = normalize(text);
         // Short words are names and abbreviations: "ToS" is not a form of "to".
         let key = |word: &str| if word.len() < 4 { word.to_owned() } else { stem(word) };
         let word = |word: &str| Self { key: key(word), exact: word.to_owned(), typo: false };

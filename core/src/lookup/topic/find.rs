@@ -7,8 +7,8 @@
 use super::{Topic, is_bots, is_offered, questions};
 use crate::{
     DataRule, Framework, Policy, Service,
-    lookup::{Catalog, How, Languages, asking::Asked},
-    search::folded,
+    lookup::{Catalog, Languages, MatchedBy, asking::QuestionSubject},
+    normalize::normalize,
     words::Words,
 };
 
@@ -25,13 +25,13 @@ const LEAST_OF_A_NAME: usize = 40;
 
 /// The meaning of a text.
 #[derive(Debug, Clone)]
-pub enum Meant<'a> {
+pub enum TopicMatch<'a> {
     /// This topic.
     Topic {
         /// The topic.
         topic: Topic<'a>,
         /// The way in which it was found.
-        how: How,
+        how: MatchedBy,
         /// Other possible meanings.
         also: Vec<Topic<'a>>,
     },
@@ -48,8 +48,8 @@ pub enum Meant<'a> {
     Unknown(Vec<Topic<'a>>),
 }
 
-impl<'a> Meant<'a> {
-    fn topic(topic: Topic<'a>, how: How, also: Vec<Topic<'a>>) -> Self {
+impl<'a> TopicMatch<'a> {
+    fn topic(topic: Topic<'a>, how: MatchedBy, also: Vec<Topic<'a>>) -> Self {
         Self::Topic { topic, how, also }
     }
 }
@@ -58,10 +58,10 @@ impl<'a> Meant<'a> {
 const MOST_SUGGESTED: usize = 8;
 
 /// Finds what a person means by a text. Every name that [`suggested`] gives, and every id, opens what it names.
-pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a> {
+pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> TopicMatch<'a> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
-    let exactly = |topic: Topic<'a>| Meant::topic(topic, How::Exact, Vec::new());
+    let exactly = |topic: Topic<'a>| TopicMatch::topic(topic, MatchedBy::Exact, Vec::new());
     if typed.text.is_empty() {
         return exactly(Topic::Overview);
     }
@@ -76,9 +76,9 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
     if let Some(topic) = by_id.filter(|topic| is_bots(policy, *topic)).or_else(|| typed.labelled(policy, words)) {
         return exactly(topic);
     }
-    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
     if let Some((first, others)) = named.split_first() {
-        return Meant::topic(*first, How::Exact, others.to_vec());
+        return TopicMatch::topic(*first, MatchedBy::Exact, others.to_vec());
     }
     let text = typed.text.as_str();
     let understood = languages.own.asking.understand(text);
@@ -87,37 +87,37 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         ids.iter().filter_map(|id| Topic::by_id(policy, id)).for_each(|topic| add(&mut topics, topic));
         topics
     };
-    let how = if understood.typo { How::Typo } else { How::Asked };
+    let how = if understood.typo { MatchedBy::Typo } else { MatchedBy::Question };
     match &understood.asked {
-        Asked::Topic(id) => {
+        QuestionSubject::Topic(id) => {
             if let Some(topic) = Topic::by_id(policy, id) {
-                return Meant::topic(topic, how, topics(&understood.also));
+                return TopicMatch::topic(topic, how, topics(&understood.also));
             }
         }
-        Asked::Kinds(kinds) => {
+        QuestionSubject::Kinds(kinds) => {
             let kinds: Vec<_> = kinds.iter().filter_map(|at| policy.vocabulary.kinds.get(*at)).map(Topic::Kind).collect();
             if let Some((first, others)) = kinds.split_first() {
-                return Meant::topic(*first, how, others.to_vec());
+                return TopicMatch::topic(*first, how, others.to_vec());
             }
         }
-        Asked::Compliance { services, frameworks, data } => {
-            return Meant::Compliance {
+        QuestionSubject::Compliance { services, frameworks, data } => {
+            return TopicMatch::Compliance {
                 services: services.iter().filter_map(|id| policy.service(id)).collect(),
                 frameworks: frameworks.iter().filter_map(|id| policy.framework(id)).collect(),
                 data: data.iter().filter_map(|id| policy.data_rules.iter().find(|rule| rule.id == *id)).collect(),
             };
         }
-        Asked::Unclear => {}
+        QuestionSubject::Unclear => {}
     }
-    let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
+    let called = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.normalized));
     if let Some((first, others)) = called.split_first() {
-        return Meant::topic(*first, How::Alias, others.to_vec());
+        return TopicMatch::topic(*first, MatchedBy::Alias, others.to_vec());
     }
     if let Some(topic) = by_id {
         return exactly(topic);
     }
     if let Some(topic) = policy.misspelt::<Framework>(text).and_then(|framework| Topic::by_id(policy, framework.id.as_str())) {
-        return Meant::topic(topic, How::Typo, Vec::new());
+        return TopicMatch::topic(topic, MatchedBy::Typo, Vec::new());
     }
     // A document's statement about others does not answer a question about the bot, and a text does not answer a request for one of the
     // bot's topics. A number alone is not a question.
@@ -125,7 +125,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         // A space ends the last word: "hi" is not the beginning of another.
         let found = either(languages, |catalog| searched(catalog, &format!("{text} "), true));
         if let Some((first, others)) = found.split_first() {
-            return Meant::topic(*first, How::Text, others.to_vec());
+            return TopicMatch::topic(*first, MatchedBy::Text, others.to_vec());
         }
     }
     let mut near = topics(&understood.also);
@@ -138,7 +138,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> Meant<'a
         near = either(languages, |catalog| self::near(catalog, text));
     }
     near.truncate(MOST_SUGGESTED);
-    Meant::Unknown(near)
+    TopicMatch::Unknown(near)
 }
 
 /// Returns the label of a topic among others: its name, and its id too if another topic has that name or that id.
@@ -147,8 +147,8 @@ pub fn label(catalog: Catalog<'_>, words: Words, topic: Topic<'_>) -> String {
     let typed = Typed::new(name);
     // A longer name is cut off, and others may begin as it does.
     let is_cut = name.chars().count() > LONGEST_LABEL;
-    let begin = folded(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
-    let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.folded, id) };
+    let begin = normalize(&name.chars().take(LONGEST_LABEL - 1).collect::<String>());
+    let shared = if is_cut { catalog.names.is_shared(&begin, id) } else { catalog.names.is_anothers(&typed.normalized, id) };
     let other_id = typed.id(catalog.policy).is_some_and(|other| other.id() != id);
     let other_part = part_called(&typed).is_some_and(|part| part.id() != id);
     if !other_id && !other_part && !shared {
@@ -167,7 +167,7 @@ struct Typed {
     /// Without spaces and question marks at its ends, and no longer than anything could be called.
     text: String,
     /// As search reads it.
-    folded: String,
+    normalized: String,
     /// Only the beginning of a name, cut off by the host that showed it.
     begins: bool,
 }
@@ -177,13 +177,13 @@ impl Typed {
         let short: String = text.chars().take(MAX_TEXT).collect();
         let text = short.trim().trim_end_matches(|c: char| c.is_whitespace() || c == '?');
         let begins = text.strip_suffix(CUT).is_some_and(|begin| begin.chars().count() > LEAST_OF_A_NAME);
-        Self { folded: folded(text), begins, text: text.to_owned() }
+        Self { normalized: normalize(text), begins, text: text.to_owned() }
     }
 
     /// The topic that has it as its id, with spaces or hyphens.
     fn id<'a>(&self, policy: &'a Policy) -> Option<Topic<'a>> {
         let lower = self.text.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
-        Topic::by_id(policy, &lower).or_else(|| Topic::by_id(policy, &self.folded.replace(' ', "-")))
+        Topic::by_id(policy, &lower).or_else(|| Topic::by_id(policy, &self.normalized.replace(' ', "-")))
     }
 
     /// The topic that a label with an id names.
@@ -191,8 +191,8 @@ impl Typed {
         let (name, id) = self.text.strip_suffix(')')?.rsplit_once(" (")?;
         let begin = name.strip_suffix(CUT);
         let is = |topic: &Topic<'_>| match begin {
-            Some(begin) => folded(topic.name(words)).starts_with(&folded(begin)),
-            None => folded(topic.name(words)) == folded(name),
+            Some(begin) => normalize(topic.name(words)).starts_with(&normalize(begin)),
+            None => normalize(topic.name(words)) == normalize(name),
         };
         Topic::by_id(policy, id).filter(is)
     }
@@ -200,7 +200,7 @@ impl Typed {
 
 /// The part of the page that is called that, in any language of the interface.
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
-    let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| folded(name) == typed.folded);
+    let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| normalize(name) == typed.normalized);
     let called = |words: Words| {
         let parts = [
             (Topic::Unsaid, words.unsaid_also()),
@@ -215,7 +215,7 @@ fn part_called(typed: &Typed) -> Option<Topic<'static>> {
 
 /// Returns the terms of service, if content has them and they are called so.
 fn terms_called(policy: &Policy, typed: &Typed) -> Option<Topic<'static>> {
-    let called = policy.has_terms() && Words::ALL.iter().any(|words| folded(words.terms_of_service()) == typed.folded);
+    let called = policy.has_terms() && Words::ALL.iter().any(|words| normalize(words.terms_of_service()) == typed.normalized);
     called.then_some(Topic::Terms)
 }
 
@@ -228,20 +228,20 @@ pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<
         return questions(policy);
     }
     let mut found: Vec<_> = part_called(&typed).into_iter().collect();
-    if let Meant::Topic { topic, how, also } = meant(languages, words, text) {
+    if let TopicMatch::Topic { topic, how, also } = meant(languages, words, text) {
         add(&mut found, topic);
-        if how != How::Text {
+        if how != MatchedBy::Text {
             also.into_iter().for_each(|topic| add(&mut found, topic));
         }
     }
     if let Some(topic) = typed.id(policy) {
         add(&mut found, topic);
     }
-    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.folded, typed.begins));
-    let also = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.folded));
+    let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
+    let also = either(languages, |catalog| catalog.names.also_called(catalog.policy, &typed.normalized));
     named.into_iter().chain(also).for_each(|topic| add(&mut found, topic));
     // Names that go on as was typed.
-    let begun = languages.own.names.beginning(policy, &typed.folded).into_iter();
+    let begun = languages.own.names.beginning(policy, &typed.normalized).into_iter();
     let begun = begun.filter(|topic| !matches!(topic, Topic::Statement(_)) && offered(policy, topic.id()).is_some());
     begun.for_each(|topic| add(&mut found, topic));
     for topic in either(languages, |catalog| searched(catalog, text, false)) {

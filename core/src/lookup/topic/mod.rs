@@ -6,7 +6,7 @@
 mod find;
 mod names;
 
-pub use find::{Meant, label, meant, suggested};
+pub use find::{TopicMatch, label, meant, suggested};
 pub use names::Names;
 
 use crate::{

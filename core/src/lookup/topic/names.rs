@@ -1,9 +1,9 @@
-//! The names of topics, folded once: a lookup compares with all of them.
+//! The names of topics, normalized once: a lookup compares with all of them.
 
 use std::collections::BTreeMap;
 
 use super::{Topic, find::add};
-use crate::{Policy, search::folded};
+use crate::{Policy, normalize::normalize};
 
 /// The names of all topics of a policy.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +40,7 @@ impl Names {
         names
     }
 
-    /// The topics with that folded name; if it is only the beginning of one, all whose names go on so.
+    /// The topics with that normalized name; if it is only the beginning of one, all whose names go on so.
     pub(super) fn named<'a>(&self, policy: &'a Policy, name: &str, begins: bool) -> Vec<Topic<'a>> {
         if begins { self.beginning(policy, name) } else { topics(policy, self.exact.get(name).into_iter().flatten()) }
     }
@@ -69,7 +69,7 @@ impl Names {
 }
 
 fn add_id(names: &mut BTreeMap<String, Vec<String>>, name: &str, id: &str) {
-    let ids = names.entry(folded(name)).or_default();
+    let ids = names.entry(normalize(name)).or_default();
     if !ids.iter().any(|other| other == id) {
         ids.push(id.to_owned());
     }

@@ -52,8 +52,8 @@ impl Validator<'_, '_> {
     /// Reports spellings that are not pairs of a short and a long form.
     fn spellings(&mut self, at: &At, words: &List) {
         let is_pair = |pair: &str| {
-            let short = pair.split_once('=').filter(|(_, long)| !search::folded(long).is_empty());
-            short.is_some_and(|(short, _)| search::folded(short).split(' ').filter(|word| !word.is_empty()).count() == 1)
+            let short = pair.split_once('=').filter(|(_, long)| !normalize(long).is_empty());
+            short.is_some_and(|(short, _)| normalize(short).split(' ').filter(|word| !word.is_empty()).count() == 1)
         };
         for word in words.iter().filter(|word| !is_pair(word.get_ref())) {
             let at = At { file: at.file, span: word.span() };
@@ -136,7 +136,7 @@ impl Validator<'_, '_> {
 
     /// Reports words that have nothing to search for.
     fn searchable(&mut self, at: &At, words: &List) {
-        for word in words.iter().filter(|word| search::folded(word.get_ref()).is_empty()) {
+        for word in words.iter().filter(|word| normalize(word.get_ref()).is_empty()) {
             let at = At { file: at.file, span: word.span() };
             let message = format!("`{}` has no letter or digit to search for", word.get_ref());
             self.sink.error(Code::BadValue, &at, message, "remove it");

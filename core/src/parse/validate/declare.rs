@@ -67,7 +67,7 @@ impl Validator<'_, '_> {
                     let cites = lineage.iter().find(|it| !it.source.is_empty()).map_or(&[][..], |it| &it.source);
                     let reading = cites.iter().any(|cite| self.is_reading(cite.split('/').next().unwrap_or_default()));
                     let party = lineage.iter().find_map(|it| it.party.clone());
-                    self.said.entry(id.clone()).or_insert(Said { party, reading });
+                    self.said.entry(id.clone()).or_insert(StatementParty { party, reading });
                 }
             }
         }

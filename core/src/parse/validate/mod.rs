@@ -18,7 +18,7 @@ use crate::{
     Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Facts, Framework, FrameworkKind, Hint,
     HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement,
     Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term, Told, diagnostic::Code,
-    search, text::Link,
+    normalize::normalize, text::Link,
 };
 
 /// Maximum number of a source's sections that a hint names.
@@ -207,7 +207,7 @@ struct Validator<'a, 'b> {
     /// Of what kind each party is, as written.
     parties: BTreeMap<String, String>,
     /// The party of each statement, and whether it is a reading.
-    said: BTreeMap<String, Said>,
+    said: BTreeMap<String, StatementParty>,
     /// The party that speaks for the bot.
     bots_party: Option<String>,
     /// The items that each data item is part of.
@@ -219,7 +219,7 @@ struct Validator<'a, 'b> {
 }
 
 /// The properties of a statement that rules about other statements need.
-struct Said {
+struct StatementParty {
     party: Option<String>,
     reading: bool,
 }

@@ -128,12 +128,12 @@ impl Validator<'_, '_> {
 
     pub(super) fn synonym(&mut self, entry: &Entry<super::raw::RawSynonym>) -> Option<Synonym> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let mut folded = BTreeSet::new();
+        let mut normalized = BTreeSet::new();
         for word in &raw.words {
-            let said = search::folded(word.get_ref());
+            let said = normalize(word.get_ref());
             let wrong = if said.is_empty() {
                 Some("has no letter or digit to search for")
-            } else if !folded.insert(said) {
+            } else if !normalized.insert(said) {
                 Some("is already in this group, as the search compares words")
             } else {
                 None

@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-use super::limits::*;
+use super::*;
 
 /// Everything in an interaction response that Discord would refuse, or that this product never does: one sentence each.
 ///
 /// ```
 /// use serde_json::json;
-/// assert!(bot_embed::render::limits::breaches(&json!({ "type": 1 })).is_empty());
-/// assert_eq!(bot_embed::render::limits::breaches(&json!({ "type": 4 })), ["a message has no data"]);
+/// assert!(bot_embed::limits::breaches(&json!({ "type": 1 })).is_empty());
+/// assert_eq!(bot_embed::limits::breaches(&json!({ "type": 4 })), ["a message has no data"]);
 /// ```
 pub fn breaches(response: &Value) -> Vec<String> {
-    let mut found = Found::default();
+    let mut found = MessageTally::default();
     match response["type"].as_u64() {
         Some(1) => {}
         Some(4 | 7) if response["data"].is_object() => found.message(&response["data"]),
@@ -25,7 +25,7 @@ pub fn breaches(response: &Value) -> Vec<String> {
 
 /// The same for the commands that are registered.
 pub fn command_breaches(commands: &Value) -> Vec<String> {
-    let mut found = Found::default();
+    let mut found = MessageTally::default();
     for command in found.list(commands, "commands") {
         let mut total = found.named(command, "a command");
         let options = found.list(&command["options"], "a command's options");
@@ -58,7 +58,7 @@ pub fn command_breaches(commands: &Value) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Found {
+struct MessageTally {
     breaches: Vec<String>,
     components: usize,
     text: usize,
@@ -66,7 +66,7 @@ struct Found {
     custom_ids: Vec<String>,
 }
 
-impl Found {
+impl MessageTally {
     fn say(&mut self, what: impl Into<String>) {
         self.breaches.push(what.into());
     }

@@ -3,9 +3,9 @@
 //! Replies are composed within them ([`crate::render`]), and [`breaches`] checks what was composed, as it goes over the wire, without
 //! trusting how it was made.
 
-use super::markdown::is_no_break;
+mod check;
 
-pub use super::check::{breaches, command_breaches};
+pub use check::{breaches, command_breaches};
 
 /// Characters of all text displays of a message together.
 pub const TEXT: usize = 4_000;
@@ -77,7 +77,7 @@ pub const COMPONENTS_V2: u64 = 1 << 15;
 /// The length of a text as Discord may count it: in UTF-16, never fewer than characters, because its documentation does not say.
 ///
 /// ```
-/// assert_eq!(bot_embed::render::limits::length("é🥕"), 3);
+/// assert_eq!(bot_embed::limits::length("é🥕"), 3);
 /// ```
 pub fn length(text: &str) -> usize {
     // Every character has one byte that goes on none before it; those of four bytes are two units.
@@ -87,7 +87,7 @@ pub fn length(text: &str) -> usize {
 /// A text that is no longer than that: cut behind a word where there is one, with an ellipsis.
 ///
 /// ```
-/// use bot_embed::render::limits::shorten;
+/// use bot_embed::limits::shorten;
 /// assert_eq!(shorten("How long is it kept?", 100), "How long is it kept?");
 /// assert_eq!(shorten("How long is it kept?", 10), "How long…");
 /// ```
@@ -110,6 +110,11 @@ pub fn shorten(text: &str, max: usize) -> String {
     let word = cut.rfind(|c: char| c.is_whitespace() && !is_no_break(c)).filter(|&at| goes_on && at > end / 2);
     let cut = word.map_or(cut, |at| &cut[..at]);
     format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || c == ',' || c == ';'))
+}
+
+/// A space at which no line ends.
+pub(crate) fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 #[cfg(test)]

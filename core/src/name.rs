@@ -15,68 +15,23 @@
 //! # }
 //! ```
 
-pub mod asking;
-pub mod things;
-pub mod topic;
-
 use std::fmt;
 
 use serde::Serialize;
 
-use crate::{
-    DataRule, Facts, Framework, PartyKind, Policy, Region, Service,
-    search::{self, Index, folded},
-};
-use asking::Asking;
-
-/// The content in one language, and what texts are looked up in.
-#[derive(Debug, Clone, Copy)]
-pub struct Catalog<'a> {
-    /// The policy.
-    pub policy: &'a Policy,
-    /// The index over its words.
-    pub index: &'a Index,
-    /// The vocabulary by which questions are understood.
-    pub asking: &'a Asking,
-    /// The names of its topics.
-    pub names: &'a topic::Names,
-}
-
-/// The content in a person's language, and as it was written.
-#[derive(Debug, Clone, Copy)]
-pub struct Languages<'a> {
-    /// In the language nearest to the person's.
-    pub own: Catalog<'a>,
-    /// As it was written; it may be the same.
-    pub original: Catalog<'a>,
-}
-
-/// The way in which something was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// By its id or its very name.
-    Exact,
-    /// By another name.
-    Alias,
-    /// By what a question asks.
-    Asked,
-    /// By any of these, after a typo was corrected.
-    Typo,
-    /// By its text, which has all the words.
-    Text,
-}
+use crate::{DataRule, EntryKind, Facts, Framework, PartyKind, Region, Service, normalize::normalize};
 
 /// The things that a text names. Some names belong to a group ("ISO", "SOC").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Found<'a, T> {
+pub enum NameMatch<'a, T> {
     /// One thing.
     One(&'a T),
     /// Several things that go by this name, in the order of content.
     Several(Vec<&'a T>),
 }
 
-impl<'a, T> Found<'a, T> {
+impl<'a, T> NameMatch<'a, T> {
     /// Everything with the name; never empty.
     pub fn all(&self) -> &[&'a T] {
         match self {
@@ -123,12 +78,12 @@ pub enum Kind {
 
 impl Kind {
     /// Returns the same kind in the search.
-    pub const fn in_search(self) -> search::Kind {
+    pub const fn in_search(self) -> EntryKind {
         match self {
-            Self::Service => search::Kind::Service,
-            Self::Framework => search::Kind::Framework,
-            Self::Region => search::Kind::Region,
-            Self::Data => search::Kind::Rule,
+            Self::Service => EntryKind::Service,
+            Self::Framework => EntryKind::Framework,
+            Self::Region => EntryKind::Region,
+            Self::Data => EntryKind::Rule,
         }
     }
 }
@@ -162,7 +117,7 @@ impl Facts {
     ///
     /// # Errors
     /// [`Unknown`] if no service has that name.
-    pub fn find_service(&self, text: &str) -> Result<Found<'_, Service>, Unknown> {
+    pub fn find_service(&self, text: &str) -> Result<NameMatch<'_, Service>, Unknown> {
         self.find(text)
     }
 
@@ -170,7 +125,7 @@ impl Facts {
     ///
     /// # Errors
     /// [`Unknown`] if no framework has that name.
-    pub fn find_framework(&self, text: &str) -> Result<Found<'_, Framework>, Unknown> {
+    pub fn find_framework(&self, text: &str) -> Result<NameMatch<'_, Framework>, Unknown> {
         self.find(text)
     }
 
@@ -178,7 +133,7 @@ impl Facts {
     ///
     /// # Errors
     /// [`Unknown`] if no region has that name.
-    pub fn find_region(&self, text: &str) -> Result<Found<'_, Region>, Unknown> {
+    pub fn find_region(&self, text: &str) -> Result<NameMatch<'_, Region>, Unknown> {
         self.find(text)
     }
 
@@ -186,7 +141,7 @@ impl Facts {
     ///
     /// # Errors
     /// [`Unknown`] if no kind of data has that name.
-    pub fn find_data(&self, text: &str) -> Result<Found<'_, DataRule>, Unknown> {
+    pub fn find_data(&self, text: &str) -> Result<NameMatch<'_, DataRule>, Unknown> {
         self.find(text)
     }
 
@@ -194,7 +149,7 @@ impl Facts {
     ///
     /// # Errors
     /// [`Unknown`] if nothing of that kind has that name.
-    pub fn find<T: OfKind>(&self, text: &str) -> Result<Found<'_, T>, Unknown> {
+    pub fn find<T: OfKind>(&self, text: &str) -> Result<NameMatch<'_, T>, Unknown> {
         find(T::KIND, T::all(self), &hosts(self), text)
     }
 }
@@ -235,15 +190,15 @@ impl Facts {
     }
 }
 
-/// The folded names of hosts, which names of other things may leave out.
+/// The normalized names of hosts, which names of other things may leave out.
 pub(crate) fn hosts(facts: &Facts) -> Vec<String> {
     facts.parties.iter().filter(|party| party.kind == PartyKind::Host).map(|party| fold(&party.name)).collect()
 }
 
 /// Finds things of a kind by a name.
-pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], text: &str) -> Result<Found<'a, T>, Unknown> {
+pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], text: &str) -> Result<NameMatch<'a, T>, Unknown> {
     if let Some(one) = all.iter().find(|one| one.id() == text.trim()) {
-        return Ok(Found::One(one));
+        return Ok(NameMatch::One(one));
     }
     // Longer texts are no names, and are not looked at as a whole.
     if text.len() <= MAX_TEXT {
@@ -258,10 +213,10 @@ pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], tex
             if let Some(first) = found.next() {
                 let mut several: Vec<&T> = found.collect();
                 if several.is_empty() {
-                    return Ok(Found::One(first));
+                    return Ok(NameMatch::One(first));
                 }
                 several.insert(0, first);
-                return Ok(Found::Several(several));
+                return Ok(NameMatch::Several(several));
             }
         }
     }
@@ -361,9 +316,9 @@ fn nearness<T: Named>(wanted: &str, one: &T) -> u32 {
 /// assert_eq!(nearest("colour", &["kinds", "limit"]), None);
 /// ```
 pub fn nearest<'n>(text: &str, names: &[&'n str]) -> Option<&'n str> {
-    let folded = |text: &str| -> String { fold(text).chars().take(MAX_QUOTED).collect() };
-    let wanted = folded(text);
-    let scored = names.iter().map(|name| (likeness(&wanted, &folded(name)).max(shared_pairs(&wanted, &folded(name))), *name));
+    let short = |text: &str| -> String { fold(text).chars().take(MAX_QUOTED).collect() };
+    let wanted = short(text);
+    let scored = names.iter().map(|name| (likeness(&wanted, &short(name)).max(shared_pairs(&wanted, &short(name))), *name));
     // Of those that are as near, the first.
     scored.filter(|(near, _)| *near >= 500).rev().max_by_key(|(near, _)| *near).map(|(_, name)| name)
 }
@@ -397,7 +352,7 @@ fn thousandths(part: usize, of: usize) -> u32 {
 
 /// A text without case, accents, punctuation and spacing, as search reads it.
 fn fold(text: &str) -> String {
-    folded(text).chars().filter(|c| !matches!(c, ' ' | '.')).collect()
+    normalize(text).chars().filter(|c| !matches!(c, ' ' | '.')).collect()
 }
 
 /// As [`fold`], also without the names of hosts and without the `s` of plurals.

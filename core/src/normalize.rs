@@ -1,4 +1,4 @@
-//! Folds text: it becomes words in lower case without accents, for content and queries, and for every list and table that is looked
+//! Normalizes text: it becomes words in lower case without accents, for content and queries, and for every list and table that is looked
 //! through by name.
 //!
 //! Tables of all of Unicode would cost the page more than the rest of search. So these are the rows of Unicode's own decomposition for
@@ -145,7 +145,7 @@ fn is_unspaced(c: char) -> bool {
 
 /// Calls `each` with every word and its bytes, until `each` returns that it has enough. Digits are separate from the letters beside
 /// them, so "SOC2", "SOC-2" and "SOC 2" are the same; a point between digits belongs to the number.
-pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool) {
+pub(crate) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool) {
     let each = &mut |word: &str, at: Range<usize>| each(without_article(word), at);
     let mut word = String::new();
     let (mut start, mut end) = (0, 0);
@@ -221,7 +221,7 @@ pub(super) fn words(text: &str, each: &mut dyn FnMut(&str, Range<usize>) -> bool
 }
 
 /// A text as search reads it: its words, parted by single spaces.
-pub fn folded(text: &str) -> String {
+pub fn normalize(text: &str) -> String {
     let mut out = String::new();
     words(text, &mut |word, _| {
         if !out.is_empty() {
@@ -255,7 +255,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_accents_and_signs_are_folded() {
+    fn case_accents_and_signs_are_removed() {
         for (text, words) in [
             ("Hébergeur de Données de Santé", "hebergeur de donnees de sante"),
             ("he\u{301}BERGEUR", "hebergeur"),
@@ -279,7 +279,7 @@ mod tests {
             ("", ""),
             ("?!", ""),
         ] {
-            assert_eq!(folded(text), words, "{text}");
+            assert_eq!(normalize(text), words, "{text}");
         }
     }
 
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_folded_as_by_the_tables_of_a_library() {
+    fn letters_are_normalized_as_by_the_tables_of_a_library() {
         // Letters that have another base letter by convention, and no decomposition: ø, ł, đ and the like.
         let by_convention = "ĿŀـÆæÐðØøÞþßĐđĦħıŁłŊŋŒœŦŧĸŉǤǥǮǯǢǣǼǽǾǿẞẚ";
         let rows = [
@@ -318,7 +318,7 @@ mod tests {
         for c in rows.into_iter().flatten().filter(|c| c.is_alphabetic() && !by_convention.contains(*c)) {
             let library = by_library(c);
             // A letter without decomposition stays as it is; only its case may be the library's.
-            let own = folded(&c.to_string());
+            let own = normalize(&c.to_string());
             let is_itself = library.chars().all(|other| c.to_lowercase().eq([other])) && own == c.to_string();
             assert!(own == library || is_itself, "{c} ({:x}): {own} is not {library}", u32::from(c));
         }

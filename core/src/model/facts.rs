@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Citation, Claim, DataRule, DataRuleId, Framework, FrameworkId, Objective, Party, PartyId, Policy, Region, RegionId, Scope, Section,
-    Service, ServiceId, Source, SourceId, Statement, StatementId, answer::Cited,
+use super::{
+    Citation, Cited, Claim, DataRule, Framework, Objective, Party, Policy, Region, Scope, Section, Service, Source, Statement,
 };
+use crate::id::{DataRuleId, FrameworkId, PartyId, RegionId, ServiceId, SourceId, StatementId};
 
 /// The facts about the host: claims of attestations, data rules, and recovery objectives, with their sources.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

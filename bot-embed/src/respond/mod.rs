@@ -1,5 +1,7 @@
 //! From an interaction to the response: what a server calls, and what a bot on any framework can call with the raw JSON.
 
+mod stated_rights;
+
 use std::sync::Arc;
 
 use carrot_core::name::OfKind;
@@ -8,13 +10,12 @@ use twilight_model::http::interaction::InteractionResponse;
 use crate::{
     Content, Spoken,
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
+    content::Key,
     custom_id,
     interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
     render::{self, Delivery, Display, Showing},
     reply::{Request, is_noted, reply},
-    reply_cache::Key,
-    rights::stated,
 };
 
 /// The response to the body of an interaction: JSON in, and out what serde makes JSON of. This is all that a bot needs to call, on
@@ -96,7 +97,7 @@ pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) ->
 fn message(spoken: Spoken<'_>, request: &Request<'_>, shown: Showing, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
     let reply = reply(spoken, request);
     let mut response = render::message(&reply, shown, delivery, display);
-    stated::add_to(spoken, &reply, shown, delivery, display, &mut response);
+    stated_rights::add_to(spoken, &reply, shown, delivery, display, &mut response);
     response
 }
 

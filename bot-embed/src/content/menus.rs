@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use carrot_core::{Extent, Policy, words::Words};
-
-use crate::lookup::topic::{self, Topic};
+use carrot_core::{
+    Extent, Policy,
+    lookup::topic::{self, Topic},
+    words::Words,
+};
 
 /// A list of what one can go on to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +101,6 @@ pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) 
     ]
 }
 
-pub(super) fn choice(words: Words, topic: Topic<'_>) -> Choice {
+pub(crate) fn choice(words: Words, topic: Topic<'_>) -> Choice {
     Choice { id: topic.id().to_owned(), name: topic.name(words).to_owned(), about: None, chosen: false }
 }

@@ -1,28 +1,36 @@
 //! The content of replies, in every language, each with its search index.
 
+mod byline;
+mod changes;
+mod menus;
+mod reply_cache;
+
 use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
     BakedError, Date, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
-    lookup::{asking::Asking, topic::Names},
+    lookup::{
+        asking::Asking,
+        topic::{self, Names},
+    },
     nearest,
     qualify::Requirements,
     search::Index,
     words::Words,
 };
 
-use crate::{
-    locale,
-    lookup::topic,
-    reply::{self, Changes, Menu, Said},
-    reply_cache::ReplyCache,
-};
+use crate::locale;
+pub(crate) use byline::{Attribution, cited};
+pub use changes::{Changes, ChangesText, EditionText, NoteText, WeakerText};
+pub(crate) use menus::choice;
+pub use menus::{Choice, Menu, MenuId, NOTHING};
+pub(crate) use reply_cache::{Key, ReplyCache};
 
 /// Content that can be asked.
 #[derive(Debug, Clone)]
 pub struct Content {
-    original: Edition,
-    translations: Vec<Edition>,
+    original: LanguageVersion,
+    translations: Vec<LanguageVersion>,
     /// Everything that a menu, a button or a suggestion may ask for.
     ids: HashSet<String>,
     pub(crate) reply_cache: ReplyCache,
@@ -30,7 +38,7 @@ pub struct Content {
 
 /// The content in one language.
 #[derive(Debug, Clone)]
-pub struct Edition {
+pub struct LanguageVersion {
     /// The content in this language, and the ids of everything that is not translated.
     pub text: Translation,
     /// The index that free text is looked up in.
@@ -48,7 +56,7 @@ pub struct Edition {
     /// The menus below every reply about the policy, in each language of the interface.
     menus: [[Menu; 2]; LANGUAGES],
     /// The party and source of each statement, in each language of the interface.
-    said: [HashMap<StatementId, Said>; LANGUAGES],
+    said: [HashMap<StatementId, Attribution>; LANGUAGES],
     /// The changes between editions. Only the original has them, and only if there is a history.
     pub(crate) changes: Option<Changes>,
 }
@@ -92,13 +100,13 @@ fn cells(policy: &Policy) -> Vec<Cell> {
     policy.services.iter().flat_map(|_| columns.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>()).collect()
 }
 
-impl Edition {
+impl LanguageVersion {
     fn new(text: Translation) -> Self {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
-        let menus = Words::ALL.map(|words| reply::standing_menus(policy, words, &extents));
+        let menus = Words::ALL.map(|words| menus::standing_menus(policy, words, &extents));
         let said = Words::ALL.map(|words| {
-            let said = policy.statements().map(|statement| (statement.id.clone(), Said::of(policy, words, statement)));
+            let said = policy.statements().map(|statement| (statement.id.clone(), Attribution::of(policy, words, statement)));
             said.collect()
         });
         let others = topic::other_sections(policy);
@@ -126,7 +134,7 @@ impl Edition {
     }
 
     /// Returns the party and source of a statement.
-    pub(crate) fn said(&self, words: Words, id: &StatementId) -> Option<&Said> {
+    pub(crate) fn said(&self, words: Words, id: &StatementId) -> Option<&Attribution> {
         self.said.get(place_of(words))?.get(id)
     }
 
@@ -149,8 +157,8 @@ impl Content {
 
     fn of(original: Translation, translations: impl Iterator<Item = Translation>) -> Self {
         let ids = topic::ids(&original.policy).chain(std::iter::once(String::new())).collect();
-        let translations = translations.map(Edition::new).collect();
-        Self { original: Edition::new(original), translations, ids, reply_cache: ReplyCache::default() }
+        let translations = translations.map(LanguageVersion::new).collect();
+        Self { original: LanguageVersion::new(original), translations, ids, reply_cache: ReplyCache::default() }
     }
 
     /// The same content, which also answers what changed.
@@ -220,9 +228,9 @@ impl Content {
 #[derive(Debug, Clone, Copy)]
 pub struct Spoken<'a> {
     /// The content in the language nearest to theirs.
-    pub edition: &'a Edition,
+    pub edition: &'a LanguageVersion,
     /// The content as it was written; it may be the same.
-    pub original: &'a Edition,
+    pub original: &'a LanguageVersion,
     /// The interface's words in their language, or else in English.
     pub words: Words,
     /// The day of the caller's clock. Without it, replies note no recent change.

@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     Page,
-    render::{Delivery, Form, Showing},
+    display::{Delivery, Form, Showing},
 };
 
 /// The most that is kept, in bytes. With more, all begins anew.

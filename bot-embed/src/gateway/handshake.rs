@@ -1,0 +1,119 @@
+//! Limits the time that Discord has to begin a session. twilight waits for ever if the gateway accepts the connection, but never greets
+//! (HELLO), never begins or continues the session (READY, RESUMED), or never confirms that a connection has ended.
+
+use std::{
+    mem::{Discriminant, discriminant},
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use tokio::{
+    sync::oneshot,
+    time::{Instant, Sleep, sleep},
+};
+use twilight_gateway::{
+    Session, Shard, ShardState,
+    queue::{InMemoryQueue, Queue},
+};
+
+/// The longest pause before the next attempt.
+const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+
+/// Measures the time that a connection spends in one step of the handshake.
+pub(super) struct Handshake {
+    limit: Duration,
+    queued: Arc<AtomicUsize>,
+    step: Option<Step>,
+    timer: Pin<Box<Sleep>>,
+}
+
+/// A step that Discord has to end within the limit: the state of the connection, and the number of the last event. Each missed event
+/// that Discord sends before it says RESUMED is a step of its own.
+type Step = (Discriminant<ShardState>, Option<u64>);
+
+impl Handshake {
+    /// A timer for the connection that waits its turn in `turns`.
+    pub(super) fn new(limit: Duration, turns: &Turns) -> Self {
+        Self { limit, queued: Arc::clone(&turns.waiting), step: None, timer: Box::pin(sleep(limit)) }
+    }
+
+    /// Is ready when the present step has taken longer than the limit. Call it after each poll of the connection that is pending.
+    pub(super) fn poll_expired(&mut self, shard: &Shard<Turns>, cx: &mut Context<'_>) -> Poll<()> {
+        let step = self.step(shard);
+        if step != self.step {
+            self.timer.as_mut().reset(Instant::now() + self.limit);
+            self.step = step;
+        }
+        if step.is_none() { Poll::Pending } else { self.timer.as_mut().poll(cx) }
+    }
+
+    /// Returns `None` if Discord owes nothing: the session runs, the bot waits its turn to begin one, or it pauses after failed attempts,
+    /// which have limits of their own.
+    fn step(&self, shard: &Shard<Turns>) -> Option<Step> {
+        let state = shard.state();
+        let owes = match state {
+            ShardState::Identifying => self.queued.load(Ordering::SeqCst) == 0,
+            ShardState::Resuming | ShardState::Disconnected { reconnect_attempts: 0 } => true,
+            _ => false,
+        };
+        owes.then(|| (discriminant(&state), shard.session().map(Session::sequence)))
+    }
+}
+
+/// The order in which connections may begin sessions. It remembers whether this connection still waits.
+#[derive(Debug)]
+pub(super) struct Turns {
+    queue: InMemoryQueue,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Turns {
+    /// Turns of one connection in the queue of all.
+    pub(super) fn new(queue: InMemoryQueue) -> Self {
+        Self { queue, waiting: Arc::default() }
+    }
+}
+
+impl Queue for Turns {
+    fn enqueue(&self, id: u32) -> oneshot::Receiver<()> {
+        let (mut sender, receiver) = oneshot::channel();
+        let turn = self.queue.enqueue(id);
+        let waiting = Arc::clone(&self.waiting);
+        waiting.fetch_add(1, Ordering::SeqCst);
+        tokio::spawn(async move {
+            let turn = tokio::select! {
+                turn = turn => turn.ok(),
+                // The connection was lost meanwhile: its place in the queue is given up.
+                () = sender.closed() => None,
+            };
+            waiting.fetch_sub(1, Ordering::SeqCst);
+            // Without a turn the sender is dropped, and twilight asks for another.
+            if turn.is_some() {
+                let _ = sender.send(());
+            }
+        });
+        receiver
+    }
+}
+
+/// Returns the pause before the attempt that follows as many attempts as `failed`: 1 second, 2, 4, up to two minutes.
+pub(super) fn pause(failed: u32) -> Duration {
+    let seconds = 1_u64.checked_shl(failed.saturating_sub(1)).unwrap_or(u64::MAX);
+    Duration::from_secs(seconds).min(LONGEST_PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_two_minutes() {
+        let seconds: Vec<_> = [1, 2, 3, 7, 8, 9, 64, 65, u32::MAX].map(|failed| pause(failed).as_secs()).into();
+        assert_eq!(seconds, [1, 2, 4, 64, 120, 120, 120, 120, 120]);
+    }
+}

@@ -1,0 +1,150 @@
+//! The bot and a gateway that accepts connections, but lets the beginning of a session wait.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
+
+mod discord;
+mod fake;
+
+use std::time::Duration;
+
+use bot_embed::{
+    Content,
+    gateway::{Closed, Gateway, Report},
+    rest::Rest,
+};
+use discord::{Discord, PATIENCE, TOKEN};
+use serde_json::json;
+use tokio::{
+    sync::{
+        mpsc::{UnboundedReceiver, unbounded_channel},
+        oneshot,
+    },
+    task::JoinHandle,
+    time::timeout,
+};
+
+/// Short, because each test waits until it is over; the bot has half a minute.
+const LIMIT: Duration = Duration::from_secs(1);
+
+/// A bot in this process, with the limit of these tests.
+struct Bot {
+    reports: UnboundedReceiver<Report>,
+    stop: oneshot::Sender<()>,
+    ended: JoinHandle<Result<(), Closed>>,
+}
+
+impl Bot {
+    async fn start(discord: &Discord) -> Self {
+        let base = discord.base.clone();
+        let variable = |name: &str| match name {
+            "DISCORD_TOKEN" => Some(TOKEN.to_owned()),
+            "DISCORD_API_BASE" => Some(base.clone()),
+            _ => None,
+        };
+        let rest = Rest::read(variable).unwrap().unwrap();
+        let gateway = tokio::task::spawn_blocking(|| Gateway::find(rest, |_| {}).unwrap()).await.unwrap();
+        let (sender, reports) = unbounded_channel();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async { drop(stopped.await) };
+        let report = move |report| drop(sender.send(report));
+        let ended = tokio::spawn(gateway.with_handshake_limit(LIMIT).run(Content::baked().unwrap(), None, || 0, stopped, report));
+        Self { reports, stop, ended }
+    }
+
+    async fn report(&mut self) -> Report {
+        timeout(PATIENCE, self.reports.recv()).await.expect("a report").unwrap()
+    }
+
+    async fn stop(self) {
+        self.stop.send(()).unwrap();
+        assert_eq!(timeout(PATIENCE, self.ended).await.expect("the end").unwrap(), Ok(()));
+    }
+}
+
+fn silent(seconds: u64) -> Report {
+    Report::Silent { shard: 0, limit: LIMIT, pause: Duration::from_secs(seconds) }
+}
+
+#[tokio::test]
+async fn connection_without_hello_is_made_again_and_then_works() {
+    let mut discord = Discord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    let socket = discord.accepted().await;
+    assert_eq!(bot.report().await, silent(1));
+    assert_eq!(socket.closed().await, 1006, "the bot ends the connection");
+    // The pause doubles.
+    let socket = discord.accepted().await;
+    assert_eq!(bot.report().await, silent(2));
+    drop(socket);
+    let mut socket = discord.ready().await;
+    assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
+    socket.ask(1, "retention").await;
+    assert!(discord.answer().await.1.path.contains("/interactions/1/"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn connection_without_ready_is_made_again() {
+    let discord = Discord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    let mut socket = discord.connected(45_000).await;
+    socket.next(2).await;
+    // Confirmed heartbeats do not begin a session.
+    socket.send(&json!({ "op": 11 })).await;
+    assert_eq!(bot.report().await, silent(1));
+    assert_eq!(socket.closed().await, 1006);
+    // A bot may begin a session every five seconds. The wait for its turn is longer than the limit, but it is not Discord's.
+    let mut socket = discord.ready().await;
+    assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
+    // After a session has run, the pause is short again.
+    socket.send(&json!({ "op": 9, "d": false })).await;
+    socket.closed().await;
+    let socket = discord.accepted().await;
+    assert_eq!(bot.report().await, silent(1));
+    drop(socket);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn session_that_is_not_continued_in_time_is_begun_anew() {
+    let discord = Discord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    let socket = discord.ready().await;
+    assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
+    drop(socket);
+    // Without HELLO the session is kept; without RESUMED it is given up.
+    let socket = discord.accepted().await;
+    assert_eq!(bot.report().await, silent(1));
+    drop(socket);
+    let mut socket = discord.connected(45_000).await;
+    assert_eq!(socket.next(6).await["session_id"], "session");
+    assert_eq!(bot.report().await, silent(2));
+    drop(socket);
+    discord.ready().await;
+    assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn end_of_a_connection_that_discord_does_not_confirm_is_not_awaited() {
+    let discord = Discord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    let mut socket = discord.ready().await;
+    assert_eq!(bot.report().await, Report::Connected { shard: 0, shards: 1, resumed: false });
+    socket.send(&json!({ "op": 7, "d": null })).await;
+    // The socket is neither read nor closed.
+    assert_eq!(bot.report().await, silent(1));
+    let mut next = discord.connected(45_000).await;
+    assert_eq!(next.next(6).await["session_id"], "session");
+    drop(socket);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn bot_stops_during_the_pause() {
+    let discord = Discord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    let socket = discord.accepted().await;
+    assert_eq!(bot.report().await, silent(1));
+    bot.stop().await;
+    drop(socket);
+}

@@ -1,0 +1,74 @@
+//! The kinds of entries of the search.
+
+use serde::Serialize;
+
+/// The kind of an entry of the search, and so of a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "HitKind"))]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryKind {
+    /// A question that people ask.
+    Question,
+    /// Something that a rule asks of the policy, answered or not.
+    Gap,
+    /// A data item.
+    Data,
+    /// A section.
+    Section,
+    /// A framework, with the section that tells about it.
+    Framework,
+    /// A statement.
+    Statement,
+    /// A reading of ours.
+    Reading,
+    /// A service.
+    Service,
+    /// A region.
+    Region,
+    /// A rule on where a kind of data may be placed.
+    Rule,
+    /// A term of the glossary.
+    Term,
+    /// Somebody who speaks or is spoken of.
+    Party,
+    /// A source.
+    Source,
+}
+
+impl EntryKind {
+    /// All kinds, in their order.
+    pub const ALL: [Self; 13] = [
+        Self::Question,
+        Self::Gap,
+        Self::Data,
+        Self::Section,
+        Self::Framework,
+        Self::Statement,
+        Self::Reading,
+        Self::Service,
+        Self::Region,
+        Self::Rule,
+        Self::Term,
+        Self::Party,
+        Self::Source,
+    ];
+
+    /// Its name for other programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Gap => "gap",
+            Self::Data => "data",
+            Self::Section => "section",
+            Self::Framework => "framework",
+            Self::Statement => "statement",
+            Self::Reading => "reading",
+            Self::Service => "service",
+            Self::Region => "region",
+            Self::Rule => "rule",
+            Self::Term => "term",
+            Self::Party => "party",
+            Self::Source => "source",
+        }
+    }
+}
