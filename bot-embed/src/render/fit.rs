@@ -11,29 +11,47 @@ use super::{limits, markdown, split};
 /// The mark of text that is left out.
 const MORE: &str = " …";
 
+/// The longest answer, in characters, of which sentences are left out one by one. A longer one is no verdict, and is cut at its end.
+const LONGEST_VERDICT: usize = 4 * limits::SHORT_COMPLIANCE;
+
 /// The answer as Discord's Markdown, as much of it as fits. `more` writes the last line of a list that is cut.
 pub(super) fn fit(blocks: &[Block], more: impl Fn(usize) -> String, fits: impl Fn(&str) -> bool) -> String {
-    let mut shorter = blocks.to_vec();
-    let mut left_out = 0;
-    loop {
-        let mut shown = shorter.clone();
-        if left_out > 0 {
-            say_more(&mut shown, more(left_out));
-        }
-        let text = markdown::blocks(&shown);
-        if fits(&text) {
-            return text;
-        }
-        if !drop_item(&mut shorter) {
-            shorter = shown;
-            break;
-        }
-        left_out += 1;
+    let whole = markdown::blocks(blocks);
+    if fits(&whole) {
+        return whole;
     }
-    while drop_sentence(&mut shorter) {
-        let text = markdown::blocks(&shorter);
-        if fits(&text) {
-            return text;
+    let without = |count: usize| {
+        let mut shorter = blocks.to_vec();
+        (0..count).for_each(|_| _ = drop_item(&mut shorter));
+        if count > 0 {
+            say_more(&mut shorter, more(count));
+        }
+        shorter
+    };
+    let mut rest = blocks.to_vec();
+    let items = std::iter::from_fn(|| drop_item(&mut rest).then_some(())).count();
+    let mut shorter = without(items);
+    let shortest = markdown::blocks(&shorter);
+    if fits(&shortest) {
+        // The fewest items to leave out: a list of thousands takes a dozen tries.
+        let (mut too_few, mut enough, mut text) = (0, items, shortest);
+        while enough - too_few > 1 {
+            let middle = usize::midpoint(too_few, enough);
+            let shown = markdown::blocks(&without(middle));
+            if fits(&shown) {
+                (enough, text) = (middle, shown);
+            } else {
+                too_few = middle;
+            }
+        }
+        return text;
+    }
+    if limits::length(&shortest) <= LONGEST_VERDICT {
+        while drop_sentence(&mut shorter) {
+            let text = markdown::blocks(&shorter);
+            if fits(&text) {
+                return text;
+            }
         }
     }
     cut(blocks, fits)

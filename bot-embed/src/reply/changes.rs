@@ -57,6 +57,7 @@ pub(super) fn noted(spoken: Spoken<'_>, mut reply: Reply) -> Reply {
     // The change quotes the content as it was written.
     let lang = &spoken.original.text.lang;
     if !spoken.words.speak(lang) {
+        reply.brief.foreign = true;
         reply.untranslated = reply.untranslated.or_else(|| Some(spoken.words.untranslated(lang)));
     }
     reply
