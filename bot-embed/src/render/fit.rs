@@ -111,9 +111,18 @@ fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
     };
     // A line that leads to a list says nothing without it.
     while head.len() > 1 && head.last().is_some_and(leads) {
-        head.pop();
+        let line_before = head.pop().and_then(without_last_line);
+        head.extend(line_before);
     }
     with_more(&head)
+}
+
+/// Returns a paragraph without its last line; none if it has one line.
+fn without_last_line(block: Block) -> Option<Block> {
+    let Block::Paragraph(mut inlines) = block else { return None };
+    let last = inlines.iter().rposition(|inline| matches!(inline, Inline::Break))?;
+    inlines.truncate(last);
+    (!inlines.is_empty()).then_some(Block::Paragraph(inlines))
 }
 
 #[cfg(test)]
@@ -143,6 +152,15 @@ mod tests {
     fn a_list_that_is_left_out_goes_with_its_lead() {
         let blocks = [text("A:"), list(&["one", "two"]), text("B:"), list(&["three", "four"])];
         assert_eq!(fitted(&blocks, 30), "A:\n- one\n- two\n- and 2 more");
+    }
+
+    #[test]
+    fn a_lead_without_its_list_goes_and_the_lines_before_it_stay() {
+        let lines = ["Write to us.", "Or ask:"].map(|line| Inline::Text(line.to_owned()));
+        let [first, second] = lines;
+        let blocks =
+            [text("Not checked."), Block::Paragraph(vec![first, Inline::Break, second]), list(&["a very long name of somebody"])];
+        assert_eq!(fitted(&blocks, 45), "Not checked.\n\nWrite to us. …");
     }
 
     #[test]
