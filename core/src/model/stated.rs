@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Inventory, Policy, Told};
-use crate::{Date, Extent, Step, id::*, text::Link};
+use crate::{Date, Step, id::*, text::Link};
 
 /// A way to reach the bot's people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -236,7 +236,7 @@ impl Policy {
 
     /// Returns the extent to which the facts of a kind answer a requirement. `open`: the rule names something that they leave open.
     #[cfg(feature = "parse")]
-    pub(crate) fn extent_by_facts(&self, kind: FactKind, open: bool) -> Extent {
+    pub(crate) fn extent_by_facts(&self, kind: FactKind, open: bool) -> crate::Extent {
         let inventory = &self.inventory;
         let whole = |basis: &LegalBasis| basis.purpose.is_none() && basis.data.is_empty();
         let covered = |item: &super::DataItem| {
@@ -250,7 +250,7 @@ impl Policy {
             }
             _ => !open,
         };
-        if complete { Extent::Present } else { Extent::Partial }
+        if complete { crate::Extent::Present } else { crate::Extent::Partial }
     }
 
     /// Returns the contacts for reports of weaknesses that `security.txt` can name: those with a link, if one of them has a date until which
