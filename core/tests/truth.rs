@@ -24,7 +24,7 @@ fn every_requirement_is_a_demand_that_names_its_rule() {
 fn titles_keep_their_qualifiers() {
     for (statement, qualifier) in [
         ("deletion-within-30-days", "subject to legal requirements"),
-        ("incident-notice", "becomes aware of"),
+        ("incident-notice", "if it learns"),
         ("incident-notice", "as far as the law permits"),
         ("card-data-rule", "must use three named"),
         ("id-and-bank-rule", "only"),
