@@ -39,7 +39,7 @@ pub use i18n::{self as words, nearest};
 pub use id::*;
 pub use lang::{Lang, LangError};
 pub use model::*;
-pub use summary::{Step, StepStated, Summary};
+pub use summary::{StepStated, Summary};
 pub use wire::PolicyJson;
 
 /// Runs the example in the README as a test.

@@ -1,42 +1,6 @@
 //! The policy's finding in short: what it states about the life of data, from its source to its deletion.
 
-use crate::{Inventory, Journey, Told};
-
-/// A step in the life of data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The source of data.
-    Origin,
-    /// The purposes of data.
-    Purpose,
-    /// The recipients of data.
-    Recipients,
-    /// The place in which data is kept.
-    Storage,
-    /// The time for which data is kept.
-    Retention,
-    /// The deletion of data.
-    Deletion,
-}
-
-impl Step {
-    /// All steps, in the order in which data goes through them.
-    pub const ALL: [Self; 6] = [Self::Origin, Self::Purpose, Self::Recipients, Self::Storage, Self::Retention, Self::Deletion];
-}
-
-impl Journey {
-    /// Returns everything that is stated about a step.
-    pub fn told(&self, step: Step) -> Vec<&Told> {
-        match step {
-            Step::Origin => self.from.iter().collect(),
-            Step::Purpose => self.purpose.iter().collect(),
-            Step::Recipients => self.recipients.iter().collect(),
-            Step::Storage => self.storage.iter().collect(),
-            Step::Retention => self.retention.iter().collect(),
-            Step::Deletion => self.deletion.iter().collect(),
-        }
-    }
-}
+use crate::{Inventory, Step, Told};
 
 /// The statements about a step in the life of all data that is collected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +61,7 @@ impl Inventory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DataItem, words::Words};
+    use crate::{DataItem, Journey, words::Words};
 
     fn told() -> Told {
         Told { text: "x".to_owned(), statement: "x".parse().unwrap() }

@@ -16,6 +16,7 @@ mod facts;
 mod host;
 mod rules;
 mod stated;
+mod step;
 
 use std::{
     collections::BTreeMap,
@@ -34,6 +35,7 @@ pub use facts::{Facts, StatementHead};
 pub use host::*;
 pub use rules::*;
 pub use stated::*;
+pub use step::Step;
 
 /// All content: a bot's policy, its host's compliance data, and the rules that policies are compared with.
 ///

@@ -85,6 +85,7 @@ impl<T: Shaped> Shaped for Vec<T> {
 const DESCRIPTIONS: &[(&str, &str)] = &[
     ("*.source", "The citation, `source/section`, or a list of them."),
     ("*.alias", "Names that documents use for it, each with its source."),
+    ("*.statement", "The id of the statement that says it."),
     ("claim.condition", "Conditions that other statements state."),
     ("data_rule.condition", "Conditions of other statements, wherever the data is placed."),
     ("claim.subject", "The subject of the claim; left out: `services`."),

@@ -442,7 +442,7 @@ export interface Hit {
   title: string;
 }
 
-/** The kind of a hit. */
+/** The kind of an entry of the search, and so of a hit. */
 export type HitKind =
   /** A question that people ask. */
   | "question"

@@ -17,7 +17,7 @@ use super::{
     },
     Question, joined, unique,
 };
-use crate::render::limits::shorten;
+use crate::limits::shorten;
 
 /// More services than this are not named one by one beside others.
 const MANY: usize = 5;
