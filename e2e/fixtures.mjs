@@ -30,8 +30,13 @@ export async function open(page, path = "/") {
   await unfold(page);
 }
 
-/** Opens all parts and sections that are folded. */
-export const unfold = (page) => page.evaluate(() => document.querySelectorAll(".fold, .sub").forEach((it) => (it.open = true)));
+/** Opens all parts and sections that are folded, and waits until they have faded in. */
+export const unfold = (page) =>
+  page.evaluate(async () => {
+    document.querySelectorAll(".fold, .sub").forEach((it) => (it.open = true));
+    const fades = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(fades.map((it) => it.finished.catch(() => {})));
+  });
 
 /** Waits until the page's program has started. */
 export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });

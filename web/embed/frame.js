@@ -19,6 +19,13 @@ if (parent !== window) {
   // At once, because browsers watch no sizes in a frame that is not visible, as this one is until then.
   measure();
   new ResizeObserver(measure).observe(root);
+  // Told again, in case that the page around was not listening yet, or that there was nothing to measure.
+  const again = () => {
+    told = undefined;
+    measure();
+  };
+  addEventListener("load", again);
+  for (const later of [1000, 4000]) setTimeout(again, later);
   addEventListener("message", ({ source, data }) => {
     if (source === parent && data?.[NAME] === 1 && ["light", "dark"].includes(data.theme)) root.dataset.theme = data.theme;
   });

@@ -18,8 +18,7 @@ pub(crate) fn finding(page: Page, level: u8) -> Html {
         <div class="finding">
             <div>
                 { if level == 1 { html! { <h1>{ sentences }</h1> } } else { html! { <h2 class="h1">{ sentences }</h2> } } }
-                { kinds(page) }
-                <p class="quiet">{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span></p>
+                <p class="quiet">{ kinds(page) }{ origin(page) }<span class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</span></p>
                 { stated::contacts(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </div>
@@ -44,9 +43,7 @@ fn kinds(page: Page) -> Html {
         _ => html! { <>{ ", " }{ within_sentence(page, item.id.as_str(), &item.name) }</> },
     };
     let more = names.len().saturating_sub(MAX_NAMES);
-    html! {
-        <p>{ for names.iter().take(MAX_NAMES).enumerate().map(name) }{ if more > 0 { page.words.and_more(more) } else { String::new() } }{ "." }</p>
-    }
+    html! { <><b>{ for names.iter().take(MAX_NAMES).enumerate().map(name) }{ if more > 0 { page.words.and_more(more) } else { String::new() } }{ "." }</b>{ " " }</> }
 }
 
 /// The bot's own documents with their dates.
