@@ -269,7 +269,7 @@ fn counted(text: &str) -> usize {
         .sum()
 }
 
-/// What is cut off is never a condition: each is in the text, or counted.
+/// A cut hides no condition: the reply shows each one, or says how many it leaves out.
 #[test]
 fn conditions_are_shown_or_counted() {
     let content = Content::baked().unwrap();

@@ -211,7 +211,7 @@ impl<'a> Composer<'a> {
         let verdict = vec![strong(&format!("{}.", upper_first(self.words.permission(&permission)))), text(&format!(" {means}"))];
         let clauses = self.clauses_in(conditions_in(&permission));
         let listed = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
-        // Where the data may be, if not here.
+        // If the data is not allowed in this service, the services that allow it are named.
         let here_not = matches!(permission, Permission::Barred { .. } | Permission::NotStated);
         let allowed: Vec<_> = self.policy.services.iter().filter(|it| here_not && rule.allowed_in.contains(&it.id)).collect();
         let elsewhere = allowed.first().map(|first| {
