@@ -187,7 +187,10 @@ fn a_cell_has_claim_party_source_and_conditions() {
 
 #[test]
 fn cells_of_every_status_are_labelled() {
-    assert!(asked("the long one", "Root 2", "").contains("**Covered.** A document claims it for this service, without a condition."));
+    assert!(
+        asked("the long one", "Root 2", "")
+            .contains("**Covered.** A document claims it for this service, or for all services, without a condition.")
+    );
     let excluded = asked("shelf", "Soil", "");
     assert!(excluded.contains("**Excluded.**") && excluded.contains("**Claim that it is not covered:**"), "{excluded}");
     let unstated = asked("barrel", "Soil", "");

@@ -1,6 +1,6 @@
 //! Markdown as blocks.
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::{
     builder::{Builder, Kind, Open},
@@ -120,7 +120,7 @@ impl Reader<'_> {
                     let attributes = raw.rsplit_once('{').map_or("", |(_, attributes)| attributes);
                     builder.report().lost(line, "attributes of a heading were taken out", attributes);
                 }
-                builder.open(Open::Heading(number(level), id.map(|id| id.into_string())), line);
+                builder.open(Open::Heading(level as u8, id.map(|id| id.into_string())), line);
             }
             Tag::BlockQuote(kind) => {
                 builder.open(Open::Quote, line);
@@ -198,16 +198,5 @@ fn mark(kind: BlockQuoteKind) -> &'static str {
         BlockQuoteKind::Important => "IMPORTANT",
         BlockQuoteKind::Warning => "WARNING",
         BlockQuoteKind::Caution => "CAUTION",
-    }
-}
-
-fn number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }

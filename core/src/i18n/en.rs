@@ -110,7 +110,7 @@ pub(super) const TEXTS: Texts = Texts {
     sort_by: "Sort by ",
     download: "Download: ",
     close: "Close",
-    means_covered: "A document claims it for this service, without a condition. A claim may be limited to regions: see below.",
+    means_covered: "A document claims it for this service, or for all services, without a condition. A claim may be limited to regions: see below.",
     means_conditional: "A document claims it for this service, under conditions.",
     means_excluded: "A document says that this service is not covered, and no document says that it is.",
     means_disputed: "One document claims it and another denies it. We show both and do not decide.",

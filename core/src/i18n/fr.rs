@@ -113,7 +113,7 @@ pub(super) const TEXTS: Texts = Texts {
     sort_by: "Trier par ",
     download: "Télécharger\u{a0}: ",
     close: "Fermer",
-    means_covered: "Un document l’affirme pour ce service, sans condition. Une affirmation peut se limiter à des régions\u{a0}: voir ci-dessous.",
+    means_covered: "Un document l’affirme pour ce service, ou pour tous, sans condition. Une affirmation peut se limiter à des régions\u{a0}: voir ci-dessous.",
     means_conditional: "Un document l’affirme pour ce service, sous conditions.",
     means_excluded: "Un document dit que ce service n’est pas couvert, et aucun n’affirme le contraire.",
     means_disputed: "Un document l’affirme et un autre le nie. Nous montrons les deux sans trancher.",

@@ -5,7 +5,7 @@
 
 use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::{
     At, Sink,
@@ -46,7 +46,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
         if let Event::Start(Tag::Heading { level, id, classes, attrs }) = event {
-            let level = level_number(level);
+            let level = level as usize;
             let heading = reader.heading(&span, level, id.as_deref(), &classes, &attrs);
             if level > last_level + 1 && level <= 3 {
                 reader.error(
@@ -161,17 +161,6 @@ fn marks(line: &str) -> usize {
             Some((_, after)) => rest = after,
             None => return line.len() - rest.len(),
         }
-    }
-}
-
-fn level_number(level: HeadingLevel) -> usize {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }
 
