@@ -50,10 +50,15 @@ impl Answer {
 
 /// `bot/policy.md`.
 pub(crate) fn policy(outline: &Outline, named: &Named, facts: &Facts<'_>) -> String {
+    text(outline, named, facts.title, "policy", SOURCE)
+}
+
+/// The text of a document: the part of the page that it is, and its sections with their statements.
+pub(crate) fn text(outline: &Outline, named: &Named, title: &str, part: &str, source: &str) -> String {
     let mut out = String::new();
-    write::heading(1, facts.title, &format!("#policy party={BOT}"), &mut out);
+    write::heading(1, title, &format!("#{part} party={BOT}"), &mut out);
     for ((section, (id, title)), ids) in outline.sections.iter().zip(&named.sections).zip(&named.statements) {
-        write::heading(2, title, &format!("#{id} source={SOURCE}/{id}"), &mut out);
+        write::heading(2, title, &format!("#{id} source={source}/{id}"), &mut out);
         for (statement, id) in section.statements.iter().zip(ids) {
             write::heading(3, &statement.title, &format!("#{id}"), &mut out);
             write::blocks(&statement.blocks, "", &mut out);
@@ -145,10 +150,10 @@ pub(crate) fn bot(facts: &Facts<'_>, contacts: &[Contact]) -> String {
     out
 }
 
-/// `bot/source.toml`: the policy as a source, with its dates and sections. What an author added stays.
-pub(crate) fn source(named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
+/// `bot/source.toml` and `terms/source.toml`: a document as a source, with its dates and sections. What an author added stays.
+pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Option<&String>) -> String {
     let mut out = format!(
-        "{SCHEMA}# Written by `carrot import`, again at each import. `version`, `authoritative`, `link` and `note` stay as you\n# write them.\n\n[[source]]\nid = \"{SOURCE}\"\n"
+        "{SCHEMA}# Written by `carrot import`, again at each import. `version`, `authoritative`, `link` and `note` stay as you\n# write them.\n\n[[source]]\nid = \"{id}\"\n"
     );
     let _ = writeln!(out, "title = {}", string(facts.title));
     let _ = writeln!(out, "by = \"{BOT}\"\nkind = \"document\"");
@@ -170,7 +175,7 @@ pub(crate) fn source(named: &Named, facts: &Facts<'_>, previous: Option<&String>
     }
     let _ = match kept("link") {
         Some(link) => writeln!(out, "link = {}", string(link)),
-        None => writeln!(out, "# link = \"https://…\"   # where the policy itself is published"),
+        None => writeln!(out, "# link = \"https://…\"   # where the document itself is published"),
     };
     if let Some(note) = kept("note") {
         let _ = writeln!(out, "note = {}", string(note));

@@ -8,6 +8,7 @@
 mod again;
 mod builder;
 mod dates;
+mod declare;
 mod decode;
 mod disguised;
 mod files;
@@ -20,6 +21,7 @@ mod propose;
 mod report;
 mod review;
 mod slug;
+mod terms;
 mod tree;
 mod vocabulary;
 mod write;
@@ -32,6 +34,7 @@ use std::{
 pub use decode::MAX_BYTES;
 pub use report::{Note, Report, words};
 pub use review::{Decision, Proposed, Shown};
+pub use terms::{ImportedTerms, terms};
 
 use again::Previous;
 use outline::Outline;
@@ -114,6 +117,8 @@ pub struct Imported {
     pub counts: Counts,
     /// The bot's name.
     pub name: String,
+    /// The language of the policy.
+    pub lang: String,
     /// The proposals, until the author has decided about them.
     review: review::Review,
 }
@@ -153,29 +158,11 @@ impl std::error::Error for Refused {}
 pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let mut report = Report::default();
     let previous = Previous::read(input.previous)?;
-    let policy = decode::decode(input.bytes, &mut report)?;
-    let prepared = prepare::prepare(&policy, &mut report);
-    let mut blocks = markdown::read(&prepared.text, &mut report);
-    blocks = disguised::reveal(blocks, &prepared.text, &mut report);
-    links::tidy(&mut blocks, &mut report);
-    let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
-    let vocabulary = Vocabulary::get();
-    let named = input.lang.or_else(|| key("lang").or_else(|| key("language")).filter(|lang| vocabulary.of_tag(lang).is_some()));
-    let lang = match named {
-        Some(lang) => lang.to_lowercase().replace('_', "-"),
-        None => vocabulary.language(&prepared.text).map_or("en", |language| &language.tag).to_owned(),
-    };
-    let dates = dates::find(&prepared.keys, &blocks, &lang, &mut report);
-    let mut outline = outline::outline(blocks, &mut report);
-    if outline.sections.is_empty() {
-        return Err(Refused("the file has no text that a reader would see: pass the policy's text".to_owned()));
-    }
-    if outline.title.is_none() {
-        outline.title = key("title").filter(|title| !title.is_empty()).map(str::to_owned);
-    }
-    let title = outline.title.clone().unwrap_or_else(|| title_of_file(input.file_name));
+    let Document { text: policy, lang, dates, mut outline, title } = read(input, &mut report)?;
     let name = name(input, previous.as_ref(), outline.title.as_deref(), &mut report);
     let mut ids = Ids::default();
+    // The terms of service are of the import before.
+    terms::ids(input.previous.get(terms::TEXT).into_iter()).iter().for_each(|id| _ = ids.take(id));
     let named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
     let facts = files::Facts { name: &name, title: &title, lang: &lang, dates, file_name: input.file_name };
     let mut files = BTreeMap::new();
@@ -185,6 +172,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let avoid = |id: &str| (input.reserved)(id) || input.rules.forbids(id) || input.rules.questions.contains(id);
     let answers = propose::answers(&outline, &named.statements, &input.rules.requirements);
     let (introduces, items) = propose::items(&outline, &named.statements, &mut ids, &avoid);
+    let declared = declare::tables(&outline, &named.statements, &answers, &mut ids);
     let mut counts = Counts {
         sections: outline.sections.len(),
         statements: named.statements.iter().map(Vec::len).sum(),
@@ -195,7 +183,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     let kept = previous.as_ref().map(|previous| previous.answers(&answers, &known, &mut report));
     let answers = kept.unwrap_or_else(|| answers.into_iter().map(files::Answer::proposed).collect());
     review::count(&answers, &mut counts);
-    files.insert("bot/source.toml".to_owned(), files::source(&named, &facts, input.previous.get("bot/source.toml")));
+    files.insert("bot/source.toml".to_owned(), files::source(files::SOURCE, &named, &facts, input.previous.get("bot/source.toml")));
     let data = files::data(introduces.as_deref(), &items, &BTreeSet::new(), true);
     let proposed_data = data.clone();
     match &previous {
@@ -206,7 +194,7 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
             files.insert("bot/data.toml".to_owned(), data);
-            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &propose::contacts(&outline, &named.statements)));
+            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &propose::contacts(&outline, &named.statements)) + &declared);
         }
     }
     let statements = outline.sections.iter().zip(&named.statements).flat_map(|(section, ids)| section.statements.iter().zip(ids));
@@ -215,7 +203,43 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
     // A list that the author has checked is not asked about again.
     let items = if files.get("bot/data.toml") == Some(&proposed_data) { items } else { Vec::new() };
     let review = review::Review { answers, introduces, items, statements, checked: BTreeSet::new(), complete: false };
-    Ok(Imported { files, report, counts, name, review })
+    Ok(Imported { files, report, counts, name, lang, review })
+}
+
+/// A text that is read: a policy, or terms of service.
+pub(crate) struct Document {
+    text: String,
+    lang: String,
+    dates: dates::Dates,
+    outline: Outline,
+    /// Its own title, or that of its file.
+    title: String,
+}
+
+/// Reads a text into sections and statements.
+fn read(input: &Input<'_>, report: &mut Report) -> Result<Document, Refused> {
+    let text = decode::decode(input.bytes, report)?;
+    let prepared = prepare::prepare(&text, report);
+    let mut blocks = markdown::read(&prepared.text, report);
+    blocks = disguised::reveal(blocks, &prepared.text, report);
+    links::tidy(&mut blocks, report);
+    let key = |name: &str| prepared.keys.iter().find(|(_, key, _)| key == name).map(|(_, _, value)| value.as_str());
+    let vocabulary = Vocabulary::get();
+    let named = input.lang.or_else(|| key("lang").or_else(|| key("language")).filter(|lang| vocabulary.of_tag(lang).is_some()));
+    let lang = match named {
+        Some(lang) => lang.to_lowercase().replace('_', "-"),
+        None => vocabulary.language(&prepared.text).map_or("en", |language| &language.tag).to_owned(),
+    };
+    let dates = dates::find(&prepared.keys, &blocks, &lang, report);
+    let mut outline = outline::outline(blocks, report);
+    if outline.sections.is_empty() {
+        return Err(Refused("the file has no text that a reader would see: pass the policy's text".to_owned()));
+    }
+    if outline.title.is_none() {
+        outline.title = key("title").filter(|title| !title.is_empty()).map(str::to_owned);
+    }
+    let title = outline.title.clone().unwrap_or_else(|| title_of_file(input.file_name));
+    Ok(Document { text, lang, dates, outline, title })
 }
 
 /// The ids and titles of sections and statements, in the order of the outline.
@@ -289,7 +313,7 @@ fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, rep
     if let Some(name) = input.name.or_else(|| previous.and_then(Previous::name)) {
         return name.to_owned();
     }
-    const KINDS: [&str; 14] = [
+    const KINDS: [&str; 23] = [
         "privacy policy",
         "privacy notice",
         "privacy statement",
@@ -304,14 +328,28 @@ fn name(input: &Input<'_>, previous: Option<&Previous>, title: Option<&str>, rep
         "политика конфиденциальности",
         "プライバシーポリシー",
         "個人情報保護方針",
+        "política de privacidade",
+        "aviso de privacidade",
+        "隐私政策",
+        "隐私协议",
+        "隐私声明",
+        "隱私政策",
+        "隱私權政策",
+        "개인정보 처리방침",
+        "개인정보처리방침",
     ];
-    const JOINTS: [&str; 22] = [
+    const JOINTS: [&str; 25] = [
         "for", "of", "the", "für", "von", "des", "der", "de", "du", "la", "le", "pour", "para", "del", "discord", "bot", "бота", "для",
-        "の", "bots", "our", "s",
+        "の", "bots", "our", "s", "do", "da", "的",
     ];
     let title = title.unwrap_or_default();
     let lower = title.to_lowercase();
-    let kind = KINDS.iter().filter(|kind| lower.contains(**kind)).max_by_key(|kind| kind.len());
+    // "Privacidade" is no "privacidad".
+    let ends = |kind: &str| {
+        let after = lower.find(kind).and_then(|at| lower.get(at + kind.len()..)?.chars().next());
+        after.is_none_or(|c| !c.is_alphabetic() || u32::from(c) >= 0x3000)
+    };
+    let kind = KINDS.iter().filter(|kind| lower.contains(**kind) && ends(kind)).max_by_key(|kind| kind.len());
     let found = kind.filter(|_| lower.len() == title.len()).and_then(|kind| {
         let at = lower.find(kind)?;
         let sides = [title.get(..at)?, title.get(at + kind.len()..)?];

@@ -200,14 +200,16 @@ fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
 }
 
 /// Returns true for an introduction such as "We do not collect:", in the form of [`compared`].
-fn negates(intro: &str) -> bool {
-    [" not ", " never ", " nicht ", " kein", " pas ", " aucun", " no ", " не ", "ません"].iter().any(|no| intro.contains(no))
+pub(crate) fn negates(intro: &str) -> bool {
+    [" not ", " never ", " nicht ", " kein", " pas ", " aucun", " no ", " nao ", " не ", "ません", "不会", "不收集"]
+        .iter()
+        .any(|no| intro.contains(no))
 }
 
-type Named = Vec<(String, Vec<(String, String)>)>;
+pub(crate) type Named = Vec<(String, Vec<(String, String)>)>;
 
 /// The names of a list's items: the bold beginning, the text before a colon or dash, or all of a short item.
-fn of_list(items: &[Vec<Block>]) -> Named {
+pub(crate) fn of_list(items: &[Vec<Block>]) -> Named {
     let name = |item: &Vec<Block>| {
         let BlockKind::Paragraph(inlines) = &item.first()?.kind else { return None };
         let strong = match inlines.first() {

@@ -1,4 +1,4 @@
-//! The words of six languages by which an import understands headings, columns and labels: `vocabulary.toml`.
+//! The words of several languages by which an import understands headings, columns and labels: `vocabulary.toml`.
 
 use std::sync::LazyLock;
 
@@ -16,6 +16,23 @@ pub(crate) struct Vocabulary {
     column: Vec<Column>,
     label: Vec<Label>,
     language: Vec<Language>,
+    pub(crate) fact: Vec<Fact>,
+}
+
+/// Words for a kind of right, or of legal basis.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Fact {
+    /// The table of content: `right` or `legal_basis`.
+    pub(crate) table: String,
+    pub(crate) kind: String,
+    words: Vec<String>,
+}
+
+impl Fact {
+    /// Returns true if a text names it. The text is in the form of [`compared`].
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.words.iter().any(|word| has(text, word))
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,7 +75,8 @@ impl Vocabulary {
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
         let languages = read.language.iter_mut().map(|language| &mut language.words);
-        for words in topics.chain(columns).chain(labels).chain(languages).chain([&mut read.ages]) {
+        let facts = read.fact.iter_mut().map(|fact| &mut fact.words);
+        for words in topics.chain(columns).chain(labels).chain(languages).chain(facts).chain([&mut read.ages]) {
             words.iter_mut().for_each(|word| *word = compared(word).trim().to_owned());
             words.retain(|word| !word.is_empty());
         }
@@ -90,9 +108,18 @@ impl Vocabulary {
 
     /// The language of a text, by its script and its commonest words; English if nothing tells.
     pub(crate) fn language(&self, text: &str) -> Option<&Language> {
-        let kana = text.chars().filter(|c| matches!(u32::from(*c), 0x3040..=0x30ff)).count();
-        if kana * 20 > text.chars().count() {
-            return self.of_tag("ja");
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let of = |from: u32, to: u32| text.chars().filter(|c| (from..=to).contains(&u32::from(*c))).count();
+        // Japanese has Chinese characters, too, but no sentence of it is without kana.
+        let (kana, han, hangul) = (of(0x3040, 0x30ff), of(0x4e00, 0x9fff), of(0xac00, 0xd7a3));
+        let tag = match letters {
+            letters if kana * 15 > letters => Some("ja"),
+            letters if hangul * 4 > letters => Some("ko"),
+            letters if han * 4 > letters => Some("zh"),
+            _ => None,
+        };
+        if let Some(tag) = tag {
+            return self.of_tag(tag);
         }
         let text = compared(text);
         let words: Vec<&str> = text.split(' ').collect();
@@ -150,7 +177,7 @@ fn follows_number(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text.get(..at).unwrap_or_default();
         let unspaced = word.chars().any(|c| u32::from(c) >= 0x3000);
-        let before = if unspaced { before } else { before.strip_suffix(' ').unwrap_or_default() };
+        let before = if unspaced { before.trim_end() } else { before.strip_suffix(' ').unwrap_or_default() };
         before.ends_with(|c: char| c.is_numeric())
     })
 }
@@ -175,10 +202,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_can_be_read_and_knows_six_languages() {
+    fn the_table_can_be_read_and_knows_its_languages() {
         let read: Vocabulary = toml::from_str(TABLE).unwrap();
         let tags: Vec<&str> = read.language.iter().map(|language| language.tag.as_str()).collect();
-        assert_eq!(tags, ["en", "de", "fr", "es", "ru", "ja"]);
+        assert_eq!(tags, ["en", "de", "fr", "es", "ru", "ja", "pt", "zh", "ko", "it", "nl", "pl", "tr", "uk"]);
         assert!(read.topic.len() > 20);
     }
 
@@ -203,6 +230,14 @@ mod tests {
             ("Conservamos sus datos para los fines que se indican.", "es"),
             ("Мы храним данные для работы бота и не передаем их.", "ru"),
             ("データは30日間保存されます。", "ja"),
+            ("Seus dados são mantidos enquanto você usa o bot, e não são vendidos em nenhum caso.", "pt"),
+            ("我们会保留您的用户ID，直到您退出服务器。", "zh"),
+            ("봇은 사용자의 아이디를 30일 동안 보관합니다.", "ko"),
+            ("Il bot conserva i dati che sono necessari e non li vende.", "it"),
+            ("Wij bewaren uw gegevens niet langer dan het nodig is voor de bot.", "nl"),
+            ("Dane są usuwane po 30 dniach i nie jest to warunek.", "pl"),
+            ("Verileri bir hizmet için ve güvenlik amacıyla saklarız.", "tr"),
+            ("Ми не передаємо ваші дані третім особам, якщо ви не просите, що є важливо.", "uk"),
         ] {
             assert_eq!(Vocabulary::get().language(text).map(|it| it.tag.as_str()), Some(tag), "{text}");
         }

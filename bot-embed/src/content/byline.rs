@@ -40,7 +40,7 @@ pub(crate) fn cited(policy: &Policy, words: Words, cites: &[Citation]) -> String
         let rule = policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
         let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { words.quoted(section) }).collect();
         let cited = policy.cited(first);
-        format!("{}, {} ({})", cited.title, sections.join(", "), words.as_of(cited.as_of))
+        format!("{}, {} ({})", cited.title, sections.join(", "), words.dated(cited.as_of, cited.effective))
     });
     sources.collect::<Vec<_>>().join(words.semicolon())
 }

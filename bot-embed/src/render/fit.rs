@@ -96,7 +96,7 @@ fn drop_sentence(blocks: &mut [Block]) -> bool {
     let Some(text) = longest.max_by_key(|text| limits::length(text)) else { return false };
     let sentences = split::sentences(text);
     let [first, middle @ .., last] = sentences.as_slice() else { return false };
-    let mut kept: Vec<&str> = middle.iter().map(|it| it.trim_end()).filter(|it| *it != MORE.trim()).collect();
+    let mut kept: Vec<&str> = middle.iter().map(|it| it.trim()).filter(|it| *it != MORE.trim()).collect();
     let shorter = kept.pop().is_some();
     kept.insert(0, first.trim_end());
     *text = format!("{}{MORE} {last}", kept.join(" "));
@@ -109,10 +109,15 @@ fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
     let Some((mut head, _)) = split::split(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))) else {
         return String::new();
     };
+    let whole = head.clone();
     // A line that leads to a list says nothing without it.
     while head.len() > 1 && head.last().is_some_and(leads) {
         let line_before = head.pop().and_then(without_last_line);
         head.extend(line_before);
+    }
+    // An answer of which nothing but its verdict would be left keeps the lead: it says more than the ellipsis behind it.
+    if head.len() < 2 && whole.len() > 1 {
+        head = whole;
     }
     with_more(&head)
 }
@@ -161,6 +166,19 @@ mod tests {
         let blocks =
             [text("Not checked."), Block::Paragraph(vec![first, Inline::Break, second]), list(&["a very long name of somebody"])];
         assert_eq!(fitted(&blocks, 45), "Not checked.\n\nWrite to us. …");
+    }
+
+    #[test]
+    fn sentences_without_spaces_between_them_are_left_out_once() {
+        let blocks = [text("はい。一つ。二つ。残り。")];
+        assert_eq!(fitted(&blocks, 30), "はい。 … 残り。");
+        assert_eq!(fitted(&blocks, 12), "はい。 …");
+    }
+
+    #[test]
+    fn an_answer_keeps_a_lead_that_is_all_it_has() {
+        let blocks = [text("Not checked."), text("We store only this:"), text("A sentence that is far too long for the room that is left.")];
+        assert_eq!(fitted(&blocks, 40), "Not checked.\n\nWe store only this: …");
     }
 
     #[test]

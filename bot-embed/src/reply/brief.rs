@@ -2,7 +2,7 @@
 
 use carrot_core::{
     PartyKind, SourceKind, Statement,
-    text::{Block, Inline},
+    text::{Block, Inline, plain},
 };
 
 use super::{
@@ -10,6 +10,10 @@ use super::{
     composer::Composer,
     text::{bullets, emphasis, paragraph, text},
 };
+use crate::limits::{self, shorten};
+
+/// The most characters of an unchecked answer in a line of the overview.
+const BEGINNING: usize = 120;
 
 /// The short answer of a reply. A renderer cuts it to [`crate::limits`]; the pages have everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,7 +107,7 @@ impl<'a> Composer<'a> {
         for statement in statements {
             for cite in &statement.cites {
                 let cited = self.policy.cited(cite);
-                let date = self.words.as_of(cited.as_of);
+                let date = self.words.dated(cited.as_of, cited.effective);
                 let line =
                     if self.policy.is_bots(statement) { self.of_bot(cited.title, &date) } else { format!("{}, {date}", cited.title) };
                 if !lines.contains(&line) {
@@ -119,7 +123,7 @@ impl<'a> Composer<'a> {
         let own =
             |source: &&carrot_core::Source| source.by.as_ref() == Some(&self.policy.bot.party) && source.kind == SourceKind::Document;
         let source = self.policy.sources.iter().find(own)?;
-        Some(self.of_bot(&source.title, &self.words.as_of(source.as_of)))
+        Some(self.of_bot(&source.title, &self.words.dated(source.as_of, source.effective)))
     }
 
     /// A document of the bot's, with the bot's name where its title lacks it.
@@ -141,6 +145,29 @@ impl<'a> Composer<'a> {
         let foreign = self.spoken.is_foreign(first.id.as_str());
         Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })
     }
+}
+
+/// The texts of statements that fit in the first message: the first in any case, and those behind it while there is room. Lists are
+/// cut to what is left, so a text that does not fit would take the place of the one that answers.
+pub(super) fn first_texts(statements: &[&Statement]) -> Vec<Block> {
+    let mut room = limits::SHORT_PRIVACY;
+    let fits = |statement: &&&Statement| {
+        let length = limits::length(&plain(&statement.text));
+        let first = room == limits::SHORT_PRIVACY;
+        let fits = first || length < room;
+        room = if fits { room.saturating_sub(length) } else { 0 };
+        fits
+    };
+    let shown: Vec<_> = statements.iter().take_while(fits).collect();
+    shown.into_iter().flat_map(|statement| compact(&statement.text)).collect()
+}
+
+/// The beginning of a statement's text in one line: its first block, or, if that leads to a list, the list with it.
+pub(super) fn beginning(statement: &Statement) -> String {
+    let first = statement.text.first().map(|block| plain(std::slice::from_ref(block))).unwrap_or_default();
+    let leads = first.trim_end().ends_with([':', '：']);
+    let shown = if leads { plain(&statement.text) } else { first };
+    shorten(&shown.split_whitespace().collect::<Vec<_>>().join(" "), BEGINNING)
 }
 
 /// Text without blank lines: paragraphs that follow each other become lines of one.

@@ -1,13 +1,14 @@
 //! The parts of the policy as a whole: the overview, what is not said, hosting, and the sources.
 
 use carrot_core::{
-    Extent, Question, SourceKind,
+    Extent, FactKind, Question, SourceKind, Statement,
     answer::Gap,
     text::{Block, Inline},
 };
 
 use super::{
     Choice, Kind, Menu, MenuId, Passage, Reply,
+    brief::{beginning, compact},
     composer::Composer,
     text::{bullets, emphasis, lower_first, paragraph, strong, text, upper_first},
 };
@@ -50,15 +51,36 @@ impl<'a> Composer<'a> {
             let heading = Some(self.words.not_stated_by_bot().to_owned());
             self.passages.push(Passage { kind: Kind::Silence, heading, body, ..Passage::default() });
         }
-        self.brief.body = self.overview_in_short(&first, &rest);
+        let found = self.found();
+        for (question, statements) in &found {
+            let heading = Some(format!("{}{}{}", question.title, self.words.colon(), lower_first(self.words.not_checked_yet())));
+            let body = compact(&statements.first().map(|first| first.text.clone()).unwrap_or_default());
+            let byline = statements.first().map(|first| self.byline(first));
+            self.passages.push(Passage { kind: Kind::Reading, heading, byline, body, ..Passage::default() });
+            self.shows(question.id.as_str());
+        }
+        self.brief.body = self.overview_in_short(&first, &rest, &found);
         self.brief.source =
             self.policy.statement(&self.policy.inventory.statement).and_then(|it| self.source_line(std::iter::once(it)));
         let title = self.words.overview(self.bot());
         self.finish(title, None)
     }
 
-    /// The data that is collected, the purposes, and the points that are not stated: a line each.
-    fn overview_in_short(&self, first: &[&Question], rest: &[&Question]) -> Vec<Block> {
+    /// The questions whose answers nobody has checked yet, with the statements that were found for them: of the first screen, and how to
+    /// reach the bot's people. An imported policy would show nothing else here.
+    fn found(&self) -> Vec<(&'a Question, Vec<&'a Statement>)> {
+        if !self.policy.inventory.unreviewed {
+            return Vec::new();
+        }
+        let of_contact = |id| self.policy.requirement(id).is_some_and(|it| it.answered_by == Some(FactKind::Contact));
+        let asked = self.policy.questions.iter().filter(|it| it.glance || it.requirements.iter().any(of_contact));
+        let answered = asked.map(|question| (question, self.policy.answer(question)));
+        let unchecked = answered.filter(|(_, answer)| answer.extent == Extent::Unreviewed && !answer.statements.is_empty());
+        unchecked.map(|(question, answer)| (question, answer.statements)).collect()
+    }
+
+    /// The data that is collected, the purposes, what was found and is not checked, and the points that are not stated: a line each.
+    fn overview_in_short(&self, first: &[&Question], rest: &[&Question], found: &[(&Question, Vec<&Statement>)]) -> Vec<Block> {
         let inventory = &self.policy.inventory;
         let words = self.words;
         let items = inventory.items.iter().filter(|item| item.part_of.is_none()).map(|item| {
@@ -69,7 +91,19 @@ impl<'a> Composer<'a> {
         let open = if inventory.open_ended { format!(". {}", words.list_is_open()) } else { String::new() };
         let items: Vec<_> = items.collect();
         let listed = if items.is_empty() && inventory.unreviewed { words.not_checked_yet().to_owned() } else { items.join(", ") };
-        let mut lines = vec![self.labelled(words.collected(), &format!("{listed}{open}"))];
+        let mut lines = Vec::new();
+        if inventory.unreviewed && (!items.is_empty() || !found.is_empty()) {
+            lines.push(vec![emphasis(&format!("{}.", words.not_checked_yet()))]);
+        }
+        let by_items = !items.is_empty() || found.is_empty();
+        lines.extend(by_items.then(|| self.labelled(words.collected(), &format!("{listed}{open}"))));
+        // The list of items is the shorter answer to what is collected, and no text is shown twice.
+        let mut shown: Vec<&str> = by_items.then_some(inventory.statement.as_str()).into_iter().collect();
+        for (question, statements) in found {
+            let Some(first) = statements.first().filter(|first| !shown.contains(&first.id.as_str())) else { continue };
+            shown.push(first.id.as_str());
+            lines.push(self.labelled(&question.title, &beginning(first)));
+        }
         let purposes = self.stated(|step| inventory.told_of_all(step), "").find(|(name, _)| *name == words.purpose());
         lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();

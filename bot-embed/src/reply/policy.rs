@@ -8,7 +8,7 @@ use carrot_core::{
 
 use super::{
     Kind, MenuId, Passage, Reply, View,
-    brief::compact,
+    brief::{compact, first_texts},
     composer::Composer,
     text::{bullets, emphasis, lower_first, paragraph, shown, strong, text},
 };
@@ -121,7 +121,7 @@ impl<'a> Composer<'a> {
         self.brief.body.extend(match answer.extent {
             Extent::Present => self.in_short(&own),
             // Titles of imported statements were made by a program: the policy's own text answers.
-            Extent::Unreviewed => own.iter().flat_map(|statement| compact(&statement.text)).collect(),
+            Extent::Unreviewed => first_texts(&own),
             _ => self.titles(&own),
         });
         self.brief.beside = self.beside_line(answer.beside.iter().copied());
@@ -141,7 +141,8 @@ impl<'a> Composer<'a> {
             Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
             Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
         };
-        let unreviewed = Some(self.words.not_checked_note()).filter(|_| answer.extent == Extent::Unreviewed);
+        let note = if answer.statements.is_empty() { self.words.not_checked_silence() } else { self.words.not_checked_note() };
+        let unreviewed = Some(note).filter(|_| answer.extent == Extent::Unreviewed);
         let whys: Vec<_> = answer.whys().into_iter().chain(unreviewed).collect();
         let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
         let all: String = shown.iter().map(|why| format!(" {why}")).collect();

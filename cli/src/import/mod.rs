@@ -11,7 +11,7 @@ use std::{
 };
 
 use carrot_core::Lang;
-use carrot_import::{Imported, Input, MAX_BYTES, Note, Rules};
+use carrot_import::{Imported, Input, MAX_BYTES, Note, Report, Rules};
 
 use crate::{failure::Failure, print, starter};
 
@@ -23,6 +23,7 @@ use crate::{failure::Failure, print, starter};
 #[command(after_long_help = "\
 Examples:
   carrot import PRIVACY.md --name 'Turnip Bot' --out turnip
+  carrot import PRIVACY.md --terms TERMS.md --out turnip
   carrot import PRIVACY.md --out turnip --interactive
   carrot check --content turnip
   carrot preview --content turnip '/privacy topic:retention'")]
@@ -30,6 +31,9 @@ pub(crate) struct Args {
     /// File of the policy
     #[arg(value_name = "POLICY")]
     policy: PathBuf,
+    /// File of the bot's terms of service: a second document of the same folder
+    #[arg(long, value_name = "TERMS")]
+    terms: Option<PathBuf>,
     /// Name of the bot [default: from the title of the policy]
     #[arg(long)]
     name: Option<String>,
@@ -55,36 +59,57 @@ fn lang(tag: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let shown = args.policy.display();
-    let fail = |error: std::io::Error| Failure::Other(format!("`{shown}` cannot be read: {error}"));
-    let mut bytes = Vec::new();
-    // One byte more than is imported is enough to refuse a file, and never fills the memory.
-    fs::File::open(&args.policy).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    let bytes = read(&args.policy)?;
+    let terms = args.terms.as_deref().map(|file| Ok::<_, Failure>((file, read(file)?))).transpose()?;
     let out = args.out.clone().unwrap_or_else(|| folder(&args.policy));
     let previous = previous(&out)?;
     if previous.is_empty() && !starter::is_free(&out)? {
         return Err(Failure::Other(format!("`{}` has other files in it: name a new folder with --out", out.display())));
     }
     let rules = rules(&previous);
-    let file_name = args.policy.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let file_name = name_of(&args.policy);
     let (name, lang) = (args.name.as_deref(), args.lang.as_deref());
     let reserved = carrot_loader::is_reserved;
     let input = Input { bytes: &bytes, file_name: &file_name, name, lang, rules: &rules, reserved: &reserved, previous: &previous };
-    let mut imported =
-        carrot_import::import(&input).map_err(|error| Failure::Other(format!("`{shown}` cannot be imported: {error}")))?;
-    for (path, text) in &imported.files {
+    let refused = |file: &Path, error| Failure::Other(format!("`{}` cannot be imported: {error}", file.display()));
+    let mut imported = carrot_import::import(&input).map_err(|error| refused(&args.policy, error))?;
+    let terms = terms.map(|(file, bytes)| {
+        let name = name_of(file);
+        let input = Input { bytes: &bytes, file_name: &name, lang: Some(&imported.lang), ..input };
+        carrot_import::terms(&input, &imported.files).map_err(|error| refused(file, error))
+    });
+    let terms = terms.transpose()?;
+    for (path, text) in imported.files.iter().chain(terms.iter().flat_map(|terms| &terms.files)) {
         starter::write(&out, path, text)?;
     }
     for (path, text) in starter::rules().filter(|_| previous.is_empty()) {
         starter::write(&out, path, text)?;
     }
     starter::write_schema(&out)?;
-    starter::write(&out, REPORT, &report(&imported, None))?;
-    print(&format!("{}\n", report(&imported, Some(MAX_PRINTED))))?;
+    let both = |most: Option<usize>| {
+        let of_terms = terms
+            .as_ref()
+            .map(|terms| format!("\nTerms of service, {} statements:\n{}", terms.statements, report(&terms.report, most)));
+        report(&imported.report, most) + &of_terms.unwrap_or_default()
+    };
+    starter::write(&out, REPORT, &both(None))?;
+    print(&format!("{}\n", both(Some(MAX_PRINTED))))?;
     if args.interactive {
         ask::ask(&mut imported, &rules, &out)?;
     }
     print(&next(&out, &imported, !previous.is_empty()))
+}
+
+/// Reads a file. One byte more than is imported is enough to refuse it, and never fills the memory.
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let fail = |error: std::io::Error| Failure::Other(format!("`{}` cannot be read: {error}", file.display()));
+    let mut bytes = Vec::new();
+    fs::File::open(file).and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    Ok(bytes)
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// The folder for a file: its name without the ending, in lower case.
@@ -119,8 +144,7 @@ fn rules(previous: &BTreeMap<String, String>) -> Rules {
 }
 
 /// Prints the losses, the findings and the changes.
-fn report(imported: &Imported, most: Option<usize>) -> String {
-    let report = &imported.report;
+fn report(report: &Report, most: Option<usize>) -> String {
     let mut out = String::new();
     let kinds: [(&str, &[Note]); 3] = [
         ("Found", &report.found),

@@ -19,7 +19,7 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
         let version = source.version.iter().map(|version| format!("{}{}", words.version(), escape(version)));
         let authoritative = source.authoritative.iter().map(|lang| format!(". {}", escape(&words.authoritative(lang))));
         let further: String = version.chain(authoritative).collect();
-        out.line(&format!("- {}{}{}{further}", escape(&source.title), words.colon(), words.as_of(source.as_of)));
+        out.line(&format!("- {}{}{}{further}", escape(&source.title), words.colon(), words.dated(source.as_of, source.effective)));
     }
     out.end();
     list(2, words.contact(), stated::contacts(policy, words, escape), &mut out);
@@ -260,7 +260,7 @@ fn statement(policy: &Policy, words: Words, it: &Statement, out: &mut Out) {
 fn cites(policy: &Policy, words: Words, cites: &[Citation]) -> String {
     let one = |citation: &Citation| {
         let cited = policy.cited(citation);
-        format!("{}, {}, {}", escape(cited.title), words.quoted(&escape(cited.section)), words.as_of(cited.as_of))
+        format!("{}, {}, {}", escape(cited.title), words.quoted(&escape(cited.section)), words.dated(cited.as_of, cited.effective))
     };
     cites.iter().map(one).collect::<Vec<_>>().join(words.semicolon())
 }

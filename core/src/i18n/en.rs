@@ -12,6 +12,7 @@ pub(super) const TEXTS: Texts = Texts {
     not_stated: "Not stated",
     not_stated_by_bot: "Not stated by the bot",
     not_checked_yet: "Not checked yet",
+    not_checked_silence: "The bot's author has not checked yet whether the policy answers this.",
     not_checked_note: "The bot's author has not checked yet which parts of the policy answer this. What is shown was found automatically.",
     colon: ": ",
     semicolon: "; ",

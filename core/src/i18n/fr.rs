@@ -15,6 +15,7 @@ pub(super) const TEXTS: Texts = Texts {
     not_stated: "Non précisé",
     not_stated_by_bot: "Non précisé par le bot",
     not_checked_yet: "Pas encore vérifié",
+    not_checked_silence: "L’auteur du bot n’a pas encore vérifié si la politique y répond.",
     not_checked_note: "L’auteur du bot n’a pas encore vérifié quelles parties de la politique y répondent. Ce qui est affiché a été trouvé automatiquement.",
     colon: "\u{a0}: ",
     semicolon: "\u{202f}; ",

@@ -121,6 +121,14 @@ impl Words {
         date.map_or_else(|| self.undated().to_owned(), |date| self.date(date))
     }
 
+    /// The date of a source; of one that only says from when it applies, that day with its label. "Undated" would deny it.
+    pub fn dated(self, as_of: Option<Date>, effective: Option<Date>) -> String {
+        match (as_of, effective) {
+            (None, Some(date)) => format!("{}{}", self.effective().trim_start_matches([',', ' ']), self.date(date)),
+            _ => self.as_of(as_of),
+        }
+    }
+
     /// Returns the number of results of a search, in words.
     pub fn found(self, count: usize) -> String {
         match count {
@@ -269,7 +277,9 @@ texts {
     not_stated_by_bot;
     /// Stands where the author has not checked yet what the policy says.
     not_checked_yet;
-    /// Explains that state.
+    /// Explains that state where nothing was found automatically.
+    not_checked_silence;
+    /// Explains that state where a proposal is shown.
     not_checked_note;
     /// Between a name and what is said under it, with its spaces.
     colon;

@@ -17,6 +17,8 @@ pub struct Cited<'a> {
     pub section: &'a str,
     /// The source's date; none: undated.
     pub as_of: Option<Date>,
+    /// The day from which the source applies, if it has one.
+    pub effective: Option<Date>,
 }
 
 impl<'a> Cited<'a> {
@@ -26,6 +28,7 @@ impl<'a> Cited<'a> {
             title: source.map_or(citation.source.as_str(), |source| &source.title),
             section: source.and_then(|source| source.sections.get(&citation.section)).unwrap_or(&citation.section),
             as_of: source.and_then(|source| source.as_of),
+            effective: source.and_then(|source| source.effective),
         }
     }
 }

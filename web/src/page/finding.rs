@@ -3,7 +3,7 @@
 use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
 
-use super::{Page, glance::within_sentence, stated, statement::as_of};
+use super::{Page, glance::within_sentence, stated, statement::dated};
 
 /// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
 pub(crate) fn finding(page: Page, level: u8) -> Html {
@@ -57,7 +57,7 @@ fn origin(page: Page) -> Html {
         html! {
             <>
                 { if index > 0 { page.words.semicolon() } else { "" } }
-                <a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ ", " }{ as_of(page, source.as_of) }
+                <a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ ", " }{ dated(page, source.as_of, source.effective) }
             </>
         }
     };

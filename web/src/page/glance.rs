@@ -49,7 +49,7 @@ fn card(page: Page, question: &'static Question) -> Html {
     html! {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
-            <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.words.not_checked_note().into() } else { sentences(page, &reply) } }</p>
+            <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.words.not_checked_silence().into() } else { sentences(page, &reply) } }</p>
             <p class="by">{ party }{ if silent { documents(page) } else { html! { <>{ " · " }{ places(page, &reply.statements) }</> } } }</p>
             { beside(page, &reply) }
         </article>
@@ -63,7 +63,7 @@ fn documents(page: Page) -> Html {
         .sources
         .iter()
         .filter(|source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party));
-    html! { { for own.map(|source| html! { <>{ " · " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::as_of(page, source.as_of) }</> }) } }
+    html! { { for own.map(|source| html! { <>{ " · " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
 }
 
 /// The titles of the statements that answer, as sentences, then what is missing.
@@ -121,7 +121,7 @@ fn places(page: Page, statements: &[&'static Statement]) -> Html {
                 { if index > 0 { page.words.semicolon() } else { "" } }
                 { for cite.as_ref().map(|(source, cited)| html! { <>{ page.marked(source, cited.title) }{ ", " }</> }) }
                 { for run.iter().enumerate().map(place) }
-                { for cite.map(|(_, cited)| html! { <>{ ", " }{ statement::as_of(page, cited.as_of) }</> }) }
+                { for cite.map(|(_, cited)| html! { <>{ ", " }{ statement::dated(page, cited.as_of, cited.effective) }</> }) }
             </>
         }
     });

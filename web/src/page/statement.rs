@@ -84,6 +84,14 @@ pub(crate) fn as_of(page: Page, date: Option<Date>) -> Html {
     components::as_of(page.words, date)
 }
 
+/// The date of a source; of one that only says from when it applies, that day.
+pub(crate) fn dated(page: Page, date: Option<Date>, effective: Option<Date>) -> Html {
+    match (date, effective) {
+        (None, Some(day)) => html! { <time datetime={day.to_string()}>{ page.words.dated(date, effective) }</time> },
+        _ => as_of(page, date),
+    }
+}
+
 /// A link to a statement by its title.
 pub(crate) fn link(page: Page, it: &Statement) -> Html {
     statement_link(page.content, &it.id, &it.title)

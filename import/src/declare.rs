@@ -1,0 +1,83 @@
+//! Proposes recipients, rights and legal bases as tables that are commented out: nothing of them is shown until the author takes the
+//! marks away.
+
+use std::fmt::Write as _;
+
+use crate::{
+    outline::Outline,
+    propose::{self, Proposal, StatementIds},
+    slug::Ids,
+    tree::{BlockKind, plain_blocks},
+    vocabulary::{Vocabulary, compared},
+    write::string,
+};
+
+/// The most recipients that are proposed.
+const MAX_RECIPIENTS: usize = 20;
+
+/// The most words of a recipient's name: a longer item of a list is a sentence.
+const MAX_WORDS: usize = 5;
+
+/// Writes the tables, each commented out, or nothing if the policy names none of these.
+pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Proposal], ids: &mut Ids) -> String {
+    let of = |requirement: &str| -> Vec<&String> {
+        answers.iter().filter(|answer| answer.requirement == requirement).flat_map(|answer| &answer.statements).collect()
+    };
+    let all = || outline.sections.iter().zip(statements).flat_map(|(section, ids)| section.statements.iter().zip(ids));
+    let mut out = String::new();
+    let mut names: Vec<String> = Vec::new();
+    let receiving = of("gdpr-recipients");
+    for (statement, id) in all().filter(|(_, id)| receiving.contains(id)) {
+        let lists = statement.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
+            BlockKind::List { items, .. } => Some((at, items)),
+            _ => None,
+        });
+        for (at, items) in lists {
+            let before = at.checked_sub(1).and_then(|at| statement.blocks.get(at)).map(|it| plain_blocks(std::slice::from_ref(it)));
+            if before.is_some_and(|before| propose::negates(&compared(&before))) {
+                continue;
+            }
+            for (name, _) in propose::of_list(items) {
+                let begins = name.chars().next().is_some_and(|c| c.is_uppercase());
+                let short = name.split_whitespace().count() <= MAX_WORDS;
+                if begins && short && names.len() < MAX_RECIPIENTS && !names.contains(&name) {
+                    // An item of which all is the name says as little as a sentence that is cut off.
+                    let recipient = ids.give(&format!("recipient {name}"), "recipient", &|_| false);
+                    let _ = write!(
+                        out,
+                        "\n# [[recipient]]\n# id = {}\n# name = {}\n# statement = {}\n",
+                        string(&recipient),
+                        string(&name),
+                        string(id)
+                    );
+                    names.push(name);
+                }
+            }
+        }
+    }
+    for fact in &Vocabulary::get().fact {
+        let asked = of(if fact.table == "right" { "gdpr-rights" } else { "gdpr-legal-basis" });
+        let named = all().find(|(statement, id)| asked.contains(id) && fact.is_in(&compared(&plain_blocks(&statement.blocks))));
+        let Some((_, id)) = named else { continue };
+        let _ = match fact.table.as_str() {
+            "right" => write!(out, "\n# [[right]]\n# kind = {}\n# statement = {}\n", string(&fact.kind), string(id)),
+            _ => {
+                let basis = ids.give(&format!("basis {}", fact.kind), "basis", &|_| false);
+                write!(
+                    out,
+                    "\n# [[legal_basis]]\n# id = {}\n# basis = {}\n# statement = {}\n",
+                    string(&basis),
+                    string(&fact.kind),
+                    string(id)
+                )
+            }
+        };
+    }
+    match out.is_empty() {
+        true => out,
+        false => format!(
+            "\n# Recipients, rights and legal bases that the policy may name, found by its words. Check each, take the marks away where it is\n\
+             # right, and delete it where it is not: docs/content.md lists what each can say.\n{out}"
+        ),
+    }
+}

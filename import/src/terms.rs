@@ -1,0 +1,77 @@
+//! The terms of service of a bot: a second document, with sections and statements of its own and nothing proposed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    Document, Input, Named, Refused,
+    again::Previous,
+    files::{self, Facts},
+    give_ids, read,
+    report::Report,
+    slug::Ids,
+};
+
+/// The file of the text.
+pub(crate) const TEXT: &str = "terms/terms.md";
+
+/// The file of the source.
+const SOURCE_FILE: &str = "terms/source.toml";
+
+/// The id of the terms as a source.
+const SOURCE: &str = "the-terms";
+
+/// Terms of service as files of a content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedTerms {
+    /// The files by their paths in the folder.
+    pub files: BTreeMap<String, String>,
+    /// Prints the losses, the findings and the changes.
+    pub report: Report,
+    /// Number of statements.
+    pub statements: usize,
+}
+
+/// Imports terms of service beside a policy. `policy` has the files that are written for the policy: ids are unique across both.
+///
+/// # Errors
+/// If the file has no text, is no text, or is larger than [`crate::MAX_BYTES`].
+pub fn terms(input: &Input<'_>, policy: &BTreeMap<String, String>) -> Result<ImportedTerms, Refused> {
+    let mut report = Report::default();
+    let before = input.previous.get(TEXT).map(|text| BTreeMap::from([("bot/policy.md".to_owned(), text.clone())]));
+    let previous = before.as_ref().map(Previous::read).transpose()?.flatten();
+    // Dates are read in the language of the text, whatever the policy's.
+    let Document { text: whole, lang, dates, mut outline, title } = read(&Input { lang: None, ..*input }, &mut report)?;
+    if input.lang.is_some_and(|policy| policy != lang) {
+        report.found(
+            0,
+            "the terms seem to be in another language than the policy; all content is shown as in the policy's",
+            lang.clone(),
+        );
+    }
+    let mut ids = Ids::default();
+    let taken = ids_of(policy);
+    taken.iter().map(String::as_str).chain([SOURCE]).for_each(|id| _ = ids.take(id));
+    let named: Named = give_ids(&mut outline, &title, input, previous.as_ref(), &mut ids, &mut report);
+    let facts = Facts { name: "", title: &title, lang: &lang, dates, file_name: input.file_name };
+    let text = files::text(&outline, &named, &title, "terms", SOURCE);
+    report.missing_words(&whole, &files::visible(&text, &outline));
+    let source = files::source(SOURCE, &named, &facts, input.previous.get(SOURCE_FILE));
+    let statements = named.statements.iter().map(Vec::len).sum();
+    let files = BTreeMap::from([(TEXT.to_owned(), text), (SOURCE_FILE.to_owned(), source)]);
+    Ok(ImportedTerms { files, report, statements })
+}
+
+/// The ids that files declare.
+fn ids_of(files: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let tables = files.iter().filter(|(path, _)| path.ends_with(".toml")).flat_map(|(_, text)| {
+        let quoted = |line: &str| Some(line.strip_prefix("id = \"")?.split('"').next()?.to_owned());
+        text.lines().filter_map(quoted).collect::<Vec<_>>()
+    });
+    tables.chain(ids(files.iter().filter(|(path, _)| path.ends_with(".md")).map(|(_, text)| text))).collect()
+}
+
+/// The ids of headings in texts.
+pub(crate) fn ids<'t>(texts: impl Iterator<Item = &'t String>) -> BTreeSet<String> {
+    let of = |line: &str| Some(line.rsplit_once(" {#")?.1.split([' ', '}']).next()?.to_owned());
+    texts.flat_map(|text| text.lines().filter(|line| line.starts_with("##")).filter_map(of)).collect()
+}
