@@ -34,7 +34,9 @@ pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Pr
         });
         for (at, items) in lists {
             let before = at.checked_sub(1).and_then(|at| statement.blocks.get(at)).map(|it| plain_blocks(std::slice::from_ref(it)));
-            if before.is_some_and(|before| propose::negates(&compared(&before))) {
+            // "We do not sell data. We share it with:" leads to recipients.
+            let leads = |before: String| before.trim_end().rsplit(['.', '。']).next().map(compared);
+            if before.and_then(leads).is_some_and(|lead| propose::negates(&lead)) {
                 continue;
             }
             for (name, _) in propose::of_list(items) {

@@ -192,8 +192,8 @@ pub(crate) fn source(id: &str, named: &Named, facts: &Facts<'_>, previous: Optio
 pub(crate) fn answers(answers: &[Answer]) -> String {
     let mut out = String::from(SCHEMA);
     out.push_str(
-        "# Which statements answer which requirement of rules/. Everything that is \"unreviewed\" was proposed by `carrot import`, by the words\n\
-         # of six languages, and is shown as \"not checked yet\". Check each against the policy:\n\
+        "# Which statements answer which requirement of rules/. Everything that is \"unreviewed\" was proposed by `carrot import`, by its\n\
+         # words, and is shown as \"not checked yet\". Check each against the policy:\n\
          #\n\
          # - it says all of it: extent = \"present\"\n\
          # - it says a part: extent = \"partial\", and why = \"what is missing\"\n\

@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn an_answer_keeps_a_lead_that_is_all_it_has() {
-        let blocks = [text("Not checked."), text("We store only this:"), text("A sentence that is far too long for the room that is left.")];
+        let blocks =
+            [text("Not checked."), text("We store only this:"), text("A sentence that is far too long for the room that is left.")];
         assert_eq!(fitted(&blocks, 40), "Not checked.\n\nWe store only this: …");
     }
 

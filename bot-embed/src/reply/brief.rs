@@ -13,7 +13,7 @@ use super::{
 use crate::limits::{self, shorten};
 
 /// The most characters of an unchecked answer in a line of the overview.
-const BEGINNING: usize = 120;
+const BEGINNING: usize = 90;
 
 /// The short answer of a reply. A renderer cuts it to [`crate::limits`]; the pages have everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

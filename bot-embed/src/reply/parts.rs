@@ -91,15 +91,14 @@ impl<'a> Composer<'a> {
         let open = if inventory.open_ended { format!(". {}", words.list_is_open()) } else { String::new() };
         let items: Vec<_> = items.collect();
         let listed = if items.is_empty() && inventory.unreviewed { words.not_checked_yet().to_owned() } else { items.join(", ") };
-        let mut lines = Vec::new();
-        if inventory.unreviewed && (!items.is_empty() || !found.is_empty()) {
-            lines.push(vec![emphasis(&format!("{}.", words.not_checked_yet()))]);
-        }
         let by_items = !items.is_empty() || found.is_empty();
+        let mut lines = Vec::new();
         lines.extend(by_items.then(|| self.labelled(words.collected(), &format!("{listed}{open}"))));
         // The list of items is the shorter answer to what is collected, and no text is shown twice.
-        let mut shown: Vec<&str> = by_items.then_some(inventory.statement.as_str()).into_iter().collect();
-        for (question, statements) in found {
+        let introduces = |(_, statements): &(&Question, Vec<&Statement>)| statements.iter().any(|it| it.id == inventory.statement);
+        let listed = found.iter().position(introduces).filter(|_| by_items);
+        let mut shown: Vec<&str> = Vec::new();
+        for (question, statements) in found.iter().enumerate().filter(|(at, _)| Some(*at) != listed).map(|(_, found)| found) {
             let Some(first) = statements.first().filter(|first| !shown.contains(&first.id.as_str())) else { continue };
             shown.push(first.id.as_str());
             lines.push(self.labelled(&question.title, &beginning(first)));
@@ -112,7 +111,9 @@ impl<'a> Composer<'a> {
         if !named.is_empty() {
             lines.push(self.labelled(words.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
         }
-        vec![bullets(lines.into_iter())]
+        let unchecked = inventory.unreviewed && (!inventory.items.is_empty() || !found.is_empty());
+        let lead = unchecked.then(|| paragraph(vec![strong(&format!("{}.", words.not_checked_yet()))]));
+        lead.into_iter().chain([bullets(lines.into_iter())]).collect()
     }
 
     /// Lists the collected data, with parts below their whole.
