@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::{
+    files::SCHEMA,
     outline::Outline,
     propose::{self, Proposal, StatementIds},
     slug::Ids,
@@ -78,8 +79,9 @@ pub(crate) fn tables(outline: &Outline, statements: &StatementIds, answers: &[Pr
     match out.is_empty() {
         true => out,
         false => format!(
-            "\n# Recipients, rights and legal bases that the policy may name, found by its words. Check each, take the marks away where it is\n\
-             # right, and delete it where it is not: docs/content.md lists what each can say.\n{out}"
+            "{SCHEMA}# Written once by `carrot import`; yours to change. Recipients, rights and legal bases that the policy may name, found by its\n\
+             # words. Check each, take the marks away where it is right, and delete it where it is not: docs/content.md lists what each can\n\
+             # say.\n{out}"
         ),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) const BOT: &str = "the-bot";
 pub(crate) const SOURCE: &str = "the-policy";
 
 /// The line by which editors find the schema of the file.
-const SCHEMA: &str = "#:schema ../schema.json\n";
+pub(crate) const SCHEMA: &str = "#:schema ../schema.json\n";
 
 /// Facts about the policy as a whole.
 pub(crate) struct Facts<'a> {

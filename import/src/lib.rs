@@ -194,7 +194,10 @@ pub fn import(input: &Input<'_>) -> Result<Imported, Refused> {
         None => {
             files.insert("bot/answers.toml".to_owned(), files::answers(&answers));
             files.insert("bot/data.toml".to_owned(), data);
-            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &propose::contacts(&outline, &named.statements)) + &declared);
+            files.insert("bot/bot.toml".to_owned(), files::bot(&facts, &propose::contacts(&outline, &named.statements)));
+            if !declared.is_empty() {
+                files.insert("bot/proposed.toml".to_owned(), declared);
+            }
         }
     }
     let statements = outline.sections.iter().zip(&named.statements).flat_map(|(section, ids)| section.statements.iter().zip(ids));

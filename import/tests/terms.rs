@@ -51,7 +51,7 @@ fn terms_are_a_document_of_their_own_beside_the_policy() {
 #[test]
 fn recipients_rights_and_bases_are_proposed_in_comments() {
     let imported = common::import(POLICY.as_bytes()).unwrap();
-    let bot = &imported.files["bot/bot.toml"];
+    let bot = &imported.files["bot/proposed.toml"];
     for table in ["name = \"Hob Hosting\"", "name = \"Spout Mail\"", "kind = \"access\"", "kind = \"deletion\"", "basis = \"consent\""]
     {
         assert!(bot.contains(&format!("# {table}")), "{table}: {bot}");
@@ -61,7 +61,7 @@ fn recipients_rights_and_bases_are_proposed_in_comments() {
     let mut files = imported.files.clone();
     let at = bot.find("\n# [[recipient]]").unwrap();
     let tables: String = bot[at..].lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
-    files.insert("bot/declared.toml".to_owned(), tables);
+    files.insert("bot/proposed.toml".to_owned(), tables);
     let wrong: Vec<String> =
         parsed(&files).diagnostics.iter().filter(|it| it.severity == Severity::Error).map(ToString::to_string).collect();
     assert_eq!(wrong, Vec::<String>::new());

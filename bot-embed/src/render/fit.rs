@@ -172,7 +172,7 @@ mod tests {
     fn sentences_without_spaces_between_them_are_left_out_once() {
         let blocks = [text("はい。一つ。二つ。残り。")];
         assert_eq!(fitted(&blocks, 30), "はい。 … 残り。");
-        assert_eq!(fitted(&blocks, 12), "はい。 …");
+        assert_eq!(fitted(&blocks, 13), "はい。 …");
     }
 
     #[test]
