@@ -15,8 +15,9 @@ const POLICY: &str = "# Privacy Policy of Kettle\n\n## Contact {#contact}\n\nWri
 const TERMS: &str = "# Terms of Service\n\nLast updated: March 5, 2026\n\n## Use\n\nDo not boil it dry.\n\n## Contact {#contact}\n\nAsk in the kitchen.\n";
 
 fn terms(bytes: &[u8], previous: &BTreeMap<String, String>, policy: &BTreeMap<String, String>) -> ImportedTerms {
-    let (rules, reserved) = (carrot_import::Rules::default(), carrot_loader::is_reserved);
-    let input = Input { bytes, file_name: "terms.md", name: None, lang: Some("en"), rules: &rules, reserved: &reserved, previous };
+    let reserved = carrot_loader::is_reserved;
+    let input =
+        Input { bytes, file_name: "terms.md", name: None, lang: Some("en"), rules: common::ids(), reserved: &reserved, previous };
     carrot_import::terms(&input, policy).unwrap()
 }
 

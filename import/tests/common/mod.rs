@@ -24,6 +24,10 @@ pub(crate) fn rules() -> &'static [File] {
     &RULES
 }
 
+pub(crate) fn ids() -> &'static Rules {
+    &IDS
+}
+
 pub(crate) fn import(bytes: &[u8]) -> Result<Imported, Refused> {
     again(bytes, &BTreeMap::new())
 }
