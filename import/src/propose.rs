@@ -193,6 +193,12 @@ fn collects(topic: &Topic, candidate: &Candidate<'_>, list: &Block) -> bool {
     let blocks = &candidate.statement.blocks;
     let at = blocks.iter().position(|block| std::ptr::eq(block, list)).unwrap_or_default();
     let intro = at.checked_sub(1).and_then(|at| blocks.get(at)).map(|block| compared(&plain_blocks(std::slice::from_ref(block))));
+    // "Purposes of collection": the list is of purposes, unless its introduction says otherwise.
+    let heading = if candidate.heading.is_empty() { &candidate.section } else { &candidate.heading };
+    let purposes = Vocabulary::get().topic.iter().filter(|topic| topic.requirements.iter().any(|it| it == "gdpr-purposes"));
+    if purposes.into_iter().any(|purpose| purpose.heads(heading)) {
+        return intro.is_some_and(|intro| topic.weight(&intro) >= 2 && !negates(&intro));
+    }
     if topic.heads(&candidate.heading) || (candidate.heading.is_empty() && topic.heads(&candidate.section)) {
         return !intro.is_some_and(|intro| negates(&intro));
     }

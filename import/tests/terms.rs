@@ -50,6 +50,17 @@ fn terms_are_a_document_of_their_own_beside_the_policy() {
 }
 
 #[test]
+fn a_list_of_purposes_is_no_list_of_data() {
+    for policy in [
+        "# 方針\n\n## 個人情報を収集・利用する目的\n\n目的は、次のとおりです。\n\n- お問い合わせに回答するため\n- 料金を請求するため\n",
+        "# Policy\n\n## Why we collect data\n\nIt serves these purposes:\n\n- Sending reminders\n- Counting members\n",
+    ] {
+        let imported = common::import(policy.as_bytes()).unwrap();
+        assert_eq!(imported.counts.items, 0, "{}", imported.files["bot/data.toml"]);
+    }
+}
+
+#[test]
 fn recipients_rights_and_bases_are_proposed_in_comments() {
     let imported = common::import(POLICY.as_bytes()).unwrap();
     let bot = &imported.files["bot/proposed.toml"];
