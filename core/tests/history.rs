@@ -443,22 +443,3 @@ fn a_diff_of_much_content_is_fast() {
     println!("diff of {} statements: {took:?}", old.statements().count());
     assert!(took.as_millis() <= if cfg!(debug_assertions) { 1_000 } else { 50 }, "{took:?}");
 }
-
-/// A slip of the pen that is mended changes nothing; other letters make other words.
-#[test]
-fn a_mended_slip_is_no_other_promise() {
-    let side = |text: &str| snapshot(&policy(&[statement("said", "bot", text)], &json!({})));
-    let direction = |old: &str, new: &str| only(&diff(&side(old), &side(new))).2;
-    for (old, new, expected) in [
-        ("Every mesage is read by the bot.", "Every message is read by the bot.", Direction::Neutral),
-        ("You recieve an answer.", "You receive an answer.", Direction::Neutral),
-        ("Your adress is kept untill you leave.", "Your address is kept until you leave.", Direction::Neutral),
-        ("The contact is ours.", "The contract is ours.", Direction::Unclear),
-        ("Files are hosted.", "Files are posted.", Direction::Unclear),
-        ("It comes from you.", "It comes form you.", Direction::Unclear),
-        ("Logs of 1224 people", "Logs of 1242 people", Direction::Unclear),
-    ] {
-        assert_eq!(direction(old, new), expected, "{old} / {new}");
-        assert_eq!(direction(new, old), expected, "{new} / {old}");
-    }
-}

@@ -1,11 +1,11 @@
-//! What is left of changes that promise less after later editions.
+//! What is left of changes that promise less after later editions, and what is no change of a promise.
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
 mod editions;
 
-use carrot_core::history::{ChangeKind, History};
-use editions::{edition, policy, statement};
+use carrot_core::history::{ChangeKind, Direction, History, diff};
+use editions::{edition, policy, snapshot, statement};
 use serde_json::json;
 
 /// The name of the item, and the value now and before, of what editions promise less and have not taken back.
@@ -50,4 +50,23 @@ fn a_weaker_statement_is_followed_to_its_new_id() {
     let history = History::read(&editions).unwrap().unwrap();
     let all: Vec<_> = history.weakened().into_iter().map(|it| (it.edition.number, it.change.id, it.change.kind)).collect();
     assert_eq!(all, [(2, "selling".to_owned(), ChangeKind::Changed)]);
+}
+
+/// A slip of the pen that is mended changes nothing; other letters make other words.
+#[test]
+fn a_mended_slip_is_no_other_promise() {
+    let side = |text: &str| snapshot(&policy(&[statement("said", "bot", text)], &json!({})));
+    let direction = |old: &str, new: &str| diff(&side(old), &side(new)).changes[0].direction;
+    for (old, new, expected) in [
+        ("Every mesage is read by the bot.", "Every message is read by the bot.", Direction::Neutral),
+        ("You recieve an answer.", "You receive an answer.", Direction::Neutral),
+        ("Your adress is kept untill you leave.", "Your address is kept until you leave.", Direction::Neutral),
+        ("The contact is ours.", "The contract is ours.", Direction::Unclear),
+        ("Files are hosted.", "Files are posted.", Direction::Unclear),
+        ("It comes from you.", "It comes form you.", Direction::Unclear),
+        ("Logs of 1224 people", "Logs of 1242 people", Direction::Unclear),
+    ] {
+        assert_eq!(direction(old, new), expected, "{old} / {new}");
+        assert_eq!(direction(new, old), expected, "{new} / {old}");
+    }
 }
