@@ -181,8 +181,18 @@ fn the_offer_to_remember_is_hidden_without_a_script() {
     }
     for name in ["index.html", "embed/v1.js"] {
         let text = files.get(name).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        assert!(!text.contains("data-newer"), "{name}");
+        assert!(!text.contains(" data-newer"), "{name}");
     }
+    // The first screen has a link, hidden as well, and the script within the line, before it is painted.
+    for (name, new) in [("index.html", "New since you last read"), ("fr/index.html", "Nouveau depuis votre dernière lecture")] {
+        let page = text(&files, name);
+        let (_, line) = page.split_once("<span data-key=\"read-dormouse\"").unwrap();
+        let line = line.split("</p>").next().unwrap();
+        assert!(line.starts_with(" data-newest=\"3\" hidden") && line.contains("href=\"./changes/#since\""), "{line}");
+        assert!(line.contains(new) && line.ends_with("</script>"), "{line}");
+    }
+    let first = history_of(&repository("examples/dormouse"), 1);
+    assert!(!text(&site(Some(first)), "index.html").contains("data-key"), "one edition has nothing newer");
 }
 
 fn brotli(bytes: &[u8]) -> usize {
