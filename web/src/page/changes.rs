@@ -80,7 +80,9 @@ pub(crate) fn mark(page: Page, id: &str) -> Html {
             && change.kind != ChangeKind::Renamed
     };
     let Some(change) = diff.changes.iter().find(is_shown) else { return Html::default() };
-    let href = format!("./changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
+    // The terms of service are a folder deeper.
+    let up = if page.policy.is_in_terms(id) { "../" } else { "./" };
+    let href = format!("{up}changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
     html! { <p class="quiet"><a {href}>{ Labels(page.words).mark(is_new, edition.date) }</a></p> }
 }
 

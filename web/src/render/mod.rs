@@ -122,7 +122,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let documents = embed::add(&mut files, &template, content, discord, &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
-    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content)))?;
+    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content, changes)))?;
     if let Some(changes) = changes {
         let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
