@@ -46,6 +46,14 @@ const test = base.extend({
 
 test.skip(!CARROT, "CARROT is not set; xtask sets it");
 
+/** Storage that the browser blocks. */
+const blocked = () =>
+  Object.defineProperty(window, "localStorage", {
+    get() {
+      throw new DOMException("The user denies access", "SecurityError");
+    },
+  });
+
 /** The text that a reader sees; hidden sentences are in the document too. */
 const SEEN = { useInnerText: true };
 const since = (page) => page.locator("#since");
@@ -104,6 +112,50 @@ for (const { width, touch } of [
   });
 }
 
+for (const { path, width, text, hash } of [
+  { path: "/", width: 1280, text: "New since you last read", hash: "/changes/#since" },
+  { path: "/fr/", width: 360, text: "Nouveau depuis votre dernière lecture", hash: "/fr/changes/#since" },
+]) {
+  test.describe(`the first screen of ${path} at ${width} pixels`, () => {
+    test.use({ viewport: { width, height: 740 } });
+
+    test("says quietly that there is something new", async ({ page, complaints }) => {
+      await page.addInitScript((key) => localStorage.setItem(key, "1"), KEY);
+      await page.goto(path);
+      const link = page.getByRole("link", { name: text, exact: true });
+      await expect(link).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await link.click();
+      await expect(page).toHaveURL((url) => url.href.endsWith(hash));
+      await expect(since(page).getByRole("listitem").getByRole("link")).toHaveCount(2);
+      // What was read is not new, and the page that is gone back to knows it.
+      await since(page).getByRole("button").first().click();
+      expect(await stored(page)).toBe("3");
+    });
+
+    for (const value of ["3", "4", "soon"]) {
+      test(`says nothing after edition ${value}`, async ({ page, complaints }) => {
+        await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [KEY, value]);
+        await page.goto(path);
+        await expect(page.locator("[data-key]")).toHaveText("", SEEN);
+      });
+    }
+
+    test("stores nothing by itself", async ({ page, complaints }) => {
+      await page.goto(path);
+      await expect(page.locator("[data-key]")).toHaveText("", SEEN);
+      expect(await page.evaluate((key) => localStorage.getItem(key), KEY)).toBeNull();
+    });
+
+    test("says nothing if storage is blocked", async ({ page, complaints }) => {
+      await page.addInitScript(blocked);
+      await page.goto(path);
+      await expect(page.locator("[data-key]")).toHaveText("", SEEN);
+      await expect(page.getByRole("link", { name: path === "/" ? "All changes" : "Tous les changements" })).toBeVisible();
+    });
+  });
+}
+
 test("the keyboard does the same", async ({ page, complaints }) => {
   await page.goto("/changes/");
   await button(page, REMEMBER).focus();
@@ -117,13 +169,7 @@ test("the keyboard does the same", async ({ page, complaints }) => {
 });
 
 test("blocked storage is one sentence, and the page is complete", async ({ page, complaints }) => {
-  await page.addInitScript(() =>
-    Object.defineProperty(window, "localStorage", {
-      get() {
-        throw new DOMException("The user denies access", "SecurityError");
-      },
-    }),
-  );
+  await page.addInitScript(blocked);
   await page.goto("/changes/");
   await expect(status(page)).toHaveText(NOTHING, SEEN);
   await expect(since(page).getByRole("button")).toHaveCount(0);

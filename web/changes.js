@@ -1,8 +1,9 @@
-// Compares the editions on the page of changes with the edition that the reader has asked this browser to remember. Everything that it
-// shows is in the document, hidden: without this script, or without storage, the page has every edition all the same.
+// Compares the editions on the page of changes, or the line about the last change on the first screen, with the edition that the reader has
+// asked this browser to remember. Everything that it shows is in the document, hidden: without this script, or without storage, the page
+// has every edition all the same.
 {
   /** @type {HTMLElement | null} */
-  const since = document.querySelector("#since");
+  const since = document.querySelector("[data-key]");
   const { key = "", newest = "" } = since?.dataset ?? {};
 
   /** Returns the remembered edition: 0 if there is none, `undefined` if the browser blocks storage. */

@@ -30,7 +30,7 @@ fn content(editions: usize) -> Content {
     let text = |title: &str| ChangesText { title: title.to_owned(), editions: editions.clone(), note: NoteText::default() };
     let retired = [("old-name".to_owned(), Some("data-source".to_owned())), ("gone".to_owned(), None)].into();
     let text = vec![(Words::En, text("What changed")), (Words::Fr, text("Ce qui a changé"))];
-    Content::baked().unwrap().with_changes(Changes { text, retired, newest: None })
+    Content::baked().unwrap().with_changes(Changes { text, retired })
 }
 
 fn ask(content: &Content, topic: &str) -> Reply {
@@ -81,20 +81,32 @@ fn day(month: u8, day: u8) -> Option<Date> {
     Date::new(2026, month, day)
 }
 
-/// Content whose newest edition, of 3 March 2026, promises less, with these ids and lines.
-fn weakened(content: Content, weaker: &[(&[&str], &str)]) -> Content {
-    let of =
-        |(ids, line): &(&[&str], &str)| WeakerText { ids: ids.iter().map(|id| (*id).to_owned()).collect(), line: (*line).to_owned() };
-    let text = |lead: &str, see: &str| ChangesText {
-        title: "What changed".to_owned(),
-        editions: vec![EditionText { heading: "Edition 2".to_owned(), without: "None.".to_owned(), ..EditionText::default() }],
-        note: NoteText { lead: lead.to_owned(), weaker: weaker.iter().map(of).collect(), see: see.to_owned() },
+/// Content of which editions on these days of March 2026 promise less, the newest first, with these ids and lines.
+fn weakened_on(content: Content, weaker: &[(u8, &[&str], &str)]) -> Content {
+    let text = |lead: fn(u8) -> String, see: &str| {
+        let of = |(on, ids, line): &(u8, &[&str], &str)| WeakerText {
+            day: day(3, *on).unwrap(),
+            lead: lead(*on),
+            ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+            line: (*line).to_owned(),
+        };
+        ChangesText {
+            title: "What changed".to_owned(),
+            editions: vec![EditionText { heading: "Edition 2".to_owned(), without: "None.".to_owned(), ..EditionText::default() }],
+            note: NoteText { weaker: weaker.iter().map(of).collect(), see: see.to_owned() },
+        }
     };
     let text = vec![
-        (Words::En, text("Changed on 3 March 2026", "See /privacy topic:changes.")),
-        (Words::Fr, text("Modifié le 3 mars 2026", "Voir /confidentialité sujet:changements.")),
+        (Words::En, text(|day| format!("Changed on {day} March 2026"), "See /privacy topic:changes.")),
+        (Words::Fr, text(|day| format!("Modifié le {day} mars 2026"), "Voir /confidentialité sujet:changements.")),
     ];
-    content.with_changes(Changes { text, newest: day(3, 3), ..Changes::default() })
+    content.with_changes(Changes { text, ..Changes::default() })
+}
+
+/// The same with all of them on 3 March.
+fn weakened(content: Content, weaker: &[(&[&str], &str)]) -> Content {
+    let weaker: Vec<_> = weaker.iter().map(|(ids, line)| (3, *ids, *line)).collect();
+    weakened_on(content, &weaker)
 }
 
 const NICKNAMES: (&[&str], &str) = (&["nick-name", "keeps-nicknames"], "Nickname: How long it is kept: 90 days, was 30 days");
@@ -128,6 +140,35 @@ fn a_weaker_promise_is_noted_for_thirty_days() {
     }
     assert!(!respond_on(&turnip(&[]), day(3, 3), "en-US", &privacy("")).contains("Changed"), "nothing is weaker");
     assert!(!respond_on(&common::content(), day(3, 3), "en-US", &privacy("")).contains("Changed"), "there is no history");
+}
+
+/// An edition after a weakening does not end the note, and each weakening has its own 30 days.
+#[test]
+fn every_weakening_of_thirty_days_is_noted() {
+    let (nicknames, names) = ((20, NICKNAMES.0, NICKNAMES.1), (3, NAMES.0, NAMES.1));
+    let content = weakened_on(common::content(), &[nicknames, names]);
+    let noted = |today, topic| {
+        let answered = respond_on(&content, today, "en-US", &privacy(topic));
+        answered.lines().find(|line| line.contains("Changed on")).map(str::to_owned).unwrap_or_default()
+    };
+    let old = "Changed on 3 March 2026: Statement: Turnip collects names (reworded). See";
+    let new = "Changed on 20 March 2026: Nickname: How long it is kept: 90 days, was 30 days. See";
+    let both = "Changed on 20 March 2026: Nickname: How long it is kept: 90 days, was 30 days (and 1 more). See";
+    for (today, topic, expected) in [
+        (day(3, 2), "", ""),
+        (day(3, 19), "", old),
+        (day(3, 20), "", both),
+        (day(4, 2), "", both),
+        (day(4, 2), "collected", old),
+        (day(4, 2), "retention", new),
+        (day(4, 3), "", new),
+        (day(4, 3), "collected", ""),
+        (day(4, 19), "retention", new),
+        (day(4, 20), "", ""),
+    ] {
+        let line = noted(today, topic);
+        assert!(if expected.is_empty() { line.is_empty() } else { line.contains(expected) }, "{today:?} {topic}: {line}");
+    }
 }
 
 #[test]

@@ -295,13 +295,14 @@ fn payloads_of_all_ages_are_understood() {
 #[test]
 fn the_clock_of_the_handler_decides_about_the_note() {
     let mut endpoint = Endpoint::new();
-    let weaker = vec![WeakerText { ids: Vec::new(), line: "Kept for 90 days".to_owned() }];
-    let note = NoteText { lead: "Changed lately".to_owned(), weaker, see: "See all.".to_owned() };
-    let text = ChangesText { editions: vec![EditionText::default()], note, ..ChangesText::default() };
     // The clock shows 14 November 2023.
     for (newest, expected) in [((2023, 11, 14), true), ((2023, 10, 15), true), ((2023, 10, 14), false), ((2023, 11, 15), false)] {
         let (year, month, day) = newest;
-        let changes = Changes { text: vec![(Words::En, text.clone())], newest: Date::new(year, month, day), ..Changes::default() };
+        let day = Date::new(year, month, day).expect("a day");
+        let weaker = WeakerText { day, lead: "Changed lately".to_owned(), ids: Vec::new(), line: "Kept for 90 days".to_owned() };
+        let note = NoteText { weaker: vec![weaker], see: "See all.".to_owned() };
+        let text = ChangesText { editions: vec![EditionText::default()], note, ..ChangesText::default() };
+        let changes = Changes { text: vec![(Words::En, text)], ..Changes::default() };
         endpoint.content = content().with_changes(changes);
         let answer = endpoint.signed(br#"{ "type": 2, "data": { "name": "privacy" } }"#);
         assert_eq!(json_of(&answer).to_string().contains("Changed lately: Kept for 90 days. See all."), expected, "{newest:?}");

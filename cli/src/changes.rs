@@ -5,7 +5,7 @@ use bot_embed::{
     reply::{Changes, ChangesText, EditionText, NoteText, WeakerText},
 };
 use carrot_core::{
-    history::{Change, Direction, EditionChanges, History, Labels, Snapshot},
+    history::{Change, EditionChanges, History, Labels, Snapshot, Weakened},
     words::Words,
 };
 
@@ -25,7 +25,7 @@ fn changes(history: &History, content: &Content) -> Option<Changes> {
     let now = Snapshot::of(content.policy()).ok()?;
     let retired = history.retired(&now).into_iter().map(|(id, (to, _))| (id.to_owned(), to.map(str::to_owned))).collect();
     let text = Words::ALL.map(|words| (words, text(history, Labels(words)))).into();
-    Some(Changes { text, retired, newest: history.last().map(|edition| edition.date) })
+    Some(Changes { text, retired })
 }
 
 fn text(history: &History, labels: Labels) -> ChangesText {
@@ -41,16 +41,17 @@ fn text(history: &History, labels: Labels) -> ChangesText {
     ChangesText {
         title: labels.title().to_owned(),
         editions: history.changes().rev().map(edition).collect(),
-        note: history.changes().next_back().map(|newest| note(newest, labels)).unwrap_or_default(),
+        note: note(history, labels),
     }
 }
 
-fn note(newest: EditionChanges<'_>, labels: Labels) -> NoteText {
+fn note(history: &History, labels: Labels) -> NoteText {
     let ids = |change: &Change| std::iter::once(&change.id).chain(&change.statement).cloned().collect();
-    let weaker = newest.diff.into_iter().flat_map(|diff| diff.of(Direction::Weaker));
-    NoteText {
-        lead: labels.changed_on(newest.edition.date),
-        weaker: weaker.map(|change| WeakerText { ids: ids(change), line: labels.named_line(change) }).collect(),
-        see: labels.see_all(),
-    }
+    let weaker = |Weakened { edition, change }: Weakened<'_>| WeakerText {
+        day: edition.date,
+        lead: labels.changed_on(edition.date),
+        ids: ids(&change),
+        line: labels.named_line(&change),
+    };
+    NoteText { weaker: history.weakened().into_iter().map(weaker).collect(), see: labels.see_all() }
 }

@@ -1,4 +1,4 @@
-//! Errors that end the program: exit code 2 for the command line and the environment, 1 for all others.
+//! Errors that end the program: exit code 2 for the command line, the names in it and the environment, 1 for all others.
 
 use std::{env, fmt};
 
@@ -13,6 +13,8 @@ use clap::{
 pub(crate) enum Failure {
     /// An error in the command line, or in a variable that sets a flag.
     Usage(String),
+    /// A name on the command line that the content does not have. The help does not list the names of content.
+    Name(String),
     /// Any other error.
     Other(String),
 }

@@ -86,6 +86,7 @@ fn main() -> ExitCode {
     let (code, sentence) = match failure::parsed::<Cli>().and_then(Cli::run) {
         Ok(code) => return code,
         Err(Failure::Usage(sentence)) => (2, format!("{sentence} (`carrot --help` shows what there is)")),
+        Err(Failure::Name(sentence)) => (2, sentence),
         Err(Failure::Other(sentence)) => (1, sentence),
     };
     log(&sentence);

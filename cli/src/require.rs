@@ -80,14 +80,19 @@ fn each<'a, T: 'a, I>(
     of: impl Fn(&'a T) -> (I, String),
 ) -> Result<Vec<I>, Failure> {
     let one = |text: &String| {
-        let found = find(text).map_err(Failure::usage)?;
+        let found = find(text).map_err(|unknown| Failure::Name(unknown_name(&unknown)))?;
         match found.one() {
             Some(one) => Ok(of(one).0),
             None => {
                 let names: Vec<String> = found.all().iter().map(|it| of(it).1).collect();
-                Err(Failure::Usage(format!("`{text}` names several: {}: name one of them", names.join(", "))))
+                Err(Failure::Name(format!("`{text}` names several: {}: name one of them", names.join(", "))))
             }
         }
     };
     texts.iter().map(one).collect()
+}
+
+/// The sentence about an unknown name. Content of a bot without a host names no services, frameworks and data at all.
+fn unknown_name(unknown: &Unknown) -> String {
+    if unknown.nearest.is_empty() { format!("{unknown}: the content names none") } else { unknown.to_string() }
 }

@@ -181,8 +181,18 @@ fn the_offer_to_remember_is_hidden_without_a_script() {
     }
     for name in ["index.html", "embed/v1.js"] {
         let text = files.get(name).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        assert!(!text.contains("data-newer"), "{name}");
+        assert!(!text.contains(" data-newer"), "{name}");
     }
+    // The first screen has a link, hidden as well, and the script within the line, before it is painted.
+    for (name, new) in [("index.html", "New since you last read"), ("fr/index.html", "Nouveau depuis votre dernière lecture")] {
+        let page = text(&files, name);
+        let (_, line) = page.split_once("<span data-key=\"read-dormouse\"").unwrap();
+        let line = line.split("</p>").next().unwrap();
+        assert!(line.starts_with(" data-newest=\"3\" hidden") && line.contains("href=\"./changes/#since\""), "{line}");
+        assert!(line.contains(new) && line.ends_with("</script>"), "{line}");
+    }
+    let first = history_of(&repository("examples/dormouse"), 1);
+    assert!(!text(&site(Some(first)), "index.html").contains("data-key"), "one edition has nothing newer");
 }
 
 fn brotli(bytes: &[u8]) -> usize {
@@ -249,5 +259,38 @@ fn links_to_retired_ids_lead_to_their_successors() {
     for (old, new) in [("forget-command", "forget-everything"), ("old-name", "reminder-kept")] {
         let at = page.find(&format!("<span id=\"{old}\"></span>")).unwrap_or_else(|| panic!("{old}"));
         assert!(page[at..].split('>').nth(2).unwrap().contains(&format!(" id=\"{new}\"")), "{old}");
+    }
+}
+
+/// Terms of service are a document of their own, and have the same marks and redirects.
+#[test]
+fn terms_have_marks_and_redirects() {
+    let mut original = content().swap_remove(0);
+    let files = |policy: &carrot_core::Policy, number: u32, day: u8| {
+        let date = Date::new(2026, 11, day).unwrap();
+        let text = Edition::text(number, date, "", &BTreeMap::new(), policy).unwrap();
+        (Edition::file_name(number, date), text)
+    };
+    let is_theirs = |section: &carrot_core::Section| section.statements.iter().any(|it| it.id.as_str() == "forget-command");
+    let at = original.policy.sections.iter().position(is_theirs).unwrap();
+    original.policy.sections[at].part = carrot_core::Part::Terms;
+    let before = files(&original.policy, 1, 1);
+    let statements = &mut original.policy.sections[at].statements;
+    assert!(statements.len() > 1, "one to rename, one to reword");
+    let renamed = statements.iter().position(|it| it.id.as_str() == "forget-command").unwrap();
+    statements[renamed].id = "forget-everything".parse().unwrap();
+    let reworded = usize::from(renamed == 0);
+    statements[reworded].text = vec![Block::Paragraph(vec![Inline::Text("We may share it.".to_owned())])];
+    let id = statements[reworded].id.to_string();
+    let after = files(&original.policy, 2, 2);
+    let history = History::read(&[before, after]).unwrap();
+    let options = Options { history, page_alone: true, ..Options::default() };
+    let files = render::site(assets(), vec![original], options).unwrap();
+    for folder in ["", "fr/"] {
+        let terms = text(&files, &format!("{folder}terms/index.html"));
+        let known = all(text(&files, &format!("{folder}changes/index.html")), "id");
+        let anchor = format!("edition-2-{id}-statement");
+        assert!(terms.contains(&format!("href=\"../changes/#{anchor}\"")) && known.contains(&anchor.as_str()), "{folder}: {anchor}");
+        assert!(terms.contains("<span id=\"forget-command\"></span>"), "{folder}");
     }
 }

@@ -1,74 +1,12 @@
 //! `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
-};
+mod editions;
 
+use std::{fs, path::Path, process::Command};
+
+use editions::{Content, text};
 use serde_json::Value;
-
-/// The example's content without its editions, in a folder of its own.
-struct Content(PathBuf);
-
-impl Content {
-    fn new(name: &str) -> Self {
-        let dir = env::temp_dir().join(format!("carrot-history-{name}-{}", std::process::id()));
-        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse");
-        assert!(Command::new("cp").arg("-r").arg(example).arg(&dir).status().unwrap().success());
-        let _ = fs::remove_dir_all(dir.join("history"));
-        Self(dir)
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_carrot"));
-        command.args(args).arg("--content").arg(&self.0).stdin(Stdio::null()).env_remove("CONTENT_DIR");
-        command.output().unwrap()
-    }
-
-    /// Runs a command that succeeds, and returns what it prints.
-    fn ok(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        assert!(output.status.success(), "{args:?}: {}{}", text(&output.stdout), text(&output.stderr));
-        text(&output.stdout)
-    }
-
-    /// Runs a command that fails, and returns its sentence.
-    fn fails(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        assert!(matches!(output.status.code(), Some(1 | 2)), "{args:?}: {}", text(&output.stdout));
-        let sentence = text(&output.stderr);
-        assert_eq!(sentence.lines().count(), 1, "{sentence}");
-        sentence
-    }
-
-    fn replace(&self, file: &str, from: &str, to: &str) {
-        let path = self.0.join(file);
-        let before = fs::read_to_string(&path).unwrap();
-        assert!(before.contains(from), "{file}: {from}");
-        fs::write(path, before.replace(from, to)).unwrap();
-    }
-
-    /// Makes a promise weaker.
-    fn keep_longer(&self) {
-        self.replace("bot/data.toml", "As long as a reminder of yours", "As long as necessary");
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.join("history").join(name)
-    }
-}
-
-impl Drop for Content {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 #[test]
 fn a_release_is_an_edition_and_a_summary() {
@@ -181,6 +119,10 @@ fn a_broken_history_warns_and_stops_releases() {
         let warned = content.ok(&["check"]);
         assert!(warned.contains("warning[bad-history]: the history cannot be used"), "{warned}");
         assert!(content.fails(&["release"]).contains("it is damaged"));
+        // A gate that cannot compare does not let through.
+        let denied = content.run(&["check", "--deny", "weaker"]);
+        assert_eq!(denied.status.code(), Some(1));
+        assert!(text(&denied.stdout).contains("error[bad-history]"), "{}", text(&denied.stdout));
     }
     fs::write(&edition, &good).unwrap();
     fs::rename(&edition, content.file("0002-2026-03-03.json.gz")).unwrap();
@@ -248,44 +190,26 @@ fn requirements_are_answered_with_the_exit_code() {
     assert_eq!(unmet.status.code(), Some(1));
     assert!(text(&unmet.stdout).ends_with("0 of 2 services meet all requirements: not met\n"), "{}", text(&unmet.stdout));
     for (args, part) in [
-        (&["check", "--require", "no such framework"][..], "no such framework"),
+        (&["check", "--require", "no such framework"][..], "no framework is called `no such framework`; the nearest are "),
+        (&["check", "--data", "no such data"], "no kind of data is called `no such data`; the nearest are "),
+        (&["check", "--require", "Night Watch", "--service", "Attic"], "no service is called `Attic`; the nearest are "),
         (&["check", "--service", "Burrow Pantry"], "name a requirement"),
         (&["check", "--require", "Night Watch", "--json"], "leave out --json"),
     ] {
         let sentence = content.fails(args);
         assert!(sentence.contains(part), "{args:?}: {sentence}");
+        // The help does not list what the content names.
+        assert!(!sentence.contains("nearest") || !sentence.contains("--help"), "{sentence}");
+        assert_eq!(content.run(args).status.code(), Some(2), "{args:?}");
     }
-}
-
-/// The hook in `docs/gate` stops a commit that makes a promise weaker, and lets all others through.
-#[cfg(unix)]
-#[test]
-fn the_hook_stops_a_weaker_promise() {
-    let content = Content::new("hook");
-    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
-    let hook = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gate/pre-commit");
-    let program = Path::new(env!("CARGO_BIN_EXE_carrot")).parent().unwrap();
-    let path = format!("{}:{}", program.display(), env::var("PATH").unwrap_or_default());
-    let git = |args: &[&str]| -> Output {
-        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
-        let mut git = Command::new("git");
-        git.arg("-C").arg(&content.0).args(identity).args(args).env("PATH", &path).env("CONTENT_DIR", ".").output().unwrap()
-    };
-    assert!(git(&["init", "--quiet"]).status.success());
-    fs::create_dir_all(content.0.join(".git/hooks")).unwrap();
-    fs::copy(hook, content.0.join(".git/hooks/pre-commit")).unwrap();
-    let commit = || {
-        assert!(git(&["add", "."]).status.success());
-        git(&["commit", "--quiet", "--no-gpg-sign", "-m", "One"])
-    };
-    let first = commit();
-    assert!(first.status.success(), "{}", text(&first.stderr));
-    content.keep_longer();
-    let stopped = commit();
-    assert!(!stopped.status.success() && text(&stopped.stderr).contains("pre-commit: "), "{}", text(&stopped.stderr));
-    fs::write(content.file("next.md"), "account-number: kept longer, for invoices.\n").unwrap();
-    let named = commit();
-    assert!(named.status.success(), "{}", text(&named.stderr));
+    // This repository's own content, in the words of people.
+    let own = Command::new(env!("CARGO_BIN_EXE_carrot"))
+        .args(["check", "--require", "SOC 2", "--data", "card", "--content"])
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"))
+        .output()
+        .unwrap();
+    assert_eq!(own.status.code(), Some(0), "{}", text(&own.stderr));
+    assert!(text(&own.stdout).contains("qualifies under conditions\n  if: "), "{}", text(&own.stdout));
 }
 
 /// A preview on a day has the note that Discord would show on that day.

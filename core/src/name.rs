@@ -1,14 +1,15 @@
 //! Finding services, frameworks, regions and kinds of data by whatever people call them.
 //!
 //! A text is matched in steps, and the first match decides: an id; a name or alias, with any case, accents, punctuation and spacing;
-//! the same without the host's name and without plurals ("private space" for "Acme Private Spaces"). There is no further guessing: an
-//! unknown text is an [`Unknown`] with suggestions.
+//! the same without the host's name and without plurals ("private space" for "Acme Private Spaces"), and of kinds of data without the word
+//! "data" ("card" for "card data"). There is no further guessing: an unknown text is an [`Unknown`] with suggestions.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let facts = carrot_core::parse::parse(&carrot_loader::read(&carrot_loader::content_dir())?).policy.ok_or("no content")?.facts;
 //! assert_eq!(facts.find_framework("PCI-DSS")?.one().map(|it| it.id.as_str()), Some("pci-dss"));
 //! assert_eq!(facts.find_framework("iso")?.all().len(), 3);
+//! assert_eq!(facts.find_data("card")?.one().map(|it| it.id.as_str()), Some("card-data"));
 //! let error = facts.find_framework("GDRP").unwrap_err();
 //! assert_eq!(error.nearest[0], "GDPR (General Data Protection Regulation)");
 //! # Ok(())
@@ -181,7 +182,7 @@ impl Facts {
         let is = |one: &&T| {
             one.spellings().any(|name| {
                 figures(name) == figures(&given)
-                    && (slip(&fold(&given), &fold(name)) || slip(&loosen(&given, &hosts), &loosen(name, &hosts)))
+                    && (slip(&fold(&given), &fold(name)) || slip(&loosen(T::KIND, &given, &hosts), &loosen(T::KIND, name, &hosts)))
             })
         };
         let mut found = T::all(self).iter().filter(is);
@@ -203,7 +204,7 @@ pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], tex
     // Longer texts are no names, and are not looked at as a whole.
     if text.len() <= MAX_TEXT {
         let exact = |text: &str| fold(text);
-        let loose = |text: &str| loosen(text, hosts);
+        let loose = |text: &str| loosen(kind, text, hosts);
         for same in [&exact as &dyn Fn(&str) -> String, &loose] {
             let wanted = same(text);
             if wanted.is_empty() {
@@ -355,10 +356,13 @@ fn fold(text: &str) -> String {
     normalize(text).chars().filter(|c| !matches!(c, ' ' | '.')).collect()
 }
 
-/// As [`fold`], also without the names of hosts and without the `s` of plurals.
-fn loosen(text: &str, hosts: &[String]) -> String {
+/// As [`fold`], also without the names of hosts and without the `s` of plurals. Of a kind of data, the word "data" says nothing: "card" is
+/// the name "card data".
+fn loosen(kind: Kind, text: &str, hosts: &[String]) -> String {
+    let is_said = |word: &String| kind == Kind::Data && matches!(word.as_str(), "data" | "information" | "donnees");
+    let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(fold);
     let mut out = String::new();
-    for word in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(fold).filter(|word| !hosts.contains(word)) {
+    for word in words.filter(|word| !hosts.contains(word) && !is_said(word)) {
         out.push_str(word.strip_suffix('s').filter(|rest| rest.len() > 2).unwrap_or(&word));
     }
     out

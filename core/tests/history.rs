@@ -2,50 +2,20 @@
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use std::{collections::BTreeSet, path::Path};
+mod editions;
+
+use std::collections::BTreeSet;
 
 use carrot_core::{
-    Date, Policy,
-    history::{Aspect, ChangeKind, Diff, Direction, Edition, Fate, History, Snapshot, diff},
-    parse::parse,
+    Date,
+    history::{Aspect, ChangeKind, Diff, Direction, Fate, History, Snapshot, diff},
 };
+use editions::{edition, example, paragraph, policy, snapshot, statement};
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 
 fn diff_of(old: &Snapshot, new: &Snapshot) -> Diff {
     diff(old, new)
-}
-
-fn example() -> Policy {
-    let files = carrot_loader::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/dormouse")).unwrap();
-    parse(&files).policy.unwrap()
-}
-
-fn snapshot(value: &Value) -> Snapshot {
-    Snapshot::from_json(&value.to_string()).unwrap()
-}
-
-fn paragraph(text: &str) -> Value {
-    json!([{ "paragraph": [{ "text": text }] }])
-}
-
-fn statement(id: &str, party: &str, text: &str) -> Value {
-    json!({ "id": id, "title": format!("Title of {id}"), "party": party, "cites": [{ "source": "policy", "section": "a" }], "text": paragraph(text) })
-}
-
-/// A policy with these statements and this inventory.
-fn policy(statements: &[Value], inventory: &Value) -> Value {
-    json!({
-        "bot": { "name": "Bot", "lang": "en", "party": "bot" },
-        "parties": [
-            { "id": "bot", "name": "Bot", "kind": "bot", "promises_to": "you" },
-            { "id": "host", "name": "Host", "kind": "host", "promises_to": "its customers" },
-            { "id": "editor", "name": "Editors", "kind": "editor" },
-        ],
-        "sources": [{ "id": "policy", "title": "Privacy policy", "as_of": "2026-01-31" }],
-        "sections": [{ "id": "first", "title": "First", "statements": statements }],
-        "inventory": inventory,
-    })
 }
 
 #[derive(serde::Deserialize)]
@@ -76,10 +46,11 @@ impl Pair {
 
 #[test]
 fn pairs_of_wordings_have_their_direction() {
-    let fixtures: Fixtures = toml::from_str(include_str!("fixtures/changes.toml")).unwrap();
-    assert_eq!(fixtures.pair.len(), 40);
+    let read = |text| toml::from_str::<Fixtures>(text).unwrap().pair;
+    let (first, fresh) = (read(include_str!("fixtures/changes.toml")), read(include_str!("fixtures/changes-fresh.toml")));
+    assert_eq!((first.len(), fresh.len()), (40, 50));
     let mut wrong = Vec::new();
-    for pair in &fixtures.pair {
+    for pair in first.iter().chain(&fresh) {
         let (old, new) = (pair.side(pair.old.as_ref()), pair.side(pair.new.as_ref()));
         for (from, to, reverse) in [(&old, &new, false), (&new, &old, true)] {
             let diff = diff(from, to);
@@ -247,16 +218,41 @@ fn any_snapshot() -> impl Strategy<Value = Snapshot> {
     );
     let answer = (select(&["present", "partial", "missing"][..]), vec(select(&["s0", "s1"][..]), 0..2))
         .prop_map(|(extent, statements)| json!({ "requirement": "r", "statements": statements, "extent": extent }));
-    (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, journey(), any::<bool>()).prop_map(
-        move |(statements, items, claims, answer, whole, open)| {
-            let inventory = json!({ "statement": "s2", "open_ended": open, "items": unique(items), "whole": whole });
-            let mut all = policy(&unique(statements), &inventory);
-            all["claims"] = unique(claims).into();
-            all["requirements"] = json!([{ "id": "r", "title": "R" }]);
-            all["answers"] = json!([answer]);
-            snapshot(&all)
-        },
+    let named = (
+        vec(recipient(), 0..3),
+        vec(select(&["a@bot.example", "b@bot.example"][..]), 0..2),
+        vec(select(&["consent", "contract"][..]), 0..2),
+        proptest::option::of(1_u32..5),
+    );
+    let parts = (vec(any_statement(), 0..6), vec(item, 0..3), vec(claim, 0..3), answer, journey(), any::<bool>(), named);
+    parts.prop_map(move |(statements, items, claims, answer, whole, open, (recipients, contacts, bases, hours))| {
+        let bases = bases.iter().map(|it| json!({ "id": format!("basis-{it}"), "basis": it, "statement": "s1" })).collect();
+        let inventory = json!({ "statement": "s2", "open_ended": open, "items": unique(items), "whole": whole,
+                                "recipients": unique(recipients), "legal_bases": unique(bases) });
+        let mut all = policy(&unique(statements), &inventory);
+        all["claims"] = unique(claims).into();
+        all["requirements"] = json!([{ "id": "r", "title": "R" }]);
+        all["answers"] = json!([answer]);
+        all["contacts"] = contacts.iter().map(|to| json!({ "to": to, "statement": "s2" })).collect();
+        all["objectives"] = json!([{ "id": "o", "statement": "s2", "services": "all", "restore_hours": hours }]);
+        snapshot(&all)
+    })
+}
+
+fn recipient() -> impl Strategy<Value = Value> {
+    let maybe = |list: &'static [&'static str]| proptest::option::of(select(list));
+    let named = (select(&["r0", "r1"][..]), select(&["The host", "Others"][..]));
+    (
+        named,
+        maybe(&["A", "B"]),
+        maybe(&["Terms", "Other terms"]),
+        proptest::option::of(any::<bool>()),
+        vec(select(&["i0", "i1"][..]), 0..2),
     )
+        .prop_map(|((id, name), country, contract, ai, data)| {
+            json!({ "id": id, "name": { "text": name, "statement": "s3" }, "country": country, "contract": contract,
+                    "ai_provider": ai, "data": data })
+        })
 }
 
 proptest! {
@@ -300,14 +296,6 @@ proptest! {
             prop_assert!(*fate == Fate::Same || reported, "{id}: {fate:?}");
         }
     }
-}
-
-fn edition(number: u32, date: &str, change: impl FnOnce(&mut Value)) -> (String, String) {
-    let date: Date = serde_json::from_value(date.into()).unwrap();
-    let text = Edition::text(number, date, "", &[].into(), &example()).unwrap();
-    let mut value: Value = serde_json::from_str(&text).unwrap();
-    change(&mut value);
-    (Edition::file_name(number, date), value.to_string())
 }
 
 #[test]

@@ -215,3 +215,12 @@ fn suggested_words_are_words_of_the_content() {
     }
     assert!(suggested > 4);
 }
+
+/// What people type most about their data has the answer to it first, however many other questions have the same words.
+#[test]
+fn deletion_comes_first_for_who_wants_to_delete() {
+    let index = Index::new(content());
+    for query in ["delete my data", "delete data", "how do I delete my data", "deletion"] {
+        assert_eq!(found(&index, query).first().map(String::as_str), Some("deletion"), "{query}");
+    }
+}

@@ -124,16 +124,19 @@ pub fn write(content: &Path, file: &str, text: &str, summary: &str) -> io::Resul
 
 impl Checked {
     /// Compares the content with its last edition: promises that became weaker and are not acknowledged, and ids with another meaning.
-    /// `deny_weaker` makes errors of the former. A history that cannot be read is a warning, because the page is built without it.
+    /// A history that cannot be read is a warning, because the page is built without it. `deny_weaker` makes errors of weaker promises, and of
+    /// a history that cannot be read: nothing is known about weaker promises then.
     pub fn compare(&mut self, content: &Path, deny_weaker: bool) {
         let Parsed { policy: Some(policy), places, diagnostics, .. } = &mut self.parsed else { return };
+        let severity = if deny_weaker { Severity::Error } else { Severity::Warning };
         let history = match read(content) {
             Ok(Some(history)) => history,
             Ok(None) => return,
             Err(error) => {
                 let file = error.file.clone().unwrap_or_default();
                 let hint = "until this is fixed, the page is built without its history";
-                diagnostics.push(diagnostic(Code::BadHistory, in_history(&file), error.to_string(), hint));
+                let found = diagnostic(Code::BadHistory, in_history(&file), error.to_string(), hint);
+                diagnostics.push(Diagnostic { severity, ..found });
                 return;
             }
         };
@@ -143,7 +146,6 @@ impl Checked {
             diagnostics.push(diagnostic(Code::ReusedId, places.of(&id), message, "an id never changes its meaning: use a new one"));
         }
         let note = next_note(content).unwrap_or_default();
-        let severity = if deny_weaker { Severity::Error } else { Severity::Warning };
         let changes = diff(&last.policy, &now);
         diagnostics.extend(weaker(&changes, &note, last, places).map(|it| Diagnostic { severity, ..it }));
     }

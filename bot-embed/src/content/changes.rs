@@ -11,24 +11,26 @@ pub struct ChangesText {
     pub title: String,
     /// The editions, the newest first.
     pub editions: Vec<EditionText>,
-    /// The note about the newest edition.
+    /// The note about recent editions that promise less.
     pub note: NoteText,
 }
 
-/// The texts of the note in replies after an edition that promises less.
+/// The texts of the note in replies after editions that promise less.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NoteText {
-    /// The beginning, with the day: "Changed on 3 March 2026".
-    pub lead: String,
-    /// The changes of the newest edition that promise less; empty: there is no note.
+    /// The changes that promise less, the newest first, of all editions: the day of the caller decides which of them are noted.
     pub weaker: Vec<WeakerText>,
     /// The end: a sentence that leads to all changes.
     pub see: String,
 }
 
 /// A change that promises less.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeakerText {
+    /// The day of its edition.
+    pub day: Date,
+    /// The beginning of the note, with that day: "Changed on 3 March 2026".
+    pub lead: String,
     /// The ids of what changed, and of the statement that grounds it. Replies about one of them have the note.
     pub ids: Vec<String>,
     /// The change in one line, with its new and its old value.
@@ -55,8 +57,6 @@ pub struct Changes {
     pub text: Vec<(Words, ChangesText)>,
     /// Retired ids, each with the id that replaces it.
     pub retired: BTreeMap<String, Option<String>>,
-    /// The day of the newest edition.
-    pub newest: Option<Date>,
 }
 
 impl Changes {

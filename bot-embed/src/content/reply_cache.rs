@@ -9,6 +9,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use carrot_core::Date;
+
 use crate::{
     Page,
     display::{Delivery, Form, Showing},
@@ -31,8 +33,8 @@ pub(crate) struct Key {
     /// True if the first text is certainly an id.
     pub(crate) exact: bool,
     pub(crate) shown: Showing,
-    /// True if replies may note a recent change.
-    pub(crate) noted: bool,
+    /// The day, if replies may note a recent change on it.
+    pub(crate) noted: Option<Date>,
 }
 
 #[derive(Default)]

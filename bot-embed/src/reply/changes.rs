@@ -1,5 +1,7 @@
 //! `/privacy topic:changes`: what changed in each edition, the newest first, and where ids lead that are gone.
 
+use carrot_core::Date;
+
 use super::{
     Kind, Passage, Place, Reply,
     composer::Composer,
@@ -14,12 +16,12 @@ use crate::{
 /// The topic's id. Content that has this id itself keeps it.
 pub const CHANGES: &str = "changes";
 
-/// A note below a short answer: the newest edition promises less about its subject.
+/// A note below a short answer: a recent edition promises less about its subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeNote {
-    /// The beginning, with the day.
+    /// The beginning, with the day of the first change.
     pub lead: String,
-    /// The first change. A renderer cuts it, or leaves it out where there is no room.
+    /// The first change, which is the newest. A renderer cuts it, or leaves it out where there is no room.
     pub line: String,
     /// The number of other changes, in words; empty: none.
     pub more: String,
@@ -27,33 +29,34 @@ pub struct ChangeNote {
     pub see: String,
 }
 
-/// The days for which replies have the note, after the day of the edition.
+/// The days for which replies note a change, after the day of its edition.
 const DAYS: i64 = 30;
 
-/// Returns whether replies may have the note: the newest edition is at most [`DAYS`] days old, and not of a day to come. Without a clock
-/// they never have it.
-pub(crate) fn is_noted(spoken: Spoken<'_>) -> bool {
-    let newest = spoken.original.changes.as_ref().and_then(|changes| changes.newest);
-    spoken.today.zip(newest).is_some_and(|(today, newest)| (0..=DAYS).contains(&today.days_since(newest)))
+/// Returns whether a change is noted on a day: its edition is at most [`DAYS`] days old, and not of a day to come.
+fn is_recent(weaker: &WeakerText, today: Date) -> bool {
+    (0..=DAYS).contains(&today.days_since(weaker.day))
 }
 
-/// Adds the note to a reply about the policy as a whole, or about something of which the newest edition promises less.
+/// Returns the day of the caller, if replies may have a note on it. Without a clock they never have one.
+pub(crate) fn noted_on(spoken: Spoken<'_>) -> Option<Date> {
+    let text = spoken.original.changes.as_ref()?.text(spoken.words)?;
+    spoken.today.filter(|today| text.note.weaker.iter().any(|it| is_recent(it, *today)))
+}
+
+/// Adds the note to a reply about the policy as a whole, or about something of which a recent edition promises less.
 pub(super) fn noted(spoken: Spoken<'_>, mut reply: Reply) -> Reply {
-    let Some(text) = spoken.original.changes.as_ref().filter(|_| is_noted(spoken)).and_then(|changes| changes.text(spoken.words))
-    else {
-        return reply;
-    };
-    let Some(topic) = reply.topic() else { return reply };
+    let text = spoken.original.changes.as_ref().and_then(|changes| changes.text(spoken.words));
+    let (Some(text), Some(today), Some(topic)) = (text, spoken.today, reply.topic()) else { return reply };
     let shown = shown_ids(spoken.policy(), topic);
     let is_shown = |it: &&WeakerText| topic == OVERVIEW || it.ids.iter().any(|id| id == topic || shown.contains(&id.as_str()));
-    let mut weaker = text.note.weaker.iter().filter(is_shown);
+    let mut weaker = text.note.weaker.iter().filter(|it| is_recent(it, today)).filter(is_shown);
     let Some(first) = weaker.next() else { return reply };
     let more = match weaker.count() {
         0 => String::new(),
         more => spoken.words.and_more(more),
     };
-    let (lead, see) = (text.note.lead.clone(), text.note.see.clone());
-    reply.brief.changed = Some(ChangeNote { lead, line: first.line.clone(), more, see });
+    let see = text.note.see.clone();
+    reply.brief.changed = Some(ChangeNote { lead: first.lead.clone(), line: first.line.clone(), more, see });
     // The change quotes the content as it was written.
     let lang = &spoken.original.text.lang;
     if !spoken.words.speak(lang) {

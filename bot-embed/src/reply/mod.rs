@@ -33,7 +33,7 @@ pub use crate::{
     display::View,
 };
 pub use brief::{Beside, Brief};
-pub(crate) use changes::is_noted;
+pub(crate) use changes::noted_on;
 pub use changes::{CHANGES, ChangeNote};
 use composer::Composer;
 pub(crate) use stated::contact_links;

@@ -15,7 +15,7 @@ use crate::{
     interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
     render::{self, Delivery, Display, Showing},
-    reply::{Request, is_noted, reply},
+    reply::{Request, noted_on, reply},
 };
 
 /// The response to the body of an interaction: JSON in, and out what serde makes JSON of. This is all that a bot needs to call, on
@@ -142,7 +142,7 @@ fn key(
         ids: texts.map(|text| text.map(Into::into)),
         exact,
         shown,
-        noted: is_noted(spoken),
+        noted: noted_on(spoken),
     })
 }
 

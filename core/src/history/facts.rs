@@ -93,12 +93,20 @@ fn journey(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Journey
     let [named_before, named_now] =
         [comparison.old.snapshot, comparison.new.snapshot].map(|it| stated::recipients_of(&it.inventory, id));
     for (aspect, old, new) in steps {
+        let (has_text_before, has_text_now) = (old.is_some(), new.is_some());
         let (old, new) = match (aspect, old, new) {
-            // Recipients that are listed now are compared one by one.
-            (Aspect::Recipients, Some(_), None) if named_now.is_some() => continue,
+            // A list in one edition is compared with the text of the other, in both directions: the text may name more.
+            (Aspect::Recipients, Some(old), None) if named_now.is_some() => (Some(old), named_now.as_ref()),
             (Aspect::Recipients, None, Some(new)) if named_before.is_some() => (named_before.as_ref(), Some(new)),
             (_, old, new) => (old.as_ref(), new.as_ref()),
         };
+        if has_text_before != has_text_now
+            && let (Some(was), Some(is)) = (old, new)
+            && change(aspect, &was.text, &is.text) == Direction::Neutral
+        {
+            // The same recipients in another form.
+            continue;
+        }
         step(comparison, (id, title, aspect), old, new);
     }
     purposes(comparison, id, title, &old.purpose, &new.purpose);

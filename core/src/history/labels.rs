@@ -233,7 +233,7 @@ impl Labels {
     /// A change in one line that names the part of the model always: "Data collected: Location (added)".
     pub fn named_line(self, change: &Change) -> String {
         match change.aspect {
-            Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section => {
+            Aspect::Statement | Aspect::DataItem | Aspect::Claim | Aspect::Section | Aspect::Recipient => {
                 format!("{}{}{} ({})", self.aspect(change.aspect), self.colon(), change.title, self.kind(change))
             }
             _ => self.line(change),

@@ -16,6 +16,7 @@ mod snapshot;
 mod stated;
 mod summary;
 mod vocabulary;
+mod weakened;
 mod wording;
 
 use serde::Serialize;
@@ -30,6 +31,7 @@ pub use json::{history_json, policy_json};
 pub use labels::Labels;
 pub use snapshot::{Party, Snapshot, Source, Statement};
 pub use summary::markdown;
+pub use weakened::Weakened;
 
 /// The effect of a change on the people whose data it is. It is a reading aid, not a legal judgment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -95,6 +95,18 @@ pub(super) fn phrases(mut each: impl FnMut(&str, &'static str)) {
         ("whenever possible", "~possible"),
         ("if possible", "~possible"),
         ("as far as possible", "~possible"),
+        ("wherever possible", "~possible"),
+        ("to the extent possible", "~possible"),
+        ("where technically possible", "~possible"),
+        ("where technically feasible", "~possible"),
+        ("where reasonably possible", "~possible"),
+        ("where feasible", "~possible"),
+        ("when feasible", "~possible"),
+        ("if feasible", "~possible"),
+        ("as far as feasible", "~possible"),
+        ("where practicable", "~possible"),
+        ("if practicable", "~possible"),
+        ("every effort", "~efforts"),
         ("in most cases", "~mostly"),
         ("generally", "~mostly"),
         ("usually", "~mostly"),
@@ -105,7 +117,13 @@ pub(super) fn phrases(mut each: impl FnMut(&str, &'static str)) {
         ("try to", "~aim"),
         ("tries to", "~aim"),
         ("strive to", "~aim"),
+        ("strives to", "~aim"),
         ("endeavor to", "~aim"),
+        ("endeavors to", "~aim"),
+        ("endeavour to", "~aim"),
+        ("endeavours to", "~aim"),
+        ("attempt to", "~aim"),
+        ("attempts to", "~aim"),
         ("intend to", "~aim"),
         ("plan to", "~aim"),
         ("seek to", "~aim"),
@@ -172,34 +190,55 @@ pub(super) fn phrases(mut each: impl FnMut(&str, &'static str)) {
     PHRASES.iter().for_each(|(phrase, marker)| each(phrase, marker));
 }
 
-/// Hours of a unit of time, in English and French.
-pub(super) fn unit_hours(word: &str) -> Option<u64> {
+/// Minutes of a unit of time, in English and French.
+pub(super) fn unit_minutes(word: &str) -> Option<u64> {
     Some(match word {
-        "hour" | "hours" | "heure" | "heures" => 1,
-        "day" | "days" | "jour" | "jours" => 24,
-        "week" | "weeks" | "semaine" | "semaines" => 168,
-        "month" | "months" | "mois" => 730,
-        "year" | "years" | "an" | "ans" | "année" | "années" => 8766,
+        "minute" | "minutes" => 1,
+        "hour" | "hours" | "heure" | "heures" => 60,
+        "day" | "days" | "jour" | "jours" => 1_440,
+        "week" | "weeks" | "semaine" | "semaines" => 10_080,
+        "fortnight" | "fortnights" => 20_160,
+        "month" | "months" | "mois" => 43_800,
+        "quarter" | "quarters" => 131_400,
+        "year" | "years" | "an" | "ans" | "année" | "années" => 525_960,
         _ => return None,
     })
 }
 
 /// The value of a number, in digits or words.
 pub(super) fn number(word: &str) -> Option<u64> {
-    const WORDS: [&str; 13] =
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const WORDS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
     let small = || WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from(at).ok());
-    let large = || tens.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok());
-    let other = || match word {
-        "fourteen" => Some(14),
-        "fifteen" => Some(15),
-        "eighteen" => Some(18),
-        _ => None,
-    };
     // Six digits: more days than any policy means, and far from an overflow.
     let digits = || Some(word).filter(|it| it.len() <= 6).and_then(|it| it.parse().ok());
-    digits().or_else(small).or_else(large).or_else(other)
+    digits().or_else(small).or_else(|| tens(word))
+}
+
+/// The value of a word such as "twenty", after which another number may follow.
+pub(super) fn tens(word: &str) -> Option<u64> {
+    const WORDS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok())
 }
 
 /// Returns whether a word has no meaning by itself.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Direction;
-use super::vocabulary::{Family, family, number, phrases, stem, stop_word, unit_hours};
+use super::vocabulary::{Family, family, number, phrases, stem, stop_word, tens, unit_minutes};
 
 /// The kind of text, which decides what a longer time or a longer list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(super) enum Stance {
 
 /// Compares two wordings of the same fact or statement.
 pub(super) fn compare(context: Context, old: &str, new: &str) -> Direction {
-    if normalized(old) == normalized(new) {
+    if same_words(old, new) {
         return Direction::Neutral;
     }
     match context {
@@ -69,9 +69,34 @@ pub(super) fn names_nobody(text: &str) -> bool {
     list.closed && list.items.is_empty()
 }
 
-/// Returns whether two texts have the same words in the same order.
+/// Returns whether two texts have the same words in the same order, where a slip of the pen does not count.
 pub(super) fn same_words(old: &str, new: &str) -> bool {
-    normalized(old) == normalized(new)
+    let (old, new) = (normalized(old), normalized(new));
+    old == new || {
+        let count = |text: &str| text.split(' ').count();
+        count(&old) == count(&new) && old.split(' ').zip(new.split(' ')).all(|(a, b)| a == b || is_slip(a, b))
+    }
+}
+
+/// Returns whether two words of five letters or more differ by a letter that one of them doubles ("mesage"), or by two neighbors that are
+/// swapped ("recieve"). Other letters make other words: a contract is no contact.
+fn is_slip(a: &str, b: &str) -> bool {
+    let [a, b]: [Vec<char>; 2] = [a, b].map(|word| word.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 5 || long.iter().any(|c| !c.is_alphabetic()) {
+        return false;
+    }
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let rest = |word: &[char], from: usize| word.get(from..).unwrap_or_default().to_vec();
+    match (long.len() - short.len(), short.get(same), long.get(same)) {
+        (0, Some(one), Some(other)) => {
+            short.get(same + 1) == Some(other) && long.get(same + 1) == Some(one) && rest(short, same + 2) == rest(long, same + 2)
+        }
+        (1, _, Some(more)) => {
+            same.checked_sub(1).and_then(|at| long.get(at)) == Some(more) && rest(short, same) == rest(long, same + 1)
+        }
+        _ => false,
+    }
 }
 
 /// The share of words that two texts have in common, in percent.
@@ -180,7 +205,7 @@ struct Reading {
     content: BTreeSet<String>,
     /// The separators of lists.
     separators: usize,
-    /// Durations in hours, in the order of the text.
+    /// Durations in minutes, in the order of the text.
     durations: Vec<u64>,
     /// True if a duration is a minimum: "at least".
     at_least: bool,
@@ -204,14 +229,15 @@ impl Reading {
         let mut reading = Self::default();
         let words = tokens(text);
         let mut negated = false;
+        let mut objected = false;
         let mut skip = 0;
         for (at, word) in words.iter().enumerate() {
             if skip > 0 {
                 skip -= 1;
                 continue;
             }
-            if let Some((hours, length)) = duration(&words, at) {
-                reading.durations.push(hours);
+            if let Some((minutes, length)) = duration(&words, at) {
+                reading.durations.push(minutes);
                 skip = length - 1;
                 continue;
             }
@@ -222,7 +248,16 @@ impl Reading {
                 marker if marker.starts_with('^') => false,
                 _ => negated,
             };
-            reading.take(word, negated);
+            // A use to which people object is not one more use.
+            objected = match (family(word), word.as_str()) {
+                (Some(Family::Object | Family::OptOut), _) => true,
+                (_, "." | ";" | ":" | "," | "but" | "and") => false,
+                _ => objected,
+            };
+            match family(word) {
+                Some(family) if objected && family.protects() == Some(false) => drop(reading.content.insert(format!("{family:?}"))),
+                _ => reading.take(word, negated),
+            }
         }
         reading
     }
@@ -373,21 +408,41 @@ fn tokens(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The hours of a duration that begins at a word, and how many words it has.
+/// The minutes of a duration that begins at a word, and how many words it has. The age of people is none.
 fn duration(words: &[String], at: usize) -> Option<(u64, usize)> {
     let word = words.get(at)?;
     if word == "%now" {
         return Some((0, 1));
     }
-    let next = words.get(at + 1)?;
-    let between = usize::from(matches!(next.as_str(), "business" | "calendar" | "working" | "full" | "consecutive"));
-    let hours = unit_hours(words.get(at + 1 + between)?)?;
-    let count = match word.as_str() {
+    let before = at.checked_sub(1).and_then(|before| words.get(before)).map(String::as_str);
+    let (count, length) = match word.as_str() {
         "a" | "an" => {
-            let before = at.checked_sub(1).and_then(|before| words.get(before))?;
-            matches!(before.as_str(), "within" | "for" | "after" | "than" | "of" | "until" | "^least" | "most" | "to").then_some(1)?
+            let begins = ["within", "for", "after", "than", "of", "until", "^least", "most", "to", "."];
+            before.is_none_or(|before| begins.contains(&before)).then_some((1, 1))?
         }
-        word => number(word)?,
+        _ => count(words, at)?,
     };
-    Some((count.saturating_mul(hours), 2 + between))
+    let after = |from: usize| words.get(at + from).map(String::as_str);
+    let between = usize::from(matches!(after(length)?, "business" | "calendar" | "working" | "full" | "consecutive"));
+    let unit = after(length + between)?;
+    let minutes = unit_minutes(unit)?;
+    let length = length + between + 1;
+    let is_age = || matches!(before, Some("under" | "below" | "aged" | "age")) || matches!(after(length), Some("old" | "older"));
+    if unit.starts_with("year") && is_age() {
+        return None;
+    }
+    Some((count.saturating_mul(minutes), length))
+}
+
+/// The value of a number that begins at a word, and how many words it has: "30", "twenty four", "thirty (30)".
+fn count(words: &[String], at: usize) -> Option<(u64, usize)> {
+    let word = words.get(at)?;
+    let value = number(word)?;
+    let next = words.get(at + 1).and_then(|next| number(next));
+    let (value, length) = match next.filter(|next| tens(word).is_some() && (1..10).contains(next)) {
+        Some(ones) => (value + ones, 2),
+        None => (value, 1),
+    };
+    let again = words.get(at + length).and_then(|next| number(next)) == Some(value);
+    Some((value, length + usize::from(again)))
 }

@@ -51,8 +51,17 @@ pub(crate) fn line(page: Page) -> Html {
             { labels.changed() }{ " " }<time datetime={last.edition.date.to_string()}>{ page.words.date(last.edition.date) }</time>{ labels.colon() }
             { marked(page, labels.headline(last)) }{ ". " }
             <a href={format!("./changes/#edition-{}", last.edition.number)}>{ labels.all() }</a>
+            // For readers who have asked their browser to remember an edition: `web/changes.js` shows it if there is a newer one.
+            <span data-key={key(page)} data-newest={last.edition.number.to_string()} hidden=true>
+                <span data-when="new" hidden=true>{ " · " }<a href="./changes/#since">{ labels.newer() }</a></span>
+            </span>
         </p>
     }
+}
+
+/// The name under which a browser remembers the edition. Several bots may share an origin, and with it the storage.
+fn key(page: Page) -> String {
+    format!("read-{}", page.policy.bot.party)
 }
 
 /// The mark at a statement that is new in the newest edition, or says something else than before. It leads to the change.
@@ -71,7 +80,9 @@ pub(crate) fn mark(page: Page, id: &str) -> Html {
             && change.kind != ChangeKind::Renamed
     };
     let Some(change) = diff.changes.iter().find(is_shown) else { return Html::default() };
-    let href = format!("./changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
+    // The terms of service are a folder deeper.
+    let up = if page.policy.is_in_terms(id) { "../" } else { "./" };
+    let href = format!("{up}changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
     html! { <p class="quiet"><a {href}>{ Labels(page.words).mark(is_new, edition.date) }</a></p> }
 }
 
@@ -121,10 +132,8 @@ fn since(page: Page, changes: &'static Changes) -> Html {
         let newer = it.edition.number.to_string();
         html! { <li data-newer={newer} hidden=true><a href={anchor(it)}>{ labels.edition(it.edition) }</a></li> }
     });
-    // Several bots may share an origin, and with it the storage.
-    let key = format!("read-{}", page.policy.bot.party);
     html! {
-        <section class="part tool" id="since" tabindex="-1" aria-labelledby="since-title" data-key={key} data-newest={number.to_string()} hidden=true>
+        <section class="part tool" id="since" tabindex="-1" aria-labelledby="since-title" data-key={key(page)} data-newest={number.to_string()} hidden=true>
             <h2 id="since-title">{ labels.since() }</h2>
             <div role="status">
                 <p data-when="none">{ labels.offer(number) }</p>

@@ -28,7 +28,7 @@ pub(super) async fn add(
         let page = Page::of(content, words)?.with_changes(Some(changes));
         let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
         let body = draw_changes(page).await;
-        let body = format!("{body}<script>{}</script>", without_comments(include_str!("../../changes.js")));
+        let body = format!("{body}{}", script());
         let labels = Labels(words);
         let up = "../".repeat(1 + folder.matches('/').count());
         let template = template.replace("=\"./", &format!("=\"{up}"));
@@ -48,6 +48,20 @@ pub(super) async fn add(
     let feed = Feed { history: &changes.history, labels: Labels(page.words), author: &page.policy.bot.name, public_url, hash };
     files.insert(FEED.to_owned(), atom(feed).into());
     Ok(())
+}
+
+/// The script that compares the editions with the one that the reader's browser remembers.
+fn script() -> String {
+    format!("<script>{}</script>", without_comments(include_str!("../../changes.js")))
+}
+
+/// Adds the script to the line about the last change, in a page with that line. It runs before the line is painted, so nothing moves.
+pub(super) fn with_script(body: &str) -> String {
+    let end = body.find(" data-key=\"").and_then(|at| Some(at + body.get(at..)?.find("</p>")?));
+    match end.and_then(|end| body.split_at_checked(end)) {
+        Some((line, rest)) => [line, &script(), rest].concat(),
+        None => body.to_owned(),
+    }
 }
 
 fn hash(text: &str) -> String {

@@ -112,7 +112,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         // The first language's page is at the root; each other's is in a folder of its own, and takes the same files from above it.
         let (folder, up) = if words == Words::ALL[0] { (String::new(), "./") } else { (format!("{}/", words.lang()), "../") };
         let template = template.replace("=\"./", &format!("=\"{up}"));
-        let body = changes.map_or(body.clone(), |changes| changes::redirected(&body, changes));
+        let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
         let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
         let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };
         files.insert(format!("{folder}{INDEX}"), html.into());
@@ -122,7 +122,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let documents = embed::add(&mut files, &template, content, discord, &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
-    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content)))?;
+    runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content, changes)))?;
     if let Some(changes) = changes {
         let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;

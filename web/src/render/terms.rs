@@ -3,15 +3,25 @@
 use carrot_core::{Translation, words::Words};
 use serde_json::json;
 
-use super::{Error, Files, changes::without_program, template};
-use crate::page::{Page, TERMS_FOLDER, draw_terms};
+use super::{
+    Error, Files,
+    changes::{redirected, without_program},
+    template,
+};
+use crate::page::{Changes, Page, TERMS_FOLDER, draw_terms};
 
 /// Adds the documents.
-pub(super) async fn add(files: &mut Files, template: &str, content: &'static [Translation]) -> Result<(), Error> {
+pub(super) async fn add(
+    files: &mut Files,
+    template: &str,
+    content: &'static [Translation],
+    changes: Option<&'static Changes>,
+) -> Result<(), Error> {
     let template = without_program(template);
     for words in Words::ALL {
-        let page = Page::of(content, words)?;
+        let page = Page::of(content, words)?.with_changes(changes);
         let Some(body) = draw_terms(page).await else { return Ok(()) };
+        let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
         let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
         // The template names its files and the policy from the root of the site.
         let up = "../".repeat(1 + folder.matches('/').count());

@@ -4,10 +4,14 @@
 //! poise knows the bot's own commands; these two are registered by `carrot register` or beside them, and answered in [`privacy`]: the
 //! interaction goes in as JSON, and the response goes out as JSON, whatever version of serenity knows of its types.
 
-use std::{env, error::Error};
+use std::{
+    env,
+    error::Error,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use bot_embed::{
-    Content, command, custom_id,
+    Content, Date, command, custom_id,
     render::{Display, Form},
     respond_to_json,
 };
@@ -61,9 +65,15 @@ async fn privacy(context: &serenity::Context, interaction: &Interaction, data: &
         return Ok(());
     }
     // An embed, because older libraries do not know components of the second version.
-    let display = Display { form: Form::Embed, ..Display::default() };
+    let display = Display { form: Form::Embed, ..Display::default() }.on(today());
     let response = respond_to_json(&data.content, display, &serde_json::to_vec(interaction)?)?;
     let response = serde_json::to_value(&response)?;
     context.http.create_interaction_response(interaction.id(), interaction.token(), &response, Vec::new()).await?;
     Ok(())
+}
+
+/// Returns the day of this machine's clock, in UTC. With it, replies note for 30 days that an edition promises less, if the content has
+/// editions (`Content::with_changes`).
+fn today() -> Option<Date> {
+    Date::of_unix_time(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs())
 }

@@ -9,10 +9,11 @@ use std::{
     env,
     error::Error,
     sync::{Arc, Mutex},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 use bot_embed::{
-    Content, command, custom_id,
+    Content, Date, command, custom_id,
     render::Display,
     rights::{self, Failed, RightKind, Rights},
 };
@@ -69,7 +70,13 @@ async fn answer(
         store.count(user.get());
     }
     let body = serde_json::to_vec(interaction)?;
-    Ok(rights::respond(content, Display::default(), store, &body).await?)
+    Ok(rights::respond(content, Display::default().on(today()), store, &body).await?)
+}
+
+/// Returns the day of this machine's clock, in UTC. With it, replies note for 30 days that an edition promises less, if the content has
+/// editions (`Content::with_changes`).
+fn today() -> Option<Date> {
+    Date::of_unix_time(SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs())
 }
 
 /// The data that this bot holds about people: the number of requests of each.

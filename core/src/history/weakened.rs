@@ -1,0 +1,58 @@
+//! The changes that promise less and have not been taken back, for notes that last longer than the newest edition.
+
+use super::{Aspect, Change, Diff, Direction, Edition, Fate, History, diff};
+
+/// A change of an edition that promises less, and still does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weakened<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The change from before that edition to now.
+    pub change: Change,
+}
+
+impl History {
+    /// Returns the changes that promise less, those of the newest edition first. If a later edition has changed the same thing again, the
+    /// new value is that of now: a note about a value that is gone would be wrong. What a later edition has taken back is left out.
+    pub fn weakened(&self) -> Vec<Weakened<'_>> {
+        let editions = self.editions();
+        let diffs: Vec<Option<&Diff>> = self.changes().map(|it| it.diff).collect();
+        let mut all = Vec::new();
+        for (at, pair) in editions.windows(2).enumerate().rev() {
+            let ([before, edition], Some(Some(own))) = (pair, diffs.get(at + 1)) else { continue };
+            let later = diffs.get(at + 2..).unwrap_or_default();
+            if own.count(Direction::Weaker) == 0 {
+                continue;
+            }
+            let now = self.last().filter(|_| !later.is_empty()).map(|last| diff(&before.policy, &last.policy));
+            let now = now.as_ref().unwrap_or(own);
+            let still = own.of(Direction::Weaker).filter_map(|change| still(change, now, later));
+            all.extend(still.map(|change| Weakened { edition, change }));
+        }
+        all
+    }
+}
+
+/// What is left of a change after later editions. `now`: the changes from before it to the newest edition.
+fn still(change: &Change, now: &Diff, later: &[Option<&Diff>]) -> Option<Change> {
+    if now.changes.contains(change) {
+        return Some(change.clone());
+    }
+    let same = |it: &&Change| it.id == change.id && it.aspect == change.aspect;
+    // Of several, such as purposes, the one with the same value.
+    let alike = now.changes.iter().filter(same).max_by_key(|it| (it.new == change.new, it.old == change.old));
+    let id = renamed(&change.id, later);
+    match alike {
+        Some(_) if id != change.id && change.aspect == Aspect::Statement => Some(Change { id: id.to_owned(), ..change.clone() }),
+        Some(left) if matches!(left.direction, Direction::Weaker | Direction::Unclear) => Some(left.clone()),
+        _ => None,
+    }
+}
+
+/// The id that a statement has after later editions.
+fn renamed<'a>(id: &'a str, later: &[Option<&'a Diff>]) -> &'a str {
+    later.iter().flatten().fold(id, |id, diff| match diff.statements.get(id) {
+        Some(Fate::RenamedTo(to)) => to,
+        _ => id,
+    })
+}
