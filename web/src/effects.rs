@@ -101,6 +101,9 @@ impl Page {
                 name => self.element.set_attribute("data-theme", name),
             };
         }
+        if after.question != before.question {
+            self.mark_presets(after);
+        }
         if after.party != before.party {
             self.show_only(after.party.as_ref());
         }
@@ -120,6 +123,16 @@ impl Page {
             Theme::System => storage.remove_item(THEME),
             theme => storage.set_item(THEME, theme.name()),
         };
+    }
+
+    /// Marks the link to a common question that is the reader's own now.
+    fn mark_presets(&self, state: &State) {
+        let query = State { question: state.question.clone(), ..State::default() }.query();
+        let href = ["?", &query, "#solver"].concat();
+        for link in self.all(".presets a") {
+            let asked = link.get_attribute("href").is_some_and(|to| to == href);
+            let _ = link.set_attribute("aria-current", if asked { "true" } else { "false" });
+        }
     }
 
     /// Marks the statements of all other parties, and the folds, sections and links without a statement of this one. The static text has the
