@@ -127,11 +127,12 @@ impl Page {
 
     /// Marks the link to a common question that is the reader's own now.
     fn mark_presets(&self, state: &State) {
+        for link in self.all(".presets [aria-current]") {
+            let _ = link.remove_attribute("aria-current");
+        }
         let query = State { question: state.question.clone(), ..State::default() }.query();
-        let href = ["?", &query, "#solver"].concat();
-        for link in self.all(".presets a") {
-            let asked = link.get_attribute("href").is_some_and(|to| to == href);
-            let _ = link.set_attribute("aria-current", if asked { "true" } else { "false" });
+        for link in self.all(&[".presets [href='?", &query, "#solver']"].concat()) {
+            let _ = link.set_attribute("aria-current", "true");
         }
     }
 

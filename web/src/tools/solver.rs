@@ -110,7 +110,6 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     html! {
         <div class="tool fits">
             <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
-            <b hidden={!nothing_asked}>{ store.content().words.nothing_asked() }</b>
             <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().words.ask_nothing() }</button>
         </div>
     }
@@ -182,6 +181,7 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &Hours, 
 fn services(content: &Content) -> Html {
     html! {
         <div id="served" class="tool" key="services">
+            <p>{ content.words.nothing_asked() }</p>
             <ul class="counts">{ for content.facts().services.iter().map(|it| html! { <li key={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
         </div>
     }
