@@ -213,13 +213,20 @@ test("presets ask what people often ask, and go back", async ({ page, complaints
   const presets = page.locator(".presets a");
   await expect(presets).toHaveText(["Payment card data", "SOC 2 + ISO 27001", /^Data loss of at most 4/]);
   await presets.first().click();
+  const chosen = page.locator(".presets [aria-current=true]");
+  await expect(chosen).toHaveText("Payment card data");
   await expect(pick(page, /^Payment card data/)).toBeChecked();
   await expect(status(page)).toHaveText(/^3 of 13 services qualify under conditions/);
   await presets.nth(1).click();
   await expect(pick(page, /^Payment card data/)).not.toBeChecked();
   await expect(status(page)).toHaveText("13 of 13 services qualify.");
+  await expect(chosen).toHaveText("SOC 2 + ISO 27001");
   await page.goBack();
   await expect(pick(page, /^Payment card data/)).toBeChecked();
+  await expect(chosen).toHaveText("Payment card data");
+  // Any other question is no preset.
+  await pick(page, "HIPAA").check();
+  await expect(chosen).toHaveCount(0);
 });
 
 test("hours that are none are kept as typed, with one sentence", async ({ page, complaints }) => {

@@ -58,6 +58,36 @@ test.describe("a finger", () => {
     expect(missed).toEqual([]);
   });
 
+  test("ticks a box of the solver, which stays below it", async ({ page, complaints }) => {
+    await open(page, "/#solver");
+    for (const name of ["Payment card data", "SOC 2", "PCI DSS"]) {
+      const box = page.locator(".pick", { hasText: name }).first();
+      await box.evaluate((it) => it.scrollIntoView({ block: "center" }));
+      const { x, y } = await box.boundingBox();
+      await page.touchscreen.tap(x + 20, y + 20);
+      await expect(page.locator("#asked")).toContainText(name);
+      expect((await box.boundingBox()).y).toBe(y);
+    }
+    // No strip of what scrolls below shows between the bar and the answer.
+    const [bar, fits] = await Promise.all([".bar", ".fits"].map((it) => page.locator(it).boundingBox()));
+    expect(fits.y - bar.y - bar.height).toBeLessThanOrEqual(0);
+  });
+
+  test("follows a link to what is folded, and nothing shifts as the page opens", async ({ page, complaints }) => {
+    await page.addInitScript(() => {
+      globalThis.shift = 0;
+      const add = (list) => list.getEntries().forEach(({ value }) => (globalThis.shift += value));
+      new PerformanceObserver(add).observe({ type: "layout-shift" });
+    });
+    for (const id of ["solver", "coverage", "encryption", "glossary"]) {
+      await page.goto("about:blank");
+      await page.goto(`/#${id}`);
+      await ready(page);
+      await expect(page.locator(`#${id}`)).toBeInViewport();
+      expect(await page.evaluate(() => shift), id).toBeLessThanOrEqual(0.01);
+    }
+  });
+
   test("beside an open menu closes it, and follows no link", async ({ page, complaints }) => {
     await open(page);
     await page.locator("#downloads > summary").tap();

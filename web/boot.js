@@ -220,10 +220,8 @@ function own(root, program, content) {
   on(window, "hashchange", () => follow(location.hash));
   follow(location.hash);
   // An address that asks the table or the solver opens it.
-  for (const name of new URLSearchParams(location.search).keys()) {
-    if (/^(need|restore|loss)$/.test(name)) unfold(target("#solver"));
-    if (/^(cell|services|framework|group|sort)$/.test(name)) unfold(target("#coverage"));
-  }
+  if (/[?&](need|restore|loss)=/.test(location.search)) unfold(target("#solver"));
+  if (/[?&](cell|services|framework|group|sort)=/.test(location.search)) unfold(target("#coverage"));
 
   // Links to other languages keep the state.
   for (const name of ["pointerover", "focusin"]) {
@@ -243,7 +241,8 @@ function own(root, program, content) {
   );
 
   // --- keys
-  const slash = /** @type {HTMLInputElement | null} */ (document.getElementById("slash"));
+  /** @type {HTMLInputElement | null} */
+  const slash = document.querySelector("#slash");
   try {
     if (slash && localStorage.slash) slash.checked = false;
     if (slash) on(slash, "change", () => (slash.checked ? localStorage.removeItem("slash") : localStorage.setItem("slash", "off")));
@@ -303,6 +302,8 @@ function own(root, program, content) {
 }
 
 // In another site's page, which may have a link with the same id, embed/inline.js starts the program.
-const program = /** @type {HTMLLinkElement | null} */ (document.querySelector(FOUND));
-const content = /** @type {HTMLLinkElement | null} */ (document.getElementById("spoken"));
+/** @type {HTMLLinkElement | null} */
+const program = document.querySelector(FOUND);
+/** @type {HTMLLinkElement | null} */
+const content = document.querySelector("#spoken");
 if (program?.href.startsWith(new URL(".", import.meta.url).href) && content) own(document.documentElement, program, content);

@@ -101,6 +101,9 @@ impl Page {
                 name => self.element.set_attribute("data-theme", name),
             };
         }
+        if after.question != before.question {
+            self.mark_presets(after);
+        }
         if after.party != before.party {
             self.show_only(after.party.as_ref());
         }
@@ -120,6 +123,17 @@ impl Page {
             Theme::System => storage.remove_item(THEME),
             theme => storage.set_item(THEME, theme.name()),
         };
+    }
+
+    /// Marks the link to a common question that is the reader's own now.
+    fn mark_presets(&self, state: &State) {
+        for link in self.all(".presets [aria-current]") {
+            let _ = link.remove_attribute("aria-current");
+        }
+        let query = State { question: state.question.clone(), ..State::default() }.query();
+        for link in self.all(&[".presets [href='?", &query, "#solver']"].concat()) {
+            let _ = link.set_attribute("aria-current", "true");
+        }
     }
 
     /// Marks the statements of all other parties, and the folds, sections and links without a statement of this one. The static text has the

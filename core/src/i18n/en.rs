@@ -387,6 +387,14 @@ pub(super) fn kinds_counted(count: usize) -> String {
     counted(count, "kind of data", "kinds of data")
 }
 
+pub(super) fn questions_counted(count: usize) -> String {
+    counted(count, "question", "questions")
+}
+
+pub(super) fn examples_counted(count: usize) -> String {
+    counted(count, "example", "examples")
+}
+
 pub(super) fn not_stated_counted(count: usize, all: usize) -> String {
     format!("{count} of {all} requirements")
 }

@@ -385,6 +385,14 @@ pub(super) fn kinds_counted(count: usize) -> String {
     counted(count, "type de données", "types de données")
 }
 
+pub(super) fn questions_counted(count: usize) -> String {
+    counted(count, "question", "questions")
+}
+
+pub(super) fn examples_counted(count: usize) -> String {
+    counted(count, "exemple", "exemples")
+}
+
 pub(super) fn not_stated_counted(count: usize, all: usize) -> String {
     format!("{count} exigences sur {all}")
 }

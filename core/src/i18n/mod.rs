@@ -860,6 +860,10 @@ functions {
     statements_counted(count: usize) -> String;
     /// A number of kinds of data.
     kinds_counted(count: usize) -> String;
+    /// A number of questions.
+    questions_counted(count: usize) -> String;
+    /// A number of examples.
+    examples_counted(count: usize) -> String;
     /// The number of requirements that are not stated, of all.
     not_stated_counted(count: usize, all: usize) -> String;
     /// The size of the coverage table.

@@ -24,7 +24,7 @@ pub(crate) fn panel(page: Page) -> Html {
         return Html::default();
     }
     let content = html! { <><p class="lead">{ page.words.in_discord_lead() }</p>{ for asked.iter().map(|it| reply(page, it)) }</> };
-    folded("in-discord", page.words.in_discord(), asked.len().to_string(), None, content)
+    folded("in-discord", page.words.in_discord(), page.words.examples_counted(asked.len()), None, content)
 }
 
 fn reply(page: Page, asked: &'static DiscordReply) -> Html {

@@ -183,7 +183,7 @@ fn more_questions(page: Page) -> Html {
     if count == 0 {
         return Html::default();
     }
-    folded("more-questions", page.words.more_questions(), count.to_string(), None, glance::more(page))
+    folded("more-questions", page.words.more_questions(), page.words.questions_counted(count), None, glance::more(page))
 }
 
 /// A part in its fold.
@@ -306,7 +306,7 @@ fn folded_section(page: Page, section: &'static carrot_core::Section) -> Html {
     let parties = speakers(&section.statements);
     html! {
         <details class="sub" data-party={parties.clone()}>
-            <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ section.statements.len() }</span></summary>
+            <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.words.statements_counted(section.statements.len()) }</span></summary>
             <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
         </details>
     }

@@ -45,11 +45,13 @@ pub(crate) fn presets(page: Page) -> Html {
     if questions.is_empty() {
         return Html::default();
     }
-    let link = |question: Question| {
+    let link = |mut question: Question| {
         let verdicts = facts.qualify(&question.requirements(facts)).unwrap_or_default();
         let names = verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| label(page.content, finding.need));
         // Without what a long name says in brackets.
         let names: Vec<String> = names.map(|name| name.split(" (").next().unwrap_or_default().to_owned()).collect();
+        // In the order of the state, which knows the link by its address.
+        question.needs.sort();
         let query = State { question, ..State::default() }.query();
         html! { <a class="choice" href={format!("?{query}#solver")}>{ names.join(" + ") }</a> }
     };

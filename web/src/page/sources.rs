@@ -29,11 +29,13 @@ fn source(page: Page, source: &'static Source) -> Html {
     html! {
         <li {id}>
             <strong lang={page.lang_of(id)}>{ source.title.as_str() }</strong>
-            { ", " }{ page.words.source_kind(source.kind) }{ ", " }{ as_of(page, source.as_of) }
-            { source.effective.map(|date| html! { <>{ page.words.effective() }{ as_of(page, Some(date)) }</> }) }
-            { source.version.as_ref().map(|version| html! { <>{ page.words.version() }{ version.as_str() }</> }) }
-            { by.map(|by| html! { <>{ " " }{ badge(page, by) }</> }) }
-            { source.link.as_ref().map(|link| html! { <>{ " " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
+            <p class="quiet">
+                { by.map(|by| html! { <>{ badge(page, by) }{ " · " }</> }) }
+                { page.words.source_kind(source.kind) }{ ", " }{ as_of(page, source.as_of) }
+                { source.effective.map(|date| html! { <>{ page.words.effective() }{ as_of(page, Some(date)) }</> }) }
+                { source.version.as_ref().map(|version| html! { <>{ page.words.version() }{ version.as_str() }</> }) }
+                { source.link.as_ref().map(|link| html! { <>{ " · " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
+            </p>
             { source.authoritative.as_ref().map(|lang| html! { <p>{ page.words.authoritative(lang) }</p> }) }
             { source.note.as_ref().map(|note| html! { <p lang={page.lang_of(id)}>{ note.as_str() }</p> }) }
         </li>

@@ -31,7 +31,7 @@ pub(super) async fn add(
         let body = format!("{body}{}", script());
         let labels = Labels(words);
         let up = "../".repeat(1 + folder.matches('/').count());
-        let template = template.replace("=\"./", &format!("=\"{up}"));
+        let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");
         let title = format!("{}: {}", page.policy.bot.name, labels.title());
         let data = json!({
             "@context": "https://schema.org",

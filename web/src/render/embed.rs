@@ -54,6 +54,7 @@ pub(super) async fn add(
             let body = ranked(page::draw_embed(page, section, &format!("{up}{lang}")).await);
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
+            let template = super::template::with_policy(&template, &format!("{up}{lang}"));
             files.insert(format!("embed/{path}index.html"), fill(&template, page, &format!("{up}{bundle}"), &body)?.into());
         }
     }

@@ -46,8 +46,8 @@ fn digest(bytes: &[u8]) -> String {
     STANDARD.encode(Sha384::digest(bytes))
 }
 
-/// Removes comment lines, comments at the beginning of a line, and indentation. Trunk's own minifier does not know the scripts' syntax. The
-/// scripts are ours or wasm-bindgen's: no text in them spans lines, and no comment ends in the middle of a line but a type.
+/// Removes comment lines, types within lines, and indentation. Trunk's own minifier does not know the scripts' syntax. The scripts are ours
+/// or wasm-bindgen's: no text in them spans lines, and no comment ends in the middle of a line but a type.
 pub(super) fn without_comments(script: &str) -> String {
     let code = |line: &str| -> Option<String> {
         let line = line.trim();
@@ -57,9 +57,16 @@ pub(super) fn without_comments(script: &str) -> String {
             None => line,
         };
         let comment = ["//", "/*", "* ", "*/"].iter().any(|comment| line.starts_with(comment)) || line == "*";
-        (!line.is_empty() && !comment).then(|| [line, "\n"].concat())
+        (!line.is_empty() && !comment).then(|| [&without_types(line), "\n"].concat())
     };
     script.lines().filter_map(code).collect()
+}
+
+/// Removes types in the middle of a line: `get(/** @type {Element} */ (target))`.
+fn without_types(line: &str) -> String {
+    let mut parts = line.split("/** @type ");
+    let before = parts.next().unwrap_or_default().to_owned();
+    before + &parts.map(|part| part.split_once("*/").map_or(part, |(_, code)| code.trim_start())).collect::<String>()
 }
 
 /// The length of a hash, in hexadecimal digits: wasm-bindgen's in names of functions, Trunk's and ours in names of files.
@@ -103,6 +110,7 @@ mod tests {
             "function f() {\nreturn 1 * 2; // twice\n}\n"
         );
         assert_eq!(without_comments("    /** @type {Dialog | null} */ (found)?.close();\n    /* alone */\n"), "(found)?.close();\n");
+        assert_eq!(without_comments("on(a, (/** @type {Event} */ e) => (/** @type {A} */ (e).b));"), "on(a, (e) => ((e).b));\n");
     }
 
     #[test]

@@ -111,7 +111,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::draw(page)));
         // The first language's page is at the root; each other's is in a folder of its own, and takes the same files from above it.
         let (folder, up) = if words == Words::ALL[0] { (String::new(), "./") } else { (format!("{}/", words.lang()), "../") };
-        let template = template.replace("=\"./", &format!("=\"{up}"));
+        let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
         let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
         let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
         let html = if changes.is_some() { changes::with_feed(&html, up) } else { html };

@@ -28,6 +28,18 @@ pub(super) fn places(
     filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, body])
 }
 
+/// Has the head of a template name the policy in the document's own language, which is in the folder `to`.
+pub(super) fn with_policy(template: &str, to: &str) -> String {
+    let tag = template.find("rel=\"privacy-policy\"").and_then(|at| {
+        let (start, end) = (template.get(..at)?.rfind('<')?, at + template.get(at..)?.find('>')?);
+        Some((template.get(..start)?, template.get(end..)?))
+    });
+    match tag {
+        Some((before, after)) => format!("{before}<link href=\"{to}\" rel=\"privacy-policy\"{after}"),
+        None => template.to_owned(),
+    }
+}
+
 fn filled(template: &str, [lang, words, title, description, json_ld, bundle, body]: [&str; 7]) -> Result<String, String> {
     let places = [
         ("%LANG%", lang),

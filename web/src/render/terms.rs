@@ -25,7 +25,7 @@ pub(super) async fn add(
         let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
         // The template names its files and the policy from the root of the site.
         let up = "../".repeat(1 + folder.matches('/').count());
-        let template = template.replace("=\"./", &format!("=\"{up}"));
+        let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");
         let title = format!("{}: {}", page.policy.bot.name, words.terms_of_service());
         let data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": words.lang() });
         // A script element ends at the first `</script`, even within a text.
