@@ -34,7 +34,8 @@ impl<'a> Composer<'a> {
             (services, [], []) => self.of_each(services, |it| it.name.clone(), Self::row_lines),
             ([service], [framework], []) => self.cell_lines(service, framework),
             ([service], [], [rule]) => self.placement_lines(service, rule),
-            ([], [], data) => self.of_each(data, |it| it.name.clone(), |this, rule| this.rule_lines(rule)),
+            ([], [], [rule]) => self.rule_lines(rule),
+            ([], [], rules) => vec![bullets(rules.iter().map(|rule| self.rule_line(rule)))],
             ([], frameworks, data) => {
                 let pairs: Vec<_> = frameworks.iter().flat_map(|f| data.iter().map(move |d| (*f, *d))).collect();
                 let name = |(f, d): &(&Framework, &DataRule)| joined([&f.short, &d.name]);
@@ -238,6 +239,30 @@ impl<'a> Composer<'a> {
 
     fn clauses_in(&self, conditions: &[Condition<'_>]) -> Vec<String> {
         conditions.iter().map(|it| self.clause_in_short(it)).collect()
+    }
+
+    /// One of several rules in a line: each permission with its services, and the number of conditions.
+    fn rule_line(&self, rule: &DataRule) -> Vec<Inline> {
+        let words = self.words;
+        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut clauses = Vec::new();
+        for service in &self.policy.services {
+            let permission = self.policy.placement(rule, &service.id).permission;
+            clauses.extend(self.clauses_in(conditions_in(&permission)));
+            let status = words.permission(&permission);
+            match groups.iter_mut().find(|(other, _)| *other == status) {
+                Some((_, names)) => names.push(&service.name),
+                None => groups.push((status, vec![&service.name])),
+            }
+        }
+        let all = groups.len() == 1;
+        let group = |(status, names): &(&str, Vec<&str>)| {
+            let names = if all { words.every_service().to_owned() } else { names.join(", ") };
+            format!("{status}{}{names}", words.colon())
+        };
+        let count = unique(clauses).len();
+        let more = if count == 0 { String::new() } else { words.conditions_counted(count) };
+        self.labelled(&rule.name, &format!("{}{more}", groups.iter().map(group).collect::<Vec<_>>().join("; ")))
     }
 
     /// One line for each permission, in the words of a single service, then the conditions.
