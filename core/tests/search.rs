@@ -111,8 +111,7 @@ fn hits_with_the_typed_word_are_never_cut_off() {
         }
     }
     println!("{} of {rare} rare words hide a statement that has them: {}", hidden.len(), hidden.join(" "));
-    // Noise: words that stand in every other sentence.
-    assert!(hidden.len() * 16 < rare);
+    assert!(rare > 500 && hidden.is_empty());
 }
 
 #[test]

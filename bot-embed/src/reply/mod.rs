@@ -206,6 +206,9 @@ fn composed(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
 /// The text by which `/compliance` finds things: the id of one, or the name that several have in common ("ISO").
 fn name_of<'a, T: OfKind>(things: &[&'a T]) -> Option<&'a str> {
     let (first, others) = things.split_first()?;
-    let shared = |name: &&str| others.iter().all(|other| other.spellings().any(|it| normalize(it) == normalize(name)));
+    // An id means one of them, even where it is spelled like the name of all.
+    let is_id = |name: &str| things.iter().any(|it| it.id() == name);
+    let has = |other: &&T, name: &str| other.spellings().any(|it| normalize(it) == normalize(name));
+    let shared = |name: &&str| !is_id(name) && others.iter().all(|other| has(other, name));
     if others.is_empty() { Some(first.id()) } else { first.spellings().find(shared).or(Some(first.id())) }
 }
