@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use carrot_core::words::Words;
 use serde::Serialize;
 
+use crate::limits::LOCALES;
+
 /// The name of the command about the bot's own policy.
 pub const PRIVACY: &str = "privacy";
 /// The name of its option.
@@ -102,9 +104,13 @@ fn command(name: &'static str, names: Word, describes: Word, options: &[(&'stati
     }
 }
 
+/// A word for each of Discord's locales in which the interface has one besides English. Spanish, for instance, has two such locales.
 fn others(word: Word) -> Localizations {
-    let others = Words::ALL.into_iter().filter(|words| *words != Words::En);
-    others.map(|words| (words.lang(), word(words))).collect()
+    let in_locale = |locale: &'static str| {
+        let words = Words::of(&locale.parse().ok()?);
+        (words != Words::En).then(|| (locale, word(words)))
+    };
+    LOCALES.into_iter().filter_map(in_locale).collect()
 }
 
 /// Returns the path for sending the commands, below the API's address: for all servers and users, or for one server.

@@ -9,6 +9,7 @@ import { launchOptions } from "../browser.mjs";
 import { CATEGORIES, lighthouse } from "./lighthouse.mjs";
 import { changes, hosted, impatient, keystrokes, look } from "./measure.mjs";
 import { serve } from "./serve.mjs";
+import { VITEPRESS, vitepress } from "./vitepress.mjs";
 import { yardsticks } from "./yardstick.mjs";
 
 // Sizes that need no browser have their budgets in budgets.toml.
@@ -18,6 +19,7 @@ const BUDGET = {
   shift: 0,
   blocked: 50, // ms
   search: 2.4, // times minimal-js
+  searchVitePress: 0.6, // times VitePress
   bytes: Number(page?.replaceAll("_", "")),
   bytesBeforePaint: 44_900,
   key: 50, // ms
@@ -102,14 +104,19 @@ async function measure(browser, say) {
     writeFileSync(join(folders[name], "index.html"), text);
   }
   await context.close();
+  say("VitePress");
+  folders.vitepress = await vitepress(readFileSync(join(dist, "policy.md"), "utf8"), folder, "vitepress");
   const words = await queries(browser, html);
   const server = await serve(folders);
   try {
     const loads = { page: [], minimal: [], "minimal-js": [], long: [] };
-    const searches = { page: [], "minimal-js": [] };
+    const searches = { page: [], "minimal-js": [], vitepress: [] };
     for (let run = 1; run <= RUNS; run++) {
       for (const name of Object.keys(loads)) loads[name].push(await look(browser, server.url(name), name !== "minimal"));
-      for (const name of Object.keys(searches)) searches[name].push(await impatient(browser, server.url(name), words[0]));
+      for (const name of Object.keys(searches)) {
+        const by = name === "vitepress" ? VITEPRESS : undefined;
+        searches[name].push(await impatient(browser, server.url(name), words[0], by));
+      }
       say(`load ${run} of ${RUNS}`);
     }
     say("keys");
@@ -158,6 +165,7 @@ function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
     plain("transfer in all", ours.bytes, BUDGET.bytes, kb, script.bytes),
     plain("transfer before first paint", ours.bytesBeforePaint, BUDGET.bytesBeforePaint, kb, minimal.bytesBeforePaint),
     ratio("first visible result, typed at once", median(searches.page), median(searches["minimal-js"]), BUDGET.search),
+    ratio("the same, against VitePress", median(searches.page), median(searches.vitepress), BUDGET.searchVitePress),
     plain("key to visible result, p95", rank(keys.page, 0.95), BUDGET.key, ms, rank(keys["minimal-js"], 0.95)),
   ];
   for (const [name, took] of Object.entries({ solver, filter })) {
@@ -205,7 +213,7 @@ try {
   const measured = await measure(browser, (what) => process.stderr.write(`bench: ${what}\n`));
   const table = lines(measured);
   console.log(`slow 4G (1.6 Mbit/s, 150 ms), a processor four times slower, 412 x 823 pixels, median of ${RUNS} cold loads;`);
-  console.log("yardstick: minimal for paint, minimal-js for what takes a script, our page for ten times the content");
+  console.log("yardstick: minimal for paint, minimal-js or VitePress for what takes a script, our page for ten times the content");
   print(table);
   const { marks } = measured;
   if (marks.lost?.length) console.log(`Lighthouse takes marks off for: ${marks.lost.join(", ")}`);

@@ -10,6 +10,7 @@ const TYPES = {
   ".css": "text/css",
   ".wasm": "application/wasm",
   ".bin": "application/octet-stream",
+  ".woff2": "font/woff2",
 };
 
 /** Serves each folder below its name; ends with the process, or when asked to. */

@@ -44,7 +44,9 @@ pub(crate) fn bench(what: Option<&str>) -> Result<ExitCode, String> {
 fn page() -> Result<ExitCode, String> {
     let (tools, browser) = (setup::for_building()?, browser::ready()?);
     e2e::ready()?;
-    if let Err(sentence) = e2e::install("e2e/bench", "Lighthouse is missing or out of date; a download of some 40 megabytes, once") {
+    if let Err(sentence) =
+        e2e::install("e2e/bench", "Lighthouse and VitePress are missing or out of date; a download of some 70 megabytes, once")
+    {
         // The rest can be measured without it; the table says what was not.
         eprintln!("xtask: {sentence}");
     }

@@ -292,12 +292,6 @@ impl MessageTally {
     }
 }
 
-/// The locales that Discord knows.
-const LOCALES: [&str; 32] = [
-    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi",
-    "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
-];
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
