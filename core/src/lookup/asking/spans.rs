@@ -74,10 +74,6 @@ impl Asking {
                 if means.len() > 1 {
                     means.retain(|means| self.role(means) != NotionRole::Filler);
                 }
-                // The name of a framework of the content is that framework, and no law in general.
-                if means.iter().any(|means| matches!(means, Means::Framework(_))) {
-                    means.retain(|means| !matches!(means, Means::Notion(_)));
-                }
                 spans.push((at, Span { words: best.len(), means, typo }));
                 at += 1;
             }

@@ -143,9 +143,6 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> TopicMat
     if near.is_empty() && has_subject {
         near = either(languages, |catalog| self::near(catalog, text));
     }
-    if near.is_empty() {
-        near = questions(policy);
-    }
     near.truncate(MOST_SUGGESTED);
     TopicMatch::Unknown(near)
 }
