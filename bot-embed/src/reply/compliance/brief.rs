@@ -48,7 +48,9 @@ impl<'a> Composer<'a> {
         };
         self.brief.body = body;
         self.brief.source = self.sources_of(question);
-        self.brief.conditions = !(services.is_empty() && frameworks.is_empty() && data.is_empty());
+        // The lines of several rules are not conditions.
+        let rules = services.is_empty() && data.len() > 1;
+        self.brief.conditions = !rules && !(services.is_empty() && frameworks.is_empty() && data.is_empty());
     }
 
     fn overview_lines(&self) -> Vec<Block> {
