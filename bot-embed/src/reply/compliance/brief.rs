@@ -50,7 +50,7 @@ impl<'a> Composer<'a> {
         self.brief.source = self.sources_of(question);
         // The lines of several rules are not conditions.
         let rules = services.is_empty() && data.len() > 1;
-        self.brief.conditions = !rules && !(services.is_empty() && frameworks.is_empty() && data.is_empty());
+        self.brief.conditions = !(rules || services.is_empty() && frameworks.is_empty() && data.is_empty());
     }
 
     fn overview_lines(&self) -> Vec<Block> {
