@@ -231,7 +231,6 @@ fn frequent_questions_reach_their_answers() {
         ("do you read my DMs", "collected-data"),
         ("ip address", "collected-data"),
         ("cookies", "collected-data"),
-        ("where is my data stored", "recipients"),
         ("when was this policy updated", "sources"),
         ("GDRP", "gdpr"),
     ] {
@@ -265,6 +264,10 @@ fn frequent_questions_reach_their_answers() {
         let text = text(&respond(&content, None, &compliance(service, framework, data)));
         assert!(text.starts_with(title), "{service}{framework}{data}: {text}");
     }
+    // A question about the bot as a whole stands nowhere on the page.
+    let located = reply(content.spoken(None), &Request::Privacy { topic: Some("where is my data stored") });
+    let general = content.policy().vocabulary.general.iter().find(|it| it.id == *"data-location").unwrap();
+    assert_eq!(located.title, general.ask);
 }
 
 #[test]

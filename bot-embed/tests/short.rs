@@ -12,7 +12,11 @@ use bot_embed::{
     render::{self, Delivery, Display, Form, limits},
     reply::{Reply, Request, reply},
 };
-use carrot_core::words::Words;
+use carrot_core::{
+    DataRule, Framework, Service,
+    qualify::{Outcome, Requirements},
+    words::Words,
+};
 use common::{chosen, compliance, components, from, page, privacy, respond, text};
 use expect_test::expect_file;
 use serde_json::Value;
@@ -60,6 +64,10 @@ fn asked(content: &Content) -> Vec<[String; 3]> {
         ["", "soc", "card-data"],
         ["eco dyno", "", ""],
         ["", "ISO 9001", ""],
+        ["", "", "health data"],
+        ["heroku-postgres", "", "health data"],
+        ["", "hipaa", "health data"],
+        ["heroku-postgres", "iso", "card-data"],
     ];
     all.extend(more.map(|it| it.map(str::to_owned)));
     all
@@ -211,9 +219,19 @@ fn buttons_reach_every_page() {
 fn nonsense_gets_a_short_reply() {
     let content = Content::baked().unwrap();
     let long = "ein sehr langer Satz ".repeat(200);
-    for typed in
-        [&long, "🥕🥕🥕", "<:carrot:123456789012345678>", "the of and", "# **x** [y](https://evil.example) ||z||", "<@123> @everyone"]
-    {
+    for typed in [
+        &long,
+        "🥕🥕🥕",
+        "<:carrot:123456789012345678>",
+        "the of and",
+        "de la et ou",
+        "# **x** [y](https://evil.example) ||z||",
+        "<@123> @everyone @here <@&456> <#789>",
+        "\u{202e}gnp.exe\u{202c} \u{2066}x\u{2069}",
+        "\u{200b}\u{200d}\u{feff}",
+        "x\u{200b}yzzy\u{0}\u{1b}[31m",
+        "これは何ですか",
+    ] {
         for (locale, form) in LOCALES.into_iter().flat_map(|locale| [Form::Components, Form::Embed].map(|form| (locale, form))) {
             let asked = [privacy(typed), compliance(typed, "", ""), compliance("", typed, ""), compliance("", "", typed)];
             for interaction in asked {
@@ -223,10 +241,17 @@ fn nonsense_gets_a_short_reply() {
                 assert_eq!(response["data"]["allowed_mentions"], serde_json::json!({ "parse": [] }));
                 assert!(components(&response).iter().any(|it| it["type"] == 3), "{interaction}: a menu helps on");
                 // Escaped brackets are words.
-                let text = text.replace(r"\]", "");
-                for markup in ["](", "<@1", "<:carrot", "**x**", "||z||"] {
+                let text = text.replace(r"\]", "").replace(r"\<", "").replace("@\u{200b}", "@");
+                for markup in ["](", "<@1", "<@&4", "<#7", "<:carrot", "**x**", "||z||"] {
                     assert!(!text.contains(markup), "{markup} in {text}");
                 }
+                let hidden = |c: &char| {
+                    c.is_control() && *c != '\n'
+                        || "\u{200b}\u{feff}".contains(*c)
+                        || ('\u{202a}'..='\u{202e}').contains(c)
+                        || ('\u{2066}'..='\u{2069}').contains(c)
+                };
+                assert_eq!(text.chars().find(hidden), None, "{interaction}: {text:?}");
             }
         }
     }
@@ -269,6 +294,14 @@ fn counted(text: &str) -> usize {
         .sum()
 }
 
+/// What a text names; nothing is named by an empty one.
+fn found<'a, T: carrot_core::name::OfKind>(
+    policy: &'a carrot_core::Policy,
+    text: &str,
+) -> Result<Vec<&'a T>, carrot_core::name::Unknown> {
+    if text.is_empty() { Ok(Vec::new()) } else { policy.find::<T>(text).map(|found| found.all().to_vec()) }
+}
+
 /// A cut hides no condition: the reply shows each one, or says how many it leaves out.
 #[test]
 fn conditions_are_shown_or_counted() {
@@ -277,12 +310,14 @@ fn conditions_are_shown_or_counted() {
         let spoken = content.spoken(Some(locale));
         let (policy, words): (_, Words) = (spoken.policy(), spoken.words);
         for [service, framework, data] in asked(&content) {
-            let (service_given, framework_given) = (
-                policy.services.iter().find(|it| it.id == *service.as_str()),
-                policy.frameworks.iter().find(|it| it.id == *framework.as_str()),
-            );
-            let rule = policy.data_rules.iter().find(|it| it.id == *data.as_str());
-            let services = policy.services.iter().filter(|it| service_given.is_none_or(|given| given.id == it.id));
+            // What has no name in the content gets suggestions.
+            let (Ok(services), Ok(frameworks), Ok(rules)) =
+                (found::<Service>(policy, &service), found::<Framework>(policy, &framework), found::<DataRule>(policy, &data))
+            else {
+                continue;
+            };
+            let every: Vec<_> = policy.services.iter().collect();
+            let places = if services.is_empty() { &every } else { &services };
             let mut clauses = BTreeSet::new();
             let mut add = |conditions: &[carrot_core::grounds::Condition<'_>]| {
                 clauses.extend(conditions.iter().map(|it| match &it.clause {
@@ -290,25 +325,33 @@ fn conditions_are_shown_or_counted() {
                     clause => bare(&words.clause(policy, clause)),
                 }));
             };
-            match (service_given, framework_given, rule) {
-                (_, Some(framework), None) => {
-                    for service in services {
+            // Without a service, both together are one question: what meets neither has no conditions.
+            if services.is_empty() && !frameworks.is_empty() && !rules.is_empty() {
+                for (framework, rule) in frameworks.iter().flat_map(|it| rules.iter().map(move |rule| (it, rule))) {
+                    let asked =
+                        Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
+                    let verdicts = policy.qualify(&asked).unwrap();
+                    let met = verdicts.iter().filter(|it| it.outcome <= Outcome::NotBarred);
+                    met.flat_map(|it| it.conditions()).for_each(|it| add(std::slice::from_ref(it)));
+                }
+            } else if !(services.is_empty() && frameworks.is_empty() && rules.is_empty()) {
+                let rows = frameworks.is_empty() && rules.is_empty();
+                let all: Vec<_> = policy.frameworks.iter().collect();
+                for service in places {
+                    for framework in if rows { &all } else { &frameworks } {
                         let coverage = policy.coverage(&service.id, &framework.id);
                         if let carrot_core::coverage::Status::Conditional { conditions } = &coverage.status {
                             add(conditions);
                         }
                         coverage.only_in.iter().for_each(|it| add(std::slice::from_ref(it)));
                     }
-                }
-                (_, None, Some(rule)) => {
-                    for service in services {
+                    for rule in &rules {
                         use carrot_core::placement::Permission::*;
                         if let Conditional { conditions } | NotBarred { conditions } = policy.placement(rule, &service.id).permission {
                             add(&conditions);
                         }
                     }
                 }
-                _ => continue,
             }
             let response = respond(&content, Some(&page()), &from(locale, compliance(&service, &framework, &data)));
             let text = bare(&seen(&text(&response)));

@@ -111,8 +111,7 @@ fn hits_with_the_typed_word_are_never_cut_off() {
         }
     }
     println!("{} of {rare} rare words hide a statement that has them: {}", hidden.len(), hidden.join(" "));
-    // Noise: words that stand in every other sentence.
-    assert!(hidden.len() * 16 < rare);
+    assert!(rare > 500 && hidden.is_empty());
 }
 
 #[test]
@@ -122,6 +121,11 @@ fn other_scripts_are_found_inside_a_run_and_in_spite_of_typos() {
         "เราเก็บข้อมูลส่วนบุคคล",
         "Правила конфиденциальности пользователей",
         "A VM has an IP and an SLA",
+        "Πολιτική απορρήτου της εφαρμογής",
+        "Chính sách quyền riêng tư của ứng dụng",
+        "سياسة الخصوصية للتطبيق",
+        "Учётная запись",
+        "Große Straße, a conﬁdential ﬁle",
     ]);
     let index = Index::new(&policy);
     let ids: Vec<&str> = policy.statements().map(|statement| statement.id.as_str()).collect();
@@ -135,6 +139,18 @@ fn other_scripts_are_found_inside_a_run_and_in_spite_of_typos() {
         ("VMs", 3),
         ("IPs", 3),
         ("SLAs", 3),
+        ("ΠΟΛΙΤΙΚΗ", 4),
+        ("απορητου", 4),
+        ("quyen rieng", 5),
+        ("chính sach", 5),
+        ("خصوصية", 6),
+        ("سِيَاسَة", 6),
+        ("الخصوصيه", 6),
+        ("учетная", 7),
+        ("GROẞE", 8),
+        ("strasse", 8),
+        ("confidential", 8),
+        ("file", 8),
     ] {
         let hits = index.search(query);
         assert!(hits.iter().any(|hit| hit.id == ids[at]), "{query}: {:?}", hits.iter().map(|hit| hit.id).collect::<Vec<_>>());

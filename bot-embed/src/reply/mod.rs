@@ -19,7 +19,7 @@ mod policy;
 mod stated;
 mod text;
 
-use carrot_core::{DataRule, Framework, Service, text::Block, words::Words};
+use carrot_core::{DataRule, Framework, Service, name::OfKind, normalize::normalize, text::Block, words::Words};
 
 use crate::{
     Spoken,
@@ -186,11 +186,7 @@ fn composed(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
         Request::Privacy { topic: Some(text) } => match topic::meant(spoken, text) {
             TopicMatch::Topic { topic, also, .. } => Composer::new(spoken, topic).topic(&also),
             TopicMatch::Compliance { services, frameworks, data } => {
-                let asked = [
-                    services.first().map(|it| it.id.as_str()),
-                    frameworks.first().map(|it| it.id.as_str()),
-                    data.first().map(|it| it.id.as_str()),
-                ];
+                let asked = [name_of(&services), name_of(&frameworks), name_of(&data)];
                 Composer::new(spoken, Topic::Overview).compliance(asked)
             }
             TopicMatch::Unknown(near) => Composer::new(spoken, Topic::Overview).nothing_found(text, &near),
@@ -205,4 +201,14 @@ fn composed(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
         }
         Request::Unknown => Composer::new(spoken, Topic::Overview).unknown_command(),
     }
+}
+
+/// The text by which `/compliance` finds things: the id of one, or the name that several have in common ("ISO").
+fn name_of<'a, T: OfKind>(things: &[&'a T]) -> Option<&'a str> {
+    let (first, others) = things.split_first()?;
+    // An id means one of them, even where it is spelled like the name of all.
+    let is_id = |name: &str| things.iter().any(|it| it.id() == name);
+    let has = |other: &&T, name: &str| other.spellings().any(|it| normalize(it) == normalize(name));
+    let shared = |name: &&str| !is_id(name) && others.iter().all(|other| has(other, name));
+    if others.is_empty() { Some(first.id()) } else { first.spellings().find(shared).or(Some(first.id())) }
 }

@@ -6,6 +6,8 @@ use crate::limits::shorten;
 
 /// Returns the typed text, shortened for showing it again.
 pub(super) fn shown(typed: &str) -> String {
+    // Nobody sees these: a text of them alone would look like an empty one.
+    let typed = typed.replace(['\u{200b}', '\u{feff}'], "");
     shorten(&typed.split_whitespace().collect::<Vec<_>>().join(" "), 80)
 }
 

@@ -81,6 +81,10 @@ pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<
     if let Some(thing) = misspelt(languages, &bare) {
         return things(vec![thing], MatchedBy::Typo);
     }
+    // Search words for a kind of data name all that the word beside them names: "health records" are health data of anybody.
+    if let (Kind::Data, Some(found)) = (T::KIND, by_synonym(languages, &text)) {
+        return things(found, MatchedBy::Alias);
+    }
     let found = searched::<T>(languages, &text);
     if let (Kind::Data, Some(first)) = (T::KIND, found.first()) {
         return things(vec![first], MatchedBy::Text);
@@ -91,6 +95,14 @@ pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<
     }
     near.truncate(MOST_SUGGESTED);
     ThingMatch::Unknown(near)
+}
+
+/// The things that go by a word that search takes for the same as a text.
+fn by_synonym<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> Option<Vec<&'a T>> {
+    let typed = normalize(text);
+    let synonyms = languages.own.policy.synonyms.iter().chain(&languages.original.policy.synonyms);
+    let same = synonyms.filter(|synonym| synonym.words.iter().any(|word| normalize(word) == typed));
+    same.flat_map(|synonym| &synonym.words).find_map(|word| exactly(languages, word).ok())
 }
 
 /// The thing that is meant if a typo is corrected.

@@ -53,6 +53,8 @@ pub struct Notion {
 pub enum NotionRole {
     /// It can decide which topic is meant.
     Telling,
+    /// It decides the topic in any sentence ("lawful basis"): unknown words beside it change nothing.
+    Firm,
     /// It goes with any topic and decides none ("when", "server").
     Weak,
     /// A verb of collecting: with a kind of data, it asks whether that is collected ("do you store").
@@ -71,6 +73,13 @@ pub enum NotionRole {
     Filler,
     /// It lists other spellings of words ("msg = message").
     Spelling,
+}
+
+impl NotionRole {
+    /// Returns whether a notion with this role can decide which topic is meant.
+    pub const fn tells(self) -> bool {
+        matches!(self, Self::Telling | Self::Firm)
+    }
 }
 
 /// Notions that together ask for a topic.

@@ -221,4 +221,9 @@ impl Index {
     pub fn search(&self, query: &str) -> Vec<Hit<'_>> {
         self.ranked(&self.query(query))
     }
+
+    /// Returns whether the content has every telling word of a text, without a typo corrected.
+    pub fn knows(&self, text: &str) -> bool {
+        self.query(text).slots.iter().all(|slot| slot.class != Class::Telling || slot.exact.is_some())
+    }
 }

@@ -34,17 +34,23 @@ impl<'a> Composer<'a> {
             (services, [], []) => self.of_each(services, |it| it.name.clone(), Self::row_lines),
             ([service], [framework], []) => self.cell_lines(service, framework),
             ([service], [], [rule]) => self.placement_lines(service, rule),
-            ([], [], data) => self.of_each(data, |it| it.name.clone(), |this, rule| this.rule_lines(rule)),
+            ([], [], [rule]) => self.rule_lines(rule),
+            ([], [], rules) => vec![bullets(rules.iter().map(|rule| self.rule_line(rule)))],
             ([], frameworks, data) => {
                 let pairs: Vec<_> = frameworks.iter().flat_map(|f| data.iter().map(move |d| (*f, *d))).collect();
-                let name = |(f, d): &(&Framework, &DataRule)| joined([&f.short, &d.name]);
-                self.of_each(&pairs, name, |this, (framework, rule)| this.both_lines(framework, rule))
+                let each: Vec<_> = pairs.iter().map(|(framework, rule)| self.both_lines(framework, rule)).collect();
+                match each.split_first() {
+                    Some((first, others)) if others.iter().all(|other| other == first) => first.clone(),
+                    _ => vec![bullets(pairs.iter().map(|(framework, rule)| self.both_line(framework, rule)))],
+                }
             }
             (services, frameworks, data) => self.pair_lines(services, frameworks, data),
         };
         self.brief.body = body;
         self.brief.source = self.sources_of(question);
-        self.brief.conditions = !(services.is_empty() && frameworks.is_empty() && data.is_empty());
+        // The lines of several rules are not conditions.
+        let rules = services.is_empty() && data.len() > 1;
+        self.brief.conditions = !(rules || services.is_empty() && frameworks.is_empty() && data.is_empty());
     }
 
     fn overview_lines(&self) -> Vec<Block> {
@@ -240,6 +246,29 @@ impl<'a> Composer<'a> {
         conditions.iter().map(|it| self.clause_in_short(it)).collect()
     }
 
+    /// One of several rules in a line: each permission with its services, and the number of conditions.
+    fn rule_line(&self, rule: &DataRule) -> Vec<Inline> {
+        let words = self.words;
+        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut clauses = Vec::new();
+        for service in &self.policy.services {
+            let permission = self.policy.placement(rule, &service.id).permission;
+            clauses.extend(self.clauses_in(conditions_in(&permission)));
+            let status = words.permission(&permission);
+            match groups.iter_mut().find(|(other, _)| *other == status) {
+                Some((_, names)) => names.push(&service.name),
+                None => groups.push((status, vec![&service.name])),
+            }
+        }
+        let all = groups.len() == 1;
+        let group = |(status, names): &(&str, Vec<&str>)| {
+            if all { (*status).to_owned() } else { format!("{status}{}{}", words.colon(), names.join(", ")) }
+        };
+        let count = unique(clauses).len();
+        let more = if count == 0 { String::new() } else { words.conditions_counted(count) };
+        self.labelled(&rule.name, &format!("{}{more}", groups.iter().map(group).collect::<Vec<_>>().join("; ")))
+    }
+
     /// One line for each permission, in the words of a single service, then the conditions.
     fn rule_lines(&self, rule: &DataRule) -> Vec<Block> {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
@@ -258,8 +287,8 @@ impl<'a> Composer<'a> {
         self.of_services(groups).into_iter().chain(self.listed(&unique(clauses))).collect()
     }
 
-    /// One line for each outcome, with the services that meet a framework and may hold a kind of data; then the conditions.
-    fn both_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
+    /// The outcomes for a framework together with a kind of data, each with its services; and the conditions.
+    fn both(&self, framework: &Framework, rule: &DataRule) -> (Vec<(Outcome, Vec<&str>)>, Vec<String>) {
         let asked = Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
@@ -275,9 +304,27 @@ impl<'a> Composer<'a> {
             }
         }
         groups.sort_by_key(|(outcome, _)| *outcome);
+        (groups, unique(clauses))
+    }
+
+    /// One of several such pairs in a line: the number of services for each outcome.
+    fn both_line(&self, framework: &Framework, rule: &DataRule) -> Vec<Inline> {
+        let (groups, clauses) = self.both(framework, rule);
+        let group = |(outcome, names): &(Outcome, Vec<&str>)| {
+            let outcome = self.words.outcome(*outcome);
+            format!("{outcome}{}{}", self.words.colon(), names.len())
+        };
+        let more = if clauses.is_empty() { String::new() } else { self.words.conditions_counted(clauses.len()) };
+        let outcomes = groups.iter().map(group).collect::<Vec<_>>().join("; ");
+        self.labelled(&joined([&framework.short, &rule.name]), &format!("{outcomes}{more}"))
+    }
+
+    /// One line for each outcome, with the services that meet a framework and may hold a kind of data; then the conditions.
+    fn both_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
+        let (groups, clauses) = self.both(framework, rule);
         let lead = paragraph(vec![text(self.words.both_short())]);
         let lines = groups.into_iter().map(|(outcome, names)| (upper_first(self.words.outcome(outcome)), names)).collect();
-        std::iter::once(lead).chain(self.of_services(lines)).chain(self.listed(&unique(clauses))).collect()
+        std::iter::once(lead).chain(self.of_services(lines)).chain(self.listed(&clauses)).collect()
     }
 
     /// A line for each pair of a service and a framework or a kind of data.

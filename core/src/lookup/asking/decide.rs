@@ -6,6 +6,12 @@ use super::{
 };
 use crate::NotionRole;
 
+/// Maximum number of unknown words beside a notion that decides the topic by itself.
+const MOST_BESIDE_FIRM: usize = 3;
+
+/// Maximum number of unknown words beside a service and a framework.
+const MOST_BESIDE_PAIR: usize = 2;
+
 /// Notions that together ask for a topic.
 #[derive(Debug, Clone)]
 pub(super) struct Way {
@@ -66,20 +72,39 @@ impl Asking {
                 _ => {}
             }
         }
-        if services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0 {
+        // What the host allows with a kind of data: the person speaks about the host, and not about themselves or the bot.
+        let of_rules = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Data(id) if rules.contains(id)));
+        let general = spans.iter().any(|span| of_rules(span) && span.means.iter().any(|it| self.role(it) == NotionRole::Data));
+        let places = host && !asker && !bot && (acting || ways.is_empty()) && !rules.is_empty() && !general;
+        if places && services.is_empty() && unknown == 0 {
+            return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
+        }
+        // A pair of the coverage table says what is asked, whatever the verb is.
+        let pair = services.len() == 1 && !frameworks.is_empty() && unknown <= MOST_BESIDE_PAIR && !asker && !bot;
+        let named = services.len() == 1 && (!frameworks.is_empty() || !rules.is_empty()) && unknown == 0;
+        if pair || named {
             return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
 
         if let Some((telling, notions, _, way)) = ways.first() {
             let object = data || asker || !kinds.is_empty();
             // A word that asks for something else: the question is not understood.
-            let tells = |it: &Means| matches!(it, Means::Notion(_)) && self.role(it) == NotionRole::Telling;
+            let firm = way.notions.iter().any(|name| self.is_firm(name));
+            let tells = |it: &Means| match it {
+                Means::Notion(_) => self.role(it).tells(),
+                // "Does the host have SOC 2" asks about SOC 2.
+                Means::Framework(_) | Means::Service(_) => !firm,
+                // "Is the host certified" is not asked of the bot.
+                Means::Host => way.notions.iter().any(|name| name == "framework") && !firm,
+                _ => false,
+            };
             let explained = |span: &Span| span.means.iter().any(|it| !tells(it) || way.notions.iter().any(|name| self.is(it, name)));
             let sure = match unknown {
                 _ if !spans.iter().all(explained) => false,
                 0 => true,
+                1..=MOST_BESIDE_FIRM if firm => true,
                 // A question about data in general has a word for it.
-                1 | 2 => *notions > 1 && object && (*telling > 0 || data),
+                1 | 2 => *notions > 1 && object && (*telling > 0 || (data && collect)),
                 _ => false,
             };
             if sure {
@@ -90,8 +115,7 @@ impl Asking {
             }
         }
         also.splice(0..0, kinds.iter().map(|at| self.kinds[*at].clone()));
-        let explained =
-            |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !matches!(self.role(it), NotionRole::Telling));
+        let explained = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)) || !self.role(it).tells());
         if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
@@ -104,14 +128,16 @@ impl Asking {
                 return understanding(QuestionSubject::Kinds(kinds), also);
             }
         }
-        if services.is_empty() && frameworks.len() == 1 && unknown == 0 && !personal {
+        // "Which rights does the GDPR give" is not asked of the GDPR alone.
+        let firm = spans.iter().flat_map(|span| &span.means).any(|it| self.role(it) == NotionRole::Firm);
+        if services.is_empty() && frameworks.len() == 1 && unknown == 0 && !personal && !firm {
             return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
         // Topics that some of the words ask for.
         for Way { topic, notions, .. } in &self.ways {
-            let some = notions.iter().any(|name| {
-                spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, name) && self.role(it) == NotionRole::Telling)
-            });
+            let some = notions
+                .iter()
+                .any(|name| spans.iter().flat_map(|span| &span.means).any(|it| self.is(it, name) && self.role(it).tells()));
             if some && !also.contains(topic) {
                 also.push(topic.clone());
             }
@@ -122,9 +148,13 @@ impl Asking {
     /// Returns whether a named part of a way can decide the topic.
     fn tells(&self, name: &str) -> bool {
         match self.notions.iter().find(|(id, _)| id == name) {
-            Some((_, role)) => *role == NotionRole::Telling,
+            Some((_, role)) => role.tells(),
             None => name != "kind",
         }
+    }
+
+    fn is_firm(&self, name: &str) -> bool {
+        self.notions.iter().any(|(id, role)| id == name && *role == NotionRole::Firm)
     }
 
     /// Returns the number of words of a question that a way explains, if the question has all of the way's notions.

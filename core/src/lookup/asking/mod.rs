@@ -22,6 +22,14 @@ pub const PARTS: [&str; 4] = ["at-a-glance", "not-stated", "hosting", "sources"]
 
 /// More words than a question has.
 const MOST_WORDS: usize = 32;
+/// More clauses than this are a text, and not a question.
+const MOST_CLAUSES: usize = 5;
+/// Maximum number of clauses that are not understood beside one that is.
+const MOST_UNCLEAR: usize = 2;
+/// Maximum number of unknown words in the clauses that are not understood.
+const MOST_UNKNOWN_BESIDE: usize = 2;
+/// What "it" in a later clause is taken for.
+const OBJECT: &str = "my data";
 /// The name of the bot in a question.
 const BOT: &str = "bot";
 
@@ -63,6 +71,46 @@ fn exactly(name: &str) -> String {
     normalize(name).split(' ').map(|word| format!("{EXACT}{word}")).collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a name, without plurals.
+fn singular(name: &str) -> Vec<String> {
+    normalize(name).split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
+}
+
+/// The parts of a text that ask for something each.
+fn clauses(text: &str) -> Vec<String> {
+    const JOINING: [&str; 6] = ["and", "et", "also", "but", "mais", "then"];
+    let mut clauses = vec![String::new()];
+    for word in text.split_whitespace() {
+        let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+        if JOINING.contains(&bare.as_str()) || word == "&" {
+            clauses.push(String::new());
+            continue;
+        }
+        if let Some(clause) = clauses.last_mut() {
+            clause.push_str(word);
+            clause.push(' ');
+        }
+        if word.ends_with([',', '?', '!', '.', ';', ':']) {
+            clauses.push(String::new());
+        }
+    }
+    clauses.retain(|clause| clause.chars().any(char::is_alphanumeric));
+    clauses
+}
+
+/// The sentences of a text.
+fn sentences(text: &str) -> Vec<String> {
+    let parts = text.split_inclusive(['.', '?', '!']).map(str::trim);
+    parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
+}
+
+/// A name's words without some of them, as people say it.
+fn shortened(words: &[&str]) -> Vec<String> {
+    let runs = (0..words.len()).flat_map(|first| (first + 1..=words.len()).map(move |end| first..end));
+    let ends = words.first().zip(words.last()).filter(|_| words.len() > 2).map(|(first, last)| format!("{first} {last}"));
+    runs.map(|run| words[run].join(" ")).chain(ends).collect()
+}
+
 /// Everything that questions about a policy are understood with.
 #[derive(Debug, Clone, Default)]
 pub struct Asking {
@@ -76,8 +124,8 @@ pub struct Asking {
     notions: Vec<(String, NotionRole)>,
     /// The ids of kinds of data, in order.
     kinds: Vec<String>,
-    /// The words of the bot's name.
-    bot: Vec<String>,
+    /// The words of the bot's name, whole and without "bot" at its end.
+    bot: Vec<Vec<String>>,
     /// Other spellings of words, such as abbreviations in chats.
     spellings: BTreeMap<String, Vec<Word>>,
     /// The ways of asking.
@@ -109,6 +157,19 @@ impl Asking {
                 asking.add(name, Means::Service(service.id.clone()));
                 let bare: Vec<_> = name.split_whitespace().filter(|word| !hosts.contains(&normalize(word))).collect();
                 asking.add(&bare.join(" "), Means::Service(service.id.clone()));
+                // Without "on" and "for" people say "shield kafka" and "kafka shield".
+                let telling: Vec<_> = bare.into_iter().filter(|word| !asking.is_filler(&normalize(word))).collect();
+                for short in shortened(&telling) {
+                    let has_all = |name: &str| short.split(' ').all(|word| name.split(' ').any(|other| other == word));
+                    let alone = short.contains(' ')
+                        && policy.services.iter().filter(|other| has_all(&other.name)).all(|other| other.id == service.id);
+                    let found = policy.find_service(&short);
+                    if alone || found.is_ok_and(|found| found.all().iter().any(|one| one.id == service.id)) {
+                        asking.add(&short, Means::Service(service.id.clone()));
+                        let turned: Vec<_> = short.split(' ').rev().collect();
+                        asking.add(&turned.join(" "), Means::Service(service.id.clone()));
+                    }
+                }
             }
         }
         for framework in &policy.frameworks {
@@ -116,13 +177,19 @@ impl Asking {
             names.for_each(|name| asking.add(&exactly(name), Means::Framework(framework.id.clone())));
         }
         for rule in &policy.data_rules {
-            let names = std::iter::once(&rule.name).chain(&rule.aliases);
-            names.for_each(|name| asking.add(name, Means::Data(rule.id.clone())));
+            let names: Vec<&String> = std::iter::once(&rule.name).chain(&rule.aliases).collect();
+            // People also say what search knows it by: "SSN" for an ID number.
+            let same = policy.synonyms.iter().map(|synonym| &synonym.words);
+            let same = same.filter(|words| words.iter().any(|word| names.iter().any(|name| singular(name) == singular(word))));
+            same.flatten().chain(names.iter().copied()).for_each(|name| asking.add(name, Means::Data(rule.id.clone())));
         }
         for party in policy.parties.iter().filter(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure)) {
             asking.add(&party.name, Means::Host);
         }
-        asking.bot = keys(&policy.bot.name);
+        let whole = keys(&policy.bot.name);
+        let short = whole.split_last().filter(|(last, rest)| *last == BOT && !rest.is_empty()).map(|(_, rest)| rest.to_vec());
+        let joined = Some(keys(&whole.concat())).filter(|_| whole.len() > 1);
+        asking.bot = std::iter::once(whole).chain(short).chain(joined).filter(|name| !name.is_empty()).collect();
         asking.add(BOT, Means::Bot);
         for intent in &vocabulary.intents {
             let way = |notions: &Vec<String>| Way { topic: intent.topic.to_string(), notions: notions.clone(), acts: intent.acts };
@@ -185,10 +252,76 @@ impl Asking {
         Word::all(text).into_iter().flat_map(spelled).collect()
     }
 
-    /// Understands a question.
+    /// Understands a question. Where several are asked at once, it understands each, and the first that is clear is the subject.
     pub fn understand(&self, text: &str) -> Understanding {
+        // A phrase does not go on in the next sentence.
+        let sentences = sentences(text);
+        if let Some(understanding) = self.understand_each(&sentences, 0) {
+            return understanding;
+        }
+        let whole = self.understand_one(text);
+        if whole.asked != QuestionSubject::Unclear {
+            return whole;
+        }
+        self.understand_each(&clauses(text), MOST_UNCLEAR).unwrap_or(whole)
+    }
+
+    /// Understands the clauses of a text one by one; `None` if none is clear, or more than `most` are unclear.
+    fn understand_each(&self, clauses: &[String], most: usize) -> Option<Understanding> {
+        if clauses.len() < 2 || clauses.len() > MOST_CLAUSES {
+            return None;
+        }
+        let (mut clear, mut unclear) = (Vec::new(), 0);
+        let mut unclear_clauses = 0;
+        let mut before = false;
+        for clause in clauses {
+            let mut understood = self.understand_one(clause);
+            // "Who sees my data, and can I delete it": the object stands in a clause before.
+            if understood.asked == QuestionSubject::Unclear && before {
+                understood = self.understand_one(&format!("{clause} {OBJECT}"));
+            }
+            before |= self.has_object(clause);
+            match understood.asked {
+                QuestionSubject::Unclear => {
+                    unclear_clauses += 1;
+                    unclear += self.unknown(clause);
+                }
+                _ => clear.push((clause, understood)),
+            }
+        }
+        // One clause alone must say what it is about: "how long" after a song's name is not about data.
+        let speaks = clear.len() > 1 || clear.iter().any(|(clause, _)| self.has_object(clause));
+        if !speaks || unclear > MOST_UNKNOWN_BESIDE || unclear_clauses > most {
+            return None;
+        }
+        let (first, others) = clear.split_first()?;
+        let mut understanding = first.1.clone();
+        for (_, other) in others {
+            let ids = match &other.asked {
+                QuestionSubject::Topic(id) => vec![id.clone()],
+                QuestionSubject::Kinds(kinds) => kinds.iter().filter_map(|at| self.kinds.get(*at).cloned()).collect(),
+                _ => Vec::new(),
+            };
+            understanding.also.splice(0..0, ids);
+        }
+        Some(understanding)
+    }
+
+    /// Returns whether a text names data, the person or the bot, or what can only be asked about them.
+    fn has_object(&self, text: &str) -> bool {
+        use NotionRole::{Asker, Bot, Data, Firm};
+        let (spans, _) = self.spans(&self.words_of(text));
+        let is = |means: &Means| matches!(means, Means::Kind(_)) || matches!(self.role(means), Data | Asker | Bot | Firm);
+        spans.iter().any(|span| span.means.iter().any(is))
+    }
+
+    fn unknown(&self, text: &str) -> usize {
+        self.spans(&self.words_of(text)).1
+    }
+
+    /// The words of a question, with typos corrected and the bot's name replaced.
+    fn words_of(&self, text: &str) -> Vec<Word> {
         let mut words = self.spelled(text);
-        let too_long = words.len() > MOST_WORDS;
         words.truncate(MOST_WORDS);
         for word in &mut words {
             if !self.keys.contains(&word.key)
@@ -198,9 +331,14 @@ impl Asking {
             }
         }
         self.name_bot(&mut words);
+        words
+    }
+
+    fn understand_one(&self, text: &str) -> Understanding {
+        let words = self.words_of(text);
         let (spans, unknown) = self.spans(&words);
         let mut understanding = self.decide(&spans, unknown);
-        if too_long {
+        if self.spelled(text).len() > MOST_WORDS {
             understanding.asked = QuestionSubject::Unclear;
         }
         understanding
@@ -208,11 +346,11 @@ impl Asking {
 
     /// Puts "bot" in place of the bot's name, so that phrases need not know it.
     fn name_bot(&self, words: &mut Vec<Word>) {
-        let length = self.bot.len().max(1);
-        while let Some(at) = words.windows(length).position(|words| {
-            length == self.bot.len() && words.iter().zip(&self.bot).all(|(word, wanted)| word.is(wanted)) && words[0].exact != BOT
-        }) {
-            words.splice(at..at + length, Word::all(BOT));
+        for name in &self.bot {
+            let is_name = |words: &[Word]| words.iter().zip(name).all(|(word, wanted)| word.is(wanted)) && words[0].exact != BOT;
+            while let Some(at) = words.windows(name.len()).position(is_name) {
+                words.splice(at..at + name.len(), Word::all(BOT));
+            }
         }
     }
 }

@@ -90,29 +90,31 @@ impl Asking {
             return None;
         }
         let mut places = vec![at];
-        let mut next = at + 1;
-        let mut any = false;
-        for word in &phrase.words[1..] {
-            if word == END {
-                if !words[next..].iter().all(|word| self.is_filler(&word.key)) {
-                    return None;
-                }
-                continue;
-            }
-            if word == ANY {
-                any = true;
-                continue;
-            }
-            let most = if any { MOST_BETWEEN } else { 2 };
-            let place = (next..words.len().min(next + most + 1)).find(|place| {
-                !taken[*place]
-                    && words[*place].is(word)
-                    && (any || (next..*place).all(|between| !taken[between] && self.is_filler(&words[between].key)))
-            })?;
-            places.push(place);
-            next = place + 1;
-            any = false;
+        self.follow_on(phrase.words.get(1..)?, words, taken, at + 1, &mut places).then_some(places)
+    }
+
+    /// Adds the places of the rest of a phrase from `next` on; tries a later place of a word if the words after it are not found.
+    fn follow_on(&self, rest: &[String], words: &[Word], taken: &[bool], next: usize, places: &mut Vec<usize>) -> bool {
+        let any = rest.first().is_some_and(|word| word == ANY);
+        let rest = if any { &rest[1..] } else { rest };
+        let Some((word, rest)) = rest.split_first() else { return true };
+        if word == END {
+            return words[next..].iter().all(|word| self.is_filler(&word.key));
         }
-        Some(places)
+        let most = if any { MOST_BETWEEN } else { 2 };
+        for place in next..words.len().min(next + most + 1) {
+            let skips = any || (next..place).all(|between| !taken[between] && self.is_filler(&words[between].key));
+            if !skips {
+                return false;
+            }
+            if !taken[place] && words[place].is(word) {
+                places.push(place);
+                if self.follow_on(rest, words, taken, place + 1, places) {
+                    return true;
+                }
+                places.pop();
+            }
+        }
+        false
     }
 }

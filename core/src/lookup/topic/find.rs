@@ -123,18 +123,24 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> TopicMat
     // bot's topics. A number alone is not a question.
     if !understood.personal && understood.also.is_empty() && languages.own.asking.has_subject(text) {
         // A space ends the last word: "hi" is not the beginning of another.
-        let found = either(languages, |catalog| searched(catalog, &format!("{text} "), true));
+        // A word of the glossary answers only who asks for it by its name.
+        let ended = format!("{text} ");
+        // What only resembles a word of the content is suggested.
+        let mut found =
+            either(languages, |catalog| if catalog.index.knows(&ended) { searched(catalog, &ended, true) } else { Vec::new() });
+        found.retain(|topic| !matches!(topic, Topic::Term(_)));
         if let Some((first, others)) = found.split_first() {
             return TopicMatch::topic(*first, MatchedBy::Text, others.to_vec());
         }
     }
     let mut near = topics(&understood.also);
-    for topic in
-        either(languages, |catalog| searched(catalog, text, false)).into_iter().filter(|topic| !matches!(topic, Topic::Term(_)))
-    {
+    // A greeting is the beginning of no word, and what only resembles a word says nothing about what is meant.
+    let has_subject = languages.own.asking.has_subject(text);
+    let alike = either(languages, |catalog| if has_subject { searched(catalog, text, false) } else { Vec::new() });
+    for topic in alike.into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
         add(&mut near, topic);
     }
-    if near.is_empty() {
+    if near.is_empty() && has_subject {
         near = either(languages, |catalog| self::near(catalog, text));
     }
     near.truncate(MOST_SUGGESTED);

@@ -28,6 +28,7 @@ impl Validator<'_, '_> {
         let name = self.text(at, "name", &raw.name);
         let roles = [
             ("telling", NotionRole::Telling),
+            ("firm", NotionRole::Firm),
             ("weak", NotionRole::Weak),
             ("collect", NotionRole::Collect),
             ("data", NotionRole::Data),
