@@ -20,7 +20,7 @@ use serde::Deserialize;
 use tokio::{
     sync::{Semaphore, watch},
     task::JoinSet,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 use twilight_gateway::{
     CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
@@ -37,7 +37,7 @@ use crate::{
     respond,
     rest::{Rest, RestError, is_encrypted_or_local},
 };
-use handshake::{Handshake, Turns, pause};
+use handshake::{Expired, Handshake, Losses, Turns, pause};
 
 /// Maximum number of answers that are sent at the same time. More would take memory, and Discord accepts this many in far less than its
 /// three seconds.
@@ -80,6 +80,8 @@ pub enum Report {
     Lost {
         /// Which of the connections, from 0.
         shard: u32,
+        /// The pause before the next attempt.
+        pause: Duration,
     },
     /// Discord accepted the connection, but began no session on it in time. The connection is made again.
     Silent {
@@ -97,12 +99,15 @@ pub enum Report {
 /// The connection has ended and cannot be made again: one sentence with the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closed {
-    /// The gateway's close code.
+    /// The gateway's close code; 0 if a fault of this program ended the connection.
     pub code: u16,
 }
 
 impl fmt::Display for Closed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.code == 0 {
+            return f.write_str("a fault of this program ended the connection to Discord: start it again, and please report it");
+        }
         let way_out = match self.code {
             4004 => "copy the bot's token again, from Bot in Discord's developer portal, into DISCORD_TOKEN",
             4010 | 4011 => "start this program again, so that it asks Discord how many connections the bot needs",
@@ -180,7 +185,7 @@ impl Gateway {
     /// Connects and answers until `stop` is ready. `clock` returns seconds since 1970. Answers that are under way then are sent first.
     ///
     /// # Errors
-    /// If Discord ends a connection for good.
+    /// If Discord ends a connection for good, or a fault of this program does.
     pub async fn run(
         self,
         content: Content,
@@ -228,7 +233,12 @@ impl Gateway {
                         outcome = Err(closed);
                         let _ = stopping.send(true);
                     }
-                    Some(_) => {}
+                    Some(Err(_)) => {
+                        // Otherwise whoever started the bot would take its end for success, and not start it again.
+                        outcome = Err(Closed { code: 0 });
+                        let _ = stopping.send(true);
+                    }
+                    Some(Ok(Ok(()))) => {}
                 },
             }
         }
@@ -290,8 +300,8 @@ impl Dial {
 enum Next {
     Message(Message),
     Failed(ReceiveMessageError),
-    /// Discord lets a step of the handshake wait for too long.
-    Silent,
+    /// Discord did not take the next step of the handshake.
+    Expired(Expired),
     /// The connection ended for good.
     Ended,
 }
@@ -299,10 +309,13 @@ enum Next {
 impl Connection {
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
         match self.shard.poll_next_unpin(cx) {
-            Poll::Ready(Some(Ok(message))) => Poll::Ready(Next::Message(message)),
+            Poll::Ready(Some(Ok(message))) => {
+                self.handshake.heard();
+                Poll::Ready(Next::Message(message))
+            }
             Poll::Ready(Some(Err(error))) => Poll::Ready(Next::Failed(error)),
             Poll::Ready(None) => Poll::Ready(Next::Ended),
-            Poll::Pending => self.handshake.poll_expired(&self.shard, cx).map(|()| Next::Silent),
+            Poll::Pending => self.handshake.poll_expired(&self.shard, cx).map(Next::Expired),
         }
     }
 
@@ -317,6 +330,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
     let mut tasks = JoinSet::new();
     let mut code = 0;
     let mut silent = 0;
+    let mut losses = Losses::default();
     let id = dial.id;
     let mut connection = dial.connection(None);
     loop {
@@ -325,41 +339,58 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
             _ = stop.wait_for(|stop| *stop) => break,
             Some(_) = tasks.join_next() => continue,
         };
-        match next {
+        let pause = match next {
             Next::Message(Message::Text(payload)) => match Event::read(&payload) {
                 Event::Interaction(interaction) => {
                     tasks.spawn(Arc::clone(&answers).answer(interaction));
+                    continue;
                 }
                 Event::Started { resumed } => {
                     silent = 0;
+                    losses.session_runs(Instant::now());
                     (answers.report)(Report::Connected { shard: id.number(), shards: id.total(), resumed });
+                    continue;
                 }
-                Event::Other => {}
+                Event::Other => continue,
             },
             Next::Message(Message::Close(frame)) => {
                 code = frame.map_or(0, |frame| frame.code);
                 if !matches!(connection.shard.state(), ShardState::Disconnected { .. }) {
                     continue;
                 }
-                (answers.report)(Report::Lost { shard: id.number() });
+                let pause = losses.lost(Instant::now());
+                (answers.report)(Report::Lost { shard: id.number(), pause });
+                pause
+            }
+            // twilight has pauses of its own for connections that cannot be made.
+            Next::Failed(error) if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) => {
+                (answers.report)(Report::Lost { shard: id.number(), pause: Duration::ZERO });
+                continue;
             }
             // A payload that cannot be read is passed over.
-            Next::Failed(error) => {
-                if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) {
-                    (answers.report)(Report::Lost { shard: id.number() });
-                }
-            }
-            Next::Silent => {
-                silent += 1;
-                let pause = pause(silent);
-                (answers.report)(Report::Silent { shard: id.number(), limit: dial.limit, pause });
+            Next::Failed(_) => continue,
+            Next::Expired(expired) => {
                 connection = dial.connection(connection.session());
-                tokio::select! {
-                    () = sleep(pause) => {}
-                    _ = stop.wait_for(|stop| *stop) => break,
-                }
+                let shard = id.number();
+                let (pause, event) = match expired {
+                    Expired::Silent => {
+                        silent += 1;
+                        let pause = pause(silent);
+                        (pause, Report::Silent { shard, limit: dial.limit, pause })
+                    }
+                    Expired::Dropped => {
+                        let pause = losses.lost(Instant::now());
+                        (pause, Report::Lost { shard, pause })
+                    }
+                };
+                (answers.report)(event);
+                pause
             }
             Next::Ended => return Err(Closed { code }),
+        };
+        tokio::select! {
+            () = sleep(pause) => connection.handshake.restart(),
+            _ = stop.wait_for(|stop| *stop) => break,
         }
     }
     let Connection { mut shard, .. } = connection;

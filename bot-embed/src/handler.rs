@@ -51,7 +51,7 @@ pub fn handle_and_report(
         if unproved == Unproved::Stale {
             stale();
         }
-        return Answer::text(StatusCode::UNAUTHORIZED, "the request is not signed as it must be");
+        return Answer::text(StatusCode::UNAUTHORIZED, "invalid request signature");
     }
     let display = Display::linking_to(config.page.as_ref()).on(Date::of_unix_time(now));
     match respond_in_bytes(content, display, body) {

@@ -58,9 +58,10 @@ pub struct Choice {
 }
 
 impl Command {
-    /// The text given for an option.
+    /// The text given for an option; `None` if no character of it can be seen.
     pub fn option(&self, name: &str) -> Option<&str> {
-        self.options.iter().find(|(option, _)| option == name).map(|(_, text)| text.as_str())
+        let given = self.options.iter().find(|(option, _)| option == name).map(|(_, text)| text.as_str());
+        given.filter(|text| text.chars().any(is_visible))
     }
 
     /// The option that is being typed, and its text so far; where nothing says which it is, the last one.
@@ -68,6 +69,13 @@ impl Command {
         let option = self.focused.and_then(|at| self.options.get(at)).or(self.options.last());
         option.map(|(name, text)| (name.as_str(), text.as_str()))
     }
+}
+
+/// Returns whether a character takes up room: spaces, controls, joiners, marks of direction and the like do not.
+fn is_visible(c: char) -> bool {
+    let unseen = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
+    !(unseen || c.is_whitespace() || c.is_control())
 }
 
 /// The typed text is not one of our commands: one lower-case sentence.

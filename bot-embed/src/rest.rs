@@ -266,6 +266,9 @@ fn is_safe(base: &str) -> bool {
 
 /// Returns true if an address is encrypted or on this machine.
 pub(crate) fn is_encrypted_or_local(address: &str, encrypted: &str, plain: &str) -> bool {
+    if address.parse::<ureq::http::Uri>().is_err() {
+        return false;
+    }
     let host = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     if let Some(rest) = address.strip_prefix(encrypted) {
         return !host(rest).is_empty() && !host(rest).contains('@');

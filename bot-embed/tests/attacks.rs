@@ -1,7 +1,7 @@
 //! The attacks of `core/tests/xss.toml` on Discord: no mention, no emoji, no link except the statement's own.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-use bot_embed::render::markdown;
+use bot_embed::{interaction::Command, render::markdown};
 use carrot_core::{
     parse::{File, parse},
     text::{Block, Inline},
@@ -73,4 +73,16 @@ fn as_a_statement_they_are_refused_or_words() {
         }
     }
     assert!(read > 20, "{read} are words");
+}
+
+/// Otherwise the reply would quote nothing: "Nothing found for “”".
+#[test]
+fn text_without_a_visible_character_is_no_question() {
+    let topic = |text: &str| Command::typed(&format!("/privacy topic:{text}")).unwrap().option("topic").map(str::to_owned);
+    for text in ["\u{200b}\u{200d}\u{feff}", "\u{202e}", "\u{3164}", "\u{e0061}", "\u{ad}\u{fe0f}"] {
+        assert_eq!(topic(text), None, "{text:?}");
+    }
+    for text in ["\u{202e}x", "❤\u{fe0f}", "؟", "a\u{200b}"] {
+        assert_eq!(topic(text).as_deref(), Some(text));
+    }
 }

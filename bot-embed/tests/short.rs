@@ -339,3 +339,20 @@ fn no_first_message_leaves_out_a_sentence() {
     }
     assert!(cut.is_empty(), "{cut:#?}");
 }
+
+/// The fictional bot's content has no services and no frameworks: there is nothing to ask about, and no table to link to.
+#[test]
+fn compliance_without_services_and_frameworks_is_not_stated() {
+    let content = common::content();
+    for asked in [common::compliance("", "", ""), common::compliance("cellar", "SOC 2", "card data")] {
+        let response = common::respond(&content, Some(&common::page()), &asked);
+        let text = common::text(&response);
+        assert!(text.contains("Nothing is stated here about a host's services"), "{text}");
+        assert!(
+            !text.contains("Ask about") && !text.contains("address the host's customers") && !text.contains("Nothing found"),
+            "{text}"
+        );
+        // The sections of the host's part of the page stay: they are statements, not answers.
+        assert!(common::menus(&response).iter().all(|(id, _)| id.starts_with("compliance/2/related")), "{response}");
+    }
+}

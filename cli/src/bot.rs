@@ -80,7 +80,8 @@ fn line(report: &Report) -> String {
     match report {
         Report::Connected { shard, shards, resumed: false } => format!("connected to Discord{}", of(shard, shards)),
         Report::Connected { shard, shards, resumed: true } => format!("connected to Discord again{}", of(shard, shards)),
-        Report::Lost { .. } => "the connection to Discord is lost: trying again".to_owned(),
+        Report::Lost { pause, .. } if pause.is_zero() => "the connection to Discord is lost: trying again".to_owned(),
+        Report::Lost { pause, .. } => format!("the connection to Discord is lost: trying again in {} s", pause.as_secs()),
         Report::Silent { limit, pause, .. } => format!(
             "Discord accepted the connection, but began no session within {} s: trying again in {} s",
             limit.as_secs(),

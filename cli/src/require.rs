@@ -17,7 +17,7 @@ pub(crate) struct RequireArgs {
     /// Require a framework, such as 'SOC 2'; may be repeated
     #[arg(long, value_name = "FRAMEWORK", help_heading = "Requirements")]
     require: Vec<String>,
-    /// Require that a kind of data may be held, such as card; may be repeated
+    /// Require that a kind of data may be held, such as 'card data'; may be repeated
     #[arg(long, value_name = "DATA", help_heading = "Requirements")]
     data: Vec<String>,
     /// Require a region; may be repeated

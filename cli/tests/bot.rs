@@ -325,7 +325,7 @@ async fn a_connection_that_is_closed_for_good_ends_the_bot_with_a_sentence() {
 #[tokio::test]
 async fn what_is_wrong_before_the_connection_is_one_sentence() {
     type Other = fn(&Request) -> Option<Answer>;
-    let cases: [(Other, &str); 5] = [
+    let cases: [(Other, &str); 6] = [
         (
             |_| Some(json(401, &json!({ "message": "401: Unauthorized", "code": 0 }))),
             "carrot: Discord refused (401, \"401: Unauthorized\"): copy the bot's token again, from Bot in Discord's developer portal, \
@@ -352,6 +352,14 @@ async fn what_is_wrong_before_the_connection_is_one_sentence() {
             |request| {
                 let sessions = json!({ "total": 1000, "remaining": 9, "reset_after": 9, "max_concurrency": 1 });
                 let body = json!({ "url": "ws://gateway.example", "shards": 1, "session_start_limit": sessions });
+                request.path.ends_with("/gateway/bot").then(|| json(200, &body))
+            },
+            "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",
+        ),
+        (
+            |request| {
+                let sessions = json!({ "total": 1000, "remaining": 9, "reset_after": 9, "max_concurrency": 1 });
+                let body = json!({ "url": "ws://127.0.0.1:1/\r\n", "shards": 1, "session_start_limit": sessions });
                 request.path.ends_with("/gateway/bot").then(|| json(200, &body))
             },
             "carrot: Discord refused (200): see whether DISCORD_API_BASE is the address of Discord's API\n",

@@ -11,6 +11,7 @@ use bot_embed::{
     rest::Rest,
 };
 use discord::{Discord, PATIENCE, TOKEN};
+use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
 use tokio::{
     sync::{
@@ -20,6 +21,7 @@ use tokio::{
     task::JoinHandle,
     time::timeout,
 };
+use tokio_websockets::{Message, ServerBuilder};
 
 /// Short, because each test waits until it is over; the bot has half a minute.
 const LIMIT: Duration = Duration::from_secs(1);
@@ -146,4 +148,55 @@ async fn bot_stops_during_the_pause() {
     assert_eq!(bot.report().await, silent(1));
     bot.stop().await;
     drop(socket);
+}
+
+/// Discord bans whoever connects too often.
+#[tokio::test]
+async fn bot_pauses_longer_each_time_if_discord_ends_each_connection_at_once() {
+    let discord = Discord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    for seconds in [0, 1, 2] {
+        let mut socket = discord.connected(45_000).await;
+        socket.stream.close().await.unwrap();
+        assert_eq!(bot.report().await, Report::Lost { shard: 0, pause: Duration::from_secs(seconds) });
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn bot_pauses_if_discord_drops_each_connection_without_a_word() {
+    let discord = Discord::start().await;
+    let mut bot = Bot::start(&discord).await;
+    let mut made = 0;
+    for seconds in [0, 1] {
+        let report = loop {
+            tokio::select! {
+                report = bot.report() => break report,
+                accepted = discord.gateway.accept() => {
+                    // The bot may give up meanwhile.
+                    if let Ok((_, mut socket)) = ServerBuilder::new().accept(accepted.unwrap().0).await
+                        && made % 2 == 1
+                        && socket.send(Message::ping("")).await.is_ok()
+                    {
+                        // After the answer to a ping, the bot waits for the greeting.
+                        drop(socket.next().await);
+                    }
+                    made += 1;
+                }
+            }
+        };
+        assert_eq!(report, Report::Lost { shard: 0, pause: Duration::from_secs(seconds) });
+    }
+    assert!(made < 250, "{made} connections within a second");
+    bot.stop().await;
+}
+
+/// Otherwise a supervisor would take the end of the bot for success.
+#[tokio::test]
+async fn fault_in_a_connection_is_an_error() {
+    let discord = Discord::start().await;
+    let bot = Bot::start(&discord).await;
+    let _socket = discord.connected(0).await;
+    let closed = timeout(PATIENCE, bot.ended).await.expect("the end").unwrap().unwrap_err();
+    assert_eq!(closed.to_string(), "a fault of this program ended the connection to Discord: start it again, and please report it");
 }

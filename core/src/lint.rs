@@ -34,7 +34,8 @@ fn gaps(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
         let cited: Vec<String> =
             requirement.cites.iter().map(|cite| policy.cited(cite)).map(|it| format!("{}, {}", it.title, it.section)).collect();
         let how = if gap.extent == Extent::Missing { "does not answer" } else { "only partly answers" };
-        let message = format!("the policy {how} \"{}\", which {} requires ({})", requirement.title, cited.join("; "), requirement.when);
+        let message =
+            format!("the policy {how} \"{}\", required by {} (it applies {})", requirement.title, cited.join("; "), requirement.when);
         let way_out = match gap.why {
             Some(why) => why.to_owned(),
             None => {

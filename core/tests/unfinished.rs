@@ -122,6 +122,34 @@ fn exports_say_that_nobody_checked() {
     assert!(json_ld.contains("\"text\":\"Not checked yet\""), "{json_ld}");
 }
 
+/// A reader would look for what is missing, and a language model would take it for something.
+#[test]
+#[cfg(feature = "export")]
+fn no_heading_of_the_exports_is_without_content() {
+    let small = policy("");
+    for policy in [&small, carrot_testing::example(), carrot_testing::content()] {
+        for text in [export::policy_md(policy, Words::En), export::llms_txt(policy, Words::En, None)] {
+            let level = |line: &str| line.bytes().take_while(|byte| *byte == b'#').count();
+            let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+            for (heading, next) in lines.iter().zip(lines.iter().skip(1).chain([&"# "])).filter(|(line, _)| level(line) > 0) {
+                assert!(level(next) == 0 || level(next) > level(heading), "nothing below \"{heading}\" of {}", policy.bot.name);
+            }
+        }
+    }
+    let text = export::policy_md(&small, Words::En);
+    assert!(!text.contains("certificate") && !text.contains("Other services and plans"), "there is no host: {text}");
+    let csv = export::llms_txt(&small, Words::En, None);
+    assert!(!csv.contains("coverage.csv") && !csv.contains("compliance.json"), "{csv}");
+}
+
+/// "Why?" is answered by "To process commands".
+#[test]
+fn a_purpose_is_an_answer_however_short() {
+    let parsed = parse(&carrot_testing::content_files());
+    let told = hints(&parsed).into_iter().filter(|(_, severity, _)| *severity == Severity::Warning);
+    assert_eq!(told.collect::<Vec<_>>(), []);
+}
+
 #[test]
 fn the_authors_id_is_kept_and_the_question_gives_way() {
     let text = POLICY.replace("{#time ", "{#retention ");

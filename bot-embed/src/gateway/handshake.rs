@@ -24,12 +24,27 @@ use twilight_gateway::{
 /// The longest pause before the next attempt.
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 
+/// A session that runs for this long has worked: the next attempt after it is the first again.
+const STEADY: Duration = Duration::from_secs(60);
+/// Maximum number of polls without a connection until Discord sends something. One takes a handful. If Discord accepts connections and drops them without a
+/// word, twilight makes the next at once, again and again, and reports nothing: only the polls show it.
+const POLLS: u32 = 100;
+
 /// Measures the time that a connection spends in one step of the handshake.
 pub(super) struct Handshake {
     limit: Duration,
     queued: Arc<AtomicUsize>,
     step: Option<Step>,
+    polls: u32,
     timer: Pin<Box<Sleep>>,
+}
+
+/// What Discord did instead of the present step.
+pub(super) enum Expired {
+    /// It let the limit pass.
+    Silent,
+    /// It dropped one connection after the other.
+    Dropped,
 }
 
 /// A step that Discord has to end within the limit: the state of the connection, and the number of the last event. Each missed event
@@ -39,17 +54,31 @@ type Step = (Discriminant<ShardState>, Option<u64>);
 impl Handshake {
     /// A timer for the connection that waits its turn in `turns`.
     pub(super) fn new(limit: Duration, turns: &Turns) -> Self {
-        Self { limit, queued: Arc::clone(&turns.waiting), step: None, timer: Box::pin(sleep(limit)) }
+        Self { limit, queued: Arc::clone(&turns.waiting), step: None, polls: 0, timer: Box::pin(sleep(limit)) }
+    }
+
+    /// Begins to measure anew, after a pause of the bot's own.
+    pub(super) fn restart(&mut self) {
+        self.step = None;
+    }
+
+    /// Discord has sent something.
+    pub(super) fn heard(&mut self) {
+        self.polls = 0;
     }
 
     /// Is ready when the present step has taken longer than the limit. Call it after each poll of the connection that is pending.
-    pub(super) fn poll_expired(&mut self, shard: &Shard<Turns>, cx: &mut Context<'_>) -> Poll<()> {
+    pub(super) fn poll_expired(&mut self, shard: &Shard<Turns>, cx: &mut Context<'_>) -> Poll<Expired> {
         let step = self.step(shard);
         if step != self.step {
             self.timer.as_mut().reset(Instant::now() + self.limit);
             self.step = step;
         }
-        if step.is_none() { Poll::Pending } else { self.timer.as_mut().poll(cx) }
+        if step.is_none() {
+            return Poll::Pending;
+        }
+        self.polls += u32::from(matches!(shard.state(), ShardState::Disconnected { .. }));
+        if self.polls > POLLS { Poll::Ready(Expired::Dropped) } else { self.timer.as_mut().poll(cx).map(|()| Expired::Silent) }
     }
 
     /// Returns `None` if Discord owes nothing: the session runs, the bot waits its turn to begin one, or it pauses after failed attempts,
@@ -101,6 +130,30 @@ impl Queue for Turns {
     }
 }
 
+/// Counts connections that are lost, one soon after the other.
+#[derive(Default)]
+pub(super) struct Losses {
+    lost: u32,
+    running: Option<Instant>,
+}
+
+impl Losses {
+    /// A session has begun or continues.
+    pub(super) fn session_runs(&mut self, now: Instant) {
+        self.running = Some(now);
+    }
+
+    /// A connection is lost. Returns the pause before the next: none for the first loss, because Discord ends connections in the course of
+    /// things, and expects the bot back.
+    pub(super) fn lost(&mut self, now: Instant) -> Duration {
+        if self.running.take().is_some_and(|since| now.duration_since(since) >= STEADY) {
+            self.lost = 0;
+        }
+        self.lost = self.lost.saturating_add(1);
+        if self.lost == 1 { Duration::ZERO } else { pause(self.lost - 1) }
+    }
+}
+
 /// Returns the pause before the attempt that follows as many attempts as `failed`: 1 second, 2, 4, up to two minutes.
 pub(super) fn pause(failed: u32) -> Duration {
     let seconds = 1_u64.checked_shl(failed.saturating_sub(1)).unwrap_or(u64::MAX);
@@ -115,5 +168,20 @@ mod tests {
     fn pauses_double_up_to_two_minutes() {
         let seconds: Vec<_> = [1, 2, 3, 7, 8, 9, 64, 65, u32::MAX].map(|failed| pause(failed).as_secs()).into();
         assert_eq!(seconds, [1, 2, 4, 64, 120, 120, 120, 120, 120]);
+    }
+
+    #[test]
+    fn only_a_session_that_has_run_for_a_while_makes_the_pause_short_again() {
+        let mut losses = Losses::default();
+        let mut now = Instant::now();
+        let mut pauses = Vec::new();
+        for ran in [None, None, Some(1), Some(59), Some(60), None, Some(3600)] {
+            if let Some(seconds) = ran {
+                losses.session_runs(now);
+                now += Duration::from_secs(seconds);
+            }
+            pauses.push(losses.lost(now).as_secs());
+        }
+        assert_eq!(pauses, [0, 1, 2, 4, 0, 1, 0]);
     }
 }

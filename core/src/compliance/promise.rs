@@ -1,6 +1,6 @@
 //! Promises: the party that makes one, the people to whom it is made, and the promises of the host that a bot inherits.
 //!
-//! A promise runs to the one it was made to: a host's to its customers, the bot's to the people who use it. A bot inherits a claim of
+//! A promise is made to particular people: a host's to its customers, the bot's to the people who use it. A bot inherits a claim of
 //! its host only where its own policy declares what the claim is about: the services, the plan, the region. Where it declares none,
 //! it inherits what holds for every service, and nothing that is specific to one.
 

@@ -43,11 +43,11 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
         out.end();
     }
     for part in Part::ALL {
-        if part == Part::Hosting {
+        if part == Part::Hosting && !policy.requirements.is_empty() {
             gaps(policy, words, &mut out);
         }
         out.heading(2, words.part(part));
-        if part == Part::Coverage {
+        if part == Part::Coverage && policy.facts.has_compliance() {
             tables(policy, words, &mut out);
         }
         if part == Part::CollectedData {
@@ -91,7 +91,8 @@ pub fn llms_txt(policy: &Policy, words: Words, public_url: Option<&str>) -> Stri
         ("schema/policy.json", words.file_schema()),
         ("schema/compliance.json", words.file_schema()),
     ];
-    for (file, what) in files {
+    let compliance = ["compliance.json", "coverage.csv", "schema/compliance.json"];
+    for (file, what) in files.into_iter().filter(|(file, _)| policy.facts.has_compliance() || !compliance.contains(file)) {
         let name = if file.is_empty() { &base } else { file };
         // The colon belongs to the format.
         out.line(&format!("- [{name}]({base}{file}): {what}"));
@@ -290,10 +291,13 @@ fn escape(text: &str) -> String {
 #[derive(Default)]
 struct Out {
     text: String,
+    /// Headings, with their levels, that have nothing below them yet. They are written with the first line below them.
+    headings: Vec<(usize, String)>,
 }
 
 impl Out {
     fn line(&mut self, line: &str) {
+        self.write_headings();
         // Writing to a string cannot fail.
         let _ = writeln!(self.text, "{line}");
     }
@@ -306,9 +310,16 @@ impl Out {
     }
 
     fn heading(&mut self, level: usize, title: &str) {
-        self.end();
-        self.line(&format!("{} {}", "#".repeat(level), escape(title)));
-        self.end();
+        self.headings.retain(|(above, _)| *above < level);
+        self.headings.push((level, escape(title)));
+    }
+
+    fn write_headings(&mut self) {
+        for (level, title) in std::mem::take(&mut self.headings) {
+            self.end();
+            let _ = writeln!(self.text, "{} {title}", "#".repeat(level));
+            self.end();
+        }
     }
 
     fn paragraph(&mut self, text: &str) {
@@ -317,6 +328,7 @@ impl Out {
     }
 
     fn blocks(&mut self, blocks: &[Block], indent: &str) {
+        self.write_headings();
         for block in blocks {
             match block {
                 Block::Paragraph(text) => self.line(&format!("{indent}{}", inlines(text))),

@@ -166,6 +166,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Said in",
     infrastructure: "the infrastructure that the services run on, not the services themselves",
     company: "the company itself, not its services",
+    no_compliance: "Nothing is stated here about a host's services, frameworks or certificates.",
     no_stack: "The policy does not say which services the bot uses.",
     no_claim: "No document claims this for a service.",
     all_services: "all services (no service is named)",

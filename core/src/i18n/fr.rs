@@ -169,6 +169,7 @@ pub(super) const TEXTS: Texts = Texts {
     said_in: "Indiqué dans",
     infrastructure: "l’infrastructure sur laquelle reposent les services, et non les services eux-mêmes",
     company: "l’entreprise elle-même, et non ses services",
+    no_compliance: "Rien n’est indiqué ici sur les services, les référentiels ou les certificats d’un hébergeur.",
     no_stack: "La politique ne dit pas quels services le bot utilise.",
     no_claim: "Aucun document ne l’affirme pour un service.",
     all_services: "tous les services (aucun n’est nommé)",

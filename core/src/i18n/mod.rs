@@ -578,6 +578,8 @@ texts {
     company;
     /// Under the table, where the bot declares no services.
     no_stack;
+    /// The answer to everything about services, where content has neither services nor frameworks.
+    no_compliance;
     /// For a service without a claim.
     no_claim;
     /// Every service of the host.

@@ -38,6 +38,9 @@ const MARKERS: [&str; 4] = ["TODO", "TBD", "FIXME", "XXX"];
 const FEW_WORDS: usize = 3;
 const FEW_CHARACTERS: usize = 8;
 
+/// Words that begin a purpose, which is an answer however short it is: "To process commands".
+const PURPOSE: [&str; 8] = ["to ", "for ", "pour ", "zur ", "zum ", "um ", "para ", "per "];
+
 pub(super) fn check(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
     unreviewed(policy, places, out);
     placeholders(policy, places, out);
@@ -154,5 +157,6 @@ fn is_weak(statement: &Statement) -> bool {
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
     let spaced = title.is_ascii() || title.contains(' ');
     let few = if spaced { title.split_whitespace().count() <= FEW_WORDS } else { letters <= FEW_CHARACTERS };
-    few && !title.chars().any(char::is_numeric) && text::plain(&statement.text).chars().count() > 2 * title.chars().count()
+    let purpose = PURPOSE.iter().any(|word| title.to_lowercase().starts_with(word));
+    few && !purpose && !title.chars().any(char::is_numeric) && text::plain(&statement.text).chars().count() > 2 * title.chars().count()
 }

@@ -37,6 +37,9 @@ struct NotNamed {
 
 impl<'a> Composer<'a> {
     pub(super) fn compliance(mut self, asked: [Option<&str>; 3]) -> Reply {
+        if !self.policy.facts.has_compliance() {
+            return self.no_compliance();
+        }
         let question = match self.understood(asked) {
             Ok(question) => question,
             Err(unknown) => return self.not_named(&unknown),
@@ -122,6 +125,14 @@ impl<'a> Composer<'a> {
                 Err(NotNamed { typed: shown(typed), menu, near })
             }
         }
+    }
+
+    /// Content without a host has nothing to ask about, and no part of the page to link to.
+    fn no_compliance(mut self) -> Reply {
+        self.brief.body = vec![paragraph(vec![text(self.words.no_compliance())])];
+        let title = self.words.part(carrot_core::Part::Coverage).to_owned();
+        let note = self.policy.bot.disclaimer.clone();
+        Reply { title, note, anchor: None, ..self.finish_compliance(&Question::default()) }
     }
 
     fn not_named(mut self, unknown: &NotNamed) -> Reply {
