@@ -44,6 +44,8 @@ const test = base.extend({
   baseURL: async ({ site }, use) => use(site),
 });
 
+// One worker for all tests, and so one site.
+test.describe.configure({ mode: "default" });
 test.skip(!CARROT, "CARROT is not set; xtask sets it");
 
 /** Storage that the browser blocks. */

@@ -30,12 +30,12 @@ export async function open(page, path = "/") {
   await unfold(page);
 }
 
-/** Opens all parts and sections that are folded, and waits until they have faded in. */
+/** Opens all parts and sections that are folded, and ends their fading in at once: to wait for it took half a second in every test. */
 export const unfold = (page) =>
-  page.evaluate(async () => {
+  page.evaluate(() => {
     document.querySelectorAll(".fold, .sub").forEach((it) => (it.open = true));
     const fades = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.all(fades.map((it) => it.finished.catch(() => {})));
+    for (const it of fades) it.finish();
   });
 
 /** Waits until the page's program has started. */

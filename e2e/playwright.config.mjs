@@ -1,6 +1,7 @@
 // Configuration of the end-to-end tests. `cargo xtask test` starts the server and sets:
 //   BASE_URL   where it listens              CARROT  the server's program, for tests that start it themselves
 //   CHROME     the browser's program         DIST       the built page's folder
+//   FULL       set by `test --full`: also the tests with the tag @full, which repeat others under further conditions
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser.mjs";
 
@@ -17,5 +18,6 @@ export default defineConfig({
   // A test that passes only now and then is broken.
   retries: 0,
   reporter: "list",
+  grepInvert: process.env.FULL ? undefined : /@full/,
   use: { baseURL: process.env.BASE_URL, launchOptions, locale: "en-GB", viewport: { width: 1280, height: 800 } },
 });

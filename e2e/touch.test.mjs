@@ -43,7 +43,8 @@ test.describe("a finger", () => {
     });
     expect(count).toBeGreaterThan(300);
     const missed = [];
-    for (let index = 0; index < count; index += 2) {
+    // A tap takes a tenth of a second, and links of a kind are alike: only `test --full` taps every other one.
+    for (let index = 0; index < count; index += process.env.FULL ? 2 : 8) {
       const [x, y] = await page.evaluate((index) => {
         const link = links[index];
         link.scrollIntoView({ block: "center", behavior: "instant" });

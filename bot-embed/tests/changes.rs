@@ -1,7 +1,7 @@
 //! `/privacy topic:changes`: every edition, within Discord's limits, and ids that are gone. And the note after a weaker promise.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use std::sync::LazyLock;
 

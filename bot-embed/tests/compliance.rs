@@ -1,7 +1,7 @@
 //! Replies to `/compliance`, about an invented host.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use bot_embed::{Content, render::Display};
 use carrot_core::parse::File;

@@ -2,7 +2,7 @@
 //! the page, and Discord accepts every possible reply.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use std::collections::{BTreeMap, VecDeque};
 

@@ -1,7 +1,7 @@
 //! Payloads of the gateway: of all ages, and invalid ones.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use bot_embed::{event::Event, render::Display, render::limits, respond};
 use proptest::prelude::*;

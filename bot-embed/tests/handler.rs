@@ -1,7 +1,7 @@
 //! Invalid requests to `POST /interactions`: each gets a status or a private reply, and nothing else.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use bot_embed::{
     Content, Date,

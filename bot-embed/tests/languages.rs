@@ -1,7 +1,7 @@
 //! In which language whom is answered, of a bot that does not exist.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use bot_embed::{
     Content,

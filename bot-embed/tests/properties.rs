@@ -1,7 +1,7 @@
 //! Whatever Discord, or anybody, sends: a response that Discord takes, or a clean refusal. And payloads as they came over the years.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! People's rights: what content states of them, and what a bot carries out by itself.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use std::{
     future::Future,

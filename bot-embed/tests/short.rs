@@ -1,9 +1,9 @@
 //! The first message of every reply, from the content that is baked in: snapshots to be read by eye, and this product's own limits.
 //!
-//! `UPDATE_EXPECT=1 cargo test -p bot-embed --test short` writes the snapshots again. Read the difference before you commit it.
+//! `UPDATE_EXPECT=1 cargo test -p bot-embed short` writes the snapshots again. Read the difference before you commit it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use std::{collections::BTreeSet, fmt::Write};
 

@@ -1,7 +1,7 @@
 //! Contacts, recipients and legal bases that content declares: which replies show them, and how.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use bot_embed::{
     Content,

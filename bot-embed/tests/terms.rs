@@ -1,7 +1,7 @@
 //! `/privacy topic:terms`: the bot's terms of service, where content has them.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use bot_embed::{
     Content,

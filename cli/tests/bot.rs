@@ -2,8 +2,8 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod discord;
-mod fake;
+use crate::discord;
+use crate::fake;
 
 use std::{
     io::Read,

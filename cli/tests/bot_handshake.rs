@@ -1,8 +1,7 @@
 //! The bot and a gateway that accepts connections, but lets the beginning of a session wait.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod discord;
-mod fake;
+use crate::discord;
 
 use std::time::Duration;
 

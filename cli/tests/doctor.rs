@@ -1,7 +1,7 @@
 //! `carrot doctor` against a REST API and a site of our own on loopback: each fault is found, and a good application has none.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod fake;
+use crate::fake;
 
 use std::{
     collections::BTreeMap,

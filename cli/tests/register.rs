@@ -1,10 +1,8 @@
 //! Telling Discord of the commands: a Discord of our own on loopback, and the program as a person meets it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-#[path = "../../bot-embed/tests/common/mod.rs"]
-mod common;
-#[path = "../../server/tests/serving/mod.rs"]
-mod serving;
+use crate::common;
+use crate::serving;
 
 use std::{
     collections::BTreeSet,

@@ -1,8 +1,7 @@
 //! The sheet for Discord's review of privileged intents, for three contents; and that it says nothing that no statement says.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may fail loudly")]
 
-#[path = "../../bot-embed/tests/common/mod.rs"]
-mod common;
+use crate::common;
 
 use std::{collections::BTreeSet, path::Path, process::Command};
 

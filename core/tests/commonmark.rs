@@ -9,7 +9,7 @@ use carrot_core::{
 };
 use serde::Deserialize;
 
-mod render;
+use crate::render;
 
 #[derive(Deserialize)]
 struct Examples {

@@ -1,7 +1,7 @@
 //! Coverage of services under frameworks: the cells and the pitfalls of the source documents, as data.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use carrot_core::{
     Attestation, Claim, Policy, ServiceId, Services, SourceKind,

@@ -14,7 +14,7 @@ use carrot_core::{
 };
 use expect_test::expect;
 
-mod multiply;
+use crate::multiply;
 
 const TOML: &str = r#"
 [bot]

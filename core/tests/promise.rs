@@ -1,7 +1,7 @@
 //! Promises: the party and the people of each, what a bot inherits from its host, and lookups by name.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use carrot_core::{
     PartyKind, Policy, Role,

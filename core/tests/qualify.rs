@@ -1,7 +1,7 @@
 //! The solver: real questions about real content, and what must hold for every question and every content.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use carrot_core::{
     Attestation, Claim, DataRuleId, FrameworkId, Policy, RegionId, Scope, ServiceId, Services,

@@ -1,7 +1,7 @@
 //! Strength of the content's statements: demands read as demands, titles keep their qualifiers, and every output shows the same extent.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-mod common;
+use crate::common;
 
 use carrot_core::{Extent, PartyKind, SourceKind, words::Words};
 use common::{content, id};

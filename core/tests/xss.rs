@@ -15,7 +15,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use serde::Deserialize;
 use serde_json::Value;
 
-mod render;
+use crate::render;
 
 #[derive(Deserialize)]
 struct Payloads {

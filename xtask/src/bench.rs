@@ -56,7 +56,7 @@ fn page() -> Result<ExitCode, String> {
     // Without the documents for frames: there are ten times as many, each of a page that is ten times as long.
     build::with_trunk(&tools, &long, &[("CONTENT_DIR", content.as_os_str()), ("PAGE_ALONE", OsStr::new("1"))])?;
     // Build the measured profile last, so that the next build of it has nothing to do.
-    build::page(&tools, &dist)?;
+    build::page(&tools, build::Profile::Release, &dist)?;
     let mut node = Command::new("node");
     project::in_project(&mut node);
     node.arg("e2e/bench/page.mjs").args([&dist, &long, &folder]).env("CHROME", &browser.chrome);

@@ -28,7 +28,7 @@ fn address() -> SocketAddr {
 /// `cargo xtask build`.
 pub(crate) fn build() -> Result<ExitCode, String> {
     check::before_build()?;
-    within_budget(&page(&setup::for_building()?, &project::root().join("dist"))?)?;
+    within_budget(&page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -38,10 +38,10 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     is_free(address())?;
     check::before_build()?;
     // Another bot's content may exceed the budgets. That fails a build to publish, but not a look at the page.
-    if let Some(sentence) = page(&setup::for_building()?, &project::root().join("dist"))?.above_budget() {
+    if let Some(sentence) = page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?.above_budget() {
         eprintln!("xtask: {sentence}");
     }
-    let server = server()?;
+    let server = Profile::Release.program()?;
     // Replace this process by the server, so that a signal to it ends the server. A second process announces the address.
     let ourselves = std::env::current_exe().map_err(|error| format!("the path of xtask is unknown: {error}"))?;
     let _ = Command::new(ourselves).arg("announce").arg(&server).stdin(Stdio::null()).spawn();
@@ -129,9 +129,9 @@ fn assets_dir() -> Result<PathBuf, String> {
 }
 
 /// Builds the page into a folder with `carrot build`, ready to be served, and weighs it.
-pub(crate) fn page(tools: &Tools, dist: &Path) -> Result<Sizes, String> {
+pub(crate) fn page(tools: &Tools, profile: Profile, dist: &Path) -> Result<Sizes, String> {
     assets(tools)?;
-    site(&server()?, dist)?;
+    site(&server(profile)?, dist)?;
     let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
@@ -166,15 +166,48 @@ pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
     sizes.above_budget().map_or(Ok(()), Err)
 }
 
-/// Builds the program `carrot` for speed, with the page's parts if they have been built, and returns its path.
-pub(crate) fn server() -> Result<PathBuf, String> {
+/// How the program `carrot` is built; Cargo.toml has the profiles. The page's wasm, JavaScript and CSS are the same in both.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// As it is shipped: optimized as a whole, which takes one and a half minutes after each change.
+    Release,
+    /// For the gate: built in seconds, and with checks for overflows and the like, which the shipped one has not.
+    Gate,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Gate => "gate",
+        }
+    }
+
+    /// Returns the folder of the programs of this profile.
+    pub(crate) fn folder(self) -> Result<PathBuf, String> {
+        Ok(project::target_dir()?.join(self.name()))
+    }
+
+    /// Returns the path of `carrot`, which `server` builds.
+    pub(crate) fn program(self) -> Result<PathBuf, String> {
+        Ok(self.folder()?.join(format!("carrot{}", std::env::consts::EXE_SUFFIX)))
+    }
+}
+
+/// Builds the program `carrot`, with the page's parts if they have been built, and returns its path.
+pub(crate) fn server(profile: Profile) -> Result<PathBuf, String> {
+    programs(profile, &["--package", "carrot"])?;
+    profile.program()
+}
+
+/// Builds programs of the build machine with a profile.
+pub(crate) fn programs(profile: Profile, which: &[&str]) -> Result<(), String> {
     let mut cargo = project::cargo();
     let assets = assets_dir()?;
     if assets.is_dir() {
         cargo.env("CARROT_ASSETS", assets);
     }
-    shell::run(cargo.args(["build", "--locked", "--release", "--package", "carrot"]))?;
-    Ok(project::target_dir()?.join("release").join(format!("carrot{}", std::env::consts::EXE_SUFFIX)))
+    shell::run(cargo.args(["build", "--locked", "--profile", profile.name()]).args(which))
 }
 
 #[cfg(test)]

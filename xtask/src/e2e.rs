@@ -70,8 +70,8 @@ pub(crate) fn check_javascript() -> Result<(), String> {
         .map_err(|sentence| format!("{sentence}: type it with --write in place of --check"))
 }
 
-/// Starts the server on a free port, runs all tests against it, and ends it.
-pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path) -> Result<(), String> {
+/// Starts the server on a free port, runs the tests against it, and ends it. `full` also runs the tests with the tag `@full`.
+pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path, full: bool) -> Result<(), String> {
     let running = Server::start(server, dist)?;
     let mut playwright = Command::new("node");
     playwright
@@ -80,7 +80,8 @@ pub(crate) fn run(browser: &Browser, server: &Path, dist: &Path) -> Result<(), S
         .env("BASE_URL", format!("http://{}", running.address))
         .env("CARROT", server)
         .env("DIST", dist)
-        .env("CHROME", &browser.chrome);
+        .env("CHROME", &browser.chrome)
+        .env("FULL", if full { "1" } else { "" });
     let outcome = shell::run(&mut playwright);
     running.end();
     outcome

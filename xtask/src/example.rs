@@ -12,7 +12,10 @@ use carrot_core::{
 };
 use serde_json::Value;
 
-use crate::{project, shell};
+use crate::{
+    build::{self, Profile},
+    project, shell,
+};
 
 const CONTENT: &str = "examples/dormouse";
 /// Whom the repository's own content is about: none of them has a part in the example.
@@ -85,11 +88,11 @@ fn policies(content: &Path) -> Result<Vec<(Lang, Policy)>, String> {
     Ok(std::iter::once((policy.bot.lang.clone(), policy)).chain(translated).collect())
 }
 
-/// Builds the programs that draw, and returns their folder. Both read content when they run.
+/// Builds the programs that draw, and returns their folder. Both read content when they run. The end-to-end tests use the same `carrot`.
 fn build() -> Result<PathBuf, String> {
-    let packages = ["build", "--quiet", "--package", "carrot-web", "--package", "carrot", "--bin", "prerender", "--bin", "carrot"];
-    shell::run(project::cargo().args(packages).args(["--no-default-features", "--features", "carrot-web/ssr"]))?;
-    Ok(project::target_dir()?.join("debug"))
+    let packages = ["--package", "carrot-web", "--package", "carrot", "--bin", "prerender", "--bin", "carrot"];
+    build::programs(Profile::Gate, &[&packages[..], &["--no-default-features", "--features", "carrot-web/ssr"]].concat())?;
+    Profile::Gate.folder()
 }
 
 /// The page's template as Trunk would leave it: without its own links, which name our crates, and with the program and what starts it.

@@ -33,8 +33,9 @@ usage: cargo xtask <command>
   check [--json] [--deny gaps]
                    errors in the content, with code, file, line and column, and hints for its author;
                    --deny gaps turns gaps of the policy into errors
-  test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, release builds,
-                   end-to-end tests; --full then tries the page in Firefox and the npm package in bundlers and runtimes, compiles the
+  test [--full]    the gate: format, lints, tests native and in a browser, another bot's content, the page as shipped,
+                   end-to-end tests; --full builds the program as it is shipped and repeats end-to-end tests under further conditions,
+                   then tries the page in Firefox and the npm package in bundlers and runtimes, compiles the
                    examples on other frameworks, checks the server with Mozilla's Observatory, behind nginx, among slow clients and for
                    half an hour, compares two builds, and fuzzes every parser, with a nightly Rust, for ten minutes
                    a target

@@ -15,10 +15,20 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// The Cargo that started us, else the one on PATH; in the repository, and with `CONTENT_DIR` made absolute.
+///
+/// It is not told about our own package, as `cargo run` tells us: ring is built again when these variables change, and with it all that
+/// depends on it, so that `cargo test` and `cargo xtask test` by turns would each build for a minute.
 pub(crate) fn cargo() -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in env::vars_os().filter(|(name, _)| is_about_us(&name.to_string_lossy())) {
+        cargo.env_remove(name);
+    }
     in_project(&mut cargo);
     cargo
+}
+
+fn is_about_us(variable: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|prefix| variable.starts_with(prefix))
 }
 
 /// Runs a command in the repository instead of the user's folder, so a relative `CONTENT_DIR` is made absolute.
@@ -81,6 +91,14 @@ pub(crate) fn tools_dir() -> Result<PathBuf, String> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cargo_is_not_told_about_our_package() {
+        let removed: Vec<_> = cargo().get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name.to_owned()).collect();
+        // `cargo test` sets it for us.
+        assert!(removed.contains(&"CARGO_PKG_NAME".into()) && removed.contains(&"CARGO_MANIFEST_DIR".into()), "{removed:?}");
+        assert!(!is_about_us("CARGO_TARGET_DIR") && !is_about_us("CARGO_HOME"));
+    }
 
     #[test]
     fn paths_are_relative_to_the_users_folder() {

@@ -4,12 +4,14 @@ use std::{
     env, fs,
     path::PathBuf,
     process::ExitCode,
+    thread,
     time::{Duration, Instant},
 };
 
 use crate::{
     browser::{self, Browser},
-    build, check, e2e, example, fuzz, project,
+    build::{self, Profile},
+    check, e2e, example, fuzz, project,
     setup::{self, Tools},
     shell, supply,
 };
@@ -47,7 +49,7 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     } else {
         None
     };
-    let built = all(steps)?;
+    let built = all(steps, full)?;
     let Some((firefox, nginx, fuzzing)) = more else { return Ok(()) };
     steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
     steps.take("the package in bundlers and runtimes", || e2e::in_bundlers(&built.browser, &built.dist))?;
@@ -65,7 +67,7 @@ struct Built {
     server: PathBuf,
 }
 
-fn all(steps: &mut Steps) -> Result<Built, String> {
+fn all(steps: &mut Steps, full: bool) -> Result<Built, String> {
     let (tools, browser, deny) = steps.take("set-up", || {
         let tools = setup::for_building()?;
         let browser = browser::ready()?;
@@ -85,14 +87,16 @@ fn all(steps: &mut Steps) -> Result<Built, String> {
     steps.take("JavaScript: types and format", e2e::check_javascript)?;
     steps.take("lints", lints)?;
     steps.take("documentation", documentation)?;
-    steps.take("tests", || shell::run(project::cargo().args(["test", "--workspace", "--all-features"])))?;
+    steps.take("tests", tests)?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
-    steps.take("another bot's content", example::another_bot)?;
+    // The page is always as it is shipped. The program is, in `--full`: its release build takes a third of all time that the gate has.
+    let profile = if full { Profile::Release } else { Profile::Gate };
     // Not dist/: a `trunk serve` may be working there, and what it serves is not ours to replace.
     let dist = project::target_dir()?.join("xtask/dist");
-    steps.take("release build of the page and the program", || build::within_budget(&build::page(&tools, &dist)?))?;
-    let server = build::server()?;
-    steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist))?;
+    steps.take("the page and the program", || build::within_budget(&build::page(&tools, profile, &dist)?))?;
+    let server = profile.program()?;
+    steps.take("another bot's content", example::another_bot)?;
+    steps.take("end-to-end tests", || e2e::run(&browser, &server, &dist, full))?;
     Ok(Built { browser, dist, server })
 }
 
@@ -104,6 +108,12 @@ fn lints() -> Result<(), String> {
     lint(&["--package", "carrot-pkg", "--lib", WASM[0], WASM[1]])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features"])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "handler"])
+}
+
+/// Runs the tests of all crates. Some wait for a bot's pauses, so twice as many run at once as there are cores.
+fn tests() -> Result<(), String> {
+    let threads = thread::available_parallelism().map_or(1, usize::from) * 2;
+    shell::run(project::cargo().args(["test", "--workspace", "--all-features"]).env("RUST_TEST_THREADS", threads.to_string()))
 }
 
 /// Builds the documentation of every public item; a broken link is an error.
@@ -208,6 +218,20 @@ impl Steps {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A file that is missing there would never run.
+    #[test]
+    fn every_file_of_tests_is_a_module_of_its_program() {
+        for package in ["bot-embed", "cli", "core"] {
+            let program = project::read(&format!("{package}/tests/all.rs")).unwrap();
+            let names = fs::read_dir(project::root().join(package).join("tests")).unwrap().map(|entry| entry.unwrap().file_name());
+            let names: Vec<_> = names.filter_map(|name| Some(name.to_str()?.strip_suffix(".rs")?.to_owned())).collect();
+            assert!(names.len() > 1);
+            for name in names.iter().filter(|name| *name != "all") {
+                assert!(program.lines().any(|line| line == format!("mod {name};")), "{package}/tests/all.rs lacks `mod {name};`");
+            }
+        }
+    }
 
     #[test]
     fn parsers_are_found_in_the_tree_by_their_whole_name() {

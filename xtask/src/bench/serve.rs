@@ -33,8 +33,8 @@ pub(crate) fn serve() -> Result<ExitCode, String> {
     let seconds: u64 = env::var("BENCH_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
     let folder = project::target_dir()?.join("xtask/bench/serve");
     let dist = folder.join("dist");
-    build::page(&setup::for_building()?, &dist)?;
-    let server = build::server()?;
+    build::page(&setup::for_building()?, build::Profile::Release, &dist)?;
+    let server = build::Profile::Release.program()?;
     let mut table = Table::default();
     throughput(&mut table, &Programs { nginx, wrk, server: server.clone() }, &folder, &dist, seconds)?;
     start(&mut table, &server, &dist)?;

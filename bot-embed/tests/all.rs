@@ -1,0 +1,20 @@
+//! All tests of the crate, as one program: to link a program for each file took longer than to run them all.
+//!
+//! `cargo test -p bot-embed replies` runs the tests of `replies.rs`. A new file is a new line here; a test in xtask fails if it is missing.
+
+mod common;
+
+mod attacks;
+mod changes;
+mod compliance;
+mod content;
+mod event;
+mod handler;
+mod languages;
+mod properties;
+mod questions;
+mod replies;
+mod rights;
+mod short;
+mod stated;
+mod terms;

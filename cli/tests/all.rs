@@ -1,0 +1,23 @@
+//! All tests of the crate, as one program: to link a program for each file took longer than to run them all, and tests that wait for a
+//! bot's pauses do so while others run.
+//!
+//! `cargo test -p carrot doctor` runs the tests of `doctor.rs`. A new file is a new line here; a test in xtask fails if it is missing.
+
+#[path = "../../bot-embed/tests/common/mod.rs"]
+mod common;
+mod discord;
+mod fake;
+#[path = "../../server/tests/serving/mod.rs"]
+mod serving;
+
+mod bad_input;
+mod bot;
+mod bot_handshake;
+mod build;
+mod changes;
+mod doctor;
+mod history;
+mod import;
+mod program;
+mod register;
+mod review_sheet;

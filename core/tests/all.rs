@@ -1,0 +1,30 @@
+//! All tests of the crate, as one program: to link a program for each file took longer than to run them all.
+//!
+//! `cargo test -p carrot-core coverage` runs the tests of `coverage.rs`. A new file is a new line here; a test in xtask fails if it is missing.
+
+mod common;
+mod multiply;
+mod render;
+
+mod asking;
+mod bundle;
+mod commonmark;
+mod coverage;
+mod diagnostics;
+mod docs;
+mod examples;
+mod folders;
+mod history;
+mod history_stated;
+mod large;
+mod lookup;
+mod parse;
+mod promise;
+mod properties;
+mod qualify;
+mod search;
+mod stated;
+mod terms;
+mod truth;
+mod unfinished;
+mod xss;
