@@ -6,6 +6,7 @@
 #[path = "../../bot-embed/tests/common/mod.rs"]
 mod common;
 mod discord;
+mod editions;
 mod fake;
 #[path = "../../server/tests/serving/mod.rs"]
 mod serving;
@@ -16,6 +17,7 @@ mod bot_handshake;
 mod build;
 mod changes;
 mod doctor;
+mod gate;
 mod history;
 mod import;
 mod program;

@@ -2,8 +2,6 @@
 #![cfg(unix)]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod editions;
-
 use std::{
     env, fs,
     os::unix::fs::PermissionsExt as _,
@@ -11,7 +9,7 @@ use std::{
     process::{Command, Output},
 };
 
-use editions::{Content, text};
+use crate::editions::{Content, text};
 
 fn gate(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/gate").join(file)

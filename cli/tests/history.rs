@@ -1,11 +1,9 @@
 //! `carrot release`, `carrot diff` and `carrot check` with editions, and their one-line errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
 
-mod editions;
-
 use std::{fs, path::Path, process::Command};
 
-use editions::{Content, text};
+use crate::editions::{Content, text};
 use serde_json::Value;
 
 #[test]

@@ -3,6 +3,7 @@
 //! `cargo test -p carrot-core coverage` runs the tests of `coverage.rs`. A new file is a new line here; a test in xtask fails if it is missing.
 
 mod common;
+mod editions;
 mod multiply;
 mod render;
 
@@ -16,6 +17,7 @@ mod examples;
 mod folders;
 mod history;
 mod history_stated;
+mod history_weakened;
 mod large;
 mod lookup;
 mod parse;

@@ -2,15 +2,13 @@
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
-mod editions;
-
 use std::collections::BTreeSet;
 
+use crate::editions::{edition, example, paragraph, policy, snapshot, statement};
 use carrot_core::{
     Date,
     history::{Aspect, ChangeKind, Diff, Direction, Fate, History, Snapshot, diff},
 };
-use editions::{edition, example, paragraph, policy, snapshot, statement};
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 

@@ -2,10 +2,8 @@
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-mod editions;
-
+use crate::editions::{edition, policy, snapshot, statement};
 use carrot_core::history::{ChangeKind, Direction, History, diff};
-use editions::{edition, policy, snapshot, statement};
 use serde_json::json;
 
 /// The name of the item, and the value now and before, of what editions promise less and have not taken back.
