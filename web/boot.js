@@ -130,7 +130,7 @@ export function attend(page, files) {
   /** @type {Element | undefined} The word that was explained last. */
   let defined;
 
-  // While a word is being composed in an input, no tool is mounted over it.
+  // Don't mount a tool over an input during IME composition.
   on(page, "compositionstart", () => (page.dataset.composing = ""));
   on(page, "compositionend", () => delete page.dataset.composing);
 
@@ -140,7 +140,7 @@ export function attend(page, files) {
     const href = link.getAttribute("href") ?? "";
     if (link.matches(".term") && define(/** @type {HTMLAnchorElement} */ (link))) return event.preventDefault();
     if (href.startsWith("?") && running && tree === document && !link.getAttribute("target")) {
-      // The address has the state of the tools: another state needs no other page.
+      // The URL's query is the state of the tools, so change it without loading a page.
       event.preventDefault();
       history.pushState(null, "", href);
       dispatchEvent(new PopStateEvent("popstate"));
@@ -149,7 +149,7 @@ export function attend(page, files) {
     // A second click on the same link does not change the hash, so `hashchange` is not enough.
     const element = follow(href);
     if (tree !== document) {
-      // The address is the surrounding page's, and its hash finds nothing in a shadow root.
+      // `location` belongs to the surrounding page, and the browser does not scroll to a hash inside a shadow root.
       event.preventDefault();
       if (element) {
         element.scrollIntoView();
@@ -158,7 +158,7 @@ export function attend(page, files) {
         element.focus({ preventScroll: true });
       }
     } else if (page.hasAttribute("data-framed")) {
-      // Keep the history for the surrounding page.
+      // Don't add history entries: the frame shares the history of the surrounding page.
       event.preventDefault();
       location.replace(href);
     }
@@ -172,7 +172,7 @@ export function attend(page, files) {
   // A row of links may scroll. Browsers scroll until a part of the focused link is visible; readers need all of it.
   on(page, "focusin", ({ target }) => target.closest(".toc") && target.scrollIntoView({ block: "nearest", inline: "nearest" }));
 
-  // A press beside an open menu or definition closes it, and follows no link below it.
+  // A click outside an open menu or definition closes it, and does not follow a link at that position.
   const open = ".menu[open], [popover]:popover-open";
   const capture = { capture: true, signal: ended.signal };
   let beside = false;
@@ -189,7 +189,7 @@ export function attend(page, files) {
     "click",
     (event) => {
       const link = /** @type {Element} */ (event.target).closest("a[href]");
-      // Another word opens its own explanation.
+      // A click on another term opens that term's definition.
       if (beside && event.detail && link && (link === defined || !link.matches(".term"))) {
         event.preventDefault();
         event.stopPropagation();
@@ -219,7 +219,7 @@ function own(root, program, content) {
   const { follow, target, on } = attend(root, { program: program.href, wasm, spoken });
   on(window, "hashchange", () => follow(location.hash));
   follow(location.hash);
-  // An address that asks the table or the solver opens it.
+  // Open the table or the solver if the URL has a query for it.
   if (/[?&](need|restore|loss)=/.test(location.search)) unfold(target("#solver"));
   if (/[?&](cell|services|framework|group|sort)=/.test(location.search)) unfold(target("#coverage"));
 
@@ -231,7 +231,7 @@ function own(root, program, content) {
     });
   }
 
-  // The preview of the embed panel is the element itself, which is loaded when the panel is opened.
+  // Load the embed element when the embed panel is opened: its preview is a real element.
   root.addEventListener(
     "toggle",
     ({ target }) => {
@@ -264,7 +264,7 @@ function own(root, program, content) {
     query.focus({ preventScroll: true });
   });
 
-  // --- printing: parts are open on paper, also in browsers whose style sheets cannot open them
+  // --- printing: open all details for printing, because style sheets cannot do it in every browser
   /** @type {HTMLDetailsElement[]} */
   let closed = [];
   on(window, "beforeprint", () => {
@@ -275,7 +275,7 @@ function own(root, program, content) {
     for (const details of closed) details.open = false;
   });
 
-  // --- contents of a part that follow the scroll
+  // --- scroll spy: highlights the current section in the table of contents
   /** @type {Map<Element, HTMLAnchorElement>} */
   const entries = new Map();
   for (const entry of document.querySelectorAll(/** @type {"a"} */ (".toc a"))) {
@@ -291,17 +291,17 @@ function own(root, program, content) {
       // Two are current where two sections are side by side.
       for (const [section, entry] of entries)
         seen.has(section) ? entry.setAttribute("aria-current", "true") : entry.removeAttribute("aria-current");
-      // The contents are a row on small screens, in which the current entry is in sight.
+      // On small screens the table of contents is a scrolling row: scroll it to the current entry.
       const row = current.closest("ul");
       if (row) row.scrollLeft = current.offsetLeft - 16;
     },
-    // A line below the bar: the section that crosses it is the one being read.
+    // Observe a thin band below the bar: the section in it is the current one.
     { rootMargin: "-20% 0px -79% 0px" },
   );
   for (const section of entries.keys()) spy.observe(section);
 }
 
-// In another site's page, which may have a link with the same id, embed/inline.js starts the program.
+// Start only in our own page. On another site, embed/inline.js starts the program, and that page may have a link with the same id.
 /** @type {HTMLLinkElement | null} */
 const program = document.querySelector(FOUND);
 /** @type {HTMLLinkElement | null} */

@@ -8,7 +8,7 @@ use std::error::Error;
 
 use bot_embed::{
     Content,
-    reply::{Choice, Kind, Reply, Request, reply},
+    reply::{Choice, PassageKind, Reply, Request, reply},
 };
 use carrot_core::text::{Block, Inline};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (topic, language) = (arguments.next(), arguments.next());
     let content = Content::baked()?;
-    let reply = reply(content.spoken(language.as_deref()), &Request::Privacy { topic: topic.as_deref() });
+    let reply = reply(content.for_locale(language.as_deref()), &Request::Privacy { topic: topic.as_deref() });
     for message in messages(&reply) {
         println!("{message:#}");
     }
@@ -44,12 +44,12 @@ fn messages(reply: &Reply) -> Vec<Value> {
             heading = passage.heading.as_deref();
             lines.extend(heading.map(|heading| format!("<b><u>{}</u></b>", escaped(heading))));
         }
-        lines.extend(passage.lead.iter().map(|lead| format!("<i>{}</i>", escaped(lead))));
+        lines.extend(passage.introduction.iter().map(|lead| format!("<i>{}</i>", escaped(lead))));
         lines.extend(passage.title.iter().map(|title| format!("<b>{}</b>", escaped(title))));
         lines.extend(passage.byline.iter().map(|byline| format!("<i>{}</i>", escaped(byline))));
         lines.extend(passage.body.iter().map(|block| drawn(block, "")));
         let text = lines.join("\n");
-        add(&mut texts, if passage.kind == Kind::Reading { format!("<blockquote>{text}</blockquote>") } else { text });
+        add(&mut texts, if passage.kind == PassageKind::Reading { format!("<blockquote>{text}</blockquote>") } else { text });
     }
     add(&mut texts, format!("<i>{}</i>", escaped(&reply.note)));
     let last = texts.len() - 1;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use carrot_core::words::Words;
+use carrot_core::i18n::Messages;
 use serde::Serialize;
 
 use crate::limits::LOCALES;
@@ -60,7 +60,7 @@ struct CommandOption {
 }
 
 /// A word in every language of the interface.
-type Word = fn(Words) -> &'static str;
+type Word = fn(Messages) -> &'static str;
 
 /// All commands, as they are registered. What is sent back is always the English name, whatever Discord shows.
 ///
@@ -70,15 +70,15 @@ type Word = fn(Words) -> &'static str;
 /// assert!(bot_embed::render::limits::command_breaches(&json).is_empty());
 /// ```
 pub fn all() -> Vec<Command> {
-    let privacy: [(_, Word, Word); 1] = [(TOPIC, Words::topic_name, Words::topic_description)];
+    let privacy: [(_, Word, Word); 1] = [(TOPIC, Messages::topic_name, Messages::topic_description)];
     let compliance: [(_, Word, Word); 3] = [
-        (SERVICE, Words::service_name, Words::service_description),
-        (FRAMEWORK, Words::framework_name, Words::framework_description),
-        (DATA, Words::data_name, Words::data_description),
+        (SERVICE, Messages::service_name, Messages::service_description),
+        (FRAMEWORK, Messages::framework_name, Messages::framework_description),
+        (DATA, Messages::data_name, Messages::data_description),
     ];
     vec![
-        command(PRIVACY, Words::privacy_name, Words::command_description, &privacy),
-        command(COMPLIANCE, Words::compliance_name, Words::compliance_description, &compliance),
+        command(PRIVACY, Messages::privacy_name, Messages::command_description, &privacy),
+        command(COMPLIANCE, Messages::compliance_name, Messages::compliance_description, &compliance),
     ]
 }
 
@@ -87,7 +87,7 @@ fn command(name: &'static str, names: Word, describes: Word, options: &[(&'stati
         name,
         name_localizations: others(names),
         kind: 3,
-        description: describes(Words::En),
+        description: describes(Messages::En),
         description_localizations: others(describes),
         required: false,
         autocomplete: true,
@@ -96,7 +96,7 @@ fn command(name: &'static str, names: Word, describes: Word, options: &[(&'stati
         name,
         name_localizations: others(names),
         kind: 1,
-        description: describes(Words::En),
+        description: describes(Messages::En),
         description_localizations: others(describes),
         options: options.iter().map(option).collect(),
         integration_types: [0, 1],
@@ -107,8 +107,8 @@ fn command(name: &'static str, names: Word, describes: Word, options: &[(&'stati
 /// A word for each of Discord's locales in which the interface has one besides English. Spanish, for instance, has two such locales.
 fn others(word: Word) -> Localizations {
     let in_locale = |locale: &'static str| {
-        let words = Words::of(&locale.parse().ok()?);
-        (words != Words::En).then(|| (locale, word(words)))
+        let messages = Messages::of(&locale.parse().ok()?);
+        (messages != Messages::En).then(|| (locale, word(messages)))
     };
     LOCALES.into_iter().filter_map(in_locale).collect()
 }

@@ -1,4 +1,4 @@
-//! Custom ids name the reply that a button or menu belongs to, so that nothing about it has to be kept anywhere.
+//! Custom ids encode the reply of a button or menu, so that the program stores no state.
 //!
 //! ```text
 //! privacy/2/details/3/retention                           the third page of a topic's details
@@ -11,64 +11,65 @@
 //! A custom id of another version is stale; one with another prefix belongs to another bot. Both lead to the overview.
 
 use crate::{
-    Spoken, limits,
+    LocalizedContent, limits,
     lookup::{name::CODE, topic::OVERVIEW},
-    reply::{MenuId, NOTHING, Place, Request, View},
+    reply::{MenuId, NOTHING, ReplySubject, Request, View},
 };
 
-/// The version of the state. A message with another one is older or newer than this program.
+/// Version of the custom ids' format. A message with another version is stale.
 pub const VERSION: &str = "2";
 
 const PRIVACY: &str = "privacy";
 const COMPLIANCE: &str = "compliance";
 /// Older messages have buttons to the pages of a reply as a whole, which are now those of its details.
-const PAGE: &str = "page";
-/// Replies have fewer pages.
+const LEGACY_DETAILS: &str = "page";
+/// Largest page number in a custom id. Replies have fewer pages.
 const MAX_PAGE: usize = 9_999;
 
-// Whatever content says, a custom id fits: its longest control, page and place.
+// Check at compile time that the longest custom id is within Discord's limit, for any content.
 const _: () = assert!(COMPLIANCE.len() + VERSION.len() + "frameworks0".len() + 4 + 3 * CODE + 6 <= limits::CUSTOM_ID);
 const _: () = assert!(PRIVACY.len() + VERSION.len() + "frameworks0".len() + 4 + carrot_core::MAX_LEN + 4 <= limits::CUSTOM_ID);
 
 /// The custom id of the button to a page of a view. Pages count from 1.
-pub fn page_id(place: &Place, view: View, page: usize) -> String {
-    written(place, view.as_str(), page)
+pub fn page_id(place: &ReplySubject, view: View, page: usize) -> String {
+    format_custom_id(place, view.as_str(), page)
 }
 
-/// The custom id of one of a reply's menus on a page of it: `index` counts the menus into which a long one is broken.
-pub fn menu_id(place: &Place, menu: MenuId, index: usize, page: usize) -> String {
-    written(place, &format!("{}{index}", menu.as_str()), page)
+/// Returns the custom id of a menu on a page. A long menu is split into several: `index` is the number of the part, from 0.
+pub fn menu_id(place: &ReplySubject, menu: MenuId, index: usize, page: usize) -> String {
+    format_custom_id(place, &format!("{}{index}", menu.as_str()), page)
 }
 
-fn written(place: &Place, control: &str, page: usize) -> String {
+fn format_custom_id(place: &ReplySubject, control: &str, page: usize) -> String {
     let page = page.min(MAX_PAGE);
     match place {
-        Place::Topic(id) => format!("{PRIVACY}/{VERSION}/{control}/{page}/{id}"),
-        Place::Compliance([service, framework, data]) => {
+        ReplySubject::Topic(id) => format!("{PRIVACY}/{VERSION}/{control}/{page}/{id}"),
+        ReplySubject::Compliance([service, framework, data]) => {
             format!("{COMPLIANCE}/{VERSION}/{control}/{page}/{service}/{framework}/{data}")
         }
     }
 }
 
-/// Returns whether a button or menu belongs to this product, in any version. A bot with other messages passes only these on.
+/// Returns whether a button or menu belongs to this product, in any version. If the bot has other components, pass on only these
+/// interactions.
 pub fn is_ours(custom_id: &str) -> bool {
-    pressed(custom_id, None).ours
+    parse(custom_id, None).ours
 }
 
 /// The request of a pressed button or menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pressed {
+pub struct ComponentRequest {
     /// The reply to show.
-    pub place: Place,
+    pub place: ReplySubject,
     /// Which view of it.
     pub view: View,
-    /// Which page of that view, from 1; one that there is not stands for the nearest.
+    /// The page of that view, from 1. A page that does not exist is replaced by the nearest one.
     pub page: usize,
     /// True if the message is ours and can be replaced.
     pub ours: bool,
 }
 
-/// Reads a custom id, and what was chosen where it is a menu's.
+/// Parses a custom id. `value` is the chosen value if the id belongs to a menu.
 ///
 /// ```
 /// use bot_embed::{custom_id::{page_id, pressed}, reply::{Place, View}};
@@ -78,54 +79,56 @@ pub struct Pressed {
 /// assert_eq!(pressed("privacy/0/old", None).place, Place::Topic("at-a-glance".to_owned()));
 /// assert!(!pressed("somebody-elses", None).ours);
 /// ```
-pub fn pressed(custom_id: &str, value: Option<&str>) -> Pressed {
+pub fn parse(custom_id: &str, value: Option<&str>) -> ComponentRequest {
     let mut parts = custom_id.split('/');
     let command = parts.next().unwrap_or_default();
     let overview = match command {
-        COMPLIANCE => Place::Compliance(Default::default()),
-        _ => Place::Topic(OVERVIEW.to_owned()),
+        COMPLIANCE => ReplySubject::Compliance(Default::default()),
+        _ => ReplySubject::Topic(OVERVIEW.to_owned()),
     };
     let ours = matches!(command, PRIVACY | COMPLIANCE) && parts.next().is_some();
-    let stale = Pressed { place: overview, view: View::Short, page: 1, ours };
+    let stale = ComponentRequest { place: overview, view: View::Short, page: 1, ours };
     let Some(VERSION) = custom_id.split('/').nth(1).filter(|_| ours) else { return stale };
     let (Some(control), Some(page)) = (parts.next(), parts.next()) else { return stale };
-    let Some(place) = place(command, &parts.collect::<Vec<_>>()) else { return stale };
-    let view = View::ALL.into_iter().find(|view| control == view.as_str()).or((control == PAGE).then_some(View::Details));
+    let Some(place) = parse_subject(command, &parts.collect::<Vec<_>>()) else { return stale };
+    let view = View::ALL.into_iter().find(|view| control == view.as_str()).or((control == LEGACY_DETAILS).then_some(View::Details));
     if let Some(view) = view {
-        return Pressed { place, view, page: page.parse().unwrap_or(1).max(1), ours };
+        return ComponentRequest { place, view, page: page.parse().unwrap_or(1).max(1), ours };
     }
     let menu = MenuId::ALL.into_iter().find(|menu| {
         control.strip_prefix(menu.as_str()).is_some_and(|index| index.len() == 1 && index.bytes().all(|it| it.is_ascii_digit()))
     });
     match (menu, value) {
-        (Some(menu), Some(value)) => Pressed { place: chosen(place, menu, value), view: View::Short, page: 1, ours },
+        (Some(menu), Some(value)) => ComponentRequest { place: with_choice(place, menu, value), view: View::Short, page: 1, ours },
         _ => stale,
     }
 }
 
-fn place(command: &str, rest: &[&str]) -> Option<Place> {
+fn parse_subject(command: &str, rest: &[&str]) -> Option<ReplySubject> {
     match (command, rest) {
-        (PRIVACY, [id]) if !id.is_empty() => Some(Place::Topic((*id).to_owned())),
-        (COMPLIANCE, [service, framework, data]) => Some(Place::Compliance([service, framework, data].map(|code| (*code).to_owned()))),
+        (PRIVACY, [id]) if !id.is_empty() => Some(ReplySubject::Topic((*id).to_owned())),
+        (COMPLIANCE, [service, framework, data]) => {
+            Some(ReplySubject::Compliance([service, framework, data].map(|code| (*code).to_owned())))
+        }
         _ => None,
     }
 }
 
-fn chosen(place: Place, menu: MenuId, value: &str) -> Place {
-    let Some(at) = menu.asks() else { return Place::Topic(value.to_owned()) };
+fn with_choice(place: ReplySubject, menu: MenuId, value: &str) -> ReplySubject {
+    let Some(at) = menu.asks() else { return ReplySubject::Topic(value.to_owned()) };
     let mut asked = match place {
-        Place::Compliance(asked) => asked,
-        Place::Topic(_) => Default::default(),
+        ReplySubject::Compliance(asked) => asked,
+        ReplySubject::Topic(_) => Default::default(),
     };
     if let Some(one) = asked.get_mut(at) {
         *one = if value == NOTHING { String::new() } else { value.to_owned() };
     }
-    Place::Compliance(asked)
+    ReplySubject::Compliance(asked)
 }
 
-impl Pressed {
+impl ComponentRequest {
     /// Returns the request.
-    pub fn request(&self, spoken: Spoken<'_>) -> Request<'_> {
+    pub fn request(&self, spoken: LocalizedContent<'_>) -> Request<'_> {
         self.place.request(spoken)
     }
 }
@@ -134,30 +137,30 @@ impl Pressed {
 mod tests {
     use super::*;
 
-    fn compliance(asked: [&str; 3]) -> Place {
-        Place::Compliance(asked.map(str::to_owned))
+    fn compliance(asked: [&str; 3]) -> ReplySubject {
+        ReplySubject::Compliance(asked.map(str::to_owned))
     }
 
     #[test]
     fn written_custom_ids_are_read_back() {
-        let topic = Place::Topic("retention".to_owned());
+        let topic = ReplySubject::Topic("retention".to_owned());
         let cell = compliance(["shield-dynos", "*soc", ""]);
         for place in [&topic, &cell] {
             for (view, page) in View::ALL.into_iter().flat_map(|view| [0, 1, 7].map(|page| (view, page))) {
-                let opened = Pressed { place: place.clone(), view, page: page.max(1), ours: true };
-                assert_eq!(pressed(&page_id(place, view, page), None), opened);
+                let opened = ComponentRequest { place: place.clone(), view, page: page.max(1), ours: true };
+                assert_eq!(parse(&page_id(place, view, page), None), opened);
             }
         }
-        let menu = |place, menu, value| pressed(&menu_id(place, menu, 0, 2), Some(value)).place;
-        assert_eq!(menu(&topic, MenuId::Questions, "deletion"), Place::Topic("deletion".to_owned()));
+        let menu = |place, menu, value| parse(&menu_id(place, menu, 0, 2), Some(value)).place;
+        assert_eq!(menu(&topic, MenuId::Questions, "deletion"), ReplySubject::Topic("deletion".to_owned()));
         assert_eq!(menu(&cell, MenuId::Data, "card-data"), compliance(["shield-dynos", "*soc", "card-data"]));
         assert_eq!(menu(&cell, MenuId::Services, NOTHING), compliance(["", "*soc", ""]));
-        assert_eq!(menu(&cell, MenuId::Related, "hosting"), Place::Topic("hosting".to_owned()));
+        assert_eq!(menu(&cell, MenuId::Related, "hosting"), ReplySubject::Topic("hosting".to_owned()));
     }
 
     #[test]
     fn stale_and_foreign_ids_open_the_overview() {
-        let overview = Place::Topic(OVERVIEW.to_owned());
+        let overview = ReplySubject::Topic(OVERVIEW.to_owned());
         for stale in [
             "privacy/",
             "privacy/1",
@@ -167,39 +170,43 @@ mod tests {
             "privacy/2/page/1/",
             "privacy/2/page/1/a/b",
         ] {
-            assert_eq!(pressed(stale, None), Pressed { place: overview.clone(), view: View::Short, page: 1, ours: true }, "{stale}");
+            assert_eq!(
+                parse(stale, None),
+                ComponentRequest { place: overview.clone(), view: View::Short, page: 1, ours: true },
+                "{stale}"
+            );
         }
         for stale in ["compliance/1/x", "compliance/2/page/1/a/b", "compliance/2/vote0/1/a/b/c"] {
             assert_eq!(
-                pressed(stale, Some("x")),
-                Pressed { place: compliance(["", "", ""]), view: View::Short, page: 1, ours: true },
+                parse(stale, Some("x")),
+                ComponentRequest { place: compliance(["", "", ""]), view: View::Short, page: 1, ours: true },
                 "{stale}"
             );
         }
         for foreign in ["", "vote", "privacy", "privacy-2/2/page/1/a", "compliance"] {
-            assert!(!pressed(foreign, None).ours, "{foreign}");
+            assert!(!parse(foreign, None).ours, "{foreign}");
         }
         // A menu in which nothing was chosen.
-        assert_eq!(pressed("privacy/2/questions0/1/retention", None).place, overview);
+        assert_eq!(parse("privacy/2/questions0/1/retention", None).place, overview);
     }
 
     /// Custom ids as versions before this one wrote them: their messages are still in chats.
     #[test]
     fn buttons_and_menus_of_older_messages_still_work() {
-        let topic = |id: &str, view, page| Pressed { place: Place::Topic(id.to_owned()), view, page, ours: true };
-        assert_eq!(pressed("privacy/2/page/2/retention", None), topic("retention", View::Details, 2));
-        assert_eq!(pressed("privacy/2/questions0/1/retention", Some("deletion")), topic("deletion", View::Short, 1));
+        let topic = |id: &str, view, page| ComponentRequest { place: ReplySubject::Topic(id.to_owned()), view, page, ours: true };
+        assert_eq!(parse("privacy/2/page/2/retention", None), topic("retention", View::Details, 2));
+        assert_eq!(parse("privacy/2/questions0/1/retention", Some("deletion")), topic("deletion", View::Short, 1));
         let cell = compliance;
-        let page = pressed("compliance/2/page/3/shield-dynos/soc-2/", None);
+        let page = parse("compliance/2/page/3/shield-dynos/soc-2/", None);
         assert_eq!((page.place, page.view, page.page), (cell(["shield-dynos", "soc-2", ""]), View::Details, 3));
-        let menu = pressed("compliance/2/frameworks0/1/shield-dynos/soc-2/", Some("hipaa"));
+        let menu = parse("compliance/2/frameworks0/1/shield-dynos/soc-2/", Some("hipaa"));
         assert_eq!((menu.place, menu.view), (cell(["shield-dynos", "hipaa", ""]), View::Short));
     }
 
     #[test]
     fn pages_are_numbers_or_the_first() {
         for (page, is) in [("0", 1), ("-1", 1), ("x", 1), ("99999999999999999999", 1), ("9999", 9_999)] {
-            assert_eq!(pressed(&format!("privacy/2/page/{page}/retention"), None).page, is, "{page}");
+            assert_eq!(parse(&format!("privacy/2/page/{page}/retention"), None).page, is, "{page}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The ways in which a reply can be shown: its form, its delivery, and the part of it that a message shows.
 
-use carrot_core::{Date, words::Words};
+use carrot_core::{Date, i18n::Messages};
 
 use crate::Page;
 
@@ -77,26 +77,26 @@ impl View {
     }
 
     /// The label of the button that opens it.
-    pub const fn label(self, words: Words) -> &'static str {
+    pub const fn label(self, messages: Messages) -> &'static str {
         match self {
-            Self::Short => words.short_answer(),
-            Self::Details => words.details(),
-            Self::Evidence => words.evidence(),
-            Self::Rules => words.which_rules(),
+            Self::Short => messages.short_answer(),
+            Self::Details => messages.details(),
+            Self::Evidence => messages.evidence(),
+            Self::Rules => messages.which_rules(),
         }
     }
 }
 
 /// The part of a reply that a message shows: a view, and a page of it, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Showing {
+pub struct PageRef {
     /// The view. Where it has nothing to show, the details are shown, or else the short answer.
     pub view: View,
-    /// The page; one that there is not stands for the nearest.
+    /// The page, from 1. A page that does not exist is replaced by the nearest one.
     pub page: usize,
 }
 
-impl Showing {
+impl PageRef {
     /// The first message.
     pub const FIRST: Self = Self { view: View::Short, page: 1 };
 }

@@ -9,12 +9,12 @@ use serde_json::Value;
 use crate::{
     Page,
     register::Difference,
-    rest::{Visit, Visited, is_encrypted_or_local},
+    rest::{PublicRequest, PublicResponse, is_encrypted_or_local},
 };
 
 /// The finding of one check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct DoctorFinding {
     /// A name of its own, the same in every version.
     pub id: &'static str,
     /// The state of the checked item.
@@ -50,12 +50,12 @@ pub struct Expected<'a> {
 
 const PORTAL: &str = "General Information in Discord's developer portal";
 
-fn ok(id: &'static str, found: impl Into<String>) -> Finding {
-    Finding { id, state: State::Ok, found: found.into(), fix: None }
+fn ok(id: &'static str, found: impl Into<String>) -> DoctorFinding {
+    DoctorFinding { id, state: State::Ok, found: found.into(), fix: None }
 }
 
-fn finding(id: &'static str, state: State, found: impl Into<String>, fix: impl Into<String>) -> Finding {
-    Finding { id, state, found: found.into(), fix: Some(fix.into()) }
+fn finding(id: &'static str, state: State, found: impl Into<String>, fix: impl Into<String>) -> DoctorFinding {
+    DoctorFinding { id, state, found: found.into(), fix: Some(fix.into()) }
 }
 
 /// Examines an application as `GET /applications/@me` describes it, and its commands. `visit` sends requests to published addresses.
@@ -63,8 +63,8 @@ pub fn examine(
     expected: Expected<'_>,
     application: &Value,
     commands: &Difference,
-    mut visit: impl FnMut(Visit<'_>) -> Visited,
-) -> Vec<Finding> {
+    mut visit: impl FnMut(PublicRequest<'_>) -> PublicResponse,
+) -> Vec<DoctorFinding> {
     let mut findings = Vec::new();
     let url = |name: &str| application[name].as_str().map(str::trim).filter(|url| !url.is_empty());
     let policy_url = url("privacy_policy_url");
@@ -93,22 +93,26 @@ pub fn examine(
 }
 
 /// Asks for a page that has to be public. The body, or what is wrong.
-fn public_page(url: &str, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Result<String, (String, &'static str)> {
+fn public_page(url: &str, visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> Result<String, (String, &'static str)> {
     if !is_encrypted_or_local(url, "https://", "http://") {
         return Err((format!("`{url}` is not an https:// address"), "publish it over HTTPS and enter that address"));
     }
-    match visit(Visit::Page(url)) {
-        Visited::Answer(200, body) => Ok(body),
-        Visited::Answer(status, _) => {
+    match visit(PublicRequest::Page(url)) {
+        PublicResponse::Answer(200, body) => Ok(body),
+        PublicResponse::Answer(status, _) => {
             Err((format!("`{url}` answers with status {status}"), "correct the address, or publish the page there"))
         }
-        Visited::Unreachable(error) => {
+        PublicResponse::Unreachable(error) => {
             Err((format!("`{url}` cannot be reached: {error}"), "see whether the server runs and its certificate is valid"))
         }
     }
 }
 
-fn policy_page(expected: Expected<'_>, url: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+fn policy_page(
+    expected: Expected<'_>,
+    url: Option<&str>,
+    visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
+) -> DoctorFinding {
     const ID: &str = "privacy-policy-url";
     let wanted = expected.page.map_or_else(|| "the address of the published page".to_owned(), |page| format!("`{}`", page.link(None)));
     let enter = || format!("enter {wanted} as Privacy Policy URL under {PORTAL}");
@@ -129,7 +133,12 @@ fn policy_page(expected: Expected<'_>, url: Option<&str>, visit: &mut impl FnMut
     ok(ID, format!("the privacy policy URL `{url}` shows this policy"))
 }
 
-fn terms(expected: Expected<'_>, url: Option<&str>, policy: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+fn terms(
+    expected: Expected<'_>,
+    url: Option<&str>,
+    policy: Option<&str>,
+    visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
+) -> DoctorFinding {
     const ID: &str = "terms-of-service-url";
     let own = expected.policy.has_terms();
     let enter = match expected.page.filter(|_| own) {
@@ -158,7 +167,12 @@ fn terms(expected: Expected<'_>, url: Option<&str>, policy: Option<&str>, visit:
     }
 }
 
-fn endpoint(expected: Expected<'_>, application: &Value, url: Option<&str>, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+fn endpoint(
+    expected: Expected<'_>,
+    application: &Value,
+    url: Option<&str>,
+    visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse,
+) -> DoctorFinding {
     const ID: &str = "interactions-endpoint";
     let Some(url) = url else {
         let wanted = expected.page.map_or_else(|| "the server's".to_owned(), |page| format!("`{}interactions`", page.folder()));
@@ -175,27 +189,27 @@ fn endpoint(expected: Expected<'_>, application: &Value, url: Option<&str>, visi
     if !is_encrypted_or_local(url, "https://", "http://") {
         return finding(ID, State::Fault, format!("the endpoint `{url}` is not an https:// address"), "serve it over HTTPS");
     }
-    match visit(Visit::Unsigned(url)) {
-        Visited::Answer(401, _) => ok(ID, format!("the endpoint `{url}` answers, and refuses what Discord did not sign")),
-        Visited::Answer(503, _) => finding(
+    match visit(PublicRequest::Unsigned(url)) {
+        PublicResponse::Answer(401, _) => ok(ID, format!("the endpoint `{url}` answers, and refuses what Discord did not sign")),
+        PublicResponse::Answer(503, _) => finding(
             ID,
             State::Fault,
             format!("the endpoint `{url}` is not set up"),
             format!("set DISCORD_PUBLIC_KEY for `carrot serve`, with the public key under {PORTAL}"),
         ),
-        Visited::Answer(status @ 200..=299, _) => finding(
+        PublicResponse::Answer(status @ 200..=299, _) => finding(
             ID,
             State::Fault,
             format!("the endpoint `{url}` takes what Discord did not sign (status {status})"),
             "check signatures there: Discord drops an endpoint that does not",
         ),
-        Visited::Answer(status, _) => finding(
+        PublicResponse::Answer(status, _) => finding(
             ID,
             State::Fault,
             format!("the endpoint `{url}` answers with status {status}"),
             "enter the address of `/interactions` at `carrot serve`, or correct the proxy in front of it",
         ),
-        Visited::Unreachable(error) => finding(
+        PublicResponse::Unreachable(error) => finding(
             ID,
             State::Fault,
             format!("the endpoint `{url}` cannot be reached: {error}"),
@@ -204,7 +218,7 @@ fn endpoint(expected: Expected<'_>, application: &Value, url: Option<&str>, visi
     }
 }
 
-fn install_contexts(application: &Value) -> Finding {
+fn install_contexts(application: &Value) -> DoctorFinding {
     const ID: &str = "install-contexts";
     let fix = |which: &str| format!("switch on {which} under Installation in Discord's developer portal");
     let Some(contexts) = application["integration_types_config"].as_object() else {
@@ -240,7 +254,7 @@ fn flags(kind: IntentKind) -> u64 {
     }
 }
 
-fn intent(policy: &Policy, application: &Value, name: &'static str, kind: IntentKind) -> Finding {
+fn intent(policy: &Policy, application: &Value, name: &'static str, kind: IntentKind) -> DoctorFinding {
     let id = match kind {
         IntentKind::MessageContent => "intent-message-content",
         IntentKind::GuildMembers => "intent-guild-members",
@@ -268,15 +282,15 @@ fn intent(policy: &Policy, application: &Value, name: &'static str, kind: Intent
 }
 
 /// Checks that the site's start page links to its privacy policy in the form that programs look for.
-fn link_relation(policy: &str, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> Finding {
+fn link_relation(policy: &str, visit: &mut impl FnMut(PublicRequest<'_>) -> PublicResponse) -> DoctorFinding {
     const ID: &str = "link-relation";
     let (scheme, rest) = policy.split_once("://").unwrap_or(("https", policy));
     let start = format!("{scheme}://{}/", rest.split(['/', '?', '#']).next().unwrap_or_default());
     if policy.trim_end_matches('/') == start.trim_end_matches('/') {
         return ok(ID, "the policy is the site's start page");
     }
-    match visit(Visit::Page(&start)) {
-        Visited::Answer(200, body) if body.contains("rel=\"privacy-policy\"") || body.contains("rel=privacy-policy") => {
+    match visit(PublicRequest::Page(&start)) {
+        PublicResponse::Answer(200, body) if body.contains("rel=\"privacy-policy\"") || body.contains("rel=privacy-policy") => {
             ok(ID, format!("`{start}` links to the policy with rel=\"privacy-policy\""))
         }
         _ => finding(
@@ -288,7 +302,7 @@ fn link_relation(policy: &str, visit: &mut impl FnMut(Visit<'_>) -> Visited) -> 
     }
 }
 
-fn contact(policy: &Policy) -> Finding {
+fn contact(policy: &Policy) -> DoctorFinding {
     const ID: &str = "contact";
     let by_right = policy.rights.iter().any(|right| right.link.is_some());
     let statement = policy.statements().filter(|statement| policy.is_bots(statement)).find(|statement| names_contact(statement));
@@ -322,7 +336,7 @@ fn is_contact(text: &str) -> bool {
     text.split_whitespace().any(|word| is_mail(word) || word.contains("discord.gg/") || word.contains("discord.com/invite/"))
 }
 
-fn retention(policy: &Policy) -> Finding {
+fn retention(policy: &Policy) -> DoctorFinding {
     const ID: &str = "retention";
     let inventory = &policy.inventory;
     let items = inventory.items.iter().filter(|item| item.own.retention.is_none()).count();

@@ -1,4 +1,4 @@
-//! Reads what Discord's gateway sends, as far as it is needed: that a session begins, and interactions that are ours to answer.
+//! Parses gateway payloads: session starts, and interactions with our commands and components.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -11,20 +11,20 @@ use crate::{
 /// A payload of the gateway, reduced to what the bot acts on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// Discord takes the connection.
-    Started {
+    /// The session started: `READY` or `RESUMED`.
+    SessionStarted {
         /// True if an earlier session continues.
         resumed: bool,
     },
-    /// An interaction that is ours to answer.
-    Interaction(Received),
+    /// An interaction with one of our commands or components.
+    Interaction(ReceivedInteraction),
     /// Anything else.
     Other,
 }
 
-/// An interaction, and where its answer is sent to.
+/// An interaction, with the id and token of its callback URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
+pub struct ReceivedInteraction {
     /// Its id.
     pub id: u64,
     /// Its token.
@@ -42,13 +42,13 @@ struct Payload<'a> {
 }
 
 #[derive(Deserialize)]
-struct Address {
+struct InteractionToken {
     id: String,
     token: String,
 }
 
 impl Event {
-    /// Reads a payload. What is not understood is something else.
+    /// Parses a gateway payload. Returns [`Event::Other`] if it is invalid or not for us.
     ///
     /// ```
     /// use bot_embed::event::Event;
@@ -56,26 +56,26 @@ impl Event {
     /// assert!(matches!(Event::read(ours), Event::Interaction(received) if received.id == 1));
     /// assert_eq!(Event::read(&ours.replace("privacy", "vote")), Event::Other);
     /// ```
-    pub fn read(payload: &str) -> Self {
+    pub fn parse(payload: &str) -> Self {
         let Ok(Payload { op: Some(0), t: Some(name), d }) = serde_json::from_str(payload) else { return Self::Other };
         match (name.as_str(), d) {
-            ("READY", _) => Self::Started { resumed: false },
-            ("RESUMED", _) => Self::Started { resumed: true },
-            ("INTERACTION_CREATE", Some(data)) => Received::read(data.get()).map_or(Self::Other, Self::Interaction),
+            ("READY", _) => Self::SessionStarted { resumed: false },
+            ("RESUMED", _) => Self::SessionStarted { resumed: true },
+            ("INTERACTION_CREATE", Some(data)) => ReceivedInteraction::read(data.get()).map_or(Self::Other, Self::Interaction),
             _ => Self::Other,
         }
     }
 }
 
-impl Received {
+impl ReceivedInteraction {
     fn read(data: &str) -> Option<Self> {
         let interaction = interaction::parse(data.as_bytes()).ok()?;
         let ours = match &interaction {
-            Interaction::Command(command) | Interaction::Typing(command) => command::is_ours(&command.name),
-            Interaction::Choice(choice) => custom_id::is_ours(&choice.custom_id),
+            Interaction::Command(command) | Interaction::Autocomplete(command) => command::is_ours(&command.name),
+            Interaction::Component(choice) => custom_id::is_ours(&choice.custom_id),
             Interaction::Ping | Interaction::Other { .. } => false,
         };
-        let Address { id, token } = serde_json::from_str(data).ok().filter(|_| ours)?;
+        let InteractionToken { id, token } = serde_json::from_str(data).ok().filter(|_| ours)?;
         Some(Self { id: id.parse().ok().filter(|id| *id != 0)?, token, interaction })
     }
 }

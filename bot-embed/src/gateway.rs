@@ -32,7 +32,7 @@ use twilight_model::id::{Id, marker::ApplicationMarker};
 
 use crate::{
     Content, Page,
-    event::{Event, Received},
+    event::{Event, ReceivedInteraction},
     render::Display,
     respond,
     rest::{Rest, RestError, is_encrypted_or_local},
@@ -340,12 +340,12 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
             Some(_) = tasks.join_next() => continue,
         };
         let pause = match next {
-            Next::Message(Message::Text(payload)) => match Event::read(&payload) {
+            Next::Message(Message::Text(payload)) => match Event::parse(&payload) {
                 Event::Interaction(interaction) => {
                     tasks.spawn(Arc::clone(&answers).answer(interaction));
                     continue;
                 }
-                Event::Started { resumed } => {
+                Event::SessionStarted { resumed } => {
                     silent = 0;
                     losses.session_runs(Instant::now());
                     (answers.report)(Report::Connected { shard: id.number(), shards: id.total(), resumed });
@@ -407,7 +407,7 @@ async fn connection(dial: Dial, answers: Arc<Answers>, mut stop: watch::Receiver
 }
 
 impl Answers {
-    async fn answer(self: Arc<Self>, received: Received) {
+    async fn answer(self: Arc<Self>, received: ReceivedInteraction) {
         let Ok(_permit) = self.at_once.acquire().await else { return };
         let sent = timeout(DEADLINE, self.send(&received)).await;
         let problem = match sent {
@@ -418,7 +418,7 @@ impl Answers {
         (self.report)(Report::NotTaken(format!("an answer was not taken: {problem}")));
     }
 
-    async fn send(&self, received: &Received) -> Result<(), String> {
+    async fn send(&self, received: &ReceivedInteraction) -> Result<(), String> {
         let display = Display::linking_to(self.page.as_ref()).on(Date::of_unix_time((self.clock)()));
         let response = respond(&self.content, display, &received.interaction);
         let Some(id) = Id::new_checked(received.id) else { return Ok(()) };

@@ -6,14 +6,14 @@ use bytes::Bytes;
 use carrot_core::Date;
 use http::{HeaderMap, StatusCode};
 
-use crate::{Content, config::Config, interaction::BadInteraction, render::Display, respond_in_bytes, signature::Unproved};
+use crate::{Content, config::Config, interaction::BadInteraction, render::Display, respond_to_json_bytes, signature::SignatureError};
 
 /// An answer over HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct HttpResponse {
     /// The status.
     pub status: StatusCode,
-    /// Of which type the body is.
+    /// The `Content-Type` of the body.
     pub content_type: &'static str,
     /// The body.
     pub body: Bytes,
@@ -22,20 +22,20 @@ pub struct Answer {
 const JSON: &str = "application/json";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-impl Answer {
+impl HttpResponse {
     /// An answer in plain text, for people.
     pub fn text(status: StatusCode, sentence: impl std::fmt::Display) -> Self {
         Self { status, content_type: TEXT, body: format!("{sentence}\n").into() }
     }
 }
 
-/// Answers a request whose whole body is there. `now` is in seconds since 1970.
-pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u8], now: u64) -> Answer {
+/// Answers a request. `body` is complete; `now` is the Unix time in seconds.
+pub fn handle(content: &Content, config: &Config, headers: &HeaderMap, body: &[u8], now: u64) -> HttpResponse {
     handle_and_report(content, config, headers, body, now, || {})
 }
 
-/// Does the same as [`handle`], and calls `stale` if a request is refused only for its age. The answer does not reveal it, but the
-/// operator needs to know: most likely the machine's clock is wrong.
+/// Like [`handle`], but calls `stale` if the signature is valid and only the age is refused. The client gets the same 401. Log it,
+/// because the machine's clock is probably wrong.
 pub fn handle_and_report(
     content: &Content,
     config: &Config,
@@ -43,22 +43,22 @@ pub fn handle_and_report(
     body: &[u8],
     now: u64,
     stale: impl FnOnce(),
-) -> Answer {
+) -> HttpResponse {
     let Some(key) = &config.key else {
-        return Answer::text(StatusCode::SERVICE_UNAVAILABLE, "interactions are not set up here");
+        return HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "interactions are not set up here");
     };
-    if let Err(unproved) = key.prove(headers, body, now, config.max_age) {
-        if unproved == Unproved::Stale {
+    if let Err(unproved) = key.verify(headers, body, now, config.max_age) {
+        if unproved == SignatureError::Stale {
             stale();
         }
-        return Answer::text(StatusCode::UNAUTHORIZED, "invalid request signature");
+        return HttpResponse::text(StatusCode::UNAUTHORIZED, "invalid request signature");
     }
     let display = Display::linking_to(config.page.as_ref()).on(Date::of_unix_time(now));
-    match respond_in_bytes(content, display, body) {
-        Ok(body) => Answer { status: StatusCode::OK, content_type: JSON, body: Bytes::from_owner(body) },
-        Err(BadInteraction::Webhook) => Answer { body: Bytes::new(), ..Answer::text(StatusCode::NO_CONTENT, "") },
-        // Serde has no reason to refuse any response of ours.
-        Err(error @ BadInteraction::Unwritten) => Answer::text(StatusCode::INTERNAL_SERVER_ERROR, error),
-        Err(error) => Answer::text(StatusCode::BAD_REQUEST, error),
+    match respond_to_json_bytes(content, display, body) {
+        Ok(body) => HttpResponse { status: StatusCode::OK, content_type: JSON, body: Bytes::from_owner(body) },
+        Err(BadInteraction::Webhook) => HttpResponse { body: Bytes::new(), ..HttpResponse::text(StatusCode::NO_CONTENT, "") },
+        // Cannot happen: every response of ours serializes.
+        Err(error @ BadInteraction::NotSerializable) => HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, error),
+        Err(error) => HttpResponse::text(StatusCode::BAD_REQUEST, error),
     }
 }

@@ -21,9 +21,9 @@ pub enum Interaction {
     /// Somebody sent a command.
     Command(Command),
     /// Somebody is typing a command.
-    Typing(Command),
+    Autocomplete(Command),
     /// Somebody chose something in a message.
-    Choice(Choice),
+    Component(Choice),
     /// A form that was sent, or a type that this program does not know: a reply points to `/privacy`.
     Other {
         /// The person's language, as Discord names it.
@@ -138,7 +138,7 @@ pub enum BadInteraction {
     /// A field is missing that its type needs.
     Missing(&'static str),
     /// The reply could not be written, for which there is no reason that the body could give.
-    Unwritten,
+    NotSerializable,
 }
 
 impl fmt::Display for BadInteraction {
@@ -147,7 +147,7 @@ impl fmt::Display for BadInteraction {
             Self::Shape => f.write_str("the body is not the JSON of an interaction"),
             Self::Webhook => f.write_str("the body is a webhook event: it gets no reply"),
             Self::Missing(field) => write!(f, "the interaction has no `{field}`"),
-            Self::Unwritten => f.write_str("the reply cannot be written"),
+            Self::NotSerializable => f.write_str("the reply cannot be written"),
         }
     }
 }
@@ -230,9 +230,9 @@ pub fn parse(body: &[u8]) -> Result<Interaction, BadInteraction> {
             let custom_id = choice.custom_id.ok_or(BadInteraction::Missing("data.custom_id"))?;
             let message: Option<RawMessage> = raw.message.and_then(|message| serde_json::from_str(message.get()).ok());
             let form = message.and_then(|message| message.form());
-            Ok(Interaction::Choice(Choice { custom_id, values: choice.values.unwrap_or_default(), form, locale }))
+            Ok(Interaction::Component(Choice { custom_id, values: choice.values.unwrap_or_default(), form, locale }))
         }
-        4 => Ok(Interaction::Typing(command(raw.data, locale)?)),
+        4 => Ok(Interaction::Autocomplete(command(raw.data, locale)?)),
         _ => Ok(Interaction::Other { locale }),
     }
 }

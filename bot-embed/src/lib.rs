@@ -7,7 +7,7 @@
 //! raw JSON --interaction, custom_id--> request --lookup, reply--> plain data --render--> response --preview--> terminal
 //! ```
 //!
-//! A person is answered in their own language, as far as there are words and a translation in it ([`Content::spoken`]). [`reply`] knows
+//! A person is answered in their own language, as far as there are words and a translation in it ([`Content::for_locale`]). [`reply`] knows
 //! no Discord, [`render`] no policy, and neither does any input or output. Everything that is said about the bot comes
 //! from [`Content`]; [`limits`] holds every limit of Discord's in one place.
 //!
@@ -53,9 +53,9 @@ pub mod rights;
 pub mod signature;
 
 pub use carrot_core::Date;
-pub use content::{Content, LanguageVersion, Spoken};
+pub use content::{Content, LanguageVersion, LocalizedContent};
 pub use page::{Page, PageError};
-pub use respond::{request, respond, respond_in_bytes, respond_to_json};
+pub use respond::{request, respond, respond_to_json, respond_to_json_bytes};
 
 /// Runs the example in the README as a test.
 #[cfg(all(doctest, feature = "baked"))]

@@ -1,7 +1,7 @@
-//! Finds the edition of content that is nearest to a locale of Discord's, by language, script and region (BCP 47).
+//! Matches a Discord locale to the closest language of the content, by language, script and region (BCP 47).
 //!
-//! Tags are no prefixes of one another where a locale names a region and content a script (`zh-TW` and `zh-Hant`), where a language has
-//! two codes (`no` and `nb`), or where both name a region (`es-419` and `es-ES`).
+//! Comparing prefixes is not enough: a locale may have a region where the content has a script (`zh-TW`, `zh-Hant`), a language may
+//! have two codes (`no`, `nb`), and both may have different regions (`es-419`, `es-ES`).
 
 use carrot_core::Lang;
 
@@ -9,17 +9,17 @@ use carrot_core::Lang;
 const TRADITIONAL: [&str; 3] = ["HK", "MO", "TW"];
 
 /// A language tag in parts.
-struct Parts<'a> {
+struct TagParts<'a> {
     language: &'a str,
     script: Option<&'a str>,
     region: Option<&'a str>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> TagParts<'a> {
     fn of(lang: &'a Lang) -> Self {
         let mut parts = lang.as_str().split('-');
         let language = match parts.next().unwrap_or_default() {
-            // Norwegian without further detail is written as Bokmål.
+            // Treat `no` (Norwegian) as `nb` (Bokmål).
             "no" => "nb",
             language => language,
         };
@@ -34,8 +34,9 @@ impl<'a> Parts<'a> {
         Self { language, script, region }
     }
 
-    /// Returns how close content in this language is to a wish; `None` for another language or script.
-    fn nearness(&self, wish: &Self) -> Option<u8> {
+    /// Returns the rank of this language for the requested one, from 0 (another region) to 3 (same region); `None` for another language
+    /// or script.
+    fn match_rank(&self, wish: &Self) -> Option<u8> {
         if self.language != wish.language || self.script != wish.script {
             return None;
         }
@@ -49,7 +50,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Returns the nearest of several languages, the first of those that are equally near; none if none is of the same language and script.
+/// Returns the language that matches `wish` best; on a tie, the first. `None` if no language has the same language and script.
 ///
 /// ```
 /// use bot_embed::locale::nearest;
@@ -57,11 +58,11 @@ impl<'a> Parts<'a> {
 /// let nearest = |wish: &str| nearest(langs.iter(), &wish.parse().unwrap()).map(carrot_core::Lang::as_str);
 /// assert_eq!((nearest("es-419"), nearest("no"), nearest("zh-TW"), nearest("zh-CN")), (Some("es-ES"), Some("nb"), Some("zh-Hant"), None));
 /// ```
-pub fn nearest<'a>(langs: impl Iterator<Item = &'a Lang>, wish: &Lang) -> Option<&'a Lang> {
-    let wish = Parts::of(wish);
+pub fn best_match<'a>(langs: impl Iterator<Item = &'a Lang>, wish: &Lang) -> Option<&'a Lang> {
+    let wish = TagParts::of(wish);
     let mut best: Option<(u8, &Lang)> = None;
     for lang in langs {
-        let Some(nearness) = Parts::of(lang).nearness(&wish) else { continue };
+        let Some(nearness) = TagParts::of(lang).match_rank(&wish) else { continue };
         if best.is_none_or(|(before, _)| nearness > before) {
             best = Some((nearness, lang));
         }
@@ -90,7 +91,7 @@ mod tests {
         for (langs, wishes) in cases {
             let langs: Vec<Lang> = langs.iter().map(|tag| tag.parse().unwrap()).collect();
             for (wish, expected) in wishes {
-                let found = nearest(langs.iter(), &wish.parse().unwrap()).map(Lang::as_str);
+                let found = best_match(langs.iter(), &wish.parse().unwrap()).map(Lang::as_str);
                 assert_eq!(found, *expected, "{wish}");
             }
         }

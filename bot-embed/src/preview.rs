@@ -251,19 +251,19 @@ fn link(text: &str) -> Option<(&str, &str, &str)> {
 mod tests {
     use super::*;
     use crate::{
-        render::{Delivery, Display, Form, Showing, message},
-        reply::{Brief, Choice, Menu, MenuId, Passage, Place, Reply, View},
+        render::{Delivery, Display, Form, PageRef, page},
+        reply::{Brief, Choice, Menu, MenuId, Passage, Reply, ReplySubject, View},
     };
     use carrot_core::{
+        i18n::Messages,
         text::{Block, Inline, Link},
-        words::Words,
     };
 
     fn reply() -> Reply {
         let text = |text: &str| Inline::Text(text.to_owned());
         let link = Inline::Link { to: Link::new("https://a.example").unwrap(), text: vec![text("there")] };
         Reply {
-            words: Words::En,
+            messages: Messages::En,
             title: "A_title".into(),
             brief: Brief::default(),
             passages: vec![Passage {
@@ -285,19 +285,19 @@ mod tests {
                 choices: [Choice { id: "what".into(), name: "What?".into(), about: Some("Answered"), chosen: false }].into(),
             }],
             anchor: Some("what".into()),
-            place: Place::Topic("what".into()),
+            place: ReplySubject::Topic("what".into()),
         }
     }
 
-    const fn page(page: usize) -> Showing {
-        Showing { view: View::Details, page }
+    const fn details(page: usize) -> PageRef {
+        PageRef { view: View::Details, page }
     }
 
     #[test]
     fn a_reply_is_drawn_as_it_would_be_shown() {
         let site = "https://bot.example".parse().unwrap();
         let display = Display::linking_to(Some(&site));
-        let drawn = draw(&message(&reply(), page(1), Delivery::Message, display), Style { width: 36, colour: false });
+        let drawn = draw(&page(&reply(), details(1), Delivery::Message, display), Style { width: 36, colour: false });
         let expected = "\
 ┃ A_title
 ┃
@@ -325,7 +325,7 @@ mod tests {
         long.passages[0].body = vec![Block::Paragraph(vec![Inline::Text("A sentence. ".repeat(400))])];
         let site = "https://bot.example".parse().unwrap();
         let display = Display { form: Form::Embed, page: Some(&site), today: None };
-        let drawn = draw(&message(&long, page(2), Delivery::Message, display), Style { width: 60, colour: false });
+        let drawn = draw(&page(&long, details(2), Delivery::Message, display), Style { width: 60, colour: false });
         assert!(drawn.starts_with("┃ A_title\n┃\n"), "{drawn}");
         assert!(drawn.contains("\n┃ Page 2 of 2\n┃ A note.\n"), "{drawn}");
         assert!(
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn bold_and_dim_text_ends_at_its_end() {
-        let drawn = draw(&message(&reply(), page(1), Delivery::Message, Display::default()), Style { width: 80, colour: true });
+        let drawn = draw(&page(&reply(), details(1), Delivery::Message, Display::default()), Style { width: 80, colour: true });
         assert!(drawn.contains("┃ \u{1b}[1mStrong\u{1b}[22m and more, \u{1b}[4mthere\u{1b}[24m \u{1b}[2m<"), "{drawn}");
         assert!(drawn.contains("\u{1b}[1mA_title\u{1b}[22m\n"), "{drawn}");
     }

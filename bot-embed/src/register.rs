@@ -1,7 +1,7 @@
 //! Registers the commands with Discord: asks first for those that Discord has, and sends only what differs.
 //!
-//! Each command is sent by itself, so that the application's other commands stay as they are: its own, and the Entry Point command of an
-//! Activity, without which Discord refuses to replace all commands at once.
+//! Each command is upserted by itself, so that the application's other commands are not changed. A bulk overwrite would delete them,
+//! and Discord rejects one without an Activity's Entry Point command.
 
 use std::{fmt, time::Duration};
 
@@ -12,20 +12,21 @@ use crate::{
     rest::{Rest, RestError},
 };
 
-/// The environment names no application or no token: one sentence.
-pub const NOT_SET: &str = "registering needs DISCORD_APPLICATION_ID and DISCORD_TOKEN in the environment, both from Discord's developer \
+/// Error message: DISCORD_APPLICATION_ID or DISCORD_TOKEN is not set.
+pub const MISSING_CREDENTIALS: &str = "registering needs DISCORD_APPLICATION_ID and DISCORD_TOKEN in the environment, both from Discord's developer \
                            portal: see what would be sent with --dry-run";
 
-/// The commands of an application, for all servers and users or for one server, and the right to change them.
+/// The registered commands of an application (global, or of one server), and the credentials to change them.
 #[derive(Debug)]
-pub struct Target {
+pub struct CommandRegistry {
     rest: Rest,
     path: String,
     guild: bool,
 }
 
-impl Target {
-    /// Reads the target from the environment's variables, wherever they come from; none where the application or the token is not set.
+impl CommandRegistry {
+    /// Reads the application id and token with `variable`, which looks up an environment variable. `None` if either is not set. `guild`
+    /// is the id of a server, or `None` for global commands.
     ///
     /// # Errors
     /// A variable with an invalid value. The token is not part of the message.
@@ -35,18 +36,20 @@ impl Target {
         Ok(application.zip(rest).map(|(application, rest)| Self::new(rest, &application, guild.as_deref())))
     }
 
-    /// The commands of an application.
+    /// Creates a target. `guild` is the id of a server, or `None` for global commands.
     pub fn new(rest: Rest, application: &str, guild: Option<&str>) -> Self {
         Self { rest, path: command::path(application, guild), guild: guild.is_some() }
     }
 
-    /// Asks Discord for its commands and compares ours with them. `wait` is called where Discord asks to wait.
+    /// Fetches the registered commands and compares them with ours. `wait` must block for the given time: it is called when Discord
+    /// limits the rate.
     ///
     /// # Errors
-    /// If Discord cannot be asked, or refuses.
+    /// If the request fails, or Discord rejects it.
     pub fn difference(&self, wait: impl FnMut(Duration)) -> Result<Difference, RestError> {
-        // Only so does Discord list names and descriptions in all languages.
-        let present = self.rest.get(&format!("{}?with_localizations=true", self.path), wait).map_err(|error| self.advise(error))?;
+        // Without this parameter, Discord leaves out localizations.
+        let present =
+            self.rest.get(&format!("{}?with_localizations=true", self.path), wait).map_err(|error| self.with_advice(error))?;
         if !present.is_array() {
             return Err(self.rest.refused(200, None));
         }
@@ -56,15 +59,15 @@ impl Target {
     /// Sends the commands that differ, each by itself. All others stay as they are.
     ///
     /// # Errors
-    /// If Discord cannot be told, or refuses.
+    /// If a request fails, or Discord rejects it.
     pub fn upsert(&self, difference: &Difference, mut wait: impl FnMut(Duration)) -> Result<(), RestError> {
         for command in &difference.changed {
-            self.rest.post(&self.path, command, &mut wait).map_err(|error| self.advise(error))?;
+            self.rest.post(&self.path, command, &mut wait).map_err(|error| self.with_advice(error))?;
         }
         Ok(())
     }
 
-    fn advise(&self, error: RestError) -> RestError {
+    fn with_advice(&self, error: RestError) -> RestError {
         let error = error.advise(404, "see whether DISCORD_APPLICATION_ID, and the id behind --guild, are right");
         match self.guild {
             true => error.advise(403, "the application has to be in that server, invited with the scope `applications.commands`"),
@@ -98,7 +101,7 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Compares two lists of commands. What Discord adds of its own, and defaults that it leaves out, are no difference.
+    /// Compares two lists of commands. Ignores fields that Discord adds, and defaults that it leaves out.
     pub fn new(present: &Value, wanted: &Value) -> Self {
         let list = |commands: &Value| commands.as_array().cloned().unwrap_or_default();
         // Commands of different types may share a name. A command without a type is one that is typed after a slash.
@@ -107,12 +110,12 @@ impl Difference {
         let (present, wanted) = (list(present), list(wanted));
         let mut difference = Self::default();
         for command in &wanted {
-            let name = told(&command["name"]);
+            let name = printable(&command["name"]);
             match present.iter().find(|before| same(before, command)) {
                 None => difference.lines.push(format!("+ /{name}")),
                 Some(before) => {
                     let mut changes = Vec::new();
-                    changed("", before, command, &mut changes);
+                    collect_changes("", before, command, &mut changes);
                     if changes.is_empty() {
                         continue;
                     }
@@ -126,7 +129,8 @@ impl Difference {
             difference.changed.push(command.clone());
         }
         let kept = present.iter().filter(|before| !wanted.iter().any(|command| same(before, command)));
-        difference.kept = kept.map(|before| format!("{}{}", if kind(before) == 1 { "/" } else { "" }, told(&before["name"]))).collect();
+        difference.kept =
+            kept.map(|before| format!("{}{}", if kind(before) == 1 { "/" } else { "" }, printable(&before["name"]))).collect();
         difference
     }
 
@@ -139,7 +143,7 @@ impl Difference {
     #[must_use]
     pub fn without_foreign(mut self) -> Self {
         let foreign = std::mem::take(&mut self.foreign);
-        self.changed.retain(|command| !foreign.contains(&told(&command["name"])));
+        self.changed.retain(|command| !foreign.contains(&printable(&command["name"])));
         self
     }
 
@@ -149,16 +153,18 @@ impl Difference {
     }
 }
 
-/// Returns whether a command of the same name belongs to another program: it has no options, or one that none of our versions had.
+/// Returns whether a command with our command's name belongs to another program: it has no options, or an option that ours does not
+/// have.
 fn is_foreign(before: &Value, command: &Value) -> bool {
-    let names =
-        |command: &Value| -> Vec<String> { command["options"].as_array().into_iter().flatten().map(|it| told(&it["name"])).collect() };
+    let names = |command: &Value| -> Vec<String> {
+        command["options"].as_array().into_iter().flatten().map(|it| printable(&it["name"])).collect()
+    };
     let ours = names(command);
     let theirs = names(before);
     !ours.is_empty() && (theirs.is_empty() || theirs.iter().any(|name| !ours.contains(name)))
 }
 
-/// A line for each command that would change, one for each of its changes, and one with the other commands; or that nothing changes.
+/// Lists each command to change with its changes, then the other commands; or says that nothing changes.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
@@ -169,20 +175,20 @@ impl fmt::Display for Difference {
     }
 }
 
-/// A name as it may be printed.
-fn told(name: &Value) -> String {
+/// Returns a name without control characters, safe for the terminal; "?" if it is not a string.
+fn printable(name: &Value) -> String {
     name.as_str().unwrap_or("?").chars().filter(|c| !c.is_control()).collect()
 }
 
-/// Collects the differences in the fields that we send. Discord decides about other fields.
-fn changed(place: &str, before: &Value, after: &Value, all: &mut Vec<String>) {
+/// Collects the differences in the fields that we send. Other fields are set by Discord and ignored.
+fn collect_changes(place: &str, before: &Value, after: &Value, all: &mut Vec<String>) {
     match (before, after) {
         (_, Value::Object(fields)) => {
             for (key, after) in fields {
                 let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
-                changed(&place, &before[key], after, all);
+                collect_changes(&place, &before[key], after, all);
             }
-            // A language that was registered once.
+            // Report localizations that are registered but no longer sent.
             if place.ends_with("localizations") {
                 let gone = before.as_object().into_iter().flatten().filter(|(key, _)| !fields.contains_key(*key));
                 all.extend(gone.map(|(key, before)| format!("{place}.{key}: {} -> none", escaped(before))));
@@ -195,9 +201,9 @@ fn changed(place: &str, before: &Value, after: &Value, all: &mut Vec<String>) {
             for index in 0..before.len().max(after.len()) {
                 let place = format!("{place}.{index}");
                 match (before.get(index), after.get(index)) {
-                    (Some(before), Some(after)) => changed(&place, before, after, all),
-                    (None, Some(after)) => all.push(format!("{place}: new, `{}`", told(&after["name"]))),
-                    (Some(before), None) => all.push(format!("{place}: gone, `{}`", told(&before["name"]))),
+                    (Some(before), Some(after)) => collect_changes(&place, before, after, all),
+                    (None, Some(after)) => all.push(format!("{place}: new, `{}`", printable(&after["name"]))),
+                    (Some(before), None) => all.push(format!("{place}: gone, `{}`", printable(&before["name"]))),
                     (None, None) => {}
                 }
             }
@@ -225,7 +231,7 @@ fn same(before: &Value, after: &Value) -> bool {
     }
 }
 
-/// A value on one line, in which nothing reaches the terminal but text.
+/// Returns a value as one line of JSON, without control characters.
 fn escaped(value: &Value) -> String {
     match value {
         Value::Null => "none".to_owned(),

@@ -217,7 +217,7 @@ impl Rest {
 
 /// A request to a published address, without any token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Visit<'a> {
+pub enum PublicRequest<'a> {
     /// Asks for a page.
     Page(&'a str),
     /// Sends an interaction without a valid signature, as Discord does to see whether an endpoint refuses it.
@@ -226,7 +226,7 @@ pub enum Visit<'a> {
 
 /// The response to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Visited {
+pub enum PublicResponse {
     /// A status and a body.
     Answer(u16, String),
     /// Nothing: why not.
@@ -234,12 +234,12 @@ pub enum Visited {
 }
 
 /// Sends a request to a published address, without any token: what [`crate::doctor`] asks for.
-pub fn visit(visit: Visit<'_>) -> Visited {
+pub fn visit(visit: PublicRequest<'_>) -> PublicResponse {
     let agent =
         Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).user_agent(USER_AGENT).build().new_agent();
     let answer = match visit {
-        Visit::Page(url) => agent.get(url).header("Accept", "text/html").call(),
-        Visit::Unsigned(url) => agent
+        PublicRequest::Page(url) => agent.get(url).header("Accept", "text/html").call(),
+        PublicRequest::Unsigned(url) => agent
             .post(url)
             .header("Content-Type", "application/json")
             .header("X-Signature-Ed25519", "0".repeat(128))
@@ -251,11 +251,11 @@ pub fn visit(visit: Visit<'_>) -> Visited {
             let mut body = Vec::new();
             let read = answer.body_mut().as_reader().take(MAX_ANSWER).read_to_end(&mut body);
             match read {
-                Ok(_) => Visited::Answer(answer.status().as_u16(), String::from_utf8_lossy(&body).into_owned()),
-                Err(error) => Visited::Unreachable(error.to_string()),
+                Ok(_) => PublicResponse::Answer(answer.status().as_u16(), String::from_utf8_lossy(&body).into_owned()),
+                Err(error) => PublicResponse::Unreachable(error.to_string()),
             }
         }
-        Err(error) => Visited::Unreachable(error.to_string()),
+        Err(error) => PublicResponse::Unreachable(error.to_string()),
     }
 }
 

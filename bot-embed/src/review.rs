@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use carrot_core::{
-    DataItem, IntentKind, Journey, Policy, PrivilegedIntent, RightKind, StatementId, Told, normalize::normalize, text::plain,
+    CitedText, DataItem, IntentKind, Journey, Policy, PrivilegedIntent, RightKind, StatementId, normalize::normalize, text::plain,
 };
 use serde::Serialize;
 
@@ -14,13 +14,13 @@ use crate::Page;
 
 /// The sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Sheet {
+pub struct ReviewSheet {
     /// The bot's name.
     pub bot: String,
     /// The description of the sheet.
     pub about: &'static str,
     /// The questions about the application.
-    pub application: Vec<Question>,
+    pub application: Vec<ReviewQuestion>,
     /// The questions about each intent that content explains or whose data its policy lists.
     pub intents: Vec<Intent>,
     /// The number of unanswered questions.
@@ -39,7 +39,7 @@ pub struct Intent {
     /// The items of the policy's list that suggest that the bot uses it.
     pub listed: Vec<Listed>,
     /// The questions.
-    pub questions: Vec<Question>,
+    pub questions: Vec<ReviewQuestion>,
 }
 
 /// An item of the policy's list.
@@ -55,7 +55,7 @@ pub struct Listed {
 
 /// A question of the form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Question {
+pub struct ReviewQuestion {
     /// A name of its own.
     pub id: &'static str,
     /// The question, in our words.
@@ -63,9 +63,9 @@ pub struct Question {
     /// The extent of the answer.
     pub state: State,
     /// The answers; empty where nothing answers it.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<ReviewAnswer>,
     /// Statements that are about the same and answer something else.
-    pub related: Vec<Answer>,
+    pub related: Vec<ReviewAnswer>,
     /// An address, where the form asks for one.
     pub link: Option<String>,
     /// The advice for a gap.
@@ -84,7 +84,7 @@ pub enum State {
 
 /// A text from the content, and the statement that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Answer {
+pub struct ReviewAnswer {
     /// The answer in the author's few words; none where the statement alone stands for it.
     pub short: Option<String>,
     /// The statement's id.
@@ -138,7 +138,7 @@ pub fn suggested(policy: &Policy) -> Vec<(IntentKind, Vec<&DataItem>)> {
     all.filter(|(_, items)| !items.is_empty()).collect()
 }
 
-impl Sheet {
+impl ReviewSheet {
     /// Compares the form with a policy. `page` is where the policy is published.
     pub fn new(policy: &Policy, page: Option<&Page>) -> Self {
         let composer = Composer { policy };
@@ -163,11 +163,11 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn application(&self, page: Option<&Page>) -> Vec<Question> {
+    fn application(&self, page: Option<&Page>) -> Vec<ReviewQuestion> {
         let policy = page.map(|page| page.link(None));
         let whole = &self.policy.inventory.whole;
         vec![
-            Question {
+            ReviewQuestion {
                 related: self.told(whole.purpose.iter()),
                 ..question(
                     "application",
@@ -175,7 +175,7 @@ impl Composer<'_> {
                     "Describe it in your own words: a privacy policy is about data.",
                 )
             },
-            Question {
+            ReviewQuestion {
                 state: if policy.is_some() { State::Stated } else { State::NotStated },
                 gap: policy
                     .is_none()
@@ -192,7 +192,7 @@ impl Composer<'_> {
         ]
     }
 
-    fn deletion(&self) -> Question {
+    fn deletion(&self) -> ReviewQuestion {
         let rights = self.rights(&[RightKind::Deletion]);
         let steps = self.journeys(|journey| journey.deletion.as_ref());
         self.answered(
@@ -202,8 +202,8 @@ impl Composer<'_> {
     }
 
     fn intent(&self, kind: IntentKind, explained: Option<&PrivilegedIntent>, items: &[&DataItem]) -> Intent {
-        let told = |part: fn(&PrivilegedIntent) -> Option<&Told>| self.told(explained.and_then(part));
-        let own = |id, ask, gap, part: fn(&PrivilegedIntent) -> Option<&Told>| self.answered(question(id, ask, gap), told(part));
+        let told = |part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.told(explained.and_then(part));
+        let own = |id, ask, gap, part: fn(&PrivilegedIntent) -> Option<&CitedText>| self.answered(question(id, ask, gap), told(part));
         let mut opt_out = told(|intent| intent.opt_out.as_ref());
         opt_out.extend(self.rights(&[RightKind::OptOut]));
         let mut questions = vec![
@@ -215,13 +215,13 @@ impl Composer<'_> {
                 |intent| intent.alternative.as_ref(),
             ),
             self.answered(question("opt-out", "Can users opt out?", "State whether and how users opt out."), opt_out),
-            Question {
+            ReviewQuestion {
                 related: self.journeys(|journey| journey.storage.as_ref()),
                 ..own("stored", "Is this data stored outside of Discord?", "State whether it is stored.", |intent| {
                     intent.stored.as_ref()
                 })
             },
-            Question {
+            ReviewQuestion {
                 related: self.journeys(|journey| journey.retention.as_ref()),
                 ..own("days", "If it is stored: is it kept for 30 days or less?", "State for how many days.", |intent| {
                     intent.days.as_ref()
@@ -241,7 +241,7 @@ impl Composer<'_> {
             ));
         }
         let evidence = explained.and_then(|intent| intent.evidence.as_ref()).map(|link| link.as_str().to_owned());
-        questions.push(Question {
+        questions.push(ReviewQuestion {
             state: if evidence.is_some() { State::Stated } else { State::NotStated },
             gap: evidence.is_none().then_some("Link to screenshots or a video in `evidence`."),
             link: evidence,
@@ -252,23 +252,23 @@ impl Composer<'_> {
         Intent { intent, name, explained: explained.is_some(), listed: items.iter().map(listed).collect(), questions }
     }
 
-    fn answered(&self, question: Question, answers: Vec<Answer>) -> Question {
+    fn answered(&self, question: ReviewQuestion, answers: Vec<ReviewAnswer>) -> ReviewQuestion {
         match answers.is_empty() {
             true => question,
-            false => Question { state: State::Stated, gap: None, answers, ..question },
+            false => ReviewQuestion { state: State::Stated, gap: None, answers, ..question },
         }
     }
 
-    fn rights(&self, kinds: &[RightKind]) -> Vec<Answer> {
+    fn rights(&self, kinds: &[RightKind]) -> Vec<ReviewAnswer> {
         let rights = self.policy.rights.iter().filter(|right| kinds.contains(&right.kind));
         rights.filter_map(|right| self.statement(None, &right.statement)).collect()
     }
 
     /// Returns the texts about a step in the life of data: for the whole list, then for single items.
-    fn journeys(&self, step: fn(&Journey) -> Option<&Told>) -> Vec<Answer> {
+    fn journeys(&self, step: fn(&Journey) -> Option<&CitedText>) -> Vec<ReviewAnswer> {
         let inventory = &self.policy.inventory;
         let all = std::iter::once(&inventory.whole).chain(inventory.items.iter().map(|item| &item.own));
-        let mut answers: Vec<Answer> = Vec::new();
+        let mut answers: Vec<ReviewAnswer> = Vec::new();
         for answer in all.filter_map(step).filter_map(|told| self.statement(Some(&told.text), &told.statement)) {
             if !answers.contains(&answer) {
                 answers.push(answer);
@@ -277,13 +277,13 @@ impl Composer<'_> {
         answers
     }
 
-    fn told<'t>(&self, told: impl IntoIterator<Item = &'t Told>) -> Vec<Answer> {
+    fn told<'t>(&self, told: impl IntoIterator<Item = &'t CitedText>) -> Vec<ReviewAnswer> {
         told.into_iter().filter_map(|told| self.statement(Some(&told.text), &told.statement)).collect()
     }
 
-    fn statement(&self, short: Option<&str>, id: &StatementId) -> Option<Answer> {
+    fn statement(&self, short: Option<&str>, id: &StatementId) -> Option<ReviewAnswer> {
         let statement = self.policy.statement(id).filter(|statement| self.policy.is_bots(statement))?;
-        Some(Answer {
+        Some(ReviewAnswer {
             short: short.map(str::to_owned),
             statement: id.clone(),
             title: statement.title.clone(),
@@ -292,8 +292,8 @@ impl Composer<'_> {
     }
 }
 
-fn question(id: &'static str, ask: &'static str, gap: &'static str) -> Question {
-    Question {
+fn question(id: &'static str, ask: &'static str, gap: &'static str) -> ReviewQuestion {
+    ReviewQuestion {
         id,
         ask,
         state: State::NotStated,
@@ -304,7 +304,7 @@ fn question(id: &'static str, ask: &'static str, gap: &'static str) -> Question 
     }
 }
 
-impl Sheet {
+impl ReviewSheet {
     /// The sheet as Markdown.
     pub fn markdown(&self) -> String {
         let mut out = format!("# Review of privileged intents: {}\n\n{}\n", escaped(&self.bot), self.about);
@@ -334,7 +334,7 @@ impl Sheet {
     }
 }
 
-impl Question {
+impl ReviewQuestion {
     fn write(&self, out: &mut String) {
         let _ = writeln!(out, "\n### {}\n", self.ask);
         if let Some(gap) = self.gap {
@@ -351,7 +351,7 @@ impl Question {
     }
 }
 
-impl Answer {
+impl ReviewAnswer {
     fn write(&self, out: &mut String) {
         let short = self.short.as_ref().map(|short| format!("**{}** ", escaped(short))).unwrap_or_default();
         let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");

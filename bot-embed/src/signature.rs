@@ -52,7 +52,7 @@ impl FromStr for PublicKey {
 
 /// The request is not proved to come from Discord, now. A client is never told which of them it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unproved {
+pub enum SignatureError {
     /// A header is missing or malformed, or the signature is not the key's.
     Invalid,
     /// The signature is the key's, and its time is too far from now: the clock of this machine may be wrong.
@@ -64,26 +64,26 @@ impl PublicKey {
     ///
     /// # Errors
     /// Any defect. Malformed headers are refused before any cryptography, and the time is looked at after it.
-    pub fn prove(&self, headers: &HeaderMap, body: &[u8], now: u64, max_age: u64) -> Result<(), Unproved> {
-        let signature: [u8; 64] = from_hex(only(headers, SIGNATURE)?).ok_or(Unproved::Invalid)?;
+    pub fn verify(&self, headers: &HeaderMap, body: &[u8], now: u64, max_age: u64) -> Result<(), SignatureError> {
+        let signature: [u8; 64] = from_hex(only(headers, SIGNATURE)?).ok_or(SignatureError::Invalid)?;
         let timestamp = only(headers, TIMESTAMP)?;
         if timestamp.is_empty() || timestamp.len() > TIMESTAMP_LEN || !timestamp.iter().all(u8::is_ascii_digit) {
-            return Err(Unproved::Invalid);
+            return Err(SignatureError::Invalid);
         }
         let message = [timestamp, body].concat();
-        self.0.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| Unproved::Invalid)?;
-        let signed: u64 = std::str::from_utf8(timestamp).ok().and_then(|text| text.parse().ok()).ok_or(Unproved::Invalid)?;
+        self.0.verify_strict(&message, &Signature::from_bytes(&signature)).map_err(|_| SignatureError::Invalid)?;
+        let signed: u64 = std::str::from_utf8(timestamp).ok().and_then(|text| text.parse().ok()).ok_or(SignatureError::Invalid)?;
         let fresh = max_age == 0 || (now.saturating_sub(signed) <= max_age && signed.saturating_sub(now) <= AHEAD);
-        if fresh { Ok(()) } else { Err(Unproved::Stale) }
+        if fresh { Ok(()) } else { Err(SignatureError::Stale) }
     }
 }
 
 /// Returns a header that occurs exactly once, because two would be ambiguous.
-fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], Unproved> {
+fn only<'a>(headers: &'a HeaderMap, name: &str) -> Result<&'a [u8], SignatureError> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (Some(value), None) => Ok(value.as_bytes()),
-        _ => Err(Unproved::Invalid),
+        _ => Err(SignatureError::Invalid),
     }
 }
 
@@ -131,11 +131,11 @@ mod tests {
     fn discords_signature_is_accepted() {
         let (_, public) = key();
         let headers = signed(&NOW.to_string(), b"{}");
-        assert_eq!(public.prove(&headers, b"{}", NOW, 300), Ok(()));
+        assert_eq!(public.verify(&headers, b"{}", NOW, 300), Ok(()));
         let mut upper = headers.clone();
         let signature = headers[SIGNATURE].to_str().unwrap().to_uppercase();
         upper.insert(SIGNATURE, signature.parse().unwrap());
-        assert_eq!(public.prove(&upper, b"{}", NOW, 300), Ok(()));
+        assert_eq!(public.verify(&upper, b"{}", NOW, 300), Ok(()));
     }
 
     #[test]
@@ -179,20 +179,20 @@ mod tests {
             ("endless timestamp", with(TIMESTAMP, &[b'1'; 1_000])),
         ];
         for (what, headers) in cases {
-            assert_eq!(public.prove(&headers, b"{}", NOW, 0), Err(Unproved::Invalid), "{what}");
+            assert_eq!(public.verify(&headers, b"{}", NOW, 0), Err(SignatureError::Invalid), "{what}");
         }
-        assert_eq!(public.prove(&good(), b"{ }", NOW, 0), Err(Unproved::Invalid), "another body");
-        assert_eq!(public.prove(&good(), b"", NOW, 0), Err(Unproved::Invalid), "no body");
+        assert_eq!(public.verify(&good(), b"{ }", NOW, 0), Err(SignatureError::Invalid), "another body");
+        assert_eq!(public.verify(&good(), b"", NOW, 0), Err(SignatureError::Invalid), "no body");
         // Well signed, and still no time: more than 64 bits, and not a number at all.
         for timestamp in ["99999999999999999999", "now"] {
-            assert_eq!(public.prove(&signed(timestamp, b"{}"), b"{}", NOW, 0), Err(Unproved::Invalid), "{timestamp}");
+            assert_eq!(public.verify(&signed(timestamp, b"{}"), b"{}", NOW, 0), Err(SignatureError::Invalid), "{timestamp}");
         }
     }
 
     #[test]
     fn the_window_has_two_ends_and_can_be_switched_off() {
         let (_, public) = key();
-        let at = |signed_at: u64, max_age| public.prove(&signed(&signed_at.to_string(), b"{}"), b"{}", NOW, max_age).is_ok();
+        let at = |signed_at: u64, max_age| public.verify(&signed(&signed_at.to_string(), b"{}"), b"{}", NOW, max_age).is_ok();
         assert!(at(NOW - 300, 300) && at(NOW + 60, 300));
         assert!(!at(NOW - 301, 300) && !at(NOW + 61, 300));
         assert!(at(NOW - 10, 10) && !at(NOW - 11, 10));

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use bot_embed::{
     Content, Date,
     render::{self, Delivery, Display, Form, limits},
-    reply::{Changes, ChangesText, EditionText, NoteText, Place, Reply, Request, WeakerText, reply},
-    respond_in_bytes,
+    reply::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, Reply, ReplySubject, Request, WeakenedPromise, reply},
+    respond_to_json_bytes,
 };
-use carrot_core::words::Words;
+use carrot_core::i18n::Messages;
 use common::{chosen, compliance, from, privacy};
 use expect_test::expect;
 use proptest::prelude::*;
@@ -23,25 +23,25 @@ fn content(editions: usize) -> Content {
         changes: (1..40)
             .map(|change| ("Promises less".to_owned(), format!("Thing {change}: kept {number} years, was 1 year")))
             .collect(),
-        without: "First edition.".to_owned(),
+        no_changes: "First edition.".to_owned(),
     };
-    let first = EditionText { heading: "Edition 0".to_owned(), without: "First edition.".to_owned(), ..EditionText::default() };
+    let first = EditionText { heading: "Edition 0".to_owned(), no_changes: "First edition.".to_owned(), ..EditionText::default() };
     let editions: Vec<_> = (1..editions).rev().map(edition).chain([first]).collect();
-    let text = |title: &str| ChangesText { title: title.to_owned(), editions: editions.clone(), note: NoteText::default() };
+    let text = |title: &str| ChangeHistoryText { title: title.to_owned(), editions: editions.clone(), note: ChangeNoteText::default() };
     let retired = [("old-name".to_owned(), Some("data-source".to_owned())), ("gone".to_owned(), None)].into();
-    let text = vec![(Words::En, text("What changed")), (Words::Fr, text("Ce qui a changé"))];
-    Content::baked().unwrap().with_changes(Changes { text, retired })
+    let text = vec![(Messages::En, text("What changed")), (Messages::Fr, text("Ce qui a changé"))];
+    Content::baked().unwrap().with_changes(ChangeHistory { text, retired })
 }
 
 fn ask(content: &Content, topic: &str) -> Reply {
-    reply(content.spoken(None), &Request::Privacy { topic: Some(topic) })
+    reply(content.for_locale(None), &Request::Privacy { topic: Some(topic) })
 }
 
 #[test]
 fn every_edition_is_told_within_the_limits() {
     let content = content(12);
     let told = ask(&content, "changes");
-    assert_eq!((told.title.as_str(), &told.place), ("What changed", &Place::Topic("changes".to_owned())));
+    assert_eq!((told.title.as_str(), &told.place), ("What changed", &ReplySubject::Topic("changes".to_owned())));
     assert_eq!(told.passages.len(), 12);
     let page: bot_embed::Page = "https://bot.example/privacy/".parse().unwrap();
     for form in [Form::Components, Form::Embed] {
@@ -58,8 +58,8 @@ fn every_edition_is_told_within_the_limits() {
         assert!((1..12).all(|number| all.contains(&format!("Thing 39: kept {number} years"))), "no edition is missing");
     }
     // A button leads to the same by the id that it carries.
-    assert_eq!(reply(content.spoken(None), &Request::Topic { id: "changes" }), told);
-    let french = reply(content.spoken(Some("fr")), &Request::Privacy { topic: Some(" Changements ") });
+    assert_eq!(reply(content.for_locale(None), &Request::Topic { id: "changes" }), told);
+    let french = reply(content.for_locale(Some("fr")), &Request::Privacy { topic: Some(" Changements ") });
     assert_eq!(french.title, "Ce qui a changé");
     assert!(french.untranslated.is_some(), "the changes quote the content's language");
 }
@@ -67,14 +67,14 @@ fn every_edition_is_told_within_the_limits() {
 #[test]
 fn an_id_that_is_gone_leads_on() {
     let content = content(2);
-    assert_eq!(ask(&content, "old-name"), reply(content.spoken(None), &Request::Topic { id: "data-source" }));
+    assert_eq!(ask(&content, "old-name"), reply(content.for_locale(None), &Request::Topic { id: "data-source" }));
     assert_eq!(ask(&content, "#gone").title, "What changed");
 }
 
 #[test]
 fn without_a_history_the_word_is_looked_up_as_any_other() {
     let content = Content::baked().unwrap();
-    assert_ne!(ask(&content, "changes").place, Place::Topic("changes".to_owned()));
+    assert_ne!(ask(&content, "changes").place, ReplySubject::Topic("changes".to_owned()));
 }
 
 fn day(month: u8, day: u8) -> Option<Date> {
@@ -84,23 +84,23 @@ fn day(month: u8, day: u8) -> Option<Date> {
 /// Content of which editions on these days of March 2026 promise less, the newest first, with these ids and lines.
 fn weakened_on(content: Content, weaker: &[(u8, &[&str], &str)]) -> Content {
     let text = |lead: fn(u8) -> String, see: &str| {
-        let of = |(on, ids, line): &(u8, &[&str], &str)| WeakerText {
+        let of = |(on, ids, line): &(u8, &[&str], &str)| WeakenedPromise {
             day: day(3, *on).unwrap(),
             lead: lead(*on),
             ids: ids.iter().map(|id| (*id).to_owned()).collect(),
             line: (*line).to_owned(),
         };
-        ChangesText {
+        ChangeHistoryText {
             title: "What changed".to_owned(),
-            editions: vec![EditionText { heading: "Edition 2".to_owned(), without: "None.".to_owned(), ..EditionText::default() }],
-            note: NoteText { weaker: weaker.iter().map(of).collect(), see: see.to_owned() },
+            editions: vec![EditionText { heading: "Edition 2".to_owned(), no_changes: "None.".to_owned(), ..EditionText::default() }],
+            note: ChangeNoteText { weaker: weaker.iter().map(of).collect(), see: see.to_owned() },
         }
     };
     let text = vec![
-        (Words::En, text(|day| format!("Changed on {day} March 2026"), "See /privacy topic:changes.")),
-        (Words::Fr, text(|day| format!("Modifié le {day} mars 2026"), "Voir /confidentialité sujet:changements.")),
+        (Messages::En, text(|day| format!("Changed on {day} March 2026"), "See /privacy topic:changes.")),
+        (Messages::Fr, text(|day| format!("Modifié le {day} mars 2026"), "Voir /confidentialité sujet:changements.")),
     ];
-    content.with_changes(Changes { text, ..Changes::default() })
+    content.with_changes(ChangeHistory { text, ..ChangeHistory::default() })
 }
 
 /// The same with all of them on 3 March.
@@ -257,7 +257,7 @@ fn the_note_is_one_small_line_in_both_languages() {
 fn a_cached_reply_loses_the_note_with_the_day() {
     let content = turnip(&[NICKNAMES]);
     let body = privacy("").to_string();
-    let at = |today| respond_in_bytes(&content, Display::default().on(today), body.as_bytes()).unwrap();
+    let at = |today| respond_to_json_bytes(&content, Display::default().on(today), body.as_bytes()).unwrap();
     let (noted, later) = (at(day(3, 3)), at(day(5, 3)));
     assert_ne!(noted, later);
     assert_eq!((at(day(4, 1)), at(None)), (noted, later));

@@ -13,7 +13,7 @@ use bot_embed::{
     lookup::topic,
     render::{self, Delivery, Display, Form, limits, markdown},
     reply::{NOTHING, Request, reply},
-    respond_in_bytes, respond_to_json,
+    respond_to_json, respond_to_json_bytes,
 };
 use carrot_core::{Extent, PartyKind, Policy, PolicyJson, Statement};
 use common::{all_pages, chosen, compliance, components, from, menus, page, privacy, respond, respond_as, text, whole};
@@ -50,7 +50,7 @@ fn own(policy: &Policy) -> impl Iterator<Item = &Statement> {
 fn every_statement_of_the_policy_and_every_reading_about_it_can_be_clicked_to() {
     let content = Content::baked().unwrap();
     for (page, locale) in [None, Some(page())].into_iter().zip(LOCALES) {
-        let policy = content.spoken(Some(locale)).policy();
+        let policy = content.for_locale(Some(locale)).policy();
         let replies = clicked(&content, page.as_ref(), locale);
         let shown = |statement: &Statement| {
             let (title, body) = (markdown::line(&statement.title), markdown::blocks(&statement.text));
@@ -75,26 +75,28 @@ fn every_statement_of_the_policy_and_every_reading_about_it_can_be_clicked_to() 
 fn every_question_lists_stated_and_missing_facts() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.spoken(Some(locale));
-        let (policy, words) = (spoken.policy(), spoken.words);
+        let spoken = content.for_locale(Some(locale));
+        let (policy, messages) = (spoken.policy(), spoken.messages);
         for question in &policy.questions {
             let answer = policy.answer(question);
             let pages = all_pages(&content, Display::default(), locale, privacy(question.id.as_str()));
             let text = pages.iter().map(text).collect::<Vec<_>>().join("\n");
             assert!(text.starts_with(&format!("## {}", markdown::line(&question.ask))), "{text}");
             // A button of the first message opens who asks for what is missing.
-            let opens = common::buttons(&pages[0]).iter().any(|(label, ..)| *label == words.which_rules());
-            assert!(answer.open.is_empty() || opens && text.contains(words.asked_by()), "{}", question.id);
+            let opens = common::buttons(&pages[0]).iter().any(|(label, ..)| *label == messages.which_rules());
+            assert!(answer.open.is_empty() || opens && text.contains(messages.asked_by()), "{}", question.id);
             for statement in &answer.statements {
                 assert!(text.contains(&markdown::blocks(&statement.text)), "{} lacks {}", question.id, statement.id);
             }
             // The same extent as everywhere.
             let (first, _) = text.split_once('\n').map_or(("", ""), |(_, rest)| rest.split_once('\n').unwrap_or((rest, "")));
             match answer.extent {
-                Extent::Missing => assert!(first.starts_with(&format!("**{}.**", words.not_stated_by_bot())), "{text}"),
-                Extent::Partial => assert!(first.starts_with(&format!("**{}.**", words.in_part())), "{text}"),
-                Extent::Unreviewed => assert!(first.starts_with(&format!("**{}.**", words.not_checked_yet())), "{text}"),
-                Extent::Present => assert!(!text.contains(words.not_stated_by_bot()) && !text.contains(words.in_part()), "{text}"),
+                Extent::Missing => assert!(first.starts_with(&format!("**{}.**", messages.not_stated_by_bot())), "{text}"),
+                Extent::Partial => assert!(first.starts_with(&format!("**{}.**", messages.in_part())), "{text}"),
+                Extent::Unreviewed => assert!(first.starts_with(&format!("**{}.**", messages.not_checked_yet())), "{text}"),
+                Extent::Present => {
+                    assert!(!text.contains(messages.not_stated_by_bot()) && !text.contains(messages.in_part()), "{text}")
+                }
             }
             for gap in &answer.open {
                 assert!(text.contains(&markdown::line(&gap.requirement.title)), "{} does not say who asks: {text}", question.id);
@@ -103,12 +105,12 @@ fn every_question_lists_stated_and_missing_facts() {
             let foreign = answer.statements.iter().chain(&answer.beside).filter(|statement| !policy.is_bots(statement));
             for statement in foreign {
                 let party = policy.party(&statement.party).unwrap();
-                let short = words.to_customers(&party.name);
+                let short = messages.to_customers(&party.name);
                 let promise = match policy.promises_to(statement) {
-                    Some(_) if party.kind == PartyKind::Host => words.host_addresses(&party.name, &policy.bot.name),
+                    Some(_) if party.kind == PartyKind::Host => messages.host_addresses(&party.name, &policy.bot.name),
                     Some(to) => to.to_owned(),
-                    None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).to_owned(),
-                    None => words.no_promise(party.kind).to_owned(),
+                    None if party.kind == PartyKind::Editor => messages.promises_nothing(party.kind).to_owned(),
+                    None => messages.no_promise(party.kind).to_owned(),
                 };
                 let said = [promise, short].iter().filter_map(|it| text.find(&markdown::line(it))).min().unwrap_or(usize::MAX);
                 let told = text.find(&markdown::blocks(&statement.text)).unwrap_or(usize::MAX);
@@ -122,7 +124,7 @@ fn every_question_lists_stated_and_missing_facts() {
 fn every_topic_opens_by_its_id_and_fits() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.spoken(Some(locale));
+        let spoken = content.for_locale(Some(locale));
         let policy = spoken.policy();
         let mut ids: Vec<String> = Vec::new();
         ids.extend(policy.questions.iter().map(|question| question.id.to_string()));
@@ -137,7 +139,7 @@ fn every_topic_opens_by_its_id_and_fits() {
             for id in &ids {
                 for response in all_pages(&content, display, locale, privacy(id)) {
                     let text = text(&response);
-                    assert!(!text.contains(&markdown::line(&spoken.words.nothing_found(id))), "{id}");
+                    assert!(!text.contains(&markdown::line(&spoken.messages.nothing_found(id))), "{id}");
                     let disclaimer = &policy.bot.disclaimer;
                     assert!(text.contains(&markdown::line(disclaimer)) || text.contains(disclaimer), "{id}");
                 }
@@ -154,7 +156,7 @@ fn the_overview_has_all_collected_data() {
     for locale in LOCALES {
         let asked = from(locale, json!({ "type": 2, "data": { "name": "privacy" } }));
         let text = text(&respond(&content, None, &asked)).to_lowercase();
-        for item in &content.spoken(Some(locale)).policy().inventory.items {
+        for item in &content.for_locale(Some(locale)).policy().inventory.items {
             assert!(text.contains(&markdown::line(&item.name).to_lowercase()), "{}", item.name);
         }
     }
@@ -188,13 +190,13 @@ fn every_answer_about_compliance_is_one_that_discord_takes() {
                     if whole && ((i + j + k) % 5 > 0 || (locale, display.form) != (LOCALES[0], Form::Components)) {
                         continue;
                     }
-                    let reply = reply(content.spoken(Some(locale)), &Request::Compliance { service, framework, data });
+                    let reply = reply(content.for_locale(Some(locale)), &Request::Compliance { service, framework, data });
                     for response in render::messages(&reply, Delivery::Message, display) {
                         let response = serde_json::to_value(&response).unwrap();
                         assert_eq!(limits::breaches(&response), [""; 0], "{asked:?} {locale}");
                         let text = text(&response);
                         assert!(
-                            text.contains(&content.spoken(Some(locale)).words.no_stack()[..30]),
+                            text.contains(&content.for_locale(Some(locale)).messages.no_stack()[..30]),
                             "{asked:?}: whose bot this is not"
                         );
                         count += 1;
@@ -235,7 +237,7 @@ fn frequent_questions_reach_their_answers() {
         ("GDRP", "gdpr"),
     ] {
         for locale in LOCALES {
-            let reply = reply(content.spoken(Some(locale)), &Request::Privacy { topic: Some(asked) });
+            let reply = reply(content.for_locale(Some(locale)), &Request::Privacy { topic: Some(asked) });
             assert_eq!(reply.anchor.as_deref(), Some(id), "{asked} {locale}");
         }
     }
@@ -265,7 +267,7 @@ fn frequent_questions_reach_their_answers() {
         assert!(text.starts_with(title), "{service}{framework}{data}: {text}");
     }
     // A question about the bot as a whole stands nowhere on the page.
-    let located = reply(content.spoken(None), &Request::Privacy { topic: Some("where is my data stored") });
+    let located = reply(content.for_locale(None), &Request::Privacy { topic: Some("where is my data stored") });
     let general = content.policy().vocabulary.general.iter().find(|it| it.id == *"data-location").unwrap();
     assert_eq!(located.title, general.ask);
 }
@@ -336,7 +338,7 @@ fn cached_replies_equal_new_ones() {
         for display in displays(&page) {
             for (interaction, locale) in asked.iter().flat_map(|it| LOCALES.map(|locale| (it, locale))) {
                 let body = from(locale, interaction.clone()).to_string();
-                let bytes = respond_in_bytes(&content, display, body.as_bytes()).unwrap();
+                let bytes = respond_to_json_bytes(&content, display, body.as_bytes()).unwrap();
                 let whole = respond_to_json(&content, display, body.as_bytes()).unwrap();
                 assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), serde_json::to_value(&whole).unwrap(), "{body}");
             }
@@ -366,7 +368,9 @@ fn readable(content: &Content, locale: &str) -> BTreeSet<String> {
     let mut open: VecDeque<(usize, Value)> = [privacy(""), compliance("", "", "")].into_iter().map(|it| (0, it)).collect();
     for (command, option) in [("privacy", "topic"), ("compliance", "service"), ("compliance", "framework"), ("compliance", "data")] {
         let mut typed: Vec<String> = vec![String::new()];
-        typed.extend(content.spoken(Some(locale)).policy().terms.iter().map(|term| term.name.clone()).filter(|_| command == "privacy"));
+        typed.extend(
+            content.for_locale(Some(locale)).policy().terms.iter().map(|term| term.name.clone()).filter(|_| command == "privacy"),
+        );
         for text in typed {
             let options = json!([{ "name": option, "type": 3, "value": text, "focused": true }]);
             let typing = json!({ "type": 4, "data": { "name": command, "options": options } });
@@ -443,7 +447,7 @@ fn every_fact_of_the_page_can_be_reached() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
         let lines = readable(&content, locale);
-        let policy = content.spoken(Some(locale)).policy();
+        let policy = content.for_locale(Some(locale)).policy();
         let told = |text: &str| {
             let text = read(text);
             // A condition's source stands before the full stop.
@@ -471,10 +475,10 @@ fn every_fact_of_the_page_can_be_reached() {
         assert!(facts.len() > 500 && missing.is_empty(), "{locale}: {} of {}: {missing:#?}", missing.len(), facts.len());
         for service in &policy.services {
             for framework in &policy.frameworks {
-                let words = content.spoken(Some(locale)).words;
+                let messages = content.for_locale(Some(locale)).messages;
                 let title = format!("{} · {}", service.name, framework.name);
                 assert!(told(&title), "{title}");
-                assert!(told(&words.cell(&policy.coverage(&service.id, &framework.id))));
+                assert!(told(&messages.cell(&policy.coverage(&service.id, &framework.id))));
             }
         }
     }

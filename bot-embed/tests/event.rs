@@ -36,7 +36,7 @@ fn interactions_of_all_ages_are_answered_if_they_are_ours() {
     let content = common::content();
     let mut answered = 0;
     for (interaction, ours) in interactions() {
-        match Event::read(&dispatch("INTERACTION_CREATE", &interaction)) {
+        match Event::parse(&dispatch("INTERACTION_CREATE", &interaction)) {
             Event::Interaction(received) => {
                 assert!(ours, "{interaction}");
                 assert_eq!((received.id, received.token.as_str()), (1, "t"));
@@ -46,11 +46,11 @@ fn interactions_of_all_ages_are_answered_if_they_are_ours() {
             }
             other => assert!(!ours && other == Event::Other, "{interaction}"),
         }
-        assert_eq!(Event::read(&dispatch("MESSAGE_CREATE", &interaction)), Event::Other);
+        assert_eq!(Event::parse(&dispatch("MESSAGE_CREATE", &interaction)), Event::Other);
     }
     assert!(answered > 5, "{answered}");
-    assert_eq!(Event::read(&dispatch("READY", &json!({}))), Event::Started { resumed: false });
-    assert_eq!(Event::read(&dispatch("RESUMED", &json!(null))), Event::Started { resumed: true });
+    assert_eq!(Event::parse(&dispatch("READY", &json!({}))), Event::SessionStarted { resumed: false });
+    assert_eq!(Event::parse(&dispatch("RESUMED", &json!(null))), Event::SessionStarted { resumed: true });
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn what_cannot_be_answered_is_passed_over() {
         interaction[key] = value;
         dispatch("INTERACTION_CREATE", &interaction)
     };
-    assert!(matches!(Event::read(&dispatch("INTERACTION_CREATE", &good)), Event::Interaction(_)));
+    assert!(matches!(Event::parse(&dispatch("INTERACTION_CREATE", &good)), Event::Interaction(_)));
     for payload in [
         String::new(),
         "null".to_owned(),
@@ -79,7 +79,7 @@ fn what_cannot_be_answered_is_passed_over() {
         changed("data", json!([])),
         dispatch("INTERACTION_CREATE", &good).replace("\"op\":0", "\"op\":7"),
     ] {
-        assert_eq!(Event::read(&payload), Event::Other, "{payload}");
+        assert_eq!(Event::parse(&payload), Event::Other, "{payload}");
     }
 }
 
@@ -92,7 +92,7 @@ proptest! {
         let at = at % payload.len();
         if cut { payload.truncate(at) } else { payload[at] = with }
         let payload: String = payload.into_iter().collect();
-        if let Event::Interaction(received) = Event::read(&payload) {
+        if let Event::Interaction(received) = Event::parse(&payload) {
             prop_assert!(received.id > 0);
         }
     }

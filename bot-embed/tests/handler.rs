@@ -6,12 +6,12 @@ use crate::common;
 use bot_embed::{
     Content, Date,
     config::Config,
-    handler::{Answer, handle, handle_and_report},
+    handler::{HttpResponse, handle, handle_and_report},
     render::{Display, Form, limits},
-    reply::{Changes, ChangesText, EditionText, NoteText, WeakerText},
-    respond_in_bytes, respond_to_json,
+    reply::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, WeakenedPromise},
+    respond_to_json, respond_to_json_bytes,
 };
-use carrot_core::words::Words;
+use carrot_core::i18n::Messages;
 use common::{content, hex, signature, signing_key};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
@@ -31,11 +31,11 @@ impl Endpoint {
     }
 
     /// A body as Discord would send it.
-    fn signed(&self, body: &[u8]) -> Answer {
+    fn signed(&self, body: &[u8]) -> HttpResponse {
         self.at(&NOW.to_string(), body)
     }
 
-    fn at(&self, timestamp: &str, body: &[u8]) -> Answer {
+    fn at(&self, timestamp: &str, body: &[u8]) -> HttpResponse {
         let mut headers = HeaderMap::new();
         headers.insert("x-signature-ed25519", signature(timestamp, body).parse().unwrap());
         headers.insert("x-signature-timestamp", timestamp.parse().unwrap());
@@ -43,7 +43,7 @@ impl Endpoint {
     }
 }
 
-fn json_of(answer: &Answer) -> Value {
+fn json_of(answer: &HttpResponse) -> Value {
     assert_eq!((answer.status, answer.content_type), (StatusCode::OK, "application/json"));
     serde_json::from_slice(&answer.body).unwrap()
 }
@@ -259,7 +259,7 @@ fn buttons_are_answered_in_the_form_of_their_message() {
             assert_eq!(limits::breaches(&response), [""; 0], "{interaction}");
             assert_eq!(response["type"], 7);
             assert_eq!(response["data"]["embeds"].is_array(), shown == Form::Embed, "{interaction}");
-            let bytes = respond_in_bytes(&content, display, body.as_bytes()).unwrap();
+            let bytes = respond_to_json_bytes(&content, display, body.as_bytes()).unwrap();
             assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), response);
         }
         // A new message has the form of new replies.
@@ -299,10 +299,10 @@ fn the_clock_of_the_handler_decides_about_the_note() {
     for (newest, expected) in [((2023, 11, 14), true), ((2023, 10, 15), true), ((2023, 10, 14), false), ((2023, 11, 15), false)] {
         let (year, month, day) = newest;
         let day = Date::new(year, month, day).expect("a day");
-        let weaker = WeakerText { day, lead: "Changed lately".to_owned(), ids: Vec::new(), line: "Kept for 90 days".to_owned() };
-        let note = NoteText { weaker: vec![weaker], see: "See all.".to_owned() };
-        let text = ChangesText { editions: vec![EditionText::default()], note, ..ChangesText::default() };
-        let changes = Changes { text: vec![(Words::En, text)], ..Changes::default() };
+        let weaker = WeakenedPromise { day, lead: "Changed lately".to_owned(), ids: Vec::new(), line: "Kept for 90 days".to_owned() };
+        let note = ChangeNoteText { weaker: vec![weaker], see: "See all.".to_owned() };
+        let text = ChangeHistoryText { editions: vec![EditionText::default()], note, ..ChangeHistoryText::default() };
+        let changes = ChangeHistory { text: vec![(Messages::En, text)], ..ChangeHistory::default() };
         endpoint.content = content().with_changes(changes);
         let answer = endpoint.signed(br#"{ "type": 2, "data": { "name": "privacy" } }"#);
         assert_eq!(json_of(&answer).to_string().contains("Changed lately: Kept for 90 days. See all."), expected, "{newest:?}");

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use bot_embed::{
     Content,
     render::{Display, Form, limits},
-    respond_in_bytes, respond_to_json,
+    respond_to_json, respond_to_json_bytes,
 };
 use common::{content, page, respond, text};
 use proptest::prelude::*;
@@ -94,7 +94,7 @@ fn holds(body: &[u8]) -> Result<(), TestCaseError> {
             Ok(response) => {
                 let response = serde_json::to_value(&response).unwrap();
                 prop_assert_eq!(limits::breaches(&response), [""; 0]);
-                let bytes = respond_in_bytes(&CONTENT, display, body).unwrap();
+                let bytes = respond_to_json_bytes(&CONTENT, display, body).unwrap();
                 prop_assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), response);
             }
             Err(error) => prop_assert!(error.to_string().len() < 100),

@@ -21,7 +21,7 @@ struct Question {
 
 /// Returns the answer in the notation of `questions.toml`.
 fn answered(content: &Content, text: &str) -> String {
-    match meant(content.spoken(None), text) {
+    match meant(content.for_locale(None), text) {
         TopicMatch::Topic { topic: Topic::Kind(kind), .. } => kind.id.as_str().replacen("kind-", "kind:", 1),
         TopicMatch::Topic { topic, .. } => topic.id().to_owned(),
         TopicMatch::Compliance { services, frameworks, data } => {

@@ -7,28 +7,28 @@ use bot_embed::{
     Content,
     lookup::topic,
     render::{Display, Form, limits},
-    reply::{Kind, MenuId, Passage, Reply, Request, reply},
+    reply::{MenuId, Passage, PassageKind, Reply, Request, reply},
 };
 use carrot_core::{parse::File, text::plain};
 use common::{chosen, components, content, from, menus, page, parsed, privacy, respond, text};
 use serde_json::{Value, json};
 
 fn ask(content: &Content, topic: &str) -> Reply {
-    reply(content.spoken(None), &Request::Privacy { topic: Some(topic) })
+    reply(content.for_locale(None), &Request::Privacy { topic: Some(topic) })
 }
 
 fn said(passage: &Passage) -> String {
     plain(&passage.body)
 }
 
-fn of_kind(reply: &Reply, kind: Kind) -> Vec<&Passage> {
+fn of_kind(reply: &Reply, kind: PassageKind) -> Vec<&Passage> {
     reply.passages.iter().filter(|passage| passage.kind == kind).collect()
 }
 
 #[test]
 fn the_overview_lists_collected_data_and_gaps() {
     let content = content();
-    let reply = reply(content.spoken(None), &Request::Privacy { topic: None });
+    let reply = reply(content.for_locale(None), &Request::Privacy { topic: None });
     assert_eq!(reply.title, "What Turnip's policy says about your data");
     assert_eq!(
         said(&reply.passages[0]),
@@ -36,7 +36,7 @@ fn the_overview_lists_collected_data_and_gaps() {
     );
     assert_eq!(reply.passages[0].byline.as_deref(), Some("Turnip · Turnip's policy, “Data” (29 February 2024)"));
     assert_eq!(said(&reply.passages[1]), "How do I have it deleted?");
-    assert_eq!(reply.passages[1].kind, Kind::Silence);
+    assert_eq!(reply.passages[1].kind, PassageKind::Gap);
     assert_eq!(reply.note, "A restatement, and no advice.");
     assert_eq!(reply.anchor.as_deref(), Some("at-a-glance"));
     let questions: Vec<_> = reply.menus[0].choices.iter().map(|choice| (choice.id.as_str(), choice.about)).collect();
@@ -62,7 +62,7 @@ fn an_answer_names_its_party_and_source() {
     let passage = &reply.passages[0];
     assert_eq!(passage.title.as_deref(), Some("Turnip collects names"));
     assert_eq!(passage.byline.as_deref(), Some("Turnip · Turnip's policy, “Data” (29 February 2024)"));
-    assert_eq!(passage.lead, None);
+    assert_eq!(passage.introduction, None);
 }
 
 #[test]
@@ -86,12 +86,12 @@ fn a_gap_is_named_and_the_hosts_promise_is_marked_as_the_hosts() {
     let content = content();
     let reply = ask(&content, "deletion");
     assert_eq!(said(&reply.passages[0]), "Not stated by the bot.");
-    assert!(of_kind(&reply, Kind::Answer).is_empty(), "nothing is an answer");
-    let beside = of_kind(&reply, Kind::Beside);
+    assert!(of_kind(&reply, PassageKind::Answer).is_empty(), "nothing is an answer");
+    let beside = of_kind(&reply, PassageKind::Related);
     assert_eq!(beside.len(), 1);
     assert_eq!(beside[0].heading.as_deref(), Some("What the host promises its own customers"));
     assert_eq!(
-        beside[0].lead.as_deref(),
+        beside[0].introduction.as_deref(),
         Some("Cellar Inc. addresses its own customers here, such as the bot's developer, not you. Turnip does not promise this.")
     );
     assert_eq!(beside[0].byline.as_deref(), Some("Cellar Inc. · Cellar's handbook, “Deletion” (undated)"));
@@ -104,27 +104,31 @@ fn a_hosts_statement_alone_answers_in_part_and_is_named_as_the_hosts() {
     let reply = ask(&content, "safety");
     assert_eq!(said(&reply.passages[0]), "Partly answered. The doors are the host's.");
     assert!(said(&reply.passages[1]).starts_with("Safety (partly answered): The Root Act, Section 2"));
-    assert!(of_kind(&reply, Kind::Answer).iter().all(|it| it.title.is_none()), "the host's statement is no answer of the bot's");
+    assert!(of_kind(&reply, PassageKind::Answer).iter().all(|it| it.title.is_none()), "the host's statement is no answer of the bot's");
     assert!(said(&reply.passages[1]).contains("It applies GDPR applies."), "an abbreviation stays one");
-    assert_eq!(said(of_kind(&reply, Kind::Beside)[0]), "All doors of the cellar are locked.");
+    assert_eq!(said(of_kind(&reply, PassageKind::Related)[0]), "All doors of the cellar are locked.");
 }
 
 #[test]
 fn sections_statements_items_and_terms_can_be_opened() {
     let content = content();
     let section = ask(&content, "the-cellar");
-    let leads: Vec<_> = section.passages.iter().map(|passage| passage.lead.is_some()).collect();
+    let leads: Vec<_> = section.passages.iter().map(|passage| passage.introduction.is_some()).collect();
     assert_eq!(leads, [false, true], "the host's statement says whose it is");
     let related: Vec<_> = section.menus[0].choices.iter().map(|choice| choice.id.as_str()).collect();
     assert_eq!((section.menus[0].id, related), (MenuId::Related, vec!["lives-in-cellar", "locked-doors"]));
 
     let statement = ask(&content, "locked-doors");
     assert_eq!(statement.title, "The doors are locked");
-    assert_eq!(said(of_kind(&statement, Kind::Reading)[0]), "We take them for the outer doors.");
-    assert_eq!(of_kind(&statement, Kind::Reading)[0].lead.as_deref(), Some("Our interpretation, not a promise."));
+    assert_eq!(said(of_kind(&statement, PassageKind::Reading)[0]), "We take them for the outer doors.");
+    assert_eq!(of_kind(&statement, PassageKind::Reading)[0].introduction.as_deref(), Some("Our interpretation, not a promise."));
 
     let named = ask(&content, "collects-names");
-    assert_eq!(said(of_kind(&named, Kind::Reading)[0]), "We take a nickname for a name.", "readings of what it names belong to it");
+    assert_eq!(
+        said(of_kind(&named, PassageKind::Reading)[0]),
+        "We take a nickname for a name.",
+        "readings of what it names belong to it"
+    );
 
     let item = ask(&content, "nick-name");
     assert_eq!(
@@ -145,7 +149,7 @@ fn sections_statements_items_and_terms_can_be_opened() {
         "From the glossary. It says nothing about what Turnip does. Where one enters."
     );
     // The host's own sections open by their ids, and name their party.
-    assert!(ask(&content, "deleted-after-a-year").passages[0].lead.is_some());
+    assert!(ask(&content, "deleted-after-a-year").passages[0].introduction.is_some());
 }
 
 #[test]
@@ -287,7 +291,7 @@ fn suggestions_come_while_typing() {
 fn every_suggestion_opens_its_topic() {
     let content = content();
     for typed in ["", "a", "name", "cellar", "gate"] {
-        for suggestion in topic::suggested(content.spoken(None), typed) {
+        for suggestion in topic::suggested(content.for_locale(None), typed) {
             assert_eq!(ask(&content, suggestion.id()).anchor.as_deref(), Some(suggestion.id()));
         }
     }
@@ -426,10 +430,10 @@ fn gaps_are_listed_by_rule() {
         [("law-what", "stated"), ("law-how-long", "partly stated"), ("law-safe", "partly stated"), ("law-delete", "not stated")]
     );
     let asked = ask(&content, "law-delete");
-    assert_eq!(asked.passages[0].kind, Kind::Silence);
+    assert_eq!(asked.passages[0].kind, PassageKind::Gap);
     assert!(said(&asked.passages[0]).ends_with("Not stated by the bot."), "{:?}", asked.passages[0]);
     assert_eq!(asked.passages[0].byline.as_deref(), Some("The Root Act, Section 2 (31 January 2020)"));
-    assert!(of_kind(&asked, Kind::Beside)[0].lead.is_some(), "the host's promise is named as that");
+    assert!(of_kind(&asked, PassageKind::Related)[0].introduction.is_some(), "the host's promise is named as that");
     assert_eq!(
         said(&ask(&content, "law-safe").passages[0]).split_once("applies to this bot. ").unwrap().1,
         "Partly answered. The doors are the host's."

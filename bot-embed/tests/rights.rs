@@ -14,8 +14,8 @@ use bot_embed::{
     Content,
     custom_id::page_id,
     render::{Display, Form, limits},
-    reply::{Place, View},
-    rights::{self, Failed, RightKind, Rights},
+    reply::{ReplySubject, View},
+    rights::{self, ActionFailed, RightKind, Rights},
 };
 use carrot_core::parse::File;
 use common::{components, files, from, page, parsed, pressed, privacy, respond, respond_as, text};
@@ -53,7 +53,7 @@ fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
     respond_as(
         content,
         Display { form, ..Display::default() },
-        &from(locale, pressed(&page_id(&Place::Topic(topic.to_owned()), View::Details, 1))),
+        &from(locale, pressed(&page_id(&ReplySubject::Topic(topic.to_owned()), View::Details, 1))),
     )
 }
 
@@ -128,9 +128,9 @@ struct Store {
 }
 
 impl Store {
-    fn note(&self, what: &str, user: u64) -> Result<(), Failed> {
+    fn note(&self, what: &str, user: u64) -> Result<(), ActionFailed> {
         self.done.lock().unwrap().push(format!("{what} {user}"));
-        if self.fails { Err(Failed) } else { Ok(()) }
+        if self.fails { Err(ActionFailed) } else { Ok(()) }
     }
 }
 
@@ -139,19 +139,19 @@ impl Rights for Store {
         &self.offers
     }
 
-    async fn held(&self, user: u64) -> Result<Vec<String>, Failed> {
+    async fn held(&self, user: u64) -> Result<Vec<String>, ActionFailed> {
         self.note("held", user).map(|()| vec!["Nickname: @everyone".to_owned(), "Name: *W*".to_owned()])
     }
 
-    async fn export(&self, user: u64) -> Result<(String, Vec<u8>), Failed> {
+    async fn export(&self, user: u64) -> Result<(String, Vec<u8>), ActionFailed> {
         self.note("export", user).map(|()| ("data.json".to_owned(), b"{}".to_vec()))
     }
 
-    async fn erase(&self, user: u64) -> Result<(), Failed> {
+    async fn erase(&self, user: u64) -> Result<(), ActionFailed> {
         self.note("erase", user)
     }
 
-    async fn opt_out(&self, user: u64) -> Result<(), Failed> {
+    async fn opt_out(&self, user: u64) -> Result<(), ActionFailed> {
         self.note("opt out", user)
     }
 }

@@ -14,8 +14,8 @@ use bot_embed::{
 };
 use carrot_core::{
     DataRule, Framework, Service,
+    i18n::Messages,
     qualify::{Outcome, Requirements},
-    words::Words,
 };
 use common::{chosen, compliance, components, from, page, privacy, respond, text};
 use expect_test::expect_file;
@@ -193,7 +193,7 @@ fn buttons_reach_every_page() {
     let displays = [Display::linking_to(Some(&page)), Display { form: Form::Embed, ..Display::default() }];
     for (display, locale) in displays.into_iter().zip(LOCALES) {
         let mut requests: Vec<(Value, Reply)> = Vec::new();
-        let spoken = content.spoken(Some(locale));
+        let spoken = content.for_locale(Some(locale));
         // The overview has what `rights` adds, beyond what `reply` composes; `content.rs` walks it.
         for id in ["collected", "security", "network-security", "terms-of-service", "kind-messages", "sources", "not-stated"] {
             requests.push((privacy(id), reply(spoken, &Request::Privacy { topic: Some(id) })));
@@ -262,11 +262,11 @@ fn nonsense_gets_a_short_reply() {
 fn a_pair_says_its_status_at_once() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.spoken(Some(locale));
-        let (policy, words): (_, Words) = (spoken.policy(), spoken.words);
+        let spoken = content.for_locale(Some(locale));
+        let (policy, messages): (_, Messages) = (spoken.policy(), spoken.messages);
         for (service, framework) in policy.services.iter().flat_map(|s| policy.frameworks.iter().map(move |f| (s, f))) {
             let response = respond(&content, None, &from(locale, compliance(service.id.as_str(), framework.id.as_str(), "")));
-            let status = words.cell(&policy.coverage(&service.id, &framework.id));
+            let status = messages.cell(&policy.coverage(&service.id, &framework.id));
             let text = text(&response);
             let second = text.lines().nth(1).unwrap().to_lowercase();
             assert!(second.starts_with(&format!("**{status}.**")), "{text}");
@@ -307,8 +307,8 @@ fn found<'a, T: carrot_core::name::OfKind>(
 fn conditions_are_shown_or_counted() {
     let content = Content::baked().unwrap();
     for locale in LOCALES {
-        let spoken = content.spoken(Some(locale));
-        let (policy, words): (_, Words) = (spoken.policy(), spoken.words);
+        let spoken = content.for_locale(Some(locale));
+        let (policy, messages): (_, Messages) = (spoken.policy(), spoken.messages);
         for [service, framework, data] in asked(&content) {
             // What has no name in the content gets suggestions.
             let (Ok(services), Ok(frameworks), Ok(rules)) =
@@ -319,10 +319,10 @@ fn conditions_are_shown_or_counted() {
             let every: Vec<_> = policy.services.iter().collect();
             let places = if services.is_empty() { &every } else { &services };
             let mut clauses = BTreeSet::new();
-            let mut add = |conditions: &[carrot_core::grounds::Condition<'_>]| {
+            let mut add = |conditions: &[carrot_core::evidence::Condition<'_>]| {
                 clauses.extend(conditions.iter().map(|it| match &it.clause {
-                    carrot_core::grounds::Clause::Stated { text, .. } => bare(text),
-                    clause => bare(&words.clause(policy, clause)),
+                    carrot_core::evidence::Clause::Stated { text, .. } => bare(text),
+                    clause => bare(&messages.clause(policy, clause)),
                 }));
             };
             // Without a service, both together are one question: what meets neither has no conditions.

@@ -7,7 +7,7 @@ use bot_embed::{
     Content,
     custom_id::page_id,
     render::{Display, Form},
-    reply::{Place, View},
+    reply::{ReplySubject, View},
 };
 use carrot_core::parse::File;
 use common::{components, files, from, page, parsed, pressed, privacy, respond, respond_as, text};
@@ -112,7 +112,7 @@ fn details(content: &Content, form: Form, locale: &str, topic: &str) -> Value {
     respond_as(
         content,
         Display { form, ..Display::default() },
-        &from(locale, pressed(&page_id(&Place::Topic(topic.to_owned()), View::Details, 1))),
+        &from(locale, pressed(&page_id(&ReplySubject::Topic(topic.to_owned()), View::Details, 1))),
     )
 }
 

@@ -7,7 +7,7 @@ use bot_embed::{
     Content,
     custom_id::page_id,
     render::{Display, Form},
-    reply::{Place, View},
+    reply::{ReplySubject, View},
 };
 use carrot_core::parse::File;
 use common::{files, from, page, pressed, privacy, respond, respond_as, text};
@@ -76,7 +76,7 @@ fn the_topic_shows_title_statements_source_and_link() {
     }
     let french = text(&respond(&content, Some(&page()), &from("fr", privacy("terms"))));
     assert!(french.contains("Conditions d’utilisation") && french.contains("Un surnom n’insulte personne"), "{french}");
-    let details = page_id(&Place::Topic("terms".to_owned()), View::Details, 1);
+    let details = page_id(&ReplySubject::Topic("terms".to_owned()), View::Details, 1);
     for form in [Form::Components, Form::Embed] {
         let whole = text(&respond_as(&content, Display { form, ..Display::default() }, &pressed(&details)));
         assert!(whole.contains("What was paid in seeds stays in the garden.") && whole.contains("Fair use"), "{whole}");

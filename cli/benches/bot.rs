@@ -20,8 +20,8 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use bot_embed::{Content, render::Display, respond_in_bytes, respond_to_json};
-use carrot_server::headers::{FILE, Manifest};
+use bot_embed::{Content, render::Display, respond_to_json, respond_to_json_bytes};
+use carrot_server::headers::{FILE_NAME, Manifest};
 use connection::Connection;
 use ed25519_dalek::{Signer, SigningKey, Verifier};
 use serde_json::{Value, json};
@@ -156,7 +156,7 @@ fn verify() -> ExitCode {
         start.elapsed() / count
     };
     let anew = each(&|body| drop(black_box(respond_to_json(&content, Display::default(), body).unwrap())));
-    let kept = each(&|body| drop(black_box(respond_in_bytes(&content, Display::default(), body).unwrap())));
+    let kept = each(&|body| drop(black_box(respond_to_json_bytes(&content, Display::default(), body).unwrap())));
     // Take the fastest of several runs, because other programs slow some of them.
     let quickest = |body: &String| {
         let once = |_| {
@@ -303,7 +303,7 @@ fn answers(folder: &Path) -> PathBuf {
         let body = json!({ "type": kind, "locale": "en-GB", "data": data }).to_string();
         (
             data.to_string(),
-            String::from_utf8(respond_in_bytes(&content, Display::default(), body.as_bytes()).unwrap().to_vec()).unwrap(),
+            String::from_utf8(respond_to_json_bytes(&content, Display::default(), body.as_bytes()).unwrap().to_vec()).unwrap(),
         )
     };
     let answers: BTreeMap<String, String> = questions().iter().map(answer).collect();
@@ -322,7 +322,7 @@ fn compare() -> ExitCode {
     let folder = env::temp_dir().join(format!("carrot-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("index.html"), "<!doctype html>").unwrap();
-    fs::write(folder.join(FILE), Manifest::build(&folder).unwrap().to_json()).unwrap();
+    fs::write(folder.join(FILE_NAME), Manifest::build(&folder).unwrap().to_json()).unwrap();
 
     let ours = || {
         let mut command = on_core(0, Path::new(env!("CARGO_BIN_EXE_carrot")));

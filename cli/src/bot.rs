@@ -3,7 +3,7 @@
 use bot_embed::{
     config,
     gateway::{Gateway, Report},
-    register::Target,
+    register::CommandRegistry,
     rest::API,
 };
 use carrot_server::{stop_signal, system_clock};
@@ -62,7 +62,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
 
 /// Registers missing and changed commands, but replaces no command of another program.
 fn register(gateway: &Gateway) -> Result<(), Failure> {
-    let target = Target::new(gateway.rest().clone(), &gateway.application(), None);
+    let target = CommandRegistry::new(gateway.rest().clone(), &gateway.application(), None);
     let difference = target.difference(wait).map_err(Failure::other)?;
     for name in difference.foreign() {
         log(&format!("the application has a command /{name} of its own, which stays: replace it with `carrot register --yes`"));

@@ -2,11 +2,11 @@
 
 use bot_embed::{
     Content,
-    reply::{Changes, ChangesText, EditionText, NoteText, WeakerText},
+    reply::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, WeakenedPromise},
 };
 use carrot_core::{
     history::{Change, EditionChanges, History, Labels, Snapshot, Weakened},
-    words::Words,
+    i18n::Messages,
 };
 
 use crate::content::ContentArgs;
@@ -21,14 +21,14 @@ impl ContentArgs {
     }
 }
 
-fn changes(history: &History, content: &Content) -> Option<Changes> {
+fn changes(history: &History, content: &Content) -> Option<ChangeHistory> {
     let now = Snapshot::of(content.policy()).ok()?;
     let retired = history.retired(&now).into_iter().map(|(id, (to, _))| (id.to_owned(), to.map(str::to_owned))).collect();
-    let text = Words::ALL.map(|words| (words, text(history, Labels(words)))).into();
-    Some(Changes { text, retired })
+    let text = Messages::ALL.map(|messages| (messages, text(history, Labels(messages)))).into();
+    Some(ChangeHistory { text, retired })
 }
 
-fn text(history: &History, labels: Labels) -> ChangesText {
+fn text(history: &History, labels: Labels) -> ChangeHistoryText {
     let edition = |changes: EditionChanges<'_>| EditionText {
         heading: labels.edition(changes.edition),
         note: changes.edition.note.clone(),
@@ -36,22 +36,22 @@ fn text(history: &History, labels: Labels) -> ChangesText {
             .diff
             .map(|diff| diff.changes.iter().map(|it| (labels.direction(it.direction).to_owned(), labels.line(it))).collect())
             .unwrap_or_default(),
-        without: if changes.diff.is_some() { labels.nothing() } else { labels.first() }.to_owned(),
+        no_changes: if changes.diff.is_some() { labels.nothing() } else { labels.first() }.to_owned(),
     };
-    ChangesText {
+    ChangeHistoryText {
         title: labels.title().to_owned(),
         editions: history.changes().rev().map(edition).collect(),
         note: note(history, labels),
     }
 }
 
-fn note(history: &History, labels: Labels) -> NoteText {
+fn note(history: &History, labels: Labels) -> ChangeNoteText {
     let ids = |change: &Change| std::iter::once(&change.id).chain(&change.statement).cloned().collect();
-    let weaker = |Weakened { edition, change }: Weakened<'_>| WeakerText {
+    let weaker = |Weakened { edition, change }: Weakened<'_>| WeakenedPromise {
         day: edition.date,
         lead: labels.changed_on(edition.date),
         ids: ids(&change),
         line: labels.named_line(&change),
     };
-    NoteText { weaker: history.weakened().into_iter().map(weaker).collect(), see: labels.see_all() }
+    ChangeNoteText { weaker: history.weakened().into_iter().map(weaker).collect(), see: labels.see_all() }
 }

@@ -5,8 +5,8 @@ use std::{fs, path::Path, process::Command};
 use carrot_core::{
     Policy,
     history::{Diff, History, Labels, Snapshot, diff, markdown},
+    i18n::Messages,
     parse::{File, Parsed},
-    words::Words,
 };
 use carrot_loader::history;
 
@@ -57,7 +57,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
 }
 
 fn text(changes: &Diff) -> String {
-    markdown(changes, Labels(Words::En))
+    markdown(changes, Labels(Messages::En))
 }
 
 /// Finds the sides of a comparison.

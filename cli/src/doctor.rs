@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use bot_embed::{
     config,
     doctor::{Expected, State, examine},
-    register::Target,
+    register::CommandRegistry,
     rest::visit,
 };
 
@@ -41,7 +41,7 @@ pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<ExitCode, Failur
     let id = application["id"].as_str().filter(|id| config::is_snowflake(id));
     let id =
         id.ok_or_else(|| Failure::Other("Discord answered without an application: see whether DISCORD_API_BASE is right".to_owned()))?;
-    let commands = Target::new(rest, id, None).difference(wait).map_err(Failure::other)?;
+    let commands = CommandRegistry::new(rest, id, None).difference(wait).map_err(Failure::other)?;
     let expected = Expected { policy: content.policy(), page: page.as_ref(), public_key: key.as_deref() };
     let findings = examine(expected, &application, &commands, visit);
     let faults = findings.iter().filter(|finding| finding.state == State::Fault).count();

@@ -4,7 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use bot_embed::{Page, config};
-use carrot_server::headers::{FILE, Host, Manifest};
+use carrot_server::headers::{FILE_NAME, HeaderFormat, Manifest};
 use clap::{ValueEnum, builder::PossibleValue};
 
 use crate::{failure::Failure, print, variable};
@@ -28,15 +28,15 @@ pub(crate) struct Args {
 
 /// A static host, by its name on the command line.
 #[derive(Debug, Clone, Copy)]
-struct For(Host);
+struct For(HeaderFormat);
 
 impl ValueEnum for For {
     fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [For; Host::ALL.len()] = {
-            let mut all = [For(Host::Underscore); Host::ALL.len()];
+        const ALL: [For; HeaderFormat::ALL.len()] = {
+            let mut all = [For(HeaderFormat::HeadersFile); HeaderFormat::ALL.len()];
             let mut at = 0;
             while at < all.len() {
-                all[at] = For(Host::ALL[at]);
+                all[at] = For(HeaderFormat::ALL[at]);
                 at += 1;
             }
             all
@@ -68,8 +68,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 pub(crate) fn files(manifest: &Manifest, page: Option<&Page>) -> Vec<(&'static str, String)> {
     let headers = manifest.headers();
     let (base, over_tls) = place(page);
-    let hosts = Host::ALL.map(|host| (host.file_name(), host.write(&headers, &base, over_tls)));
-    std::iter::once((FILE, manifest.to_json())).chain(hosts).collect()
+    let hosts = HeaderFormat::ALL.map(|host| (host.file_name(), host.write(&headers, &base, over_tls)));
+    std::iter::once((FILE_NAME, manifest.to_json())).chain(hosts).collect()
 }
 
 /// Returns the path of the published page, and whether it uses TLS.

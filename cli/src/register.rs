@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal};
 
 use bot_embed::{
     command, config,
-    register::{NOT_SET, Target},
+    register::{CommandRegistry, MISSING_CREDENTIALS},
 };
 
 use crate::{discord::wait, failure::Failure, log, print, variable};
@@ -38,10 +38,10 @@ fn guild(id: &str) -> Result<String, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let target = Target::read(variable, args.guild.clone()).map_err(Failure::other)?;
+    let target = CommandRegistry::read(variable, args.guild.clone()).map_err(Failure::other)?;
     let Some(target) = target else {
         if !args.dry_run {
-            return Err(Failure::Other(NOT_SET.to_owned()));
+            return Err(Failure::Other(MISSING_CREDENTIALS.to_owned()));
         }
         let application = config::application(variable).map_err(Failure::other)?;
         let application = application.unwrap_or_else(|| "{DISCORD_APPLICATION_ID}".to_owned());

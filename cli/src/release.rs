@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 use carrot_core::{
     Date,
     history::{Diff, Edition, History, Labels, Snapshot, diff, markdown},
-    words::Words,
+    i18n::Messages,
 };
 use carrot_loader::{
     check::today,
@@ -130,7 +130,7 @@ fn retired(pairs: &[(String, String)], history: Option<&History>, now: &Snapshot
 
 /// The summary for people, beside the edition.
 fn summary(number: u32, date: Date, note: &str, changes: Option<&Diff>) -> String {
-    let labels = Labels(Words::En);
+    let labels = Labels(Messages::En);
     let mut out = format!("# Edition {number}, {date}\n\n");
     if !note.is_empty() {
         let _ = writeln!(out, "{note}\n");

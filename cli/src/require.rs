@@ -4,9 +4,9 @@ use std::{fmt::Write as _, process::ExitCode};
 
 use carrot_core::{
     DataRule, Facts, Framework, Policy, Region, Service, ServiceId,
+    i18n::Messages,
     name::{NameMatch, Unknown},
     qualify::{Outcome, Requirements, Verdict},
-    words::Words,
 };
 
 use crate::{failure::Failure, print};
@@ -65,11 +65,11 @@ pub(crate) fn run(policy: &Policy, args: &RequireArgs) -> Result<ExitCode, Failu
 }
 
 fn line(out: &mut String, policy: &Policy, verdict: &Verdict<'_>) {
-    let words = Words::En;
+    let messages = Messages::En;
     let name = policy.service(verdict.service).map_or(verdict.service.as_str(), |it| it.name.as_str());
-    let _ = writeln!(out, "{name}: {}", words.outcome(verdict.outcome));
+    let _ = writeln!(out, "{name}: {}", messages.outcome(verdict.outcome));
     for condition in verdict.conditions() {
-        let _ = writeln!(out, "  if: {} ({})", words.clause(policy, &condition.clause), condition.statement);
+        let _ = writeln!(out, "  if: {} ({})", messages.clause(policy, &condition.clause), condition.statement);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `carrot review-sheet`: what the policy answers to Discord's review of privileged intents.
 
-use bot_embed::{config, review::Sheet};
+use bot_embed::{config, review::ReviewSheet};
 
 use crate::{content::ContentArgs, failure::Failure, print, variable};
 
@@ -20,7 +20,7 @@ pub(crate) struct Args {
 pub(crate) fn run(content: &ContentArgs, args: &Args) -> Result<(), Failure> {
     let page = config::page(variable).map_err(Failure::other)?;
     let content = content.load()?;
-    let sheet = Sheet::new(content.policy(), page.as_ref());
+    let sheet = ReviewSheet::new(content.policy(), page.as_ref());
     if args.json {
         let json = serde_json::to_string_pretty(&sheet).map_err(Failure::other)?;
         return print(&format!("{json}\n"));

@@ -9,10 +9,10 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use carrot_core::{PackageContent, words::Words};
+use carrot_core::{PackageContent, i18n::Messages};
 use carrot_server::{
     encoding::Encoding,
-    headers::{FILE, Host, Manifest},
+    headers::{FILE_NAME, HeaderFormat, Manifest},
     site::Site,
 };
 use carrot_testing::{Folder, files_below, repository};
@@ -83,7 +83,9 @@ fn files(dir: &str) -> Files {
 fn replies(content: &Path, questions: &[String]) -> Vec<DiscordReply> {
     let commands = std::iter::once("/privacy".to_owned()).chain(questions.iter().map(|id| format!("/privacy topic:{id}")));
     let commands: Vec<String> = commands.collect();
-    let asked = Words::ALL.into_iter().flat_map(|words| commands.iter().map(move |command| (words.lang().to_owned(), command.clone())));
+    let asked = Messages::ALL
+        .into_iter()
+        .flat_map(|messages| commands.iter().map(move |command| (messages.lang().to_owned(), command.clone())));
     asked
         .map(|(lang, command)| {
             // On a day without a note about a recent change: a page is read on any day.
@@ -141,7 +143,8 @@ fn is_the_site_of(content: &str) {
 
     // Every other file is of the package, a compressed form, or headers.
     expected.retain(|name, _| built.remove(name).is_none());
-    let of_the_build = |name: &str| name == FILE || name.starts_with("pkg/") || Host::ALL.iter().any(|host| host.file_name() == name);
+    let of_the_build =
+        |name: &str| name == FILE_NAME || name.starts_with("pkg/") || HeaderFormat::ALL.iter().any(|host| host.file_name() == name);
     let read = files(&out);
     for (name, bytes) in built.iter().filter(|(name, _)| !of_the_build(name)) {
         let (encoding, of) = [Encoding::Brotli, Encoding::Gzip]

@@ -13,9 +13,9 @@ use std::{
 
 use bot_embed::{
     Content, command,
-    doctor::{Expected, Finding, State, examine},
+    doctor::{DoctorFinding, Expected, State, examine},
     register::Difference,
-    rest::{Visit, Visited},
+    rest::{PublicRequest, PublicResponse},
 };
 use carrot_core::{Policy, parse::parse};
 use fake::json;
@@ -160,20 +160,20 @@ fn policy(content: &Path) -> Policy {
 }
 
 /// Returns the doctor's findings about a world, without sockets.
-fn examined(world: &World, policy: &Policy) -> Vec<Finding> {
+fn examined(world: &World, policy: &Policy) -> Vec<DoctorFinding> {
     let application: Value = serde_json::from_str(&world.application.to_string().replace(BASE, "https://bot.example")).unwrap();
     let commands = Difference::new(&world.commands, &serde_json::to_value(command::all()).unwrap());
-    let visit = |visit: Visit<'_>| {
+    let visit = |visit: PublicRequest<'_>| {
         let path = |url: &str| url.strip_prefix("https://bot.example").map(str::to_owned);
         match visit {
-            Visit::Page(url) => match path(url) {
+            PublicRequest::Page(url) => match path(url) {
                 Some(path) => match world.pages.get(path.as_str()) {
-                    Some((status, body)) => Visited::Answer(*status, body.clone()),
-                    None => Visited::Answer(404, String::new()),
+                    Some((status, body)) => PublicResponse::Answer(*status, body.clone()),
+                    None => PublicResponse::Answer(404, String::new()),
                 },
-                None => Visited::Unreachable("connection refused".to_owned()),
+                None => PublicResponse::Unreachable("connection refused".to_owned()),
             },
-            Visit::Unsigned(_) => Visited::Answer(world.endpoint, String::new()),
+            PublicRequest::Unsigned(_) => PublicResponse::Answer(world.endpoint, String::new()),
         }
     };
     examine(Expected { policy, page: None, public_key: Some(KEY) }, &application, &commands, visit)

@@ -17,7 +17,7 @@ use std::{
     time::Duration,
 };
 
-use bot_embed::{command, register::Target, render::limits};
+use bot_embed::{command, register::CommandRegistry, render::limits};
 use common::signature;
 use serde_json::{Value, json};
 use serving::{NOW, Options, Server, dist};
@@ -93,14 +93,14 @@ impl Discord {
         self.requests().into_iter().map(|request| request.line).collect()
     }
 
-    fn target(&self, guild: Option<&str>) -> Target {
+    fn target(&self, guild: Option<&str>) -> CommandRegistry {
         let variable = |name: &str| match name {
             "DISCORD_APPLICATION_ID" => Some("7".to_owned()),
             "DISCORD_TOKEN" => Some(TOKEN.to_owned()),
             "DISCORD_API_BASE" => Some(self.base.clone()),
             _ => None,
         };
-        Target::read(variable, guild.map(str::to_owned)).unwrap().unwrap()
+        CommandRegistry::read(variable, guild.map(str::to_owned)).unwrap().unwrap()
     }
 
     fn run(&self, args: &[&str]) -> (i32, String, String) {
@@ -307,7 +307,7 @@ fn an_unreachable_api_is_reported_without_the_token() {
         "DISCORD_API_BASE" => Some(unreachable.clone()),
         _ => None,
     };
-    let target = Target::read(variable, None).unwrap().unwrap();
+    let target = CommandRegistry::read(variable, None).unwrap().unwrap();
     let error = target.difference(|_| {}).unwrap_err().to_string();
     assert!(error.starts_with(&format!("`{unreachable}` cannot be reached: ")) && error.ends_with("where it is set"), "{error}");
     assert!(!error.contains("secret") && !format!("{target:?}").contains("secret"));

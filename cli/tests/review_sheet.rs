@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, path::Path, process::Command};
 
 use bot_embed::{
     Content,
-    review::{Question, Sheet, State},
+    review::{ReviewQuestion, ReviewSheet, State},
 };
 use carrot_core::{
     parse::{File, parse},
@@ -72,7 +72,7 @@ fn the_sheet_of_a_bot_without_intents() {
 #[test]
 fn the_sheet_of_a_bot_that_explains_its_intent() {
     let content = explained(INTENTS);
-    let sheet = Sheet::new(content.policy(), Some(&common::page()));
+    let sheet = ReviewSheet::new(content.policy(), Some(&common::page()));
     let json = serde_json::to_string_pretty(&sheet).unwrap();
     same(&sheet.markdown(), &json, [expect_file!["snapshots/review-turnip.md"], expect_file!["snapshots/review-turnip.json"]]);
     // Whatever the policy answers is answered; what the application does and its terms of service are other documents.
@@ -93,11 +93,11 @@ fn a_sheet_has_only_stated_facts() {
         let kept: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| !gone(*at)).map(|(_, line)| *line).collect();
         let content = explained(&kept.join("\n"));
         let policy = content.policy();
-        let sheet = Sheet::new(policy, None);
+        let sheet = ReviewSheet::new(policy, None);
         let said: BTreeSet<String> =
             policy.statements().filter(|it| policy.is_bots(it)).map(|it| plain(&it.text).trim().to_owned()).collect();
         let mut answered = 0;
-        let questions: Vec<&Question> =
+        let questions: Vec<&ReviewQuestion> =
             sheet.application.iter().chain(sheet.intents.iter().flat_map(|intent| &intent.questions)).collect();
         for question in &questions {
             for answer in question.answers.iter().chain(&question.related) {
@@ -127,7 +127,7 @@ trait Own {
     fn intents_own(&self) -> bool;
 }
 
-impl Own for Question {
+impl Own for ReviewQuestion {
     /// Returns whether an entry about an intent answers it.
     fn intents_own(&self) -> bool {
         let own = ["feature", "alternative", "opt-out", "stored", "days", "encrypted", "training"];

@@ -1,4 +1,4 @@
-//! Answers of the policy: to requirements of rules ([`Gap`]) and to people's questions ([`AnsweredQuestion`]).
+//! Answers of the policy: to requirements of rules ([`RequirementGap`]) and to people's questions ([`AnsweredQuestion`]).
 //!
 //! Only the bot's own statement makes a requirement present. A promise that the host makes to its customers makes it partial at
 //! most, and where content puts such a promise *beside* a silence, it answers nothing. No gap is ever filled here.
@@ -7,7 +7,7 @@ use crate::{Extent, PartyId, PartyKind, Policy, Question, QuestionId, Requiremen
 
 /// A requirement compared with the policy.
 #[derive(Debug, Clone)]
-pub struct Gap<'a> {
+pub struct RequirementGap<'a> {
     /// The requirement, its rule, and when it applies.
     pub requirement: &'a Requirement,
     /// The extent to which the policy answers it.
@@ -33,7 +33,7 @@ pub struct AnsweredQuestion<'a> {
     /// Statements of others: those that answer a requirement in part, then those that answer nothing.
     pub beside: Vec<&'a Statement>,
     /// The requirements that ask for it and are not, or only partly, met.
-    pub open: Vec<Gap<'a>>,
+    pub open: Vec<RequirementGap<'a>>,
 }
 
 impl<'a> AnsweredQuestion<'a> {
@@ -51,14 +51,14 @@ impl<'a> AnsweredQuestion<'a> {
 
 impl Policy {
     /// Compares all requirements with the policy, in the order of content.
-    pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
+    pub fn gaps(&self) -> impl Iterator<Item = RequirementGap<'_>> {
         self.requirements.iter().map(|requirement| self.gap(requirement))
     }
 
     /// Compares one requirement with the policy.
-    pub fn gap<'a>(&'a self, requirement: &'a Requirement) -> Gap<'a> {
+    pub fn gap<'a>(&'a self, requirement: &'a Requirement) -> RequirementGap<'a> {
         let Some(answer) = self.answers.iter().find(|answer| answer.requirement == requirement.id) else {
-            return Gap { requirement, extent: Extent::Missing, statements: Vec::new(), why: None, beside: Vec::new() };
+            return RequirementGap { requirement, extent: Extent::Missing, statements: Vec::new(), why: None, beside: Vec::new() };
         };
         let statements: Vec<_> = answer.statements.iter().filter_map(|id| self.statement(id)).collect();
         let extent = if answer.extent == Extent::Unreviewed {
@@ -72,7 +72,7 @@ impl Policy {
             answer.extent.min(Extent::Partial)
         };
         let beside = answer.beside.iter().filter_map(|id| self.statement(id)).collect();
-        Gap { requirement, extent, statements, why: answer.why.as_deref(), beside }
+        RequirementGap { requirement, extent, statements, why: answer.why.as_deref(), beside }
     }
 
     /// The question with that id.

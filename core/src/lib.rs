@@ -33,9 +33,9 @@ pub mod text;
 mod wire;
 
 pub use bundle::{Bundle, BundleError, PackageContent};
-pub use compliance::{coverage, evidence as grounds, placement, promise, qualify, recovery};
+pub use compliance::{coverage, evidence, placement, promise, qualify, recovery};
 pub use date::{Date, DateError};
-pub use i18n::{self as words, nearest};
+pub use i18n::nearest;
 pub use id::*;
 pub use lang::{Lang, LangError};
 pub use model::*;

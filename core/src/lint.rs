@@ -7,13 +7,13 @@ mod loose_ends;
 use crate::{
     Date, Extent, Hint, HintKind, Policy, SourceKind,
     diagnostic::{Code, Diagnostic, Severity},
-    parse::{Place, Places},
+    parse::{FilePosition, FilePositions},
     text,
 };
 
 /// Everything that is worth a hint, at its place in the files, on a given day. No clock is read here: the day decides which sources are
 /// older than a year.
-pub fn lint(policy: &Policy, places: &Places, today: Date) -> Vec<Diagnostic> {
+pub fn lint(policy: &Policy, places: &FilePositions, today: Date) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     gaps(policy, places, &mut out);
     loose_ends::check(policy, places, &mut out);
@@ -23,12 +23,12 @@ pub fn lint(policy: &Policy, places: &Places, today: Date) -> Vec<Diagnostic> {
     out
 }
 
-fn hint(code: Code, place: Place, message: String, hint: impl Into<String>) -> Diagnostic {
-    let Place { file, line, column, span } = place;
+fn hint(code: Code, place: FilePosition, message: String, hint: impl Into<String>) -> Diagnostic {
+    let FilePosition { file, line, column, span } = place;
     Diagnostic { code, severity: Severity::Hint, file, line, column, span, message, hint: hint.into() }
 }
 
-fn gaps(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+fn gaps(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     for gap in policy.gaps().filter(|gap| gap.extent.is_open()) {
         let requirement = gap.requirement;
         let cited: Vec<String> =
@@ -46,7 +46,7 @@ fn gaps(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn words(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+fn words(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let inventory = &policy.inventory;
     if inventory.open_ended {
         let message = "the list of collected data says that it is not complete".to_owned();
@@ -79,14 +79,14 @@ fn words(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
 }
 
 /// Data items whose names have one of a hint's words.
-fn items(policy: &Policy, places: &Places, rule: &Hint, code: Code, what: &str, out: &mut Vec<Diagnostic>) {
+fn items(policy: &Policy, places: &FilePositions, rule: &Hint, code: Code, what: &str, out: &mut Vec<Diagnostic>) {
     for item in policy.inventory.items.iter().filter(|item| rule.words.iter().any(|word| has_word(&item.name, word))) {
         out.push(hint(code, places.of(item.id.as_str()), format!("\"{}\" {what}", item.name), rule.text.as_str()));
     }
 }
 
 /// Reports security contacts that are no longer valid.
-fn contacts(policy: &Policy, places: &Places, today: Date, out: &mut Vec<Diagnostic>) {
+fn contacts(policy: &Policy, places: &FilePositions, today: Date, out: &mut Vec<Diagnostic>) {
     for contact in &policy.contacts {
         let Some(expires) = contact.expires.filter(|expires| *expires < today) else { continue };
         let message = format!("the contact `{}` expired: it was valid until {expires}", contact.to);
@@ -102,7 +102,7 @@ fn has_word(text: &str, word: &str) -> bool {
     text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|other| other.starts_with(&word))
 }
 
-fn sources(policy: &Policy, places: &Places, today: Date, out: &mut Vec<Diagnostic>) {
+fn sources(policy: &Policy, places: &FilePositions, today: Date, out: &mut Vec<Diagnostic>) {
     for source in policy.sources.iter().filter(|source| source.kind == SourceKind::Document) {
         let place = places.of(source.id.as_str());
         match source.as_of {

@@ -55,7 +55,7 @@ impl<'a, T> NameMatch<'a, T> {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Unknown {
     /// The kind of thing.
-    pub kind: Kind,
+    pub kind: NamedKind,
     /// The text; a very long one is cut.
     pub given: String,
     /// Up to three names that are nearest, the nearest first.
@@ -66,7 +66,7 @@ pub struct Unknown {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum NamedKind {
     /// A service.
     Service,
     /// A framework.
@@ -77,7 +77,7 @@ pub enum Kind {
     Data,
 }
 
-impl Kind {
+impl NamedKind {
     /// Returns the same kind in the search.
     pub const fn in_search(self) -> EntryKind {
         match self {
@@ -92,10 +92,10 @@ impl Kind {
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {
-            Kind::Service => "service",
-            Kind::Framework => "framework",
-            Kind::Region => "region",
-            Kind::Data => "kind of data",
+            NamedKind::Service => "service",
+            NamedKind::Framework => "framework",
+            NamedKind::Region => "region",
+            NamedKind::Data => "kind of data",
         };
         write!(f, "no {kind} is called `{}`", self.given)?;
         for (number, name) in self.nearest.iter().enumerate() {
@@ -197,7 +197,7 @@ pub(crate) fn hosts(facts: &Facts) -> Vec<String> {
 }
 
 /// Finds things of a kind by a name.
-pub(crate) fn find<'a, T: Named>(kind: Kind, all: &'a [T], hosts: &[String], text: &str) -> Result<NameMatch<'a, T>, Unknown> {
+pub(crate) fn find<'a, T: Named>(kind: NamedKind, all: &'a [T], hosts: &[String], text: &str) -> Result<NameMatch<'a, T>, Unknown> {
     if let Some(one) = all.iter().find(|one| one.id() == text.trim()) {
         return Ok(NameMatch::One(one));
     }
@@ -247,7 +247,7 @@ pub trait Named {
 /// Something with names that a policy lists.
 pub trait OfKind: Named + Sized {
     /// Of which kind it is.
-    const KIND: Kind;
+    const KIND: NamedKind;
     /// All of that kind, in the order of content.
     fn all(facts: &Facts) -> &[Self];
 }
@@ -255,7 +255,7 @@ pub trait OfKind: Named + Sized {
 macro_rules! named {
     ($($type:ty: $kind:ident, $all:ident, $aliases:expr;)*) => {$(
         impl OfKind for $type {
-            const KIND: Kind = Kind::$kind;
+            const KIND: NamedKind = NamedKind::$kind;
             fn all(facts: &Facts) -> &[Self] {
                 &facts.$all
             }
@@ -284,7 +284,7 @@ named! {
 }
 
 /// The error for a text that names none of these.
-pub(crate) fn unknown<T: Named>(kind: Kind, all: &[T], text: &str) -> Unknown {
+pub(crate) fn unknown<T: Named>(kind: NamedKind, all: &[T], text: &str) -> Unknown {
     let mut given: String = text.chars().take(MAX_QUOTED).collect();
     let wanted = fold(&given);
     if given.len() < text.len() {
@@ -358,8 +358,8 @@ fn fold(text: &str) -> String {
 
 /// As [`fold`], also without the names of hosts and without the `s` of plurals. Of a kind of data, the word "data" says nothing: "card" is
 /// the name "card data".
-fn loosen(kind: Kind, text: &str, hosts: &[String]) -> String {
-    let is_said = |word: &String| kind == Kind::Data && matches!(word.as_str(), "data" | "information" | "donnees");
+fn loosen(kind: NamedKind, text: &str, hosts: &[String]) -> String {
+    let is_said = |word: &String| kind == NamedKind::Data && matches!(word.as_str(), "data" | "information" | "donnees");
     let words = text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(fold);
     let mut out = String::new();
     for word in words.filter(|word| !hosts.contains(word) && !is_said(word)) {

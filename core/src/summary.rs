@@ -1,6 +1,6 @@
 //! The policy's finding in short: what it states about the life of data, from its source to its deletion.
 
-use crate::{Inventory, Step, Told};
+use crate::{CitedText, Inventory, Step};
 
 /// The statements about a step in the life of all data that is collected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct StepStated<'a> {
     /// The step.
     pub step: Step,
     /// The texts that are stated for all data together.
-    pub for_all: Vec<&'a Told>,
+    pub for_all: Vec<&'a CitedText>,
     /// The number of items for which something is stated by itself.
     pub items: usize,
 }
@@ -61,10 +61,10 @@ impl Inventory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DataItem, Journey, words::Words};
+    use crate::{DataItem, Journey, i18n::Messages};
 
-    fn told() -> Told {
-        Told { text: "x".to_owned(), statement: "x".parse().unwrap() }
+    fn told() -> CitedText {
+        CitedText { text: "x".to_owned(), statement: "x".parse().unwrap() }
     }
 
     /// A journey with something stated about these steps.
@@ -152,8 +152,8 @@ mod tests {
         ];
         for (inventory, english, french) in cases {
             let summary = inventory.summary();
-            assert_eq!(Words::En.finding("Bot", &summary), english);
-            assert_eq!(Words::Fr.finding("Bot", &summary), french);
+            assert_eq!(Messages::En.finding("Bot", &summary), english);
+            assert_eq!(Messages::Fr.finding("Bot", &summary), french);
         }
     }
 

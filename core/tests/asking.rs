@@ -4,13 +4,13 @@
 
 use carrot_core::{
     Policy,
-    lookup::asking::{Asking, QuestionSubject},
+    lookup::asking::{QuestionSubject, QuestionVocabulary},
     parse::{File, parse},
 };
 use carrot_testing::{content, content_files as files};
 
 fn asked(policy: &Policy, text: &str) -> String {
-    match Asking::new(policy).understand(text).asked {
+    match QuestionVocabulary::new(policy).understand(text).asked {
         QuestionSubject::Topic(id) => id,
         QuestionSubject::Kinds(kinds) => kinds.iter().map(|at| policy.vocabulary.kinds[*at].id.as_str()).collect::<Vec<_>>().join(" "),
         QuestionSubject::Compliance { .. } => "compliance".to_owned(),

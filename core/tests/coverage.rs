@@ -7,9 +7,9 @@ use carrot_core::{
     Attestation, Claim, Policy, ServiceId, Services, SourceKind,
     coverage::{Coverage, Status},
     diagnostic::Code,
-    grounds::{Clause, Condition},
+    evidence::{Clause, Condition},
+    i18n::Messages,
     placement::Permission,
-    words::Words,
 };
 use common::{content, id, with};
 
@@ -246,12 +246,12 @@ fn silence_in_the_notes_is_no_no() {
 fn a_cell_says_in_how_many_regions_it_holds() {
     let policy = content();
     let cell = |framework: &str| policy.coverage(&id("common-runtime"), &id(framework));
-    assert_eq!(Words::En.cell(&cell("ismap")), "covered, in 6 regions");
-    assert_eq!(Words::Fr.cell(&cell("ismap")), "couvert, dans 6 régions");
-    assert_eq!(Words::En.cell(&cell("iso-27001")), "covered", "no limit is stated");
-    assert_eq!(Words::En.cell(&cell("fisma")), "not stated");
+    assert_eq!(Messages::En.cell(&cell("ismap")), "covered, in 6 regions");
+    assert_eq!(Messages::Fr.cell(&cell("ismap")), "couvert, dans 6 régions");
+    assert_eq!(Messages::En.cell(&cell("iso-27001")), "covered", "no limit is stated");
+    assert_eq!(Messages::En.cell(&cell("fisma")), "not stated");
     let within = policy.coverage_in(&id("common-runtime"), &id("ismap"), &id("us-west-1"));
-    assert_eq!(Words::En.cell(&within), "covered", "that region was asked for");
+    assert_eq!(Messages::En.cell(&within), "covered", "that region was asked for");
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn ismap_is_limited_to_its_regions() {
 fn regions_are_named_for_ismap_only() {
     let frameworks: Vec<_> = content().regional_frameworks().map(|it| it.id.as_str()).collect();
     assert_eq!(frameworks, ["ismap"]);
-    assert_eq!(Words::En.regions_of(content()), "Regions (named for ISMAP only)");
+    assert_eq!(Messages::En.regions_of(content()), "Regions (named for ISMAP only)");
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn a_denial_of_a_claim_is_disputed() {
     let claims: Vec<_> = claims.iter().map(|claim| claim.as_str()).collect();
     assert_eq!(claims, ["claim-sparc-iso", "claim-notes-iso", "denial"], "all sides are told");
     assert_eq!(policy.coverage(&id("heroku-kafka"), &id("iso-27001")).status, Status::Covered);
-    assert_eq!(Words::En.status(&coverage.status), "disputed");
+    assert_eq!(Messages::En.status(&coverage.status), "disputed");
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn a_denial_in_all_claimed_regions_is_disputed() {
     let regions: Vec<_> = content().regions.iter().map(|region| region.id.as_str()).collect();
     let status = |regions: &[&str]| {
         let policy = denying(&format!("frameworks = [\"ismap\"]\nservices = \"all\"\nregions = {regions:?}"));
-        Words::En.status(&policy.coverage(&id("heroku-postgres"), &id("ismap")).status)
+        Messages::En.status(&policy.coverage(&id("heroku-postgres"), &id("ismap")).status)
     };
     assert_eq!(status(&regions), "disputed");
     assert_eq!(status(&regions[1..]), "conditional");
@@ -346,7 +346,7 @@ fn limited_to_plans_is_conditional() {
     );
     let Status::Conditional { conditions } = policy.coverage(&id("heroku-kafka"), &id("pci-dss")).status else { panic!() };
     assert!(matches!(&conditions[..], [Condition { clause: Clause::Plans(plans), .. }] if plans[..] == ["Extended"]));
-    assert_eq!(Words::En.clause(&policy, &conditions[0].clause), "Only on: Extended");
+    assert_eq!(Messages::En.clause(&policy, &conditions[0].clause), "Only on: Extended");
 }
 
 /// `K` conditional, `N` not barred, `X` barred, `?` not stated; columns are data rules.
@@ -400,7 +400,7 @@ fn card_data_is_ambiguous_and_health_data_has_one_exception() {
 }
 
 fn clause(condition: &Condition<'_>) -> String {
-    Words::En.clause(content(), &condition.clause)
+    Messages::En.clause(content(), &condition.clause)
 }
 
 /// Our interpretation of a silence is never credited to a document.
@@ -463,7 +463,7 @@ fn hipaa_names_the_source_of_each_condition() {
     assert!(clause(&conditions[1]).ends_with(" (Salesforce, “Sensitive Data”, 19 March 2024)."), "{}", clause(&conditions[1]));
     #[cfg(feature = "export")]
     {
-        let csv = carrot_core::export::coverage_csv(content(), Words::En).unwrap();
+        let csv = carrot_core::export::coverage_csv(content(), Messages::En).unwrap();
         let row = csv.lines().find(|it| it.starts_with("shield-dynos,hipaa,")).unwrap();
         assert!(row.contains("sparc/sensitive-data"), "{row}");
     }

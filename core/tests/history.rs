@@ -352,7 +352,7 @@ fn a_broken_history_is_one_sentence() {
 fn the_feed_is_valid_and_its_ids_are_stable() {
     use carrot_core::{
         history::{Feed, Labels, atom},
-        words::Words,
+        i18n::Messages,
     };
     let hash =
         |text: &str| format!("{:032x}", text.bytes().fold(7u128, |sum, byte| sum.wrapping_mul(0x0100_0193).wrapping_add(byte.into())));
@@ -367,7 +367,7 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
             .collect();
         History::read(&all).unwrap().unwrap()
     };
-    let feed = |history: &History, public_url| atom(Feed { history, labels: Labels(Words::En), author: "A & B", public_url, hash });
+    let feed = |history: &History, public_url| atom(Feed { history, labels: Labels(Messages::En), author: "A & B", public_url, hash });
     let (before, after) = (editions(3), editions(4));
     let here = feed(&after, Some("https://bot.example/privacy/"));
     let all = |text: &str, tag: &str| -> Vec<String> {

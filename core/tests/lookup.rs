@@ -6,28 +6,28 @@ use std::path::Path;
 
 use carrot_core::{
     DataRule, Framework, Policy, Service,
+    i18n::Messages,
     lookup::{
         Catalog, Languages, MatchedBy,
-        asking::Asking,
+        asking::QuestionVocabulary,
         things::{self, ThingMatch},
         topic::{self, Names, Topic, TopicMatch},
     },
     name::{Named, OfKind},
     search::Index,
-    words::Words,
 };
 
 /// The content in one language.
 struct Edition {
     policy: Policy,
     index: Index,
-    asking: Asking,
+    asking: QuestionVocabulary,
     names: Names,
 }
 
 impl Edition {
     fn new(policy: Policy) -> Self {
-        Self { index: Index::new(&policy), asking: Asking::new(&policy), names: Names::new(&policy), policy }
+        Self { index: Index::new(&policy), asking: QuestionVocabulary::new(&policy), names: Names::new(&policy), policy }
     }
 
     fn catalog(&self) -> Catalog<'_> {
@@ -36,15 +36,15 @@ impl Edition {
 }
 
 /// Calls a test with each language of the content and the interface's words in it.
-fn in_each_language(test: impl Fn(Languages<'_>, Words)) {
+fn in_each_language(test: impl Fn(Languages<'_>, Messages)) {
     let parsed = carrot_loader::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
     let original = Edition::new(parsed.policy.unwrap());
-    test(Languages { own: original.catalog(), original: original.catalog() }, Words::of(&"en".parse().unwrap()));
+    test(Languages { own: original.catalog(), original: original.catalog() }, Messages::of(&"en".parse().unwrap()));
     assert!(!parsed.translations.is_empty());
     for translation in parsed.translations {
-        let words = Words::of(&translation.lang);
+        let messages = Messages::of(&translation.lang);
         let own = Edition::new(translation.policy);
-        test(Languages { own: own.catalog(), original: original.catalog() }, words);
+        test(Languages { own: own.catalog(), original: original.catalog() }, messages);
     }
 }
 
@@ -58,8 +58,8 @@ fn cut(name: &str) -> String {
 }
 
 /// Returns the topic that a text opens.
-fn opened<'a>(languages: Languages<'a>, words: Words, text: &str) -> Option<Topic<'a>> {
-    match topic::meant(languages, words, text) {
+fn opened<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> Option<Topic<'a>> {
+    match topic::meant(languages, messages, text) {
         TopicMatch::Topic { topic, .. } => Some(topic),
         _ => None,
     }
@@ -80,15 +80,15 @@ fn typed(names: &[String]) -> Vec<String> {
 
 #[test]
 fn every_topic_is_opened_by_its_id_and_by_its_label() {
-    in_each_language(|languages, words| {
+    in_each_language(|languages, messages| {
         let policy = languages.own.policy;
         let mut checked = 0;
         for id in topic::ids(policy) {
             let Some(topic) = Topic::by_id(policy, &id) else { continue };
-            let label = cut(&topic::label(languages.own, words, topic));
+            let label = cut(&topic::label(languages.own, messages, topic));
             for text in [format!("#{id}"), label] {
-                let got = opened(languages, words, &text).map(Topic::id);
-                assert_eq!(got, Some(topic.id()), "{text} ({})", words.lang());
+                let got = opened(languages, messages, &text).map(Topic::id);
+                assert_eq!(got, Some(topic.id()), "{text} ({})", messages.lang());
             }
             checked += 1;
         }
@@ -98,17 +98,17 @@ fn every_topic_is_opened_by_its_id_and_by_its_label() {
 
 #[test]
 fn every_suggestion_is_opened_by_its_value_and_by_its_label() {
-    in_each_language(|languages, words| {
+    in_each_language(|languages, messages| {
         let policy = languages.own.policy;
         let names: Vec<String> =
-            topic::ids(policy).filter_map(|id| Some(Topic::by_id(policy, &id)?.name(words).to_owned())).step_by(19).collect();
+            topic::ids(policy).filter_map(|id| Some(Topic::by_id(policy, &id)?.name(messages).to_owned())).step_by(19).collect();
         let mut seen = std::collections::BTreeSet::new();
         for text in typed(&names) {
-            for topic in topic::suggested(languages, words, &text) {
+            for topic in topic::suggested(languages, messages, &text) {
                 if seen.insert(topic.id().to_owned()) {
-                    let label = cut(&topic::label(languages.own, words, topic));
-                    let got = opened(languages, words, &label).map(Topic::id);
-                    assert_eq!(got, Some(topic.id()), "{label}, suggested for {text} ({})", words.lang());
+                    let label = cut(&topic::label(languages.own, messages, topic));
+                    let got = opened(languages, messages, &label).map(Topic::id);
+                    assert_eq!(got, Some(topic.id()), "{label}, suggested for {text} ({})", messages.lang());
                 }
             }
         }
@@ -156,8 +156,8 @@ fn a_thing_is_found_by_name_alias_or_typo_and_else_suggested() {
 
 #[test]
 fn a_topic_is_found_by_name_question_or_typo_and_a_number_is_no_question() {
-    in_each_language(|languages, words| {
-        let how = |text: &str| match topic::meant(languages, words, text) {
+    in_each_language(|languages, messages| {
+        let how = |text: &str| match topic::meant(languages, messages, text) {
             TopicMatch::Topic { topic, how, .. } => (topic.id(), Some(how)),
             _ => ("", None),
         };

@@ -5,10 +5,10 @@ use crate::common;
 
 use carrot_core::{
     PartyKind, Policy, Role,
-    grounds::Basis,
-    name::{Kind, Unknown},
+    evidence::Basis,
+    i18n::Messages,
+    name::{NamedKind, Unknown},
     promise::{Inheritance, NotInherited, Promise, PromiseKind},
-    words::Words,
 };
 use common::{content, id, with, with_stack};
 
@@ -95,7 +95,7 @@ fn a_bot_that_declares_no_stack_inherits_nothing_specific_to_a_service() {
     for it in policy.inherited() {
         assert!(!it.said.places.is_empty());
         if let Inheritance::Not { why } = it.inheritance {
-            assert!(!why.is_empty() && why.iter().all(|why| Words::En.not_inherited(why).ends_with('.')));
+            assert!(!why.is_empty() && why.iter().all(|why| Messages::En.not_inherited(why).ends_with('.')));
         }
     }
 }
@@ -133,7 +133,7 @@ fn another_bot_on_another_host_inherits_by_the_same_rules() {
     let policy = carrot_testing::example();
     let told = |of: &str| match inheritance(policy, of) {
         Inheritance::Applies { to, without } => format!("to {to:?} without {without:?}").replace("ServiceId", ""),
-        Inheritance::Not { why } => why.iter().map(|why| Words::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
+        Inheritance::Not { why } => why.iter().map(|why| Messages::En.not_inherited(why)).collect::<Vec<_>>().join(" "),
     };
     for (of, expect) in [
         ("claim-bramble-north", "to [] without []"),
@@ -243,7 +243,7 @@ fn regions_and_kinds_of_data_are_found_too() {
 fn unknown_names_get_suggestions() {
     let policy = content();
     let error = policy.find_framework("GDRP").unwrap_err();
-    assert_eq!(error.kind, Kind::Framework);
+    assert_eq!(error.kind, NamedKind::Framework);
     assert_eq!(error.nearest[0], "GDPR (General Data Protection Regulation)");
     assert_eq!(
         policy.find_service("Shield Kafka Connect").unwrap_err().to_string(),

@@ -6,11 +6,11 @@ use crate::common;
 use carrot_core::{
     Attestation, Claim, DataRuleId, FrameworkId, Policy, RegionId, Scope, ServiceId, Services,
     coverage::Status,
-    grounds::{Basis, Clause},
-    name::Kind,
+    evidence::{Basis, Clause},
+    i18n::Messages,
+    name::NamedKind,
     parse::File,
     qualify::{Finding, Isolation, Missing, Need, Outcome, Requirements, Stance, Verdict},
-    words::Words,
 };
 use common::{content, files, id, read, with};
 use proptest::{
@@ -39,7 +39,7 @@ fn that(outcome: Outcome, json: &str) -> String {
 
 /// Everything that must be true, as a reader sees it.
 fn conditions(verdict: &Verdict<'_>) -> String {
-    verdict.conditions().map(|it| Words::En.clause(content(), &it.clause)).collect::<Vec<_>>().join("\n")
+    verdict.conditions().map(|it| Messages::En.clause(content(), &it.clause)).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_target_that_is_too_long_excludes_and_other_plans_stay_unstated() {
     let private = verdict("private-spaces", question);
     assert_eq!((private.outcome, private.findings[0].missing.len()), (Outcome::Excluded, 0));
     assert_eq!(private.findings[0].grounds[0].says, Stance::Aims { hours: 12 });
-    let because = |verdict: &Verdict<'_>| Words::En.excluded_because(&verdict.findings[0]);
+    let because = |verdict: &Verdict<'_>| Messages::En.excluded_because(&verdict.findings[0]);
     assert_eq!(because(&private).unwrap(), "The stated target is 12 hours; you asked for at most 8 hours.");
     assert_eq!(because(&verdict("private-spaces", r#"{ "restore-hours": 12 }"#)), None);
     assert_eq!(because(&verdict("heroku-kafka", r#"{ "data": ["card-data"] }"#)).unwrap(), "A document bars it.");
@@ -148,8 +148,10 @@ fn health_data_depends_on_the_customer() {
     assert_eq!(shield.outcome, Outcome::QualifiesUnder);
     for finding in [&shield.findings[0], &shield.findings[2]] {
         assert_eq!(finding.outcome, Outcome::QualifiesUnder, "{:?}", finding.need);
-        let under =
-            finding.conditions.iter().any(|it| Words::En.clause(content(), &it.clause).contains("expressly permitted it by contract"));
+        let under = finding
+            .conditions
+            .iter()
+            .any(|it| Messages::En.clause(content(), &it.clause).contains("expressly permitted it by contract"));
         assert!(under, "{:?}", finding.need);
     }
 
@@ -295,7 +297,7 @@ fn the_weakest_of_several_objectives_counts() {
 fn unknown_ids_come_back_with_the_nearest() {
     let error = |json: &str| content().qualify(&asked(json)).unwrap_err();
     assert_eq!(error(r#"{ "frameworks": ["soc-2", "pci"] }"#).nearest[0], "PCI DSS (Payment Card Industry Data Security Standard)");
-    assert_eq!(error(r#"{ "data": ["cards"] }"#).kind, Kind::Data);
+    assert_eq!(error(r#"{ "data": ["cards"] }"#).kind, NamedKind::Data);
     assert_eq!(error(r#"{ "regions": ["us-east-2"] }"#).nearest[0], "us-east2");
     assert_eq!(content().stack(&[id("postgres")]).unwrap_err().nearest[0], "Heroku Postgres");
 }
@@ -596,7 +598,7 @@ fn the_order_of_content_changes_no_id_and_no_answer() {
                 let mut claims: Vec<_> =
                     coverage.claims.into_iter().chain(coverage.inherited).map(|it| it.claim.id.to_string()).collect();
                 claims.sort();
-                (Words::En.status(&coverage.status), claims)
+                (Messages::En.status(&coverage.status), claims)
             });
             assert_eq!(one, other);
         }

@@ -6,10 +6,10 @@ use carrot_core::{
     Date, Extent, FactKind, Policy, PolicyJson, Step,
     diagnostic::Code,
     export,
+    i18n::Messages,
     lint::lint,
     parse::{File, Parsed, parse},
     text::{Block, Inline},
-    words::Words,
 };
 use carrot_testing::file;
 use serde_json::{Value, json};
@@ -195,7 +195,7 @@ fn security_contacts_have_a_day() {
 #[test]
 fn a_month_is_no_day() {
     let month = Date::of_month(2026, 3).unwrap();
-    assert_eq!((Words::En.date(month), Words::Fr.date(month)), ("March 2026".to_owned(), "mars 2026".to_owned()));
+    assert_eq!((Messages::En.date(month), Messages::Fr.date(month)), ("March 2026".to_owned(), "mars 2026".to_owned()));
     assert_eq!(serde_json::to_value(month).unwrap(), json!("2026-03"));
     assert_eq!(serde_json::from_value::<Date>(json!("2026-03")).unwrap(), month);
     for bad in ["2026", "2026-3-1-1", "2026-00", "2026-13", "2026-+3", "", "2026-03-32", "March 2026"] {
@@ -238,7 +238,7 @@ fn exports_name_contacts_recipients_and_bases() {
     assert_eq!(json["contacts"][0]["to"], "privacy@turnip.example");
     assert_eq!(json["inventory"]["recipients"][0]["name"], json!({ "text": "Parsnip", "statement": "parsnip-receives" }));
     assert_eq!(json["inventory"]["legal_bases"][0]["basis"], "consent");
-    let md = export::policy_md(&policy, Words::En);
+    let md = export::policy_md(&policy, Messages::En);
     for line in [
         "- Mail: privacy@turnip.example (privacy requests) `write`",
         "- **Parsnip** `parsnip-receives`",

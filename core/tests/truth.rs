@@ -3,7 +3,7 @@
 
 use crate::common;
 
-use carrot_core::{Extent, PartyKind, SourceKind, words::Words};
+use carrot_core::{Extent, PartyKind, SourceKind, i18n::Messages};
 use common::{content, id};
 
 /// A rule's demand never reads as a promise of the bot.
@@ -96,10 +96,10 @@ fn a_party_with_statements_is_not_mentioned_only() {
     let policy = content();
     for party in policy.parties.iter().filter(|it| it.promises_to.is_none()) {
         let has_statements = policy.statements().any(|it| it.party == party.id);
-        let only = Words::En.promises_nothing(party.kind).starts_with("Mentioned only");
+        let only = Messages::En.promises_nothing(party.kind).starts_with("Mentioned only");
         assert!(!has_statements || !only || party.kind == PartyKind::Commentator, "{}", party.id);
     }
-    assert!(!Words::En.promises_nothing(PartyKind::Infrastructure).contains("makes no promises"));
+    assert!(!Messages::En.promises_nothing(PartyKind::Infrastructure).contains("makes no promises"));
 }
 
 /// One function decides how far something is answered: a question is partial if any of its requirements is.
@@ -127,13 +127,13 @@ mod exports {
 
     #[test]
     fn every_extent_is_in_the_exports() {
-        let (document, index) = (policy_md(content(), Words::En), llms_txt(content(), Words::En, None));
+        let (document, index) = (policy_md(content(), Messages::En), llms_txt(content(), Messages::En, None));
         for gap in content().gaps() {
             let line = |text: &str| {
                 let end = format!("`{}`", gap.requirement.id);
                 text.lines().find(|line| line.ends_with(&end)).map(str::to_owned)
             };
-            let extent = format!(": {}", Words::En.extent(gap.extent));
+            let extent = format!(": {}", Messages::En.extent(gap.extent));
             assert!(line(&document).unwrap().contains(&extent), "{}", gap.requirement.id);
             match gap.extent {
                 Extent::Present => assert_eq!(line(&index), None),
@@ -149,7 +149,7 @@ mod exports {
 
     #[test]
     fn the_document_has_coverage_data_rules_and_evidence() {
-        let document = policy_md(content(), Words::En);
+        let document = policy_md(content(), Messages::En);
         let policy = content();
         for service in &policy.services {
             let row = document.lines().find(|line| line.starts_with(&format!("| {} |", service.name))).unwrap();
@@ -174,7 +174,7 @@ mod exports {
 
     #[test]
     fn the_index_lists_every_export() {
-        let index = llms_txt(content(), Words::En, Some("https://bot.example"));
+        let index = llms_txt(content(), Messages::En, Some("https://bot.example"));
         for file in ["", "policy.md", "policy.json", "compliance.json", "coverage.csv", "schema/policy.json", "schema/compliance.json"]
         {
             assert!(index.contains(&format!("](https://bot.example/{file}): ")), "{file}: {index}");

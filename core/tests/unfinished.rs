@@ -6,9 +6,9 @@ use carrot_core::{
     Date, Extent, Policy,
     diagnostic::{Code, Severity},
     export,
+    i18n::Messages,
     lint::lint,
     parse::{File, Parsed, parse},
-    words::Words,
 };
 
 const BOT: &str = r#"
@@ -116,9 +116,9 @@ fn an_answer_that_nobody_checked_is_neither_stated_nor_missing() {
 #[cfg(feature = "export")]
 fn exports_say_that_nobody_checked() {
     let policy = policy("[[answer]]\nrequirement = \"how-long\"\nextent = \"unreviewed\"");
-    let text = export::policy_md(&policy, Words::En);
+    let text = export::policy_md(&policy, Messages::En);
     assert!(text.contains("Not checked yet.") && !text.contains("Not stated by the bot"), "{text}");
-    let json_ld = export::json_ld(&policy, Words::En).unwrap();
+    let json_ld = export::json_ld(&policy, Messages::En).unwrap();
     assert!(json_ld.contains("\"text\":\"Not checked yet\""), "{json_ld}");
 }
 
@@ -128,7 +128,7 @@ fn exports_say_that_nobody_checked() {
 fn no_heading_of_the_exports_is_without_content() {
     let small = policy("");
     for policy in [&small, carrot_testing::example(), carrot_testing::content()] {
-        for text in [export::policy_md(policy, Words::En), export::llms_txt(policy, Words::En, None)] {
+        for text in [export::policy_md(policy, Messages::En), export::llms_txt(policy, Messages::En, None)] {
             let level = |line: &str| line.bytes().take_while(|byte| *byte == b'#').count();
             let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
             for (heading, next) in lines.iter().zip(lines.iter().skip(1).chain([&"# "])).filter(|(line, _)| level(line) > 0) {
@@ -136,9 +136,9 @@ fn no_heading_of_the_exports_is_without_content() {
             }
         }
     }
-    let text = export::policy_md(&small, Words::En);
+    let text = export::policy_md(&small, Messages::En);
     assert!(!text.contains("certificate") && !text.contains("Other services and plans"), "there is no host: {text}");
-    let csv = export::llms_txt(&small, Words::En, None);
+    let csv = export::llms_txt(&small, Messages::En, None);
     assert!(!csv.contains("coverage.csv") && !csv.contains("compliance.json"), "{csv}");
 }
 

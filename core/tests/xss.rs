@@ -7,9 +7,9 @@ use carrot_core::{
     Policy,
     diagnostic::Code,
     export,
+    i18n::Messages,
     parse::{File, Parsed, parse},
     text::{Block, Inline, Link, plain},
-    words::Words,
 };
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 use serde::Deserialize;
@@ -231,7 +231,9 @@ const EXPORTS: [&str; 7] =
 #[track_caller]
 fn exports_are_harmless(policy: &Policy, payload: &str) {
     let own: Vec<&str> = policy.statements().flat_map(|it| addresses(&it.text)).collect();
-    for markdown in Words::ALL.into_iter().flat_map(|words| [export::policy_md(policy, words), export::llms_txt(policy, words, None)]) {
+    for markdown in
+        Messages::ALL.into_iter().flat_map(|messages| [export::policy_md(policy, messages), export::llms_txt(policy, messages, None)])
+    {
         // Whatever a reader may have switched on.
         for event in Parser::new_ext(&markdown, Options::all()) {
             match event {
@@ -246,12 +248,12 @@ fn exports_are_harmless(policy: &Policy, payload: &str) {
             }
         }
     }
-    let table = export::coverage_csv(policy, Words::Fr).unwrap();
+    let table = export::coverage_csv(policy, Messages::Fr).unwrap();
     let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
     for cell in rows.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
         assert!(!cell.trim_start().starts_with(['=', '+', '-', '@']), "{cell:?} of {payload:?}");
     }
-    let json_ld = export::json_ld(policy, Words::Fr).unwrap();
+    let json_ld = export::json_ld(policy, Messages::Fr).unwrap();
     assert!(!json_ld.contains('<') && serde_json::from_str::<Value>(&json_ld).is_ok(), "{payload:?}");
 }
 

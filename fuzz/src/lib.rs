@@ -8,7 +8,7 @@ use carrot_core::{
     export,
     parse::{File, MAX_TOLD, Parsed, parse},
     text::{Block, Inline, Link},
-    words::Words,
+    i18n::Messages,
 };
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -129,8 +129,8 @@ fn hold(policy: &Policy) {
     assert_eq!(Policy::from_bytes(&policy.to_bytes().unwrap()).as_ref(), Ok(policy));
     let mut links = Vec::new();
     policy.statements().for_each(|it| blocks(&it.text, 0, &mut links));
-    let words = Words::En;
-    for markdown in [export::policy_md(policy, words), export::llms_txt(policy, words, None)] {
+    let messages = Messages::En;
+    for markdown in [export::policy_md(policy, messages), export::llms_txt(policy, messages, None)] {
         for event in Parser::new_ext(&markdown, Options::all()) {
             match event {
                 Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in\n{markdown}"),
@@ -143,8 +143,8 @@ fn hold(policy: &Policy) {
             }
         }
     }
-    export::coverage_csv(policy, words).unwrap();
-    assert!(!export::json_ld(policy, words).unwrap().contains('<'));
+    export::coverage_csv(policy, messages).unwrap();
+    assert!(!export::json_ld(policy, messages).unwrap().contains('<'));
     export::policy_json(policy).unwrap();
     export::compliance_json(policy).unwrap();
     policy.questions.iter().for_each(|question| drop(policy.answer(question)));

@@ -29,7 +29,7 @@ pub(crate) enum Open {
 
 /// The end of an element: the kind of an [`Open`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ElementKind {
     Root,
     Paragraph,
     Heading,
@@ -48,27 +48,27 @@ pub(crate) enum Kind {
 }
 
 impl Open {
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ElementKind {
         match self {
-            Self::Paragraph => Kind::Paragraph,
-            Self::Heading(..) => Kind::Heading,
-            Self::List(_) => Kind::List,
-            Self::Item => Kind::Item,
-            Self::Quote => Kind::Quote,
-            Self::CodeBlock => Kind::CodeBlock,
-            Self::Table => Kind::Table,
-            Self::Row(_) => Kind::Row,
-            Self::Cell(_) => Kind::Cell,
-            Self::Footnote(_) => Kind::Footnote,
-            Self::Emphasis => Kind::Emphasis,
-            Self::Strong => Kind::Strong,
-            Self::CodeSpan => Kind::CodeSpan,
-            Self::Link(_) => Kind::Link,
+            Self::Paragraph => ElementKind::Paragraph,
+            Self::Heading(..) => ElementKind::Heading,
+            Self::List(_) => ElementKind::List,
+            Self::Item => ElementKind::Item,
+            Self::Quote => ElementKind::Quote,
+            Self::CodeBlock => ElementKind::CodeBlock,
+            Self::Table => ElementKind::Table,
+            Self::Row(_) => ElementKind::Row,
+            Self::Cell(_) => ElementKind::Cell,
+            Self::Footnote(_) => ElementKind::Footnote,
+            Self::Emphasis => ElementKind::Emphasis,
+            Self::Strong => ElementKind::Strong,
+            Self::CodeSpan => ElementKind::CodeSpan,
+            Self::Link(_) => ElementKind::Link,
         }
     }
 }
 
-impl Kind {
+impl ElementKind {
     fn is_inline(self) -> bool {
         matches!(self, Self::Emphasis | Self::Strong | Self::CodeSpan | Self::Link)
     }
@@ -98,8 +98,8 @@ impl Frame {
         Self { open, line, blocks, inlines, items, rows, cells, flat: false }
     }
 
-    fn kind(&self) -> Kind {
-        self.open.as_ref().map_or(Kind::Root, Open::kind)
+    fn kind(&self) -> ElementKind {
+        self.open.as_ref().map_or(ElementKind::Root, Open::kind)
     }
 
     /// Text that stands in a container without a paragraph becomes one.
@@ -125,8 +125,8 @@ impl<'r> Builder<'r> {
         self.report
     }
 
-    fn top(&self) -> Kind {
-        self.stack.last().map_or(Kind::Root, Frame::kind)
+    fn top(&self) -> ElementKind {
+        self.stack.last().map_or(ElementKind::Root, Frame::kind)
     }
 
     pub(crate) fn open(&mut self, open: Open, line: usize) {
@@ -141,44 +141,51 @@ impl<'r> Builder<'r> {
         }
         if self.in_cell() {
             match kind {
-                Kind::Row | Kind::Cell => {}
+                ElementKind::Row | ElementKind::Cell => {}
                 // A heading in a table that only arranges the page, or whose end is missing.
-                Kind::Heading => self.close_until(Kind::is_container),
+                ElementKind::Heading => self.close_until(ElementKind::is_container),
                 // A block inside a cell: its text stays in the cell.
                 _ => return self.text(" ", line),
             }
         }
         match kind {
-            Kind::Item => self.close_until(|kind| matches!(kind, Kind::List | Kind::Root | Kind::Quote | Kind::Cell | Kind::Footnote)),
-            Kind::Row => self.close_until(|kind| matches!(kind, Kind::Table | Kind::Root | Kind::Item | Kind::Quote | Kind::Footnote)),
-            Kind::Cell => self.close_until(|kind| matches!(kind, Kind::Row | Kind::Table | Kind::Root | Kind::Quote | Kind::Footnote)),
-            _ => self.close_until(Kind::is_container_or_list),
+            ElementKind::Item => self.close_until(|kind| {
+                matches!(kind, ElementKind::List | ElementKind::Root | ElementKind::Quote | ElementKind::Cell | ElementKind::Footnote)
+            }),
+            ElementKind::Row => self.close_until(|kind| {
+                matches!(kind, ElementKind::Table | ElementKind::Root | ElementKind::Item | ElementKind::Quote | ElementKind::Footnote)
+            }),
+            ElementKind::Cell => self.close_until(|kind| {
+                matches!(kind, ElementKind::Row | ElementKind::Table | ElementKind::Root | ElementKind::Quote | ElementKind::Footnote)
+            }),
+            _ => self.close_until(ElementKind::is_container_or_list),
         }
         match (kind, self.top()) {
-            (Kind::Item, Kind::List) | (Kind::Row, Kind::Table) | (Kind::Cell, Kind::Row) => {}
-            (Kind::Item, _) => self.push(Open::List(None), line),
-            (Kind::Row, _) => self.push(Open::Table, line),
-            (Kind::Cell, Kind::Table) => self.push(Open::Row(false), line),
-            (Kind::Cell, _) => {
+            (ElementKind::Item, ElementKind::List) | (ElementKind::Row, ElementKind::Table) | (ElementKind::Cell, ElementKind::Row) => {
+            }
+            (ElementKind::Item, _) => self.push(Open::List(None), line),
+            (ElementKind::Row, _) => self.push(Open::Table, line),
+            (ElementKind::Cell, ElementKind::Table) => self.push(Open::Row(false), line),
+            (ElementKind::Cell, _) => {
                 self.push(Open::Table, line);
                 self.push(Open::Row(false), line);
             }
             // Anything else directly in a list: an item of its own.
-            (_, Kind::List) => self.push(Open::Item, line),
+            (_, ElementKind::List) => self.push(Open::Item, line),
             _ => {}
         }
         self.push(open, line);
     }
 
     fn in_cell(&self) -> bool {
-        self.stack.iter().rev().any(|frame| frame.kind() == Kind::Cell)
+        self.stack.iter().rev().any(|frame| frame.kind() == ElementKind::Cell)
     }
 
     fn push(&mut self, open: Open, line: usize) {
         let kind = open.kind();
         let mut frame = Frame::new(Some(open), line);
-        if matches!(kind, Kind::List | Kind::Quote | Kind::Table) {
-            let depth = self.stack.iter().filter(|frame| matches!(frame.kind(), Kind::List | Kind::Quote)).count();
+        if matches!(kind, ElementKind::List | ElementKind::Quote | ElementKind::Table) {
+            let depth = self.stack.iter().filter(|frame| matches!(frame.kind(), ElementKind::List | ElementKind::Quote)).count();
             frame.flat = depth >= MAX_DEPTH;
             if frame.flat {
                 self.report.lost(line, "lists and quotes nested too deep were flattened", "");
@@ -186,7 +193,7 @@ impl<'r> Builder<'r> {
         }
         if let Some(top) = self.stack.last_mut() {
             top.flush();
-            if top.kind() == Kind::Item && top.blocks.is_empty() {
+            if top.kind() == ElementKind::Item && top.blocks.is_empty() {
                 top.line = line;
             }
         }
@@ -196,8 +203,8 @@ impl<'r> Builder<'r> {
     /// Closes what text cannot stand in, and opens what it needs.
     fn accept_text(&mut self, line: usize) {
         match self.top() {
-            Kind::List => self.push(Open::Item, line),
-            Kind::Table | Kind::Row => self.open(Open::Cell(false), line),
+            ElementKind::List => self.push(Open::Item, line),
+            ElementKind::Table | ElementKind::Row => self.open(Open::Cell(false), line),
             _ => {}
         }
         if let Some(top) = self.stack.last_mut()
@@ -209,7 +216,9 @@ impl<'r> Builder<'r> {
     }
 
     pub(crate) fn text(&mut self, text: &str, line: usize) {
-        if text.is_empty() || (text.trim().is_empty() && matches!(self.top(), Kind::List | Kind::Table | Kind::Row)) {
+        if text.is_empty()
+            || (text.trim().is_empty() && matches!(self.top(), ElementKind::List | ElementKind::Table | ElementKind::Row))
+        {
             return;
         }
         self.inline(Inline::Text(text.to_owned()), line);
@@ -225,13 +234,13 @@ impl<'r> Builder<'r> {
     }
 
     /// Closes what is open of that kind; nothing, if none is.
-    pub(crate) fn close(&mut self, kind: Kind) {
+    pub(crate) fn close(&mut self, kind: ElementKind) {
         let barrier = |frame: &Frame| match kind {
-            Kind::Emphasis | Kind::Strong | Kind::CodeSpan | Kind::Link => !frame.kind().is_inline(),
-            Kind::Paragraph | Kind::Heading => frame.kind().is_container(),
-            Kind::Item => matches!(frame.kind(), Kind::List | Kind::Quote),
-            Kind::Cell => frame.kind() == Kind::Table,
-            Kind::List | Kind::Quote | Kind::CodeBlock => frame.kind() == Kind::Cell,
+            ElementKind::Emphasis | ElementKind::Strong | ElementKind::CodeSpan | ElementKind::Link => !frame.kind().is_inline(),
+            ElementKind::Paragraph | ElementKind::Heading => frame.kind().is_container(),
+            ElementKind::Item => matches!(frame.kind(), ElementKind::List | ElementKind::Quote),
+            ElementKind::Cell => frame.kind() == ElementKind::Table,
+            ElementKind::List | ElementKind::Quote | ElementKind::CodeBlock => frame.kind() == ElementKind::Cell,
             _ => false,
         };
         for at in (1..self.stack.len()).rev() {
@@ -257,13 +266,13 @@ impl<'r> Builder<'r> {
             self.text(" ", line);
             return;
         }
-        self.close_until(Kind::is_container_or_list);
+        self.close_until(ElementKind::is_container_or_list);
         if let Some(top) = self.stack.last_mut().filter(|top| top.kind().is_container()) {
             top.flush();
         }
     }
 
-    fn close_until(&mut self, stop: impl Fn(Kind) -> bool) {
+    fn close_until(&mut self, stop: impl Fn(ElementKind) -> bool) {
         while self.stack.len() > 1 && !stop(self.top()) {
             self.close_to(self.stack.len() - 1);
         }
@@ -367,7 +376,7 @@ impl<'r> Builder<'r> {
     }
 }
 
-impl Kind {
+impl ElementKind {
     fn is_container_or_list(self) -> bool {
         self.is_container() || matches!(self, Self::List)
     }

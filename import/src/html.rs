@@ -3,7 +3,7 @@
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use crate::{
-    builder::{Builder, Kind, Open},
+    builder::{Builder, ElementKind, Open},
     tree::Inline,
 };
 
@@ -193,19 +193,19 @@ fn unknown(raw: &str, line: usize, builder: &mut Builder<'_>) {
 
 fn end(name: &str, line: usize, builder: &mut Builder<'_>) -> bool {
     let kind = match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Kind::Heading,
-        "p" | "dd" | "summary" | "dt" => Kind::Paragraph,
-        "ul" | "ol" | "menu" | "dir" => Kind::List,
-        "li" => Kind::Item,
-        "blockquote" => Kind::Quote,
-        "pre" => Kind::CodeBlock,
-        "table" => Kind::Table,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell,
-        "b" | "strong" => Kind::Strong,
-        "i" | "em" | "dfn" | "var" => Kind::Emphasis,
-        "code" | "kbd" | "samp" | "tt" => Kind::CodeSpan,
-        "a" => Kind::Link,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => ElementKind::Heading,
+        "p" | "dd" | "summary" | "dt" => ElementKind::Paragraph,
+        "ul" | "ol" | "menu" | "dir" => ElementKind::List,
+        "li" => ElementKind::Item,
+        "blockquote" => ElementKind::Quote,
+        "pre" => ElementKind::CodeBlock,
+        "table" => ElementKind::Table,
+        "tr" => ElementKind::Row,
+        "td" | "th" => ElementKind::Cell,
+        "b" | "strong" => ElementKind::Strong,
+        "i" | "em" | "dfn" | "var" => ElementKind::Emphasis,
+        "code" | "kbd" | "samp" | "tt" => ElementKind::CodeSpan,
+        "a" => ElementKind::Link,
         "br" | "hr" | "img" | "title" => return true,
         name if BORDERS.contains(&name) => {
             builder.separate(line);

@@ -3,7 +3,7 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::{
-    builder::{Builder, Kind, Open},
+    builder::{Builder, ElementKind, Open},
     html::{Html, image},
     report::Report,
     tree::{Block, Inline},
@@ -166,25 +166,25 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd, builder: &mut Builder<'_>) {
         let kind = match tag {
-            TagEnd::Paragraph => Kind::Paragraph,
-            TagEnd::Heading(_) => Kind::Heading,
-            TagEnd::BlockQuote(_) => Kind::Quote,
-            TagEnd::CodeBlock => Kind::CodeBlock,
+            TagEnd::Paragraph => ElementKind::Paragraph,
+            TagEnd::Heading(_) => ElementKind::Heading,
+            TagEnd::BlockQuote(_) => ElementKind::Quote,
+            TagEnd::CodeBlock => ElementKind::CodeBlock,
             TagEnd::HtmlBlock => {
                 if let Some((html, line)) = self.block.take() {
                     self.html.read(&html, line, builder);
                 }
                 return;
             }
-            TagEnd::List(_) => Kind::List,
-            TagEnd::Item => Kind::Item,
-            TagEnd::FootnoteDefinition => Kind::Footnote,
-            TagEnd::Table => Kind::Table,
-            TagEnd::TableHead | TagEnd::TableRow => Kind::Row,
-            TagEnd::TableCell => Kind::Cell,
-            TagEnd::Emphasis => Kind::Emphasis,
-            TagEnd::Strong => Kind::Strong,
-            TagEnd::Link => Kind::Link,
+            TagEnd::List(_) => ElementKind::List,
+            TagEnd::Item => ElementKind::Item,
+            TagEnd::FootnoteDefinition => ElementKind::Footnote,
+            TagEnd::Table => ElementKind::Table,
+            TagEnd::TableHead | TagEnd::TableRow => ElementKind::Row,
+            TagEnd::TableCell => ElementKind::Cell,
+            TagEnd::Emphasis => ElementKind::Emphasis,
+            TagEnd::Strong => ElementKind::Strong,
+            TagEnd::Link => ElementKind::Link,
             _ => return,
         };
         builder.close(kind);

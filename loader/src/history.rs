@@ -9,8 +9,8 @@ use std::{
 use carrot_core::{
     diagnostic::{Code, Diagnostic, Severity},
     history::{Diff, Edition, History, HistoryError, Labels, Reuse, Snapshot, diff},
-    parse::{Parsed, Place, Places},
-    words::Words,
+    i18n::Messages,
+    parse::{FilePosition, FilePositions, Parsed},
 };
 use flate2::{Compression, GzBuilder, read::GzDecoder};
 
@@ -151,8 +151,8 @@ impl Checked {
     }
 }
 
-fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a Places) -> impl Iterator<Item = Diagnostic> + 'a {
-    let labels = Labels(Words::En);
+fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a FilePositions) -> impl Iterator<Item = Diagnostic> + 'a {
+    let labels = Labels(Messages::En);
     changes.unacknowledged(note).into_iter().map(move |change| {
         let place = [Some(change.id.as_str()), change.statement.as_deref()].into_iter().flatten().map(|id| places.of(id));
         let place = place.into_iter().find(|place| place.line > 0);
@@ -164,12 +164,12 @@ fn weaker<'a>(changes: &'a Diff, note: &str, last: &'a Edition, places: &'a Plac
 }
 
 /// A place for what is in no file of the content.
-fn in_history(file: &str) -> Place {
-    Place { file: format!("{FOLDER}/{file}"), line: 1, column: 1, span: 0..0 }
+fn in_history(file: &str) -> FilePosition {
+    FilePosition { file: format!("{FOLDER}/{file}"), line: 1, column: 1, span: 0..0 }
 }
 
-fn diagnostic(code: Code, place: Place, message: String, hint: &str) -> Diagnostic {
-    let Place { file, line, column, span } = place;
+fn diagnostic(code: Code, place: FilePosition, message: String, hint: &str) -> Diagnostic {
+    let FilePosition { file, line, column, span } = place;
     // Messages quote content; a terminal gets one line.
     let message = message.replace(|c: char| c.is_control(), " ");
     Diagnostic { code, severity: Severity::Warning, file, line, column, span, message, hint: hint.to_owned() }

@@ -1,4 +1,4 @@
-//! Diagnostics as a person reads them: what is wrong, the line in question with a mark under it, and the way out.
+//! Formats diagnostics for people: the message, the source line with a marker under the position, and the hint.
 
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use codespan_reporting::{
     term::{Config, emit_into_string},
 };
 
-/// All diagnostics with the lines around them, in their order; `folder` is put in front of the files' names.
+/// Returns all diagnostics as text, in order, each with its source line. `folder` is prepended to file paths.
 pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> String {
     let mut shown = SimpleFiles::new();
     let ids: Vec<_> = files
         .iter()
-        .map(|file| shown.add(folder.join(&file.path).display().to_string(), harmless(&String::from_utf8_lossy(&file.bytes))))
+        .map(|file| shown.add(folder.join(&file.path).display().to_string(), sanitize(&String::from_utf8_lossy(&file.bytes))))
         .collect();
     let one = |diagnostic: &Diagnostic| {
         let severity = match diagnostic.severity {
@@ -27,8 +27,8 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
         };
         let mut out = Shown::new(severity).with_code(diagnostic.code.as_str()).with_message(&diagnostic.message);
         let found = files.iter().zip(&ids).find(|(file, _)| file.path == diagnostic.file);
-        // A marker under a line of a megabyte cannot be found, and two hundred of them would fill more than a screen.
-        if found.is_some_and(|(file, _)| line_length(&file.bytes, diagnostic.span.start) > MAX_SHOWN) {
+        // Don't print very long lines: nobody finds a marker under 1 MB of text, and 200 diagnostics would print 200 MB.
+        if found.is_some_and(|(file, _)| line_length(&file.bytes, diagnostic.span.start) > MAX_LINE_BYTES) {
             return plain(diagnostic, folder);
         }
         if let Some((file, id)) = found {
@@ -43,9 +43,9 @@ pub fn report(files: &[File], diagnostics: &[Diagnostic], folder: &Path) -> Stri
     diagnostics.iter().map(one).collect()
 }
 
-/// The text without what a terminal would obey: escapes, and marks that turn the direction of what follows. Byte for byte, so that spans
-/// stay where they are.
-fn harmless(text: &str) -> String {
+/// Replaces control characters and bidirectional marks, which could manipulate the terminal. Each replacement has the same length in
+/// UTF-8, so that spans stay valid.
+fn sanitize(text: &str) -> String {
     let shown = |c: char| match c {
         '\n' | '\t' => c,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => char::REPLACEMENT_CHARACTER,
@@ -56,23 +56,23 @@ fn harmless(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// Without the line in question.
+/// Formats a diagnostic without its source line.
 fn plain(diagnostic: &Diagnostic, folder: &Path) -> String {
     format!("{}\n\n", Diagnostic { file: folder.join(&diagnostic.file).display().to_string(), ..diagnostic.clone() })
 }
 
-/// The most bytes of a line that is shown around a place.
-const MAX_SHOWN: usize = 1000;
+/// Maximum length of a source line that is printed, in bytes.
+const MAX_LINE_BYTES: usize = 1000;
 
 fn line_length(bytes: &[u8], at: usize) -> usize {
     let (before, after) = bytes.split_at(at.min(bytes.len()));
     let is_newline = |byte: &&u8| **byte == b'\n';
-    // Never looks further than it has to.
-    before.iter().rev().take(MAX_SHOWN + 1).take_while(|byte| !is_newline(byte)).count()
-        + after.iter().take(MAX_SHOWN + 1).take_while(|byte| !is_newline(byte)).count()
+    // Count at most MAX_SHOWN + 1 bytes in each direction: lines may be megabytes long.
+    before.iter().rev().take(MAX_LINE_BYTES + 1).take_while(|byte| !is_newline(byte)).count()
+        + after.iter().take(MAX_LINE_BYTES + 1).take_while(|byte| !is_newline(byte)).count()
 }
 
-/// A span up to the end of its first line: a whole table under a mark says less than its heading does.
+/// Returns the part of a span on its first line, because marking only a table's first line is easier to read than marking all of it.
 fn first_line(bytes: &[u8], span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let start = span.start.min(bytes.len());
     let end = span.end.clamp(start, bytes.len());

@@ -1,7 +1,7 @@
 //! The exports of the repository's own content: complete, the same every time, and nothing in them that a reader's program would run.
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use carrot_core::{Policy, export, words::Words};
+use carrot_core::{Policy, export, i18n::Messages};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 fn policy() -> Policy {
@@ -11,17 +11,17 @@ fn policy() -> Policy {
 #[test]
 fn the_document_has_every_statement_once() {
     let policy = policy();
-    let document = export::policy_md(&policy, Words::En);
+    let document = export::policy_md(&policy, Messages::En);
     for statement in policy.statements() {
         let mark = format!(" · `{}`\n", statement.id);
         assert_eq!(document.matches(&mark).count(), 1, "{}", statement.id);
     }
-    assert_eq!(document, export::policy_md(&policy, Words::En));
+    assert_eq!(document, export::policy_md(&policy, Messages::En));
 }
 
 #[test]
 fn the_document_is_markdown_with_headings_and_no_html() {
-    let document = export::policy_md(&policy(), Words::En);
+    let document = export::policy_md(&policy(), Messages::En);
     for event in Parser::new_ext(&document, Options::all()) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => panic!("{html}"),
@@ -38,7 +38,7 @@ fn the_document_is_markdown_with_headings_and_no_html() {
 fn json_cannot_end_a_script_element() {
     let mut policy = policy();
     policy.bot.name = "</script><script>alert(1)//".to_owned();
-    let json = export::json_ld(&policy, Words::En).unwrap();
+    let json = export::json_ld(&policy, Messages::En).unwrap();
     assert!(!json.contains('<'), "{json}");
     assert!(json.contains("FAQPage"));
 }
@@ -46,9 +46,9 @@ fn json_cannot_end_a_script_element() {
 #[test]
 fn the_list_for_language_models_takes_an_address() {
     let policy = policy();
-    assert!(export::llms_txt(&policy, Words::En, None).contains("](policy.json)"));
+    assert!(export::llms_txt(&policy, Messages::En, None).contains("](policy.json)"));
     assert!(
-        export::llms_txt(&policy, Words::En, Some("https://bot.example/privacy/"))
+        export::llms_txt(&policy, Messages::En, Some("https://bot.example/privacy/"))
             .contains("](https://bot.example/privacy/policy.json)")
     );
 }
@@ -56,7 +56,7 @@ fn the_list_for_language_models_takes_an_address() {
 #[test]
 fn the_table_has_a_row_for_every_pair_with_its_sources() {
     let policy = policy();
-    let csv = export::coverage_csv(&policy, Words::En).unwrap();
+    let csv = export::coverage_csv(&policy, Messages::En).unwrap();
     let mut rows = csv.split("\r\n");
     assert_eq!(rows.next(), Some("service,framework,status,condition,source,as_of"));
     assert_eq!(csv.matches("\r\n").count(), 1 + policy.services.len() * policy.frameworks.len());

@@ -15,7 +15,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use bot_embed::handler::Answer;
+use bot_embed::handler::HttpResponse;
 use hyper::{
     Request, StatusCode,
     body::Incoming,
@@ -106,7 +106,7 @@ fn log(state: &State, response: &Response<impl HttpBody>, time: Duration) {
 
 /// Answers 500. The panic's message is not sent.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
-    plain(RequestKind::Nothing, Answer::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"))
+    plain(RequestKind::Nothing, HttpResponse::text(StatusCode::INTERNAL_SERVER_ERROR, "internal server error"))
 }
 
 #[cfg(test)]

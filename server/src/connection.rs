@@ -28,10 +28,11 @@ use crate::{
     timeouts::{Phase, TimedSocket},
 };
 
-/// Longest accepted head, in bytes.
+/// Maximum size of a request's head (request line and headers), in bytes.
 const MAX_HEAD: usize = 32 * 1024;
 
-/// Answers connections until `stop` is ready. Then accepts no more, and returns when all requests in progress are answered or timed out.
+/// Serves connections until `stop` completes. Then closes the listener and returns when all requests in progress are answered, or after
+/// `timeouts.drain`.
 pub async fn serve(listener: TcpListener, state: Arc<State>, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     let acceptor = Acceptor {
@@ -53,7 +54,7 @@ pub async fn serve(listener: TcpListener, state: Arc<State>, stop: impl Future<O
         }
     }
     acceptor.state.draining.store(true, Ordering::Relaxed);
-    // The system has already accepted these connections.
+    // Take the connections that the kernel has already accepted: closing the listener would reset them.
     while let Ok(Ok((stream, peer))) = timeout(Duration::ZERO, listener.accept()).await {
         acceptor.accept(stream, peer.ip());
     }
@@ -78,7 +79,7 @@ impl Acceptor {
             tokio::spawn(refuse(stream, state.timeouts.head));
             return;
         };
-        // Responses are small, so there is nothing to collect.
+        // Disable Nagle's algorithm, because responses are small.
         let _ = stream.set_nodelay(true);
         let phase = Arc::new(Phase::default());
         let socket = TokioIo::new(TimedSocket::new(stream, state.timeouts, Arc::clone(&phase)));
@@ -99,7 +100,7 @@ impl Acceptor {
         let connection = self.graceful.watch(http.serve_connection(socket, service));
         tokio::spawn(async move {
             state.metrics.connections.inc();
-            // A broken connection concerns its client alone.
+            // Ignore connection errors: they affect only this client.
             connection.await.ok();
             state.metrics.connections.dec();
             drop(permit);
@@ -113,7 +114,7 @@ async fn refuse(mut stream: TcpStream, time: Duration) {
     timeout(time, stream.write_all(response)).await.ok();
 }
 
-/// Answers `GET /metrics` and `GET /healthz` at an address of their own, which only this machine can reach.
+/// Serves `GET /metrics` and `GET /healthz` on `listener`. Bind it to a loopback address: this function does not check that.
 ///
 /// # Errors
 /// If the listener fails.

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use axum::{extract::Request, response::Response};
-use bot_embed::handler::Answer;
+use bot_embed::handler::HttpResponse;
 use hyper::{
     HeaderMap, Method, StatusCode, Version,
     header::{CONTENT_LENGTH, HOST, HeaderName, HeaderValue, TRANSFER_ENCODING},
@@ -46,9 +46,9 @@ pub(crate) fn admit(state: &State, request: &mut Request) -> Result<(), Response
 }
 
 /// Returns an error for a request that hyper accepts although it is ambiguous, or too long.
-fn well_formed(request: &Request) -> Result<(), Answer> {
+fn well_formed(request: &Request) -> Result<(), HttpResponse> {
     let headers = request.headers();
-    let bad = |sentence| Err(Answer::text(StatusCode::BAD_REQUEST, sentence));
+    let bad = |sentence| Err(HttpResponse::text(StatusCode::BAD_REQUEST, sentence));
     let hosts = headers.get_all(HOST).iter().count();
     if hosts > 1 || (hosts == 0 && request.version() >= Version::HTTP_11) {
         return bad("the request needs one Host header");
@@ -57,7 +57,7 @@ fn well_formed(request: &Request) -> Result<(), Answer> {
         return bad("invalid Host header");
     }
     if headers.get_all(TRANSFER_ENCODING).iter().any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"chunked")) {
-        return Err(Answer::text(StatusCode::NOT_IMPLEMENTED, "the only supported Transfer-Encoding is chunked"));
+        return Err(HttpResponse::text(StatusCode::NOT_IMPLEMENTED, "the only supported Transfer-Encoding is chunked"));
     }
     if headers.contains_key(TRANSFER_ENCODING) && (headers.contains_key(CONTENT_LENGTH) || request.version() < Version::HTTP_11) {
         return bad("the request gives its length in two ways");
@@ -67,7 +67,7 @@ fn well_formed(request: &Request) -> Result<(), Answer> {
         return bad("the path does not begin with a slash");
     }
     if request.uri().path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET) {
-        return Err(Answer::text(StatusCode::URI_TOO_LONG, "the address is longer than 16 KiB"));
+        return Err(HttpResponse::text(StatusCode::URI_TOO_LONG, "the address is longer than 16 KiB"));
     }
     Ok(())
 }

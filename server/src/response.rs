@@ -1,7 +1,7 @@
 //! Makes the responses that are not files: refusals, redirects, answers to Discord.
 
 use axum::{body::Body, response::Response};
-use bot_embed::handler::Answer;
+use bot_embed::handler::HttpResponse;
 use hyper::{
     StatusCode,
     body::Bytes,
@@ -39,7 +39,7 @@ impl RequestKind {
 }
 
 /// Makes a response from an answer, with the headers of all responses that are not files.
-pub(crate) fn plain(kind: RequestKind, answer: Answer) -> Response {
+pub(crate) fn plain(kind: RequestKind, answer: HttpResponse) -> Response {
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = answer.status;
     response.extensions_mut().insert(kind);
@@ -54,7 +54,7 @@ pub(crate) fn plain(kind: RequestKind, answer: Answer) -> Response {
 }
 
 /// Makes the last response of a connection.
-pub(crate) fn last(kind: RequestKind, answer: Answer) -> Response {
+pub(crate) fn last(kind: RequestKind, answer: HttpResponse) -> Response {
     let mut response = plain(kind, answer);
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response
@@ -67,7 +67,7 @@ pub(crate) fn folder(path: &str, query: Option<&str>) -> String {
 }
 
 pub(crate) fn redirect(to: &str) -> Response {
-    let mut response = plain(RequestKind::File, Answer::text(StatusCode::PERMANENT_REDIRECT, "the page has another address"));
+    let mut response = plain(RequestKind::File, HttpResponse::text(StatusCode::PERMANENT_REDIRECT, "the page has another address"));
     if let Ok(to) = HeaderValue::try_from(to) {
         response.headers_mut().insert(LOCATION, to);
     }
@@ -75,18 +75,18 @@ pub(crate) fn redirect(to: &str) -> Response {
 }
 
 pub(crate) fn not_found() -> Response {
-    plain(RequestKind::Nothing, Answer::text(StatusCode::NOT_FOUND, "not found"))
+    plain(RequestKind::Nothing, HttpResponse::text(StatusCode::NOT_FOUND, "not found"))
 }
 
 pub(crate) fn not_allowed(kind: RequestKind, allow: &'static str) -> Response {
-    let mut response = plain(kind, Answer::text(StatusCode::METHOD_NOT_ALLOWED, "this method is not allowed here"));
+    let mut response = plain(kind, HttpResponse::text(StatusCode::METHOD_NOT_ALLOWED, "this method is not allowed here"));
     response.headers_mut().insert(ALLOW, HeaderValue::from_static(allow));
     response
 }
 
 /// Answers a browser that asks whether a script of another site may read a file.
 pub(crate) fn preflight() -> Response {
-    let mut response = plain(RequestKind::File, Answer { body: Bytes::new(), ..Answer::text(StatusCode::NO_CONTENT, "") });
+    let mut response = plain(RequestKind::File, HttpResponse { body: Bytes::new(), ..HttpResponse::text(StatusCode::NO_CONTENT, "") });
     let headers = response.headers_mut();
     headers.remove(CONTENT_TYPE);
     for (name, value) in [

@@ -11,7 +11,7 @@ use axum::{
     extract::{self, Request},
     response::Response,
 };
-use bot_embed::handler::{self, Answer};
+use bot_embed::handler::{self, HttpResponse};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{
     Method, StatusCode,
@@ -34,9 +34,9 @@ const MAX_DRAINED: usize = 8 * MAX_BODY;
 
 pub(crate) async fn health(extract::State(state): extract::State<Arc<State>>) -> Response {
     if state.draining.load(Ordering::Relaxed) {
-        return plain(RequestKind::Health, Answer::text(StatusCode::SERVICE_UNAVAILABLE, "draining"));
+        return plain(RequestKind::Health, HttpResponse::text(StatusCode::SERVICE_UNAVAILABLE, "draining"));
     }
-    plain(RequestKind::Health, Answer { body: Bytes::from_static(b"ok"), ..Answer::text(StatusCode::OK, "") })
+    plain(RequestKind::Health, HttpResponse { body: Bytes::from_static(b"ok"), ..HttpResponse::text(StatusCode::OK, "") })
 }
 
 /// Answers all paths that have no route of their own. An unknown path is 404 for every method.
@@ -59,7 +59,8 @@ pub(crate) async fn file(
         && !rate.allows(rate::client(peer, request.headers(), state.settings.proxies))
     {
         state.metrics.limited.inc();
-        let mut response = plain(RequestKind::File, Answer::text(StatusCode::TOO_MANY_REQUESTS, "too many requests from your address"));
+        let mut response =
+            plain(RequestKind::File, HttpResponse::text(StatusCode::TOO_MANY_REQUESTS, "too many requests from your address"));
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
         return response;
     }
@@ -80,7 +81,7 @@ pub(crate) async fn file(
 /// Answers Discord.
 pub(crate) async fn interaction(extract::State(state): extract::State<Arc<State>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let refused = |status, sentence| last(RequestKind::Interaction, Answer::text(status, sentence));
+    let refused = |status, sentence| last(RequestKind::Interaction, HttpResponse::text(status, sentence));
     match timeout(state.timeouts.body, read(body)).await {
         Ok(Ok(body)) => {
             let stale = || {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use axum::{body::Body, response::Response};
-use bot_embed::handler::Answer;
+use bot_embed::handler::HttpResponse;
 use hyper::{
     HeaderMap, StatusCode,
     body::Bytes,
@@ -187,12 +187,12 @@ impl File {
         let wanted = if request.contains_key(ACCEPT_ENCODING) { accepted(&accepts.join(",")) } else { vec![Encoding::Identity] };
         let Some(variant) = self.variant(&wanted) else {
             let sentence = "the file is not available in an accepted encoding";
-            let mut response = plain(RequestKind::File, Answer::text(StatusCode::NOT_ACCEPTABLE, sentence));
+            let mut response = plain(RequestKind::File, HttpResponse::text(StatusCode::NOT_ACCEPTABLE, sentence));
             response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
             return response;
         };
         if !self.precondition_holds(variant, request) {
-            return plain(RequestKind::File, Answer::text(StatusCode::PRECONDITION_FAILED, "the file has changed"));
+            return plain(RequestKind::File, HttpResponse::text(StatusCode::PRECONDITION_FAILED, "the file has changed"));
         }
         let unchanged = tags(request, IF_NONE_MATCH).any(|tag| tag == "*" || tag.trim_start_matches("W/") == variant.etag);
         let mut response = Response::new(if unchanged { Body::empty() } else { Body::from(variant.bytes.clone()) });

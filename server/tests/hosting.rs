@@ -17,7 +17,7 @@ use std::{
 use carrot_server::{
     Settings, Timeouts,
     encoding::Encoding,
-    headers::{FILE, Manifest},
+    headers::{FILE_NAME, Manifest},
     site::Site,
 };
 use serving::{Answer, NOW, Options, Server, connect, dist, write_headers, write_packed};
@@ -451,10 +451,10 @@ fn changed_files_are_not_served() {
     fs::rename(dist.join("embed/v1.js"), dist.join("embed/v2.js")).unwrap();
     is("embed/v1.js`", " is missing, so the folder was not copied completely: ");
     fs::rename(dist.join("embed/v2.js"), dist.join("embed/v1.js")).unwrap();
-    let json = fs::read_to_string(dist.join(FILE)).unwrap();
-    fs::write(dist.join(FILE), &json[..json.len() / 2]).unwrap();
+    let json = fs::read_to_string(dist.join(FILE_NAME)).unwrap();
+    fs::write(dist.join(FILE_NAME), &json[..json.len() / 2]).unwrap();
     is("headers.json`", " is not the file that was built: ");
-    fs::write(dist.join(FILE), json.replace("\"version\":1", "\"version\":7")).unwrap();
+    fs::write(dist.join(FILE_NAME), json.replace("\"version\":1", "\"version\":7")).unwrap();
     is("headers.json`", " was written by another version of carrot: ");
     fs::remove_dir_all(dist).unwrap();
 }

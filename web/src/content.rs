@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, rc::Rc};
 
-use carrot_core::{Bundle, Facts, Lang, words::Words};
+use carrot_core::{Bundle, Facts, Lang, i18n::Messages};
 use yew::prelude::*;
 
 /// A content bundle and the interface's words. Cloning it copies a pointer.
@@ -15,13 +15,13 @@ pub struct Inner {
     /// Facts and search index.
     pub bundle: Bundle,
     /// The interface's words.
-    pub words: Words,
+    pub messages: Messages,
 }
 
 impl Content {
     /// The content of a bundle, with the interface in some language.
-    pub fn new(bundle: Bundle, words: Words) -> Self {
-        Self(Rc::new(Inner { bundle, words }))
+    pub fn new(bundle: Bundle, messages: Messages) -> Self {
+        Self(Rc::new(Inner { bundle, messages }))
     }
 
     /// The facts.
@@ -31,7 +31,7 @@ impl Content {
 
     /// The `lang` for a text of whatever has that id; `None` where it is the interface's language.
     pub fn lang_of(&self, id: &str) -> Option<String> {
-        foreign(self.words, self.bundle.lang_of(id))
+        foreign(self.messages, self.bundle.lang_of(id))
     }
 
     /// A text of whatever has that id, in an element with `lang` where its language is not the interface's.
@@ -44,8 +44,8 @@ impl Content {
 }
 
 /// The tag of a language, if it is not the interface's.
-pub(crate) fn foreign(words: Words, lang: &Lang) -> Option<String> {
-    (!words.speak(lang)).then(|| lang.to_string())
+pub(crate) fn foreign(messages: Messages, lang: &Lang) -> Option<String> {
+    (!messages.speak(lang)).then(|| lang.to_string())
 }
 
 impl Deref for Content {

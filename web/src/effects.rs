@@ -17,7 +17,7 @@ const THEME: &str = "theme";
 
 /// A page, or a widget in another site's page.
 #[derive(Debug, Clone)]
-pub(crate) struct Page {
+pub(crate) struct PageDom {
     /// The element around all of it: the document's own, or the one in a shadow root.
     pub(crate) element: Element,
     shadow: Option<ShadowRoot>,
@@ -25,7 +25,7 @@ pub(crate) struct Page {
     own: bool,
 }
 
-impl Page {
+impl PageDom {
     /// The page in an element.
     pub(crate) fn new(element: Element) -> Self {
         let shadow = element.get_root_node().dyn_into().ok();

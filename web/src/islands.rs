@@ -9,7 +9,7 @@ use std::{
     rc::Rc,
 };
 
-use carrot_core::{Bundle, BundleError, words::Words};
+use carrot_core::{Bundle, BundleError, i18n::Messages};
 use gloo::{events::EventListener, timers::callback::Timeout, utils::window};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -17,7 +17,7 @@ use yew::{AppHandle, Callback, Renderer, platform::spawn_local};
 
 use crate::{
     content::Content,
-    effects::Page,
+    effects::PageDom,
     kept::Kept,
     state::{Action, State},
     store::Store,
@@ -40,7 +40,7 @@ struct Mounted {
 pub struct Islands(Rc<Inner>);
 
 struct Inner {
-    page: Rc<Page>,
+    page: Rc<PageDom>,
     store: Store,
     /// The places that have no tool yet.
     waiting: RefCell<VecDeque<(Tool, Element)>>,
@@ -58,16 +58,17 @@ impl Islands {
     pub fn mount(element: Element, bundle: &[u8], root: &str) -> Result<Self, BundleError> {
         let bundle = Bundle::from_bytes(bundle)?;
         let lang = element.query_selector("[data-words]").ok().flatten().and_then(|it| it.get_attribute("data-words"));
-        let words = lang.and_then(|lang| lang.parse().ok()).map_or(Words::En, |lang| Words::of(&lang));
-        let page = Rc::new(Page::new(element));
-        let home =
-            page.url().unwrap_or_else(|| if words == Words::ALL[0] { root.to_owned() } else { [root, words.lang(), "/"].concat() });
+        let messages = lang.and_then(|lang| lang.parse().ok()).map_or(Messages::En, |lang| Messages::of(&lang));
+        let page = Rc::new(PageDom::new(element));
+        let home = page
+            .url()
+            .unwrap_or_else(|| if messages == Messages::ALL[0] { root.to_owned() } else { [root, messages.lang(), "/"].concat() });
         let state = page.initial_state();
         let effect = {
             let page = Rc::clone(&page);
             move |action: &Action, before: &State, after: &State| page.follow(action, before, after)
         };
-        let store = Store::new(Content::new(bundle, words), home, state, effect);
+        let store = Store::new(Content::new(bundle, messages), home, state, effect);
         page.show(&store.state());
         let places = |tool: Tool| page.all(&["[data-tool='", tool.name(), "']"].concat()).into_iter().map(move |place| (tool, place));
         let waiting: VecDeque<(Tool, Element)> = Tool::ALL.into_iter().flat_map(places).collect();

@@ -5,7 +5,7 @@ use web_sys::{
     Element, Event, EventInit, FocusOptions, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
 };
 
-use crate::effects::{Page, elements};
+use crate::effects::{PageDom, elements};
 
 /// Everything in a place that can be changed, opened or have the focus, in the order of the document. The mounted tool has the same.
 const KEPT: &str = "a[href], button, input, select, textarea, details, summary, [tabindex]";
@@ -16,7 +16,7 @@ pub(crate) struct Kept {
     /// The changes from the initial markup, each with its index among [`KEPT`].
     changes: Vec<(usize, Change)>,
     focus: Option<(usize, Option<(u32, u32)>)>,
-    page: Page,
+    page: PageDom,
 }
 
 #[derive(Debug)]
@@ -28,7 +28,7 @@ enum Change {
 
 impl Kept {
     /// Reads the present input of a place.
-    pub(crate) fn of(page: &Page, place: &Element) -> Self {
+    pub(crate) fn of(page: &PageDom, place: &Element) -> Self {
         let all = elements(place, KEPT);
         let changes = all.iter().enumerate().filter_map(|(at, element)| Some((at, change(element)?))).collect();
         let focus = page.focus_within(place).and_then(|active| {

@@ -30,7 +30,9 @@ pub use content::{Content, Inner};
 #[cfg(feature = "browser")]
 pub use islands::Islands;
 pub use parts::parts;
-pub use state::{Action, CellId, Column, Hours, Need, NotHours, Question, State, TableView, Theme, group_name, group_named};
+pub use state::{
+    Action, CellId, Column, Criterion, HoursInput, InvalidHours, SolverQuery, State, TableView, Theme, group_name, group_named,
+};
 pub use store::{Store, Subscription, ToolProps};
 pub use tools::Tool;
 

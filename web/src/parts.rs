@@ -1,18 +1,18 @@
 //! The parts of the page, in reading order.
 
-use carrot_core::words::Words;
+use carrot_core::i18n::Messages;
 
 /// The anchor and the title of each part.
-pub fn parts(words: Words) -> [(&'static str, &'static str); 9] {
+pub fn parts(messages: Messages) -> [(&'static str, &'static str); 9] {
     [
-        ("at-a-glance", words.at_a_glance()),
-        ("collected-data", words.collected()),
-        ("policy", words.policy()),
-        ("not-stated", words.not_said()),
-        ("hosting", words.hosting()),
-        ("coverage", words.coverage()),
-        ("solver", words.solver()),
-        ("sources", words.sources()),
-        ("glossary", words.glossary()),
+        ("at-a-glance", messages.at_a_glance()),
+        ("collected-data", messages.collected()),
+        ("policy", messages.policy()),
+        ("not-stated", messages.not_said()),
+        ("hosting", messages.hosting()),
+        ("coverage", messages.coverage()),
+        ("solver", messages.solver()),
+        ("sources", messages.sources()),
+        ("glossary", messages.glossary()),
     ]
 }

@@ -2,40 +2,40 @@
 #![cfg(all(feature = "ssr", not(target_arch = "wasm32")))]
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests may fail loudly")]
 
-use carrot_core::{SourceKind, Translation, words::Words};
-use carrot_web::page::{Page, draw};
+use carrot_core::{SourceKind, Translation, i18n::Messages};
+use carrot_web::page::{PageContext, draw};
 
-fn drawn(page: Page) -> String {
+fn drawn(page: PageContext) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
 }
 
-fn english() -> Page {
+fn english() -> PageContext {
     let content = carrot_loader::load_all(&carrot_loader::own_content()).unwrap();
-    Page::of(content.leak(), Words::En).unwrap()
+    PageContext::of(content.leak(), Messages::En).unwrap()
 }
 
 /// A page lives as long as its program.
-fn page(translation: Translation) -> Page {
-    Page::new(Box::leak(Box::new(translation)), Words::Fr)
+fn page(translation: Translation) -> PageContext {
+    PageContext::new(Box::leak(Box::new(translation)), Messages::Fr)
 }
 
 /// Returns texts that would be in both languages' pages if a text of the interface were untranslated.
-fn of_the_interface(words: Words) -> Vec<&'static str> {
+fn of_the_interface(messages: Messages) -> Vec<&'static str> {
     vec![
-        words.skip(),
-        words.contents(),
-        words.not_said(),
-        words.gaps_lead(),
-        words.inventory(),
-        words.whole_list(),
-        words.matrix_note(),
-        words.services_names(),
-        words.parties_list(),
-        words.sources_list(),
-        words.retention(),
-        words.not_stated_by_bot(),
-        words.promises(),
+        messages.skip(),
+        messages.contents(),
+        messages.not_said(),
+        messages.gaps_lead(),
+        messages.inventory(),
+        messages.whole_list(),
+        messages.matrix_note(),
+        messages.services_names(),
+        messages.parties_list(),
+        messages.sources_list(),
+        messages.retention(),
+        messages.not_stated_by_bot(),
+        messages.promises(),
     ]
 }
 
@@ -56,7 +56,7 @@ fn escaped(text: &str) -> String {
 fn a_page_in_the_language_of_its_content_marks_nothing() {
     let html = drawn(english());
     assert!(!marked(&html) && !html.contains("class=\"notice\""));
-    for text in of_the_interface(Words::En) {
+    for text in of_the_interface(Messages::En) {
         assert!(html.contains(text) || html.contains(&escaped(text)), "{text}");
     }
 }
@@ -65,7 +65,7 @@ fn a_page_in_the_language_of_its_content_marks_nothing() {
 fn untranslated_text_is_marked_with_its_language() {
     let policy = english().policy.clone();
     let html = drawn(page(Translation::original(policy.clone())));
-    for (english, french) in of_the_interface(Words::En).into_iter().zip(of_the_interface(Words::Fr)) {
+    for (english, french) in of_the_interface(Messages::En).into_iter().zip(of_the_interface(Messages::Fr)) {
         assert!(html.contains(french), "{french}");
         assert!(english == french || !html.contains(english) && !html.contains(&escaped(english)), "{english}");
     }

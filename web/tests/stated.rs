@@ -5,10 +5,10 @@
 use carrot_core::{
     Translation,
     export::security_txt,
+    i18n::Messages,
     parse::{File, parse},
-    words::Words,
 };
-use carrot_web::page::{Page, draw};
+use carrot_web::page::{PageContext, draw};
 
 const FACTS: &str = r#"
 [[contact]]
@@ -60,15 +60,15 @@ fn content(facts: &str) -> Translation {
     Translation::original(parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics)))
 }
 
-fn drawn(content: Translation, words: Words) -> String {
-    let page = Page::new(Box::leak(Box::new(content)), words);
+fn drawn(content: Translation, messages: Messages) -> String {
+    let page = PageContext::new(Box::leak(Box::new(content)), messages);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(tokio::task::LocalSet::new().run_until(draw(page)))
 }
 
 #[test]
 fn contacts_are_links_on_the_first_screen() {
-    let html = drawn(content(FACTS), Words::En);
+    let html = drawn(content(FACTS), Messages::En);
     let first = html.split("id=\"all-title\"").next().unwrap();
     for part in [
         "<a href=\"mailto:keepers@dormouse.example\" rel=\"noopener noreferrer\">keepers@dormouse.example</a> (privacy requests, security reports)",
@@ -77,13 +77,13 @@ fn contacts_are_links_on_the_first_screen() {
     ] {
         assert!(first.contains(part), "{part}\n{first}");
     }
-    let without = drawn(content(""), Words::En);
+    let without = drawn(content(""), Messages::En);
     assert!(!without.split("id=\"all-title\"").next().unwrap().contains("mailto:"));
 }
 
 #[test]
 fn recipients_and_legal_bases_are_below_the_list_of_data() {
-    let html = drawn(content(FACTS), Words::En);
+    let html = drawn(content(FACTS), Messages::En);
     for part in [
         "<li id=\"badger\"><a href=\"#keepers\"><strong>Badger &amp; Sons</strong></a>",
         "<p>What it is used for: <span>Backups</span></p>",
@@ -95,15 +95,15 @@ fn recipients_and_legal_bases_are_below_the_list_of_data() {
     ] {
         assert!(html.contains(part), "{part}");
     }
-    let french = drawn(content(FACTS), Words::Fr);
+    let french = drawn(content(FACTS), Messages::Fr);
     assert!(french.contains("Pays\u{a0}: <span lang=\"en\">Norway</span>") && french.contains(">Contrat</a>"));
-    let without = drawn(content(""), Words::En);
+    let without = drawn(content(""), Messages::En);
     assert!(!without.contains("Safeguard") && !without.contains("Legal basis"));
 }
 
 #[test]
 fn a_month_is_shown_as_a_month() {
-    let html = drawn(content(""), Words::En);
+    let html = drawn(content(""), Messages::En);
     assert!(html.contains("<time datetime=\"2026-03\">March 2026</time>") && !html.contains(" March 2026</time>"));
     assert!(html.contains(", version 2.1") && html.contains("<p>The German text is authoritative.</p>"));
 }

@@ -1,4 +1,4 @@
-//! Building the page and serving it: what Trunk does, with the right tools, the right content and the page's weight.
+//! Builds and serves the page: runs Trunk with pinned tools and the selected content, and checks the size budgets.
 
 use std::{
     ffi::OsStr,
@@ -34,11 +34,11 @@ pub(crate) fn build() -> Result<ExitCode, String> {
 
 /// `cargo xtask run`.
 pub(crate) fn run() -> Result<ExitCode, String> {
-    // Before minutes of building, not after.
+    // Check the port first, because the build takes minutes.
     is_free(address())?;
     check::before_build()?;
     // Another bot's content may exceed the budgets. That fails a build to publish, but not a look at the page.
-    if let Some(sentence) = page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?.above_budget() {
+    if let Some(sentence) = page(&setup::for_building()?, Profile::Release, &project::root().join("dist"))?.budget_error() {
         eprintln!("xtask: {sentence}");
     }
     let server = Profile::Release.program()?;
@@ -62,7 +62,7 @@ pub(crate) fn announce(server: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// One sentence where something listens there already.
+/// Fails if the address is already in use.
 fn is_free(address: SocketAddr) -> Result<(), String> {
     TcpListener::bind(address).map(drop).map_err(|error| {
         format!(
@@ -79,7 +79,7 @@ pub(crate) fn serve(args: &[String]) -> Result<ExitCode, String> {
     check::before_build()?;
     let mut trunk = setup::for_building()?.trunk()?;
     trunk.arg("serve");
-    // Trunk.toml names what is watched, and with it the repository's own content.
+    // Trunk.toml lists the watched folders, including the repository's content. Replace that folder by the selected one.
     if let Some(content) = project::content_dir() {
         for path in watched(&project::read("Trunk.toml")?, &content)? {
             trunk.arg("--watch").arg(path);
@@ -102,7 +102,7 @@ fn watched(trunk_toml: &str, content: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(trunk.watch.watch.into_iter().map(|path| if path == Path::new("content") { content.to_owned() } else { path }).collect())
 }
 
-/// Has Trunk build into a folder. `web/src/bin/prerender.rs` lists the variables that it passes on.
+/// Runs `trunk build` with `dist` as output. `web/src/bin/prerender.rs` lists the environment variables that it accepts.
 pub(crate) fn with_trunk(tools: &Tools, dist: &Path, variables: &[(&str, &OsStr)]) -> Result<(), String> {
     let mut trunk = tools.trunk()?;
     supply::without_paths(&mut trunk);
@@ -116,7 +116,7 @@ pub(crate) fn assets(tools: &Tools) -> Result<(), String> {
     with_trunk(tools, &built, &[("ASSETS_ONLY", OsStr::new("1"))])?;
     package::build(tools, &built)?;
     let place = assets_dir()?;
-    // The same files stay as they are, because Cargo builds the program again where one has another time.
+    // Keep the folder if its files are equal, because a new modification time would make Cargo rebuild the program.
     if place.is_dir() && supply::compare(&built, &place)?.is_empty() {
         return Ok(());
     }
@@ -132,20 +132,19 @@ fn assets_dir() -> Result<PathBuf, String> {
 pub(crate) fn page(tools: &Tools, profile: Profile, dist: &Path) -> Result<Sizes, String> {
     assets(tools)?;
     site(&server(profile)?, dist)?;
-    let sizes = sizes::weigh(dist, &project::read("budgets.toml")?)?;
+    let sizes = sizes::measure(dist, &project::read("budgets.toml")?)?;
     print!("{}", sizes.table());
     Ok(sizes)
 }
 
-/// Has the program write the site of the content that is meant. A folder that it did not write, such as Trunk's, is replaced, as Trunk
-/// does.
+/// Runs `carrot build` for the selected content. If `dist` was not written by it (for example by Trunk), the folder is removed first.
 fn site(server: &Path, dist: &Path) -> Result<(), String> {
     if !dist.join(".carrot-build").is_file() {
         removed(dist).map_err(|error| format!("`{}` cannot be removed: {error}", dist.display()))?;
     }
     let mut build = Command::new(server);
     project::in_project(&mut build);
-    // The PDF needs a browser. Without one, the site has none, and no link to it.
+    // The PDF needs a browser. Without a browser, the site has no PDF and no link to one.
     build.args(["build", "--out"]).arg(dist);
     if let Some(browser) = browser::chrome()? {
         build.arg("--pdf").arg(browser);
@@ -161,9 +160,9 @@ fn removed(dir: &Path) -> io::Result<()> {
     }
 }
 
-/// Fails where the page weighs too much.
+/// Fails if the page exceeds its size budgets.
 pub(crate) fn within_budget(sizes: &Sizes) -> Result<(), String> {
-    sizes.above_budget().map_or(Ok(()), Err)
+    sizes.budget_error().map_or(Ok(()), Err)
 }
 
 /// How the program `carrot` is built; Cargo.toml has the profiles. The page's wasm, JavaScript and CSS are the same in both.

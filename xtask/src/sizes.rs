@@ -9,18 +9,18 @@ use std::{
 
 use serde::Deserialize;
 
-/// The kinds of files that count.
+/// The kinds of files that are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum FileKind {
     Wasm,
     JavaScript,
     Css,
     Html,
-    /// The program's texts and search index.
+    /// The `.bin` files: the interface's texts and the search index.
     Words,
-    /// Files that other sites load before a reader opens the policy in them.
+    /// `embed/v1.js`, which other sites load to show the policy.
     Element,
-    /// The wasm of the npm package, which no reader of the page is sent.
+    /// The wasm of the npm package. The page does not load it.
     Package,
 }
 
@@ -28,79 +28,79 @@ enum Kind {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Budgets {
-    brotli: Bytes,
+    brotli: ByteBudgets,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Bytes {
+struct ByteBudgets {
     wasm: usize,
     javascript: usize,
     css: usize,
-    /// Everything that a reader of one page is sent.
+    /// Total of all files that one page loads.
     page: usize,
-    /// The script that makes the element in other people's pages.
+    /// `embed/v1.js`, which defines the element on other sites.
     element: usize,
     /// The wasm of the npm package.
     package: usize,
 }
 
-impl Bytes {
-    fn of(&self, kind: Kind) -> Option<usize> {
+impl ByteBudgets {
+    fn of(&self, kind: FileKind) -> Option<usize> {
         match kind {
-            Kind::Wasm => Some(self.wasm),
-            Kind::JavaScript => Some(self.javascript),
-            Kind::Css => Some(self.css),
-            Kind::Element => Some(self.element),
-            Kind::Package => Some(self.package),
-            Kind::Html | Kind::Words => None,
+            FileKind::Wasm => Some(self.wasm),
+            FileKind::JavaScript => Some(self.javascript),
+            FileKind::Css => Some(self.css),
+            FileKind::Element => Some(self.element),
+            FileKind::Package => Some(self.package),
+            FileKind::Html | FileKind::Words => None,
         }
     }
 }
 
 /// The weight of a built page.
 pub(crate) struct Sizes {
-    budgets: Bytes,
-    /// Every thing that is transferred, with what it weighs.
-    parts: BTreeMap<Kind, Vec<(String, usize)>>,
+    budgets: ByteBudgets,
+    /// The files of each kind: name and compressed size in bytes.
+    parts: BTreeMap<FileKind, Vec<(String, usize)>>,
 }
 
-/// Weighs all files below a folder.
-pub(crate) fn weigh(dist: &Path, budgets: &str) -> Result<Sizes, String> {
+/// Measures the files of a built page. `budgets` is the text of budgets.toml.
+pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, String> {
     let budgets: Budgets = toml::from_str(budgets).map_err(|error| format!("budgets.toml cannot be read: {error}"))?;
     let mut sizes = Sizes { budgets: budgets.brotli, parts: BTreeMap::new() };
-    // A reader reads one page: what other pages alone need is sent to others.
+    // Count only the files that index.html loads; skip those of other pages.
     let index = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
     for path in files(dist)? {
         let name = path.strip_prefix(dist).unwrap_or(&path).display().to_string();
         let Some(kind) = kind(&path) else { continue };
         let kind = match (name.starts_with("pkg/"), kind) {
             (false, kind) => kind,
-            (true, Kind::Wasm) => Kind::Package,
+            (true, FileKind::Wasm) => FileKind::Package,
             (true, _) => continue,
         };
         let of_others = match kind {
-            Kind::Element => false,
+            FileKind::Element => false,
             _ if path.starts_with(dist.join("embed")) => true,
-            Kind::Html => name != "index.html",
-            Kind::Words => !index.contains(&name),
+            FileKind::Html => name != "index.html",
+            FileKind::Words => !index.contains(&name),
             _ => false,
         };
         if of_others {
             continue;
         }
         let bytes = fs::read(&path).map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
-        // The build has compressed it already, if that made it smaller.
+        // Use the size of the build's `.br` file. There is none if compression did not help.
         match fs::metadata(dist.join(format!("{name}.br"))) {
             Ok(packed) => {
                 sizes.parts.entry(kind).or_default().push((name.clone(), usize::try_from(packed.len()).unwrap_or(usize::MAX)))
             }
             Err(_) => sizes.add(kind, name.clone(), &bytes)?,
         }
-        if kind == Kind::Html {
+        if kind == FileKind::Html {
             let html = String::from_utf8_lossy(&bytes);
-            sizes.add_inline(Kind::Css, &name, &inline(&html, "style"))?;
-            sizes.add_inline(Kind::JavaScript, &name, &inline(&html, "script"))?;
+            sizes.add_inline(FileKind::Css, &name, &inline_text(&html, "style"))?;
+            sizes.add_inline(FileKind::JavaScript, &name, &inline_text(&html, "script"))?;
         }
     }
     Ok(sizes)
@@ -121,16 +121,16 @@ impl Sizes {
         table
     }
 
-    /// Everything that a reader is sent; inline parts count as HTML.
+    /// Returns the page's transfer size in bytes. Inline parts are already counted in the HTML.
     fn total(&self) -> usize {
-        let of_others = [Kind::Element, Kind::Package];
+        let of_others = [FileKind::Element, FileKind::Package];
         let parts = self.parts.iter().filter(|(kind, _)| !of_others.contains(kind)).flat_map(|(_, parts)| parts);
         let parts = parts.filter(|(name, _)| !name.starts_with("inline in "));
         parts.map(|(_, size)| size).sum()
     }
 
-    /// One sentence, if a kind weighs more than its budget.
-    pub(crate) fn above_budget(&self) -> Option<String> {
+    /// Returns an error message if a kind of file or the whole page exceeds its budget.
+    pub(crate) fn budget_error(&self) -> Option<String> {
         let mut above: Vec<String> = self
             .parts
             .iter()
@@ -151,18 +151,18 @@ impl Sizes {
             .then(|| format!("the page is above its budget: {}; make it smaller, or change budgets.toml and say why", above.join(", ")))
     }
 
-    fn add(&mut self, kind: Kind, name: String, bytes: &[u8]) -> Result<(), String> {
+    fn add(&mut self, kind: FileKind, name: String, bytes: &[u8]) -> Result<(), String> {
         let size = compressed(bytes).map_err(|error| format!("`{name}` cannot be compressed: {error}"))?;
         self.parts.entry(kind).or_default().push((name, size));
         Ok(())
     }
 
-    fn add_inline(&mut self, kind: Kind, file: &str, text: &str) -> Result<(), String> {
+    fn add_inline(&mut self, kind: FileKind, file: &str, text: &str) -> Result<(), String> {
         if text.trim().is_empty() { Ok(()) } else { self.add(kind, format!("inline in {file}"), text.as_bytes()) }
     }
 }
 
-impl Kind {
+impl FileKind {
     fn name(self) -> &'static str {
         match self {
             Self::Wasm => "wasm",
@@ -180,16 +180,16 @@ fn total(parts: &[(String, usize)]) -> usize {
     parts.iter().map(|(_, size)| size).sum()
 }
 
-fn kind(path: &Path) -> Option<Kind> {
+fn kind(path: &Path) -> Option<FileKind> {
     if path.ends_with("embed/v1.js") {
-        return Some(Kind::Element);
+        return Some(FileKind::Element);
     }
     match path.extension()?.to_str()? {
-        "wasm" => Some(Kind::Wasm),
-        "js" | "mjs" => Some(Kind::JavaScript),
-        "css" => Some(Kind::Css),
-        "html" => Some(Kind::Html),
-        "bin" => Some(Kind::Words),
+        "wasm" => Some(FileKind::Wasm),
+        "js" | "mjs" => Some(FileKind::JavaScript),
+        "css" => Some(FileKind::Css),
+        "html" => Some(FileKind::Html),
+        "bin" => Some(FileKind::Words),
         _ => None,
     }
 }
@@ -214,9 +214,9 @@ fn compressed(bytes: &[u8]) -> std::io::Result<usize> {
     Ok(out.len())
 }
 
-/// The text of all elements of that name, scripts only where they are scripts: data blocks (`type="application/json"`) are no code.
-/// The page is our own and well-formed, so no HTML parser is needed to weigh it.
-fn inline(html: &str, element: &str) -> String {
+/// Returns the text of all elements with this name, joined, without JSON data blocks (`type="application/json"`). A text search is
+/// enough, because the page is our own well-formed HTML.
+fn inline_text(html: &str, element: &str) -> String {
     let (open, close) = (format!("<{element}"), format!("</{element}>"));
     let mut text = String::new();
     let mut rest = html;
@@ -273,8 +273,8 @@ mod tests {
                 ("pkg/a.js", &noise(900)),
             ],
         );
-        let sizes = weigh(&dist, BUDGETS).unwrap();
-        assert_eq!(sizes.above_budget(), None);
+        let sizes = measure(&dist, BUDGETS).unwrap();
+        assert_eq!(sizes.budget_error(), None);
         let table = sizes.table();
         for expected in ["wasm", "of at most    100", "sub/a.js", "inline in index.html", "HTML", "npm package"] {
             assert!(table.contains(expected), "{table}");
@@ -288,7 +288,7 @@ mod tests {
         let style: String = noise(200).iter().map(|byte| char::from(b'a' + byte % 26)).collect();
         let html = format!("<style media=\"screen\">{style}</style>");
         let dist = page("above", &[("index.html", html.as_bytes()), ("a.wasm", &noise(60)), ("b.wasm", &noise(60))]);
-        let sentence = weigh(&dist, BUDGETS).unwrap().above_budget().unwrap();
+        let sentence = measure(&dist, BUDGETS).unwrap().budget_error().unwrap();
         assert!(sentence.starts_with("the page is above its budget: wasm by "), "{sentence}");
         assert!(sentence.contains(", at most 100), CSS by "), "{sentence}");
         fs::remove_dir_all(dist).unwrap();
@@ -297,16 +297,16 @@ mod tests {
     #[test]
     fn inline_code_is_not_data_or_longer_named_elements() {
         let html = "<script>one</script><script src=x></script><script type=\"application/json\">{}</script><scripted>no</scripted><script type=module>two</script>";
-        assert_eq!(inline(html, "script"), "onetwo");
-        assert_eq!(inline("<style>a{}</style><p><style media=print>b{}</style>", "style"), "a{}b{}");
-        assert_eq!(inline("<style>never closed", "style"), "");
+        assert_eq!(inline_text(html, "script"), "onetwo");
+        assert_eq!(inline_text("<style>a{}</style><p><style media=print>b{}</style>", "style"), "a{}b{}");
+        assert_eq!(inline_text("<style>never closed", "style"), "");
     }
 
     #[test]
     fn budgets_that_cannot_be_read_and_a_missing_page_are_sentences() {
         let dist = page("broken", &[]);
-        assert!(weigh(&dist, BUDGETS).err().unwrap().contains("cannot be read"));
-        assert!(weigh(&dist, "[brotli]\nwasn = 1").err().unwrap().starts_with("budgets.toml cannot be read: "));
+        assert!(measure(&dist, BUDGETS).err().unwrap().contains("cannot be read"));
+        assert!(measure(&dist, "[brotli]\nwasn = 1").err().unwrap().starts_with("budgets.toml cannot be read: "));
     }
 
     #[test]

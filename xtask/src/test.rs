@@ -1,4 +1,4 @@
-//! The gate, for everyone who changes something: what has to pass before a change is published, in the order in which it fails fastest.
+//! Runs the gate: the checks that must pass before a change is published, fastest first.
 
 use std::{
     env, fs,
@@ -16,11 +16,11 @@ use crate::{
     shell, supply,
 };
 
-const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
-/// The packages that browsers load, and what must not be in them: parsers stay on the build machine. pulldown-cmark alone would make the
-/// wasm a third larger.
-const IN_WASM: [&str; 2] = ["carrot-web", "carrot-pkg"];
-const NOT_IN_WASM: [&str; 2] = ["pulldown-cmark", "toml"];
+const WASM_TARGET_ARGS: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+/// Packages that are compiled to wasm. [`FORBIDDEN_IN_WASM`] lists crates that they must not depend on: content is parsed at build
+/// time, and pulldown-cmark alone would make the wasm a third larger.
+const WASM_PACKAGES: [&str; 2] = ["carrot-web", "carrot-pkg"];
+const FORBIDDEN_IN_WASM: [&str; 2] = ["pulldown-cmark", "toml"];
 
 /// `cargo xtask test`.
 pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
@@ -30,15 +30,15 @@ pub(crate) fn test(full: bool) -> Result<ExitCode, String> {
         );
     }
     let mut steps = Steps::default();
-    let outcome = everything(&mut steps, full);
+    let outcome = run_full_gate(&mut steps, full);
     println!("\n{}", steps.table());
     outcome?;
     println!("all passed");
     Ok(ExitCode::SUCCESS)
 }
 
-/// The gate, and with `--full` what takes too long for every change.
-fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
+/// Runs the gate and, with `--full`, the checks that are too slow to run for every change.
+fn run_full_gate(steps: &mut Steps, full: bool) -> Result<(), String> {
     // Set up first, so that a missing tool is reported before the gate runs.
     let more = if full {
         let firefox = steps.take("set-up for Firefox", e2e::firefox)?;
@@ -49,11 +49,11 @@ fn everything(steps: &mut Steps, full: bool) -> Result<(), String> {
     } else {
         None
     };
-    let built = all(steps, full)?;
+    let built = run_gate(steps, full)?;
     let Some((firefox, nginx, fuzzing)) = more else { return Ok(()) };
     steps.take("the page in Firefox", || e2e::in_firefox(&firefox, &built.server, &built.dist))?;
     steps.take("the package in bundlers and runtimes", || e2e::in_bundlers(&built.browser, &built.dist))?;
-    steps.take("bots on other frameworks", bots)?;
+    steps.take("bots on other frameworks", check_example_bots)?;
     steps.take("headers by Mozilla's Observatory", || e2e::observed(&built.server, &built.dist))?;
     steps.take("the server under load", || e2e::under_load(&nginx, &built.server, &built.dist))?;
     steps.take("the same build twice", supply::reproducible_build)?;
@@ -67,7 +67,7 @@ struct Built {
     server: PathBuf,
 }
 
-fn all(steps: &mut Steps, full: bool) -> Result<Built, String> {
+fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
     let (tools, browser, deny) = steps.take("set-up", || {
         let tools = setup::for_building()?;
         let browser = browser::ready()?;
@@ -91,7 +91,7 @@ fn all(steps: &mut Steps, full: bool) -> Result<Built, String> {
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
     // The page is always as it is shipped. The program is, in `--full`: its release build takes a third of all time that the gate has.
     let profile = if full { Profile::Release } else { Profile::Gate };
-    // Not dist/: a `trunk serve` may be working there, and what it serves is not ours to replace.
+    // Don't build into dist/: a running `trunk serve` may be serving that folder.
     let dist = project::target_dir()?.join("xtask/dist");
     steps.take("the page and the program", || build::within_budget(&build::page(&tools, profile, &dist)?))?;
     let server = profile.program()?;
@@ -100,12 +100,13 @@ fn all(steps: &mut Steps, full: bool) -> Result<Built, String> {
     Ok(Built { browser, dist, server })
 }
 
-/// Lints the whole workspace, then packages with fewer features: the page in a browser, and the library in another bot.
+/// Lints the workspace, then the configurations that this misses: wasm32 for carrot-web and carrot-pkg, and bot-embed without default
+/// features.
 fn lints() -> Result<(), String> {
     let lint = |args: &[&str]| shell::run(project::cargo().arg("clippy").args(args).args(["--", "-D", "warnings"]));
     lint(&["--workspace", "--all-targets", "--all-features"])?;
-    lint(&["--package", "carrot-web", "--all-targets", WASM[0], WASM[1]])?;
-    lint(&["--package", "carrot-pkg", "--lib", WASM[0], WASM[1]])?;
+    lint(&["--package", "carrot-web", "--all-targets", WASM_TARGET_ARGS[0], WASM_TARGET_ARGS[1]])?;
+    lint(&["--package", "carrot-pkg", "--lib", WASM_TARGET_ARGS[0], WASM_TARGET_ARGS[1]])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features"])?;
     lint(&["--package", "bot-embed", "--lib", "--no-default-features", "--features", "handler"])
 }
@@ -121,48 +122,48 @@ fn documentation() -> Result<(), String> {
     shell::run(project::cargo().args(["doc", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// The examples for bots that run already, on their own frameworks, compile against the library as it is.
-fn bots() -> Result<(), String> {
-    // Their target folder is under ours: another workspace would start one of its own beside them.
+/// Checks that the example bots for other frameworks compile against the current library.
+fn check_example_bots() -> Result<(), String> {
+    // The examples are a separate workspace. Without CARGO_TARGET_DIR, Cargo would create a target folder in examples/bots.
     let target = project::target_dir()?.join("xtask/bots");
     shell::run(
         project::cargo().args(["check", "--manifest-path", "examples/bots/Cargo.toml", "--workspace"]).env("CARGO_TARGET_DIR", target),
     )
 }
 
-/// No parser of content reaches the browser.
+/// Fails if a content parser is a dependency of a wasm package.
 fn wasm_dependencies() -> Result<(), String> {
-    IN_WASM.into_iter().try_for_each(|package| {
+    WASM_PACKAGES.into_iter().try_for_each(|package| {
         let tree = ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
-        let tree = shell::capture(project::cargo().args(tree).args(WASM))
+        let tree = shell::capture(project::cargo().args(tree).args(WASM_TARGET_ARGS))
             .ok_or_else(|| format!("`cargo tree --package {package}` failed: type it to see why"))?;
-        match forbidden(&tree) {
+        match first_forbidden(&tree) {
             Some(name) => Err(format!(
                 "{name} is in the wasm, where content is baked in already: `cargo tree --package {package} --target {} --invert {name}` shows how it came",
-                WASM[1]
+                WASM_TARGET_ARGS[1]
             )),
             None => Ok(()),
         }
     })
 }
 
-fn forbidden(tree: &str) -> Option<&'static str> {
+fn first_forbidden(tree: &str) -> Option<&'static str> {
     let names: Vec<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    NOT_IN_WASM.into_iter().find(|name| names.contains(name))
+    FORBIDDEN_IN_WASM.into_iter().find(|name| names.contains(name))
 }
 
 fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), String> {
     let output = shell::run_and_keep(
         project::cargo()
             .args(["test", "--package", "carrot-web"])
-            .args(WASM)
+            .args(WASM_TARGET_ARGS)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.wasm_test_runner())
             .env("CHROMEDRIVER", &browser.driver)
             .env("WASM_BINDGEN_USE_BROWSER", "1")
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver(browser)?),
     )?;
-    // The runner is content with nothing to do; a gate that checks nothing is not.
-    match passed(&output) {
+    // The runner succeeds even if it finds no tests, so require at least one.
+    match count_passed(&output) {
         0 => Err("no test ran in the browser: carrot-web has no `#[wasm_bindgen_test]`, or its tests were not found".into()),
         number => {
             println!("{number} tests passed in the browser");
@@ -172,7 +173,7 @@ fn wasm_tests(tools: &Tools, browser: &Browser) -> Result<(), String> {
 }
 
 /// Counts the passed tests by the runner's lines `test result: ok. 12 passed; …`.
-fn passed(output: &str) -> usize {
+fn count_passed(output: &str) -> usize {
     let counts =
         output.lines().filter_map(|line| line.strip_prefix("test result: ok. ")?.split_whitespace().next()?.parse::<usize>().ok());
     counts.sum()
@@ -235,15 +236,15 @@ mod tests {
 
     #[test]
     fn parsers_are_found_in_the_tree_by_their_whole_name() {
-        assert_eq!(forbidden("carrot-web v0.1.0\ngloo v0.11.0\ntoml_datetime v1.0.0 (*)"), None);
-        assert_eq!(forbidden("carrot-web v0.1.0\npulldown-cmark v0.13.0 (*)"), Some("pulldown-cmark"));
-        assert_eq!(forbidden("carrot-web v0.1.0\ntoml v1.2.1"), Some("toml"));
+        assert_eq!(first_forbidden("carrot-web v0.1.0\ngloo v0.11.0\ntoml_datetime v1.0.0 (*)"), None);
+        assert_eq!(first_forbidden("carrot-web v0.1.0\npulldown-cmark v0.13.0 (*)"), Some("pulldown-cmark"));
+        assert_eq!(first_forbidden("carrot-web v0.1.0\ntoml v1.2.1"), Some("toml"));
     }
 
     #[test]
     fn passed_tests_are_counted_over_all_binaries() {
-        assert_eq!(passed("no tests to run!\n"), 0);
-        assert_eq!(passed("test result: ok. 3 passed; 0 failed\n\ntest result: ok. 12 passed; 0 failed; 0 ignored\n"), 15);
+        assert_eq!(count_passed("no tests to run!\n"), 0);
+        assert_eq!(count_passed("test result: ok. 3 passed; 0 failed\n\ntest result: ok. 12 passed; 0 failed; 0 ignored\n"), 15);
     }
 
     #[test]

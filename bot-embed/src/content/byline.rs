@@ -1,6 +1,6 @@
 //! The party and source of a statement, in words.
 
-use carrot_core::{Citation, PartyKind, Policy, SourceKind, Statement, words::Words};
+use carrot_core::{Citation, PartyKind, Policy, SourceKind, Statement, i18n::Messages};
 
 /// The party and source of a statement.
 #[derive(Debug, Clone)]
@@ -11,23 +11,23 @@ pub(crate) struct Attribution {
 }
 
 impl Attribution {
-    pub(crate) fn of(policy: &Policy, words: Words, statement: &Statement) -> Self {
+    pub(crate) fn of(policy: &Policy, messages: Messages, statement: &Statement) -> Self {
         let party = policy.party(&statement.party);
         let others = party.filter(|party| party.kind != PartyKind::Bot);
         // Each lead names its party: leads of several parties may follow one another.
         let lead = others.map(|party| match policy.promises_to(statement) {
-            Some(_) if party.kind == PartyKind::Host => words.host_addresses(&party.name, &policy.bot.name),
-            Some(to) => words.promised_to(&party.name, to, &policy.bot.name),
-            None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).to_owned(),
-            None => format!("{}{}{}.", party.name, words.colon(), words.no_promise(party.kind)),
+            Some(_) if party.kind == PartyKind::Host => messages.host_addresses(&party.name, &policy.bot.name),
+            Some(to) => messages.promised_to(&party.name, to, &policy.bot.name),
+            None if party.kind == PartyKind::Editor => messages.promises_nothing(party.kind).to_owned(),
+            None => format!("{}{}{}.", party.name, messages.colon(), messages.no_promise(party.kind)),
         });
         let party = party.map_or(statement.party.as_str(), |party| &party.name);
-        Self { lead, byline: format!("{party} · {}", cited(policy, words, &statement.cites)) }
+        Self { lead, byline: format!("{party} · {}", cited(policy, messages, &statement.cites)) }
     }
 }
 
 /// Places in words: the title of each source once, its sections, and its date.
-pub(crate) fn cited(policy: &Policy, words: Words, cites: &[Citation]) -> String {
+pub(crate) fn cited(policy: &Policy, messages: Messages, cites: &[Citation]) -> String {
     let mut sources: Vec<&Citation> = Vec::new();
     for cite in cites {
         if !sources.iter().any(|other| other.source == cite.source) {
@@ -38,9 +38,9 @@ pub(crate) fn cited(policy: &Policy, words: Words, cites: &[Citation]) -> String
         let sections = cites.iter().filter(|cite| cite.source == first.source).map(|cite| policy.cited(cite).section);
         // A rule's sections have numbers, a document's have titles.
         let rule = policy.source(&first.source).is_some_and(|source| source.kind == SourceKind::Rule);
-        let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { words.quoted(section) }).collect();
+        let sections: Vec<_> = sections.map(|section| if rule { section.to_owned() } else { messages.quoted(section) }).collect();
         let cited = policy.cited(first);
-        format!("{}, {} ({})", cited.title, sections.join(", "), words.dated(cited.as_of, cited.effective))
+        format!("{}, {} ({})", cited.title, sections.join(", "), messages.dated(cited.as_of, cited.effective))
     });
-    sources.collect::<Vec<_>>().join(words.semicolon())
+    sources.collect::<Vec<_>>().join(messages.semicolon())
 }

@@ -2,36 +2,36 @@
 
 use std::collections::BTreeMap;
 
-use carrot_core::{Date, words::Words};
+use carrot_core::{Date, i18n::Messages};
 
-/// The editions of the content in the words of one language. The program that reads the history composes it.
+/// The change history in one language of the interface. The CLI composes it from the history file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangesText {
+pub struct ChangeHistoryText {
     /// The heading of the reply.
     pub title: String,
     /// The editions, the newest first.
     pub editions: Vec<EditionText>,
     /// The note about recent editions that promise less.
-    pub note: NoteText,
+    pub note: ChangeNoteText,
 }
 
 /// The texts of the note in replies after editions that promise less.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NoteText {
+pub struct ChangeNoteText {
     /// The changes that promise less, the newest first, of all editions: the day of the caller decides which of them are noted.
-    pub weaker: Vec<WeakerText>,
-    /// The end: a sentence that leads to all changes.
+    pub weaker: Vec<WeakenedPromise>,
+    /// The last sentence, which points to the list of all changes.
     pub see: String,
 }
 
-/// A change that promises less.
+/// A change that weakens a promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WeakerText {
+pub struct WeakenedPromise {
     /// The day of its edition.
     pub day: Date,
     /// The beginning of the note, with that day: "Changed on 3 March 2026".
     pub lead: String,
-    /// The ids of what changed, and of the statement that grounds it. Replies about one of them have the note.
+    /// Ids of the changed item and of its statement. Replies about any of them contain the note.
     pub ids: Vec<String>,
     /// The change in one line, with its new and its old value.
     pub line: String,
@@ -44,23 +44,23 @@ pub struct EditionText {
     pub heading: String,
     /// Its release note; empty: none.
     pub note: String,
-    /// Its changes, each with the name of its direction; empty for the first edition.
+    /// The changes as (direction, text), for example ("Weaker", ...). Empty for the first edition and for one without changes.
     pub changes: Vec<(String, String)>,
-    /// The sentence of an edition without changes.
-    pub without: String,
+    /// The sentence to show if `changes` is empty.
+    pub no_changes: String,
 }
 
 /// The changes as texts in each language of the interface, and the successors of retired ids.
 #[derive(Debug, Clone, Default)]
-pub struct Changes {
+pub struct ChangeHistory {
     /// The text in each language.
-    pub text: Vec<(Words, ChangesText)>,
-    /// Retired ids, each with the id that replaces it.
+    pub text: Vec<(Messages, ChangeHistoryText)>,
+    /// Retired ids, each with its replacement; `None` if nothing replaces it.
     pub retired: BTreeMap<String, Option<String>>,
 }
 
-impl Changes {
-    pub(crate) fn text(&self, words: Words) -> Option<&ChangesText> {
-        self.text.iter().find(|(of, _)| *of == words).map(|(_, text)| text).filter(|text| !text.editions.is_empty())
+impl ChangeHistory {
+    pub(crate) fn text(&self, messages: Messages) -> Option<&ChangeHistoryText> {
+        self.text.iter().find(|(of, _)| *of == messages).map(|(_, text)| text).filter(|text| !text.editions.is_empty())
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use carrot_core::{
     Extent, Policy,
+    i18n::Messages,
     lookup::topic::{self, Topic},
-    words::Words,
 };
 
 /// A list of what one can go on to.
@@ -80,27 +80,27 @@ pub struct Choice {
 pub const NOTHING: &str = "-";
 
 /// The menus below every reply about the policy: the questions with their extents, in the order of content, and the sections.
-pub(crate) fn standing_menus(policy: &Policy, words: Words, extents: &[Extent]) -> [Menu; 2] {
+pub(crate) fn standing_menus(policy: &Policy, messages: Messages, extents: &[Extent]) -> [Menu; 2] {
     let extent = |topic: &Topic<'_>| {
         let at = policy.questions.iter().position(|question| question.id == *topic.id())?;
         Some(match extents.get(at)? {
-            Extent::Present => words.answered(),
-            Extent::Partial => words.in_part(),
-            Extent::Missing => words.not_stated_by_bot(),
-            Extent::Unreviewed => words.not_checked_yet(),
+            Extent::Present => messages.answered(),
+            Extent::Partial => messages.in_part(),
+            Extent::Missing => messages.not_stated_by_bot(),
+            Extent::Unreviewed => messages.not_checked_yet(),
         })
     };
     let questions = [Topic::Overview, Topic::Unsaid].into_iter().chain(topic::questions(policy));
-    let questions = questions.map(|topic| Choice { about: extent(&topic), ..choice(words, topic) }).collect();
+    let questions = questions.map(|topic| Choice { about: extent(&topic), ..choice(messages, topic) }).collect();
     let hosting = Some(Topic::Hosting).filter(|_| !topic::other_sections(policy).is_empty());
     let sections = topic::sections(policy).into_iter().chain(hosting).chain([Topic::Sources]);
-    let sections = sections.map(|topic| choice(words, topic)).collect();
+    let sections = sections.map(|topic| choice(messages, topic)).collect();
     [
-        Menu { id: MenuId::Questions, placeholder: words.menu_questions(), choices: questions },
-        Menu { id: MenuId::Sections, placeholder: words.menu_sections(), choices: sections },
+        Menu { id: MenuId::Questions, placeholder: messages.menu_questions(), choices: questions },
+        Menu { id: MenuId::Sections, placeholder: messages.menu_sections(), choices: sections },
     ]
 }
 
-pub(crate) fn choice(words: Words, topic: Topic<'_>) -> Choice {
-    Choice { id: topic.id().to_owned(), name: topic.name(words).to_owned(), about: None, chosen: false }
+pub(crate) fn choice(messages: Messages, topic: Topic<'_>) -> Choice {
+    Choice { id: topic.id().to_owned(), name: topic.name(messages).to_owned(), about: None, chosen: false }
 }

@@ -9,29 +9,29 @@ use std::collections::{HashMap, HashSet};
 
 use carrot_core::{
     BakedError, Date, Extent, Framework, Lang, Policy, StatementId, Translation, from_bytes,
+    i18n::Messages,
     lookup::{
-        asking::Asking,
+        asking::QuestionVocabulary,
         topic::{self, Names},
     },
     nearest,
     qualify::Requirements,
     search::Index,
-    words::Words,
 };
 
 use crate::locale;
 pub(crate) use byline::{Attribution, cited};
-pub use changes::{Changes, ChangesText, EditionText, NoteText, WeakerText};
+pub use changes::{ChangeHistory, ChangeHistoryText, ChangeNoteText, EditionText, WeakenedPromise};
 pub(crate) use menus::choice;
 pub use menus::{Choice, Menu, MenuId, NOTHING};
-pub(crate) use reply_cache::{Key, ReplyCache};
+pub(crate) use reply_cache::{ReplyCache, ReplyKey};
 
-/// Content that can be asked.
+/// The content in all languages, with everything that replies need.
 #[derive(Debug, Clone)]
 pub struct Content {
     original: LanguageVersion,
     translations: Vec<LanguageVersion>,
-    /// Everything that a menu, a button or a suggestion may ask for.
+    /// Ids that menus, buttons and suggestions may request, and the empty string.
     ids: HashSet<String>,
     pub(crate) reply_cache: ReplyCache,
 }
@@ -43,25 +43,25 @@ pub struct LanguageVersion {
     pub text: Translation,
     /// The index that free text is looked up in.
     pub index: Index,
-    /// The vocabulary by which questions are understood.
-    pub asking: Asking,
+    /// The vocabulary for interpreting free-text questions.
+    pub question_vocabulary: QuestionVocabulary,
     /// The names of its topics.
     pub names: Names,
     // Computed once, because every reply shows it: the extent of each question's answer, in the order of content.
     pub(crate) extents: Vec<Extent>,
-    /// The places of the sections that are not of the bot's own policy, and no framework's.
+    /// Indexes of the sections that belong neither to the bot's own policy nor to a framework.
     other_sections: Vec<usize>,
     /// The cells of the coverage table, service by service, in the order of content.
     cells: Vec<Cell>,
     /// The menus below every reply about the policy, in each language of the interface.
     menus: [[Menu; 2]; LANGUAGES],
     /// The party and source of each statement, in each language of the interface.
-    said: [HashMap<StatementId, Attribution>; LANGUAGES],
+    attributions: [HashMap<StatementId, Attribution>; LANGUAGES],
     /// The changes between editions. Only the original has them, and only if there is a history.
-    pub(crate) changes: Option<Changes>,
+    pub(crate) changes: Option<ChangeHistory>,
 }
 
-const LANGUAGES: usize = Words::ALL.len();
+const LANGUAGES: usize = Messages::ALL.len();
 
 /// Prepared facts about one service and one framework.
 #[derive(Debug, Clone)]
@@ -69,30 +69,30 @@ pub(crate) struct Cell {
     /// The name of its status, in each language of the interface.
     statuses: [&'static str; LANGUAGES],
     /// The closest passages, if no party makes a claim.
-    pub(crate) looked_in: Vec<StatementId>,
+    pub(crate) closest_passages: Vec<StatementId>,
 }
 
 impl Cell {
-    pub(crate) fn status(&self, words: Words) -> &'static str {
-        self.statuses.get(place_of(words)).copied().unwrap_or_default()
+    pub(crate) fn status(&self, messages: Messages) -> &'static str {
+        self.statuses.get(interface_language_index(messages)).copied().unwrap_or_default()
     }
 }
 
-fn place_of(words: Words) -> usize {
-    Words::ALL.iter().position(|other| *other == words).unwrap_or_default()
+fn interface_language_index(messages: Messages) -> usize {
+    Messages::ALL.iter().position(|other| *other == messages).unwrap_or_default()
 }
 
 /// The coverage table, service by service.
 fn cells(policy: &Policy) -> Vec<Cell> {
     let column = |framework: &Framework| {
         let asked = Requirements { frameworks: vec![framework.id.clone()], ..Requirements::default() };
-        // Only an id of this very policy is asked for.
+        // This cannot fail: the id comes from this policy.
         let verdicts = policy.qualify(&asked).unwrap_or_default().into_iter();
         let cells = verdicts.map(|verdict| {
             let status = policy.coverage(verdict.service, &framework.id).status;
             let grounds = verdict.findings.first().map(|finding| finding.grounds.as_slice()).unwrap_or_default();
             let looked_in = grounds.iter().filter_map(|ground| ground.said.statement).cloned().collect();
-            Cell { statuses: Words::ALL.map(|words| words.status(&status)), looked_in }
+            Cell { statuses: Messages::ALL.map(|messages| messages.status(&status)), closest_passages: looked_in }
         });
         cells.collect::<Vec<_>>().into_iter()
     };
@@ -104,9 +104,9 @@ impl LanguageVersion {
     fn new(text: Translation) -> Self {
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
-        let menus = Words::ALL.map(|words| menus::standing_menus(policy, words, &extents));
-        let said = Words::ALL.map(|words| {
-            let said = policy.statements().map(|statement| (statement.id.clone(), Attribution::of(policy, words, statement)));
+        let menus = Messages::ALL.map(|messages| menus::standing_menus(policy, messages, &extents));
+        let said = Messages::ALL.map(|messages| {
+            let said = policy.statements().map(|statement| (statement.id.clone(), Attribution::of(policy, messages, statement)));
             said.collect()
         });
         let others = topic::other_sections(policy);
@@ -115,27 +115,27 @@ impl LanguageVersion {
         let other_sections = other_sections.map(|(at, _)| at).collect();
         Self {
             index: Index::new(policy),
-            asking: Asking::new(policy),
+            question_vocabulary: QuestionVocabulary::new(policy),
             names: Names::new(policy),
             extents,
             other_sections,
             cells: cells(policy),
             menus,
-            said,
+            attributions: said,
             changes: None,
             text,
         }
     }
 
-    /// The sections that are not of the bot's own policy, and no framework's.
+    /// Returns the sections that belong neither to the bot's own policy nor to a framework.
     pub(crate) fn other_sections(&self) -> Vec<topic::Topic<'_>> {
         let sections = self.other_sections.iter().filter_map(|at| self.text.policy.sections.get(*at));
         sections.map(topic::Topic::Section).collect()
     }
 
     /// Returns the party and source of a statement.
-    pub(crate) fn said(&self, words: Words, id: &StatementId) -> Option<&Attribution> {
-        self.said.get(place_of(words))?.get(id)
+    pub(crate) fn attribution(&self, messages: Messages, id: &StatementId) -> Option<&Attribution> {
+        self.attributions.get(interface_language_index(messages))?.get(id)
     }
 
     /// Returns the prepared facts about the service and the framework at these positions.
@@ -144,13 +144,13 @@ impl LanguageVersion {
     }
 
     /// Returns the menus below every reply about the policy.
-    pub(crate) fn menus(&self, words: Words) -> impl Iterator<Item = &Menu> {
-        self.menus.get(place_of(words)).into_iter().flatten()
+    pub(crate) fn menus(&self, messages: Messages) -> impl Iterator<Item = &Menu> {
+        self.menus.get(interface_language_index(messages)).into_iter().flatten()
     }
 }
 
 impl Content {
-    /// A policy as it was written, and its translations.
+    /// Creates content from the original policy and its translations.
     pub fn new(policy: Policy, translations: impl IntoIterator<Item = Translation>) -> Self {
         Self::of(Translation::original(policy), translations.into_iter())
     }
@@ -161,24 +161,24 @@ impl Content {
         Self { original: LanguageVersion::new(original), translations, ids, reply_cache: ReplyCache::default() }
     }
 
-    /// The same content, which also answers what changed.
+    /// Adds the change history, which `/privacy topic:changes` shows.
     #[must_use]
-    pub fn with_changes(mut self, changes: Changes) -> Self {
+    pub fn with_changes(mut self, changes: ChangeHistory) -> Self {
         self.original.changes = Some(changes);
         self
     }
 
-    /// Returns whether a text is an id or empty, and so never typed by a person.
+    /// Returns whether a text is a known id or empty. There are few such texts, so their replies can be cached.
     pub(crate) fn is_id(&self, text: &str) -> bool {
         self.ids.contains(text)
     }
 
-    /// Which of the editions this is.
-    pub(crate) fn place(&self, spoken: Spoken<'_>) -> usize {
-        self.translations.iter().position(|edition| std::ptr::eq(edition, spoken.edition)).map_or(0, |at| at + 1)
+    /// Returns the index of the language version: 0 is the original, then the translations.
+    pub(crate) fn language_version_index(&self, spoken: LocalizedContent<'_>) -> usize {
+        self.translations.iter().position(|edition| std::ptr::eq(edition, spoken.language_version)).map_or(0, |at| at + 1)
     }
 
-    /// A policy and its translations from the bytes that [`carrot_core::to_bytes`] makes of a list of them, the original first.
+    /// Decodes the output of [`carrot_core::to_bytes`] for a list of translations, the original first.
     ///
     /// # Errors
     /// If the bytes are of another version of core, or contain no policy.
@@ -192,7 +192,7 @@ impl Content {
     /// The content that was baked in when this crate was built.
     ///
     /// # Errors
-    /// Only where the build was broken: the bytes come from another version of core.
+    /// If the bytes are from another version of core, which only a broken build can cause.
     #[cfg(feature = "baked")]
     pub fn baked() -> Result<Self, BakedError> {
         Self::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/content.bin")))
@@ -213,32 +213,32 @@ impl Content {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn spoken(&self, locale: Option<&str>) -> Spoken<'_> {
+    pub fn for_locale(&self, locale: Option<&str>) -> LocalizedContent<'_> {
         let wish: Option<Lang> = locale.and_then(|locale| locale.parse().ok());
         let wish = wish.as_ref().unwrap_or(&self.original.text.lang);
         let editions = std::iter::once(&self.original).chain(&self.translations);
-        let near = locale::nearest(editions.clone().map(|edition| &edition.text.lang), wish);
-        // Content has no edition of that language: the one that goes with the interface, or else the original.
+        let near = locale::best_match(editions.clone().map(|edition| &edition.text.lang), wish);
+        // If no language version matches, use the interface language's, or else the original.
         let edition = nearest(editions, |edition| &edition.text.lang, near.unwrap_or(wish)).unwrap_or(&self.original);
-        Spoken { edition, original: &self.original, words: Words::of(wish), today: None }
+        LocalizedContent { language_version: edition, original: &self.original, messages: Messages::of(wish), today: None }
     }
 }
 
-/// The content for one person.
+/// The content and the interface's language for one user's locale.
 #[derive(Debug, Clone, Copy)]
-pub struct Spoken<'a> {
+pub struct LocalizedContent<'a> {
     /// The content in the language nearest to theirs.
-    pub edition: &'a LanguageVersion,
+    pub language_version: &'a LanguageVersion,
     /// The content as it was written; it may be the same.
     pub original: &'a LanguageVersion,
     /// The interface's words in their language, or else in English.
-    pub words: Words,
+    pub messages: Messages,
     /// The day of the caller's clock. Without it, replies note no recent change.
     pub today: Option<Date>,
 }
 
-impl<'a> Spoken<'a> {
-    /// The same on a day, for replies that note a recent change.
+impl<'a> LocalizedContent<'a> {
+    /// Sets the current date, so that replies mention a recent change.
     #[must_use]
     pub fn on(self, today: Option<Date>) -> Self {
         Self { today, ..self }
@@ -246,11 +246,11 @@ impl<'a> Spoken<'a> {
 
     /// The policy in the language nearest to theirs.
     pub fn policy(self) -> &'a Policy {
-        &self.edition.text.policy
+        &self.language_version.text.policy
     }
 
     /// Returns whether an item is in another language than the interface.
     pub fn is_foreign(self, id: &str) -> bool {
-        !self.words.speak(self.edition.text.lang_of(id))
+        !self.messages.speak(self.language_version.text.lang_of(id))
     }
 }

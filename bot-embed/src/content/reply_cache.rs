@@ -1,7 +1,7 @@
 //! A cache of rendered replies, because most people ask for the same ones, and rendering takes longer than a lookup.
 //!
-//! It keeps only replies to requests that consist of ids, as menus, buttons and suggestions send them, and never typed text. It takes a
-//! few megabytes at most.
+//! Caches only requests that consist of ids, which menus, buttons and suggestions send; free text is never a key. Limited to
+//! [`MAX_BYTES`].
 
 use std::{
     collections::HashMap,
@@ -13,47 +13,47 @@ use carrot_core::Date;
 
 use crate::{
     Page,
-    display::{Delivery, Form, Showing},
+    display::{Delivery, Form, PageRef},
 };
 
-/// The most that is kept, in bytes. With more, all begins anew.
-const MOST: usize = 4 * 1024 * 1024;
+/// Maximum total size of the cached responses, in bytes. The cache is cleared when a response would exceed it.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// The request of a kept reply.
+/// Cache key: everything that a rendered reply depends on, except the address of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
-    /// In which language.
-    pub(crate) edition: usize,
+pub(crate) struct ReplyKey {
+    /// Index of the content's language: 0 is the original, then the translations in order.
+    pub(crate) language_index: usize,
     pub(crate) words: &'static str,
     pub(crate) form: Form,
     pub(crate) delivery: Delivery,
-    /// `privacy` or `compliance`, and the ids that were given.
+    /// The command's name, `privacy` or `compliance`.
     pub(crate) command: &'static str,
     pub(crate) ids: [Option<Box<str>>; 3],
-    /// True if the first text is certainly an id.
-    pub(crate) exact: bool,
-    pub(crate) shown: Showing,
+    /// True for [`Request::Topic`] (exact id). A typed option with the same text may get a different reply.
+    pub(crate) is_exact_id: bool,
+    pub(crate) shown: PageRef,
     /// The day, if replies may note a recent change on it.
     pub(crate) noted: Option<Date>,
 }
 
 #[derive(Default)]
-struct Kept {
+struct CacheState {
     /// The page that the kept replies link to.
     page: Option<Page>,
-    replies: HashMap<Key, Arc<[u8]>>,
+    replies: HashMap<ReplyKey, Arc<[u8]>>,
     bytes: usize,
 }
 
 /// The replies that are kept.
 #[derive(Default)]
-pub(crate) struct ReplyCache(Mutex<Kept>);
+pub(crate) struct ReplyCache(Mutex<CacheState>);
 
 impl ReplyCache {
-    /// A response: what was composed before, or else is now.
-    pub(crate) fn response<E>(
+    /// Returns the cached response for `key`, or else calls `compose` and caches its result. An error is not cached.
+    pub(crate) fn get_or_compose<E>(
         &self,
-        key: Key,
+        key: ReplyKey,
         page: Option<&Page>,
         compose: impl FnOnce() -> Result<Arc<[u8]>, E>,
     ) -> Result<Arc<[u8]>, E> {
@@ -63,11 +63,11 @@ impl ReplyCache {
                 return Ok(Arc::clone(response));
             }
         }
-        // Not under the lock: others may want what is there.
+        // Compose without holding the lock, so that other threads can read the cache.
         let response = compose()?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.page.as_ref() != page || kept.bytes + response.len() > MOST {
-            *kept = Kept { page: page.cloned(), ..Kept::default() };
+        if kept.page.as_ref() != page || kept.bytes + response.len() > MAX_BYTES {
+            *kept = CacheState { page: page.cloned(), ..CacheState::default() };
         }
         kept.bytes += response.len();
         kept.replies.insert(key, Arc::clone(&response));

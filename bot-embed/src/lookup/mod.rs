@@ -6,11 +6,11 @@ pub mod topic;
 
 use carrot_core::lookup::{Catalog, Languages};
 
-use crate::{LanguageVersion, Spoken};
+use crate::{LanguageVersion, LocalizedContent};
 
-fn languages(spoken: Spoken<'_>) -> Languages<'_> {
+fn languages(spoken: LocalizedContent<'_>) -> Languages<'_> {
     fn catalog(edition: &LanguageVersion) -> Catalog<'_> {
-        Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.asking, names: &edition.names }
+        Catalog { policy: &edition.text.policy, index: &edition.index, asking: &edition.question_vocabulary, names: &edition.names }
     }
-    Languages { own: catalog(spoken.edition), original: catalog(spoken.original) }
+    Languages { own: catalog(spoken.language_version), original: catalog(spoken.original) }
 }

@@ -7,7 +7,7 @@ use carrot_core::{
 };
 
 use super::languages;
-use crate::{Spoken, limits};
+use crate::{LocalizedContent, limits};
 
 /// The longest code of one thing, in characters: a custom id holds three of them.
 pub const CODE: usize = 22;
@@ -22,7 +22,7 @@ pub enum Named<'a, T> {
 }
 
 /// Returns the meaning of a person's text, or of a button's code.
-pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
+pub fn named<'a, T: OfKind>(spoken: LocalizedContent<'a>, text: &str) -> Named<'a, T> {
     if let Some(thing) = T::all(spoken.policy()).iter().find(|thing| is_short(thing.id(), text.trim())) {
         return Named::Things(vec![thing]);
     }
@@ -39,7 +39,7 @@ pub fn named<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Named<'a, T> {
 }
 
 /// Returns whether a text is a code of [`code`] for known things.
-pub fn is_code<T: OfKind>(spoken: Spoken<'_>, text: &str) -> bool {
+pub fn is_code<T: OfKind>(spoken: LocalizedContent<'_>, text: &str) -> bool {
     match text.strip_prefix(GROUP) {
         Some(group) => exactly::<T>(spoken, group).is_ok(),
         None => T::all(spoken.policy()).iter().any(|thing| is_short(thing.id(), text) || thing.id() == text),
@@ -50,12 +50,12 @@ pub fn is_code<T: OfKind>(spoken: Spoken<'_>, text: &str) -> bool {
 ///
 /// # Errors
 /// If no thing has it.
-pub fn exactly<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
+pub fn exactly<'a, T: OfKind>(spoken: LocalizedContent<'a>, text: &str) -> Result<Vec<&'a T>, Unknown> {
     things::exactly(languages(spoken), text)
 }
 
 /// Returns suggestions while a person types; without text, all things in the order of content.
-pub fn suggested<'a, T: OfKind>(spoken: Spoken<'a>, text: &str) -> Vec<&'a T> {
+pub fn suggested<'a, T: OfKind>(spoken: LocalizedContent<'a>, text: &str) -> Vec<&'a T> {
     things::suggested(languages(spoken), text)
 }
 
@@ -77,7 +77,7 @@ const GROUP: char = '*';
 /// # Ok(())
 /// # }
 /// ```
-pub fn code<T: OfKind>(spoken: Spoken<'_>, things: &[&T], text: &str) -> String {
+pub fn code<T: OfKind>(spoken: LocalizedContent<'_>, things: &[&T], text: &str) -> String {
     let ids = |things: &[&T]| things.iter().map(|thing| thing.id().to_owned()).collect::<Vec<_>>();
     if things.len() > 1 {
         let name: String = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();

@@ -9,20 +9,20 @@ pub use carrot_core::lookup::{
 use carrot_core::{Policy, lookup::topic};
 
 use super::languages;
-use crate::Spoken;
+use crate::LocalizedContent;
 
 /// Finds what a person means by a text.
-pub fn meant<'a>(spoken: Spoken<'a>, text: &str) -> TopicMatch<'a> {
-    topic::meant(languages(spoken), spoken.words, text)
+pub fn meant<'a>(spoken: LocalizedContent<'a>, text: &str) -> TopicMatch<'a> {
+    topic::meant(languages(spoken), spoken.messages, text)
 }
 
 /// Returns suggestions while a person types.
-pub fn suggested<'a>(spoken: Spoken<'a>, text: &str) -> Vec<Topic<'a>> {
-    topic::suggested(languages(spoken), spoken.words, text)
+pub fn suggested<'a>(spoken: LocalizedContent<'a>, text: &str) -> Vec<Topic<'a>> {
+    topic::suggested(languages(spoken), spoken.messages, text)
 }
 
 /// Writes a suggestion so that [`meant`] finds it again: its id, with a `#` if the id itself means something else.
-pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
+pub fn written<'a>(spoken: LocalizedContent<'a>, topic: Topic<'a>) -> Cow<'a, str> {
     match meant(spoken, topic.id()) {
         TopicMatch::Topic { topic: other, .. } if other.id() == topic.id() => Cow::Borrowed(topic.id()),
         _ => Cow::Owned(format!("#{}", topic.id())),
@@ -30,8 +30,8 @@ pub fn written<'a>(spoken: Spoken<'a>, topic: Topic<'a>) -> Cow<'a, str> {
 }
 
 /// Returns the name of a topic, with its id if another topic has that name or id.
-pub fn label(spoken: Spoken<'_>, topic: Topic<'_>) -> String {
-    topic::label(languages(spoken).own, spoken.words, topic)
+pub fn label(spoken: LocalizedContent<'_>, topic: Topic<'_>) -> String {
+    topic::label(languages(spoken).own, spoken.messages, topic)
 }
 
 /// Returns the ids of the requirements and statements that a topic shows.

@@ -9,20 +9,20 @@ use twilight_model::{
 };
 
 use super::{
-    Form, PagePosition,
+    Form, PageContext,
     limits::{self, shorten},
     paging::{Frame, PageBuilder, small},
     short::Short,
 };
 use crate::{
     custom_id,
-    reply::{Choice, Kind, Menu, Reply, View},
+    reply::{Choice, Menu, PassageKind, Reply, View},
 };
 
 impl Frame {
-    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>) -> InteractionResponseData {
+    pub(super) fn components(&self, reply: &Reply, sheet: PageBuilder, at: PageContext<'_>) -> InteractionResponseData {
         let mut components = vec![shown(format!("## {}", self.title))];
-        let mut before: Option<Kind> = None;
+        let mut before: Option<PassageKind> = None;
         for (kind, content) in sheet.pieces {
             if before.is_some_and(|before| before != kind) {
                 components.push(rule());
@@ -42,7 +42,7 @@ impl Frame {
 }
 
 /// The first message: title, answer, small print, one menu and the buttons.
-pub(super) fn short(reply: &Reply, short: Short, at: PagePosition<'_>) -> InteractionResponseData {
+pub(super) fn short(reply: &Reply, short: Short, at: PageContext<'_>) -> InteractionResponseData {
     let texts = [format!("## {}", short.title), short.answer, short.notes.join("\n")];
     let mut components: Vec<Component> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(shown).collect();
     components.extend(menus(reply, at));
@@ -79,7 +79,7 @@ pub(super) fn menu_rows(form: Form) -> usize {
     }
 }
 
-pub(super) fn menus(reply: &Reply, at: PagePosition<'_>) -> Vec<Component> {
+pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {
     let mut parts = Vec::new();
     let (menus, rows) = match at.view {
         // More than one would hide the answer behind a wall of them.
@@ -126,7 +126,7 @@ pub(super) fn menus(reply: &Reply, at: PagePosition<'_>) -> Vec<Component> {
 }
 
 /// The other views, Previous and Next where there are several pages, and the link where the page is published.
-pub(super) fn buttons(reply: &Reply, at: PagePosition<'_>) -> Option<Component> {
+pub(super) fn buttons(reply: &Reply, at: PageContext<'_>) -> Option<Component> {
     let button = |label: &str, style: ButtonStyle, custom_id: Option<String>, url: Option<String>, disabled: bool| {
         Component::Button(Button {
             custom_id,
@@ -145,17 +145,17 @@ pub(super) fn buttons(reply: &Reply, at: PagePosition<'_>) -> Option<Component> 
     let mut buttons = Vec::new();
     let mut others = View::ALL.into_iter().filter(|view| *view != at.view && reply.has(*view));
     if at.view != View::Short {
-        buttons.extend(others.next().map(|view| turn(view.label(reply.words), view, 1, false)));
+        buttons.extend(others.next().map(|view| turn(view.label(reply.messages), view, 1, false)));
     }
     if at.pages > 1 {
-        buttons.push(turn(reply.words.previous(), at.view, at.page - 1, at.page == 1));
-        buttons.push(turn(reply.words.next(), at.view, at.page + 1, at.page == at.pages));
+        buttons.push(turn(reply.messages.previous(), at.view, at.page - 1, at.page == 1));
+        buttons.push(turn(reply.messages.next(), at.view, at.page + 1, at.page == at.pages));
     }
     // With room for the link. The short answer has them all.
     let room = limits::BUTTONS - 1 - buttons.len();
-    buttons.extend(others.take(room).map(|view| turn(view.label(reply.words), view, 1, false)));
+    buttons.extend(others.take(room).map(|view| turn(view.label(reply.messages), view, 1, false)));
     if let Some(page) = at.display.page {
-        buttons.push(button(reply.words.open_page(), ButtonStyle::Link, None, Some(page.link(reply.anchor.as_deref())), false));
+        buttons.push(button(reply.messages.open_page(), ButtonStyle::Link, None, Some(page.link(reply.anchor.as_deref())), false));
     }
     (!buttons.is_empty()).then(|| row(buttons))
 }

@@ -6,7 +6,7 @@ use twilight_model::{
 };
 
 use super::{
-    PagePosition,
+    PageContext,
     components::{buttons, menus},
     limits::shorten,
     markdown,
@@ -16,7 +16,7 @@ use super::{
 use crate::reply::Reply;
 
 impl Frame {
-    pub(super) fn embed(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>) -> InteractionResponseData {
+    pub(super) fn embed(&self, reply: &Reply, sheet: PageBuilder, at: PageContext<'_>) -> InteractionResponseData {
         let footer = self.small_print(reply, at).iter().map(|note| markdown::unmarked(note)).collect::<Vec<_>>().join("\n");
         let description = sheet.pieces.into_iter().map(|(_, content)| content).collect::<Vec<_>>().join(GAP);
         embedded(reply, self.title.clone(), description, footer, at)
@@ -24,13 +24,13 @@ impl Frame {
 }
 
 /// The first message.
-pub(super) fn short(reply: &Reply, short: Short, at: PagePosition<'_>) -> InteractionResponseData {
+pub(super) fn short(reply: &Reply, short: Short, at: PageContext<'_>) -> InteractionResponseData {
     let notes = [reply.untranslated.filter(|_| short.foreign).unwrap_or_default(), reply.note.as_str()];
     let notes = notes.into_iter().filter(|note| !note.trim().is_empty()).map(|note| markdown::unmarked(&shorten(note, NOTE)));
     embedded(reply, short.title, short.answer, notes.collect::<Vec<_>>().join("\n"), at)
 }
 
-fn embedded(reply: &Reply, title: String, description: String, footer: String, at: PagePosition<'_>) -> InteractionResponseData {
+fn embedded(reply: &Reply, title: String, description: String, footer: String, at: PageContext<'_>) -> InteractionResponseData {
     let embed = Embed {
         author: None,
         color: None,

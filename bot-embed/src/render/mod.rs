@@ -1,10 +1,10 @@
-//! From a reply to what Discord takes: a private message, within its limits by construction.
+//! Renders a reply as an ephemeral Discord message that is always within Discord's limits.
 //!
-//! The first message is the short answer (`short`); buttons open the passages. These are set one below the other until the next one does not fit; what is left goes on the next page, and buttons lead there. A
-//! page is broken between passages; only a passage that is too long for a page of its own is broken within, between items or sentences
-//! (`split`). On each page a passage says again whose it is, and under which heading it stands. Nothing that a reply says is on no page.
+//! The first message is the short answer (`short`); buttons open the passages. A page contains as many passages as fit, and buttons
+//! lead to the other pages. Only a passage that is longer than a page is split, between list items or sentences (`split`). A passage
+//! repeats its party and heading on each page. No content of a reply is dropped.
 //!
-//! Two forms say the same: components (V2), and an embed for bots that cannot use those.
+//! Both forms have the same content: components (V2), and an embed for bots that cannot use components V2.
 
 mod components;
 mod embeds;
@@ -20,7 +20,7 @@ use twilight_model::{
 };
 
 pub use crate::{
-    display::{Delivery, Display, Form, Showing},
+    display::{Delivery, Display, Form, PageRef},
     limits,
 };
 use crate::{
@@ -34,13 +34,13 @@ pub fn pong() -> InteractionResponse {
     InteractionResponse { kind: InteractionResponseType::Pong, data: None }
 }
 
-/// A part of a reply as an interaction response.
+/// Renders one page of a reply as an interaction response. Page numbers out of range are clamped.
 ///
 /// ```
-/// use bot_embed::{render::{self, Delivery, Display, Showing}, reply::{Brief, Passage, Place, Reply}};
-/// use carrot_core::words::Words;
+/// use bot_embed::{render::{self, Delivery, Display, PageRef}, reply::{Brief, Passage, Place, Reply}};
+/// use carrot_core::i18n::Messages;
 /// let reply = Reply {
-///     words: Words::En,
+///     words: Messages::En,
 ///     title: "Hi".into(),
 ///     brief: Brief::default(),
 ///     passages: vec![Passage::default()],
@@ -50,24 +50,24 @@ pub fn pong() -> InteractionResponse {
 ///     anchor: None,
 ///     place: Place::Topic("at-a-glance".into()),
 /// };
-/// let json = serde_json::to_value(render::message(&reply, Showing::FIRST, Delivery::Message, Display::default())).unwrap();
+/// let json = serde_json::to_value(render::message(&reply, PageRef::FIRST, Delivery::Message, Display::default())).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
 /// assert_eq!(json["data"]["flags"], 64 + 32768);
 /// ```
-pub fn message(reply: &Reply, showing: Showing, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+pub fn page(reply: &Reply, showing: PageRef, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
     let view = reply.nearest(showing.view);
     if view == View::Short {
         return paging::sent(short(reply, display), delivery);
     }
     let frame = Frame::new(reply, display.form);
     let mut sheets = frame.sheets(reply, view);
-    let at = PagePosition { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
+    let at = PageContext { view, page: showing.page.clamp(1, sheets.len()), pages: sheets.len(), display };
     frame.message(reply, sheets.swap_remove(at.page - 1), at, delivery)
 }
 
 fn short(reply: &Reply, display: Display<'_>) -> InteractionResponseData {
     let short = short::Short::new(reply, display.page);
-    let at = PagePosition { view: View::Short, page: 0, pages: 1, display };
+    let at = PageContext { view: View::Short, page: 0, pages: 1, display };
     match display.form {
         Form::Components => components::short(reply, short, at),
         Form::Embed => embeds::short(reply, short, at),
@@ -82,7 +82,7 @@ pub fn messages(reply: &Reply, delivery: Delivery, display: Display<'_>) -> Vec<
         let sheets = frame.sheets(reply, view);
         let pages = sheets.len();
         let numbered = sheets.into_iter().zip(1..);
-        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, PagePosition { view, page, pages, display }, delivery)));
+        all.extend(numbered.map(|(sheet, page)| frame.message(reply, sheet, PageContext { view, page, pages, display }, delivery)));
     }
     all
 }
@@ -95,7 +95,7 @@ pub fn pages(reply: &Reply, view: View, form: Form) -> usize {
     }
 }
 
-/// Suggestions to what a person is typing: each with its name, and what stands for it when it is sent.
+/// Builds an autocomplete response from (name, value) pairs. Takes at most [`limits::CHOICES`], and shortens long names.
 pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<String>)>) -> InteractionResponse {
     let choices = choices.take(limits::CHOICES).map(|(name, value)| CommandOptionChoice {
         name: shorten(name.as_ref(), limits::CHOICE),
@@ -108,9 +108,9 @@ pub fn suggestions(choices: impl Iterator<Item = (impl AsRef<str>, impl Into<Str
     }
 }
 
-/// A page of a view, and how many there are.
+/// Position of a page: number `page` of `pages` in `view`, from 1 (0 for the short answer).
 #[derive(Clone, Copy)]
-struct PagePosition<'a> {
+struct PageContext<'a> {
     view: View,
     page: usize,
     pages: usize,

@@ -9,13 +9,13 @@ use twilight_model::{
 };
 
 use super::{
-    Delivery, Form, PagePosition,
+    Delivery, Form, PageContext,
     components::menu_rows,
     limits::{self, length, shorten},
     markdown,
     split::split,
 };
-use crate::reply::{Kind, Passage, Reply, View};
+use crate::reply::{Passage, PassageKind, Reply, View};
 
 /// Room for what stands on every page of a reply: its title and its small print.
 const TITLE: usize = limits::EMBED_TITLE;
@@ -50,7 +50,7 @@ impl Frame {
         let notes = [reply.untranslated.unwrap_or_default(), &shorten(&reply.note, NOTE)];
         let notes: Vec<String> = notes.into_iter().filter(|note| !note.trim().is_empty()).map(str::to_owned).collect();
         let small_print: Vec<String> =
-            notes.iter().cloned().chain([reply.words.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
+            notes.iter().cloned().chain([reply.messages.page_of(99_999, 99_999)]).map(|it| small(&it)).collect();
         let room = match form {
             // The container itself; the title; the small print and its rule; rows of menus; the row of buttons.
             Form::Components => Budget {
@@ -103,12 +103,12 @@ impl Frame {
         }
         reply.passages.iter().filter(|passage| passage.view == view).for_each(|passage| set(&in_lines(passage)));
         if length(&reply.note) > NOTE {
-            set(&Passage { kind: Kind::Reading, body: vec![paragraph(&reply.note)], ..Passage::default() });
+            set(&Passage { kind: PassageKind::Reading, body: vec![paragraph(&reply.note)], ..Passage::default() });
         }
         pages
     }
 
-    pub(super) fn message(&self, reply: &Reply, sheet: PageBuilder, at: PagePosition<'_>, delivery: Delivery) -> InteractionResponse {
+    pub(super) fn message(&self, reply: &Reply, sheet: PageBuilder, at: PageContext<'_>, delivery: Delivery) -> InteractionResponse {
         let data = match self.form {
             Form::Components => self.components(reply, sheet, at),
             Form::Embed => self.embed(reply, sheet, at),
@@ -116,8 +116,8 @@ impl Frame {
         sent(data, delivery)
     }
 
-    pub(super) fn small_print(&self, reply: &Reply, at: PagePosition<'_>) -> Vec<String> {
-        let page = (at.pages > 1).then(|| reply.words.page_of(at.page, at.pages));
+    pub(super) fn small_print(&self, reply: &Reply, at: PageContext<'_>) -> Vec<String> {
+        let page = (at.pages > 1).then(|| reply.messages.page_of(at.page, at.pages));
         page.into_iter().chain(self.notes.iter().cloned()).collect()
     }
 }
@@ -140,7 +140,7 @@ pub(super) const GAP: &str = "\n\n";
 /// A page under construction: its pieces, the remaining room, and everything that is already on it.
 #[derive(Default)]
 pub(super) struct PageBuilder {
-    pub(super) pieces: Vec<(Kind, String)>,
+    pub(super) pieces: Vec<(PassageKind, String)>,
     text: usize,
     bytes: usize,
     places: usize,
@@ -168,7 +168,7 @@ impl PageBuilder {
     fn written(&self, passage: &Passage, body: &str, goes_on: bool) -> String {
         let new_heading = passage.heading.as_ref().filter(|it| self.heading.as_ref() != Some(it) && !goes_on);
         // One line for each party: two parties never run into one sentence.
-        let leads = passage.lead.iter().flat_map(|lead| lead.lines());
+        let leads = passage.introduction.iter().flat_map(|lead| lead.lines());
         let new_leads: Vec<_> = leads.filter(|lead| !goes_on && !self.leads.iter().any(|old| old == lead)).collect();
         let old = new_heading.is_none() && new_leads.is_empty() && self.byline == passage.byline;
         let heading = new_heading.map(|heading| format!("### {}", markdown::line(heading)));
@@ -188,7 +188,7 @@ impl PageBuilder {
     }
 
     /// The characters and bytes that a text takes here, if there is room for it.
-    fn room_for(&self, content: &str, kind: Kind) -> Option<(usize, usize)> {
+    fn room_for(&self, content: &str, kind: PassageKind) -> Option<(usize, usize)> {
         let gap = if self.pieces.is_empty() { 0 } else { self.gap };
         let (text, bytes) = (length(content) + gap, content.len() + gap);
         let fits = text <= self.text.min(self.one) && bytes <= self.bytes && usize::from(self.needs_rule(kind)) < self.places;
@@ -196,7 +196,7 @@ impl PageBuilder {
     }
 
     /// Returns whether the next passage is separated from the previous one.
-    fn needs_rule(&self, kind: Kind) -> bool {
+    fn needs_rule(&self, kind: PassageKind) -> bool {
         self.pieces.last().is_some_and(|(before, _)| *before != kind)
     }
 
@@ -219,7 +219,7 @@ impl PageBuilder {
         if passage.heading.is_some() {
             self.heading.clone_from(&passage.heading);
         }
-        self.leads.extend(passage.lead.iter().flat_map(|lead| lead.lines()).map(str::to_owned));
+        self.leads.extend(passage.introduction.iter().flat_map(|lead| lead.lines()).map(str::to_owned));
         self.byline.clone_from(&passage.byline);
         true
     }
@@ -229,13 +229,13 @@ impl PageBuilder {
 fn in_lines(passage: &Passage) -> Cow<'_, Passage> {
     // An escaped text is twice as long at most.
     let is_long = |text: &String| 2 * text.len() > LINE && length(&markdown::line(text)) > LINE;
-    let lines = [&passage.heading, &passage.lead, &passage.title, &passage.byline];
+    let lines = [&passage.heading, &passage.introduction, &passage.title, &passage.byline];
     if !lines.into_iter().flatten().any(is_long) {
         return Cow::Borrowed(passage);
     }
     let mut passage = passage.clone();
     let mut long = Vec::new();
-    for line in [&mut passage.heading, &mut passage.lead, &mut passage.title, &mut passage.byline] {
+    for line in [&mut passage.heading, &mut passage.introduction, &mut passage.title, &mut passage.byline] {
         if let Some(text) = line.take_if(|text| is_long(text)) {
             long.push(paragraph(&text));
             // The words that it begins with stand for it on every page.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Page,
-    reply::{Beside, ChangeNote, Place, Reply},
+    reply::{Beside, ChangeNote, Reply, ReplySubject},
 };
 
 /// The longest title, source and note, in characters; the pages behind the short answer have them in full. About the host's services,
@@ -39,17 +39,18 @@ pub(super) struct Short {
 impl Short {
     pub(super) fn new(reply: &Reply, page: Option<&Page>) -> Self {
         let (most, most_lines, longest_title) = match reply.place {
-            Place::Topic(_) => (limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES, TITLE),
-            Place::Compliance(_) => (limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES, TITLE_COMPLIANCE),
+            ReplySubject::Topic(_) => (limits::SHORT_PRIVACY, limits::SHORT_PRIVACY_LINES, TITLE),
+            ReplySubject::Compliance(_) => (limits::SHORT_COMPLIANCE, limits::SHORT_COMPLIANCE_LINES, TITLE_COMPLIANCE),
         };
         let title = within(&reply.title, longest_title);
         let source = reply.brief.source.as_ref().map(|source| format!("-# {}", within(source, SOURCE)));
         let beside = reply.brief.beside.as_ref().map(|beside| {
-            let line = |page| line_of(beside, reply.words.colon().trim_end(), page);
+            let line = |page| line_of(beside, reply.messages.colon().trim_end(), page);
             // With its end and the brackets of the link; not its address.
             (length(&line(None)) + "\n[]".len(), line(page))
         });
-        let more = |count| if reply.brief.conditions { reply.words.more_conditions(count) } else { reply.words.more_items(count) };
+        let more =
+            |count| if reply.brief.conditions { reply.messages.more_conditions(count) } else { reply.messages.more_items(count) };
         // With the host's promise only if the whole answer fits beside it.
         let with = |beside: Option<(usize, String)>| {
             let of_host = reply.brief.beside.as_ref().filter(|_| beside.is_some());
@@ -62,7 +63,7 @@ impl Short {
             let mut lines = most_lines.saturating_sub(1 + fixed.count() + usize::from(beside.is_some()));
             let whole = markdown::blocks(&reply.brief.body);
             let left = room.saturating_sub(length(&whole).min(LEAST));
-            let changed = reply.brief.changed.as_ref().map(|note| changed(note, reply.words.colon(), left));
+            let changed = reply.brief.changed.as_ref().map(|note| changed(note, reply.messages.colon(), left));
             let changed = changed.filter(|line| length(line) < room && lines > 0);
             if let Some(line) = &changed {
                 room -= length(line) + 1;

@@ -1,9 +1,9 @@
 //! Answers to questions that no rule asks: whether a kind of data is collected, and questions about the bot as a whole.
 
-use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, Step, answer::Gap, text::Block};
+use carrot_core::{DataItem, DataKind, Extent, GeneralQuestion, Statement, Step, answer::RequirementGap, text::Block};
 
 use super::{
-    Kind, Passage, Reply,
+    Passage, PassageKind, Reply,
     brief::compact,
     composer::Composer,
     text::{emphasis, lower_first, paragraph, strong, text},
@@ -20,21 +20,21 @@ impl<'a> Composer<'a> {
         }
         if self.policy.inventory.open_ended {
             self.passages.push(Passage {
-                kind: Kind::Silence,
-                body: vec![paragraph(vec![emphasis(self.words.list_is_open())])],
+                kind: PassageKind::Gap,
+                body: vec![paragraph(vec![emphasis(self.messages.list_is_open())])],
                 ..Passage::default()
             });
         }
         let names: Vec<_> = kinds.iter().map(|kind| kind.name.as_str()).collect();
         if self.policy.inventory.open_ended {
-            self.brief.body.push(paragraph(vec![text(self.words.list_is_open())]));
+            self.brief.body.push(paragraph(vec![text(self.messages.list_is_open())]));
         }
         self.brief.body = compact(&self.brief.body);
         self.brief.source = self.source_line(self.policy.statement(&self.policy.inventory.statement).into_iter());
-        let title = self.words.kind_asked(&names.join(", "));
+        let title = self.messages.kind_asked(&names.join(", "));
         let mut topics: Vec<_> = kinds.iter().flat_map(|kind| self.items_of(kind)).map(Topic::Data).collect();
         topics.extend(self.policy.statement(&self.policy.inventory.statement).map(Topic::Statement));
-        let related = self.related(self.words.menu_also(), &topics);
+        let related = self.related(self.messages.menu_also(), &topics);
         let mut reply = self.finish(title, Some(related));
         // The page has no element for a kind of data, but one for the list.
         reply.anchor = Some(carrot_core::Part::CollectedData.id().to_owned());
@@ -43,15 +43,15 @@ impl<'a> Composer<'a> {
 
     fn kind(&mut self, kind: &'a DataKind, several: bool) {
         let items = self.items_of(kind);
-        let words = self.words;
+        let messages = self.messages;
         let names = |items: &[&DataItem]| items.iter().map(|item| item.name.as_str()).collect::<Vec<_>>().join(", ");
         let title = several.then(|| kind.name.clone());
-        self.shows(kind.id.as_str());
+        self.mark_if_foreign(kind.id.as_str());
         if let Some(first) = items.first() {
             let byline = self.policy.statement(&first.statement).map(|statement| self.byline(statement));
-            let named = format!(" {}", words.kind_named(&names(&items)));
-            let body = vec![paragraph(vec![strong(words.kind_yes()), text(&named)]), paragraph(vec![text(&self.unstated(&items))])];
-            self.brief.body.push(self.kind_line(title.as_deref(), words.kind_yes(), &named));
+            let named = format!(" {}", messages.kind_named(&names(&items)));
+            let body = vec![paragraph(vec![strong(messages.kind_yes()), text(&named)]), paragraph(vec![text(&self.unstated(&items))])];
+            self.brief.body.push(self.kind_line(title.as_deref(), messages.kind_yes(), &named));
             self.brief.body.push(paragraph(vec![text(&self.unstated(&items))]));
             self.passages.push(Passage { title, byline, body, ..Passage::default() });
             return;
@@ -60,40 +60,40 @@ impl<'a> Composer<'a> {
         let byline = statement.map(|statement| self.byline(statement));
         let wider = self.policy.vocabulary.kinds.iter().find(|other| Some(&other.id) == kind.within.as_ref());
         let wider = wider.map(|wider| self.items_of(wider)).unwrap_or_default();
-        let within = if wider.is_empty() { String::new() } else { format!(" {}", self.words.kind_within(&names(&wider))) };
-        self.brief.body.push(self.kind_line(title.as_deref(), self.words.kind_not_named(), &within));
-        let said = vec![paragraph(vec![strong(self.words.kind_not_named()), text(&within)])];
-        self.passages.push(Passage { kind: Kind::Silence, title, byline, body: said, ..Passage::default() });
+        let within = if wider.is_empty() { String::new() } else { format!(" {}", self.messages.kind_within(&names(&wider))) };
+        self.brief.body.push(self.kind_line(title.as_deref(), self.messages.kind_not_named(), &within));
+        let said = vec![paragraph(vec![strong(self.messages.kind_not_named()), text(&within)])];
+        self.passages.push(Passage { kind: PassageKind::Gap, title, byline, body: said, ..Passage::default() });
         let mentions: Vec<&Statement> =
             self.policy.statements().filter(|it| self.policy.is_bots(it) && self.mentions(it, kind)).collect();
         if !mentions.is_empty() {
-            self.shows_in_short(&mentions);
+            self.mark_brief_if_foreign(&mentions);
             let titles: Vec<_> = mentions.iter().map(|it| it.title.as_str()).collect();
-            self.brief.body.push(paragraph(self.labelled(self.words.kind_mentioned(), &titles.join(" · "))));
+            self.brief.body.push(paragraph(self.labeled(self.messages.kind_mentioned(), &titles.join(" · "))));
         }
-        self.headed(Kind::Answer, self.words.kind_mentioned(), &mentions);
+        self.add_statements_under(PassageKind::Answer, self.messages.kind_mentioned(), &mentions);
     }
 
     /// One line on a kind of data; of several, each begins with its name.
     fn kind_line(&self, name: Option<&str>, told: &str, more: &str) -> Block {
         paragraph(match name {
-            Some(name) => self.labelled(name, &format!("{}{more}", lower_first(told))),
+            Some(name) => self.labeled(name, &format!("{}{more}", lower_first(told))),
             None => vec![strong(told), text(more)],
         })
     }
 
     fn mentions(&self, statement: &Statement, kind: &DataKind) -> bool {
-        let asking = &self.spoken.edition.asking;
+        let asking = &self.spoken.language_version.question_vocabulary;
         [statement.title.clone(), carrot_core::text::plain(&statement.text)].iter().any(|text| asking.mentions(text, kind))
     }
 
     /// The items of the bot's list that are of a kind.
     fn items_of(&self, kind: &DataKind) -> Vec<&'a DataItem> {
-        let editions = [self.spoken.edition, self.spoken.original];
+        let editions = [self.spoken.language_version, self.spoken.original];
         let is = |item: &&DataItem| {
             let named = |edition: &crate::LanguageVersion| {
                 let item = edition.text.policy.inventory.items.iter().find(|other| other.id == item.id);
-                item.is_some_and(|item| edition.asking.is_of_kind(&item.name, kind))
+                item.is_some_and(|item| edition.question_vocabulary.is_of_kind(&item.name, kind))
             };
             editions.into_iter().any(named)
         };
@@ -103,23 +103,23 @@ impl<'a> Composer<'a> {
     /// Names the facts that are not stated about items, in one sentence.
     fn unstated(&self, items: &[&DataItem]) -> String {
         let inventory = &self.policy.inventory;
-        let words = self.words;
+        let messages = self.messages;
         let silent =
             |step: Step| inventory.told_of_all(step).is_empty() && items.iter().all(|item| inventory.told_of(item, step).is_empty());
         let steps = [
-            (words.recipients(), silent(Step::Recipients)),
-            (words.storage(), silent(Step::Storage)),
-            (words.retention(), silent(Step::Retention)),
-            (words.deletion(), silent(Step::Deletion)),
+            (messages.recipients(), silent(Step::Recipients)),
+            (messages.storage(), silent(Step::Storage)),
+            (messages.retention(), silent(Step::Retention)),
+            (messages.deletion(), silent(Step::Deletion)),
         ];
         let steps: Vec<_> = steps.into_iter().filter(|(_, silent)| *silent).map(|(name, _)| name).collect();
-        let silence = if self.policy.inventory.unreviewed { words.not_checked_yet() } else { words.not_stated_by_bot() };
-        if steps.is_empty() { String::new() } else { format!("{silence}{}{}.", words.colon(), steps.join(" · ")) }
+        let silence = if self.policy.inventory.unreviewed { messages.not_checked_yet() } else { messages.not_stated_by_bot() };
+        if steps.is_empty() { String::new() } else { format!("{silence}{}{}.", messages.colon(), steps.join(" · ")) }
     }
 
     /// A question about the bot as a whole.
     pub(super) fn general(mut self, question: &'a GeneralQuestion) -> Reply {
-        let gaps: Vec<Gap<'a>> =
+        let gaps: Vec<RequirementGap<'a>> =
             question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(|asked| self.policy.gap(asked)).collect();
         let answer = self.policy.vocabulary.answers.iter().find(|answer| answer.question == question.id);
         let find = |ids: &'a [carrot_core::StatementId]| ids.iter().filter_map(|id| self.policy.statement(id)).collect::<Vec<_>>();
@@ -134,17 +134,17 @@ impl<'a> Composer<'a> {
         let why = answer.and_then(|answer| answer.why.as_deref());
         if own.is_empty() || why.is_some() {
             let (kind, verdict) = match own.is_empty() {
-                true if unreviewed => (Kind::Reading, self.words.not_checked_yet()),
-                true => (Kind::Silence, self.words.not_stated_by_bot()),
-                false => (Kind::Answer, self.words.in_part()),
+                true if unreviewed => (PassageKind::Reading, self.messages.not_checked_yet()),
+                true => (PassageKind::Gap, self.messages.not_stated_by_bot()),
+                false => (PassageKind::Answer, self.messages.in_part()),
             };
             let why = why.map(|why| format!(" {why}")).unwrap_or_default();
             let body = vec![paragraph(vec![strong(&format!("{verdict}.")), text(&why)])];
             self.brief.body.extend(body.iter().cloned());
             self.passages.push(Passage { kind, body, ..Passage::default() });
         }
-        self.statements(Kind::Answer, None, &own);
-        self.shows_in_short(&own);
+        self.add_statements(PassageKind::Answer, None, &own);
+        self.mark_brief_if_foreign(&own);
         let in_short = if self.brief.body.is_empty() { self.in_short(&own) } else { self.titles(&own) };
         self.brief.body.extend(in_short.into_iter().filter(|_| !own.is_empty()));
         self.brief.body.extend(question.note.iter().map(|note| paragraph(vec![text(note)])));
@@ -152,13 +152,13 @@ impl<'a> Composer<'a> {
         self.brief.beside = self.beside_line(beside.iter().copied());
         self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         if let Some(note) = &question.note {
-            self.passages.push(Passage { kind: Kind::Reading, body: vec![paragraph(vec![text(note)])], ..Passage::default() });
+            self.passages.push(Passage { kind: PassageKind::Reading, body: vec![paragraph(vec![text(note)])], ..Passage::default() });
         }
         self.asked_by(&open);
-        self.beside(beside.into_iter());
+        self.add_related_statements(beside.into_iter());
         let topics: Vec<_> =
             question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
-        let related = self.related(self.words.menu_rules(), &topics);
+        let related = self.related(self.messages.menu_rules(), &topics);
         let mut reply = self.finish(&question.ask, Some(related));
         reply.anchor = None;
         reply

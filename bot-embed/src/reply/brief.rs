@@ -53,13 +53,13 @@ pub struct Beside {
 impl<'a> Composer<'a> {
     /// Returns the party of a statement that is not the bot's, with the people it is promised to: never the bot's users.
     pub(super) fn addressed(&self, statement: &Statement) -> Option<String> {
-        let words = self.words;
+        let messages = self.messages;
         let party = self.policy.party(&statement.party).filter(|party| party.kind != PartyKind::Bot)?;
         Some(match self.policy.promises_to(statement) {
-            Some(_) if party.kind == PartyKind::Host => words.to_customers(&party.name),
-            Some(to) => words.to_people(&party.name, to),
-            None if party.kind == PartyKind::Editor => words.promises_nothing(party.kind).trim_end_matches('.').to_owned(),
-            None => format!("{} ({})", party.name, words.no_promise(party.kind)),
+            Some(_) if party.kind == PartyKind::Host => messages.to_customers(&party.name),
+            Some(to) => messages.to_people(&party.name, to),
+            None if party.kind == PartyKind::Editor => messages.promises_nothing(party.kind).trim_end_matches('.').to_owned(),
+            None => format!("{} ({})", party.name, messages.no_promise(party.kind)),
         })
     }
 
@@ -81,7 +81,7 @@ impl<'a> Composer<'a> {
                 None => groups.push((lead, vec![&statement.title])),
             }
         }
-        let colon = self.words.colon();
+        let colon = self.messages.colon();
         let blocks = groups.into_iter().flat_map(|(lead, titles)| {
             let lead = lead.map(|lead| paragraph(vec![emphasis(&format!("{lead}{}", colon.trim_end()))]));
             lead.into_iter().chain([bullets(titles.into_iter().map(|title| vec![text(title)]))])
@@ -92,7 +92,7 @@ impl<'a> Composer<'a> {
     /// Blocks that begin with a lead on the same line, or above it where they begin with a list.
     fn under(&self, lead: Option<String>, blocks: Vec<Block>) -> Vec<Block> {
         let Some(lead) = lead else { return blocks };
-        let lead = emphasis(&format!("{lead}{}", self.words.colon().trim_end()));
+        let lead = emphasis(&format!("{lead}{}", self.messages.colon().trim_end()));
         let mut rest = blocks.into_iter().peekable();
         let first = match rest.next_if(|block| matches!(block, Block::Paragraph(_))) {
             Some(Block::Paragraph(inlines)) => [lead, text(" ")].into_iter().chain(inlines).collect(),
@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
         for statement in statements {
             for cite in &statement.cites {
                 let cited = self.policy.cited(cite);
-                let date = self.words.dated(cited.as_of, cited.effective);
+                let date = self.messages.dated(cited.as_of, cited.effective);
                 let line =
                     if self.policy.is_bots(statement) { self.of_bot(cited.title, &date) } else { format!("{}, {date}", cited.title) };
                 if !lines.contains(&line) {
@@ -115,7 +115,7 @@ impl<'a> Composer<'a> {
                 }
             }
         }
-        Some(lines.join(self.words.semicolon())).filter(|line| !line.is_empty())
+        Some(lines.join(self.messages.semicolon())).filter(|line| !line.is_empty())
     }
 
     /// The bot's own policy and its date: the source of a silence.
@@ -123,7 +123,7 @@ impl<'a> Composer<'a> {
         let own =
             |source: &&carrot_core::Source| source.by.as_ref() == Some(&self.policy.bot.party) && source.kind == SourceKind::Document;
         let source = self.policy.sources.iter().find(own)?;
-        Some(self.of_bot(&source.title, &self.words.dated(source.as_of, source.effective)))
+        Some(self.of_bot(&source.title, &self.messages.dated(source.as_of, source.effective)))
     }
 
     /// A document of the bot's, with the bot's name where its title lacks it.
@@ -134,13 +134,13 @@ impl<'a> Composer<'a> {
 
     /// The first statement that the host promises to its own customers, and how many more there are.
     pub(super) fn beside_line<'s>(&self, statements: impl Iterator<Item = &'s Statement>) -> Option<Beside> {
-        let mut hosts = statements.filter(|it| self.is_hosts(it) && self.policy.promises_to(it).is_some());
+        let mut hosts = statements.filter(|it| self.is_by_host(it) && self.policy.promises_to(it).is_some());
         let first = hosts.next()?;
         let more = match hosts.count() {
             0 => String::new(),
-            more => self.words.and_more(more),
+            more => self.messages.and_more(more),
         };
-        let date = first.cites.first().map(|cite| self.words.as_of(self.policy.cited(cite).as_of)).unwrap_or_default();
+        let date = first.cites.first().map(|cite| self.messages.as_of(self.policy.cited(cite).as_of)).unwrap_or_default();
         let lead = format!("{} ({date})", self.addressed(first)?);
         let foreign = self.spoken.is_foreign(first.id.as_str());
         Some(Beside { lead, title: first.title.clone(), more, anchor: first.id.to_string(), foreign })

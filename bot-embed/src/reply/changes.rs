@@ -1,19 +1,20 @@
-//! `/privacy topic:changes`: what changed in each edition, the newest first, and where ids lead that are gone.
+//! Replies about changes: `/privacy topic:changes` lists each edition's changes, newest first, and retired ids lead to their
+//! replacement.
 
 use carrot_core::Date;
 
 use super::{
-    Kind, Passage, Place, Reply,
+    Passage, PassageKind, Reply, ReplySubject,
     composer::Composer,
     text::{bullets, paragraph, strong, text},
 };
 use crate::{
-    Spoken,
-    content::{Changes, WeakerText},
+    LocalizedContent,
+    content::{ChangeHistory, WeakenedPromise},
     lookup::topic::{OVERVIEW, Topic, shown_ids},
 };
 
-/// The topic's id. Content that has this id itself keeps it.
+/// Id of the changes topic. A topic of the content with the same id takes precedence.
 pub const CHANGES: &str = "changes";
 
 /// A note below a short answer: a recent edition promises less about its subject.
@@ -30,44 +31,44 @@ pub struct ChangeNote {
 }
 
 /// The days for which replies note a change, after the day of its edition.
-const DAYS: i64 = 30;
+const NOTE_DAYS: i64 = 30;
 
 /// Returns whether a change is noted on a day: its edition is at most [`DAYS`] days old, and not of a day to come.
-fn is_recent(weaker: &WeakerText, today: Date) -> bool {
-    (0..=DAYS).contains(&today.days_since(weaker.day))
+fn is_recent(weaker: &WeakenedPromise, today: Date) -> bool {
+    (0..=NOTE_DAYS).contains(&today.days_since(weaker.day))
 }
 
 /// Returns the day of the caller, if replies may have a note on it. Without a clock they never have one.
-pub(crate) fn noted_on(spoken: Spoken<'_>) -> Option<Date> {
-    let text = spoken.original.changes.as_ref()?.text(spoken.words)?;
+pub(crate) fn noted_on(spoken: LocalizedContent<'_>) -> Option<Date> {
+    let text = spoken.original.changes.as_ref()?.text(spoken.messages)?;
     spoken.today.filter(|today| text.note.weaker.iter().any(|it| is_recent(it, *today)))
 }
 
 /// Adds the note to a reply about the policy as a whole, or about something of which a recent edition promises less.
-pub(super) fn noted(spoken: Spoken<'_>, mut reply: Reply) -> Reply {
-    let text = spoken.original.changes.as_ref().and_then(|changes| changes.text(spoken.words));
+pub(super) fn with_change_note(spoken: LocalizedContent<'_>, mut reply: Reply) -> Reply {
+    let text = spoken.original.changes.as_ref().and_then(|changes| changes.text(spoken.messages));
     let (Some(text), Some(today), Some(topic)) = (text, spoken.today, reply.topic()) else { return reply };
     let shown = shown_ids(spoken.policy(), topic);
-    let is_shown = |it: &&WeakerText| topic == OVERVIEW || it.ids.iter().any(|id| id == topic || shown.contains(&id.as_str()));
+    let is_shown = |it: &&WeakenedPromise| topic == OVERVIEW || it.ids.iter().any(|id| id == topic || shown.contains(&id.as_str()));
     let mut weaker = text.note.weaker.iter().filter(|it| is_recent(it, today)).filter(is_shown);
     let Some(first) = weaker.next() else { return reply };
     let more = match weaker.count() {
         0 => String::new(),
-        more => spoken.words.and_more(more),
+        more => spoken.messages.and_more(more),
     };
     let see = text.note.see.clone();
     reply.brief.changed = Some(ChangeNote { lead: first.lead.clone(), line: first.line.clone(), more, see });
-    // The change quotes the content as it was written.
+    // The note quotes the original language, so the reply may be partly untranslated.
     let lang = &spoken.original.text.lang;
-    if !spoken.words.speak(lang) {
+    if !spoken.messages.speak(lang) {
         reply.brief.foreign = true;
-        reply.untranslated = reply.untranslated.or_else(|| Some(spoken.words.untranslated(lang)));
+        reply.untranslated = reply.untranslated.or_else(|| Some(spoken.messages.untranslated(lang)));
     }
     reply
 }
 
-/// Returns the reply to a topic that only the history knows: the changes, or an id that is gone.
-pub(super) fn reply(spoken: Spoken<'_>, topic: &str) -> Option<Reply> {
+/// Returns the reply to `changes` or to a retired id; `None` for any other topic.
+pub(super) fn reply(spoken: LocalizedContent<'_>, topic: &str) -> Option<Reply> {
     let changes = spoken.original.changes.as_ref()?;
     let topic = topic.trim().trim_start_matches('#').to_lowercase();
     if Topic::by_id(spoken.policy(), &topic).is_some() {
@@ -77,26 +78,26 @@ pub(super) fn reply(spoken: Spoken<'_>, topic: &str) -> Option<Reply> {
         let successor = successor.as_deref().and_then(|id| Topic::by_id(spoken.policy(), id));
         return match successor {
             Some(topic) => Some(Composer::new(spoken, topic).topic(&[])),
-            None => composed(spoken, changes),
+            None => changes_reply(spoken, changes),
         };
     }
-    // The word itself in each language of the interface; all other words are looked up in the content.
-    if matches!(topic.as_str(), CHANGES | "changement" | "changements") { composed(spoken, changes) } else { None }
+    // Accept "changes" in each interface language. All other texts are looked up in the content.
+    if matches!(topic.as_str(), CHANGES | "changement" | "changements") { changes_reply(spoken, changes) } else { None }
 }
 
-fn composed(spoken: Spoken<'_>, changes: &Changes) -> Option<Reply> {
-    let shown = changes.text(spoken.words)?;
+fn changes_reply(spoken: LocalizedContent<'_>, changes: &ChangeHistory) -> Option<Reply> {
+    let shown = changes.text(spoken.messages)?;
     let mut composer = Composer::new(spoken, Topic::Overview);
-    composer.foreign |= !spoken.words.speak(&spoken.original.text.lang);
+    composer.foreign |= !spoken.messages.speak(&spoken.original.text.lang);
     for (index, edition) in shown.editions.iter().enumerate() {
         let mut body = Vec::new();
         if !edition.note.is_empty() {
             body.push(paragraph(vec![text(&edition.note)]));
         }
         if edition.changes.is_empty() {
-            body.push(paragraph(vec![text(&edition.without)]));
+            body.push(paragraph(vec![text(&edition.no_changes)]));
         } else {
-            let colon = spoken.words.colon();
+            let colon = spoken.messages.colon();
             let line = |(direction, change): &(String, String)| vec![strong(direction), text(&format!("{colon}{change}"))];
             body.push(bullets(edition.changes.iter().map(line)));
         }
@@ -104,8 +105,13 @@ fn composed(spoken: Spoken<'_>, changes: &Changes) -> Option<Reply> {
             // The short answer: the newest edition with its first changes.
             composer.brief.body = std::iter::once(paragraph(vec![strong(&edition.heading)])).chain(body.clone()).collect();
         }
-        composer.passages.push(Passage { kind: Kind::Answer, heading: Some(edition.heading.clone()), body, ..Passage::default() });
+        composer.passages.push(Passage {
+            kind: PassageKind::Answer,
+            heading: Some(edition.heading.clone()),
+            body,
+            ..Passage::default()
+        });
     }
-    let reply = composer.nowhere(&shown.title, None);
-    Some(Reply { place: Place::Topic(CHANGES.to_owned()), ..reply })
+    let reply = composer.finish_without_anchor(&shown.title, None);
+    Some(Reply { place: ReplySubject::Topic(CHANGES.to_owned()), ..reply })
 }

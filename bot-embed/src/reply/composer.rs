@@ -1,22 +1,22 @@
-//! Parts of all replies: passages for statements, each with its party and source, and the frame around them.
+//! Builds replies: passages for statements, each with its party and source, and the title, menus and note around them.
 
-use carrot_core::{Citation, Extent, Part, PartyKind, Policy, Question, Statement, text::Inline, words::Words};
+use carrot_core::{Citation, Extent, Part, PartyKind, Policy, Question, Statement, i18n::Messages, text::Inline};
 
 use super::{
-    Brief, Kind, Menu, MenuId, Passage, Place, Reply, View,
+    Brief, Menu, MenuId, Passage, PassageKind, Reply, ReplySubject, View,
     brief::compact,
     text::{strong, text},
 };
 use crate::{
-    Spoken,
+    LocalizedContent,
     content::{Choice, choice, cited},
     lookup::topic::Topic,
 };
 
 pub(super) struct Composer<'a> {
-    pub(super) spoken: Spoken<'a>,
+    pub(super) spoken: LocalizedContent<'a>,
     pub(super) policy: &'a Policy,
-    pub(super) words: Words,
+    pub(super) messages: Messages,
     pub(super) topic: Topic<'a>,
     pub(super) brief: Brief,
     pub(super) passages: Vec<Passage>,
@@ -25,18 +25,26 @@ pub(super) struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(spoken: Spoken<'a>, topic: Topic<'a>) -> Self {
+    pub(super) fn new(spoken: LocalizedContent<'a>, topic: Topic<'a>) -> Self {
         let foreign = spoken.is_foreign(topic.id());
-        Self { spoken, policy: spoken.policy(), words: spoken.words, topic, brief: Brief::default(), passages: Vec::new(), foreign }
+        Self {
+            spoken,
+            policy: spoken.policy(),
+            messages: spoken.messages,
+            topic,
+            brief: Brief::default(),
+            passages: Vec::new(),
+            foreign,
+        }
     }
 
-    /// Takes note of the language in which something stands that the reply shows.
-    pub(super) fn shows(&mut self, id: &str) {
+    /// Marks the reply as partly untranslated if the item with this id is in another language.
+    pub(super) fn mark_if_foreign(&mut self, id: &str) {
         self.foreign |= self.spoken.is_foreign(id);
     }
 
-    /// Takes note of the language of statements that the short answer shows.
-    pub(super) fn shows_in_short(&mut self, statements: &[&Statement]) {
+    /// Marks the short answer as partly untranslated if a statement is in another language.
+    pub(super) fn mark_brief_if_foreign(&mut self, statements: &[&Statement]) {
         self.brief.foreign |= statements.iter().any(|statement| self.spoken.is_foreign(statement.id.as_str()));
     }
 
@@ -45,21 +53,21 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn finish(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
-        let menus = self.spoken.edition.menus(self.words).cloned();
+        let menus = self.spoken.language_version.menus(self.messages).cloned();
         let id = self.topic.id().to_owned();
-        let questions = self.spoken.edition.menus(self.words).find(|menu| menu.id == MenuId::Questions).cloned();
+        let questions = self.spoken.language_version.menus(self.messages).find(|menu| menu.id == MenuId::Questions).cloned();
         let mut brief = self.brief.clone();
-        // Without a short answer of its own, a reply begins with its first text.
+        // If there is no short answer, use a compact form of the first passage.
         if let Some(first) = self.passages.first().filter(|_| brief.body.is_empty()) {
             brief.body = compact(&first.body);
             brief.foreign |= self.foreign;
         }
         let anchor = self.anchor(&id);
-        // The title is the topic's.
+        // The title is in the topic's language.
         brief.foreign |= self.spoken.is_foreign(&id);
         let menu = brief.menu.filter(|menu| !menu.choices.is_empty()).or(questions);
         Reply {
-            words: self.words,
+            messages: self.messages,
             title: title.into(),
             untranslated: self.untranslated(),
             brief: Brief { menu, ..brief },
@@ -67,7 +75,7 @@ impl<'a> Composer<'a> {
             note: self.policy.bot.disclaimer.clone(),
             menus: related.into_iter().chain(menus).filter(|menu| !menu.choices.is_empty()).collect(),
             anchor: Some(anchor),
-            place: Place::Topic(id),
+            place: ReplySubject::Topic(id),
         }
     }
 
@@ -81,11 +89,11 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn untranslated(&self) -> Option<&'static str> {
-        (self.foreign || self.brief.foreign).then(|| self.words.untranslated(&self.policy.bot.lang))
+        (self.foreign || self.brief.foreign).then(|| self.messages.untranslated(&self.policy.bot.lang))
     }
 
     pub(super) fn choice(&self, topic: Topic<'_>) -> Choice {
-        choice(self.words, topic)
+        choice(self.messages, topic)
     }
 
     pub(super) fn related(&self, placeholder: &'static str, topics: &[Topic<'_>]) -> Menu {
@@ -94,10 +102,10 @@ impl<'a> Composer<'a> {
 
     pub(super) fn extent(&self, question: &Question) -> Extent {
         let at = self.policy.questions.iter().position(|other| other.id == question.id);
-        at.and_then(|at| self.spoken.edition.extents.get(at)).copied().unwrap_or(Extent::Missing)
+        at.and_then(|at| self.spoken.language_version.extents.get(at)).copied().unwrap_or(Extent::Missing)
     }
 
-    /// The name of anything that a reading can be about.
+    /// Returns the name of a framework, service, region or topic; the id itself if it is unknown.
     pub(super) fn name_of<'b>(&self, id: &'b str) -> &'b str
     where
         'a: 'b,
@@ -105,51 +113,52 @@ impl<'a> Composer<'a> {
         let service = || self.policy.services.iter().find(|service| service.id == *id).map(|service| service.name.as_str());
         let framework = || self.policy.frameworks.iter().find(|framework| framework.id == *id).map(|framework| framework.name.as_str());
         let region = || self.policy.regions.iter().find(|region| region.id == *id).map(|region| region.name.as_str());
-        let topic = || Topic::by_id(self.policy, id).map(|topic| topic.name(self.words));
+        let topic = || Topic::by_id(self.policy, id).map(|topic| topic.name(self.messages));
         framework().or_else(service).or_else(region).or_else(topic).unwrap_or(id)
     }
 
-    pub(super) fn headed(&mut self, kind: Kind, heading: &str, statements: &[&Statement]) {
-        self.statements(kind, Some(heading), statements);
+    pub(super) fn add_statements_under(&mut self, kind: PassageKind, heading: &str, statements: &[&Statement]) {
+        self.add_statements(kind, Some(heading), statements);
     }
 
-    /// Statements as evidence: on the pages of that view.
-    pub(super) fn evidence(&mut self, kind: Kind, heading: &str, statements: &[&Statement]) {
+    /// Adds statements as passages of the evidence view.
+    pub(super) fn evidence(&mut self, kind: PassageKind, heading: &str, statements: &[&Statement]) {
         let before = self.passages.len();
-        self.headed(kind, heading, statements);
+        self.add_statements_under(kind, heading, statements);
         self.passages.iter_mut().skip(before).for_each(|passage| passage.view = View::Evidence);
     }
 
-    /// Statements one after the other, each with to whom it is a promise, where it is not the bot's, whose it is and where it is from.
-    pub(super) fn statements(&mut self, kind: Kind, heading: Option<&str>, statements: &[&Statement]) {
+    /// Adds a passage for each statement, with its party and source. Another party's statement also gets a line that names its
+    /// audience.
+    pub(super) fn add_statements(&mut self, kind: PassageKind, heading: Option<&str>, statements: &[&Statement]) {
         for statement in statements {
             self.passages.push(Passage {
                 kind,
                 heading: heading.map(str::to_owned),
-                lead: self.whose(statement),
+                introduction: self.introduction_of(statement),
                 title: Some(statement.title.clone()),
                 byline: Some(self.byline(statement)),
                 body: statement.text.clone(),
                 ..Passage::default()
             });
-            self.shows(statement.id.as_str());
+            self.mark_if_foreign(statement.id.as_str());
         }
     }
 
     /// Returns the introduction of a statement that is not the bot's.
-    pub(super) fn whose(&self, statement: &Statement) -> Option<String> {
-        self.spoken.edition.said(self.words, &statement.id)?.lead.clone()
+    pub(super) fn introduction_of(&self, statement: &Statement) -> Option<String> {
+        self.spoken.language_version.attribution(self.messages, &statement.id)?.lead.clone()
     }
 
     pub(super) fn byline(&self, statement: &Statement) -> String {
-        self.spoken.edition.said(self.words, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
+        self.spoken.language_version.attribution(self.messages, &statement.id).map(|said| said.byline.clone()).unwrap_or_default()
     }
 
     pub(super) fn cited(&self, cites: &[Citation]) -> String {
-        cited(self.policy, self.words, cites)
+        cited(self.policy, self.messages, cites)
     }
 
-    /// Places in words without dates, for the small line of the short answer.
+    /// Returns the cited documents and sections without dates, for the short answer's source line.
     pub(super) fn cited_in_short(&self, cites: &[Citation]) -> String {
         let mut sources: Vec<(&str, Vec<&str>)> = Vec::new();
         for cited in cites.iter().map(|cite| self.policy.cited(cite)) {
@@ -159,28 +168,27 @@ impl<'a> Composer<'a> {
             }
         }
         let sources = sources.into_iter().map(|(title, sections)| format!("{title}, {}", sections.join(", ")));
-        sources.collect::<Vec<_>>().join(self.words.semicolon())
+        sources.collect::<Vec<_>>().join(self.messages.semicolon())
     }
 
-    /// Adds statements that are related to a gap but do not fill it: the host's promises, then statements that are not promises, or the
-    /// bot's own.
-    pub(super) fn beside(&mut self, statements: impl Iterator<Item = &'a Statement>) {
-        let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_hosts(statement));
-        self.headed(Kind::Beside, self.words.beside_hosts(), &hosts);
-        self.headed(Kind::Beside, self.words.beside_others(), &others);
+    /// Adds statements that are related to a gap but do not fill it: first the host's, then all others.
+    pub(super) fn add_related_statements(&mut self, statements: impl Iterator<Item = &'a Statement>) {
+        let (hosts, others): (Vec<&Statement>, Vec<&Statement>) = statements.partition(|statement| self.is_by_host(statement));
+        self.add_statements_under(PassageKind::Related, self.messages.beside_hosts(), &hosts);
+        self.add_statements_under(PassageKind::Related, self.messages.beside_others(), &others);
     }
 
-    pub(super) fn is_hosts(&self, statement: &Statement) -> bool {
+    pub(super) fn is_by_host(&self, statement: &Statement) -> bool {
         self.policy.party(&statement.party).is_some_and(|party| matches!(party.kind, PartyKind::Host | PartyKind::Infrastructure))
     }
 
-    pub(super) fn labelled(&self, name: &str, told: &str) -> Vec<Inline> {
-        let colon = self.words.colon();
+    pub(super) fn labeled(&self, name: &str, told: &str) -> Vec<Inline> {
+        let colon = self.messages.colon();
         vec![strong(&format!("{name}{}", colon.trim_end())), text(&format!(" {told}"))]
     }
 
-    /// A reply that is about nothing on the page.
-    pub(super) fn nowhere(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
+    /// Finishes a reply that has no anchor on the page.
+    pub(super) fn finish_without_anchor(self, title: impl Into<String>, related: Option<Menu>) -> Reply {
         Reply { anchor: None, ..self.finish(title, related) }
     }
 }

@@ -19,17 +19,17 @@ mod policy;
 mod stated;
 mod text;
 
-use carrot_core::{DataRule, Framework, Service, name::OfKind, normalize::normalize, text::Block, words::Words};
+use carrot_core::{DataRule, Framework, Service, i18n::Messages, name::OfKind, normalize::normalize, text::Block};
 
 use crate::{
-    Spoken,
+    LocalizedContent,
     lookup::{
         name::is_code,
         topic::{self, Topic, TopicMatch},
     },
 };
 pub use crate::{
-    content::{Changes, ChangesText, Choice, EditionText, Menu, MenuId, NOTHING, NoteText, WeakerText},
+    content::{ChangeHistory, ChangeHistoryText, ChangeNoteText, Choice, EditionText, Menu, MenuId, NOTHING, WeakenedPromise},
     display::View,
 };
 pub use brief::{Beside, Brief};
@@ -68,7 +68,7 @@ pub enum Request<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     /// The language of the interface, for texts that a renderer adds.
-    pub words: Words,
+    pub messages: Messages,
     /// The heading: the question as it was asked, or as it was understood.
     pub title: String,
     /// The short answer, which the first message shows.
@@ -84,7 +84,7 @@ pub struct Reply {
     /// The anchor on the page where this stands; none: the page as a whole.
     pub anchor: Option<String>,
     /// The request that leads to the same reply again.
-    pub place: Place,
+    pub place: ReplySubject,
 }
 
 impl Reply {
@@ -96,9 +96,9 @@ impl Reply {
     /// Returns the topic of a reply about the policy; `None` if nothing was found.
     pub(crate) fn topic(&self) -> Option<&str> {
         match (&self.anchor, &self.place) {
-            (Some(anchor), Place::Topic(_)) => Some(anchor),
-            (None, Place::Topic(id)) => Some(id.as_str()).filter(|id| *id != topic::OVERVIEW),
-            (_, Place::Compliance(_)) => None,
+            (Some(anchor), ReplySubject::Topic(_)) => Some(anchor),
+            (None, ReplySubject::Topic(id)) => Some(id.as_str()).filter(|id| *id != topic::OVERVIEW),
+            (_, ReplySubject::Compliance(_)) => None,
         }
     }
 
@@ -110,16 +110,16 @@ impl Reply {
 
 /// The subject of a reply, as its buttons and menus name it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ReplySubject {
     /// The topic with that id.
     Topic(String),
     /// Service, framework and kind of data, each as [`crate::lookup::name::code`] writes it; empty: not asked.
     Compliance([String; 3]),
 }
 
-impl Place {
+impl ReplySubject {
     /// The request that leads there; to the overview where content no longer has it, or not yet.
-    pub fn request(&self, spoken: Spoken<'_>) -> Request<'_> {
+    pub fn request(&self, spoken: LocalizedContent<'_>) -> Request<'_> {
         match self {
             Self::Topic(id) => Request::Topic { id },
             Self::Compliance(asked) => {
@@ -141,13 +141,13 @@ impl Place {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passage {
     /// The kind of passage.
-    pub kind: Kind,
+    pub kind: PassageKind,
     /// The view that shows it.
     pub view: View,
     /// The heading that it stands under; passages that follow each other may share one.
     pub heading: Option<String>,
     /// To whom it is a promise, where it is not the bot's; one line for each party.
-    pub lead: Option<String>,
+    pub introduction: Option<String>,
     /// The statement's own title.
     pub title: Option<String>,
     /// The party and the source.
@@ -158,24 +158,24 @@ pub struct Passage {
 
 /// The kind of a passage. Renderers may separate kinds; nothing else depends on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum PassageKind {
     /// An answer to the request.
     #[default]
     Answer,
     /// A gap, and the rules that require it.
-    Silence,
+    Gap,
     /// A promise of another party to other people.
-    Beside,
+    Related,
     /// Our reading.
     Reading,
 }
 
 /// Answers a request from the content, for a person in a language.
-pub fn reply(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
-    changes::noted(spoken, composed(spoken, request))
+pub fn reply(spoken: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
+    changes::with_change_note(spoken, composed(spoken, request))
 }
 
-fn composed(spoken: Spoken<'_>, request: &Request<'_>) -> Reply {
+fn composed(spoken: LocalizedContent<'_>, request: &Request<'_>) -> Reply {
     if let Request::Privacy { topic: Some(topic) } | Request::Topic { id: topic } = request
         && let Some(reply) = changes::reply(spoken, topic)
     {

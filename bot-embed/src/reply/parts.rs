@@ -2,12 +2,12 @@
 
 use carrot_core::{
     Extent, FactKind, Question, SourceKind, Statement,
-    answer::Gap,
+    answer::RequirementGap,
     text::{Block, Inline},
 };
 
 use super::{
-    Choice, Kind, Menu, MenuId, Passage, Reply,
+    Choice, Menu, MenuId, Passage, PassageKind, Reply,
     brief::{beginning, compact},
     composer::Composer,
     text::{bullets, emphasis, lower_first, paragraph, strong, text, upper_first},
@@ -23,20 +23,20 @@ impl<'a> Composer<'a> {
     pub(super) fn overview(mut self) -> Reply {
         let inventory = &self.policy.inventory;
         let mut body = vec![self.items()];
-        inventory.items.iter().for_each(|item| self.shows(item.id.as_str()));
+        inventory.items.iter().for_each(|item| self.mark_if_foreign(item.id.as_str()));
         if inventory.open_ended {
-            body.push(paragraph(vec![emphasis(self.words.list_is_open())]));
+            body.push(paragraph(vec![emphasis(self.messages.list_is_open())]));
         }
         let stated: Vec<_> =
-            self.stated(|step| inventory.told_of_all(step), "").map(|(name, told)| self.labelled(name, &told)).collect();
+            self.stated(|step| inventory.told_of_all(step), "").map(|(name, told)| self.labeled(name, &told)).collect();
         if !stated.is_empty() {
             body.push(bullets(stated.into_iter()));
         }
         let byline = self.policy.statement(&inventory.statement).map(|statement| self.byline(statement));
-        self.passages.push(Passage { heading: Some(self.words.collected().to_owned()), byline, body, ..Passage::default() });
+        self.passages.push(Passage { heading: Some(self.messages.collected().to_owned()), byline, body, ..Passage::default() });
 
         let silent: Vec<_> = self.policy.questions.iter().filter(|q| self.extent(q) == Extent::Missing).collect();
-        silent.iter().for_each(|question| self.shows(question.id.as_str()));
+        silent.iter().for_each(|question| self.mark_if_foreign(question.id.as_str()));
         let (first, rest): (Vec<&Question>, Vec<&Question>) = silent.into_iter().partition(|question| question.glance);
         let mut body = Vec::new();
         if !first.is_empty() {
@@ -44,25 +44,25 @@ impl<'a> Composer<'a> {
         }
         if !rest.is_empty() {
             let titles: Vec<_> = rest.iter().map(|question| question.title.as_str()).collect();
-            let intro = if first.is_empty() { "" } else { self.words.also_not_stated() };
+            let intro = if first.is_empty() { "" } else { self.messages.also_not_stated() };
             body.push(paragraph(vec![text(&format!("{intro}{}", titles.join(" · ")))]));
         }
         if !body.is_empty() {
-            let heading = Some(self.words.not_stated_by_bot().to_owned());
-            self.passages.push(Passage { kind: Kind::Silence, heading, body, ..Passage::default() });
+            let heading = Some(self.messages.not_stated_by_bot().to_owned());
+            self.passages.push(Passage { kind: PassageKind::Gap, heading, body, ..Passage::default() });
         }
         let found = self.found();
         for (question, statements) in &found {
-            let heading = Some(format!("{}{}{}", question.title, self.words.colon(), lower_first(self.words.not_checked_yet())));
+            let heading = Some(format!("{}{}{}", question.title, self.messages.colon(), lower_first(self.messages.not_checked_yet())));
             let body = compact(&statements.first().map(|first| first.text.clone()).unwrap_or_default());
             let byline = statements.first().map(|first| self.byline(first));
-            self.passages.push(Passage { kind: Kind::Reading, heading, byline, body, ..Passage::default() });
-            self.shows(question.id.as_str());
+            self.passages.push(Passage { kind: PassageKind::Reading, heading, byline, body, ..Passage::default() });
+            self.mark_if_foreign(question.id.as_str());
         }
         self.brief.body = self.overview_in_short(&first, &rest, &found);
         self.brief.source =
             self.policy.statement(&self.policy.inventory.statement).and_then(|it| self.source_line(std::iter::once(it)));
-        let title = self.words.overview(self.bot());
+        let title = self.messages.overview(self.bot());
         self.finish(title, None)
     }
 
@@ -82,18 +82,18 @@ impl<'a> Composer<'a> {
     /// The data that is collected, the purposes, what was found and is not checked, and the points that are not stated: a line each.
     fn overview_in_short(&self, first: &[&Question], rest: &[&Question], found: &[(&Question, Vec<&Statement>)]) -> Vec<Block> {
         let inventory = &self.policy.inventory;
-        let words = self.words;
+        let messages = self.messages;
         let items = inventory.items.iter().filter(|item| item.part_of.is_none()).map(|item| {
             let parts = inventory.items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id));
             let parts: Vec<_> = parts.map(|part| lower_first(&part.name)).collect();
             if parts.is_empty() { item.name.clone() } else { format!("{} ({})", item.name, parts.join(", ")) }
         });
-        let open = if inventory.open_ended { format!(". {}", words.list_is_open()) } else { String::new() };
+        let open = if inventory.open_ended { format!(". {}", messages.list_is_open()) } else { String::new() };
         let items: Vec<_> = items.collect();
-        let listed = if items.is_empty() && inventory.unreviewed { words.not_checked_yet().to_owned() } else { items.join(", ") };
+        let listed = if items.is_empty() && inventory.unreviewed { messages.not_checked_yet().to_owned() } else { items.join(", ") };
         let by_items = !items.is_empty() || found.is_empty();
         let mut lines = Vec::new();
-        lines.extend(by_items.then(|| self.labelled(words.collected(), &format!("{listed}{open}"))));
+        lines.extend(by_items.then(|| self.labeled(messages.collected(), &format!("{listed}{open}"))));
         // The list of items is the shorter answer to what is collected, and no text is shown twice.
         let introduces = |(_, statements): &(&Question, Vec<&Statement>)| statements.iter().any(|it| it.id == inventory.statement);
         let listed = found.iter().position(introduces).filter(|_| by_items);
@@ -101,18 +101,18 @@ impl<'a> Composer<'a> {
         for (question, statements) in found.iter().enumerate().filter(|(at, _)| Some(*at) != listed).map(|(_, found)| found) {
             let Some(first) = statements.first().filter(|first| !shown.contains(&first.id.as_str())) else { continue };
             shown.push(first.id.as_str());
-            lines.push(self.labelled(&question.title, &beginning(first)));
+            lines.push(self.labeled(&question.title, &beginning(first)));
         }
-        let purposes = self.stated(|step| inventory.told_of_all(step), "").find(|(name, _)| *name == words.purpose());
-        lines.extend(purposes.map(|(name, told)| self.labelled(name, &told)));
+        let purposes = self.stated(|step| inventory.told_of_all(step), "").find(|(name, _)| *name == messages.purpose());
+        lines.extend(purposes.map(|(name, told)| self.labeled(name, &told)));
         let silent: Vec<_> = first.iter().chain(rest).map(|question| question.title.as_str()).collect();
         let (named, more) = silent.split_at(silent.len().min(SILENCES));
-        let more = if more.is_empty() { String::new() } else { words.and_more(more.len()) };
+        let more = if more.is_empty() { String::new() } else { messages.and_more(more.len()) };
         if !named.is_empty() {
-            lines.push(self.labelled(words.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
+            lines.push(self.labeled(messages.not_stated_by_bot(), &format!("{}{more}", named.join(" · "))));
         }
         let unchecked = inventory.unreviewed && (!inventory.items.is_empty() || !found.is_empty());
-        let lead = unchecked.then(|| paragraph(vec![strong(&format!("{}.", words.not_checked_yet()))]));
+        let lead = unchecked.then(|| paragraph(vec![strong(&format!("{}.", messages.not_checked_yet()))]));
         lead.into_iter().chain([bullets(lines.into_iter())]).collect()
     }
 
@@ -122,73 +122,73 @@ impl<'a> Composer<'a> {
         bullets(items.iter().filter(|item| item.part_of.is_none()).map(|item| {
             let parts: Vec<_> =
                 items.iter().filter(|part| part.part_of.as_ref() == Some(&item.id)).map(|part| lower_first(&part.name)).collect();
-            let parts = if parts.is_empty() { String::new() } else { format!("{}{}", self.words.colon(), parts.join(", ")) };
+            let parts = if parts.is_empty() { String::new() } else { format!("{}{}", self.messages.colon(), parts.join(", ")) };
             vec![text(&format!("{}{parts}", item.name))]
         }))
     }
 
     /// Lists the gaps of the policy, by the rules that require them.
     pub(super) fn unsaid(mut self) -> Reply {
-        let gaps: Vec<Gap<'a>> = self.policy.gaps().collect();
+        let gaps: Vec<RequirementGap<'a>> = self.policy.gaps().collect();
         for rule in self.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule) {
-            let of_rule = |gap: &&Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
-            let open: Vec<&Gap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent.is_open()).collect();
+            let of_rule = |gap: &&RequirementGap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
+            let open: Vec<&RequirementGap<'a>> = gaps.iter().filter(of_rule).filter(|gap| gap.extent.is_open()).collect();
             if !open.is_empty() {
                 let body = vec![bullets(open.iter().map(|gap| self.asked(gap)))];
-                open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
-                self.passages.push(Passage { kind: Kind::Silence, heading: Some(rule.title.clone()), body, ..Passage::default() });
+                open.iter().for_each(|gap| self.mark_if_foreign(gap.requirement.id.as_str()));
+                self.passages.push(Passage { kind: PassageKind::Gap, heading: Some(rule.title.clone()), body, ..Passage::default() });
             }
         }
         if gaps.iter().any(|gap| gap.extent == Extent::Unreviewed) {
             let body = vec![paragraph(vec![
-                strong(&format!("{}.", self.words.not_checked_yet())),
+                strong(&format!("{}.", self.messages.not_checked_yet())),
                 text(" "),
-                text(self.words.not_checked_note()),
+                text(self.messages.not_checked_note()),
             ])];
-            self.passages.push(Passage { kind: Kind::Reading, body, ..Passage::default() });
+            self.passages.push(Passage { kind: PassageKind::Reading, body, ..Passage::default() });
         }
         self.passages.push(Passage {
-            kind: Kind::Reading,
-            body: vec![paragraph(vec![emphasis(self.words.not_decided())])],
+            kind: PassageKind::Reading,
+            body: vec![paragraph(vec![emphasis(self.messages.not_decided())])],
             ..Passage::default()
         });
         let requirements = gaps
             .iter()
-            .map(|gap| Choice { about: Some(self.words.extent(gap.extent)), ..self.choice(Topic::Requirement(gap.requirement)) });
-        let menu = Menu { id: MenuId::Related, placeholder: self.words.menu_rules(), choices: requirements.collect() };
+            .map(|gap| Choice { about: Some(self.messages.extent(gap.extent)), ..self.choice(Topic::Requirement(gap.requirement)) });
+        let menu = Menu { id: MenuId::Related, placeholder: self.messages.menu_rules(), choices: requirements.collect() };
         let of = |extent: Extent| gaps.iter().filter(|gap| gap.extent == extent).count();
-        let counts = self.words.unsaid_counts(of(Extent::Missing), of(Extent::Partial), gaps.len());
+        let counts = self.messages.unsaid_counts(of(Extent::Missing), of(Extent::Partial), gaps.len());
         let silent = self.policy.questions.iter().filter(|question| self.extent(question) == Extent::Missing);
         let silent: Vec<_> = silent.map(|question| question.title.as_str()).collect();
-        let unreviewed = format!("{}. {}", self.words.not_checked_yet(), self.words.not_checked_note());
+        let unreviewed = format!("{}. {}", self.messages.not_checked_yet(), self.messages.not_checked_note());
         let lines =
             [Some(&counts).filter(|_| of(Extent::Unreviewed) < gaps.len()), Some(&unreviewed).filter(|_| of(Extent::Unreviewed) > 0)];
         self.brief.body = lines.into_iter().flatten().map(|line| paragraph(vec![text(line)])).collect();
         if !silent.is_empty() {
             let (named, more) = silent.split_at(silent.len().min(TOPICS));
-            let more = if more.is_empty() { String::new() } else { self.words.and_more(more.len()) };
+            let more = if more.is_empty() { String::new() } else { self.messages.and_more(more.len()) };
             let named = format!("{}{more}", named.join(" · "));
-            self.brief.body.push(bullets(std::iter::once(self.labelled(self.words.not_stated_by_bot(), &named))));
+            self.brief.body.push(bullets(std::iter::once(self.labeled(self.messages.not_stated_by_bot(), &named))));
         }
         self.brief.source = self.own_source();
         self.brief.menu = Some(menu.clone());
-        let title = self.words.not_said();
+        let title = self.messages.not_said();
         self.finish(title, Some(menu))
     }
 
     /// The sections that are not the bot's own.
     pub(super) fn hosting(mut self) -> Reply {
-        let topics = self.spoken.edition.other_sections();
-        topics.iter().for_each(|topic| self.shows(topic.id()));
+        let topics = self.spoken.language_version.other_sections();
+        topics.iter().for_each(|topic| self.mark_if_foreign(topic.id()));
         let body = vec![
-            paragraph(vec![text(&self.words.hosting_lead(self.bot()))]),
-            bullets(topics.iter().map(|topic| vec![text(topic.name(self.words))])),
+            paragraph(vec![text(&self.messages.hosting_lead(self.bot()))]),
+            bullets(topics.iter().map(|topic| vec![text(topic.name(self.messages))])),
         ];
-        self.passages.push(Passage { kind: Kind::Beside, body, ..Passage::default() });
-        let menu = self.related(self.words.menu_hosting(), &topics);
-        self.brief.body = vec![paragraph(vec![text(&self.words.hosting_short(self.bot(), self.host()))])];
+        self.passages.push(Passage { kind: PassageKind::Related, body, ..Passage::default() });
+        let menu = self.related(self.messages.menu_hosting(), &topics);
+        self.brief.body = vec![paragraph(vec![text(&self.messages.hosting_short(self.bot(), self.host()))])];
         self.brief.menu = Some(menu.clone());
-        let title = self.words.hosting();
+        let title = self.messages.hosting();
         self.finish(title, Some(menu))
     }
 
@@ -196,17 +196,17 @@ impl<'a> Composer<'a> {
     pub(super) fn sources(mut self) -> Reply {
         for source in &self.policy.sources {
             let by = source.by.as_ref().and_then(|by| self.policy.party(by)).map(|party| party.name.as_str());
-            let kind = upper_first(self.words.source_kind(source.kind));
-            let date = self.words.as_of(source.as_of);
-            let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
-            let version: String = source.version.iter().map(|version| format!("{}{version}", self.words.version())).collect();
+            let kind = upper_first(self.messages.source_kind(source.kind));
+            let date = self.messages.as_of(source.as_of);
+            let effective = source.effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
+            let version: String = source.version.iter().map(|version| format!("{}{version}", self.messages.version())).collect();
             let byline = [Some(kind.as_str()), by, Some(date.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let link =
                 source.link.iter().map(|link| paragraph(vec![Inline::Link { to: link.clone(), text: vec![text(link.as_str())] }]));
-            let authoritative = source.authoritative.iter().map(|lang| paragraph(vec![text(&self.words.authoritative(lang))]));
+            let authoritative = source.authoritative.iter().map(|lang| paragraph(vec![text(&self.messages.authoritative(lang))]));
             let body = source.note.iter().map(|note| paragraph(vec![text(note)])).chain(authoritative).chain(link).collect();
             self.passages.push(Passage {
-                heading: Some(self.words.sources_list().to_owned()),
+                heading: Some(self.messages.sources_list().to_owned()),
                 title: Some(source.title.clone()),
                 byline: Some(byline + &effective.unwrap_or_default() + &version),
                 body,
@@ -216,33 +216,33 @@ impl<'a> Composer<'a> {
         for party in &self.policy.parties {
             let role = party.role.map(|role| {
                 let note = party.role_note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
-                format!("{}{note}", upper_first(self.words.role(role)))
+                format!("{}{note}", upper_first(self.messages.role(role)))
             });
             let promises = match &party.promises_to {
-                Some(to) => format!("{}{to}.", self.words.promises()),
-                None => self.words.promises_nothing(party.kind).to_owned(),
+                Some(to) => format!("{}{to}.", self.messages.promises()),
+                None => self.messages.promises_nothing(party.kind).to_owned(),
             };
             let lines = [party.about.clone(), role, Some(promises)].into_iter().flatten();
             self.passages.push(Passage {
-                kind: Kind::Beside,
-                heading: Some(self.words.parties_list().to_owned()),
+                kind: PassageKind::Related,
+                heading: Some(self.messages.parties_list().to_owned()),
                 title: Some(party.name.clone()),
                 body: lines.map(|line| paragraph(vec![text(&line)])).collect(),
                 ..Passage::default()
             });
         }
         let dated = |source: &carrot_core::Source| {
-            let effective = source.effective.map(|date| format!("{}{}", self.words.effective(), self.words.date(date)));
-            let date = self.words.as_of(source.as_of) + &effective.unwrap_or_default();
-            vec![text(&format!("{}{}{date}", source.title, self.words.colon()))]
+            let effective = source.effective.map(|date| format!("{}{}", self.messages.effective(), self.messages.date(date)));
+            let date = self.messages.as_of(source.as_of) + &effective.unwrap_or_default();
+            vec![text(&format!("{}{}{date}", source.title, self.messages.colon()))]
         };
         let dates = self.policy.sources.iter().filter(|it| it.kind != SourceKind::Reading).map(dated).collect::<Vec<_>>();
         let differ: Vec<_> = self.policy.statements().filter(|it| it.disagreement).collect();
-        self.shows_in_short(&differ);
+        self.mark_brief_if_foreign(&differ);
         let titles: Vec<_> = differ.iter().map(|it| it.title.as_str()).collect();
-        let disagreements = (!differ.is_empty()).then(|| self.labelled(self.words.documents_disagree_on(), &titles.join(" · ")));
+        let disagreements = (!differ.is_empty()).then(|| self.labeled(self.messages.documents_disagree_on(), &titles.join(" · ")));
         self.brief.body = vec![bullets(disagreements.into_iter().chain(dates))];
-        let title = self.words.sources();
+        let title = self.messages.sources();
         self.finish(title, None)
     }
 }

@@ -1,13 +1,13 @@
 //! `/privacy`: what the bot's own policy says, topic by topic, and where it is silent.
 
 use carrot_core::{
-    DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term, Told,
-    answer::{AnsweredQuestion, Gap},
+    CitedText, DataItem, Extent, Part, Question, Requirement, Section, Statement, Step, Term,
+    answer::{AnsweredQuestion, RequirementGap},
     text::Inline,
 };
 
 use super::{
-    Kind, MenuId, Passage, Reply, View,
+    MenuId, Passage, PassageKind, Reply, View,
     brief::{compact, first_texts},
     composer::Composer,
     text::{bullets, emphasis, lower_first, paragraph, shown, strong, text},
@@ -25,7 +25,7 @@ impl<'a> Composer<'a> {
         if let Topic::Kind(kind) = self.topic {
             return self.kinds(kind, also);
         }
-        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.words.menu_also(), also));
+        let also = Some(also).filter(|also| !also.is_empty()).map(|also| self.related(self.messages.menu_also(), also));
         let mut reply = match self.topic {
             Topic::Overview => self.overview(),
             Topic::Unsaid => self.unsaid(),
@@ -52,12 +52,12 @@ impl<'a> Composer<'a> {
     }
 
     /// Describes a requirement: the extent of its answer, its places in the rule, and when it applies.
-    pub(super) fn asked(&self, gap: &Gap<'_>) -> Vec<Inline> {
+    pub(super) fn asked(&self, gap: &RequirementGap<'_>) -> Vec<Inline> {
         let requirement = gap.requirement;
-        let partly = if gap.extent == Extent::Partial { self.words.open_in_part() } else { "" };
+        let partly = if gap.extent == Extent::Partial { self.messages.open_in_part() } else { "" };
         vec![
             strong(&requirement.title),
-            text(&format!("{partly}{}{}. ", self.words.colon(), self.cited(&requirement.cites))),
+            text(&format!("{partly}{}{}. ", self.messages.colon(), self.cited(&requirement.cites))),
             emphasis(&self.applies(requirement)),
             text(&gap.why.filter(|_| gap.statements.is_empty()).map(|why| format!(" {why}")).unwrap_or_default()),
         ]
@@ -65,23 +65,23 @@ impl<'a> Composer<'a> {
 
     /// Says when a requirement applies, in a sentence.
     fn applies(&self, requirement: &Requirement) -> String {
-        format!("{}{}.", self.words.applies_to_apps(), lower_first(&requirement.when))
+        format!("{}{}.", self.messages.applies_to_apps(), lower_first(&requirement.when))
     }
 
     fn requirement(mut self, requirement: &'a Requirement) -> Reply {
         let gap = self.policy.gap(requirement);
         let (own, others): (Vec<&Statement>, Vec<&Statement>) = gap.statements.iter().partition(|s| self.policy.is_bots(s));
         let (kind, verdict) = match gap.extent {
-            Extent::Present => (Kind::Answer, self.words.answered()),
-            Extent::Partial => (Kind::Answer, self.words.in_part()),
-            Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
-            Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
+            Extent::Present => (PassageKind::Answer, self.messages.answered()),
+            Extent::Partial => (PassageKind::Answer, self.messages.in_part()),
+            Extent::Missing => (PassageKind::Gap, self.messages.not_stated_by_bot()),
+            Extent::Unreviewed => (PassageKind::Reading, self.messages.not_checked_yet()),
         };
         let why = gap.why.map(|why| format!(" {why}")).unwrap_or_default();
         let applies = self.applies(requirement);
         let body = vec![
             paragraph(vec![text(&requirement.asks)]),
-            paragraph(vec![emphasis(&format!("{applies} {}", self.words.not_decided()))]),
+            paragraph(vec![emphasis(&format!("{applies} {}", self.messages.not_decided()))]),
             paragraph(vec![strong(&format!("{verdict}.")), text(&why)]),
         ];
         let byline = Some(self.cited(&requirement.cites));
@@ -90,34 +90,34 @@ impl<'a> Composer<'a> {
             strong(&format!("{verdict}.")),
             text(gap.why.map(|why| format!(" {why}")).as_deref().unwrap_or_default()),
         ])];
-        self.declared(std::iter::once(requirement));
-        self.statements(Kind::Answer, None, &own);
+        self.add_declared_facts(std::iter::once(requirement));
+        self.add_statements(PassageKind::Answer, None, &own);
         if !own.is_empty() {
-            self.shows_in_short(&own);
+            self.mark_brief_if_foreign(&own);
             self.brief.body.extend(self.titles(&own));
         }
         self.brief.body.push(paragraph(vec![text(&format!("{} {applies}", requirement.asks))]));
         self.brief.body = compact(&self.brief.body);
         let sources = self.own_source().into_iter().chain([self.cited_in_short(&requirement.cites)]);
-        self.brief.source = Some(sources.collect::<Vec<_>>().join(self.words.semicolon()));
-        self.beside(others.into_iter().chain(gap.beside));
+        self.brief.source = Some(sources.collect::<Vec<_>>().join(self.messages.semicolon()));
+        self.add_related_statements(others.into_iter().chain(gap.beside));
         let asking = self.policy.questions.iter().filter(|question| question.requirements.contains(&requirement.id));
         let asking: Vec<_> = asking.map(Topic::Question).collect();
-        let menu = self.related(self.words.menu_also(), &asking);
+        let menu = self.related(self.messages.menu_also(), &asking);
         self.finish(&requirement.title, Some(menu))
     }
 
     fn question(mut self, question: &'a Question) -> Reply {
         let answer = self.policy.answer(question);
         self.verdict(&answer);
-        self.declared(question.requirements.iter().filter_map(|id| self.policy.requirement(id)));
+        self.add_declared_facts(question.requirements.iter().filter_map(|id| self.policy.requirement(id)));
         let mut own = answer.statements;
         // In the policy's order, not in that of the requirements. An import puts its best proposal first: it stays there.
         if answer.extent != Extent::Unreviewed {
             own.sort_by_cached_key(|statement| self.policy.statements().position(|other| other.id == statement.id));
         }
-        self.statements(Kind::Answer, None, &own);
-        self.shows_in_short(&own);
+        self.add_statements(PassageKind::Answer, None, &own);
+        self.mark_brief_if_foreign(&own);
         self.brief.body.extend(match answer.extent {
             Extent::Present => self.in_short(&own),
             // Titles of imported statements were made by a program: the policy's own text answers.
@@ -127,9 +127,9 @@ impl<'a> Composer<'a> {
         self.brief.beside = self.beside_line(answer.beside.iter().copied());
         self.brief.source = self.source_line(own.iter().copied()).or_else(|| self.own_source());
         self.asked_by(&answer.open);
-        self.beside(answer.beside.into_iter());
+        self.add_related_statements(answer.beside.into_iter());
         let asked: Vec<_> = question.requirements.iter().filter_map(|id| self.policy.requirement(id)).map(Topic::Requirement).collect();
-        let menu = self.related(self.words.menu_rules(), &asked);
+        let menu = self.related(self.messages.menu_rules(), &asked);
         self.finish(&question.ask, Some(menu))
     }
 
@@ -137,11 +137,11 @@ impl<'a> Composer<'a> {
     fn verdict(&mut self, answer: &AnsweredQuestion<'_>) {
         let (kind, verdict) = match answer.extent {
             Extent::Present => return,
-            Extent::Partial => (Kind::Answer, self.words.in_part()),
-            Extent::Missing => (Kind::Silence, self.words.not_stated_by_bot()),
-            Extent::Unreviewed => (Kind::Reading, self.words.not_checked_yet()),
+            Extent::Partial => (PassageKind::Answer, self.messages.in_part()),
+            Extent::Missing => (PassageKind::Gap, self.messages.not_stated_by_bot()),
+            Extent::Unreviewed => (PassageKind::Reading, self.messages.not_checked_yet()),
         };
-        let note = if answer.statements.is_empty() { self.words.not_checked_silence() } else { self.words.not_checked_note() };
+        let note = if answer.statements.is_empty() { self.messages.not_checked_silence() } else { self.messages.not_checked_note() };
         let unreviewed = Some(note).filter(|_| answer.extent == Extent::Unreviewed);
         let whys: Vec<_> = answer.whys().into_iter().chain(unreviewed).collect();
         let shown = if answer.extent == Extent::Unreviewed && !answer.statements.is_empty() { &[] } else { whys.as_slice() };
@@ -155,17 +155,17 @@ impl<'a> Composer<'a> {
     }
 
     /// Which rules ask for what is not, or not wholly, stated.
-    pub(super) fn asked_by(&mut self, open: &[Gap<'_>]) {
+    pub(super) fn asked_by(&mut self, open: &[RequirementGap<'_>]) {
         if open.is_empty() {
             return;
         }
-        open.iter().for_each(|gap| self.shows(gap.requirement.id.as_str()));
+        open.iter().for_each(|gap| self.mark_if_foreign(gap.requirement.id.as_str()));
         let rules: Vec<_> = open.iter().map(|gap| self.asked(gap)).collect();
-        let body = vec![bullets(rules.into_iter()), paragraph(vec![emphasis(self.words.not_decided())])];
+        let body = vec![bullets(rules.into_iter()), paragraph(vec![emphasis(self.messages.not_decided())])];
         self.passages.push(Passage {
-            kind: Kind::Silence,
+            kind: PassageKind::Gap,
             view: View::Rules,
-            heading: Some(self.words.asked_by().to_owned()),
+            heading: Some(self.messages.asked_by().to_owned()),
             body,
             ..Passage::default()
         });
@@ -173,11 +173,11 @@ impl<'a> Composer<'a> {
 
     fn section(mut self, section: &'a Section) -> Reply {
         let statements: Vec<_> = section.statements.iter().collect();
-        self.statements(Kind::Answer, None, &statements);
+        self.add_statements(PassageKind::Answer, None, &statements);
         let topics: Vec<_> = statements.into_iter().map(Topic::Statement).collect();
-        let related = self.related(self.words.menu_related(), &topics);
+        let related = self.related(self.messages.menu_related(), &topics);
         let statements: Vec<_> = section.statements.iter().collect();
-        self.shows_in_short(&statements);
+        self.mark_brief_if_foreign(&statements);
         self.brief.body = self.in_short(&statements);
         self.brief.source = self.source_line(section.statements.iter());
         self.brief.menu = Some(related.clone());
@@ -190,19 +190,19 @@ impl<'a> Composer<'a> {
         let sections: Vec<_> = self.policy.sections_of(Part::Terms).collect();
         let statements: Vec<_> = sections.iter().flat_map(|section| &section.statements).collect();
         for section in &sections {
-            self.headed(Kind::Answer, &section.title, &section.statements.iter().collect::<Vec<_>>());
+            self.add_statements_under(PassageKind::Answer, &section.title, &section.statements.iter().collect::<Vec<_>>());
         }
         self.brief.body = self.titles(&statements);
         self.brief.source = self.source_line(statements.into_iter());
         let topics: Vec<_> = sections.into_iter().map(Topic::Section).collect();
-        let related = self.related(self.words.menu_sections(), &topics);
+        let related = self.related(self.messages.menu_sections(), &topics);
         self.brief.menu = Some(related.clone());
-        let title = self.words.terms_of_service();
+        let title = self.messages.terms_of_service();
         self.finish(title, Some(related))
     }
 
     fn statement(mut self, statement: &'a Statement) -> Reply {
-        self.statements(Kind::Answer, None, &[statement]);
+        self.add_statements(PassageKind::Answer, None, &[statement]);
         for passage in &mut self.passages {
             passage.title = None;
         }
@@ -212,20 +212,20 @@ impl<'a> Composer<'a> {
             .partition(|id| statement.disagreement && self.policy.statements().any(|other| other.id == *id.as_str()));
         let disagreeing: Vec<_> =
             disagreeing.iter().filter_map(|id| self.policy.statements().find(|other| other.id == *id.as_str())).collect();
-        self.headed(Kind::Beside, self.words.disagree(), &disagreeing);
+        self.add_statements_under(PassageKind::Related, self.messages.disagree(), &disagreeing);
         if !about.is_empty() {
-            about.iter().for_each(|id| self.shows(id.as_str()));
+            about.iter().for_each(|id| self.mark_if_foreign(id.as_str()));
             let body = vec![bullets(about.iter().map(|id| vec![text(self.name_of(id.as_str()))]))];
             self.passages.push(Passage {
-                kind: Kind::Beside,
-                heading: Some(self.words.subjects().to_owned()),
+                kind: PassageKind::Related,
+                heading: Some(self.messages.subjects().to_owned()),
                 body,
                 ..Passage::default()
             });
         }
         let readings = topic::readings(self.policy, statement);
-        self.headed(Kind::Reading, self.words.readings(), &readings);
-        self.shows_in_short(&[statement]);
+        self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
+        self.mark_brief_if_foreign(&[statement]);
         self.brief.body = self.in_short(&[statement]);
         self.brief.source = self.source_line(std::iter::once(statement));
         self.finish(&statement.title, None)
@@ -236,65 +236,66 @@ impl<'a> Composer<'a> {
         let mut body = Vec::new();
         let parent = item.part_of.as_ref().and_then(|id| self.policy.inventory.items.iter().find(|other| other.id == *id));
         if let Some(parent) = parent {
-            body.push(paragraph(vec![text(&format!("{}{}{}", self.words.part_of(), self.words.colon(), parent.name))]));
+            body.push(paragraph(vec![text(&format!("{}{}{}", self.messages.part_of(), self.messages.colon(), parent.name))]));
         }
         let mut own: Vec<_> = self.stated(|step| inventory.told_of(item, step), "").collect();
         let general: Vec<_> = self
-            .stated(|step| inventory.told_of_all(step), self.words.for_the_whole_list())
+            .stated(|step| inventory.told_of_all(step), self.messages.for_the_whole_list())
             .filter(|(name, _)| !own.iter().any(|(other, _)| other == name))
             .collect();
-        own.extend(self.basis_of(item).map(|basis| (self.words.legal_basis(), basis)));
+        own.extend(self.legal_bases_of(item).map(|basis| (self.messages.legal_basis(), basis)));
         let silent = self.journey().into_iter().filter(|name| !own.iter().chain(&general).any(|(other, _)| other == name));
-        let silence = if self.policy.inventory.unreviewed { self.words.not_checked_yet() } else { self.words.not_stated_by_bot() };
+        let silence =
+            if self.policy.inventory.unreviewed { self.messages.not_checked_yet() } else { self.messages.not_stated_by_bot() };
         let silent: Vec<_> = silent.collect();
-        let mut lines = vec![vec![text(self.words.item_listed())]];
-        lines.extend(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told)));
-        lines.extend((!silent.is_empty()).then(|| self.labelled(silence, &silent.join(" · "))));
+        let mut lines = vec![vec![text(self.messages.item_listed())]];
+        lines.extend(own.iter().chain(&general).map(|(name, told)| self.labeled(name, told)));
+        lines.extend((!silent.is_empty()).then(|| self.labeled(silence, &silent.join(" · "))));
         self.brief.body = compact(&lines.into_iter().map(paragraph).collect::<Vec<_>>());
-        let silent: Vec<_> = silent.into_iter().map(|name| self.labelled(name, silence)).collect();
+        let silent: Vec<_> = silent.into_iter().map(|name| self.labeled(name, silence)).collect();
         if !own.is_empty() || !general.is_empty() {
-            body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labelled(name, told))));
+            body.push(bullets(own.iter().chain(&general).map(|(name, told)| self.labeled(name, told))));
         }
         let statement = self.policy.statement(&item.statement);
         let byline = statement.map(|statement| self.byline(statement));
         self.brief.source = self.source_line(statement.into_iter());
         self.passages.push(Passage { byline, body, ..Passage::default() });
         if !silent.is_empty() {
-            self.passages.push(Passage { kind: Kind::Silence, body: vec![bullets(silent.into_iter())], ..Passage::default() });
+            self.passages.push(Passage { kind: PassageKind::Gap, body: vec![bullets(silent.into_iter())], ..Passage::default() });
         }
         let readings: Vec<_> = self.policy.readings_about(item.id.as_str()).collect();
-        self.headed(Kind::Reading, self.words.readings(), &readings);
+        self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
         let topics: Vec<_> = statement.into_iter().map(Topic::Statement).collect();
-        let related = self.related(self.words.menu_statement(), &topics);
+        let related = self.related(self.messages.menu_statement(), &topics);
         let title = parent.map_or_else(|| item.name.clone(), |parent| format!("{} ({})", item.name, lower_first(&parent.name)));
         self.finish(title, Some(related))
     }
 
     /// The steps of data's way, in order.
     pub(super) fn journey(&self) -> [&'static str; 6] {
-        let words = self.words;
-        [words.origin(), words.purpose(), words.recipients(), words.storage(), words.retention(), words.deletion()]
+        let messages = self.messages;
+        [messages.origin(), messages.purpose(), messages.recipients(), messages.storage(), messages.retention(), messages.deletion()]
     }
 
     /// The steps that are stated, each with what is said of it.
     pub(super) fn stated<'t, T>(&self, told: T, behind: &'static str) -> impl Iterator<Item = (&'static str, String)> + use<T>
     where
-        T: Fn(Step) -> Vec<&'t Told>,
+        T: Fn(Step) -> Vec<&'t CitedText>,
     {
         // The names of recipients keep their capital letters.
-        let shown = |step: Step, told: &Told| {
+        let shown = |step: Step, told: &CitedText| {
             let named = step == Step::Recipients && self.policy.inventory.recipients.iter().any(|it| it.name == *told);
             if named { told.text.clone() } else { lower_first(&told.text) }
         };
         let steps = Step::ALL.map(|step| told(step).into_iter().map(|told| shown(step, told)).collect::<Vec<_>>());
-        let between = self.words.semicolon();
+        let between = self.messages.semicolon();
         let stated = self.journey().into_iter().zip(steps).filter(|(_, told)| !told.is_empty());
         stated.map(move |(name, told)| (name, told.join(between) + behind))
     }
 
     fn term(mut self, term: &'a Term) -> Reply {
         // Its aliases are words that people search for, not names with a source.
-        let body = vec![paragraph(vec![emphasis(&self.words.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
+        let body = vec![paragraph(vec![emphasis(&self.messages.glossary_term(self.bot()))]), paragraph(vec![text(&term.text)])];
         let byline = Some(self.cited(&term.cites));
         self.brief.body = compact(&body.iter().rev().cloned().collect::<Vec<_>>());
         self.brief.source.clone_from(&byline);
@@ -305,23 +306,23 @@ impl<'a> Composer<'a> {
     pub(super) fn nothing_found(mut self, typed: &str, near: &[Topic<'a>]) -> Reply {
         // Without similar topics, suggest the questions; their menu is in every reply.
         let tries = if near.is_empty() { &topic::questions(self.policy)[..] } else { near };
-        tries.iter().take(TRIES).for_each(|topic| self.shows(topic.id()));
+        tries.iter().take(TRIES).for_each(|topic| self.mark_if_foreign(topic.id()));
         self.brief.body = vec![
-            paragraph(vec![text(&self.words.nothing_found_help(self.bot()))]),
-            bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.words), 120))])),
+            paragraph(vec![text(&self.messages.nothing_found_help(self.bot()))]),
+            bullets(tries.iter().take(TRIES).map(|topic| vec![text(&shorten(topic.name(self.messages), 120))])),
         ];
-        let related = self.related(self.words.menu_near(), near);
+        let related = self.related(self.messages.menu_near(), near);
         // This reply has no pages: its one menu also leads to all that there is.
         let others = topic::questions(self.policy).into_iter().filter(|topic| near.iter().all(|other| other.id() != topic.id()));
         let all: Vec<_> = near.iter().copied().chain([Topic::Overview, Topic::Unsaid]).chain(others).take(limits::OPTIONS).collect();
-        self.brief.menu = Some(self.related(self.words.menu_near(), &all)).filter(|_| !near.is_empty());
-        let title = self.words.nothing_found(&shown(typed));
-        self.nowhere(title, Some(related))
+        self.brief.menu = Some(self.related(self.messages.menu_near(), &all)).filter(|_| !near.is_empty());
+        let title = self.messages.nothing_found(&shown(typed));
+        self.finish_without_anchor(title, Some(related))
     }
 
     pub(super) fn unknown_command(mut self) -> Reply {
-        self.brief.body = vec![paragraph(vec![text(self.words.unknown_command_help())])];
-        let title = self.words.unknown_command();
-        self.nowhere(title, None)
+        self.brief.body = vec![paragraph(vec![text(self.messages.unknown_command_help())])];
+        let title = self.messages.unknown_command();
+        self.finish_without_anchor(title, None)
     }
 }

@@ -9,11 +9,11 @@ use super::{
 };
 
 impl Composer<'_> {
-    /// Adds the declared facts that answer requirements: in short, and as a passage of each kind.
-    pub(super) fn declared<'r>(&mut self, requirements: impl Iterator<Item = &'r Requirement>) {
+    /// Adds the declared facts that answer these requirements, to the short answer and as passages.
+    pub(super) fn add_declared_facts<'r>(&mut self, requirements: impl Iterator<Item = &'r Requirement>) {
         let mut kinds: Vec<FactKind> = Vec::new();
         for kind in requirements.filter_map(|requirement| requirement.answered_by) {
-            // All contacts include those of the data protection officer.
+            // The list of all contacts already contains the data protection officer's.
             let covered = kind == FactKind::DataProtectionOfficer && kinds.contains(&FactKind::Contact);
             if !covered && !kinds.contains(&kind) && self.policy.declares(kind) {
                 kinds.push(kind);
@@ -21,25 +21,25 @@ impl Composer<'_> {
         }
         for kind in kinds {
             match kind {
-                FactKind::Contact | FactKind::DataProtectionOfficer => self.contacts(kind),
-                FactKind::Recipient => self.recipients(),
-                FactKind::LegalBasis => self.legal_bases(),
+                FactKind::Contact | FactKind::DataProtectionOfficer => self.add_contacts(kind),
+                FactKind::Recipient => self.add_recipients(),
+                FactKind::LegalBasis => self.add_legal_bases(),
             }
         }
     }
 
-    fn contacts(&mut self, kind: FactKind) {
+    fn add_contacts(&mut self, kind: FactKind) {
         let lines: Vec<_> = self.policy.contacts_for(kind).into_iter().map(|contact| self.contact(contact)).collect();
         let list = bullets(lines.into_iter());
         self.brief.body.push(list.clone());
-        let heading = Some(self.words.contact().to_owned());
+        let heading = Some(self.messages.contact().to_owned());
         self.passages.push(Passage { heading, body: vec![list], ..Passage::default() });
     }
 
     fn contact(&self, contact: &Contact) -> Vec<Inline> {
-        let (words, colon) = (self.words, self.words.colon());
-        let kind = words.contact_kind(contact.kind);
-        let purposes = words.contact_purposes(contact);
+        let (messages, colon) = (self.messages, self.messages.colon());
+        let kind = messages.contact_kind(contact.kind);
+        let purposes = messages.contact_purposes(contact);
         let plain = || vec![strong(&format!("{kind}{}", colon.trim_end())), text(&format!(" {}{purposes}", contact.to))];
         match (contact.kind, contact.link()) {
             (ContactKind::Discord | ContactKind::Form, Some(to)) => {
@@ -49,28 +49,28 @@ impl Composer<'_> {
         }
     }
 
-    fn recipients(&mut self) {
-        let (policy, words) = (self.policy, self.words);
+    fn add_recipients(&mut self) {
+        let (policy, messages) = (self.policy, self.messages);
         let recipients = &policy.inventory.recipients;
         let in_short = |recipient: &carrot_core::Recipient| {
             let purpose = recipient.purpose.as_ref().map(|purpose| format!(" ({purpose})")).unwrap_or_default();
             format!("{}{purpose}", recipient.name.text)
         };
         let names: Vec<_> = recipients.iter().map(in_short).collect();
-        self.brief.body.push(bullets(std::iter::once(self.labelled(words.recipients(), &names.join(words.semicolon())))));
-        recipients.iter().for_each(|recipient| self.shows(recipient.id.as_str()));
+        self.brief.body.push(bullets(std::iter::once(self.labeled(messages.recipients(), &names.join(messages.semicolon())))));
+        recipients.iter().for_each(|recipient| self.mark_if_foreign(recipient.id.as_str()));
         for recipient in recipients {
-            let facts = words.recipient_facts(policy, recipient);
+            let facts = messages.recipient_facts(policy, recipient);
             let mut body = Vec::new();
             if !facts.stated.is_empty() {
-                body.push(bullets(facts.stated.iter().map(|(label, fact)| self.labelled(label, fact))));
+                body.push(bullets(facts.stated.iter().map(|(label, fact)| self.labeled(label, fact))));
             }
             if !facts.unstated.is_empty() {
-                let silence = format!("{}{}{}", words.not_stated_by_bot(), words.colon(), facts.unstated.join(" · "));
+                let silence = format!("{}{}{}", messages.not_stated_by_bot(), messages.colon(), facts.unstated.join(" · "));
                 body.push(paragraph(vec![emphasis(&silence)]));
             }
             self.passages.push(Passage {
-                heading: Some(words.recipients().to_owned()),
+                heading: Some(messages.recipients().to_owned()),
                 title: Some(recipient.name.text.clone()),
                 byline: policy.statement(&recipient.name.statement).map(|statement| self.byline(statement)),
                 body,
@@ -79,30 +79,32 @@ impl Composer<'_> {
         }
     }
 
-    fn legal_bases(&mut self) {
-        let (policy, words) = (self.policy, self.words);
-        policy.inventory.legal_bases.iter().for_each(|basis| self.shows(basis.id.as_str()));
-        let line = |basis: &carrot_core::LegalBasis| vec![strong(words.basis(basis.basis)), text(&words.basis_scope(policy, basis))];
+    fn add_legal_bases(&mut self) {
+        let (policy, messages) = (self.policy, self.messages);
+        policy.inventory.legal_bases.iter().for_each(|basis| self.mark_if_foreign(basis.id.as_str()));
+        let line =
+            |basis: &carrot_core::LegalBasis| vec![strong(messages.basis(basis.basis)), text(&messages.basis_scope(policy, basis))];
         let list = bullets(policy.inventory.legal_bases.iter().map(line));
         self.brief.body.push(list.clone());
-        let heading = Some(words.legal_basis().to_owned());
+        let heading = Some(messages.legal_basis().to_owned());
         self.passages.push(Passage { heading, body: vec![list], ..Passage::default() });
     }
 
-    /// The legal bases that are stated for an item, in one line.
-    pub(super) fn basis_of(&self, item: &DataItem) -> Option<String> {
+    /// Returns the legal bases stated for a data item in one line; `None` if none is stated.
+    pub(super) fn legal_bases_of(&self, item: &DataItem) -> Option<String> {
         let bases = self.policy.inventory.legal_bases.iter().filter(|basis| basis.data.contains(&item.id));
         let name = |basis: &carrot_core::LegalBasis| match &basis.purpose {
-            Some(purpose) => format!("{}{}{purpose}", self.words.basis(basis.basis), self.words.colon()),
-            None => self.words.basis(basis.basis).to_owned(),
+            Some(purpose) => format!("{}{}{purpose}", self.messages.basis(basis.basis), self.messages.colon()),
+            None => self.messages.basis(basis.basis).to_owned(),
         };
         let names: Vec<_> = bases.map(name).collect();
-        (!names.is_empty()).then(|| names.join(self.words.semicolon()))
+        (!names.is_empty()).then(|| names.join(self.messages.semicolon()))
     }
 }
 
-/// Returns the contacts that a topic shows and a button can open, each with its label. Discord has no buttons for mail addresses.
-pub(crate) fn contact_links(policy: &Policy, words: carrot_core::words::Words, topic: &str) -> Vec<(String, String)> {
+/// Returns the label and URL of each contact that a topic shows, for link buttons. Mail addresses are left out: link buttons do not
+/// accept `mailto:`.
+pub(crate) fn contact_links(policy: &Policy, messages: carrot_core::i18n::Messages, topic: &str) -> Vec<(String, String)> {
     let question = policy.questions.iter().find(|question| question.id == *topic);
     let ids = question.map(|question| question.requirements.as_slice()).unwrap_or_default();
     let asked = policy.requirements.iter().filter(|it| it.id == *topic || ids.contains(&it.id));
@@ -110,7 +112,7 @@ pub(crate) fn contact_links(policy: &Policy, words: carrot_core::words::Words, t
     let mut links: Vec<(String, String)> = Vec::new();
     for contact in kinds.into_iter().flat_map(|kind| policy.contacts_for(kind)) {
         let link = contact.link().filter(|_| contact.kind != ContactKind::Mail);
-        let label = format!("{}{}", words.contact_kind(contact.kind), words.contact_purposes(contact));
+        let label = format!("{}{}", messages.contact_kind(contact.kind), messages.contact_purposes(contact));
         links.extend(link.map(|link| (label, link.as_str().to_owned())).filter(|it| !links.contains(it)));
     }
     links

@@ -1,4 +1,4 @@
-//! From an interaction to the response: what a server calls, and what a bot on any framework can call with the raw JSON.
+//! Builds the response to an interaction. The HTTP server calls this; a bot on any framework can, too, with the raw JSON.
 
 mod stated_rights;
 
@@ -8,20 +8,20 @@ use carrot_core::name::OfKind;
 use twilight_model::http::interaction::InteractionResponse;
 
 use crate::{
-    Content, Spoken,
+    Content, LocalizedContent,
     command::{self, COMPLIANCE, DATA, FRAMEWORK, PRIVACY, SERVICE, TOPIC},
-    content::Key,
+    content::ReplyKey,
     custom_id,
     interaction::{self, BadInteraction, Choice, Command, Interaction},
     lookup::{name, topic},
-    render::{self, Delivery, Display, Showing},
+    render::{self, Delivery, Display, PageRef},
     reply::{Request, noted_on, reply},
 };
 
-/// The response to the body of an interaction: JSON in, and out what serde makes JSON of. This is all that a bot needs to call, on
-/// whatever framework it runs: it hands over the interaction as Discord sent it, and sends back what it is given, at once and as it is.
+/// Returns the response to an interaction's JSON body, to be serialized with serde. This is the only function that a bot needs, on any
+/// framework: pass the body as Discord sent it, and send the response unchanged within Discord's three seconds.
 ///
-/// A bot has other commands too: [`command::is_ours`] and [`custom_id::is_ours`] tell which interactions to hand over.
+/// If the bot has other commands, use [`command::is_ours`] and [`custom_id::is_ours`] to select the interactions to pass on.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -48,82 +48,90 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
     match interaction {
         Interaction::Ping => render::pong(),
         Interaction::Command(command) => {
-            let spoken = content.spoken(command.locale.as_deref()).on(display.today);
-            message(spoken, &request(command), Showing::FIRST, Delivery::Message, display)
+            let spoken = content.for_locale(command.locale.as_deref()).on(display.today);
+            message(spoken, &request(command), PageRef::FIRST, Delivery::Message, display)
         }
-        Interaction::Typing(typed) => suggestions(content.spoken(typed.locale.as_deref()), typed),
-        Interaction::Choice(choice) => {
-            // A message of an older or newer version of this program opens the overview; one that is not ours stays as it is.
-            let pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let (delivery, display) = in_place(choice, pressed.ours, display);
-            let spoken = content.spoken(choice.locale.as_deref()).on(display.today);
+        Interaction::Autocomplete(typed) => suggestions(content.for_locale(typed.locale.as_deref()), typed),
+        Interaction::Component(choice) => {
+            // A button of another version of this program opens the overview. A message that is not ours is not replaced: the answer is
+            // a new message.
+            let pressed = custom_id::parse(&choice.custom_id, choice.values.first().map(String::as_str));
+            let (delivery, display) = delivery_for(choice, pressed.ours, display);
+            let spoken = content.for_locale(choice.locale.as_deref()).on(display.today);
             message(spoken, &pressed.request(spoken), showing(&pressed), delivery, display)
         }
         Interaction::Other { locale } => {
-            let spoken = content.spoken(locale.as_deref());
-            render::message(&reply(spoken, &Request::Unknown), Showing::FIRST, Delivery::Message, display)
+            let spoken = content.for_locale(locale.as_deref());
+            render::page(&reply(spoken, &Request::Unknown), PageRef::FIRST, Delivery::Message, display)
         }
     }
 }
 
-/// The same as [`respond_to_json`], as the bytes to send, for busy bots: frequent replies are rendered once.
+/// Like [`respond_to_json`], but returns the serialized JSON, and caches frequent replies. For busy bots.
 ///
 /// # Errors
 /// If the body is not the JSON of an interaction that can be answered.
-pub fn respond_in_bytes(content: &Content, display: Display<'_>, body: &[u8]) -> Result<Arc<[u8]>, BadInteraction> {
+pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8]) -> Result<Arc<[u8]>, BadInteraction> {
     let interaction = interaction::parse(body)?;
-    let written = |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::Unwritten);
+    let written =
+        |response: &InteractionResponse| serde_json::to_vec(response).map(Into::into).map_err(|_| BadInteraction::NotSerializable);
     let pressed;
     let (request, shown, (delivery, display), locale) = match &interaction {
-        Interaction::Command(command) => (request(command), Showing::FIRST, (Delivery::Message, display), &command.locale),
-        Interaction::Choice(choice) => {
-            pressed = custom_id::pressed(&choice.custom_id, choice.values.first().map(String::as_str));
-            let answer = in_place(choice, pressed.ours, display);
-            (pressed.request(content.spoken(choice.locale.as_deref())), showing(&pressed), answer, &choice.locale)
+        Interaction::Command(command) => (request(command), PageRef::FIRST, (Delivery::Message, display), &command.locale),
+        Interaction::Component(choice) => {
+            pressed = custom_id::parse(&choice.custom_id, choice.values.first().map(String::as_str));
+            let answer = delivery_for(choice, pressed.ours, display);
+            (pressed.request(content.for_locale(choice.locale.as_deref())), showing(&pressed), answer, &choice.locale)
         }
-        Interaction::Ping | Interaction::Typing(_) | Interaction::Other { .. } => {
+        Interaction::Ping | Interaction::Autocomplete(_) | Interaction::Other { .. } => {
             return written(&respond(content, display, &interaction));
         }
     };
-    let spoken = content.spoken(locale.as_deref()).on(display.today);
+    let spoken = content.for_locale(locale.as_deref()).on(display.today);
     let compose = || written(&message(spoken, &request, shown, delivery, display));
-    match key(content, spoken, &request, shown, delivery, display) {
-        Some(key) => content.reply_cache.response(key, display.page, compose),
+    match cache_key(content, spoken, &request, shown, delivery, display) {
+        Some(key) => content.reply_cache.get_or_compose(key, display.page, compose),
         None => compose(),
     }
 }
 
-/// A part of the reply to a request, with the ways in which people use their rights.
-fn message(spoken: Spoken<'_>, request: &Request<'_>, shown: Showing, delivery: Delivery, display: Display<'_>) -> InteractionResponse {
+/// Returns one page of the reply to a request, with the stated ways to exercise rights.
+fn message(
+    spoken: LocalizedContent<'_>,
+    request: &Request<'_>,
+    shown: PageRef,
+    delivery: Delivery,
+    display: Display<'_>,
+) -> InteractionResponse {
     let reply = reply(spoken, request);
-    let mut response = render::message(&reply, shown, delivery, display);
-    stated_rights::add_to(spoken, &reply, shown, delivery, display, &mut response);
+    let mut response = render::page(&reply, shown, delivery, display);
+    stated_rights::add_rights_and_contacts(spoken, &reply, shown, delivery, display, &mut response);
     response
 }
 
 /// The page that a button or menu asks for.
-fn showing(pressed: &custom_id::Pressed) -> Showing {
-    Showing { view: pressed.view, page: pressed.page }
+fn showing(pressed: &custom_id::ComponentRequest) -> PageRef {
+    PageRef { view: pressed.view, page: pressed.page }
 }
 
-/// Returns how the answer to a menu or button is shown: in place of our own message, in the form that the message has, which Discord
-/// does not let anybody change.
-fn in_place<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
+/// Returns the delivery and display of the answer to a menu or button. Our own message is updated and keeps its form, because Discord
+/// does not allow changing it.
+fn delivery_for<'a>(choice: &Choice, ours: bool, display: Display<'a>) -> (Delivery, Display<'a>) {
     match ours {
         true => (Delivery::Update, Display { form: choice.form.unwrap_or(display.form), ..display }),
         false => (Delivery::Message, display),
     }
 }
 
-/// Returns the cache key of a request; `None` if the request has any text that is not an id.
-fn key(
+/// Returns the cache key of a request; `None` if it must not be cached: it has free text, or a page above [`MAX_PAGES`].
+fn cache_key(
     content: &Content,
-    spoken: Spoken<'_>,
+    spoken: LocalizedContent<'_>,
     request: &Request<'_>,
-    shown: Showing,
+    shown: PageRef,
     delivery: Delivery,
     display: Display<'_>,
-) -> Option<Key> {
+) -> Option<ReplyKey> {
     let (command, texts, exact) = match *request {
         Request::Privacy { topic } => (PRIVACY, [topic, None, None], false),
         Request::Topic { id } => (PRIVACY, [Some(id), None, None], true),
@@ -133,20 +141,20 @@ fn key(
     if shown.page > MAX_PAGES || !texts.iter().flatten().all(|text| content.is_id(text)) {
         return None;
     }
-    Some(Key {
-        edition: content.place(spoken),
-        words: spoken.words.lang(),
+    Some(ReplyKey {
+        language_index: content.language_version_index(spoken),
+        words: spoken.messages.lang(),
         form: display.form,
         delivery,
         command,
         ids: texts.map(|text| text.map(Into::into)),
-        exact,
+        is_exact_id: exact,
         shown,
         noted: noted_on(spoken),
     })
 }
 
-/// The last page that is kept: a number that stands for the nearest page could otherwise be anything.
+/// Highest page number that is cached. Custom ids may contain any page number, so without a limit they could fill the cache.
 const MAX_PAGES: usize = 64;
 
 /// Returns the request that a command makes.
@@ -161,8 +169,8 @@ pub fn request(command: &Command) -> Request<'_> {
 }
 
 /// Returns suggestions for the option that is being typed.
-fn suggestions(spoken: Spoken<'_>, typed: &Command) -> InteractionResponse {
-    fn named<T: OfKind>(spoken: Spoken<'_>, text: &str) -> InteractionResponse {
+fn suggestions(spoken: LocalizedContent<'_>, typed: &Command) -> InteractionResponse {
+    fn named<T: OfKind>(spoken: LocalizedContent<'_>, text: &str) -> InteractionResponse {
         render::suggestions(name::suggested::<T>(spoken, text).into_iter().map(|it| (it.name(), it.id())))
     }
     let (option, text) = typed.typing().unwrap_or_default();

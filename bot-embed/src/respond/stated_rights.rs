@@ -1,4 +1,4 @@
-//! Adds to a reply the ways in which people use their rights, as far as content states them.
+//! Adds to a reply how to exercise the rights that the content states.
 
 use carrot_core::{Policy, Right};
 use twilight_model::{
@@ -10,9 +10,9 @@ use twilight_model::{
 };
 
 use crate::{
-    Spoken,
+    LocalizedContent,
     lookup::topic::{OVERVIEW, shown_ids},
-    render::{self, Delivery, Display, Showing, limits, markdown},
+    render::{self, Delivery, Display, PageRef, limits, markdown},
     reply::{Reply, View, contact_links},
 };
 
@@ -26,20 +26,20 @@ struct Addition {
     links: Vec<(String, String)>,
 }
 
-/// Adds to a message what belongs below a reply: all rights below the overview, those of its statements below an answer. The short answer
-/// has one line, the first page of the details has it in full.
-pub(crate) fn add_to(
-    spoken: Spoken<'_>,
+/// Adds rights and contacts to a message: all rights to the overview, the rights of the shown statements to an answer. The short answer
+/// gets one line. The details get the full text, on the first page with room for it.
+pub(crate) fn add_rights_and_contacts(
+    spoken: LocalizedContent<'_>,
     reply: &Reply,
-    shown: Showing,
+    shown: PageRef,
     delivery: Delivery,
     display: Display<'_>,
     response: &mut InteractionResponse,
 ) {
     let Some(topic) = reply.topic() else { return };
     let rights = rights_of(spoken.policy(), topic);
-    let contacts = contact_links(spoken.policy(), spoken.words, topic);
-    let whole = if rights.is_empty() { silence(spoken, topic) } else { Some(in_full(spoken, &rights)) };
+    let contacts = contact_links(spoken.policy(), spoken.messages, topic);
+    let whole = if rights.is_empty() { no_rights_note(spoken, topic) } else { Some(full_text(spoken, &rights)) };
     let Some(mut whole) = whole.or_else(|| (!contacts.is_empty()).then(Addition::default)) else { return };
     whole.links.extend(contacts);
     whole.links.truncate(limits::BUTTONS);
@@ -48,7 +48,7 @@ pub(crate) fn add_to(
             add(response, &whole);
         }
         View::Short if !whole.links.is_empty() || !rights.is_empty() => {
-            let line = if rights.is_empty() { String::new() } else { in_short(spoken, &rights) };
+            let line = if rights.is_empty() { String::new() } else { one_line(spoken, &rights) };
             let (length, lines) = size_of(response);
             let fits = length + limits::length(&line) < limits::SHORT_PRIVACY && lines < limits::SHORT_PRIVACY_LINES;
             let text = if fits { line } else { String::new() };
@@ -59,7 +59,7 @@ pub(crate) fn add_to(
             let page = shown.page.clamp(1, pages.max(1));
             // On the first page that has room for it.
             let earlier = (1..page).any(|page| {
-                let mut before = render::message(reply, Showing { view: View::Details, page }, delivery, display);
+                let mut before = render::page(reply, PageRef { view: View::Details, page }, delivery, display);
                 add(&mut before, &whole)
             });
             if !earlier {
@@ -75,49 +75,49 @@ fn rights_of<'a>(policy: &'a Policy, topic: &str) -> Vec<&'a Right> {
     policy.rights.iter().filter(|right| topic == OVERVIEW || shown.contains(&right.statement.as_str())).collect()
 }
 
-/// That content has no right and no way to have data deleted.
-fn silence(spoken: Spoken<'_>, topic: &str) -> Option<Addition> {
+/// Returns the overview's note that the content states no rights, no contacts and no deletion; `None` otherwise.
+fn no_rights_note(spoken: LocalizedContent<'_>, topic: &str) -> Option<Addition> {
     let policy = spoken.policy();
     let inventory = &policy.inventory;
     // A stated deletion step counts as a way to have data deleted.
     let deletes = inventory.whole.deletion.is_some() || inventory.items.iter().any(|item| item.own.deletion.is_some());
     let silent = topic == OVERVIEW && policy.rights.is_empty() && policy.contacts.is_empty() && !deletes;
-    let text = || format!("-# {} <{DISCORD}>", markdown::line(spoken.words.rights_not_stated()));
+    let text = || format!("-# {} <{DISCORD}>", markdown::line(spoken.messages.rights_not_stated()));
     silent.then(|| Addition { text: text(), links: Vec::new() })
 }
 
-fn in_full(spoken: Spoken<'_>, rights: &[&Right]) -> Addition {
-    let words = spoken.words;
-    let mut lines = vec![format!("### {}", markdown::line(words.rights()))];
+fn full_text(spoken: LocalizedContent<'_>, rights: &[&Right]) -> Addition {
+    let messages = spoken.messages;
+    let mut lines = vec![format!("### {}", markdown::line(messages.rights()))];
     for right in rights {
-        lines.push(format!("**{}**", markdown::line(words.right(right.kind))));
-        lines.extend(ways(right).into_iter().map(|way| format!("- {way}")));
-        lines.extend(right.within.iter().map(|within| format!("- {}{}", words.right_within(), markdown::line(within))));
-        let said = spoken.edition.said(words, &right.statement).map(|said| said.byline.as_str());
+        lines.push(format!("**{}**", markdown::line(messages.right(right.kind))));
+        lines.extend(ways_to_exercise(right).into_iter().map(|way| format!("- {way}")));
+        lines.extend(right.within.iter().map(|within| format!("- {}{}", messages.right_within(), markdown::line(within))));
+        let said = spoken.language_version.attribution(messages, &right.statement).map(|said| said.byline.as_str());
         lines.extend(said.map(|byline| format!("-# {}", markdown::line(byline))));
     }
     let link = |right: &&Right| {
         let link = right.link.as_ref().map(|link| link.as_str()).filter(|link| !link.starts_with("mailto:"))?;
-        (limits::length(link) <= limits::URL).then(|| (words.right(right.kind).to_owned(), link.to_owned()))
+        (limits::length(link) <= limits::URL).then(|| (messages.right(right.kind).to_owned(), link.to_owned()))
     };
     let links = rights.iter().filter_map(link).take(limits::BUTTONS).collect();
     Addition { text: lines.join("\n"), links }
 }
 
 /// The rights in one line: each with the first way to use it.
-fn in_short(spoken: Spoken<'_>, rights: &[&Right]) -> String {
-    let words = spoken.words;
+fn one_line(spoken: LocalizedContent<'_>, rights: &[&Right]) -> String {
+    let messages = spoken.messages;
     let one = |right: &&Right| {
-        let name = markdown::line(words.right(right.kind));
-        match ways(right).first() {
-            Some(way) => format!("{name}{}{way}", words.colon()),
+        let name = markdown::line(messages.right(right.kind));
+        match ways_to_exercise(right).first() {
+            Some(way) => format!("{name}{}{way}", messages.colon()),
             None => name,
         }
     };
     format!("-# {}", rights.iter().map(one).collect::<Vec<_>>().join(" · "))
 }
 
-/// The characters and the lines of all text in a message.
+/// Returns the total characters and lines of a message's text.
 fn size_of(response: &InteractionResponse) -> (usize, usize) {
     fn texts<'a>(component: &'a Component, all: &mut Vec<&'a str>) {
         match component {
@@ -133,8 +133,8 @@ fn size_of(response: &InteractionResponse) -> (usize, usize) {
     (all.iter().map(|text| limits::length(text)).sum(), all.iter().map(|text| text.lines().count()).sum())
 }
 
-/// The ways in which a right is used: a command that can be clicked, an address.
-fn ways(right: &Right) -> Vec<String> {
+/// Returns the ways to exercise a right, as Markdown: a clickable command, a link, a mail address.
+fn ways_to_exercise(right: &Right) -> Vec<String> {
     let command = right.command.as_ref().map(|command| match &right.command_id {
         Some(id) => format!("</{command}:{id}>"),
         None => format!("`/{command}`"),
@@ -146,7 +146,7 @@ fn ways(right: &Right) -> Vec<String> {
     command.into_iter().chain(link).collect()
 }
 
-/// Adds to a message, if there is room for it: whether there was.
+/// Adds the text and buttons if Discord's limits allow, and returns whether they did.
 fn add(response: &mut InteractionResponse, addition: &Addition) -> bool {
     let Some(data) = response.data.as_mut() else { return true };
     let (components, embeds) = (data.components.get_or_insert_default(), data.embeds.as_mut());
@@ -179,14 +179,14 @@ fn add(response: &mut InteractionResponse, addition: &Addition) -> bool {
         }
     }
     let more = 1 + row.as_ref().map_or(0, |_| 1 + addition.links.len());
-    // One place stays for a button that a bot adds.
+    // Reserve two components, for a button that the bot adds and its row.
     if count + more + 2 > limits::COMPONENTS
         || text + limits::length(&addition.text) > limits::TEXT
         || bytes + addition.text.len() > limits::TEXT_BYTES
     {
         return false;
     }
-    // Above menus and buttons.
+    // Insert above the first row of menus or buttons.
     let at = parts.iter().position(|part| matches!(part, Component::ActionRow(_))).unwrap_or(parts.len());
     let text = (!addition.text.is_empty()).then(|| Component::TextDisplay(TextDisplay { content: addition.text.clone(), id: None }));
     parts.splice(at..at, text.into_iter().chain(row));

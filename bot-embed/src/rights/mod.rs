@@ -32,7 +32,7 @@ mod pressed;
 use std::future::Future;
 
 pub use carrot_core::RightKind;
-use carrot_core::words::Words;
+use carrot_core::i18n::Messages;
 use serde::Deserialize;
 use twilight_model::{
     channel::message::{
@@ -51,7 +51,7 @@ use crate::{
     render::{Display, limits, markdown},
     respond as respond_to,
 };
-use pressed::Pressed;
+use pressed::RightsButton;
 
 /// The actions that a bot can carry out on the data that it holds about a person.
 ///
@@ -62,33 +62,33 @@ pub trait Rights {
     fn offers(&self) -> &[RightKind];
 
     /// Lists what is held about a person, one line each; empty: nothing.
-    fn held(&self, user: u64) -> impl Future<Output = Result<Vec<String>, Failed>> + Send {
+    fn held(&self, user: u64) -> impl Future<Output = Result<Vec<String>, ActionFailed>> + Send {
         let _ = user;
-        std::future::ready(Err(Failed))
+        std::future::ready(Err(ActionFailed))
     }
 
     /// Returns a copy of what is held about a person: the name of a file, and its bytes.
-    fn export(&self, user: u64) -> impl Future<Output = Result<(String, Vec<u8>), Failed>> + Send {
+    fn export(&self, user: u64) -> impl Future<Output = Result<(String, Vec<u8>), ActionFailed>> + Send {
         let _ = user;
-        std::future::ready(Err(Failed))
+        std::future::ready(Err(ActionFailed))
     }
 
     /// Deletes what is held about a person.
-    fn erase(&self, user: u64) -> impl Future<Output = Result<(), Failed>> + Send {
+    fn erase(&self, user: u64) -> impl Future<Output = Result<(), ActionFailed>> + Send {
         let _ = user;
-        std::future::ready(Err(Failed))
+        std::future::ready(Err(ActionFailed))
     }
 
     /// Stops the collection of data about a person.
-    fn opt_out(&self, user: u64) -> impl Future<Output = Result<(), Failed>> + Send {
+    fn opt_out(&self, user: u64) -> impl Future<Output = Result<(), ActionFailed>> + Send {
         let _ = user;
-        std::future::ready(Err(Failed))
+        std::future::ready(Err(ActionFailed))
     }
 }
 
 /// The bot could not do what was asked. The person is told so, without the reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Failed;
+pub struct ActionFailed;
 
 /// The person who pressed a button.
 #[derive(Deserialize)]
@@ -109,7 +109,7 @@ struct User {
 
 /// Returns true if a button belongs to this module. A bot with buttons of its own checks this and [`crate::custom_id::is_ours`].
 pub fn is_ours(custom_id: &str) -> bool {
-    Pressed::read(custom_id).is_some()
+    RightsButton::read(custom_id).is_some()
 }
 
 /// The response to the body of an interaction, with the buttons of what the bot offers.
@@ -123,51 +123,52 @@ pub async fn respond(
     body: &[u8],
 ) -> Result<InteractionResponse, BadInteraction> {
     let interaction = interaction::parse(body)?;
-    let Interaction::Choice(choice) = &interaction else {
+    let Interaction::Component(choice) = &interaction else {
         let mut response = respond_to(content, display, &interaction);
         if let Interaction::Command(command) = &interaction
             && command.name == crate::command::PRIVACY
             && !rights.offers().is_empty()
         {
-            let words = content.spoken(command.locale.as_deref()).words;
-            add_button(&mut response, button(words.rights_open(), ButtonStyle::Secondary, &Pressed::Open.write()));
+            let messages = content.for_locale(command.locale.as_deref()).messages;
+            add_button(&mut response, button(messages.rights_open(), ButtonStyle::Secondary, &RightsButton::Open.write()));
         }
         return Ok(response);
     };
-    let Some(pressed) = Pressed::read(&choice.custom_id) else { return Ok(respond_to(content, display, &interaction)) };
-    let words = content.spoken(choice.locale.as_deref()).words;
+    let Some(pressed) = RightsButton::read(&choice.custom_id) else { return Ok(respond_to(content, display, &interaction)) };
+    let messages = content.for_locale(choice.locale.as_deref()).messages;
     let offered = |kind| rights.offers().contains(&kind);
     Ok(match pressed {
-        Pressed::Open => opened(words, rights.offers()),
-        Pressed::Cancel => told(words, words.rights_canceled(), Vec::new(), true),
-        Pressed::Ask(kind) if offered(kind) => confirmation(words, kind),
-        Pressed::Do(kind) if offered(kind) => {
+        RightsButton::Open => opened(messages, rights.offers()),
+        RightsButton::Cancel => told(messages, messages.rights_canceled(), Vec::new(), true),
+        RightsButton::Ask(kind) if offered(kind) => confirmation(messages, kind),
+        RightsButton::Do(kind) if offered(kind) => {
             let asker: Option<Asker> = serde_json::from_slice(body).ok();
             let user = asker.and_then(|asker| asker.member.and_then(|member| member.user).or(asker.user));
             match user.and_then(|user| user.id.parse().ok()) {
-                Some(user) => done(words, kind, rights, user).await,
+                Some(user) => done(messages, kind, rights, user).await,
                 None => return Err(BadInteraction::Missing("user")),
             }
         }
-        Pressed::Ask(_) | Pressed::Do(_) => told(words, words.rights_failed(), Vec::new(), true),
+        RightsButton::Ask(_) | RightsButton::Do(_) => told(messages, messages.rights_failed(), Vec::new(), true),
     })
 }
 
-async fn done(words: Words, kind: RightKind, rights: &impl Rights, user: u64) -> InteractionResponse {
-    let sentence = |sentence: Result<&str, Failed>| told(words, sentence.unwrap_or(words.rights_failed()), Vec::new(), true);
+async fn done(messages: Messages, kind: RightKind, rights: &impl Rights, user: u64) -> InteractionResponse {
+    let sentence =
+        |sentence: Result<&str, ActionFailed>| told(messages, sentence.unwrap_or(messages.rights_failed()), Vec::new(), true);
     match kind {
         RightKind::Access => match rights.held(user).await {
-            Ok(held) if held.is_empty() => sentence(Ok(words.rights_nothing_held())),
+            Ok(held) if held.is_empty() => sentence(Ok(messages.rights_nothing_held())),
             Ok(held) => {
                 let lines: Vec<_> = held.iter().map(|line| format!("- {}", markdown::line(line))).collect();
-                message(words.right(kind), lines.join("\n"), Vec::new(), true)
+                message(messages.right(kind), lines.join("\n"), Vec::new(), true)
             }
             Err(failed) => sentence(Err(failed)),
         },
         RightKind::Export => match rights.export(user).await {
             Ok((name, bytes)) => {
                 // A new message, because an update would keep the files of the old one.
-                let mut response = told(words, words.right(kind), Vec::new(), false);
+                let mut response = told(messages, messages.right(kind), Vec::new(), false);
                 if let Some(data) = &mut response.data {
                     data.attachments = Some(vec![Attachment::from_bytes(name, bytes, 0)]);
                 }
@@ -175,38 +176,38 @@ async fn done(words: Words, kind: RightKind, rights: &impl Rights, user: u64) ->
             }
             Err(failed) => sentence(Err(failed)),
         },
-        RightKind::Deletion => sentence(rights.erase(user).await.map(|()| words.rights_deleted())),
-        RightKind::OptOut => sentence(rights.opt_out(user).await.map(|()| words.rights_opted_out())),
-        RightKind::Correction => sentence(Err(Failed)),
+        RightKind::Deletion => sentence(rights.erase(user).await.map(|()| messages.rights_deleted())),
+        RightKind::OptOut => sentence(rights.opt_out(user).await.map(|()| messages.rights_opted_out())),
+        RightKind::Correction => sentence(Err(ActionFailed)),
     }
 }
 
 /// The message with a button for each thing that the bot offers.
-fn opened(words: Words, offers: &[RightKind]) -> InteractionResponse {
+fn opened(messages: Messages, offers: &[RightKind]) -> InteractionResponse {
     let buttons =
         RightKind::ALL.into_iter().map(|(_, kind)| kind).filter(|kind| *kind != RightKind::Correction && offers.contains(kind));
     let buttons = buttons.map(|kind| {
         let (style, pressed) = match kind {
-            RightKind::Deletion => (ButtonStyle::Danger, Pressed::Ask(kind)),
-            RightKind::OptOut => (ButtonStyle::Secondary, Pressed::Ask(kind)),
-            _ => (ButtonStyle::Secondary, Pressed::Do(kind)),
+            RightKind::Deletion => (ButtonStyle::Danger, RightsButton::Ask(kind)),
+            RightKind::OptOut => (ButtonStyle::Secondary, RightsButton::Ask(kind)),
+            _ => (ButtonStyle::Secondary, RightsButton::Do(kind)),
         };
-        button(words.right(kind), style, &pressed.write())
+        button(messages.right(kind), style, &pressed.write())
     });
-    told(words, words.rights_offer(), buttons.collect(), false)
+    told(messages, messages.rights_offer(), buttons.collect(), false)
 }
 
-fn confirmation(words: Words, kind: RightKind) -> InteractionResponse {
-    let question = if kind == RightKind::Deletion { words.rights_confirm_deletion() } else { words.rights_confirm_opt_out() };
+fn confirmation(messages: Messages, kind: RightKind) -> InteractionResponse {
+    let question = if kind == RightKind::Deletion { messages.rights_confirm_deletion() } else { messages.rights_confirm_opt_out() };
     let buttons = vec![
-        button(words.rights_yes(), ButtonStyle::Danger, &Pressed::Do(kind).write()),
-        button(words.rights_no(), ButtonStyle::Secondary, &Pressed::Cancel.write()),
+        button(messages.rights_yes(), ButtonStyle::Danger, &RightsButton::Do(kind).write()),
+        button(messages.rights_no(), ButtonStyle::Secondary, &RightsButton::Cancel.write()),
     ];
-    told(words, question, buttons, true)
+    told(messages, question, buttons, true)
 }
 
-fn told(words: Words, sentence: &str, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
-    message(words.rights(), markdown::line(sentence), buttons, in_place)
+fn told(messages: Messages, sentence: &str, buttons: Vec<Component>, in_place: bool) -> InteractionResponse {
+    message(messages.rights(), markdown::line(sentence), buttons, in_place)
 }
 
 /// A private message: new, or in place of the one whose button was pressed.

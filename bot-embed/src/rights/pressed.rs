@@ -4,7 +4,7 @@ use carrot_core::RightKind;
 
 /// The action that a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pressed {
+pub(super) enum RightsButton {
     /// The actions that the bot offers.
     Open,
     /// A confirmation first.
@@ -19,7 +19,7 @@ pub(super) enum Pressed {
 const VERSION: &str = "1";
 const PREFIX: &str = "rights";
 
-impl Pressed {
+impl RightsButton {
     pub(super) fn write(self) -> String {
         let name = |kind| RightKind::ALL.into_iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name);
         match self {
@@ -52,15 +52,19 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         for (_, kind) in RightKind::ALL {
-            for pressed in [Pressed::Open, Pressed::Ask(kind), Pressed::Do(kind), Pressed::Cancel] {
-                assert_eq!(Pressed::read(&pressed.write()), Some(pressed));
+            for pressed in [RightsButton::Open, RightsButton::Ask(kind), RightsButton::Do(kind), RightsButton::Cancel] {
+                assert_eq!(RightsButton::read(&pressed.write()), Some(pressed));
             }
         }
         for stale in ["rights/", "rights/0/do/deletion", "rights/1/do/everything", "rights/1/do/deletion/now", "rights/1/ask"] {
-            assert_eq!(Pressed::read(stale), Some(Pressed::Open), "{stale}: nothing is deleted by a button of another version");
+            assert_eq!(
+                RightsButton::read(stale),
+                Some(RightsButton::Open),
+                "{stale}: nothing is deleted by a button of another version"
+            );
         }
         for foreign in ["", "rights", "right/1/open", "privacy/2/page/1/retention"] {
-            assert_eq!(Pressed::read(foreign), None, "{foreign}");
+            assert_eq!(RightsButton::read(foreign), None, "{foreign}");
         }
     }
 }

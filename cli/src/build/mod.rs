@@ -10,7 +10,7 @@ mod replies;
 use std::{path::PathBuf, time::Instant};
 
 use bot_embed::Page;
-use carrot_server::headers::{FILE, Manifest};
+use carrot_server::headers::{FILE_NAME, Manifest};
 use carrot_web::render::{self, Files, Options};
 
 use crate::{content::ContentArgs, failure::Failure, headers, log};
@@ -87,8 +87,8 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
 /// Computes the headers of all files.
 fn manifest(out: &Out, files: &Files) -> Result<Manifest, Failure> {
     let paths: Vec<(String, &[u8])> = files.iter().map(|(path, bytes)| (format!("/{path}"), bytes.as_slice())).collect();
-    Manifest::of(out.dir(), &paths.iter().map(|(path, bytes)| (path.as_str(), *bytes)).collect()).map_err(Failure::other)
+    Manifest::from_files(out.dir(), &paths.iter().map(|(path, bytes)| (path.as_str(), *bytes)).collect()).map_err(Failure::other)
 }
 
 /// The file that is written last: without it, `carrot serve` refuses the folder.
-const LAST: &str = FILE;
+const LAST: &str = FILE_NAME;

@@ -1,7 +1,7 @@
 //! The bot's replies in Discord, which the page shows: its answers to the first questions, in every language.
 
 use bot_embed::{Content, Page};
-use carrot_core::{Translation, words::Words};
+use carrot_core::{Translation, i18n::Messages};
 use carrot_web::page::DiscordReply;
 
 use crate::{failure::Failure, preview};
@@ -12,7 +12,7 @@ pub(super) fn ask(editions: &[Translation], page: Option<&Page>) -> Result<Vec<D
     let first = original.policy.questions.iter().filter(|question| question.glance);
     let commands: Vec<String> =
         std::iter::once("/privacy".to_owned()).chain(first.map(|question| format!("/privacy topic:{}", question.id))).collect();
-    let asked = Words::ALL.into_iter().flat_map(|words| commands.iter().map(move |command| (words.lang(), command)));
+    let asked = Messages::ALL.into_iter().flat_map(|messages| commands.iter().map(move |command| (messages.lang(), command)));
     asked
         .map(|(lang, command)| {
             let response = preview::response(&content, command, Some(lang), page)?;

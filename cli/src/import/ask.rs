@@ -18,7 +18,7 @@ const FILES: [&str; 2] = ["bot/answers.toml", "bot/data.toml"];
 
 /// Asks about each proposal, and writes each decision at once. The end of the input leaves the rest as proposed.
 pub(super) fn ask(imported: &mut Imported, rules: &Rules, out: &Path) -> Result<(), Failure> {
-    let mut asked = Asked { imported, out, lines: io::stdin().lock().lines() };
+    let mut asked = Interview { imported, out, lines: io::stdin().lock().lines() };
     let total = asked.imported.proposals().len();
     let mut seen = BTreeSet::new();
     // A decision can change what is proposed next, so look again after each.
@@ -51,13 +51,13 @@ fn id(proposed: &Proposed) -> &str {
     }
 }
 
-struct Asked<'a, L> {
+struct Interview<'a, L> {
     imported: &'a mut Imported,
     out: &'a Path,
     lines: L,
 }
 
-impl<L: Iterator<Item = io::Result<String>>> Asked<'_, L> {
+impl<L: Iterator<Item = io::Result<String>>> Interview<'_, L> {
     /// Asks about the answer to a requirement. Returns false to stop.
     fn answer(&mut self, place: &str, rules: &Rules, requirement: &str, statements: &[Shown]) -> Result<bool, Failure> {
         let (title, asks) = rules.asked(requirement);

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use crate::{
     Claim, ClaimId, Facts, Framework, FrameworkId, RegionId, Scope, Service, ServiceId, StatementId,
-    grounds::{Clause, Condition, SourceRef, add},
+    evidence::{Clause, Condition, SourceRef, add},
 };
 
 /// The status of one service under one framework, with the claims behind it.

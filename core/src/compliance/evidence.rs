@@ -7,8 +7,8 @@ use std::{collections::HashMap, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    Citation, Cited, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source, StatementHead,
-    StatementId, Told, coverage::Attested,
+    Citation, Cited, CitedText, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source,
+    StatementHead, StatementId, coverage::Attested,
 };
 
 /// A statement as evidence: its id, its party, and its places in sources.
@@ -87,7 +87,7 @@ pub enum Clause<'a> {
 
 impl<'a> Condition<'a> {
     /// A condition that another statement states.
-    pub(crate) fn stated(told: &'a Told) -> Self {
+    pub(crate) fn stated(told: &'a CitedText) -> Self {
         Self { clause: Clause::Stated { text: &told.text, by: &told.statement }, statement: &told.statement }
     }
 }

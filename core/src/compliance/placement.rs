@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::{
     DataRule, Facts, ServiceId, StatementId,
-    grounds::{Clause, Condition, SourceRef},
+    evidence::{Clause, Condition, SourceRef},
 };
 
 /// A data rule applied to one service.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::{
     Citation, Party, PartyId, PartyKind, Policy, RegionId, Role, Scope, ServiceId, Services, Statement, StatementId,
-    grounds::{Basis, SourceRef},
+    evidence::{Basis, SourceRef},
 };
 
 /// A statement as a promise.

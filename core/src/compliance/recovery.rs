@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::{
     Facts, Objective, ServiceId, StatementId,
-    grounds::{Clause, Condition, SourceRef, add},
-    name::{Kind, Unknown, unknown},
+    evidence::{Clause, Condition, SourceRef, add},
+    name::{NamedKind, Unknown, unknown},
 };
 
 /// One of the two figures of an objective.
@@ -149,7 +149,7 @@ impl Facts {
     pub(crate) fn known(&self, services: &[ServiceId]) -> Result<Vec<&ServiceId>, Unknown> {
         let mut known = Vec::new();
         for id in services {
-            let service = self.service(id).ok_or_else(|| unknown(Kind::Service, &self.services, id.as_str()))?;
+            let service = self.service(id).ok_or_else(|| unknown(NamedKind::Service, &self.services, id.as_str()))?;
             add(&mut known, &service.id);
         }
         Ok(known)

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::{
     Claim, DataRule, Framework, Objective, Policy, Region, Service, Source,
     coverage::{Cell, Status},
-    grounds::Condition,
-    words::Words,
+    evidence::Condition,
+    i18n::Messages,
 };
 
 /// `compliance.json`: services, frameworks, the claims of documents, and the status of every pair.
@@ -54,20 +54,20 @@ pub fn compliance(policy: &Policy) -> Compliance<'_> {
 ///
 /// # Errors
 /// The writer's own, if memory ever failed it.
-pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error> {
+pub fn coverage_csv(policy: &Policy, messages: Messages) -> Result<String, csv::Error> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     out.write_record(["service", "framework", "status", "condition", "source", "as_of"])?;
     for cell in policy.cells() {
         let (status, mut conditions) = match &cell.coverage.status {
             Status::Covered => ("covered", Vec::new()),
             Status::Conditional { conditions } => {
-                ("conditional", conditions.iter().map(|it| words.clause(policy, &it.clause)).collect())
+                ("conditional", conditions.iter().map(|it| messages.clause(policy, &it.clause)).collect())
             }
             Status::Excluded => ("excluded", Vec::new()),
             Status::Unstated => ("unstated", Vec::new()),
             Status::Disputed { .. } => ("disputed", Vec::new()),
         };
-        conditions.extend(cell.coverage.only_in.iter().map(|it| words.clause(policy, &it.clause)));
+        conditions.extend(cell.coverage.only_in.iter().map(|it| messages.clause(policy, &it.clause)));
         let mut sources: Vec<(String, String)> = Vec::new();
         let said = cell.coverage.claims.iter().map(|it| &it.claim.statement);
         let conditions_of: &[Condition<'_>] = match &cell.coverage.status {
@@ -76,7 +76,7 @@ pub fn coverage_csv(policy: &Policy, words: Words) -> Result<String, csv::Error>
         };
         for statement in said.chain(conditions_of.iter().map(|it| it.statement)) {
             for cite in policy.statement(statement).map_or(&[][..], |statement| &statement.cites) {
-                let date = policy.cited(cite).as_of.map_or_else(|| words.undated().to_owned(), |date| date.to_string());
+                let date = policy.cited(cite).as_of.map_or_else(|| messages.undated().to_owned(), |date| date.to_string());
                 let source = (format!("{}/{}", cite.source, cite.section), date);
                 if !sources.contains(&source) {
                     sources.push(source);

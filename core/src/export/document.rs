@@ -5,68 +5,73 @@ use std::fmt::Write as _;
 use super::stated;
 use crate::{
     Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement,
+    i18n::Messages,
     placement::Permission,
     text::{Block, Inline},
-    words::Words,
 };
 
 /// `policy.md`: all statements with party, source and id, in the order of the page.
-pub fn policy_md(policy: &Policy, words: Words) -> String {
+pub fn policy_md(policy: &Policy, messages: Messages) -> String {
     let mut out = Out::default();
-    out.heading(1, &words.page_title(&policy.bot.name, policy.facts.has_compliance()));
+    out.heading(1, &messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
     out.paragraph(&escape(&policy.bot.disclaimer));
     for source in policy.sources.iter().filter(|source| source.kind == SourceKind::Document) {
-        let version = source.version.iter().map(|version| format!("{}{}", words.version(), escape(version)));
-        let authoritative = source.authoritative.iter().map(|lang| format!(". {}", escape(&words.authoritative(lang))));
+        let version = source.version.iter().map(|version| format!("{}{}", messages.version(), escape(version)));
+        let authoritative = source.authoritative.iter().map(|lang| format!(". {}", escape(&messages.authoritative(lang))));
         let further: String = version.chain(authoritative).collect();
-        out.line(&format!("- {}{}{}{further}", escape(&source.title), words.colon(), words.dated(source.as_of, source.effective)));
+        out.line(&format!(
+            "- {}{}{}{further}",
+            escape(&source.title),
+            messages.colon(),
+            messages.dated(source.as_of, source.effective)
+        ));
     }
     out.end();
-    list(2, words.contact(), stated::contacts(policy, words, escape), &mut out);
-    out.heading(2, words.at_a_glance());
+    list(2, messages.contact(), stated::contacts(policy, messages, escape), &mut out);
+    out.heading(2, messages.at_a_glance());
     for question in policy.questions.iter().filter(|question| question.glance) {
         let reply = policy.answer(question);
         out.heading(3, &question.ask);
         if reply.extent == Extent::Missing {
-            out.paragraph(words.not_stated_by_bot());
+            out.paragraph(messages.not_stated_by_bot());
         }
         if reply.extent == Extent::Unreviewed {
-            out.paragraph(&format!("{}. {}", words.not_checked_yet(), words.not_checked_note()));
+            out.paragraph(&format!("{}. {}", messages.not_checked_yet(), messages.not_checked_note()));
         }
         for statement in &reply.statements {
             let party = policy.party(&statement.party).map_or(statement.party.as_str(), |party| &party.name);
             out.line(&format!("- {} (*{}*) `{}`", escape(&statement.title), escape(party), statement.id));
         }
         for why in reply.whys() {
-            out.line(&format!("- {}{}{}", words.extent(Extent::Partial), words.colon(), escape(why)));
+            out.line(&format!("- {}{}{}", messages.extent(Extent::Partial), messages.colon(), escape(why)));
         }
         out.end();
     }
     for part in Part::ALL {
         if part == Part::Hosting && !policy.requirements.is_empty() {
-            gaps(policy, words, &mut out);
+            gaps(policy, messages, &mut out);
         }
-        out.heading(2, words.part(part));
+        out.heading(2, messages.part(part));
         if part == Part::Coverage && policy.facts.has_compliance() {
-            tables(policy, words, &mut out);
+            tables(policy, messages, &mut out);
         }
         if part == Part::CollectedData {
-            list(3, words.recipients(), stated::recipients(policy, words, escape), &mut out);
-            list(3, words.legal_basis(), stated::bases(policy, words, escape), &mut out);
+            list(3, messages.recipients(), stated::recipients(policy, messages, escape), &mut out);
+            list(3, messages.legal_basis(), stated::bases(policy, messages, escape), &mut out);
         }
         for section in policy.sections_of(part) {
             out.heading(3, &section.title);
-            section.statements.iter().for_each(|it| statement(policy, words, it, &mut out));
+            section.statements.iter().for_each(|it| statement(policy, messages, it, &mut out));
         }
     }
-    out.heading(2, words.glossary());
+    out.heading(2, messages.glossary());
     for term in &policy.terms {
         out.line(&format!(
             "- **{}**{}{} ({})",
             escape(&term.name),
-            words.colon(),
+            messages.colon(),
             escape(&term.text),
-            cites(policy, words, &term.cites)
+            cites(policy, messages, &term.cites)
         ));
     }
     out.end();
@@ -74,22 +79,22 @@ pub fn policy_md(policy: &Policy, words: Words) -> String {
 }
 
 /// `llms.txt`: what there is and where, for language models ([llmstxt.org](https://llmstxt.org)). Addresses are relative without a public one.
-pub fn llms_txt(policy: &Policy, words: Words, public_url: Option<&str>) -> String {
+pub fn llms_txt(policy: &Policy, messages: Messages, public_url: Option<&str>) -> String {
     let base = public_url.map(|url| format!("{}/", url.trim_end_matches('/'))).unwrap_or_default();
     let mut out = Out::default();
-    out.heading(1, &words.page_title(&policy.bot.name, policy.facts.has_compliance()));
-    out.paragraph(&format!("> {}", escape(&words.page_description(&policy.bot.name, policy.facts.has_compliance()))));
+    out.heading(1, &messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
+    out.paragraph(&format!("> {}", escape(&messages.page_description(&policy.bot.name, policy.facts.has_compliance()))));
     out.paragraph(&escape(&policy.bot.disclaimer));
-    out.heading(2, words.files());
+    out.heading(2, messages.files());
     let page = if base.is_empty() { "index.html" } else { "" };
     let files = [
-        (page, words.file_page()),
-        ("policy.md", words.file_document()),
-        ("policy.json", words.file_data()),
-        ("compliance.json", words.file_compliance()),
-        ("coverage.csv", words.file_coverage()),
-        ("schema/policy.json", words.file_schema()),
-        ("schema/compliance.json", words.file_schema()),
+        (page, messages.file_page()),
+        ("policy.md", messages.file_document()),
+        ("policy.json", messages.file_data()),
+        ("compliance.json", messages.file_compliance()),
+        ("coverage.csv", messages.file_coverage()),
+        ("schema/policy.json", messages.file_schema()),
+        ("schema/compliance.json", messages.file_schema()),
     ];
     let compliance = ["compliance.json", "coverage.csv", "schema/compliance.json"];
     for (file, what) in files.into_iter().filter(|(file, _)| policy.facts.has_compliance() || !compliance.contains(file)) {
@@ -98,10 +103,10 @@ pub fn llms_txt(policy: &Policy, words: Words, public_url: Option<&str>) -> Stri
         out.line(&format!("- [{name}]({base}{file}): {what}"));
     }
     out.end();
-    out.heading(2, words.not_said());
+    out.heading(2, messages.not_said());
     for gap in policy.gaps().filter(|gap| gap.extent != Extent::Present) {
         let title = escape(&gap.requirement.title);
-        out.line(&format!("- {title}{}{} `{}`", words.colon(), words.extent(gap.extent), gap.requirement.id));
+        out.line(&format!("- {title}{}{} `{}`", messages.colon(), messages.extent(gap.extent), gap.requirement.id));
     }
     out.end();
     out.text
@@ -116,32 +121,32 @@ fn list(level: usize, title: &str, lines: Vec<String>, out: &mut Out) {
     }
 }
 
-fn gaps(policy: &Policy, words: Words, out: &mut Out) {
-    out.heading(2, words.not_said());
-    out.paragraph(words.gaps_lead());
+fn gaps(policy: &Policy, messages: Messages, out: &mut Out) {
+    out.heading(2, messages.not_said());
+    out.paragraph(messages.gaps_lead());
     for gap in policy.gaps() {
         let requirement = gap.requirement;
         out.line(&format!(
             "- **{}{}{}** – {} {}{}. {}. `{}`",
             escape(&requirement.title),
-            words.colon(),
-            words.extent(gap.extent),
+            messages.colon(),
+            messages.extent(gap.extent),
             escape(&requirement.asks),
-            words.applies_to(),
+            messages.applies_to(),
             escape(&requirement.when),
-            cites(policy, words, &requirement.cites),
+            cites(policy, messages, &requirement.cites),
             requirement.id
         ));
         if let Some(why) = gap.why {
             out.line(&format!("  {}", escape(why)));
         }
-        for (lead, statements) in [(words.answered_by(), &gap.statements), (words.beside(), &gap.beside)] {
+        for (lead, statements) in [(messages.answered_by(), &gap.statements), (messages.beside(), &gap.beside)] {
             let named = statements.iter().map(|it| {
                 let party = policy.party(&it.party).map_or(it.party.as_str(), |party| &party.name);
                 format!("{} (*{}*) `{}`", escape(&it.title), escape(party), it.id)
             });
             if !statements.is_empty() {
-                out.line(&format!("  {lead}{}", named.collect::<Vec<_>>().join(words.semicolon())));
+                out.line(&format!("  {lead}{}", named.collect::<Vec<_>>().join(messages.semicolon())));
             }
         }
     }
@@ -149,58 +154,60 @@ fn gaps(policy: &Policy, words: Words, out: &mut Out) {
 }
 
 /// Coverage, the claims with their evidence, data rules and recovery objectives, for every service.
-fn tables(policy: &Policy, words: Words, out: &mut Out) {
-    out.heading(3, words.matrix());
-    out.paragraph(words.matrix_note());
+fn tables(policy: &Policy, messages: Messages, out: &mut Out) {
+    out.heading(3, messages.matrix());
+    out.paragraph(messages.matrix_note());
     let names = |services: &Services| match services {
-        Services::All => words.all_services().to_owned(),
-        Services::Only(list) if list.is_empty() => words.no_service().to_owned(),
+        Services::All => messages.all_services().to_owned(),
+        Services::Only(list) if list.is_empty() => messages.no_service().to_owned(),
         Services::Only(list) => {
             list.iter().map(|id| policy.service(id).map_or(id.as_str(), |it| &it.name)).collect::<Vec<_>>().join(", ")
         }
     };
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let head = std::iter::once(words.service()).chain(policy.frameworks.iter().map(|it| it.short.as_str())).map(escape);
+    let head = std::iter::once(messages.service()).chain(policy.frameworks.iter().map(|it| it.short.as_str())).map(escape);
     out.line(&row(head.collect()));
     out.line(&row(vec!["---".to_owned(); policy.frameworks.len() + 1]));
     for service in &policy.services {
-        let cells = policy.frameworks.iter().map(|it| words.cell(&policy.coverage(&service.id, &it.id)));
+        let cells = policy.frameworks.iter().map(|it| messages.cell(&policy.coverage(&service.id, &it.id)));
         out.line(&row(std::iter::once(service.name.clone()).chain(cells).map(|cell| escape(&cell)).collect()));
     }
     out.end();
-    out.heading(3, words.claims());
+    out.heading(3, messages.claims());
     for claim in &policy.claims {
         let frameworks = claim.frameworks.iter().filter_map(|id| policy.framework(id)).map(|it| it.short.as_str());
         let holder = claim.holder.as_ref().map(|id| policy.party(id).map_or(id.as_str(), |party| &party.name));
-        let holder = holder.map_or_else(|| words.holder_not_stated().to_owned(), |it| format!("{}{it}", words.held_by()));
+        let holder = holder.map_or_else(|| messages.holder_not_stated().to_owned(), |it| format!("{}{it}", messages.held_by()));
         let scope = match &claim.scope {
             Scope::Services { services, regions, plans } => {
                 let regions = regions.iter().map(|id| policy.region(id).map_or(id.as_str(), |it| &it.name));
                 let limits: Vec<&str> = regions.chain(plans.iter().map(String::as_str)).collect();
                 if limits.is_empty() { names(services) } else { format!("{} ({})", names(services), limits.join(", ")) }
             }
-            Scope::Infrastructure => words.infrastructure().to_owned(),
-            Scope::Company => words.company().to_owned(),
+            Scope::Infrastructure => messages.infrastructure().to_owned(),
+            Scope::Company => messages.company().to_owned(),
         };
-        let kind = if claim.denies { format!("{}, ", words.claim_denies()) } else { String::new() };
+        let kind = if claim.denies { format!("{}, ", messages.claim_denies()) } else { String::new() };
         let frameworks = escape(&frameworks.collect::<Vec<_>>().join(", "));
         out.line(&format!(
             "- **{frameworks}**{}{kind}{}{} `{}`",
-            words.colon(),
-            words.attestation(claim.attestation),
+            messages.colon(),
+            messages.attestation(claim.attestation),
             escape(&holder),
             claim.id
         ));
-        let mut facts = vec![(words.covers(), scope)];
-        facts.extend(words.conditions_of(policy, &claim.conditions, &claim.further).into_iter().map(|it| (words.conditions(), it)));
-        facts.extend(claim.edition.iter().map(|it| (words.edition(), it.clone())));
-        facts.push((words.evidence(), claim.evidence.clone().unwrap_or_else(|| words.not_stated().to_lowercase())));
-        let cites = policy.statement(&claim.statement).map(|it| self::cites(policy, words, &it.cites)).unwrap_or_default();
-        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", words.colon(), escape(fact))));
-        out.line(&format!("  - {}{}{cites}", words.said_in(), words.colon()));
+        let mut facts = vec![(messages.covers(), scope)];
+        facts.extend(
+            messages.conditions_of(policy, &claim.conditions, &claim.further).into_iter().map(|it| (messages.conditions(), it)),
+        );
+        facts.extend(claim.edition.iter().map(|it| (messages.edition(), it.clone())));
+        facts.push((messages.evidence(), claim.evidence.clone().unwrap_or_else(|| messages.not_stated().to_lowercase())));
+        let cites = policy.statement(&claim.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
+        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), escape(fact))));
+        out.line(&format!("  - {}{}{cites}", messages.said_in(), messages.colon()));
     }
     out.end();
-    out.heading(3, words.data_rules());
+    out.heading(3, messages.data_rules());
     for rule in &policy.data_rules {
         out.line(&format!("- **{}** `{}`", escape(&rule.name), rule.id));
         let mut groups: Vec<(Vec<&str>, Permission<'_>, Vec<String>)> = Vec::new();
@@ -209,61 +216,68 @@ fn tables(policy: &Policy, words: Words, out: &mut Out) {
             let said = placement.said.statement.and_then(|id| policy.statement(id));
             let mut facts: Vec<String> = match &placement.permission {
                 Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
-                    conditions.iter().map(|it| escape(&words.clause(policy, &it.clause))).collect()
+                    conditions.iter().map(|it| escape(&messages.clause(policy, &it.clause))).collect()
                 }
                 _ => Vec::new(),
             };
-            facts.extend(said.map(|it| format!("{}{}{}", words.said_in(), words.colon(), self::cites(policy, words, &it.cites))));
+            facts.extend(
+                said.map(|it| format!("{}{}{}", messages.said_in(), messages.colon(), self::cites(policy, messages, &it.cites))),
+            );
             match groups.iter_mut().find(|(_, permission, other)| *permission == placement.permission && *other == facts) {
                 Some((names, ..)) => names.push(&service.name),
                 None => groups.push((vec![&service.name], placement.permission, facts)),
             }
         }
         for (names, permission, facts) in groups {
-            out.line(&format!("  - {}{}{}", words.permission(&permission), words.colon(), escape(&names.join(", "))));
+            out.line(&format!("  - {}{}{}", messages.permission(&permission), messages.colon(), escape(&names.join(", "))));
             facts.iter().for_each(|fact| out.line(&format!("    - {fact}")));
         }
     }
     out.end();
-    out.heading(3, words.objectives());
+    out.heading(3, messages.objectives());
     for objective in &policy.objectives {
         out.line(&format!("- **{}** `{}`", escape(&names(&objective.services)), objective.id));
         let figure = |hours: Option<u32>, note: &Option<String>| {
-            let hours = hours.map_or_else(|| words.not_stated().to_lowercase(), |hours| words.hours(hours));
+            let hours = hours.map_or_else(|| messages.not_stated().to_lowercase(), |hours| messages.hours(hours));
             note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
         };
         let mut facts = vec![
-            (words.restore(), figure(objective.restore_hours, &objective.restore_note)),
-            (words.loss(), figure(objective.loss_hours, &objective.loss_note)),
+            (messages.restore(), figure(objective.restore_hours, &objective.restore_note)),
+            (messages.loss(), figure(objective.loss_hours, &objective.loss_note)),
         ];
-        facts.extend((!objective.plans.is_empty()).then(|| (words.plans(), objective.plans.join(words.semicolon()))));
-        facts.extend(objective.excludes.iter().map(|it| (words.excludes(), it.clone())));
-        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", words.colon(), escape(fact))));
-        let cites = policy.statement(&objective.statement).map(|it| self::cites(policy, words, &it.cites)).unwrap_or_default();
-        out.line(&format!("  - {}{}{cites}", words.said_in(), words.colon()));
+        facts.extend((!objective.plans.is_empty()).then(|| (messages.plans(), objective.plans.join(messages.semicolon()))));
+        facts.extend(objective.excludes.iter().map(|it| (messages.excludes(), it.clone())));
+        facts.iter().for_each(|(name, fact)| out.line(&format!("  - {name}{}{}", messages.colon(), escape(fact))));
+        let cites = policy.statement(&objective.statement).map(|it| self::cites(policy, messages, &it.cites)).unwrap_or_default();
+        out.line(&format!("  - {}{}{cites}", messages.said_in(), messages.colon()));
     }
-    out.line(&format!("- {}", words.other_objectives()));
+    out.line(&format!("- {}", messages.other_objectives()));
     out.end();
 }
 
-fn statement(policy: &Policy, words: Words, it: &Statement, out: &mut Out) {
+fn statement(policy: &Policy, messages: Messages, it: &Statement, out: &mut Out) {
     out.heading(4, &it.title);
     out.blocks(&it.text, "");
     let party = policy.party(&it.party);
     let name = party.map_or(it.party.as_str(), |party| &party.name);
     let to = match policy.promises_to(it) {
-        Some(to) => format!("{}{}", words.towards(), escape(to)),
-        None => party.map_or("", |party| words.no_promise(party.kind)).to_owned(),
+        Some(to) => format!("{}{}", messages.towards(), escape(to)),
+        None => party.map_or("", |party| messages.no_promise(party.kind)).to_owned(),
     };
-    out.paragraph(&format!("*{}*, {to} · {} · `{}`", escape(name), cites(policy, words, &it.cites), it.id));
+    out.paragraph(&format!("*{}*, {to} · {} · `{}`", escape(name), cites(policy, messages, &it.cites), it.id));
 }
 
-fn cites(policy: &Policy, words: Words, cites: &[Citation]) -> String {
+fn cites(policy: &Policy, messages: Messages, cites: &[Citation]) -> String {
     let one = |citation: &Citation| {
         let cited = policy.cited(citation);
-        format!("{}, {}, {}", escape(cited.title), words.quoted(&escape(cited.section)), words.dated(cited.as_of, cited.effective))
+        format!(
+            "{}, {}, {}",
+            escape(cited.title),
+            messages.quoted(&escape(cited.section)),
+            messages.dated(cited.as_of, cited.effective)
+        )
     };
-    cites.iter().map(one).collect::<Vec<_>>().join(words.semicolon())
+    cites.iter().map(one).collect::<Vec<_>>().join(messages.semicolon())
 }
 
 /// Text in which nothing is markup: every ASCII character that Markdown might read is escaped, and lines are joined.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Compliance, compliance};
-use crate::{Extent, Policy, PolicyJson, words::Words};
+use crate::{Extent, Policy, PolicyJson, i18n::Messages};
 
 /// `policy.json`: the whole model.
 ///
@@ -54,7 +54,7 @@ fn schema<T: schemars::JsonSchema>() -> Result<String, serde_json::Error> {
 ///
 /// # Errors
 /// As [`policy_json`].
-pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Error> {
+pub fn json_ld(policy: &Policy, messages: Messages) -> Result<String, serde_json::Error> {
     let questions: Vec<Value> = policy
         .questions
         .iter()
@@ -64,8 +64,8 @@ pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Erro
             // The bot's own words alone: a host's promise would be taken for the answer here.
             let own = reply.statements.iter().filter(|statement| policy.is_bots(statement)).map(|statement| statement.title.as_str());
             let text = match reply.extent {
-                Extent::Unreviewed if reply.statements.is_empty() => words.not_checked_yet().to_owned(),
-                Extent::Missing => words.not_stated_by_bot().to_owned(),
+                Extent::Unreviewed if reply.statements.is_empty() => messages.not_checked_yet().to_owned(),
+                Extent::Missing => messages.not_stated_by_bot().to_owned(),
                 _ => own.chain(reply.whys()).map(|it| it.trim_end_matches('.')).collect::<Vec<_>>().join(". ") + ".",
             };
             json!({ "@type": "Question", "name": question.ask, "acceptedAnswer": { "@type": "Answer", "text": text } })
@@ -74,8 +74,8 @@ pub fn json_ld(policy: &Policy, words: Words) -> Result<String, serde_json::Erro
     let page = json!({
         "@context": "https://schema.org",
         "@type": "FAQPage",
-        "name": words.page_title(&policy.bot.name, policy.facts.has_compliance()),
-        "description": words.page_description(&policy.bot.name, policy.facts.has_compliance()),
+        "name": messages.page_title(&policy.bot.name, policy.facts.has_compliance()),
+        "description": messages.page_description(&policy.bot.name, policy.facts.has_compliance()),
         "inLanguage": policy.bot.lang,
         "mainEntity": questions,
     });

@@ -1,6 +1,6 @@
 //! Contacts, recipients and legal bases in exports.
 
-use crate::{ContactKind, Policy, words::Words};
+use crate::{ContactKind, Policy, i18n::Messages};
 
 /// `security.txt` ([RFC 9116](https://www.rfc-editor.org/rfc/rfc9116)): the contacts that content declares for security. `None` if there is
 /// none, or if no date is declared until which it is valid.
@@ -11,7 +11,7 @@ pub fn security_txt(policy: &Policy) -> Option<String> {
 }
 
 /// The lines of `policy.md` about contacts, escaped.
-pub(super) fn contacts(policy: &Policy, words: Words, escape: fn(&str) -> String) -> Vec<String> {
+pub(super) fn contacts(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let line = |contact: &crate::Contact| {
         let to = match contact.kind {
             ContactKind::Mail => contact.to.clone(),
@@ -19,29 +19,29 @@ pub(super) fn contacts(policy: &Policy, words: Words, escape: fn(&str) -> String
             ContactKind::Discord | ContactKind::Form => format!("<{}>", contact.to.replace(['<', '>'], "")),
         };
         let ground = contact.statement.as_ref().map(|id| format!(" `{id}`")).unwrap_or_default();
-        format!("- {}{}{to}{}{ground}", words.contact_kind(contact.kind), words.colon(), words.contact_purposes(contact))
+        format!("- {}{}{to}{}{ground}", messages.contact_kind(contact.kind), messages.colon(), messages.contact_purposes(contact))
     };
     policy.contacts.iter().map(line).collect()
 }
 
 /// The lines of `policy.md` about recipients, escaped.
-pub(super) fn recipients(policy: &Policy, words: Words, escape: fn(&str) -> String) -> Vec<String> {
+pub(super) fn recipients(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let mut out = Vec::new();
     for recipient in &policy.inventory.recipients {
-        let facts = words.recipient_facts(policy, recipient);
+        let facts = messages.recipient_facts(policy, recipient);
         out.push(format!("- **{}** `{}`", escape(&recipient.name.text), recipient.name.statement));
-        out.extend(facts.stated.iter().map(|(label, fact)| format!("  - {label}{}{}", words.colon(), escape(fact))));
+        out.extend(facts.stated.iter().map(|(label, fact)| format!("  - {label}{}{}", messages.colon(), escape(fact))));
         if !facts.unstated.is_empty() {
-            out.push(format!("  - {}{}{}", words.not_stated_by_bot(), words.colon(), facts.unstated.join(" · ")));
+            out.push(format!("  - {}{}{}", messages.not_stated_by_bot(), messages.colon(), facts.unstated.join(" · ")));
         }
     }
     out
 }
 
 /// The lines of `policy.md` about legal bases, escaped.
-pub(super) fn bases(policy: &Policy, words: Words, escape: fn(&str) -> String) -> Vec<String> {
+pub(super) fn bases(policy: &Policy, messages: Messages, escape: fn(&str) -> String) -> Vec<String> {
     let line = |basis: &crate::LegalBasis| {
-        format!("- {}{} `{}`", words.basis(basis.basis), escape(&words.basis_scope(policy, basis)), basis.statement)
+        format!("- {}{} `{}`", messages.basis(basis.basis), escape(&messages.basis_scope(policy, basis)), basis.statement)
     };
     policy.inventory.legal_bases.iter().map(line).collect()
 }

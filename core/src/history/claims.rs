@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{
     Aspect, ChangeKind, Direction,
-    diff::{Comparison, Found, Side},
-    snapshot::{Claim, DataRule, Objective, Told},
+    diff::{Comparison, RawChange, Side},
+    snapshot::{CitedText, Claim, DataRule, Objective},
 };
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -105,7 +105,16 @@ fn each<'a, F: Fact>(comparison: &mut Comparison<'a>, old: &'a [F], new: &'a [F]
             None => {
                 let new = Some(fact.shown(&comparison.new));
                 let (kind, direction, grounds) = (ChangeKind::Added, fact.added(), ["", fact.statement()]);
-                comparison.fact(Found { id: fact.id(), aspect: F::ASPECT, kind, direction, title: &title, old: None, new, grounds });
+                comparison.fact(RawChange {
+                    id: fact.id(),
+                    aspect: F::ASPECT,
+                    kind,
+                    direction,
+                    title: &title,
+                    old: None,
+                    new,
+                    grounds,
+                });
             }
         }
     }
@@ -113,7 +122,7 @@ fn each<'a, F: Fact>(comparison: &mut Comparison<'a>, old: &'a [F], new: &'a [F]
         let title = title(&comparison.old, fact);
         let old = Some(fact.shown(&comparison.old));
         let (kind, direction, grounds) = (ChangeKind::Removed, fact.added().reversed(), [fact.statement(), ""]);
-        comparison.fact(Found { id: fact.id(), aspect: F::ASPECT, kind, direction, title: &title, old, new: None, grounds });
+        comparison.fact(RawChange { id: fact.id(), aspect: F::ASPECT, kind, direction, title: &title, old, new: None, grounds });
     }
 }
 
@@ -140,7 +149,7 @@ impl Parts<'_, '_> {
             (_, None) => ChangeKind::Removed,
             _ => ChangeKind::Changed,
         };
-        self.comparison.fact(Found { id, aspect, kind, direction, title, old, new, grounds });
+        self.comparison.fact(RawChange { id, aspect, kind, direction, title, old, new, grounds });
     }
 
     /// Compares two sets of things that are promised: fewer are weaker.
@@ -231,7 +240,7 @@ impl Reach {
     }
 }
 
-fn conditions(own: &[String], further: &[Told]) -> Vec<String> {
+fn conditions(own: &[String], further: &[CitedText]) -> Vec<String> {
     own.iter().cloned().chain(further.iter().map(|it| it.text.clone())).collect()
 }
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Aspect, Basis, Change, ChangeKind, Diff, Direction, Fate, Place, Snapshot, Speaker, Statement, claims, facts,
+    Aspect, Basis, Change, ChangeKind, CitedPlace, Diff, Direction, Fate, Snapshot, Speaker, Statement, claims, facts,
     snapshot::{Party, Section, Source},
-    wording::{Context, Stance, compare, same_words, stance},
+    wording::{Attitude, Context, compare, same_words, stance},
 };
 
 /// Compares two editions.
@@ -67,10 +67,10 @@ impl<'a> Side<'a> {
         lang.is_empty() || lang == "en" || lang.starts_with("en-")
     }
 
-    fn places(&self, statement: &Statement) -> Vec<Place> {
+    fn places(&self, statement: &Statement) -> Vec<CitedPlace> {
         let place = |cite: &super::snapshot::Cite| {
             let source = self.sources.get(cite.source.as_str());
-            Place {
+            CitedPlace {
                 source: cite.source.clone(),
                 title: source.map_or_else(|| cite.source.clone(), |it| it.title.clone()),
                 section: source.and_then(|it| it.sections.get(&cite.section)).unwrap_or(&cite.section).clone(),
@@ -82,7 +82,7 @@ impl<'a> Side<'a> {
 }
 
 /// A change without what is looked up for it.
-pub(super) struct Found<'s> {
+pub(super) struct RawChange<'s> {
     pub(super) id: &'s str,
     pub(super) aspect: Aspect,
     pub(super) kind: ChangeKind,
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Adds a change of a fact.
-    pub(super) fn fact(&mut self, found: Found<'_>) {
+    pub(super) fn fact(&mut self, found: RawChange<'_>) {
         let grounds: BTreeSet<&str> = found.grounds.into_iter().filter(|id| !id.is_empty()).collect();
         for id in grounds {
             self.grounded.entry(id.to_owned()).or_default().push(found.direction);
@@ -118,8 +118,8 @@ impl<'a> Comparison<'a> {
         self.push(found, Basis::Fact);
     }
 
-    fn push(&mut self, found: Found<'_>, basis: Basis) {
-        let Found { id, aspect, kind, direction, title, old, new, grounds: [before, after] } = found;
+    fn push(&mut self, found: RawChange<'_>, basis: Basis) {
+        let RawChange { id, aspect, kind, direction, title, old, new, grounds: [before, after] } = found;
         let (side, statement) = if self.new.statement(after).is_some() { (&self.new, after) } else { (&self.old, before) };
         let said = side.statement(statement);
         self.changes.push(Change {
@@ -157,7 +157,7 @@ impl<'a> Comparison<'a> {
                 self.fates.entry(id.to_owned()).or_insert(Fate::Added);
                 let (old, new) = (Some((*before).to_owned()), Some(id.to_owned()));
                 let kind = ChangeKind::Renamed;
-                let found = Found {
+                let found = RawChange {
                     id,
                     aspect: Aspect::Statement,
                     kind,
@@ -173,7 +173,7 @@ impl<'a> Comparison<'a> {
                 let (direction, basis) = alone(statement, &self.new, facts, false);
                 let (kind, new) = (ChangeKind::Added, Some(statement.plain()));
                 self.push(
-                    Found {
+                    RawChange {
                         id,
                         aspect: Aspect::Statement,
                         kind,
@@ -195,7 +195,16 @@ impl<'a> Comparison<'a> {
             let (direction, basis) = alone(statement, &self.old, facts, true);
             let (kind, old) = (ChangeKind::Removed, Some(statement.plain()));
             self.push(
-                Found { id, aspect: Aspect::Statement, kind, direction, title: &statement.title, old, new: None, grounds: [id, id] },
+                RawChange {
+                    id,
+                    aspect: Aspect::Statement,
+                    kind,
+                    direction,
+                    title: &statement.title,
+                    old,
+                    new: None,
+                    grounds: [id, id],
+                },
                 basis,
             );
         }
@@ -230,7 +239,7 @@ impl<'a> Comparison<'a> {
         let counts = self.old.counts(&old.party) || self.new.counts(&new.party);
         // Most statements are the same: their texts are compared as trees, before anything is composed of them.
         let (was, is) = if old.text == new.text { Default::default() } else { (old.plain(), new.plain()) };
-        let found = |aspect, kind, direction, old, new_value| Found {
+        let found = |aspect, kind, direction, old, new_value| RawChange {
             id,
             aspect,
             kind,
@@ -273,8 +282,9 @@ impl<'a> Comparison<'a> {
             self.push(found(Aspect::Section, ChangeKind::Moved, Direction::Neutral, titles.0, titles.1), Basis::Fact);
         }
         if old.cites != new.cites {
-            let shown =
-                |places: Vec<Place>| places.iter().map(|it| format!("{} ({})", it.title, it.section)).collect::<Vec<_>>().join("; ");
+            let shown = |places: Vec<CitedPlace>| {
+                places.iter().map(|it| format!("{} ({})", it.title, it.section)).collect::<Vec<_>>().join("; ")
+            };
             let (old, new) = (shown(self.old.places(old)), shown(self.new.places(new)));
             self.push(found(Aspect::Source, ChangeKind::Changed, Direction::Neutral, old, new), Basis::Fact);
         }
@@ -295,9 +305,9 @@ fn alone(statement: &Statement, side: &Side<'_>, facts: &[Direction], reversed: 
     let text = format!("{}. {}", statement.title, statement.plain());
     let direction = match stance(&text) {
         _ if !side.is_english() => Direction::Unclear,
-        Stance::Protects => Direction::Stronger,
-        Stance::Uses => Direction::Weaker,
-        Stance::Plain => Direction::Unclear,
+        Attitude::Protects => Direction::Stronger,
+        Attitude::Uses => Direction::Weaker,
+        Attitude::Plain => Direction::Unclear,
     };
     (if reversed { direction.reversed() } else { direction }, Basis::Wording)
 }

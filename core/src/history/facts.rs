@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Aspect, ChangeKind, Direction,
-    diff::{Comparison, Found},
-    snapshot::{Answer, Item, Journey, Told},
+    diff::{Comparison, RawChange},
+    snapshot::{Answer, CitedText, Item, Journey},
     stated,
     wording::{self, Context, names_nobody},
 };
@@ -16,7 +16,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (was, is) = (&old.inventory, &new.inventory);
     if was.open_ended != is.open_ended && !was.statement.is_empty() && !is.statement.is_empty() {
         let shown = |open| Some(if open { "the list is not complete" } else { "the list is complete" }.to_owned());
-        comparison.fact(Found {
+        comparison.fact(RawChange {
             id: &is.statement,
             aspect: Aspect::OpenEnded,
             kind: ChangeKind::Changed,
@@ -45,7 +45,7 @@ fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) 
         _ => direction,
     };
     for item in new {
-        let found = |kind, direction, old: Option<&str>, grounds| Found {
+        let found = |kind, direction, old: Option<&str>, grounds| RawChange {
             id: &item.id,
             aspect: Aspect::DataItem,
             kind,
@@ -67,7 +67,7 @@ fn items<'a>(comparison: &mut Comparison<'a>, old: &'a [Item], new: &'a [Item]) 
         journey(comparison, &item.id, &item.name, &before.own, &item.own);
     }
     for item in old.iter().filter(|it| !is.contains_key(it.id.as_str())) {
-        comparison.fact(Found {
+        comparison.fact(RawChange {
             id: &item.id,
             aspect: Aspect::DataItem,
             kind: ChangeKind::Removed,
@@ -112,7 +112,7 @@ fn journey(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &Journey
     purposes(comparison, id, title, &old.purpose, &new.purpose);
 }
 
-fn step(comparison: &mut Comparison<'_>, (id, title, aspect): (&str, &str, Aspect), old: Option<&Told>, new: Option<&Told>) {
+fn step(comparison: &mut Comparison<'_>, (id, title, aspect): (&str, &str, Aspect), old: Option<&CitedText>, new: Option<&CitedText>) {
     let (kind, direction) = match (old, new) {
         (None, None) => return,
         (Some(old), Some(new)) if old.text == new.text => return,
@@ -120,7 +120,7 @@ fn step(comparison: &mut Comparison<'_>, (id, title, aspect): (&str, &str, Aspec
         (None, Some(new)) => (ChangeKind::Added, stated(aspect, &new.text)),
         (Some(old), None) => (ChangeKind::Removed, stated(aspect, &old.text).reversed()),
     };
-    comparison.fact(Found {
+    comparison.fact(RawChange {
         id,
         aspect,
         kind,
@@ -152,21 +152,21 @@ fn stated(aspect: Aspect, text: &str) -> Direction {
 }
 
 /// Compares purposes: equal texts first, then one for one those that the same statement grounds.
-fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[Told], new: &[Told]) {
-    let rest = |these: &[Told], those: &[Told]| -> Vec<Told> {
+fn purposes(comparison: &mut Comparison<'_>, id: &str, title: &str, old: &[CitedText], new: &[CitedText]) {
+    let rest = |these: &[CitedText], those: &[CitedText]| -> Vec<CitedText> {
         these.iter().filter(|it| !those.iter().any(|other| other.text == it.text)).cloned().collect()
     };
     let (mut gone, mut come) = (rest(old, new), rest(new, old));
-    let one = |list: &[Told], statement: &str| list.iter().filter(|it| it.statement == statement).count() == 1;
-    let pairs: Vec<(Told, Told)> = gone
+    let one = |list: &[CitedText], statement: &str| list.iter().filter(|it| it.statement == statement).count() == 1;
+    let pairs: Vec<(CitedText, CitedText)> = gone
         .iter()
         .filter(|it| one(&gone, &it.statement) && one(&come, &it.statement))
         .filter_map(|it| Some((it.clone(), come.iter().find(|other| other.statement == it.statement)?.clone())))
         .collect();
     gone.retain(|it| !pairs.iter().any(|(old, _)| old == it));
     come.retain(|it| !pairs.iter().any(|(_, new)| new == it));
-    let mut add = |kind, direction, old: Option<&Told>, new: Option<&Told>| {
-        comparison.fact(Found {
+    let mut add = |kind, direction, old: Option<&CitedText>, new: Option<&CitedText>| {
+        comparison.fact(RawChange {
             id,
             aspect: Aspect::Purpose,
             kind,
@@ -193,7 +193,7 @@ fn promises(comparison: &mut Comparison<'_>) {
             (None, Some(_)) => Direction::Stronger,
             _ => Direction::Unclear,
         };
-        comparison.fact(Found {
+        comparison.fact(RawChange {
             id: &party.id,
             aspect: Aspect::PromisedTo,
             kind: ChangeKind::Changed,
@@ -218,7 +218,7 @@ fn stack(comparison: &mut Comparison<'_>) {
         let (was, is) = (shown(old), shown(new));
         let id = if new.party.is_empty() { &old.party } else { &new.party };
         let (aspect, kind, title) = (Aspect::Stack, ChangeKind::Changed, new.name.as_str());
-        comparison.fact(Found { id, aspect, kind, direction: Direction::Unclear, title, old: was, new: is, grounds: ["", ""] });
+        comparison.fact(RawChange { id, aspect, kind, direction: Direction::Unclear, title, old: was, new: is, grounds: ["", ""] });
     }
 }
 
@@ -254,7 +254,7 @@ pub(super) fn answers(comparison: &mut Comparison<'_>) {
         };
         let ground = |list: Option<&Answer>| list.and_then(|it| it.statements.first()).cloned().unwrap_or_default();
         let grounds = [ground(before), ground(after)];
-        comparison.fact(Found {
+        comparison.fact(RawChange {
             id: &requirement.id,
             aspect: Aspect::Answer,
             kind: ChangeKind::Changed,

@@ -3,17 +3,17 @@
 //! They are here and not in `i18n`, because no reader's program needs them.
 
 use super::{Aspect, Change, ChangeKind, Diff, Direction, Edition, EditionChanges};
-use crate::{Date, words::Words};
+use crate::{Date, i18n::Messages};
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Labels(pub Words);
+pub struct Labels(pub Messages);
 
 macro_rules! labels {
     ($($(#[doc = $doc:literal])* $name:ident: $en:literal, $fr:literal;)*) => {
         impl Labels {
             $($(#[doc = $doc])* pub fn $name(self) -> &'static str {
-                match self.0 { Words::En => $en, Words::Fr => $fr }
+                match self.0 { Messages::En => $en, Messages::Fr => $fr }
             })*
         }
     };
@@ -142,8 +142,8 @@ impl Labels {
             Aspect::Contact => ("Contact", "Qui contacter"),
         };
         match self.0 {
-            Words::En => en,
-            Words::Fr => fr,
+            Messages::En => en,
+            Messages::Fr => fr,
         }
     }
 
@@ -151,8 +151,8 @@ impl Labels {
     pub fn edition(self, edition: &Edition) -> String {
         let (number, date) = (edition.number, self.0.date(edition.date));
         match self.0 {
-            Words::En => format!("Edition {number}, {date}"),
-            Words::Fr => format!("Édition {number}, {date}"),
+            Messages::En => format!("Edition {number}, {date}"),
+            Messages::Fr => format!("Édition {number}, {date}"),
         }
     }
 
@@ -166,18 +166,18 @@ impl Labels {
         let (new, old) = (value(&change.new), value(&change.old));
         let aspect = self.aspect(change.aspect);
         match self.0 {
-            Words::En => format!("{title}{colon}{aspect}{colon}{new}, was {old}"),
-            Words::Fr => format!("{title}{colon}{aspect}{colon}{new}, auparavant {old}"),
+            Messages::En => format!("{title}{colon}{aspect}{colon}{new}, was {old}"),
+            Messages::Fr => format!("{title}{colon}{aspect}{colon}{new}, auparavant {old}"),
         }
     }
 
     /// The mark at a statement that is new or changed in the newest edition: "Changed 3 March 2026".
     pub fn mark(self, is_new: bool, date: Date) -> String {
         let word = match (self.0, is_new) {
-            (Words::En, true) => "New",
-            (Words::En, false) => "Changed",
-            (Words::Fr, true) => "Ajouté le",
-            (Words::Fr, false) => "Modifié le",
+            (Messages::En, true) => "New",
+            (Messages::En, false) => "Changed",
+            (Messages::Fr, true) => "Ajouté le",
+            (Messages::Fr, false) => "Modifié le",
         };
         format!("{word} {}", self.0.date(date))
     }
@@ -185,11 +185,11 @@ impl Labels {
     /// The offer to remember on the reader's device that an edition was read.
     pub fn offer(self, edition: u32) -> String {
         match self.0 {
-            Words::En => format!(
+            Messages::En => format!(
                 "Your browser can remember that you have read edition {edition}, and mark newer ones when you come back. It stores this \
                  number on your device and sends nothing."
             ),
-            Words::Fr => format!(
+            Messages::Fr => format!(
                 "Votre navigateur peut retenir que vous avez lu l’édition {edition} et signaler les suivantes quand vous reviendrez. Il \
                  enregistre ce numéro sur votre appareil et n’envoie rien."
             ),
@@ -199,16 +199,16 @@ impl Labels {
     /// The button that accepts it.
     pub fn remember(self, edition: u32) -> String {
         match self.0 {
-            Words::En => format!("Remember on this device that I have read edition {edition}"),
-            Words::Fr => format!("Retenir sur cet appareil que j’ai lu l’édition {edition}"),
+            Messages::En => format!("Remember on this device that I have read edition {edition}"),
+            Messages::Fr => format!("Retenir sur cet appareil que j’ai lu l’édition {edition}"),
         }
     }
 
     /// The newest edition is the one that the browser remembers.
     pub fn up_to_date(self, edition: u32) -> String {
         match self.0 {
-            Words::En => format!("You have read edition {edition}, the newest."),
-            Words::Fr => format!("Vous avez lu l’édition {edition}, la plus récente."),
+            Messages::En => format!("You have read edition {edition}, the newest."),
+            Messages::Fr => format!("Vous avez lu l’édition {edition}, la plus récente."),
         }
     }
 
@@ -216,8 +216,8 @@ impl Labels {
     pub fn changed_on(self, date: Date) -> String {
         let date = self.0.date(date);
         match self.0 {
-            Words::En => format!("Changed on {date}"),
-            Words::Fr => format!("Modifié le {date}"),
+            Messages::En => format!("Changed on {date}"),
+            Messages::Fr => format!("Modifié le {date}"),
         }
     }
 
@@ -225,8 +225,8 @@ impl Labels {
     pub fn see_all(self) -> String {
         let command = format!("/{} {}", self.0.privacy_name(), self.0.topic_name());
         match self.0 {
-            Words::En => format!("See {command}:changes."),
-            Words::Fr => format!("Voir {command}:changements."),
+            Messages::En => format!("See {command}:changes."),
+            Messages::Fr => format!("Voir {command}:changements."),
         }
     }
 

@@ -167,7 +167,7 @@ pub struct Speaker {
 /// A place in a document, with the date that the document bears.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema), schemars(rename = "CitedPlace"))]
-pub struct Place {
+pub struct CitedPlace {
     /// The source's id.
     pub source: String,
     /// The source's title.
@@ -201,7 +201,7 @@ pub struct Change {
     /// The party whose statement it is.
     pub party: Option<Speaker>,
     /// The places that state it: in the new edition if it is there, otherwise in the old one.
-    pub cites: Vec<Place>,
+    pub cites: Vec<CitedPlace>,
     /// The statement that grounds it, if that is not the thing itself.
     pub statement: Option<String>,
 }

@@ -174,17 +174,17 @@ pub struct Item {
 #[serde(default)]
 pub struct Journey {
     /// Its origin.
-    pub from: Option<Told>,
+    pub from: Option<CitedText>,
     /// Its purposes.
-    pub purpose: Vec<Told>,
+    pub purpose: Vec<CitedText>,
     /// Its recipients.
-    pub recipients: Option<Told>,
+    pub recipients: Option<CitedText>,
     /// The place of storage.
-    pub storage: Option<Told>,
+    pub storage: Option<CitedText>,
     /// The retention.
-    pub retention: Option<Told>,
+    pub retention: Option<CitedText>,
     /// The way of deletion.
-    pub deletion: Option<Told>,
+    pub deletion: Option<CitedText>,
 }
 
 /// A recipient of a [`Snapshot`].
@@ -194,7 +194,7 @@ pub struct Recipient {
     /// Its id.
     pub id: String,
     /// Its name, and the statement that names it.
-    pub name: Told,
+    pub name: CitedText,
     /// The purpose for which it receives data.
     pub purpose: Option<String>,
     /// The items that it receives; empty: not stated which.
@@ -238,7 +238,7 @@ pub struct Contact {
 /// A few words, and the statement that grounds them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Told {
+pub struct CitedText {
     /// The words.
     pub text: String,
     /// The statement.
@@ -264,7 +264,7 @@ pub struct Claim {
     /// Its conditions.
     pub conditions: Vec<String>,
     /// Conditions that other statements add.
-    pub further: Vec<Told>,
+    pub further: Vec<CitedText>,
     /// The framework's edition.
     pub edition: Option<String>,
 }
@@ -284,7 +284,7 @@ pub struct DataRule {
     /// Its conditions.
     pub conditions: Vec<String>,
     /// Conditions that other statements add.
-    pub further: Vec<Told>,
+    pub further: Vec<CitedText>,
     /// True if all other services are barred.
     pub barred_elsewhere: bool,
     /// The exceptions from the bar.

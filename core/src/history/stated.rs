@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Aspect, ChangeKind, Direction,
-    diff::{Comparison, Found},
-    snapshot::{Inventory, LegalBasis, Recipient, Told},
+    diff::{Comparison, RawChange},
+    snapshot::{CitedText, Inventory, LegalBasis, Recipient},
     wording::{self, Context},
 };
 
@@ -17,12 +17,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 }
 
 /// Returns the recipients that an edition lists for an item, or for all data if it has no item of that id.
-pub(super) fn recipients_of(inventory: &Inventory, id: &str) -> Option<Told> {
+pub(super) fn recipients_of(inventory: &Inventory, id: &str) -> Option<CitedText> {
     let is_item = inventory.items.iter().any(|item| item.id == id);
     let receives = |it: &&Recipient| if is_item { it.data.iter().any(|data| data == id) } else { it.data.is_empty() };
     let all: Vec<_> = inventory.recipients.iter().filter(receives).collect();
     let text = all.iter().map(|it| it.name.text.as_str()).collect::<Vec<_>>().join(", ");
-    all.first().map(|first| Told { text, statement: first.name.statement.clone() })
+    all.first().map(|first| CitedText { text, statement: first.name.statement.clone() })
 }
 
 /// Returns everything that an edition states about recipients as a text, in lower case.
@@ -45,7 +45,7 @@ fn recipients(comparison: &mut Comparison<'_>) {
     };
     for recipient in &is.recipients {
         let Some(before) = find(&was.recipients, &recipient.id) else {
-            comparison.fact(Found {
+            comparison.fact(RawChange {
                 id: &recipient.id,
                 aspect: Aspect::Recipient,
                 kind: ChangeKind::Added,
@@ -58,7 +58,7 @@ fn recipients(comparison: &mut Comparison<'_>) {
             continue;
         };
         if terms(&before) != terms(recipient) {
-            comparison.fact(Found {
+            comparison.fact(RawChange {
                 id: &recipient.id,
                 aspect: Aspect::RecipientTerms,
                 kind: ChangeKind::Changed,
@@ -71,7 +71,7 @@ fn recipients(comparison: &mut Comparison<'_>) {
         }
     }
     for recipient in was.recipients.iter().filter(|it| find(&is.recipients, &it.id).is_none()) {
-        comparison.fact(Found {
+        comparison.fact(RawChange {
             id: &recipient.id,
             aspect: Aspect::Recipient,
             kind: ChangeKind::Removed,
@@ -149,7 +149,7 @@ fn legal_bases(comparison: &mut Comparison<'_>) {
             _ => ChangeKind::Changed,
         };
         if old.map(shown) != new.map(shown) {
-            comparison.fact(Found {
+            comparison.fact(RawChange {
                 id,
                 aspect: Aspect::LegalBasis,
                 kind,
@@ -182,7 +182,7 @@ fn contacts(comparison: &mut Comparison<'_>) {
     };
     let ground = |list: &[super::snapshot::Contact]| list.iter().find_map(|it| it.statement.clone()).unwrap_or_default();
     let grounds = [ground(&gone), ground(&come)];
-    comparison.fact(Found {
+    comparison.fact(RawChange {
         id,
         aspect: Aspect::Contact,
         kind,

@@ -2,7 +2,7 @@
 
 /// A group of words that name the same action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Family {
+pub(super) enum Action {
     Sell,
     Share,
     Collect,
@@ -24,7 +24,7 @@ pub(super) enum Family {
     Answer,
 }
 
-impl Family {
+impl Action {
     /// Returns whether the action protects people; `None` if it neither protects nor uses data.
     pub(super) fn protects(self) -> Option<bool> {
         match self {
@@ -36,53 +36,55 @@ impl Family {
         }
     }
 
-    /// Returns whether a statement with only this action is about a use of data. Keeping data for a time can also be a limit.
+    /// Returns whether a statement with only this action describes a use of data. `Keep` is excluded, because "kept for 30 days" can be
+    /// a limit.
     pub(super) fn is_use(self) -> bool {
         matches!(self, Self::Sell | Self::Share | Self::Collect | Self::Track | Self::Train | Self::Advertise)
     }
 }
 
 /// Returns the group of a word.
-pub(super) fn family(word: &str) -> Option<Family> {
+pub(super) fn action_of(word: &str) -> Option<Action> {
     let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
     let family = match word {
-        "sell" | "sells" | "selling" | "sold" | "sale" | "sales" | "rent" | "rents" | "rented" | "renting" => Family::Sell,
-        "trade" | "trades" | "traded" | "trading" | "license" | "licenses" | "licensed" => Family::Sell,
-        "share" | "shares" | "shared" | "sharing" | "send" | "sends" | "sent" | "sending" => Family::Share,
-        "pass" | "passes" | "passed" | "passing" | "give" | "gives" | "given" | "giving" | "receive" | "receives" => Family::Share,
-        "collect" | "collects" | "collected" | "collecting" | "collection" | "gather" | "gathers" | "gathered" => Family::Collect,
-        "record" | "records" | "recorded" | "recording" | "logged" => Family::Collect,
-        "track" | "tracks" | "tracked" | "tracking" | "profile" | "profiles" | "profiling" | "profiled" => Family::Track,
-        "monitor" | "monitors" | "monitored" | "monitoring" | "read" | "reads" | "scan" | "scans" | "scanned" => Family::Track,
-        "train" | "trains" | "trained" | "training" => Family::Train,
-        "ad" | "ads" | "marketing" => Family::Advertise,
-        "use" | "uses" | "used" | "using" | "usage" => Family::Use,
-        "keep" | "keeps" | "kept" | "keeping" | "retain" | "retains" | "retained" | "retaining" | "retention" => Family::Keep,
-        "store" | "stores" | "stored" | "storing" | "hold" | "holds" | "held" | "holding" | "save" | "saves" | "saved" => Family::Keep,
-        "archive" | "archives" | "archived" | "preserve" | "preserves" | "preserved" => Family::Keep,
-        "inform" | "informs" | "informed" | "tell" | "tells" | "told" | "alert" | "alerts" | "alerted" => Family::Notify,
-        "request" | "requests" | "requested" => Family::Request,
-        "object" => Family::Object,
-        "opt" => Family::OptOut,
-        "correct" => Family::Correct,
-        "withdraw" | "revoke" => Family::Withdraw,
-        "export" | "exports" | "download" | "downloads" => Family::Export,
-        "answer" | "answers" | "answered" | "respond" | "responds" | "reply" | "replies" | "response" => Family::Answer,
-        _ if begins(&["disclos", "transfer", "transmit", "forwarded"]) => Family::Share,
-        _ if begins(&["analyz", "analys"]) => Family::Track,
-        _ if begins(&["advertis"]) => Family::Advertise,
-        _ if begins(&["delet", "eras", "remov", "purg", "destroy", "destruct"]) => Family::Delete,
-        _ if begins(&["encrypt"]) => Family::Encrypt,
-        _ if begins(&["notif"]) => Family::Notify,
-        _ if begins(&["anonymi", "pseudonymi"]) => Family::Anonymize,
-        _ if begins(&["rectif"]) => Family::Correct,
+        "sell" | "sells" | "selling" | "sold" | "sale" | "sales" | "rent" | "rents" | "rented" | "renting" => Action::Sell,
+        "trade" | "trades" | "traded" | "trading" | "license" | "licenses" | "licensed" => Action::Sell,
+        "share" | "shares" | "shared" | "sharing" | "send" | "sends" | "sent" | "sending" => Action::Share,
+        "pass" | "passes" | "passed" | "passing" | "give" | "gives" | "given" | "giving" | "receive" | "receives" => Action::Share,
+        "collect" | "collects" | "collected" | "collecting" | "collection" | "gather" | "gathers" | "gathered" => Action::Collect,
+        "record" | "records" | "recorded" | "recording" | "logged" => Action::Collect,
+        "track" | "tracks" | "tracked" | "tracking" | "profile" | "profiles" | "profiling" | "profiled" => Action::Track,
+        "monitor" | "monitors" | "monitored" | "monitoring" | "read" | "reads" | "scan" | "scans" | "scanned" => Action::Track,
+        "train" | "trains" | "trained" | "training" => Action::Train,
+        "ad" | "ads" | "marketing" => Action::Advertise,
+        "use" | "uses" | "used" | "using" | "usage" => Action::Use,
+        "keep" | "keeps" | "kept" | "keeping" | "retain" | "retains" | "retained" | "retaining" | "retention" => Action::Keep,
+        "store" | "stores" | "stored" | "storing" | "hold" | "holds" | "held" | "holding" | "save" | "saves" | "saved" => Action::Keep,
+        "archive" | "archives" | "archived" | "preserve" | "preserves" | "preserved" => Action::Keep,
+        "inform" | "informs" | "informed" | "tell" | "tells" | "told" | "alert" | "alerts" | "alerted" => Action::Notify,
+        "request" | "requests" | "requested" => Action::Request,
+        "object" => Action::Object,
+        "opt" => Action::OptOut,
+        "correct" => Action::Correct,
+        "withdraw" | "revoke" => Action::Withdraw,
+        "export" | "exports" | "download" | "downloads" => Action::Export,
+        "answer" | "answers" | "answered" | "respond" | "responds" | "reply" | "replies" | "response" => Action::Answer,
+        _ if begins(&["disclos", "transfer", "transmit", "forwarded"]) => Action::Share,
+        _ if begins(&["analyz", "analys"]) => Action::Track,
+        _ if begins(&["advertis"]) => Action::Advertise,
+        _ if begins(&["delet", "eras", "remov", "purg", "destroy", "destruct"]) => Action::Delete,
+        _ if begins(&["encrypt"]) => Action::Encrypt,
+        _ if begins(&["notif"]) => Action::Notify,
+        _ if begins(&["anonymi", "pseudonymi"]) => Action::Anonymize,
+        _ if begins(&["rectif"]) => Action::Correct,
         _ => return None,
     };
     Some(family)
 }
 
-/// Calls back with each known phrase and its marker, longer phrases before those that they contain. The first letter of a marker is its
-/// kind: `~` a hedge, `^` an exception or a mark of time, `!` a limit, `%` what limits a practice and excepts from a refusal.
+/// Calls `each` with every known phrase and its marker. A longer phrase comes before the phrases that it contains. The first character
+/// of a marker is its kind: `~` hedge ("usually"), `^` exception or unlimited time, `!` limit ("only"), `%` condition that limits a
+/// practice but weakens a refusal ("with your consent").
 pub(super) fn phrases(mut each: impl FnMut(&str, &'static str)) {
     const PHRASES: &[(&str, &str)] = &[
         ("not only", "also"),
@@ -205,7 +207,7 @@ pub(super) fn unit_minutes(word: &str) -> Option<u64> {
     })
 }
 
-/// The value of a number, in digits or words.
+/// Returns the value of a number in digits or as an English word; `None` for other words.
 pub(super) fn number(word: &str) -> Option<u64> {
     const WORDS: [&str; 20] = [
         "zero",
@@ -230,7 +232,7 @@ pub(super) fn number(word: &str) -> Option<u64> {
         "nineteen",
     ];
     let small = || WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from(at).ok());
-    // Six digits: more days than any policy means, and far from an overflow.
+    // At most six digits: more than any policy needs, and small enough that hours cannot overflow.
     let digits = || Some(word).filter(|it| it.len() <= 6).and_then(|it| it.parse().ok());
     digits().or_else(small).or_else(|| tens(word))
 }
@@ -241,7 +243,7 @@ pub(super) fn tens(word: &str) -> Option<u64> {
     WORDS.iter().position(|it| *it == word).and_then(|at| u64::try_from((at + 2) * 10).ok())
 }
 
-/// Returns whether a word has no meaning by itself.
+/// Returns whether a word is an English or French stop word, which comparisons ignore.
 pub(super) fn stop_word(word: &str) -> bool {
     const STOP: &[&str] = &[
         "a",
@@ -329,7 +331,7 @@ pub(super) fn stop_word(word: &str) -> bool {
     STOP.contains(&word)
 }
 
-/// A word without its ending, so that forms of it are equal.
+/// Returns the word without its English suffix, so that "shares", "shared" and "sharing" compare equal.
 pub(super) fn stem(word: &str) -> String {
     let mut stem = word;
     for ending in ["ing", "ed", "es", "s", "e"] {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Direction;
-use super::vocabulary::{Family, family, number, phrases, stem, stop_word, tens, unit_minutes};
+use super::vocabulary::{Action, action_of, number, phrases, stem, stop_word, tens, unit_minutes};
 
 /// The kind of text, which decides what a longer time or a longer list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum Context {
 
 /// The attitude of a text, for statements that only one edition contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stance {
+pub(super) enum Attitude {
     /// It promises protection: a deletion, a right, something that is not done.
     Protects,
     /// It describes something done with data: a collection, a disclosure.
@@ -47,14 +47,14 @@ pub(super) fn compare(context: Context, old: &str, new: &str) -> Direction {
 }
 
 /// Returns the attitude of a text.
-pub(super) fn stance(text: &str) -> Stance {
+pub(super) fn stance(text: &str) -> Attitude {
     let reading = Reading::of(text);
     let uses = reading.practiced.iter().any(|it| it.is_use());
     let protects = reading.protected.iter().next().is_some() || reading.refused.iter().any(|it| it.is_use());
     match (protects, uses) {
-        (true, false) => Stance::Protects,
-        (false, true) => Stance::Uses,
-        _ => Stance::Plain,
+        (true, false) => Attitude::Protects,
+        (false, true) => Attitude::Uses,
+        _ => Attitude::Plain,
     }
 }
 
@@ -133,9 +133,9 @@ fn sentences(old: &str, new: &str) -> Direction {
         }
     }
     let alone = |text: &str| match stance(text) {
-        Stance::Protects => Direction::Stronger,
-        Stance::Uses => Direction::Weaker,
-        Stance::Plain => Direction::Unclear,
+        Attitude::Protects => Direction::Stronger,
+        Attitude::Uses => Direction::Weaker,
+        Attitude::Plain => Direction::Unclear,
     };
     let pair = |a: &str, b: &str| both_ways(&Reading::of(a), &Reading::of(b), |a, b| Reading::is_weaker(a, b, false), Reading::same);
     match (before.len(), after.len()) {
@@ -214,11 +214,11 @@ struct Reading {
     exceptions: BTreeSet<&'static str>,
     limits: BTreeSet<&'static str>,
     /// The uses of data, and those that the text rules out.
-    practiced: BTreeSet<Family>,
-    refused: BTreeSet<Family>,
+    practiced: BTreeSet<Action>,
+    refused: BTreeSet<Action>,
     /// The protections of people, and those that the text rules out.
-    protected: BTreeSet<Family>,
-    withheld: BTreeSet<Family>,
+    protected: BTreeSet<Action>,
+    withheld: BTreeSet<Action>,
     keeps: bool,
     answers: bool,
     announces: bool,
@@ -249,12 +249,12 @@ impl Reading {
                 _ => negated,
             };
             // A use to which people object is not one more use.
-            objected = match (family(word), word.as_str()) {
-                (Some(Family::Object | Family::OptOut), _) => true,
+            objected = match (action_of(word), word.as_str()) {
+                (Some(Action::Object | Action::OptOut), _) => true,
                 (_, "." | ";" | ":" | "," | "but" | "and") => false,
                 _ => objected,
             };
-            match family(word) {
+            match action_of(word) {
                 Some(family) if objected && family.protects() == Some(false) => drop(reading.content.insert(format!("{family:?}"))),
                 _ => reading.take(word, negated),
             }
@@ -284,9 +284,9 @@ impl Reading {
             });
             return;
         }
-        if let Some(family) = family(word) {
-            self.keeps |= matches!(family, Family::Keep | Family::Delete);
-            self.answers |= matches!(family, Family::Answer | Family::Notify);
+        if let Some(family) = action_of(word) {
+            self.keeps |= matches!(family, Action::Keep | Action::Delete);
+            self.answers |= matches!(family, Action::Answer | Action::Notify);
             let set = match (family.protects(), negated) {
                 (Some(true), false) => Some(&mut self.protected),
                 (Some(true), true) => Some(&mut self.withheld),
@@ -321,8 +321,8 @@ impl Reading {
         if keeping {
             return less_certain || Self::is_longer(old, new, true);
         }
-        let common = |a: &BTreeSet<Family>, b: &BTreeSet<Family>| a.intersection(b).next().is_some();
-        let lost = |a: &BTreeSet<Family>, b: &BTreeSet<Family>| a.is_superset(b) && a.len() > b.len();
+        let common = |a: &BTreeSet<Action>, b: &BTreeSet<Action>| a.intersection(b).next().is_some();
+        let lost = |a: &BTreeSet<Action>, b: &BTreeSet<Action>| a.is_superset(b) && a.len() > b.len();
         // A use that was ruled out, or a protection that is gone.
         let begun = new.practiced.iter().any(|it| old.refused.contains(it) && !old.practiced.contains(it));
         let ended = new.withheld.iter().any(|it| old.protected.contains(it) && !new.protected.contains(it));

@@ -13,10 +13,10 @@ pub use nearest::nearest;
 pub use stated::RecipientFacts;
 
 use crate::{
-    Attestation, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role, ServiceGroup,
-    SourceKind, StatementId, Step, Summary, Told,
+    Attestation, CitedText, Date, EntryKind, Extent, Facts, FrameworkKind, Lang, Part, PartyKind, RegionId, RightKind, Role,
+    ServiceGroup, SourceKind, StatementId, Step, Summary,
     coverage::{Coverage, Status},
-    grounds::{Clause, Condition},
+    evidence::{Clause, Condition},
     placement::Permission,
     promise::NotInherited,
     qualify::{Finding, Missing, Need, Outcome, Stance},
@@ -25,26 +25,26 @@ use crate::{
 /// The words of one language.
 ///
 /// ```
-/// use carrot_core::words::Words;
-/// let words = Words::of(&"fr-CA".parse().unwrap());
-/// assert_eq!((words, words.lang(), words.retention()), (Words::Fr, "fr", "Durée de conservation"));
-/// assert_eq!(Words::of(&"de".parse().unwrap()), Words::En, "English where there is nothing nearer");
+/// use carrot_core::i18n::Messages;
+/// let words = Messages::of(&"fr-CA".parse().unwrap());
+/// assert_eq!((words, words.lang(), words.retention()), (Messages::Fr, "fr", "Durée de conservation"));
+/// assert_eq!(Messages::of(&"de".parse().unwrap()), Messages::En, "English where there is nothing nearer");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Words {
+pub enum Messages {
     /// English.
     En,
     /// French.
     Fr,
 }
 
-impl Words {
+impl Messages {
     /// Every language of the interface. The first is the default.
     pub const ALL: [Self; 2] = [Self::En, Self::Fr];
 
     /// Returns the messages in a wished language, or in English if there are none.
     pub fn of(wish: &Lang) -> Self {
-        Self::ALL.into_iter().find(|words| words.speak(wish)).unwrap_or(Self::En)
+        Self::ALL.into_iter().find(|messages| messages.speak(wish)).unwrap_or(Self::En)
     }
 
     /// The language's tag.
@@ -172,7 +172,7 @@ impl Words {
     }
 
     /// The conditions of a claim or a data rule: its own, then those that other statements add, each with its source.
-    pub fn conditions_of(self, facts: &Facts, own: &[String], further: &[Told]) -> Vec<String> {
+    pub fn conditions_of(self, facts: &Facts, own: &[String], further: &[CitedText]) -> Vec<String> {
         let further = further.iter().map(|it| self.clause(facts, &Clause::Stated { text: &it.text, by: &it.statement }));
         own.iter().cloned().chain(further).collect()
     }
@@ -233,7 +233,7 @@ macro_rules! words {
             $($text: &'static str,)*
         }
 
-        impl Words {
+        impl Messages {
             $(
                 $(#[$doc])*
                 #[inline]
@@ -396,7 +396,7 @@ texts {
     theme_dark;
     /// The interface's language.
     language;
-    /// Showing the policy on other sites.
+    /// PageRef the policy on other sites.
     embed;
     /// Introduces the embed panel: the steps, and the preview below.
     embed_lead;

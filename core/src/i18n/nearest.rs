@@ -1,6 +1,6 @@
 //! The language of content that serves a reader best.
 
-use super::Words;
+use super::Messages;
 use crate::Lang;
 
 /// Finds the best language for a wish among translations, of which the first is the original: the same tag, or the same without a
@@ -13,8 +13,8 @@ use crate::Lang;
 /// assert_eq!((nearest("fr-CA"), nearest("de"), nearest("sv")), (Some("fr"), Some("de"), Some("en")));
 /// ```
 pub fn nearest<T>(all: impl Iterator<Item = T> + Clone, lang: impl Fn(&T) -> &Lang, wish: &Lang) -> Option<T> {
-    let words = Words::of(wish);
+    let messages = Messages::of(wish);
     let first = |fits: &dyn Fn(&Lang) -> bool| all.clone().find(|it| fits(lang(it)));
     let own = first(&|lang| lang == wish).or_else(|| first(&|lang| lang.serves(wish)));
-    own.or_else(|| first(&|lang| words.speak(lang))).or_else(|| first(&|_| true))
+    own.or_else(|| first(&|lang| messages.speak(lang))).or_else(|| first(&|_| true))
 }

@@ -1,6 +1,6 @@
 //! Contacts, recipients and legal bases in words, the same for the page, the exports and Discord.
 
-use super::Words;
+use super::Messages;
 use crate::{Basis, Contact, ContactKind, ContactPurpose, DataId, LegalBasis, Policy, Recipient};
 
 /// The facts about a recipient in words.
@@ -12,7 +12,7 @@ pub struct RecipientFacts {
     pub unstated: Vec<&'static str>,
 }
 
-impl Words {
+impl Messages {
     /// The name of a kind of contact.
     pub const fn contact_kind(self, kind: ContactKind) -> &'static str {
         match kind {

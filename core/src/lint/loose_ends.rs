@@ -1,9 +1,9 @@
 //! Warns of what an author has begun and not finished: proposals, placeholders, titles that answer nothing.
 
 use crate::{
-    Extent, Journey, Policy, Statement, StatementId, Told,
+    CitedText, Extent, Journey, Policy, Statement, StatementId,
     diagnostic::{Code, Diagnostic, Severity},
-    parse::Places,
+    parse::FilePositions,
     text,
 };
 
@@ -41,7 +41,7 @@ const FEW_CHARACTERS: usize = 8;
 /// Words that begin a purpose, which is an answer however short it is: "To process commands".
 const PURPOSE: [&str; 8] = ["to ", "for ", "pour ", "zur ", "zum ", "um ", "para ", "per "];
 
-pub(super) fn check(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+pub(super) fn check(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     unreviewed(policy, places, out);
     placeholders(policy, places, out);
     numbers(policy, places, out);
@@ -53,11 +53,11 @@ pub(super) fn check(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>)
     }
 }
 
-fn warning(code: Code, places: &Places, id: &str, message: String, hint: &str) -> Diagnostic {
+fn warning(code: Code, places: &FilePositions, id: &str, message: String, hint: &str) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..super::hint(code, places.of(id), message, hint) }
 }
 
-fn unreviewed(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+fn unreviewed(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     for gap in policy.gaps().filter(|gap| gap.extent == Extent::Unreviewed) {
         let requirement = gap.requirement;
         let (state, hint) = if gap.statements.is_empty() {
@@ -91,7 +91,7 @@ fn placeholder(text: &str) -> Option<&str> {
     }
 }
 
-fn placeholders(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+fn placeholders(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let hint = "write what is true, or take the text out";
     let mut look = |id: &str, text: &str| {
         if let Some(found) = placeholder(text) {
@@ -117,12 +117,12 @@ fn placeholders(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn told(journey: &Journey) -> impl Iterator<Item = &Told> {
+fn told(journey: &Journey) -> impl Iterator<Item = &CitedText> {
     let single = [&journey.from, &journey.recipients, &journey.storage, &journey.retention, &journey.deletion];
     single.into_iter().flatten().chain(&journey.purpose)
 }
 
-fn numbers(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+fn numbers(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let inventory = &policy.inventory;
     let whole = std::iter::once((inventory.statement.as_str(), &inventory.whole));
     let stated = whole.chain(inventory.items.iter().map(|item| (item.id.as_str(), &item.own)));
@@ -137,7 +137,7 @@ fn numbers(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
 }
 
 /// Titles of answers that only name a subject. Only what the author has checked is looked at: proposals have a hint already.
-fn titles(policy: &Policy, places: &Places, out: &mut Vec<Diagnostic>) {
+fn titles(policy: &Policy, places: &FilePositions, out: &mut Vec<Diagnostic>) {
     let mut seen: Vec<&StatementId> = Vec::new();
     for question in policy.questions.iter().filter(|question| question.glance) {
         let answer = policy.answer(question);

@@ -5,7 +5,7 @@ pub mod things;
 pub mod topic;
 
 use crate::{Policy, search::Index};
-use asking::Asking;
+use asking::QuestionVocabulary;
 
 /// The content in one language, and what texts are looked up in.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct Catalog<'a> {
     /// The index over its words.
     pub index: &'a Index,
     /// The vocabulary by which questions are understood.
-    pub asking: &'a Asking,
+    pub asking: &'a QuestionVocabulary,
     /// The names of its topics.
     pub names: &'a topic::Names,
 }

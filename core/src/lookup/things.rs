@@ -8,7 +8,7 @@
 use super::{Languages, MatchedBy};
 use crate::{
     Policy,
-    name::{Kind, OfKind, Unknown},
+    name::{NamedKind, OfKind, Unknown},
     normalize::normalize,
 };
 
@@ -82,11 +82,11 @@ pub fn meant<'a, T: OfKind>(languages: Languages<'a>, text: &str) -> ThingMatch<
         return things(vec![thing], MatchedBy::Typo);
     }
     // Search words for a kind of data name all that the word beside them names: "health records" are health data of anybody.
-    if let (Kind::Data, Some(found)) = (T::KIND, by_synonym(languages, &text)) {
+    if let (NamedKind::Data, Some(found)) = (T::KIND, by_synonym(languages, &text)) {
         return things(found, MatchedBy::Alias);
     }
     let found = searched::<T>(languages, &text);
-    if let (Kind::Data, Some(first)) = (T::KIND, found.first()) {
+    if let (NamedKind::Data, Some(first)) = (T::KIND, found.first()) {
         return things(vec![first], MatchedBy::Text);
     }
     let mut near = found;

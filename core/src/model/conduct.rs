@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Told;
+use super::CitedText;
 use crate::{id::*, text::Link};
 
 /// A right that the bot's policy grants, and how people use it.
@@ -61,19 +61,19 @@ pub struct PrivilegedIntent {
     /// Which data it is.
     pub intent: IntentKind,
     /// The feature that needs it.
-    pub feature: Option<Told>,
+    pub feature: Option<CitedText>,
     /// Why there is no other way.
-    pub alternative: Option<Told>,
+    pub alternative: Option<CitedText>,
     /// The way to opt out.
-    pub opt_out: Option<Told>,
+    pub opt_out: Option<CitedText>,
     /// The statement about storage outside of the platform.
-    pub stored: Option<Told>,
+    pub stored: Option<CitedText>,
     /// The number of days of storage.
-    pub days: Option<Told>,
+    pub days: Option<CitedText>,
     /// The statement about encryption of stored data.
-    pub encrypted: Option<Told>,
+    pub encrypted: Option<CitedText>,
     /// The statement about training models.
-    pub training: Option<Told>,
+    pub training: Option<CitedText>,
     /// A link that shows the feature at work.
     pub evidence: Option<Link>,
 }

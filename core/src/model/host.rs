@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Citation;
-use crate::Told;
+use crate::CitedText;
 use crate::id::*;
 
 /// A regulation, standard, audit scheme or programme.
@@ -123,7 +123,7 @@ pub struct Claim {
     /// Conditions of the claim.
     pub conditions: Vec<String>,
     /// Further conditions, which another statement states, perhaps in another document.
-    pub further: Vec<Told>,
+    pub further: Vec<CitedText>,
     /// The way to get the evidence; `None` if it is not stated.
     pub evidence: Option<String>,
     /// The framework's edition, as written.
@@ -215,7 +215,7 @@ pub struct DataRule {
     /// Under which conditions.
     pub conditions: Vec<String>,
     /// Further conditions, which another statement sets for every placement of the data.
-    pub further: Vec<Told>,
+    pub further: Vec<CitedText>,
     /// The services of which it says neither that they may nor that they may not.
     pub unstated_in: Vec<ServiceId>,
     /// True if the data is barred from all other services.

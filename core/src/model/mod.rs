@@ -324,23 +324,23 @@ pub struct DataItem {
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
 pub struct Journey {
     /// The origin of the data.
-    pub from: Option<Told>,
+    pub from: Option<CitedText>,
     /// The purposes of the data.
-    pub purpose: Vec<Told>,
+    pub purpose: Vec<CitedText>,
     /// The recipients of the data.
-    pub recipients: Option<Told>,
+    pub recipients: Option<CitedText>,
     /// The place of storage.
-    pub storage: Option<Told>,
+    pub storage: Option<CitedText>,
     /// The retention.
-    pub retention: Option<Told>,
+    pub retention: Option<CitedText>,
     /// The way of deletion.
-    pub deletion: Option<Told>,
+    pub deletion: Option<CitedText>,
 }
 
 /// A few words, and the statement that says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
-pub struct Told {
+pub struct CitedText {
     /// The words.
     pub text: String,
     /// The statement.

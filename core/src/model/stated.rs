@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inventory, Policy, Told};
+use super::{CitedText, Inventory, Policy};
 use crate::{Date, Step, id::*, text::Link};
 
 /// A way to reach the bot's people.
@@ -89,7 +89,7 @@ pub struct Recipient {
     /// Its id.
     pub id: RecipientId,
     /// Its name, and the bot's statement that names it.
-    pub name: Told,
+    pub name: CitedText,
     /// The purpose for which it receives data.
     pub purpose: Option<String>,
     /// The items that it receives; empty: not stated which.
@@ -178,7 +178,7 @@ impl FactKind {
 
 impl Inventory {
     /// Returns what is stated about a step for all data together. Recipients are named one by one where no text sums them up.
-    pub fn told_of_all(&self, step: Step) -> Vec<&Told> {
+    pub fn told_of_all(&self, step: Step) -> Vec<&CitedText> {
         let told = self.whole.told(step);
         let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.is_empty());
         let names: Vec<_> = receive.map(|it| &it.name).collect();
@@ -186,7 +186,7 @@ impl Inventory {
     }
 
     /// Returns what is stated about a step for an item alone.
-    pub fn told_of<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a Told> {
+    pub fn told_of<'a>(&'a self, item: &'a super::DataItem, step: Step) -> Vec<&'a CitedText> {
         let told = item.own.told(step);
         let receive = self.recipients.iter().filter(|it| step == Step::Recipients && told.is_empty() && it.data.contains(&item.id));
         let names: Vec<_> = receive.map(|it| &it.name).collect();

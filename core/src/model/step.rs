@@ -1,6 +1,6 @@
 //! The steps in the life of data, from its source to its deletion.
 
-use super::{Journey, Told};
+use super::{CitedText, Journey};
 
 /// A step in the life of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Step {
 
 impl Journey {
     /// Returns everything that is stated about a step.
-    pub fn told(&self, step: Step) -> Vec<&Told> {
+    pub fn told(&self, step: Step) -> Vec<&CitedText> {
         match step {
             Step::Origin => self.from.iter().collect(),
             Step::Purpose => self.purpose.iter().collect(),

@@ -58,7 +58,7 @@ pub struct Parsed {
     /// The policy in every language that content is translated to.
     pub translations: Vec<Translation>,
     /// The place of each id's declaration.
-    pub places: Places,
+    pub places: FilePositions,
     /// Errors and warnings, in the order of files and lines; where there are more than [`MAX_TOLD`], the last says how many.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -162,11 +162,11 @@ fn is_content(path: &str) -> bool {
 
 /// The place of each id's declaration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Places(BTreeMap<String, Place>);
+pub struct FilePositions(BTreeMap<String, FilePosition>);
 
 /// A place in a file, as diagnostics name it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct FilePosition {
     /// The path of the file.
     pub file: String,
     /// The line, counted from 1.
@@ -177,9 +177,9 @@ pub struct Place {
     pub span: Range<usize>,
 }
 
-impl Places {
+impl FilePositions {
     /// Returns the place of an id's declaration, or an empty place for an unknown id.
-    pub fn of(&self, id: &str) -> Place {
+    pub fn of(&self, id: &str) -> FilePosition {
         self.0.get(id).cloned().unwrap_or_default()
     }
 }
@@ -243,10 +243,10 @@ impl<'a> Sink<'a> {
         sink
     }
 
-    fn place(&self, at: &At) -> Place {
+    fn place(&self, at: &At) -> FilePosition {
         let (line, column) = self.lines.get(at.file).map_or((1, 1), |lines| lines.place(at.span.start));
         let file = self.files.get(at.file).map_or_else(|| "bot/bot.toml".to_owned(), |file| file.path.clone());
-        Place { file, line, column, span: at.span.clone() }
+        FilePosition { file, line, column, span: at.span.clone() }
     }
 
     /// Returns whether further diagnostics are only counted, so that no hints need to be computed.
@@ -286,7 +286,7 @@ impl<'a> Sink<'a> {
     }
 
     fn diagnostic(&self, code: Code, at: &At, message: String, hint: String) -> Diagnostic {
-        let Place { file, line, column, span } = self.place(at);
+        let FilePosition { file, line, column, span } = self.place(at);
         Diagnostic { code, severity: Severity::Error, file, line, column, span, message: clipped(message), hint: clipped(hint) }
     }
 

@@ -9,9 +9,9 @@ use toml::Spanned;
 
 use super::raw::{self, ONE_OR_LIST, RawDate};
 use crate::{
-    Alias, Answer, Bot, Claim, Contact, DataItem, DataKind, DataRule, Framework, GeneralAnswer, GeneralQuestion, Hint, Intent,
-    Inventory, Journey, LegalBasis, Notion, Objective, Party, PrivilegedIntent, Question, Recipient, Region, Requirement, Right,
-    Service, Source, Synonym, Term, Told,
+    Alias, Answer, Bot, CitedText, Claim, Contact, DataItem, DataKind, DataRule, Framework, GeneralAnswer, GeneralQuestion, Hint,
+    Intent, Inventory, Journey, LegalBasis, Notion, Objective, Party, PrivilegedIntent, Question, Recipient, Region, Requirement,
+    Right, Service, Source, Synonym, Term,
 };
 
 /// The shape of a value in TOML.
@@ -197,7 +197,7 @@ fn model_docs() -> Map<String, Value> {
         "region" Region, "claim" Claim, "data_rule" DataRule, "objective" Objective, "term" Term, "requirement" Requirement,
         "question" Question, "answer" Answer, "hint" Hint, "synonym" Synonym, "kind" DataKind, "notion" Notion, "intent" Intent,
         "general" GeneralQuestion, "general_answer" GeneralAnswer, "right" Right, "privileged_intent" PrivilegedIntent, "alias" Alias,
-        "told" Told, "contact" Contact, "recipient" Recipient, "legal_basis" LegalBasis,
+        "told" CitedText, "contact" Contact, "recipient" Recipient, "legal_basis" LegalBasis,
     }
     // The stages of the data's way are keys of the table itself.
     let journey = of::<Journey>();

@@ -28,7 +28,7 @@ impl Baked {
         let entries = entries(policy);
         let synonyms: Vec<Vec<&str>> =
             policy.synonyms.iter().map(|synonym| synonym.words.iter().map(String::as_str).collect()).collect();
-        let words = Words::new(&policy.bot.name, &entries, &synonyms);
+        let words = WordTable::new(&policy.bot.name, &entries, &synonyms);
         let said: Vec<EntryWords> = entries.iter().map(|entry| words.said(entry)).collect();
         let (lists, groups) = (words.lists(&said, &entries), words.groups(&said, &synonyms));
 
@@ -62,14 +62,14 @@ impl Baked {
 }
 
 /// Every word, and which words are forms of one.
-struct Words {
+struct WordTable {
     /// Each word with its family and class, sorted.
     all: BTreeMap<String, (u32, Class)>,
     families: usize,
     telling: BTreeSet<u32>,
 }
 
-impl Words {
+impl WordTable {
     fn new(bot: &str, entries: &[Entry<'_>], synonyms: &[Vec<&str>]) -> Self {
         let mut all: BTreeMap<String, (u32, Class)> = Class::listed().map(|(word, class)| (word.to_owned(), (0, class))).collect();
         // A query with the bot's name, on the bot's own page, is about the page.

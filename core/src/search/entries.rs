@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{EntryKind, Part, PartyKind, Policy, Requirement, Section, Services, Statement, text, words::Words};
+use crate::{EntryKind, Part, PartyKind, Policy, Requirement, Section, Services, Statement, i18n::Messages, text};
 
 /// Something that can be found.
 pub(super) struct Entry<'a> {
@@ -61,8 +61,8 @@ pub(super) fn entries(policy: &Policy) -> Vec<Entry<'_>> {
         }
     }
     for service in &policy.services {
-        let mut entry =
-            Entry::new(EntryKind::Service, service.id.as_str(), &service.name).text(Words::of(&policy.bot.lang).group(service.group));
+        let mut entry = Entry::new(EntryKind::Service, service.id.as_str(), &service.name)
+            .text(Messages::of(&policy.bot.lang).group(service.group));
         entry.names = std::iter::once(service.name.as_str()).chain(service.aliases.iter().map(|alias| alias.name.as_str())).collect();
         for framework in &policy.frameworks {
             if !policy.coverage(&service.id, &framework.id).claims.is_empty() {
@@ -108,10 +108,11 @@ fn section_entry<'a>(policy: &'a Policy, section: &'a Section) -> Entry<'a> {
     let mut entry = Entry::new(EntryKind::Framework, id, &framework.name);
     entry.names =
         [framework.short.as_str(), framework.name.as_str()].into_iter().chain(framework.aliases.iter().map(String::as_str)).collect();
-    entry = entry.text(&section.title).text(Words::of(&policy.bot.lang).framework_kind(framework.kind));
+    entry = entry.text(&section.title).text(Messages::of(&policy.bot.lang).framework_kind(framework.kind));
     for claim in policy.claims.iter().filter(|claim| claim.frameworks.contains(&framework.id)) {
-        entry =
-            entry.text(Words::of(&policy.bot.lang).attestation(claim.attestation)).text(claim.edition.as_deref().unwrap_or_default());
+        entry = entry
+            .text(Messages::of(&policy.bot.lang).attestation(claim.attestation))
+            .text(claim.edition.as_deref().unwrap_or_default());
     }
     entry
 }

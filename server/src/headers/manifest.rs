@@ -19,7 +19,7 @@ use super::{Header, described, document::resolved, hash};
 use crate::folder::{SiteError, is_packed, read};
 
 /// Name of the file.
-pub const FILE: &str = crate::folder::HEADERS;
+pub const FILE_NAME: &str = crate::folder::HEADERS;
 /// Version of its format.
 const VERSION: u32 = 1;
 
@@ -59,14 +59,14 @@ impl Manifest {
     /// If the folder is missing, has no `index.html`, is incomplete, or cannot be read.
     pub fn build(dist: &Path) -> Result<Self, SiteError> {
         let found = read(dist)?;
-        Self::of(dist, &found.iter().map(|(path, source)| (path.as_str(), source.bytes.as_slice())).collect())
+        Self::from_files(dist, &found.iter().map(|(path, source)| (path.as_str(), source.bytes.as_slice())).collect())
     }
 
-    /// Computes the headers of files, by their paths, which begin with a slash. `dist` is the folder for error messages.
+    /// Computes the headers of `files`, whose keys are request paths such as `/index.html`. `dist` is only used in error messages.
     ///
     /// # Errors
-    /// If a file is incomplete, or loads a missing file.
-    pub fn of(dist: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<Self, SiteError> {
+    /// If a document is truncated or loads a missing file, or if a file's hash does not match its name.
+    pub fn from_files(dist: &Path, files: &BTreeMap<&str, &[u8]>) -> Result<Self, SiteError> {
         let names: BTreeSet<String> = files.keys().map(|path| (*path).to_owned()).collect();
         let place = |path: &str| dist.join(path.trim_start_matches('/'));
         let mut manifest = Self::default();
@@ -76,7 +76,7 @@ impl Manifest {
             if let Some(loads) = loads.iter().find(|loads| resolved(path, loads).is_some_and(|path| !names.contains(&path))) {
                 return Err(SiteError::Incomplete { document: place(path), loads: loads.clone() });
             }
-            // The build closes every document. Without an end it was written incompletely.
+            // Every built document ends with `</html>`. If the tag is missing, the document was truncated.
             let has = |tag: &[u8]| bytes.windows(tag.len()).any(|window| window == tag);
             if path.ends_with(".html") && has(b"<html") && !has(b"</html>") {
                 return Err(SiteError::Altered(place(path)));
@@ -84,7 +84,7 @@ impl Manifest {
             loaded.extend(loads.iter().filter_map(|loads| resolved(path, loads)));
             manifest.files.insert((*path).to_owned(), Entry { sha256: sha256(bytes), headers });
         }
-        // Browsers cache such files for a year, also one whose hash is wrong.
+        // Reject a hashed file name whose hash is wrong, because browsers cache such files for a year.
         match loaded.iter().find(|path| manifest.files.get(*path).is_some_and(|entry| !entry.is_named(path))) {
             Some(path) => Err(SiteError::Altered(place(path))),
             None => Ok(manifest),
@@ -100,7 +100,7 @@ impl Manifest {
         struct Version {
             version: u32,
         }
-        let path = dist.join(FILE);
+        let path = dist.join(FILE_NAME);
         let bytes = fs::read(&path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => SiteError::NoHeaders(dist.to_owned()),
             _ => SiteError::Unreadable(path.clone(), error),
@@ -140,8 +140,8 @@ impl Manifest {
 }
 
 impl Entry {
-    /// Returns whether the hash in a file's name, if there is one, is that of its bytes: the first 16 digits of the SHA-256. Trunk omits
-    /// leading zeros.
+    /// Returns whether the hash in the file name equals the first 16 hex digits of the SHA-256, or the name has no hash. Trunk omits
+    /// leading zeros, so they are added back.
     fn is_named(&self, path: &str) -> bool {
         hash(path).is_none_or(|hash| self.sha256.starts_with(&format!("{hash:0>16}")))
     }
@@ -167,7 +167,7 @@ mod tests {
         let built = Manifest::build(&dist).unwrap();
         assert_eq!(built.files.keys().collect::<Vec<_>>(), ["/a.js", "/b.js", "/index.html"]);
         let json = built.to_json();
-        fs::write(dist.join(FILE), &json).unwrap();
+        fs::write(dist.join(FILE_NAME), &json).unwrap();
         assert_eq!(Manifest::read(&dist).unwrap(), built);
         assert_eq!(Manifest::build(&dist).unwrap(), built, "headers.json is not a file of the page");
         for (changed, says) in [
@@ -176,7 +176,7 @@ mod tests {
             (json.replace("\"headers\":1", "\"headers\":9"), "` is not the file that was built: "),
             (String::new(), "` is not the file that was built: "),
         ] {
-            fs::write(dist.join(FILE), changed).unwrap();
+            fs::write(dist.join(FILE_NAME), changed).unwrap();
             let error = Manifest::read(&dist).unwrap_err().to_string();
             assert!(error.contains(says), "{error}");
         }

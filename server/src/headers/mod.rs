@@ -9,9 +9,9 @@ mod hosts;
 mod manifest;
 
 use document::Document;
-pub use hosts::Host;
+pub use hosts::HeaderFormat;
 pub(crate) use manifest::sha256;
-pub use manifest::{Entry, FILE, Manifest};
+pub use manifest::{Entry, FILE_NAME, Manifest};
 
 /// Group of files with the same rules for other sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,12 +135,12 @@ fn cache(path: &str) -> &'static str {
     } else if path == "/embed/v1.js" {
         "public, max-age=300, stale-while-revalidate=86400"
     } else {
-        AGAIN
+        NO_CACHE
     }
 }
 
 /// Cached, and requested again each time.
-const AGAIN: &str = "no-cache";
+const NO_CACHE: &str = "no-cache";
 
 /// Returns whether a file's name contains a hash.
 fn is_hashed(path: &str) -> bool {

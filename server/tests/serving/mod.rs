@@ -17,7 +17,7 @@ use std::{
 use bot_embed::config::Config;
 use carrot_server::{
     Settings, State, Timeouts,
-    headers::{FILE, Manifest},
+    headers::{FILE_NAME, Manifest},
     serve, serve_metrics,
     site::Site,
 };
@@ -73,7 +73,7 @@ pub(crate) fn dist() -> PathBuf {
 
 /// Writes the headers of a folder's files, as a build does.
 pub(crate) fn write_headers(dist: &Path) {
-    fs::write(dist.join(FILE), Manifest::build(dist).unwrap().to_json()).unwrap();
+    fs::write(dist.join(FILE_NAME), Manifest::build(dist).unwrap().to_json()).unwrap();
 }
 
 /// Writes a file and its compressed forms.

@@ -37,5 +37,5 @@ pub fn outcome_class(outcome: Outcome) -> &'static str {
 
 /// An outcome in words.
 pub fn outcome_badge(content: &Content, outcome: Outcome) -> Html {
-    html! { <span class={classes!("outcome", outcome_class(outcome))}>{ content.words.outcome(outcome) }</span> }
+    html! { <span class={classes!("outcome", outcome_class(outcome))}>{ content.messages.outcome(outcome) }</span> }
 }

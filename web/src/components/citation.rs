@@ -1,13 +1,13 @@
 //! Links to statements, and the places in sources that they cite.
 
-use carrot_core::{Citation, Date, StatementId, words::Words};
+use carrot_core::{Citation, Date, StatementId, i18n::Messages};
 use yew::prelude::*;
 
 use crate::content::Content;
 
 /// Places in sources: title, section and date of each. The title of a source is given once for all its places.
 pub fn citations(content: &Content, cites: &[Citation]) -> Html {
-    let words = content.words;
+    let messages = content.messages;
     let mut out = Vec::new();
     for (index, cite) in cites.iter().enumerate() {
         let cited = content.facts().cited(cite);
@@ -17,13 +17,13 @@ pub fn citations(content: &Content, cites: &[Citation]) -> Html {
         let source = cite.source.as_str();
         out.push(html! {
             <>
-                { if same_source { ", " } else if index > 0 { words.semicolon() } else { "" } }
+                { if same_source { ", " } else if index > 0 { messages.semicolon() } else { "" } }
                 { if same_source { Html::default() } else { html! { <><a href={["#", source].concat()} lang={content.lang_of(source)}>{ cited.title }</a>{ ", " }</> } } }
                 { match content.lang_of(source) {
-                    Some(lang) => html! { <span {lang}>{ words.quoted(cited.section) }</span> },
-                    None => words.quoted(cited.section).into(),
+                    Some(lang) => html! { <span {lang}>{ messages.quoted(cited.section) }</span> },
+                    None => messages.quoted(cited.section).into(),
                 } }
-                { if last_of_source { html! { <>{ ", " }{ as_of(words, cited.as_of) }</> } } else { Html::default() } }
+                { if last_of_source { html! { <>{ ", " }{ as_of(messages, cited.as_of) }</> } } else { Html::default() } }
             </>
         });
     }
@@ -31,10 +31,10 @@ pub fn citations(content: &Content, cites: &[Citation]) -> Html {
 }
 
 /// A date as the source gives it, or the word for an undated source.
-pub fn as_of(words: Words, date: Option<Date>) -> Html {
+pub fn as_of(messages: Messages, date: Option<Date>) -> Html {
     match date {
-        Some(date) => html! { <time datetime={date.to_string()}>{ words.date(date) }</time> },
-        None => words.undated().into(),
+        Some(date) => html! { <time datetime={date.to_string()}>{ messages.date(date) }</time> },
+        None => messages.undated().into(),
     }
 }
 

@@ -8,34 +8,34 @@ use crate::content::Content;
 
 /// The claim as a list item. `anchor` gives it its id: an id must be in a document once.
 pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
-    let words = content.words;
+    let messages = content.messages;
     let row = |name: &'static str, value: Html| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> };
     let scope = match &claim.scope {
         Scope::Services { services, .. } => service_names(content, services),
-        Scope::Infrastructure => words.infrastructure().into(),
-        Scope::Company => words.company().into(),
+        Scope::Infrastructure => messages.infrastructure().into(),
+        Scope::Company => messages.company().into(),
     };
     let (regions, plans) = match &claim.scope {
         Scope::Services { regions, plans, .. } => (regions.as_slice(), plans.as_slice()),
         Scope::Infrastructure | Scope::Company => Default::default(),
     };
     let regions: Vec<&str> = regions.iter().filter_map(|id| Some(content.facts().region(id)?.name.as_str())).collect();
-    let conditions = words.conditions_of(content.facts(), &claim.conditions, &claim.further);
+    let conditions = messages.conditions_of(content.facts(), &claim.conditions, &claim.further);
     let own = matches!(claim.scope, Scope::Services { .. });
     html! {
         <li key={claim.id.as_str()} class={if own { "claim" } else { "claim apart" }} id={anchor.then(|| claim.id.to_string())}>
             <dl>
-                { row(words.claim(), html! { <>{ words.attestation(claim.attestation) }{ match &claim.holder {
-                    Some(holder) => html! { <>{ words.held_by() }{ party_badge(content, holder) }</> },
-                    None => words.holder_not_stated().into(),
+                { row(messages.claim(), html! { <>{ messages.attestation(claim.attestation) }{ match &claim.holder {
+                    Some(holder) => html! { <>{ messages.held_by() }{ party_badge(content, holder) }</> },
+                    None => messages.holder_not_stated().into(),
                 } }</> }) }
-                { row(words.covers(), scope) }
-                { if regions.is_empty() { Html::default() } else { row(words.regions(), regions.join(", ").into()) } }
-                { if plans.is_empty() { Html::default() } else { row(words.plans(), lines(content, plans)) } }
-                { if conditions.is_empty() { Html::default() } else { row(words.conditions(), lines(content, &conditions)) } }
-                { claim.edition.as_ref().map(|edition| row(words.edition(), edition.as_str().into())) }
-                { row(words.evidence(), claim.evidence.as_deref().map_or(words.not_stated().into(), |it| content.marked("bot", it))) }
-                { content.facts().head(&claim.statement).map(|head| row(words.said_in(), html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }{ citations(content, &head.cites) }</> })) }
+                { row(messages.covers(), scope) }
+                { if regions.is_empty() { Html::default() } else { row(messages.regions(), regions.join(", ").into()) } }
+                { if plans.is_empty() { Html::default() } else { row(messages.plans(), lines(content, plans)) } }
+                { if conditions.is_empty() { Html::default() } else { row(messages.conditions(), lines(content, &conditions)) } }
+                { claim.edition.as_ref().map(|edition| row(messages.edition(), edition.as_str().into())) }
+                { row(messages.evidence(), claim.evidence.as_deref().map_or(messages.not_stated().into(), |it| content.marked("bot", it))) }
+                { content.facts().head(&claim.statement).map(|head| row(messages.said_in(), html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }{ citations(content, &head.cites) }</> })) }
             </dl>
             { interpretations(content, claim.superseded.as_slice()) }
             { interpretations(content, &claim.notes) }
@@ -46,8 +46,8 @@ pub fn claim_card(content: &Content, claim: &Claim, anchor: bool) -> Html {
 /// The names of a set of services.
 pub fn service_names(content: &Content, services: &Services) -> Html {
     match services {
-        Services::All => content.words.all_services().into(),
-        Services::Only(ids) if ids.is_empty() => content.words.no_service().into(),
+        Services::All => content.messages.all_services().into(),
+        Services::Only(ids) if ids.is_empty() => content.messages.no_service().into(),
         Services::Only(ids) => {
             let names: Vec<&str> = ids.iter().filter_map(|id| Some(content.facts().service(id)?.name.as_str())).collect();
             names.join(", ").into()
@@ -69,5 +69,5 @@ pub fn interpretations(content: &Content, ids: &[StatementId]) -> Html {
     if ids.is_empty() {
         return Html::default();
     }
-    html! { <p class="see">{ content.words.see_reading() }{ statement_links(content, ids) }</p> }
+    html! { <p class="see">{ content.messages.see_reading() }{ statement_links(content, ids) }</p> }
 }

@@ -2,7 +2,7 @@
 
 use carrot_core::{
     Citation, StatementId,
-    grounds::{Basis, Condition},
+    evidence::{Basis, Condition},
     qualify::{Finding, Ground, Missing, Outcome, Stance},
 };
 use yew::prelude::*;
@@ -15,9 +15,9 @@ pub const OUTCOMES: [Outcome; 5] = Outcome::ALL;
 
 /// The reasons for a finding.
 pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
-    let (words, facts) = (content.words, content.facts());
-    let condition = |it: &Condition<'_>| html! { <li lang={content.lang_of("bot")}>{ words.clause(facts, &it.clause) }</li> };
-    let missing = |it: &Missing<'_>| html! { <p>{ words.missing(facts, *it) }</p> };
+    let (messages, facts) = (content.messages, content.facts());
+    let condition = |it: &Condition<'_>| html! { <li lang={content.lang_of("bot")}>{ messages.clause(facts, &it.clause) }</li> };
+    let missing = |it: &Missing<'_>| html! { <p>{ messages.missing(facts, *it) }</p> };
     let mut aims: Vec<u32> = Vec::new();
     let mut exceptions: &[String] = &[];
     for ground in &finding.grounds {
@@ -27,18 +27,18 @@ pub fn reasons(content: &Content, finding: &Finding<'_>) -> Html {
             _ => {}
         }
     }
-    let aims: Vec<String> = aims.into_iter().map(|hours| words.hours(hours)).collect();
+    let aims: Vec<String> = aims.into_iter().map(|hours| messages.hours(hours)).collect();
     html! {
         <>
             { if finding.conditions.is_empty() { Html::default() } else { html! { <ul>{ for finding.conditions.iter().map(condition) }</ul> } } }
             { for finding.missing.iter().map(missing) }
             { for exceptions.iter().map(|it| html! { <p lang={content.lang_of("bot")}>{ it.as_str() }</p> }) }
-            { words.excluded_because(finding).map(|reason| html! { <p>{ reason }</p> }) }
-            { if aims.is_empty() || finding.outcome == Outcome::Excluded { Html::default() } else { html! { <p>{ words.aimed_at() }{ words.colon() }{ aims.join(", ") }</p> } } }
-            { sources(content, &finding.grounds, words.said_in(), |says| !matches!(says, Stance::NotBarred | Stance::Denies | Stance::Silent)) }
-            { sources(content, &finding.grounds, words.readings(), |says| matches!(says, Stance::NotBarred)) }
-            { sources(content, &finding.grounds, words.denied_in(), |says| matches!(says, Stance::Denies)) }
-            { sources(content, &finding.grounds, words.looked_in(), |says| matches!(says, Stance::Silent)) }
+            { messages.excluded_because(finding).map(|reason| html! { <p>{ reason }</p> }) }
+            { if aims.is_empty() || finding.outcome == Outcome::Excluded { Html::default() } else { html! { <p>{ messages.aimed_at() }{ messages.colon() }{ aims.join(", ") }</p> } } }
+            { sources(content, &finding.grounds, messages.said_in(), |says| !matches!(says, Stance::NotBarred | Stance::Denies | Stance::Silent)) }
+            { sources(content, &finding.grounds, messages.readings(), |says| matches!(says, Stance::NotBarred)) }
+            { sources(content, &finding.grounds, messages.denied_in(), |says| matches!(says, Stance::Denies)) }
+            { sources(content, &finding.grounds, messages.looked_in(), |says| matches!(says, Stance::Silent)) }
             { notes(content, &finding.grounds) }
         </>
     }
@@ -66,9 +66,9 @@ fn sources(content: &Content, grounds: &[Ground<'_>], lead: &'static str, is_kin
         let link = statement
             .and_then(|id| facts.head(id))
             .map(|head| html! { <>{ statement_link(content, &head.id, &head.title) }{ ", " }</> });
-        html! { <>{ if index > 0 { content.words.semicolon() } else { "" } }{ link }{ citations(content, cited) }</> }
+        html! { <>{ if index > 0 { content.messages.semicolon() } else { "" } }{ link }{ citations(content, cited) }</> }
     };
-    html! { <p class="by">{ lead }{ content.words.colon() }{ for places.into_iter().enumerate().map(place) }</p> }
+    html! { <p class="by">{ lead }{ content.messages.colon() }{ for places.into_iter().enumerate().map(place) }</p> }
 }
 
 /// Our interpretations of the grounds, each once.

@@ -8,7 +8,7 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::{Page, render};
+use super::{PageContext, render};
 
 /// The editions of the content, and what became of ids that are gone.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,15 +40,15 @@ impl Changes {
 }
 
 /// The line on the first screen, if there are two editions or more. Links to statements that are gone lead to it.
-pub(crate) fn line(page: Page) -> Html {
+pub(crate) fn line(page: PageContext) -> Html {
     let Some(changes) = page.changes.filter(|it| it.history.editions().len() > 1) else { return Html::default() };
     let Some(last) = changes.history.changes().next_back() else { return Html::default() };
-    let labels = Labels(page.words);
+    let labels = Labels(page.messages);
     let gone = changes.retired.iter().filter(|(_, to)| to.is_none());
     html! {
         <p class="see">
             { for gone.map(|(id, _)| html! { <span id={id.clone()}></span> }) }
-            { labels.changed() }{ " " }<time datetime={last.edition.date.to_string()}>{ page.words.date(last.edition.date) }</time>{ labels.colon() }
+            { labels.changed() }{ " " }<time datetime={last.edition.date.to_string()}>{ page.messages.date(last.edition.date) }</time>{ labels.colon() }
             { marked(page, labels.headline(last)) }{ ". " }
             <a href={format!("./changes/#edition-{}", last.edition.number)}>{ labels.all() }</a>
             // For readers who have asked their browser to remember an edition: `web/changes.js` shows it if there is a newer one.
@@ -60,12 +60,12 @@ pub(crate) fn line(page: Page) -> Html {
 }
 
 /// The name under which a browser remembers the edition. Several bots may share an origin, and with it the storage.
-fn key(page: Page) -> String {
+fn key(page: PageContext) -> String {
     format!("read-{}", page.policy.bot.party)
 }
 
 /// The mark at a statement that is new in the newest edition, or says something else than before. It leads to the change.
-pub(crate) fn mark(page: Page, id: &str) -> Html {
+pub(crate) fn mark(page: PageContext, id: &str) -> Html {
     let newest = page.changes.and_then(|changes| changes.history.changes().next_back());
     let Some((edition, diff)) = newest.and_then(|newest| Some((newest.edition, newest.diff?))) else { return Html::default() };
     let is_new = match diff.statements.get(id) {
@@ -83,13 +83,13 @@ pub(crate) fn mark(page: Page, id: &str) -> Html {
     // The terms of service are a folder deeper.
     let up = if page.policy.is_in_terms(id) { "../" } else { "./" };
     let href = format!("{up}changes/#{}", name(&format!("edition-{}", edition.number), diff, change));
-    html! { <p class="quiet"><a {href}>{ Labels(page.words).mark(is_new, edition.date) }</a></p> }
+    html! { <p class="quiet"><a {href}>{ Labels(page.messages).mark(is_new, edition.date) }</a></p> }
 }
 
 /// A text of the content, marked if the interface is in another language.
-fn marked(page: Page, text: String) -> Html {
+fn marked(page: PageContext, text: String) -> Html {
     let lang = &page.policy.bot.lang;
-    if page.words.speak(&page.changes_lang()) {
+    if page.messages.speak(&page.changes_lang()) {
         text.into()
     } else {
         html! { <span lang={lang.as_str().to_owned()}>{ text }</span> }
@@ -97,13 +97,13 @@ fn marked(page: Page, text: String) -> Html {
 }
 
 /// The document with every edition, the newest first.
-pub async fn draw_changes(page: Page) -> String {
+pub async fn draw_changes(page: PageContext) -> String {
     let Some(changes) = page.changes else { return String::new() };
-    let labels = Labels(page.words);
+    let labels = Labels(page.messages);
     let editions: Vec<_> = changes.history.changes().rev().collect();
     render(html! {
         <>
-            <a class="skip" href="#main">{ page.words.skip() }</a>
+            <a class="skip" href="#main">{ page.messages.skip() }</a>
             <header class="wrap">
                 <h1><a href="../">{ page.policy.bot.name.as_str() }</a>{ labels.colon() }<span>{ labels.title() }</span></h1>
                 <p class="disclaimer">{ labels.lead() }</p>
@@ -125,9 +125,9 @@ pub async fn draw_changes(page: Page) -> String {
 
 /// Offers to remember the newest edition, and lists the editions after the remembered one. All of it is hidden until `web/changes.js`
 /// shows the part for its state: `none` (nothing is remembered), `new`, `read` (the newest is remembered) or `lost` (without storage).
-fn since(page: Page, changes: &'static Changes) -> Html {
+fn since(page: PageContext, changes: &'static Changes) -> Html {
     let Some(newest) = changes.history.last() else { return Html::default() };
-    let (labels, number) = (Labels(page.words), newest.number);
+    let (labels, number) = (Labels(page.messages), newest.number);
     let newer = changes.history.changes().rev().map(|it| {
         let newer = it.edition.number.to_string();
         html! { <li data-newer={newer} hidden=true><a href={anchor(it)}>{ labels.edition(it.edition) }</a></li> }
@@ -151,16 +151,16 @@ fn since(page: Page, changes: &'static Changes) -> Html {
 }
 
 /// The address of the feed from the document. There is one, in the first language of the interface.
-fn feed(page: Page) -> &'static str {
-    if page.words == carrot_core::words::Words::ALL[0] { "../changes.xml" } else { "../../changes.xml" }
+fn feed(page: PageContext) -> &'static str {
+    if page.messages == carrot_core::i18n::Messages::ALL[0] { "../changes.xml" } else { "../../changes.xml" }
 }
 
 fn anchor(changes: EditionChanges<'_>) -> String {
     format!("#edition-{}", changes.edition.number)
 }
 
-fn edition(page: Page, changes: &'static Changes, it: EditionChanges<'static>) -> Html {
-    let labels = Labels(page.words);
+fn edition(page: PageContext, changes: &'static Changes, it: EditionChanges<'static>) -> Html {
+    let labels = Labels(page.messages);
     let id = format!("edition-{}", it.edition.number);
     let note = it.edition.note.as_str();
     html! {
@@ -179,12 +179,12 @@ fn edition(page: Page, changes: &'static Changes, it: EditionChanges<'static>) -
 }
 
 /// The changes of one direction. Those that change no promise are folded.
-fn group(page: Page, changes: &'static Changes, edition: &str, diff: &'static Diff, direction: Direction) -> Html {
+fn group(page: PageContext, changes: &'static Changes, edition: &str, diff: &'static Diff, direction: Direction) -> Html {
     let all: Vec<&'static Change> = diff.of(direction).collect();
     if all.is_empty() {
         return Html::default();
     }
-    let labels = Labels(page.words);
+    let labels = Labels(page.messages);
     let heading = format!("{} ({})", labels.direction(direction), all.len());
     let items: Vec<Html> = all.into_iter().map(|change| item(page, changes, change, name(edition, diff, change))).collect();
     match direction {
@@ -208,8 +208,8 @@ fn name(edition: &str, diff: &Diff, change: &Change) -> String {
     format!("{edition}-{}-{aspect}{number}", change.id)
 }
 
-fn item(page: Page, changes: &'static Changes, change: &'static Change, anchor: String) -> Html {
-    let labels = Labels(page.words);
+fn item(page: PageContext, changes: &'static Changes, change: &'static Change, anchor: String) -> Html {
+    let labels = Labels(page.messages);
     let value = |name: &'static str, value: Option<&'static str>| {
         let shown = value.map_or_else(
             || html! { <p class="silence">{ labels.unstated() }</p> },
@@ -238,13 +238,15 @@ fn item(page: Page, changes: &'static Changes, change: &'static Change, anchor: 
 }
 
 /// The party, to whom its statement is a promise, and where it is stated.
-fn byline(page: Page, change: &'static Change) -> Html {
+fn byline(page: PageContext, change: &'static Change) -> Html {
     if change.party.is_none() && change.cites.is_empty() {
         return Html::default();
     }
     let party = change.party.iter().map(|party| {
-        let to =
-            party.promises_to.iter().map(|to| html! { <span class="to">{ page.words.towards() }{ marked(page, to.clone()) }</span> });
+        let to = party
+            .promises_to
+            .iter()
+            .map(|to| html! { <span class="to">{ page.messages.towards() }{ marked(page, to.clone()) }</span> });
         html! { <><span class="party">{ marked(page, party.name.clone()) }</span>{ " " }{ for to }{ " · " }</> }
     });
     let cites = change.cites.iter().enumerate().map(|(index, place)| {
@@ -253,10 +255,10 @@ fn byline(page: Page, change: &'static Change) -> Html {
             false => marked(page, place.title.clone()),
         };
         let date = match place.as_of {
-            Some(date) => html! { <time datetime={date.to_string()}>{ page.words.date(date) }</time> },
-            None => page.words.undated().into(),
+            Some(date) => html! { <time datetime={date.to_string()}>{ page.messages.date(date) }</time> },
+            None => page.messages.undated().into(),
         };
-        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ link }{ ", " }{ marked(page, page.words.quoted(&place.section)) }{ ", " }{ date }</> }
+        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ link }{ ", " }{ marked(page, page.messages.quoted(&place.section)) }{ ", " }{ date }</> }
     });
     html! { <p class="by">{ for party }<cite>{ for cites }</cite></p> }
 }

@@ -1,6 +1,6 @@
 //! Context of a page: content in one language, and the interface's words in the reader's.
 
-use carrot_core::{BakedError, Bundle, Policy, Translation, nearest, words::Words};
+use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, nearest};
 use yew::prelude::*;
 
 use super::{changes::Changes, discord::DiscordReply};
@@ -8,11 +8,11 @@ use crate::Content;
 
 /// The page in one language: all that drawing it depends on.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Page {
+pub struct PageContext {
     /// The content.
     pub policy: &'static Policy,
     /// The interface's words.
-    pub words: Words,
+    pub messages: Messages,
     /// The bot's replies in Discord.
     pub(crate) discord: &'static [DiscordReply],
     /// The editions of the content, if it has any.
@@ -25,24 +25,24 @@ pub struct Page {
     pub(crate) content: &'static Content,
 }
 
-impl Page {
+impl PageContext {
     /// Returns the page in these words, from the content whose language is nearest to theirs.
     ///
     /// # Errors
     /// If there is no content.
-    pub fn of(content: &'static [Translation], words: Words) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let translation = nearest(content.iter(), |content| &content.lang, &words.lang().parse()?).ok_or("there is no content")?;
-        Ok(Self::new(translation, words))
+    pub fn of(content: &'static [Translation], messages: Messages) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let translation = nearest(content.iter(), |content| &content.lang, &messages.lang().parse()?).ok_or("there is no content")?;
+        Ok(Self::new(translation, messages))
     }
 
     /// The page with that content, in these words.
     ///
     /// It stays in memory until the program ends: a build draws a few pages, and exits.
-    pub fn new(translation: &'static Translation, words: Words) -> Self {
+    pub fn new(translation: &'static Translation, messages: Messages) -> Self {
         // With the whole facts: the static text shows the notes that a browser's bundle leaves out.
         let bundle = Bundle { facts: translation.policy.facts.clone(), ..Bundle::new(translation) };
-        let content = Box::leak(Box::new(Content::new(bundle, words)));
-        Self { policy: &translation.policy, words, discord: &[], changes: None, pdf: false, translation, content }
+        let content = Box::leak(Box::new(Content::new(bundle, messages)));
+        Self { policy: &translation.policy, messages, discord: &[], changes: None, pdf: false, translation, content }
     }
 
     /// The content bundle that a browser loads for this page.
@@ -79,7 +79,7 @@ impl Page {
     /// Returns the language of an item of content, if it differs from the interface's.
     pub(crate) fn lang_of(self, id: &str) -> Option<&'static str> {
         let lang = self.translation.lang_of(id);
-        (!self.words.speak(lang)).then(|| lang.as_str())
+        (!self.messages.speak(lang)).then(|| lang.as_str())
     }
 
     /// A text of something, marked so where it has no element of its own.
@@ -92,8 +92,8 @@ impl Page {
 
     /// The line that says so, where it is so of any.
     pub(crate) fn notice(self) -> Option<&'static str> {
-        let whole = self.words.speak(&self.translation.lang)
+        let whole = self.messages.speak(&self.translation.lang)
             && self.translation.untranslated.iter().all(|id| self.lang_of(id.as_str()).is_none());
-        (!whole).then(|| self.words.untranslated(&self.policy.bot.lang))
+        (!whole).then(|| self.messages.untranslated(&self.policy.bot.lang))
     }
 }

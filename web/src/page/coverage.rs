@@ -2,16 +2,16 @@
 
 use std::mem::discriminant;
 
-use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, coverage::Status, words::Words};
+use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, coverage::Status, i18n::Messages};
 use yew::prelude::*;
 
-use super::{Page, finding::capital, frame::address, place, statement, wide};
+use super::{PageContext, finding::capital, frame::address, place, statement, wide};
 use crate::{
     components::{claim_card, interpretations, lines, service_names, status_class},
     tools::Tool,
 };
 
-pub(crate) fn tables(page: Page) -> Html {
+pub(crate) fn tables(page: PageContext) -> Html {
     html! {
         <>
             { matrix(page) }
@@ -24,25 +24,25 @@ pub(crate) fn tables(page: Page) -> Html {
 }
 
 /// The claims under a framework, in the order in which its section has them.
-fn claims_under(page: Page, framework: &FrameworkId) -> impl Iterator<Item = &'static Claim> {
+fn claims_under(page: PageContext, framework: &FrameworkId) -> impl Iterator<Item = &'static Claim> {
     page.policy.claims.iter().filter(move |claim| claim.frameworks.contains(framework))
 }
 
 /// The coverage table, and the same as files.
-fn matrix(page: Page) -> Html {
+fn matrix(page: PageContext) -> Html {
     html! {
         <>
-            { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.words.no_stack() }</p> } } else { Html::default() } }
+            { if page.policy.bot.services.is_empty() { html! { <p class="lead">{ page.messages.no_stack() }</p> } } else { Html::default() } }
             { legend(page) }
             { place(page, Tool::CoverageTable) }
-            <p class="quiet lead">{ page.words.matrix_note() }</p>
+            <p class="quiet lead">{ page.messages.matrix_note() }</p>
             { files(page) }
         </>
     }
 }
 
 /// The shapes of the table with their words, and how many cells have each.
-fn legend(page: Page) -> Html {
+fn legend(page: PageContext) -> Html {
     let facts = page.content.facts();
     let shapes = [
         Status::Covered,
@@ -53,38 +53,38 @@ fn legend(page: Page) -> Html {
     ];
     let shape = |status: Status<'static>| {
         let count = facts.cells().filter(|cell| discriminant(&cell.coverage.status) == discriminant(&status)).count();
-        html! { <span class={status_class(&status)}>{ capital(page.words.status(&status)) }{ " " }{ count }</span> }
+        html! { <span class={status_class(&status)}>{ capital(page.messages.status(&status)) }{ " " }{ count }</span> }
     };
     html! { <p class="legend">{ for shapes.map(shape) }</p> }
 }
 
 /// The same for other programs.
-fn files(page: Page) -> Html {
-    let root = address(page.words, Words::ALL[0]);
+fn files(page: PageContext) -> Html {
+    let root = address(page.messages, Messages::ALL[0]);
     let file = |name: &str, kind: &'static str| html! { <a href={format!("{root}{name}")} download={name.to_owned()}>{ kind }</a> };
-    html! { <p class="files">{ page.words.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
+    html! { <p class="files">{ page.messages.download() }{ file("coverage.csv", "CSV") }{ ", " }{ file("compliance.json", "JSON") }</p> }
 }
 
-fn data_rules(page: Page) -> Html {
+fn data_rules(page: PageContext) -> Html {
     let row = |rule: &'static DataRule| {
         html! {
             <tr id={rule.id.as_str()}>
                 <th scope="row"><a href={format!("#{}", rule.statement)}>{ page.marked(rule.id.as_str(), &rule.name) }</a></th>
                 <td>{ if rule.interpretation.is_some() && rule.allowed_in == Services::Only(Vec::new()) {
-                    page.words.not_stated().into()
+                    page.messages.not_stated().into()
                 } else {
                     service_names(page.content, &rule.allowed_in)
                 } }</td>
-                <td>{ lines(page.content, &page.words.conditions_of(&page.policy.facts, &rule.conditions, &rule.further)) }{ interpretations(page.content, &rule.notes) }</td>
+                <td>{ lines(page.content, &page.messages.conditions_of(&page.policy.facts, &rule.conditions, &rule.further)) }{ interpretations(page.content, &rule.notes) }</td>
                 <td>
                     { match &rule.allowed_in {
                         Services::All => "–",
-                        Services::Only(_) => page.words.permission(&rule.elsewhere()),
+                        Services::Only(_) => page.messages.permission(&rule.elsewhere()),
                     } }
                     { interpretations(page.content, rule.interpretation.as_slice()) }
                     { for rule.exceptions.iter().map(|text| html! { <div lang={page.lang_of("bot")}>{ text.as_str() }</div> }) }
                     { for rule.unstated_in.iter().filter_map(|id| page.policy.service(id)).map(|service| html! {
-                        <div>{ format!("{}{}{}", service.name, page.words.colon(), page.words.not_stated().to_lowercase()) }</div>
+                        <div>{ format!("{}{}{}", service.name, page.messages.colon(), page.messages.not_stated().to_lowercase()) }</div>
                     }) }
                 </td>
             </tr>
@@ -94,13 +94,13 @@ fn data_rules(page: Page) -> Html {
         return Html::default();
     }
     wide(
-        page.words.data_rules(),
+        page.messages.data_rules(),
         html! {
             <table class="data">
-                <caption>{ page.words.data_rules() }</caption>
+                <caption>{ page.messages.data_rules() }</caption>
                 <thead><tr>
-                    <th scope="col">{ page.words.kind_of_data() }</th><th scope="col">{ page.words.allowed_in() }</th>
-                    <th scope="col">{ page.words.conditions() }</th><th scope="col">{ page.words.elsewhere() }</th>
+                    <th scope="col">{ page.messages.kind_of_data() }</th><th scope="col">{ page.messages.allowed_in() }</th>
+                    <th scope="col">{ page.messages.conditions() }</th><th scope="col">{ page.messages.elsewhere() }</th>
                 </tr></thead>
                 <tbody>{ for page.policy.data_rules.iter().map(row) }</tbody>
             </table>
@@ -108,12 +108,12 @@ fn data_rules(page: Page) -> Html {
     )
 }
 
-fn objectives(page: Page) -> Html {
+fn objectives(page: PageContext) -> Html {
     let hours = |hours: Option<u32>, note: &'static Option<String>| match hours {
         Some(hours) => {
-            html! { <>{ page.words.hours(hours) }{ note.as_ref().map(|note| html! { <div lang={page.lang_of("bot")}>{ note.as_str() }</div> }) }</> }
+            html! { <>{ page.messages.hours(hours) }{ note.as_ref().map(|note| html! { <div lang={page.lang_of("bot")}>{ note.as_str() }</div> }) }</> }
         }
-        None => page.words.not_stated().into(),
+        None => page.messages.not_stated().into(),
     };
     let row = |objective: &'static Objective| {
         html! {
@@ -122,7 +122,7 @@ fn objectives(page: Page) -> Html {
                     { for objective.plans.iter().map(|plan| html! { <div lang={page.lang_of("bot")}>{ plan.as_str() }</div> }) }</th>
                 <td>{ hours(objective.restore_hours, &objective.restore_note) }</td>
                 <td>{ hours(objective.loss_hours, &objective.loss_note) }</td>
-                <td>{ objective.excludes.as_deref().map_or(page.words.not_stated().into(), |it| page.marked("bot", it)) }{ interpretations(page.content, &objective.notes) }</td>
+                <td>{ objective.excludes.as_deref().map_or(page.messages.not_stated().into(), |it| page.marked("bot", it)) }{ interpretations(page.content, &objective.notes) }</td>
             </tr>
         }
     };
@@ -130,34 +130,34 @@ fn objectives(page: Page) -> Html {
         return Html::default();
     }
     wide(
-        page.words.objectives(),
+        page.messages.objectives(),
         html! {
             <table class="data">
-                <caption>{ page.words.objectives() }</caption>
+                <caption>{ page.messages.objectives() }</caption>
                 <thead><tr>
-                    <th scope="col">{ page.words.services() }</th><th scope="col">{ page.words.restore() }</th>
-                    <th scope="col">{ page.words.loss() }</th><th scope="col">{ page.words.excludes() }</th>
+                    <th scope="col">{ page.messages.services() }</th><th scope="col">{ page.messages.restore() }</th>
+                    <th scope="col">{ page.messages.loss() }</th><th scope="col">{ page.messages.excludes() }</th>
                 </tr></thead>
                 <tbody>
                 { for page.policy.objectives.iter().map(row) }
-                <tr><td colspan="4">{ page.words.other_objectives() }</td></tr>
+                <tr><td colspan="4">{ page.messages.other_objectives() }</td></tr>
             </tbody>
             </table>
         },
     )
 }
 
-fn services(page: Page) -> Html {
+fn services(page: PageContext) -> Html {
     let count = page.policy.services.len();
     html! {
         <details class="said-by">
-            <summary><h3>{ page.words.services_names() }</h3>{ " " }<span class="quiet">{ count }</span></summary>
+            <summary><h3>{ page.messages.services_names() }</h3>{ " " }<span class="quiet">{ count }</span></summary>
             { services_table(page) }
         </details>
     }
 }
 
-fn services_table(page: Page) -> Html {
+fn services_table(page: PageContext) -> Html {
     let alias = |alias: &'static carrot_core::Alias| {
         html! {
             <div>
@@ -167,18 +167,18 @@ fn services_table(page: Page) -> Html {
         }
     };
     wide(
-        page.words.services_names(),
+        page.messages.services_names(),
         html! {
             <table class="data">
-                <caption class="visually-hidden">{ page.words.services_names() }</caption>
+                <caption class="visually-hidden">{ page.messages.services_names() }</caption>
                 <thead><tr>
-                    <th scope="col">{ page.words.service() }</th><th scope="col">{ page.words.group_of() }</th><th scope="col">{ page.words.also_called() }</th>
+                    <th scope="col">{ page.messages.service() }</th><th scope="col">{ page.messages.group_of() }</th><th scope="col">{ page.messages.also_called() }</th>
                 </tr></thead>
                 <tbody>
                     { for page.policy.services.iter().map(|service| html! {
                         <tr id={service.id.as_str()}>
                             <th scope="row">{ service.name.as_str() }<div>{ statement::cites(page, &service.cites) }</div></th>
-                            <td>{ page.words.group(service.group) }</td>
+                            <td>{ page.messages.group(service.group) }</td>
                             <td>{ for service.aliases.iter().map(alias) }</td>
                         </tr>
                     }) }
@@ -188,13 +188,13 @@ fn services_table(page: Page) -> Html {
     )
 }
 
-fn regions(page: Page) -> Html {
+fn regions(page: PageContext) -> Html {
     if page.policy.regions.is_empty() {
         return Html::default();
     }
     html! {
         <div class="regions">
-            <p class="label">{ page.words.regions_of(&page.policy.facts) }</p>
+            <p class="label">{ page.messages.regions_of(&page.policy.facts) }</p>
             <ul>
                 { for page.policy.regions.iter().map(|region| html! {
                     <li id={region.id.as_str()}><code>{ region.name.as_str() }</code>{ interpretations(page.content, region.reading.as_slice()) }</li>
@@ -204,31 +204,31 @@ fn regions(page: Page) -> Html {
     }
 }
 
-fn framework_of(page: Page, section: &Section) -> Option<&'static Framework> {
+fn framework_of(page: PageContext, section: &Section) -> Option<&'static Framework> {
     page.policy.frameworks.iter().find(|framework| framework.id.as_str() == section.id.as_str())
 }
 
 /// Below the heading of a framework's section: its name in full, its kind and other spellings; nothing below others.
-pub(crate) fn kind(page: Page, section: &'static Section) -> Html {
+pub(crate) fn kind(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     html! {
         <p class="kind">
-            { page.marked(framework.id.as_str(), &framework.name) }{ " – " }{ page.words.framework_kind(framework.kind) }
+            { page.marked(framework.id.as_str(), &framework.name) }{ " – " }{ page.messages.framework_kind(framework.kind) }
         </p>
     }
 }
 
 /// At the end of a framework's section: who claims what under it, and how we read it; nothing at the end of others.
-pub(crate) fn claims(page: Page, section: &'static Section) -> Html {
+pub(crate) fn claims(page: PageContext, section: &'static Section) -> Html {
     let Some(framework) = framework_of(page, section) else { return Html::default() };
     let claims: Vec<_> = claims_under(page, &framework.id).collect();
     let readings: Vec<_> = page.policy.readings_about(framework.id.as_str()).collect();
     html! {
         <>
-            { if claims.is_empty() { html! { <p class="silence">{ page.words.no_claim() }</p> } } else { html! {
+            { if claims.is_empty() { html! { <p class="silence">{ page.messages.no_claim() }</p> } } else { html! {
                 <>
                     <details class="said-by">
-                        <summary><h4>{ page.words.claims() }</h4>{ " " }<span class="quiet">{ claims.len() }</span></summary>
+                        <summary><h4>{ page.messages.claims() }</h4>{ " " }<span class="quiet">{ claims.len() }</span></summary>
                         <ul class="claims">{ for claims.into_iter().map(|it| {
                             // A claim for several frameworks is listed under each; its anchor is under the first.
                             let first = it.frameworks.first() == Some(&framework.id);
@@ -238,7 +238,7 @@ pub(crate) fn claims(page: Page, section: &'static Section) -> Html {
                 </>
             } } }
             { if readings.is_empty() { Html::default() } else { html! {
-                <p class="see" data-about="">{ page.words.see_reading() }{ statement::links(page, readings) }</p>
+                <p class="see" data-about="">{ page.messages.see_reading() }{ statement::links(page, readings) }</p>
             } } }
         </>
     }

@@ -1,21 +1,21 @@
 //! The data inventory: what is collected, and what is stated of its way from source to deletion.
 
-use carrot_core::{DataId, DataItem, Step, Told};
+use carrot_core::{CitedText, DataId, DataItem, Step};
 use yew::prelude::*;
 
-use super::{Page, stated, wide};
+use super::{PageContext, stated, wide};
 
-pub(crate) fn inventory(page: Page) -> Html {
+pub(crate) fn inventory(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
     let name = |id: &DataId| inventory.items.iter().find(|item| item.id == *id).map_or("", |item| item.name.as_str());
-    let part_of = |id| html! { <div>{ page.words.part_of() }{ page.words.colon() }{ name(id) }</div> };
+    let part_of = |id| html! { <div>{ page.messages.part_of() }{ page.messages.colon() }{ name(id) }</div> };
     html! {
         <>
             { marks() }
-            { wide(page.words.inventory(), html! {
+            { wide(page.messages.inventory(), html! {
             <table class="data items">
-                <caption>{ page.words.inventory() }{ if inventory.open_ended { page.words.open_ended() } else { "" } }</caption>
-                <thead><tr><th scope="col">{ page.words.data() }</th><th scope="col">{ page.words.stated_for_item() }</th><th scope="col">{ page.words.way() }</th></tr></thead>
+                <caption>{ page.messages.inventory() }{ if inventory.open_ended { page.messages.open_ended() } else { "" } }</caption>
+                <thead><tr><th scope="col">{ page.messages.data() }</th><th scope="col">{ page.messages.stated_for_item() }</th><th scope="col">{ page.messages.way() }</th></tr></thead>
                 <tbody>
                     { for inventory.items.iter().map(|item| html! {
                         <tr id={item.id.as_str()}>
@@ -54,18 +54,18 @@ impl Mark {
         }
     }
 
-    fn told(self, page: Page) -> &'static str {
+    fn told(self, page: PageContext) -> &'static str {
         match self {
-            Self::Own => page.words.stated_for_item(),
-            Self::All => page.words.stated_for_all(),
+            Self::Own => page.messages.stated_for_item(),
+            Self::All => page.messages.stated_for_all(),
             Self::Nothing => silence(page),
         }
     }
 }
 
 /// The text for a stage that the list does not state.
-fn silence(page: Page) -> &'static str {
-    if page.policy.inventory.unreviewed { page.words.not_checked_yet() } else { page.words.not_stated_by_bot() }
+fn silence(page: PageContext) -> &'static str {
+    if page.policy.inventory.unreviewed { page.messages.not_checked_yet() } else { page.messages.not_stated_by_bot() }
 }
 
 /// The shapes that ways are drawn with, once for the page: full, half full, and an empty one with a broken edge.
@@ -104,7 +104,7 @@ fn drawn(marks: &[Mark]) -> Html {
 }
 
 /// A way, stage by stage, in words.
-fn way(page: Page, stages: [(Mark, &'static str, Vec<&'static Told>); 6]) -> Html {
+fn way(page: PageContext, stages: [(Mark, &'static str, Vec<&'static CitedText>); 6]) -> Html {
     html! {
         <ol class="way">
             { for stages.into_iter().map(|(mark, stage, told)| html! {
@@ -115,7 +115,7 @@ fn way(page: Page, stages: [(Mark, &'static str, Vec<&'static Told>); 6]) -> Htm
 }
 
 /// The way of an item: drawn in short, and told in full where it is opened.
-fn item_way(page: Page, item: &'static DataItem) -> Html {
+fn item_way(page: PageContext, item: &'static DataItem) -> Html {
     let of_all = stages(page, None);
     let mut rest = of_all.into_iter();
     let stages = stages(page, Some(item)).map(|(stage, own)| match rest.next() {
@@ -127,32 +127,32 @@ fn item_way(page: Page, item: &'static DataItem) -> Html {
     let stated = marks.iter().filter(|mark| **mark != Mark::Nothing).count();
     html! {
         <details>
-            <summary>{ drawn(&marks) }<span>{ page.words.stages_stated(stated, marks.len()) }</span></summary>
+            <summary>{ drawn(&marks) }<span>{ page.messages.stages_stated(stated, marks.len()) }</span></summary>
             { way(page, stages) }
         </details>
     }
 }
 
 /// The steps in the life of an item, or of all data together.
-fn stages(page: Page, item: Option<&'static DataItem>) -> [(&'static str, Vec<&'static Told>); 6] {
+fn stages(page: PageContext, item: Option<&'static DataItem>) -> [(&'static str, Vec<&'static CitedText>); 6] {
     let inventory = &page.policy.inventory;
-    Step::ALL.map(|step| (page.words.step(step), item.map_or_else(|| inventory.told_of_all(step), |it| inventory.told_of(it, step))))
+    Step::ALL.map(|step| (page.messages.step(step), item.map_or_else(|| inventory.told_of_all(step), |it| inventory.told_of(it, step))))
 }
 
-fn tell(page: Page, told: &[&'static Told]) -> Html {
+fn tell(page: PageContext, told: &[&'static CitedText]) -> Html {
     if told.is_empty() {
         return html! { <span class="silence">{ silence(page) }</span> };
     }
-    let one = |(index, told): (usize, &&'static Told)| {
-        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }<a href={format!("#{}", told.statement)} lang={page.lang_of(told.statement.as_str())}>{ told.text.as_str() }</a></> }
+    let one = |(index, told): (usize, &&'static CitedText)| {
+        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }<a href={format!("#{}", told.statement)} lang={page.lang_of(told.statement.as_str())}>{ told.text.as_str() }</a></> }
     };
     html! { { for told.iter().enumerate().map(one) } }
 }
 
-fn own(page: Page, item: &'static DataItem) -> Html {
+fn own(page: PageContext, item: &'static DataItem) -> Html {
     let stated: Vec<_> = stages(page, Some(item)).into_iter().filter(|(_, told)| !told.is_empty()).collect();
     if stated.is_empty() {
-        return page.words.only_collected().into();
+        return page.messages.only_collected().into();
     }
-    html! { { for stated.iter().map(|(stage, told)| html! { <div>{ *stage }{ page.words.colon() }{ tell(page, told) }</div> }) } }
+    html! { { for stated.iter().map(|(stage, told)| html! { <div>{ *stage }{ page.messages.colon() }{ tell(page, told) }</div> }) } }
 }

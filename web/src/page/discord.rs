@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 use yew::prelude::*;
 
-use super::{Page, folded};
+use super::{PageContext, folded};
 
 /// A question that was put to the bot, and its answer as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +18,16 @@ pub struct DiscordReply {
     pub response: Value,
 }
 
-pub(crate) fn panel(page: Page) -> Html {
-    let asked: Vec<&'static DiscordReply> = page.discord.iter().filter(|asked| asked.lang == page.words.lang()).collect();
+pub(crate) fn panel(page: PageContext) -> Html {
+    let asked: Vec<&'static DiscordReply> = page.discord.iter().filter(|asked| asked.lang == page.messages.lang()).collect();
     if asked.is_empty() {
         return Html::default();
     }
-    let content = html! { <><p class="lead">{ page.words.in_discord_lead() }</p>{ for asked.iter().map(|it| reply(page, it)) }</> };
-    folded("in-discord", page.words.in_discord(), page.words.examples_counted(asked.len()), None, content)
+    let content = html! { <><p class="lead">{ page.messages.in_discord_lead() }</p>{ for asked.iter().map(|it| reply(page, it)) }</> };
+    folded("in-discord", page.messages.in_discord(), page.messages.examples_counted(asked.len()), None, content)
 }
 
-fn reply(page: Page, asked: &'static DiscordReply) -> Html {
+fn reply(page: PageContext, asked: &'static DiscordReply) -> Html {
     let components = asked.response.pointer("/data/components").and_then(Value::as_array);
     html! {
         <details class="discord">

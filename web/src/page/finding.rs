@@ -3,15 +3,15 @@
 use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
 
-use super::{Page, glance::within_sentence, stated, statement::dated};
+use super::{PageContext, glance::within_sentence, stated, statement::dated};
 
 /// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
-pub(crate) fn finding(page: Page, level: u8) -> Html {
+pub(crate) fn finding(page: PageContext, level: u8) -> Html {
     let policy = page.policy;
     // An unchecked list is neither stated nor unstated.
     let [stated, silent] = match policy.inventory.unreviewed {
-        true => page.words.finding_unchecked(&policy.bot.name),
-        false => page.words.finding(&policy.bot.name, &policy.inventory.summary()),
+        true => page.messages.finding_unchecked(&policy.bot.name),
+        false => page.messages.finding(&policy.bot.name, &policy.inventory.summary()),
     };
     let sentences = html! { <>{ stated }{ " " }<span>{ silent }</span></> };
     html! {
@@ -22,7 +22,7 @@ pub(crate) fn finding(page: Page, level: u8) -> Html {
                 { stated::contacts(page) }
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </div>
-            <ol class="life" aria-label={page.words.way()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
+            <ol class="life" aria-label={page.messages.way()}>{ for policy.inventory.steps().into_iter().map(|it| step(page, it)) }</ol>
             { meter(page) }
         </div>
     }
@@ -32,7 +32,7 @@ pub(crate) fn finding(page: Page, level: u8) -> Html {
 const MAX_NAMES: usize = 8;
 
 /// The names of what is collected, without the parts of each.
-fn kinds(page: Page) -> Html {
+fn kinds(page: PageContext) -> Html {
     let inventory = &page.policy.inventory;
     let names: Vec<_> = inventory.items.iter().filter(|item| item.part_of.is_none()).collect();
     if names.is_empty() || inventory.unreviewed {
@@ -43,11 +43,11 @@ fn kinds(page: Page) -> Html {
         _ => html! { <>{ ", " }{ within_sentence(page, item.id.as_str(), &item.name) }</> },
     };
     let more = names.len().saturating_sub(MAX_NAMES);
-    html! { <><b>{ for names.iter().take(MAX_NAMES).enumerate().map(name) }{ if more > 0 { page.words.and_more(more) } else { String::new() } }{ "." }</b>{ " " }</> }
+    html! { <><b>{ for names.iter().take(MAX_NAMES).enumerate().map(name) }{ if more > 0 { page.messages.and_more(more) } else { String::new() } }{ "." }</b>{ " " }</> }
 }
 
 /// The bot's own documents with their dates.
-fn origin(page: Page) -> Html {
+fn origin(page: PageContext) -> Html {
     let own = |source: &&'static Source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party);
     let documents: Vec<_> = page.policy.sources.iter().filter(own).collect();
     if documents.is_empty() {
@@ -56,35 +56,35 @@ fn origin(page: Page) -> Html {
     let one = |(index, source): (usize, &'static Source)| {
         html! {
             <>
-                { if index > 0 { page.words.semicolon() } else { "" } }
+                { if index > 0 { page.messages.semicolon() } else { "" } }
                 <a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ ", " }{ dated(page, source.as_of, source.effective) }
             </>
         }
     };
-    html! { <>{ page.words.from_source() }{ for documents.into_iter().enumerate().map(one) }{ ". " }</> }
+    html! { <>{ page.messages.from_source() }{ for documents.into_iter().enumerate().map(one) }{ ". " }</> }
 }
 
 /// A step in the life of data, as one link: to the statement about it, to the list where only some items have one, or to what is not
 /// stated.
-fn step(page: Page, stated: StepStated<'static>) -> Html {
-    let name = page.words.step_label(stated.step);
+fn step(page: PageContext, stated: StepStated<'static>) -> Html {
+    let name = page.messages.step_label(stated.step);
     let (class, to, text) = match stated.for_all.first() {
         Some(first) => {
             let texts = stated.for_all.iter().enumerate().map(|(index, told)| match index {
                 0 => page.marked(told.statement.as_str(), &told.text),
-                _ => html! { <>{ page.words.semicolon() }{ within_sentence(page, told.statement.as_str(), &told.text) }</> },
+                _ => html! { <>{ page.messages.semicolon() }{ within_sentence(page, told.statement.as_str(), &told.text) }</> },
             });
             (if stated.for_all.len() > 1 { "said many" } else { "said" }, first.statement.as_str(), html! { { for texts } })
         }
-        None if stated.items > 0 => ("said half", "collected-data", capital(page.words.extent(Extent::Partial)).into()),
-        None if page.policy.inventory.unreviewed => ("unsaid", "not-stated", page.words.not_checked_yet().into()),
-        None => ("unsaid", "not-stated", page.words.not_stated().into()),
+        None if stated.items > 0 => ("said half", "collected-data", capital(page.messages.extent(Extent::Partial)).into()),
+        None if page.policy.inventory.unreviewed => ("unsaid", "not-stated", page.messages.not_checked_yet().into()),
+        None => ("unsaid", "not-stated", page.messages.not_stated().into()),
     };
     html! { <li {class}><a href={format!("#{to}")}><span>{ name }</span>{ " " }<b>{ text }</b></a></li> }
 }
 
 /// Draws a square for each requirement of rules, filled as far as the policy states it, and the same in numbers.
-fn meter(page: Page) -> Html {
+fn meter(page: PageContext) -> Html {
     let extents: Vec<Extent> = page.policy.gaps().map(|gap| gap.extent).collect();
     if extents.is_empty() {
         return Html::default();
@@ -96,20 +96,20 @@ fn meter(page: Page) -> Html {
     let ticks = ticks.into_iter().flat_map(|(class, count)| std::iter::repeat_n(html! { <i {class}></i> }, count));
     // Of an imported policy, of which nothing is checked, two zeros would say nothing.
     let (stated, open) = match unchecked {
-        0 => (html! { <span>{ page.words.requirements_open(in_part, silent) }</span> }, Html::default()),
+        0 => (html! { <span>{ page.messages.requirements_open(in_part, silent) }</span> }, Html::default()),
         _ => {
             let stated = match in_part + silent {
                 0 => Html::default(),
-                _ => html! { <><span>{ page.words.requirements_open(in_part, silent) }</span>{ " · " }</> },
+                _ => html! { <><span>{ page.messages.requirements_open(in_part, silent) }</span>{ " · " }</> },
             };
-            (stated, html! { <>{ page.words.not_checked_yet() }{ page.words.colon() }{ unchecked }</> })
+            (stated, html! { <>{ page.messages.not_checked_yet() }{ page.messages.colon() }{ unchecked }</> })
         }
     };
     html! {
         <a class="meter" href="#not-stated">
-            <span class="quiet">{ page.words.asked_of_policies() }</span>
+            <span class="quiet">{ page.messages.asked_of_policies() }</span>
             <span class="ticks" aria-hidden="true">{ for ticks }</span>
-            <span><b>{ page.words.requirements_met(met, extents.len()) }</b>{ " " }{ stated }{ open }</span>
+            <span><b>{ page.messages.requirements_met(met, extents.len()) }</b>{ " " }{ stated }{ open }</span>
         </a>
     }
 }

@@ -1,17 +1,17 @@
 //! The parts around the text: the bar with search, languages, theme and files, the party filter, and the foot.
 
-use carrot_core::{SourceKind, words::Words};
+use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
 
-use super::{Page, drawn, place, statement::as_of};
+use super::{PageContext, drawn, place, statement::as_of};
 use crate::{parts, tools::Tool};
 
 /// The bar: name, search, language, theme and files, at every width.
-pub(crate) fn bar(page: Page) -> Html {
+pub(crate) fn bar(page: PageContext) -> Html {
     html! {
         <header class="bar">
             <div class="wrap">
-                <a class="name" href="#app">{ page.policy.bot.name.as_str() }<i>{ page.words.subtitle(page.policy.facts.has_compliance()) }</i></a>
+                <a class="name" href="#app">{ page.policy.bot.name.as_str() }<i>{ page.messages.subtitle(page.policy.facts.has_compliance()) }</i></a>
                 { search(page) }
                 <div class="tools">
                     { languages(page) }
@@ -24,29 +24,29 @@ pub(crate) fn bar(page: Page) -> Html {
 }
 
 /// The place of search.
-pub(crate) fn search(page: Page) -> Html {
+pub(crate) fn search(page: PageContext) -> Html {
     html! { <div id="search" role="search" class="tool" data-tool={Tool::Search.name()}>{ drawn(page, Tool::Search) }</div> }
 }
 
 /// The place of the party filter.
-pub(crate) fn filter(page: Page) -> Html {
+pub(crate) fn filter(page: PageContext) -> Html {
     tool(page, "filter", Tool::PartyFilter)
 }
 
 /// The same for other programs, as a menu.
-fn downloads(page: Page) -> Html {
-    let root = address(page.words, Words::ALL[0]);
-    let words = page.words;
+fn downloads(page: PageContext) -> Html {
+    let root = address(page.messages, Messages::ALL[0]);
+    let messages = page.messages;
     let files = [
-        ("carrot.pdf", words.file_pdf()),
-        ("policy.md", words.file_document()),
-        ("policy.json", words.file_data()),
-        ("compliance.json", words.file_compliance()),
-        ("coverage.csv", words.file_coverage()),
+        ("carrot.pdf", messages.file_pdf()),
+        ("policy.md", messages.file_document()),
+        ("policy.json", messages.file_data()),
+        ("compliance.json", messages.file_compliance()),
+        ("coverage.csv", messages.file_coverage()),
     ];
     html! {
         <details class="menu" id="downloads">
-            <summary><span>{ words.downloads() }</span></summary>
+            <summary><span>{ messages.downloads() }</span></summary>
             <ul>{ for files.into_iter().filter(|(name, _)| page.pdf || *name != "carrot.pdf").map(|(name, about)| html! {
                 <li><a href={format!("{root}{name}")} download={name}>{ name }<span class="quiet">{ about }</span></a></li>
             }) }</ul>
@@ -55,72 +55,72 @@ fn downloads(page: Page) -> Html {
 }
 
 /// Below the text: the documents with their dates, the switch of the key that leads to search, and how to show the policy elsewhere.
-pub(crate) fn foot(page: Page) -> Html {
+pub(crate) fn foot(page: PageContext) -> Html {
     let documents = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Document);
     html! {
         <footer class="wrap foot">
             <div class="dates">
-                <p class="label">{ page.words.dates() }</p>
+                <p class="label">{ page.messages.dates() }</p>
                 <ul>
                     { for documents.map(|source| html! {
-                        <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.words.colon() }{ as_of(page, source.as_of) }</li>
+                        <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ as_of(page, source.as_of) }</li>
                     }) }
                 </ul>
                 { super::terms_of_service::link(page) }
             </div>
-            <label class="tool"><input type="checkbox" id="slash" checked=true autocomplete="off" />{ " " }{ page.words.slash_key() }</label>
+            <label class="tool"><input type="checkbox" id="slash" checked=true autocomplete="off" />{ " " }{ page.messages.slash_key() }</label>
             { place(page, Tool::EmbedPanel) }
         </footer>
     }
 }
 
 /// Links to the page's parts.
-pub(crate) fn toc(page: Page) -> Html {
+pub(crate) fn toc(page: PageContext) -> Html {
     html! {
         <nav aria-labelledby="contents-label">
-            <p id="contents-label" class="label">{ page.words.contents() }</p>
+            <p id="contents-label" class="label">{ page.messages.contents() }</p>
             <ol>
-                { for parts(page.words).into_iter().filter(|(id, _)| !super::vacant::is_vacant(page, id)).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
+                { for parts(page.messages).into_iter().filter(|(id, _)| !super::vacant::is_vacant(page, id)).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
             </ol>
         </nav>
     }
 }
 
-fn tool(page: Page, id: &'static str, tool: Tool) -> Html {
+fn tool(page: PageContext, id: &'static str, tool: Tool) -> Html {
     html! { <div {id} class="tool" data-tool={tool.name()}>{ drawn(page, tool) }</div> }
 }
 
 /// The interface's languages: the page again, with other words around the same content.
-fn languages(page: Page) -> Html {
-    let one = |words: Words| {
-        let current = words == page.words;
+fn languages(page: PageContext) -> Html {
+    let one = |messages: Messages| {
+        let current = messages == page.messages;
         html! {
-            <li><a href={address(page.words, words)} hreflang={words.lang()} lang={words.lang()} aria-current={current.then_some("true")}>{ words.name() }</a></li>
+            <li><a href={address(page.messages, messages)} hreflang={messages.lang()} lang={messages.lang()} aria-current={current.then_some("true")}>{ messages.name() }</a></li>
         }
     };
     html! {
         <details class="menu" id="languages">
-            <summary><span class="visually-hidden">{ page.words.language() }{ page.words.colon() }</span><span>{ page.words.name() }</span></summary>
-            <ul>{ for Words::ALL.into_iter().map(one) }</ul>
+            <summary><span class="visually-hidden">{ page.messages.language() }{ page.messages.colon() }</span><span>{ page.messages.name() }</span></summary>
+            <ul>{ for Messages::ALL.into_iter().map(one) }</ul>
         </details>
     }
 }
 
 /// The address of the page in other words, from the page in these: the first language's is at the root, the others' in folders.
-pub(crate) fn address(from: Words, to: Words) -> String {
-    let up = if from == Words::ALL[0] { "./" } else { "../" };
-    if to == Words::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }
+pub(crate) fn address(from: Messages, to: Messages) -> String {
+    let up = if from == Messages::ALL[0] { "./" } else { "../" };
+    if to == Messages::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }
 }
 
 /// In place of search, where it cannot be had: one line, and links to what people look for.
-pub(crate) fn without_program(page: Page) -> Html {
+pub(crate) fn without_program(page: PageContext) -> Html {
     let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
     let policy = page.policy;
     html! {
-        <nav class="wrap without" aria-label={page.words.index()}>
-            <p class="quiet" id="no-tools">{ page.words.no_tools() }</p>
+        <nav class="wrap without" aria-label={page.messages.index()}>
+            <p class="quiet" id="no-tools">{ page.messages.no_tools() }</p>
             <details class="index">
-                <summary>{ page.words.index() }</summary>
+                <summary>{ page.messages.index() }</summary>
                 <ul>
                     { for policy.questions.iter().map(|it| link(it.id.as_str(), &it.ask)) }
                     { for policy.sections.iter().map(|it| link(it.id.as_str(), &it.title)) }

@@ -1,28 +1,28 @@
 //! A checklist for each rule: its requirements, and this policy's answers.
 
-use carrot_core::{Extent, Source, SourceKind, answer::Gap};
+use carrot_core::{Extent, Source, SourceKind, answer::RequirementGap};
 use yew::prelude::*;
 
 use super::{
-    Page,
+    PageContext,
     finding::capital,
     glance::{extent, extent_class},
     statement,
 };
 
-pub(crate) fn gaps(page: Page) -> Html {
+pub(crate) fn gaps(page: PageContext) -> Html {
     let rules = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule);
     html! {
         <>
-            <p class="lead">{ page.words.gaps_lead() }</p>
+            <p class="lead">{ page.messages.gaps_lead() }</p>
             { for rules.map(|rule| checklist(page, rule)) }
         </>
     }
 }
 
-fn checklist(page: Page, rule: &'static Source) -> Html {
+fn checklist(page: PageContext, rule: &'static Source) -> Html {
     // A requirement is listed under the first rule that it cites.
-    let of_rule = |gap: &Gap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
+    let of_rule = |gap: &RequirementGap<'_>| gap.requirement.cites.first().is_some_and(|cite| cite.source == rule.id);
     let gaps: Vec<_> = page.policy.gaps().filter(of_rule).collect();
     if gaps.is_empty() {
         return Html::default();
@@ -32,7 +32,7 @@ fn checklist(page: Page, rule: &'static Source) -> Html {
         if count == 0 && extent == Extent::Unreviewed {
             return Html::default();
         }
-        html! { <li class={extent_class(extent)}>{ capital(page.words.extent(extent)) }{ page.words.colon() }{ count }</li> }
+        html! { <li class={extent_class(extent)}>{ capital(page.messages.extent(extent)) }{ page.messages.colon() }{ count }</li> }
     };
     html! {
         <section class="section">
@@ -44,7 +44,7 @@ fn checklist(page: Page, rule: &'static Source) -> Html {
 }
 
 /// A line that can be scanned: state, what is asked for, and when. The rest is below it, to be opened.
-fn item(page: Page, gap: &Gap<'static>) -> Html {
+fn item(page: PageContext, gap: &RequirementGap<'static>) -> Html {
     let id = gap.requirement.id.as_str();
     html! {
         <li {id} class="gap">
@@ -52,15 +52,15 @@ fn item(page: Page, gap: &Gap<'static>) -> Html {
                 <summary>
                     { extent(page, gap.extent) }
                     <h4>{ page.marked(id, &gap.requirement.title) }</h4>
-                    <span class="when">{ page.words.applies_to() }{ page.marked(id, &gap.requirement.when) }</span>
+                    <span class="when">{ page.messages.applies_to() }{ page.marked(id, &gap.requirement.when) }</span>
                 </summary>
                 <p lang={page.lang_of(id)}>{ gap.requirement.asks.as_str() }</p>
                 { if gap.statements.is_empty() { Html::default() } else { html! {
-                    <p class="see">{ page.words.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
+                    <p class="see">{ page.messages.answered_by() }{ statement::links(page, gap.statements.iter().copied()) }</p>
                 } } }
                 { gap.why.map(|why| html! { <p class="see" lang={page.lang_of(id)}>{ why }</p> }) }
                 { if gap.beside.is_empty() { Html::default() } else { html! {
-                    <p class="see beside">{ page.words.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
+                    <p class="see beside">{ page.messages.beside() }{ statement::links(page, gap.beside.iter().copied()) }</p>
                 } } }
                 <p class="by">{ statement::cites(page, &gap.requirement.cites) }</p>
             </details>

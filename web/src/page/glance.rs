@@ -2,31 +2,31 @@
 
 use carrot_core::{
     Citation, Extent, Question, SourceKind, Statement,
-    answer::{AnsweredQuestion, Gap},
+    answer::{AnsweredQuestion, RequirementGap},
 };
 use yew::prelude::*;
 
-use super::{Page, badge, finding::capital, statement};
+use super::{PageContext, badge, finding::capital, statement};
 
 /// The answers to what people ask first.
-pub(crate) fn cards(page: Page) -> Html {
+pub(crate) fn cards(page: PageContext) -> Html {
     let first = page.policy.questions.iter().filter(|question| question.glance);
     html! { <div class="cards">{ for first.map(|question| card(page, question)) }</div> }
 }
 
 /// The number of questions that have no card.
-pub(crate) fn further(page: Page) -> usize {
+pub(crate) fn further(page: PageContext) -> usize {
     page.policy.questions.iter().filter(|question| !question.glance).count()
 }
 
 /// The answers to what else people ask.
-pub(crate) fn more(page: Page) -> Html {
+pub(crate) fn more(page: PageContext) -> Html {
     let more = page.policy.questions.iter().filter(|question| !question.glance);
     html! { <dl class="questions">{ for more.map(|question| line(page, question)) }</dl> }
 }
 
 /// A question in a line or two.
-fn line(page: Page, question: &'static Question) -> Html {
+fn line(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     html! {
         <div id={question.id.as_str()}>
@@ -42,14 +42,14 @@ fn line(page: Page, question: &'static Question) -> Html {
 }
 
 /// A question with its answer in sentences. A silence is the bot's, and what its host tells its own customers is folded below it.
-fn card(page: Page, question: &'static Question) -> Html {
+fn card(page: PageContext, question: &'static Question) -> Html {
     let reply = page.policy.answer(question);
     let silent = reply.extent == Extent::Missing;
     let party = page.policy.party(&page.policy.bot.party).map_or_else(Html::default, |party| badge(page, party));
     html! {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
-            <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.words.not_checked_silence().into() } else { sentences(page, &reply) } }</p>
+            <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.messages.not_checked_silence().into() } else { sentences(page, &reply) } }</p>
             <p class="by">{ party }{ if silent { documents(page) } else { html! { <>{ " · " }{ places(page, &reply.statements) }</> } } }</p>
             { beside(page, &reply) }
         </article>
@@ -57,7 +57,7 @@ fn card(page: Page, question: &'static Question) -> Html {
 }
 
 /// The documents that do not say it: those of the bot, with their dates. They are no links, because no place in them is about it.
-fn documents(page: Page) -> Html {
+fn documents(page: PageContext) -> Html {
     let own = page
         .policy
         .sources
@@ -67,7 +67,7 @@ fn documents(page: Page) -> Html {
 }
 
 /// The titles of the statements that answer, as sentences, then what is missing.
-fn sentences(page: Page, reply: &AnsweredQuestion<'static>) -> Html {
+fn sentences(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     let title = |it: &&'static Statement| {
         let end = if it.title.ends_with(['.', '!', '?', '…']) { " " } else { ". " };
         html! { <>{ page.marked(it.id.as_str(), &it.title) }{ end }</> }
@@ -77,20 +77,20 @@ fn sentences(page: Page, reply: &AnsweredQuestion<'static>) -> Html {
 }
 
 /// That the policy does not say it; where it is more than one or two things, which.
-fn silence(page: Page, reply: &AnsweredQuestion<'static>) -> Html {
+fn silence(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.open.len() <= 2 {
-        return page.words.policy_silent().into();
+        return page.messages.policy_silent().into();
     }
-    let one = |(index, gap): (usize, &Gap<'static>)| {
+    let one = |(index, gap): (usize, &RequirementGap<'static>)| {
         let name = within_sentence(page, gap.requirement.id.as_str(), &gap.requirement.title);
-        html! { <>{ if index > 0 { page.words.semicolon() } else { "" } }{ name }</> }
+        html! { <>{ if index > 0 { page.messages.semicolon() } else { "" } }{ name }</> }
     };
-    html! { <>{ page.words.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
+    html! { <>{ page.messages.policy_silent_on() }{ for reply.open.iter().enumerate().map(one) }{ "." }</> }
 }
 
 /// A title in the middle of a sentence: without its capital letter, unless its first word is an abbreviation or a single letter. `id` is
 /// that of the content that it belongs to.
-pub(super) fn within_sentence(page: Page, id: &str, title: &str) -> Html {
+pub(super) fn within_sentence(page: PageContext, id: &str, title: &str) -> Html {
     let mut chars = title.chars();
     let title: String = match (chars.next(), chars.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() || second == '’' => first.to_lowercase().chain(chars).collect(),
@@ -103,7 +103,7 @@ pub(super) fn within_sentence(page: Page, id: &str, title: &str) -> Html {
 }
 
 /// The places in sources that the statements cite, each once, as links to the statements; each source with its date.
-fn places(page: Page, statements: &[&'static Statement]) -> Html {
+fn places(page: PageContext, statements: &[&'static Statement]) -> Html {
     let mut cited: Vec<(&'static Citation, &'static Statement)> = Vec::new();
     for statement in statements {
         if let Some(cite) = statement.cites.first().filter(|cite| !cited.iter().any(|(other, _)| other == cite)) {
@@ -112,13 +112,13 @@ fn places(page: Page, statements: &[&'static Statement]) -> Html {
     }
     let place = |(index, (cite, statement)): (usize, &(&'static Citation, &'static Statement))| {
         let section = page.policy.cited(cite).section;
-        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", statement.id)} lang={page.lang_of(cite.source.as_str())}>{ page.words.quoted(section) }</a></> }
+        html! { <>{ if index > 0 { ", " } else { "" } }<a href={format!("#{}", statement.id)} lang={page.lang_of(cite.source.as_str())}>{ page.messages.quoted(section) }</a></> }
     };
     let sources = cited.chunk_by(|(one, _), (other, _)| one.source == other.source).enumerate().map(|(index, run)| {
         let cite = run.first().map(|(cite, _)| (cite.source.as_str(), page.policy.cited(cite)));
         html! {
             <>
-                { if index > 0 { page.words.semicolon() } else { "" } }
+                { if index > 0 { page.messages.semicolon() } else { "" } }
                 { for cite.as_ref().map(|(source, cited)| html! { <>{ page.marked(source, cited.title) }{ ", " }</> }) }
                 { for run.iter().enumerate().map(place) }
                 { for cite.map(|(_, cited)| html! { <>{ ", " }{ statement::dated(page, cited.as_of, cited.effective) }</> }) }
@@ -129,18 +129,19 @@ fn places(page: Page, statements: &[&'static Statement]) -> Html {
 }
 
 /// Renders statements of others, such as the host's to its customers, which are never the bot's answer.
-fn beside(page: Page, reply: &AnsweredQuestion<'static>) -> Html {
+fn beside(page: PageContext, reply: &AnsweredQuestion<'static>) -> Html {
     if reply.beside.is_empty() {
         return Html::default();
     }
     let run = |run: &[&'static Statement]| {
         let party = run.first().and_then(|it| page.policy.party(&it.party));
-        let to = run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.words.towards() }{ to }</> });
-        html! { <p>{ party.map(|party| badge(page, party)) }{ to }{ page.words.colon() }{ statement::links(page, run.iter().copied()) }</p> }
+        let to =
+            run.first().and_then(|it| page.policy.promises_to(it)).map(|to| html! { <>{ " " }{ page.messages.towards() }{ to }</> });
+        html! { <p>{ party.map(|party| badge(page, party)) }{ to }{ page.messages.colon() }{ statement::links(page, run.iter().copied()) }</p> }
     };
     html! {
         <details class="beside">
-            <summary>{ page.words.hosts_part() }</summary>
+            <summary>{ page.messages.hosts_part() }</summary>
             { for reply.beside.chunk_by(|one, other| one.party == other.party).map(run) }
         </details>
     }
@@ -152,8 +153,8 @@ fn whys(reply: &AnsweredQuestion<'static>) -> Vec<&'static str> {
 }
 
 /// Shows the extent of an answer by shape, word and color.
-pub(super) fn extent(page: Page, extent: Extent) -> Html {
-    html! { <span class={extent_class(extent)}>{ capital(page.words.extent(extent)) }</span> }
+pub(super) fn extent(page: PageContext, extent: Extent) -> Html {
+    html! { <span class={extent_class(extent)}>{ capital(page.messages.extent(extent)) }</span> }
 }
 
 /// Returns the classes for an extent; the style sheet sets shape and color.

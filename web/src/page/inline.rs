@@ -3,14 +3,14 @@
 use carrot_core::text::{Block, Inline};
 use yew::prelude::*;
 
-use super::terms::Explained;
+use super::terms::TermLinker;
 
 /// Blocks, with the glossary's words explained where `explained` has any.
-pub(crate) fn blocks(blocks: &'static [Block], explained: &Explained) -> Html {
+pub(crate) fn blocks(blocks: &'static [Block], explained: &TermLinker) -> Html {
     html! { { for blocks.iter().map(|block| self::block(block, explained)) } }
 }
 
-fn block(block: &'static Block, explained: &Explained) -> Html {
+fn block(block: &'static Block, explained: &TermLinker) -> Html {
     let items = |items: &'static [Vec<Block>]| html! { { for items.iter().map(|item| self::item(item, explained)) } };
     match block {
         Block::Paragraph(text) => html! { <p>{ inlines(text, explained) }</p> },
@@ -22,18 +22,18 @@ fn block(block: &'static Block, explained: &Explained) -> Html {
 }
 
 /// An item of one paragraph is written without it, as people expect of a tight list.
-fn item(item: &'static [Block], explained: &Explained) -> Html {
+fn item(item: &'static [Block], explained: &TermLinker) -> Html {
     match item {
         [Block::Paragraph(text), rest @ ..] => html! { <li>{ inlines(text, explained) }{ blocks(rest, explained) }</li> },
         item => html! { <li>{ blocks(item, explained) }</li> },
     }
 }
 
-fn inlines(text: &'static [Inline], explained: &Explained) -> Html {
+fn inlines(text: &'static [Inline], explained: &TermLinker) -> Html {
     html! { { for text.iter().map(|text| inline(text, explained)) } }
 }
 
-fn inline(inline: &'static Inline, explained: &Explained) -> Html {
+fn inline(inline: &'static Inline, explained: &TermLinker) -> Html {
     match inline {
         Inline::Text(text) => explained.text(text),
         Inline::Emphasis(inner) => html! { <em>{ inlines(inner, explained) }</em> },
@@ -41,7 +41,7 @@ fn inline(inline: &'static Inline, explained: &Explained) -> Html {
         Inline::Code(code) => html! { <code>{ code.as_str() }</code> },
         // Nothing to press within what is pressed itself.
         Inline::Link { to, text } => {
-            html! { <a href={to.as_str()} rel="noopener noreferrer">{ inlines(text, &Explained::nothing()) }</a> }
+            html! { <a href={to.as_str()} rel="noopener noreferrer">{ inlines(text, &TermLinker::nothing()) }</a> }
         }
         Inline::Break => html! { <br /> },
     }

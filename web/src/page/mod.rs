@@ -26,7 +26,7 @@ use yew::{LocalServerRenderer, prelude::*};
 use self::statement::badge;
 pub use self::{
     changes::{Changes, draw_changes},
-    context::Page,
+    context::PageContext,
     discord::DiscordReply,
     terms_of_service::{FOLDER as TERMS_FOLDER, draw_terms},
 };
@@ -37,17 +37,17 @@ use crate::{
 };
 
 /// The whole page as HTML.
-pub async fn draw(page: Page) -> String {
+pub async fn draw(page: PageContext) -> String {
     let text = render(text(page)).await;
-    let first = html! { <section class="first" id={GLANCE} aria-label={page.words.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
+    let first = html! { <section class="first" id={GLANCE} aria-label={page.messages.at_a_glance()}>{ finding::finding(page, 1) }{ changes::line(page) }{ glance::cards(page) }</section> };
     let body = render(html! {
         <>
-            <a class="skip" href="#main">{ page.words.skip() }</a>
+            <a class="skip" href="#main">{ page.messages.skip() }</a>
             { frame::bar(page) }
             { frame::without_program(page) }
             <main id="main" class="wrap column">
                 { first }
-                <h2 class="all" id="all-title">{ page.words.all_statements() }</h2>
+                <h2 class="all" id="all-title">{ page.messages.all_statements() }</h2>
                 { frame::filter(page) }
                 { raw(text) }
             </main>
@@ -66,26 +66,26 @@ const GLANCE: &str = "at-a-glance";
 const WHOLE: &str = "all";
 
 /// Returns the ids of everything that other sites can embed: the whole page, its parts and the sections of its text.
-pub fn embeddable(page: Page) -> Vec<&'static str> {
+pub fn embeddable(page: PageContext) -> Vec<&'static str> {
     titles(page).into_iter().map(|(id, _)| id).chain([WHOLE]).collect()
 }
 
 /// The same with their titles.
-fn titles(page: Page) -> Vec<(&'static str, &'static str)> {
+fn titles(page: PageContext) -> Vec<(&'static str, &'static str)> {
     let sections = page.policy.sections.iter().filter(|section| section.part != Part::Terms);
     let sections = sections.map(|section| (section.id.as_str(), section.title.as_str()));
-    parts(page.words).into_iter().chain(sections).collect()
+    parts(page.messages).into_iter().chain(sections).collect()
 }
 
 /// Draws what other sites embed: a part, a section, the whole policy, or for any other name the first answers with a link to everything.
 /// Links to what is not in it lead to the page, `base` away.
-pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String {
+pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) -> String {
     let policy = page.policy;
     let section_of = |id: &str| policy.sections.iter().find(|section| section.id == *id);
     let whole = section == Some(WHOLE);
     let text = render(match section {
         Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
-        Some(id) if id != GLANCE && parts(page.words).iter().any(|(part, _)| *part == id) => part(page, id),
+        Some(id) if id != GLANCE && parts(page.messages).iter().any(|(part, _)| *part == id) => part(page, id),
         Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
         _ => html! { <section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section> },
     })
@@ -94,11 +94,11 @@ pub async fn draw_embed(page: Page, section: Option<&str>, base: &str) -> String
     let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::without_program(page) }</> };
     let body = render(html! {
         <div class="wrap column">
-            <header><h1><a href="./">{ page.words.page_title(&policy.bot.name, policy.facts.has_compliance()) }</a></h1></header>
+            <header><h1><a href="./">{ page.messages.page_title(&policy.bot.name, policy.facts.has_compliance()) }</a></h1></header>
             { whole.then_some(tools) }
             <main id="main">{ raw(text) }{ defined }</main>
             <footer class="embedded">
-                { if whole { Html::default() } else { html! { <p><a class="see-all" href="./">{ page.words.see_all() }</a></p> } } }
+                { if whole { Html::default() } else { html! { <p><a class="see-all" href="./">{ page.messages.see_all() }</a></p> } } }
                 <p class="disclaimer" lang={page.lang_of("bot")}>{ policy.bot.disclaimer.as_str() }</p>
                 { page.notice().map(|notice| html! { <p class="notice">{ notice }</p> }) }
             </footer>
@@ -157,37 +157,37 @@ fn Drawn(props: &DrawnProps) -> Html {
 }
 
 /// The place of a tool, with the tool in its default state.
-fn place(page: Page, tool: Tool) -> Html {
+fn place(page: PageContext, tool: Tool) -> Html {
     html! { <div data-tool={tool.name()}>{ drawn(page, tool) }</div> }
 }
 
 /// A tool in its default state.
-fn drawn(page: Page, tool: Tool) -> Html {
+fn drawn(page: PageContext, tool: Tool) -> Html {
     html! { <ToolRoot shown={Some((tool, Store::drawn(page.content.clone())))} /> }
 }
 
 /// Everything that is folded below the first screen.
-fn text(page: Page) -> Html {
+fn text(page: PageContext) -> Html {
     html! {
         <>
             { more_questions(page) }
-            { for parts(page.words).into_iter().filter(|(id, _)| *id != GLANCE && !vacant::is_vacant(page, id)).map(|(id, title)| fold(page, id, title)) }
+            { for parts(page.messages).into_iter().filter(|(id, _)| *id != GLANCE && !vacant::is_vacant(page, id)).map(|(id, title)| fold(page, id, title)) }
             { discord::panel(page) }
         </>
     }
 }
 
 /// Renders the questions that have no card.
-fn more_questions(page: Page) -> Html {
+fn more_questions(page: PageContext) -> Html {
     let count = glance::further(page);
     if count == 0 {
         return Html::default();
     }
-    folded("more-questions", page.words.more_questions(), page.words.questions_counted(count), None, glance::more(page))
+    folded("more-questions", page.messages.more_questions(), page.messages.questions_counted(count), None, glance::more(page))
 }
 
 /// A part in its fold.
-fn fold(page: Page, id: &'static str, title: &'static str) -> Html {
+fn fold(page: PageContext, id: &'static str, title: &'static str) -> Html {
     let parties = match id {
         "collected-data" => Some(Part::CollectedData),
         "policy" => Some(Part::Policy),
@@ -213,25 +213,25 @@ fn folded(id: &'static str, title: &'static str, count: String, parties: Option<
 }
 
 /// Counts the content of a part.
-fn counted(page: Page, id: &str) -> String {
-    let (words, policy) = (page.words, page.policy);
-    let statements = |part: Part| words.statements_counted(policy.sections_of(part).map(|section| section.statements.len()).sum());
+fn counted(page: PageContext, id: &str) -> String {
+    let (messages, policy) = (page.messages, page.policy);
+    let statements = |part: Part| messages.statements_counted(policy.sections_of(part).map(|section| section.statements.len()).sum());
     match id {
-        "collected-data" => words.kinds_counted(policy.inventory.items.len()),
+        "collected-data" => messages.kinds_counted(policy.inventory.items.len()),
         "policy" => statements(Part::Policy),
         "hosting" => statements(Part::Hosting),
         "not-stated" => {
             let extents: Vec<_> = policy.gaps().map(|gap| gap.extent).collect();
-            words.not_stated_counted(extents.iter().filter(|it| **it == Extent::Missing).count(), extents.len())
+            messages.not_stated_counted(extents.iter().filter(|it| **it == Extent::Missing).count(), extents.len())
         }
-        "coverage" | "solver" => words.table_counted(policy.services.len(), policy.frameworks.len()),
-        "sources" => words.sources_counted(policy.sources.len(), policy.statements().filter(|it| it.disagreement).count()),
-        _ => words.entries_counted(policy.terms.len()),
+        "coverage" | "solver" => messages.table_counted(policy.services.len(), policy.frameworks.len()),
+        "sources" => messages.sources_counted(policy.sources.len(), policy.statements().filter(|it| it.disagreement).count()),
+        _ => messages.entries_counted(policy.terms.len()),
     }
 }
 
 /// Renders the content of a part.
-fn within(page: Page, id: &str) -> Html {
+fn within(page: PageContext, id: &str) -> Html {
     match id {
         "collected-data" => {
             html! { <>{ data::inventory(page) }{ stated::recipients(page) }{ stated::bases(page) }{ sections(page, Part::CollectedData) }</> }
@@ -241,7 +241,7 @@ fn within(page: Page, id: &str) -> Html {
         "hosting" => html! { <>{ toc(page, Part::Hosting) }{ sections(page, Part::Hosting) }</> },
         "coverage" => html! { <>{ coverage::tables(page) }{ sections(page, Part::Coverage) }</> },
         "solver" => {
-            html! { <><p class="lead">{ page.words.solver_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }{ needs::needs(page) }</> }
+            html! { <><p class="lead">{ page.messages.solver_lead() }</p>{ needs::presets(page) }{ place(page, Tool::Solver) }{ needs::needs(page) }</> }
         }
         "sources" => html! { <>{ sources::sources(page) }{ sections(page, Part::Sources) }</> },
         _ => sources::glossary(page),
@@ -254,8 +254,8 @@ fn wide(label: &'static str, table: Html) -> Html {
 }
 
 /// A part by itself, open.
-fn part(page: Page, id: &str) -> Html {
-    let title = parts(page.words).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
+fn part(page: PageContext, id: &str) -> Html {
+    let title = parts(page.messages).into_iter().find(|(other, _)| *other == id).map_or("", |(_, title)| title);
     let (id, label) = (id.to_owned(), format!("{id}-title"));
     html! {
         <section class="part" id={id.clone()} aria-labelledby={label.clone()}>
@@ -266,9 +266,9 @@ fn part(page: Page, id: &str) -> Html {
 }
 
 /// Links to the sections of a part.
-fn toc(page: Page, part: Part) -> Html {
+fn toc(page: PageContext, part: Part) -> Html {
     html! {
-        <nav class="toc" aria-label={format!("{}{}{}", page.words.contents(), page.words.colon(), page.words.part(part))}>
+        <nav class="toc" aria-label={format!("{}{}{}", page.messages.contents(), page.messages.colon(), page.messages.part(part))}>
             <ul>
                 { for page.policy.sections_of(part).map(|section| html! {
                     <li data-party={speakers(&section.statements)}><a href={format!("#{}", section.id)} lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</a></li>
@@ -286,13 +286,13 @@ fn speakers<'a>(statements: impl IntoIterator<Item = &'a carrot_core::Statement>
     (!parties.is_empty()).then(|| parties.join(" "))
 }
 
-fn sections(page: Page, part: Part) -> Html {
+fn sections(page: PageContext, part: Part) -> Html {
     let draw = if matches!(part, Part::Coverage | Part::Sources) { folded_section } else { section };
     html! { <div class="sections">{ for page.policy.sections_of(part).map(|it| draw(page, it)) }</div> }
 }
 
 /// A section, open.
-fn section(page: Page, section: &'static carrot_core::Section) -> Html {
+fn section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     html! {
         <section class="section" id={section.id.as_str()} data-party={speakers(&section.statements)}>
             <h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3>
@@ -302,17 +302,17 @@ fn section(page: Page, section: &'static carrot_core::Section) -> Html {
 }
 
 /// A section in a fold of its own: what one looks up, and does not read from its start to its end.
-fn folded_section(page: Page, section: &'static carrot_core::Section) -> Html {
+fn folded_section(page: PageContext, section: &'static carrot_core::Section) -> Html {
     let parties = speakers(&section.statements);
     html! {
         <details class="sub" data-party={parties.clone()}>
-            <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.words.statements_counted(section.statements.len()) }</span></summary>
+            <summary><h3 lang={page.lang_of(section.id.as_str())}>{ section.title.as_str() }</h3><span class="quiet">{ page.messages.statements_counted(section.statements.len()) }</span></summary>
             <section class="section" id={section.id.as_str()} data-party={parties}>{ section_text(page, section) }</section>
         </details>
     }
 }
 
-fn section_text(page: Page, section: &'static carrot_core::Section) -> Html {
+fn section_text(page: PageContext, section: &'static carrot_core::Section) -> Html {
     html! { <>{ coverage::kind(page, section) }{ statement::statements(page, section) }{ coverage::claims(page, section) }</> }
 }
 

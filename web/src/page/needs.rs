@@ -7,18 +7,18 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::Page;
+use super::PageContext;
 use crate::{
-    Hours, Need, Question, State,
+    Criterion, HoursInput, SolverQuery, State,
     components::{OUTCOMES, outcome_badge},
     tools::{Group, grouped, item, label},
 };
 
 /// A heading, and every possible requirement with its outcome for every service.
-pub(crate) fn needs(page: Page) -> Html {
+pub(crate) fn needs(page: PageContext) -> Html {
     html! {
         <>
-            <h3 id="needs-title">{ page.words.each_alone() }</h3>
+            <h3 id="needs-title">{ page.messages.each_alone() }</h3>
             <div id="needs">{ for all(page).into_iter().map(|asked| need(page, &asked)) }</div>
         </>
     }
@@ -26,26 +26,26 @@ pub(crate) fn needs(page: Page) -> Html {
 
 /// Questions that people often ask, as links: the first kind of data that is not allowed everywhere, an audit scheme with a standard that
 /// services claim without conditions, and the smallest loss of data that a document aims at.
-pub(crate) fn presets(page: Page) -> Html {
+pub(crate) fn presets(page: PageContext) -> Html {
     let facts = page.content.facts();
     let covered = |framework: &&Framework| {
         facts.services.iter().any(|service| facts.coverage(&service.id, &framework.id).status == Status::Covered)
     };
     let claimed = |kind| facts.frameworks.iter().filter(move |it| it.kind == kind).filter(covered);
     let data = facts.data_rules.iter().find(|rule| rule.allowed_in != Services::All);
-    let data = data.map(|rule| Question { needs: vec![Need::Data(rule.id.clone())], ..Question::default() });
+    let data = data.map(|rule| SolverQuery { needs: vec![Criterion::Data(rule.id.clone())], ..SolverQuery::default() });
     // Of a series such as SOC 1 to 3, the middle one is asked for most.
     let middle = claimed(FrameworkKind::AuditScheme).count() / 2;
     let pair = claimed(FrameworkKind::AuditScheme).nth(middle).into_iter().chain(claimed(FrameworkKind::Standard).next());
-    let pair: Vec<Need> = pair.map(|it| Need::Framework(it.id.clone())).collect();
-    let pair = (!pair.is_empty()).then(|| Question { needs: pair, ..Question::default() });
+    let pair: Vec<Criterion> = pair.map(|it| Criterion::Framework(it.id.clone())).collect();
+    let pair = (!pair.is_empty()).then(|| SolverQuery { needs: pair, ..SolverQuery::default() });
     let loss = facts.objectives.iter().filter_map(|it| it.loss_hours).min();
-    let loss = loss.map(|hours| Question { loss: Hours(hours.to_string()), ..Question::default() });
-    let questions: Vec<Question> = [data, pair, loss].into_iter().flatten().collect();
+    let loss = loss.map(|hours| SolverQuery { loss: HoursInput(hours.to_string()), ..SolverQuery::default() });
+    let questions: Vec<SolverQuery> = [data, pair, loss].into_iter().flatten().collect();
     if questions.is_empty() {
         return Html::default();
     }
-    let link = |mut question: Question| {
+    let link = |mut question: SolverQuery| {
         let verdicts = facts.qualify(&question.requirements(facts)).unwrap_or_default();
         let names = verdicts.first().into_iter().flat_map(|verdict| &verdict.findings).map(|finding| label(page.content, finding.need));
         // Without what a long name says in brackets.
@@ -55,11 +55,11 @@ pub(crate) fn presets(page: Page) -> Html {
         let query = State { question, ..State::default() }.query();
         html! { <a class="choice" href={format!("?{query}#solver")}>{ names.join(" + ") }</a> }
     };
-    html! { <p class="tool presets"><b>{ page.words.presets() }</b>{ for questions.into_iter().map(link) }</p> }
+    html! { <p class="tool presets"><b>{ page.messages.presets() }</b>{ for questions.into_iter().map(link) }</p> }
 }
 
 /// Every single requirement: kinds of data, frameworks, the hours that objectives state, regions, and isolation.
-fn all(page: Page) -> Vec<Requirements> {
+fn all(page: PageContext) -> Vec<Requirements> {
     let facts = page.content.facts();
     let hours = |of: fn(&carrot_core::Objective) -> Option<u32>| {
         let mut hours: Vec<u32> = facts.objectives.iter().filter_map(of).collect();
@@ -77,7 +77,7 @@ fn all(page: Page) -> Vec<Requirements> {
     data.chain(frameworks).chain(restore).chain(loss).chain(regions).chain(isolation).collect()
 }
 
-fn need(page: Page, asked: &Requirements) -> Html {
+fn need(page: PageContext, asked: &Requirements) -> Html {
     let content = page.content;
     // Only ids of these facts are asked for, so this cannot fail.
     let groups = grouped(content.facts().qualify(asked).unwrap_or_default());
@@ -92,15 +92,15 @@ fn need(page: Page, asked: &Requirements) -> Html {
 }
 
 /// Shows the number of services with each outcome.
-fn tally(page: Page, groups: &[Group<'_>]) -> Html {
+fn tally(page: PageContext, groups: &[Group<'_>]) -> Html {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
     let counts = OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0);
     counts.map(|(outcome, count)| html! { <small>{ outcome_badge(page.content, outcome) }{ " " }{ count }</small> }).collect()
 }
 
-fn names(page: Page, services: &[&ServiceId]) -> String {
+fn names(page: PageContext, services: &[&ServiceId]) -> String {
     if services.len() == page.policy.services.len() {
-        return page.words.every_service().to_owned();
+        return page.messages.every_service().to_owned();
     }
     services.iter().filter_map(|id| Some(page.policy.service(id)?.name.as_str())).collect::<Vec<_>>().join(", ")
 }

@@ -4,26 +4,26 @@ use carrot_core::{Party, Source, Term};
 use yew::prelude::*;
 
 use super::{
-    Page, badge,
+    PageContext, badge,
     statement::{as_of, cites},
 };
 
-pub(crate) fn sources(page: Page) -> Html {
+pub(crate) fn sources(page: PageContext) -> Html {
     html! {
         <>
             <section class="section" aria-labelledby="sources-list">
-                <h3 id="sources-list">{ page.words.sources_list() }</h3>
+                <h3 id="sources-list">{ page.messages.sources_list() }</h3>
                 <ul class="plain">{ for page.policy.sources.iter().map(|source| self::source(page, source)) }</ul>
             </section>
             <section class="section" aria-labelledby="parties-list">
-                <h3 id="parties-list">{ page.words.parties_list() }</h3>
+                <h3 id="parties-list">{ page.messages.parties_list() }</h3>
                 <ul class="plain">{ for page.policy.parties.iter().map(|party| self::party(page, party)) }</ul>
             </section>
         </>
     }
 }
 
-fn source(page: Page, source: &'static Source) -> Html {
+fn source(page: PageContext, source: &'static Source) -> Html {
     let id = source.id.as_str();
     let by = source.by.as_ref().and_then(|id| page.policy.party(id));
     html! {
@@ -31,34 +31,34 @@ fn source(page: Page, source: &'static Source) -> Html {
             <strong lang={page.lang_of(id)}>{ source.title.as_str() }</strong>
             <p class="quiet">
                 { by.map(|by| html! { <>{ badge(page, by) }{ " · " }</> }) }
-                { page.words.source_kind(source.kind) }{ ", " }{ as_of(page, source.as_of) }
-                { source.effective.map(|date| html! { <>{ page.words.effective() }{ as_of(page, Some(date)) }</> }) }
-                { source.version.as_ref().map(|version| html! { <>{ page.words.version() }{ version.as_str() }</> }) }
+                { page.messages.source_kind(source.kind) }{ ", " }{ as_of(page, source.as_of) }
+                { source.effective.map(|date| html! { <>{ page.messages.effective() }{ as_of(page, Some(date)) }</> }) }
+                { source.version.as_ref().map(|version| html! { <>{ page.messages.version() }{ version.as_str() }</> }) }
                 { source.link.as_ref().map(|link| html! { <>{ " · " }<a href={link.as_str()} rel="noopener noreferrer">{ link.as_str() }</a></> }) }
             </p>
-            { source.authoritative.as_ref().map(|lang| html! { <p>{ page.words.authoritative(lang) }</p> }) }
+            { source.authoritative.as_ref().map(|lang| html! { <p>{ page.messages.authoritative(lang) }</p> }) }
             { source.note.as_ref().map(|note| html! { <p lang={page.lang_of(id)}>{ note.as_str() }</p> }) }
         </li>
     }
 }
 
-fn party(page: Page, party: &'static Party) -> Html {
+fn party(page: PageContext, party: &'static Party) -> Html {
     let lang = page.lang_of(party.id.as_str());
     html! {
         <li id={party.id.as_str()}>
             { badge(page, party) }
-            { party.role.map(|role| html! { <>{ " " }{ page.words.role(role) }</> }) }
+            { party.role.map(|role| html! { <>{ " " }{ page.messages.role(role) }</> }) }
             { party.about.as_ref().map(|about| html! { <p {lang}>{ about.as_str() }</p> }) }
             { party.role_note.as_ref().map(|note| html! { <p {lang}>{ note.as_str() }</p> }) }
             <p>{ match &party.promises_to {
-                Some(to) => html! { <>{ page.words.promises() }{ page.marked(party.id.as_str(), to) }{ "." }</> },
-                None => page.words.promises_nothing(party.kind).into(),
+                Some(to) => html! { <>{ page.messages.promises() }{ page.marked(party.id.as_str(), to) }{ "." }</> },
+                None => page.messages.promises_nothing(party.kind).into(),
             } }</p>
         </li>
     }
 }
 
-pub(crate) fn glossary(page: Page) -> Html {
+pub(crate) fn glossary(page: PageContext) -> Html {
     let term = |term: &'static Term| {
         html! {
             <div id={term.id.as_str()}>

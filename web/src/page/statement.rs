@@ -3,17 +3,17 @@
 use carrot_core::{AnyId, Citation, Date, Party, PartyId, Section, SourceId, Statement};
 use yew::prelude::*;
 
-use super::{Page, changes, inline, terms::Explained};
+use super::{PageContext, changes, inline, terms::TermLinker};
 use crate::components::{self, citations, party_badge, statement_link};
 
 /// A party's name.
-pub(crate) fn badge(page: Page, party: &Party) -> Html {
+pub(crate) fn badge(page: PageContext, party: &Party) -> Html {
     party_badge(page.content, &party.id)
 }
 
 /// The statements of a section. Those that follow each other and are of one party and from one source have a note above them: whose they
 /// are, and where they are said. A statement says only what differs from it.
-pub(crate) fn statements(page: Page, section: &'static Section) -> Html {
+pub(crate) fn statements(page: PageContext, section: &'static Section) -> Html {
     let runs = section.statements.chunk_by(|one, other| one.party == other.party && sources(one).eq(sources(other)));
     let run = |run: &'static [Statement]| {
         let Some(first) = run.first() else { return Html::default() };
@@ -33,14 +33,14 @@ fn sources(statement: &Statement) -> impl Iterator<Item = &SourceId> {
 }
 
 /// A statement below a note with its party and source. It names its sections where they are not those of the note.
-fn statement(page: Page, it: &'static Statement, noted: &[Citation]) -> Html {
+fn statement(page: PageContext, it: &'static Statement, noted: &[Citation]) -> Html {
     let id = it.id.as_str();
     html! {
         <article class="statement" {id} data-party={it.party.as_str()}>
             <h4 lang={page.lang_of(id)}><a href={format!("#{id}")}>{ it.title.as_str() }</a></h4>
             { changes::mark(page, id) }
             { if it.disagreement { sides(page, it) } else { Html::default() } }
-            <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &Explained::of(page, it)) }</div>
+            <div class="text" lang={page.lang_of(id)}>{ inline::blocks(&it.text, &TermLinker::of(page, it)) }</div>
             { if it.cites == noted { Html::default() } else { sections_alone(page, &it.cites) } }
             { about(page, it) }
             { readings(page, it) }
@@ -49,9 +49,9 @@ fn statement(page: Page, it: &'static Statement, noted: &[Citation]) -> Html {
 }
 
 /// The sections of the source that the section's note names.
-fn sections_alone(page: Page, cited: &[Citation]) -> Html {
+fn sections_alone(page: PageContext, cited: &[Citation]) -> Html {
     let one = |(index, cite): (usize, &Citation)| {
-        let section = page.words.quoted(page.policy.cited(cite).section);
+        let section = page.messages.quoted(page.policy.cited(cite).section);
         html! { <>{ if index > 0 { ", " } else { "" } }{ match page.lang_of(cite.source.as_str()) {
             Some(lang) => html! { <span {lang}>{ section }</span> },
             None => section.into(),
@@ -61,44 +61,44 @@ fn sections_alone(page: Page, cited: &[Citation]) -> Html {
 }
 
 /// Shows the party of a statement, the people to whom it is a promise, and its citations.
-pub(crate) fn byline(page: Page, it: &'static Statement) -> Html {
+pub(crate) fn byline(page: PageContext, it: &'static Statement) -> Html {
     html! { <p class="by">{ origin(page, &it.party, &it.cites) }</p> }
 }
 
-fn origin(page: Page, id: &PartyId, cited: &[Citation]) -> Html {
+fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
     let Some(party) = page.policy.party(id) else { return Html::default() };
     let to = match page.policy.promised_to(id) {
-        Some(to) => html! { <>{ page.words.towards() }{ page.marked(id.as_str(), to) }</> },
-        None => page.words.no_promise(party.kind).into(),
+        Some(to) => html! { <>{ page.messages.towards() }{ page.marked(id.as_str(), to) }</> },
+        None => page.messages.no_promise(party.kind).into(),
     };
     html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ " · " }{ cites(page, cited) }</> }
 }
 
 /// Places in sources.
-pub(crate) fn cites(page: Page, cites: &[Citation]) -> Html {
+pub(crate) fn cites(page: PageContext, cites: &[Citation]) -> Html {
     citations(page.content, cites)
 }
 
 /// A date as given, or the word for an undated source.
-pub(crate) fn as_of(page: Page, date: Option<Date>) -> Html {
-    components::as_of(page.words, date)
+pub(crate) fn as_of(page: PageContext, date: Option<Date>) -> Html {
+    components::as_of(page.messages, date)
 }
 
 /// The date of a source; of one that only says from when it applies, that day.
-pub(crate) fn dated(page: Page, date: Option<Date>, effective: Option<Date>) -> Html {
+pub(crate) fn dated(page: PageContext, date: Option<Date>, effective: Option<Date>) -> Html {
     match (date, effective) {
-        (None, Some(day)) => html! { <time datetime={day.to_string()}>{ page.words.dated(date, effective) }</time> },
+        (None, Some(day)) => html! { <time datetime={day.to_string()}>{ page.messages.dated(date, effective) }</time> },
         _ => as_of(page, date),
     }
 }
 
 /// A link to a statement by its title.
-pub(crate) fn link(page: Page, it: &Statement) -> Html {
+pub(crate) fn link(page: PageContext, it: &Statement) -> Html {
     statement_link(page.content, &it.id, &it.title)
 }
 
 /// Links in one line.
-pub(crate) fn links(page: Page, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
+pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
     let items = statements.into_iter().enumerate().map(|(index, it)| {
         html! { <>{ if index > 0 { " · " } else { "" } }{ link(page, it) }</> }
     });
@@ -106,14 +106,14 @@ pub(crate) fn links(page: Page, statements: impl IntoIterator<Item = &'static St
 }
 
 /// The statements that contradict each other, side by side.
-fn sides(page: Page, it: &'static Statement) -> Html {
+fn sides(page: PageContext, it: &'static Statement) -> Html {
     let sides = it.about.iter().filter_map(|id| statement_of(page, id)).map(|side| {
         html! {
             <div class="side">
                 <p class="title">{ link(page, side) }</p>
                 { match page.lang_of(side.id.as_str()) {
-                    Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text, &Explained::nothing()) }</div> },
-                    None => inline::blocks(&side.text, &Explained::nothing()),
+                    Some(lang) => html! { <div {lang}>{ inline::blocks(&side.text, &TermLinker::nothing()) }</div> },
+                    None => inline::blocks(&side.text, &TermLinker::nothing()),
                 } }
                 { byline(page, side) }
             </div>
@@ -123,7 +123,7 @@ fn sides(page: Page, it: &'static Statement) -> Html {
 }
 
 /// Lists the subjects of a reading.
-fn about(page: Page, it: &'static Statement) -> Html {
+fn about(page: PageContext, it: &'static Statement) -> Html {
     // The contradicting statements are above in full.
     if it.about.is_empty() || it.disagreement {
         return Html::default();
@@ -131,18 +131,18 @@ fn about(page: Page, it: &'static Statement) -> Html {
     let items = it.about.iter().enumerate().map(|(index, id)| {
         html! { <>{ if index > 0 { " · " } else { "" } }<a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ page.policy.title_of(id) }</a></> }
     });
-    html! { <p class="see">{ page.words.about() }{ for items }</p> }
+    html! { <p class="see">{ page.messages.about() }{ for items }</p> }
 }
 
 /// The readings about a statement.
-fn readings(page: Page, it: &'static Statement) -> Html {
+fn readings(page: PageContext, it: &'static Statement) -> Html {
     let readings: Vec<_> = page.policy.readings_about(it.id.as_str()).collect();
     match readings.is_empty() {
         true => Html::default(),
-        false => html! { <p class="see">{ page.words.see_reading() }{ links(page, readings) }</p> },
+        false => html! { <p class="see">{ page.messages.see_reading() }{ links(page, readings) }</p> },
     }
 }
 
-fn statement_of(page: Page, id: &AnyId) -> Option<&'static Statement> {
+fn statement_of(page: PageContext, id: &AnyId) -> Option<&'static Statement> {
     page.policy.statements().find(|statement| statement.id.as_str() == id.as_str())
 }

@@ -1,43 +1,43 @@
-//! Words of the glossary, explained in the text: links to their entries. With scripts, boot.js shows the entry beside the word instead.
+//! Links glossary terms in texts to their entries. With scripts, boot.js shows the entry in a popover instead.
 
 use std::cell::RefCell;
 
 use carrot_core::{Statement, Term};
 use yew::prelude::*;
 
-use super::{Page, statement::cites};
+use super::{PageContext, statement::cites};
 
 /// The words to explain in a text, each at its first occurrence.
-pub(crate) struct Explained {
-    /// The words that are still to come.
+pub(crate) struct TermLinker {
+    /// The terms that have not occurred yet.
     terms: RefCell<Vec<&'static Term>>,
 }
 
-impl Explained {
-    /// No words.
+impl TermLinker {
+    /// Returns a value that links no terms.
     pub(crate) const fn nothing() -> Self {
         Self { terms: RefCell::new(Vec::new()) }
     }
 
     /// The glossary's words in the language of a statement.
-    pub(crate) fn of(page: Page, it: &Statement) -> Self {
+    pub(crate) fn of(page: PageContext, it: &Statement) -> Self {
         let lang = page.lang_of(it.id.as_str());
         Self { terms: RefCell::new(page.policy.terms.iter().filter(|term| page.lang_of(term.id.as_str()) == lang).collect()) }
     }
 
-    /// A text with its words of the glossary.
+    /// Renders a text, with each glossary term linked at its first occurrence.
     pub(crate) fn text(&self, text: &'static str) -> Html {
         let mut terms = self.terms.borrow_mut();
         let mut out = Vec::new();
         let mut from = 0;
-        for (start, end, term) in mentions(text, &terms) {
+        for (start, end, term) in find_terms(text, &terms) {
             // Explain a word once, and not within another.
             if start < from || !terms.iter().any(|it| it.id == term.id) {
                 continue;
             }
             terms.retain(|it| it.id != term.id);
             let (before, word) = (text.get(from..start).unwrap_or_default(), text.get(start..end).unwrap_or_default());
-            // A link and not a button, in which no line can end.
+            // Use a link, because a line cannot wrap inside a button.
             out.push(html! { <>{ before }<a class="term" href={format!("#{}", term.id)}>{ word }</a></> });
             from = end;
         }
@@ -45,8 +45,8 @@ impl Explained {
     }
 }
 
-/// Renders the definitions of the terms that occur in a rendered text without the glossary.
-pub(crate) fn definitions(page: Page, text: &str) -> Html {
+/// Renders popovers for the terms that `text` (HTML) links to but does not define.
+pub(crate) fn definitions(page: PageContext, text: &str) -> Html {
     let occurs = |term: &&Term| text.contains(&format!("href=\"#{}\"", term.id)) && !text.contains(&format!("id=\"{}\"", term.id));
     let used = page.policy.terms.iter().filter(occurs);
     let definition = |term: &'static Term| {
@@ -62,8 +62,8 @@ pub(crate) fn definitions(page: Page, text: &str) -> Html {
     html! { { for used.map(definition) } }
 }
 
-/// Finds terms in a text, from its start, longer terms before shorter ones.
-fn mentions(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'static Term)> {
+/// Returns (start, end, term) for each term in a text, in bytes, sorted by start, then the longest first.
+fn find_terms(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'static Term)> {
     let mut found = Vec::new();
     let mut before = None;
     for (start, c) in text.char_indices() {
@@ -71,7 +71,7 @@ fn mentions(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'static 
             let rest = text.get(start..).unwrap_or_default();
             for term in terms {
                 let words = std::iter::once(&term.name).chain(&term.aliases);
-                found.extend(words.filter_map(|word| begins_with(rest, word)).max().map(|length| (start, start + length, *term)));
+                found.extend(words.filter_map(|word| match_length(rest, word)).max().map(|length| (start, start + length, *term)));
             }
         }
         before = Some(c);
@@ -80,9 +80,9 @@ fn mentions(text: &str, terms: &[&'static Term]) -> Vec<(usize, usize, &'static 
     found
 }
 
-/// Returns the length in bytes of a word at the start of a text, in the singular or with an s. A word with capitals of its own (TLS,
-/// Customer Data) matches only as it is written.
-fn begins_with(text: &str, word: &str) -> Option<usize> {
+/// If `text` starts with `word` or its plural in -s, returns the length of the match in bytes. A word with two or more capitals (TLS,
+/// Customer Data) is matched case-sensitively.
+fn match_length(text: &str, word: &str) -> Option<usize> {
     let as_written = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
     let mut rest = text.chars();
     for wanted in word.chars() {
@@ -97,7 +97,7 @@ fn begins_with(text: &str, word: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// A hyphen too: a sub-processor is no processor.
+/// A hyphen is part of a word, so that "sub-processor" does not match "processor".
 fn part_of_word(c: char) -> bool {
     c.is_alphanumeric() || c == '-'
 }
@@ -108,12 +108,12 @@ mod tests {
 
     #[test]
     fn words_are_whole() {
-        assert_eq!(begins_with("firewalls, and", "Firewall"), Some(9));
-        assert_eq!(begins_with("firewalled", "Firewall"), None);
-        assert_eq!(begins_with("TLS 1.2", "TLS"), Some(3));
-        assert_eq!(begins_with("tls", "TLS"), None, "a word with capitals is meant as it is written");
-        assert_eq!(begins_with("data-driven", "Data"), None);
-        assert_eq!(begins_with("Données personnelles", "données"), Some(8));
-        assert_eq!(begins_with("", "TLS"), None);
+        assert_eq!(match_length("firewalls, and", "Firewall"), Some(9));
+        assert_eq!(match_length("firewalled", "Firewall"), None);
+        assert_eq!(match_length("TLS 1.2", "TLS"), Some(3));
+        assert_eq!(match_length("tls", "TLS"), None, "a word with capitals is meant as it is written");
+        assert_eq!(match_length("data-driven", "Data"), None);
+        assert_eq!(match_length("Données personnelles", "données"), Some(8));
+        assert_eq!(match_length("", "TLS"), None);
     }
 }

@@ -3,22 +3,22 @@
 use carrot_core::Part;
 use yew::prelude::*;
 
-use super::{Page, raw, render, sections, statement, terms, toc};
+use super::{PageContext, raw, render, sections, statement, terms, toc};
 
 /// The folder of the document in the site, with a slash behind it.
 pub const FOLDER: &str = "terms/";
 
 /// The document; `None` if the content has no terms of service.
-pub async fn draw_terms(page: Page) -> Option<String> {
+pub async fn draw_terms(page: PageContext) -> Option<String> {
     if !page.policy.has_terms() {
         return None;
     }
-    let title = page.words.terms_of_service();
+    let title = page.messages.terms_of_service();
     let text = render(sections(page, Part::Terms)).await;
     let defined = terms::definitions(page, &text);
     let body = render(html! {
         <>
-            <a class="skip" href="#main">{ page.words.skip() }</a>
+            <a class="skip" href="#main">{ page.messages.skip() }</a>
             <header class="wrap">
                 <h1><a href="../">{ page.policy.bot.name.as_str() }</a><span>{ title }</span></h1>
                 <p class="disclaimer" lang={page.lang_of("bot")}>{ page.policy.bot.disclaimer.as_str() }</p>
@@ -29,7 +29,7 @@ pub async fn draw_terms(page: Page) -> Option<String> {
                     <main id="main"><section class="part" id={Part::Terms.id()} aria-label={title}>{ raw(text) }{ defined }</section></main>
                     <footer class="foot">
                         { sources(page) }
-                        <p><a href="../" rel="privacy-policy">{ page.words.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()) }</a></p>
+                        <p><a href="../" rel="privacy-policy">{ page.messages.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()) }</a></p>
                     </footer>
                 </div>
             </div>
@@ -41,34 +41,34 @@ pub async fn draw_terms(page: Page) -> Option<String> {
 }
 
 /// Returns the folder of the document that has an id: the page's own, or that of the terms.
-pub(super) fn folder(page: Page, id: &str) -> &'static str {
+pub(super) fn folder(page: PageContext, id: &str) -> &'static str {
     if page.policy.is_in_terms(id) { FOLDER } else { "" }
 }
 
 /// The documents of the terms, with their dates.
-fn sources(page: Page) -> Html {
+fn sources(page: PageContext) -> Html {
     let statements = || page.policy.sections_of(Part::Terms).flat_map(|section| &section.statements);
     let cited = |id: &carrot_core::SourceId| statements().any(|it| it.cites.iter().any(|cite| cite.source == *id));
     let sources = page.policy.sources.iter().filter(|source| cited(&source.id));
     html! {
         <ul>
             { for sources.map(|source| html! {
-                <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.words.colon() }{ statement::as_of(page, source.as_of) }</li>
+                <li><a href={format!("#{}", source.id)} lang={page.lang_of(source.id.as_str())}>{ source.title.as_str() }</a>{ page.messages.colon() }{ statement::as_of(page, source.as_of) }</li>
             }) }
         </ul>
     }
 }
 
 /// The link to the document in the foot of the page.
-pub(super) fn link(page: Page) -> Html {
+pub(super) fn link(page: PageContext) -> Html {
     if !page.policy.has_terms() {
         return Html::default();
     }
-    html! { <p><a href={format!("./{FOLDER}")} rel="terms-of-service">{ page.words.terms_of_service() }</a></p> }
+    html! { <p><a href={format!("./{FOLDER}")} rel="terms-of-service">{ page.messages.terms_of_service() }</a></p> }
 }
 
 /// Lets links to the terms, as in an answer that names one of their statements, lead to their document.
-pub(super) fn linked(page: Page, body: String) -> String {
+pub(super) fn linked(page: PageContext, body: String) -> String {
     if !page.policy.has_terms() {
         return body;
     }

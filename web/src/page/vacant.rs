@@ -2,10 +2,10 @@
 
 use carrot_core::Part;
 
-use super::Page;
+use super::PageContext;
 
 /// Returns true if there is nothing to show in a part.
-pub(super) fn is_vacant(page: Page, id: &str) -> bool {
+pub(super) fn is_vacant(page: PageContext, id: &str) -> bool {
     let policy = page.policy;
     let no_sections = |part| policy.sections_of(part).next().is_none();
     match id {

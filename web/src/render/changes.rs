@@ -4,13 +4,13 @@
 use carrot_core::{
     Translation, export,
     history::{Feed, Labels, atom},
-    words::Words,
+    i18n::Messages,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{Error, Files, light::without_comments, template};
-use crate::page::{Changes, Page, draw_changes};
+use crate::page::{Changes, PageContext, draw_changes};
 
 /// The name of the feed.
 const FEED: &str = "changes.xml";
@@ -24,12 +24,12 @@ pub(super) async fn add(
     public_url: Option<&str>,
 ) -> Result<(), Error> {
     let template = without_program(template);
-    for words in Words::ALL {
-        let page = Page::of(content, words)?.with_changes(Some(changes));
-        let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
+    for messages in Messages::ALL {
+        let page = PageContext::of(content, messages)?.with_changes(Some(changes));
+        let folder = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
         let body = draw_changes(page).await;
         let body = format!("{body}{}", script());
-        let labels = Labels(words);
+        let labels = Labels(messages);
         let up = "../".repeat(1 + folder.matches('/').count());
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");
         let title = format!("{}: {}", page.policy.bot.name, labels.title());
@@ -38,14 +38,14 @@ pub(super) async fn add(
             "@type": "WebPage",
             "name": title,
             "description": labels.lead(),
-            "inLanguage": words.lang(),
+            "inLanguage": messages.lang(),
         });
         let json_ld = dated(&data.to_string(), page)?;
-        let html = template::places(&template, &title, labels.lead(), &json_ld, words.lang(), "", &body)?;
+        let html = template::places(&template, &title, labels.lead(), &json_ld, messages.lang(), "", &body)?;
         files.insert(format!("{folder}changes/index.html"), with_feed(&html, &up).into());
     }
-    let page = Page::of(content, Words::ALL[0])?;
-    let feed = Feed { history: &changes.history, labels: Labels(page.words), author: &page.policy.bot.name, public_url, hash };
+    let page = PageContext::of(content, Messages::ALL[0])?;
+    let feed = Feed { history: &changes.history, labels: Labels(page.messages), author: &page.policy.bot.name, public_url, hash };
     files.insert(FEED.to_owned(), atom(feed).into());
     Ok(())
 }
@@ -94,7 +94,7 @@ pub(super) fn without_program(template: &str) -> String {
 }
 
 /// Adds the day and the number of the last edition to a description for search engines.
-pub(super) fn dated(json_ld: &str, page: Page) -> Result<String, Error> {
+pub(super) fn dated(json_ld: &str, page: PageContext) -> Result<String, Error> {
     let Some(last) = page.changes.and_then(|changes| changes.history.last()) else { return Ok(json_ld.to_owned()) };
     let mut data: Value = serde_json::from_str(json_ld)?;
     data["dateModified"] = last.date.to_string().into();
@@ -124,7 +124,7 @@ pub(super) fn redirected(body: &str, changes: &Changes) -> String {
 }
 
 /// `policy.json` with its edition and its history.
-pub(super) fn policy_json(page: Page) -> Result<String, Error> {
+pub(super) fn policy_json(page: PageContext) -> Result<String, Error> {
     Ok(match page.changes {
         Some(changes) => carrot_core::history::policy_json(page.policy, &changes.history)?,
         None => export::policy_json(page.policy)?,

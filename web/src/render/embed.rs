@@ -1,14 +1,14 @@
 //! Files for other sites: the page and its sections as documents for frames, the script of the element, and the style sheet for shadow
 //! roots.
 
-use carrot_core::{Translation, words::Words};
+use carrot_core::{Translation, i18n::Messages};
 
 use super::{
     Error, Files,
     light::without_comments,
     template::{fill, hash},
 };
-use crate::page::{self, DiscordReply, Page};
+use crate::page::{self, DiscordReply, PageContext};
 
 /// Adds the files of the folder `embed/`. `bundles` names each language's content bundle.
 pub(super) async fn add(
@@ -30,7 +30,7 @@ pub(super) async fn add(
     // An inline widget gets all names at once, so that it loads everything at once.
     let up = |name: &str| format!("../{name}");
     let spoken: serde_json::Map<_, _> =
-        Words::ALL.into_iter().zip(bundles).map(|(words, name)| (words.lang().to_owned(), up(name).into())).collect();
+        Messages::ALL.into_iter().zip(bundles).map(|(messages, name)| (messages.lang().to_owned(), up(name).into())).collect();
     let made = serde_json::json!({
         "sheet": sheet,
         "boot": up(boot(template)?),
@@ -43,11 +43,12 @@ pub(super) async fn add(
 
     let mut titles = serde_json::Map::new();
     let mut sections = Vec::new();
-    for (words, bundle) in Words::ALL.into_iter().zip(bundles) {
-        let page = Page::of(content, words)?.with_discord(discord);
-        titles.insert(words.lang().to_owned(), words.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()).into());
+    for (messages, bundle) in Messages::ALL.into_iter().zip(bundles) {
+        let page = PageContext::of(content, messages)?.with_discord(discord);
+        titles
+            .insert(messages.lang().to_owned(), messages.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()).into());
         sections = page::embeddable(page);
-        let lang = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
+        let lang = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
         for section in std::iter::once(None).chain(sections.iter().map(|section| Some(*section))) {
             let path = section.map_or_else(|| lang.clone(), |section| format!("{lang}{section}/"));
             let up = "../".repeat(1 + path.matches('/').count());

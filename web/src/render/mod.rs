@@ -12,10 +12,10 @@ mod terms;
 
 use std::collections::BTreeMap;
 
-use carrot_core::{Translation, export, history::History, words::Words};
+use carrot_core::{Translation, export, history::History, i18n::Messages};
 
 pub use self::address::published;
-use crate::page::{self, Changes, DiscordReply, Page};
+use crate::page::{self, Changes, DiscordReply, PageContext};
 
 /// Files by their paths in the site's folder, with `/` between folders.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -103,14 +103,14 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
     let Assets { template, mut files } = assets;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let mut bundles = Vec::new();
-    for words in Words::ALL {
-        let page = Page::of(content, words)?.with_discord(discord).with_changes(changes).with_pdf(options.pdf);
+    for messages in Messages::ALL {
+        let page = PageContext::of(content, messages)?.with_discord(discord).with_changes(changes).with_pdf(options.pdf);
         let bundle = page.bundle()?;
-        let name = format!("page-{}-{}.bin", words.lang(), template::hash(&bundle));
+        let name = format!("page-{}-{}.bin", messages.lang(), template::hash(&bundle));
         files.insert(name.clone(), bundle);
         let body = runtime.block_on(tokio::task::LocalSet::new().run_until(page::draw(page)));
         // The first language's page is at the root; each other's is in a folder of its own, and takes the same files from above it.
-        let (folder, up) = if words == Words::ALL[0] { (String::new(), "./") } else { (format!("{}/", words.lang()), "../") };
+        let (folder, up) = if messages == Messages::ALL[0] { (String::new(), "./") } else { (format!("{}/", messages.lang()), "../") };
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "./");
         let body = changes.map_or(body.clone(), |changes| changes::with_script(&changes::redirected(&body, changes)));
         let html = template::fill(&template, page, &format!("{up}{name}"), &body)?;
@@ -127,17 +127,17 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         let documents = changes::add(&mut files, &template, content, changes, options.public_url.as_deref());
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
-    let original = Page::of(content, Words::ALL[0])?.with_changes(changes);
-    let Page { policy, words, .. } = original;
+    let original = PageContext::of(content, Messages::ALL[0])?.with_changes(changes);
+    let PageContext { policy, messages, .. } = original;
     for (path, text) in [
         ("policy.json", changes::policy_json(original)?),
         ("schema/policy.json", carrot_core::history::policy_schema()?),
         ("compliance.json", export::compliance_json(policy)?),
         ("schema/compliance.json", export::compliance_schema()?),
         ("schema/content.json", carrot_core::parse::content_schema()?),
-        ("coverage.csv", export::coverage_csv(policy, words)?),
-        ("policy.md", export::policy_md(policy, words)),
-        ("llms.txt", export::llms_txt(policy, words, options.public_url.as_deref())),
+        ("coverage.csv", export::coverage_csv(policy, messages)?),
+        ("policy.md", export::policy_md(policy, messages)),
+        ("llms.txt", export::llms_txt(policy, messages, options.public_url.as_deref())),
     ] {
         files.insert(path.to_owned(), text.into());
     }

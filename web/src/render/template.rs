@@ -3,16 +3,16 @@
 use carrot_core::export;
 use sha2::{Digest, Sha256};
 
-use crate::page::Page;
+use crate::page::PageContext;
 
 /// Returns the template with its places filled. `bundle` is the address of the content bundle, from the document.
-pub(super) fn fill(template: &str, page: Page, bundle: &str, body: &str) -> Result<String, String> {
-    let Page { policy, words, .. } = page;
-    let title = escape(&words.page_title(&policy.bot.name, policy.facts.has_compliance()));
-    let description = escape(&words.page_description(&policy.bot.name, policy.facts.has_compliance()));
-    let json_ld = export::json_ld(policy, words).map_err(|error| error.to_string())?;
+pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) -> Result<String, String> {
+    let PageContext { policy, messages, .. } = page;
+    let title = escape(&messages.page_title(&policy.bot.name, policy.facts.has_compliance()));
+    let description = escape(&messages.page_description(&policy.bot.name, policy.facts.has_compliance()));
+    let json_ld = export::json_ld(policy, messages).map_err(|error| error.to_string())?;
     let json_ld = super::changes::dated(&json_ld, page).map_err(|error| error.to_string())?;
-    filled(template, [words.lang(), words.lang(), &title, &description, &json_ld, bundle, body])
+    filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, body])
 }
 
 /// Returns the template of a document that is not a page with tools. Title and description are plain text.

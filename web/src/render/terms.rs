@@ -1,6 +1,6 @@
 //! The terms of service: the document `terms/` in each language, for content that has them.
 
-use carrot_core::{Translation, words::Words};
+use carrot_core::{Translation, i18n::Messages};
 use serde_json::json;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     changes::{redirected, without_program},
     template,
 };
-use crate::page::{Changes, Page, TERMS_FOLDER, draw_terms};
+use crate::page::{Changes, PageContext, TERMS_FOLDER, draw_terms};
 
 /// Adds the documents.
 pub(super) async fn add(
@@ -18,19 +18,19 @@ pub(super) async fn add(
     changes: Option<&'static Changes>,
 ) -> Result<(), Error> {
     let template = without_program(template);
-    for words in Words::ALL {
-        let page = Page::of(content, words)?.with_changes(changes);
+    for messages in Messages::ALL {
+        let page = PageContext::of(content, messages)?.with_changes(changes);
         let Some(body) = draw_terms(page).await else { return Ok(()) };
         let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
-        let folder = if words == Words::ALL[0] { String::new() } else { format!("{}/", words.lang()) };
+        let folder = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
         // The template names its files and the policy from the root of the site.
         let up = "../".repeat(1 + folder.matches('/').count());
         let template = template::with_policy(&template.replace("=\"./", &format!("=\"{up}")), "../");
-        let title = format!("{}: {}", page.policy.bot.name, words.terms_of_service());
-        let data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": words.lang() });
+        let title = format!("{}: {}", page.policy.bot.name, messages.terms_of_service());
+        let data = json!({ "@context": "https://schema.org", "@type": "WebPage", "name": title, "inLanguage": messages.lang() });
         // A script element ends at the first `</script`, even within a text.
         let json_ld = serde_json::to_string(&data)?.replace('<', "\\u003c");
-        let html = template::places(&template, &title, &title, &json_ld, words.lang(), "", &body)?;
+        let html = template::places(&template, &title, &title, &json_ld, messages.lang(), "", &body)?;
         files.insert(format!("{folder}{TERMS_FOLDER}index.html"), html.into());
     }
     Ok(())

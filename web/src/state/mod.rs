@@ -7,7 +7,7 @@ mod question;
 mod table;
 mod url;
 
-pub use question::{Hours, Need, NotHours, Question};
+pub use question::{Criterion, HoursInput, InvalidHours, SolverQuery};
 pub use table::{Column, TableView, group_name, group_named};
 
 use carrot_core::{FrameworkId, PartyId, ServiceGroup, ServiceId};
@@ -26,7 +26,7 @@ pub struct State {
     /// The rows and columns of the coverage table that are shown, and their order.
     pub table: TableView,
     /// The solver's question.
-    pub question: Question,
+    pub question: SolverQuery,
 }
 
 /// A cell of the coverage table.
@@ -85,7 +85,7 @@ pub enum Action {
     /// Shows the whole coverage table in the order of content.
     ResetTable,
     /// Ticks a requirement, or unticks it.
-    Need(Need, bool),
+    Need(Criterion, bool),
     /// Types the most hours until a service is restored.
     Restore(String),
     /// Types the most hours of data that may be lost.
@@ -120,9 +120,9 @@ impl State {
             }
             Action::ResetTable => state.table = TableView::default(),
             Action::Need(need, ticked) => state.question.tick(need, ticked),
-            Action::Restore(hours) => state.question.restore = Hours(cut(&hours)),
-            Action::Loss(hours) => state.question.loss = Hours(cut(&hours)),
-            Action::ResetQuestion => state.question = Question::default(),
+            Action::Restore(hours) => state.question.restore = HoursInput(cut(&hours)),
+            Action::Loss(hours) => state.question.loss = HoursInput(cut(&hours)),
+            Action::ResetQuestion => state.question = SolverQuery::default(),
             // The theme is the reader's, not a part of the place.
             Action::Go(there) => state = Self { theme: self.theme, ..*there },
         }
@@ -192,12 +192,12 @@ mod tests {
 
     #[test]
     fn hours_are_whole_and_typed_text_is_kept() {
-        let value = |text: &str| Hours(text.to_owned()).value();
+        let value = |text: &str| HoursInput(text.to_owned()).value();
         for (text, hours) in [("", None), (" ", None), ("0", Some(0)), ("12", Some(12)), (" 7 ", Some(7)), ("99999", Some(99_999))] {
             assert_eq!(value(text), Ok(hours), "{text:?}");
         }
         for text in ["100000", "99999999999", "-1", "+1", "1.5", "1e3", "12abc", "zw\u{f6}lf"] {
-            assert_eq!(value(text), Err(NotHours), "{text:?}");
+            assert_eq!(value(text), Err(InvalidHours), "{text:?}");
             assert_eq!(State::default().after(Action::Loss(text.to_owned())).question.loss.0, text);
         }
     }
@@ -217,7 +217,7 @@ mod tests {
     fn needs_can_be_unticked_and_reset() {
         let state = full().after(Action::Need("data.cards".parse().unwrap(), false));
         assert_eq!(state.question.needs, ["framework.soc-2".parse().unwrap()]);
-        assert_eq!(state.after(Action::ResetQuestion).question, Question::default());
+        assert_eq!(state.after(Action::ResetQuestion).question, SolverQuery::default());
         assert_eq!(state.after(Action::Go(Box::default())), State { theme: Theme::Dark, ..State::default() }, "a place has no theme");
     }
 }

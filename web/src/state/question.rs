@@ -9,7 +9,7 @@ use carrot_core::{
 
 /// A requirement that can be ticked. In URLs it is its kind, a dot and its id: `framework.soc-2`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Need {
+pub enum Criterion {
     /// A kind of data.
     Data(DataRuleId),
     /// A framework.
@@ -20,7 +20,7 @@ pub enum Need {
     Region(RegionId),
 }
 
-impl fmt::Display for Need {
+impl fmt::Display for Criterion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, id) = match self {
             Self::Data(id) => ("data", id.as_str()),
@@ -35,7 +35,7 @@ impl fmt::Display for Need {
     }
 }
 
-impl FromStr for Need {
+impl FromStr for Criterion {
     /// The text names no requirement.
     type Err = ();
 
@@ -54,45 +54,45 @@ impl FromStr for Need {
 
 /// A number of hours as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Hours(pub String);
+pub struct HoursInput(pub String);
 
-/// The text is not a whole number from 0 to [`Hours::MAX`].
+/// The text is not a whole number from 0 to [`HoursInput::MAX`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotHours;
+pub struct InvalidHours;
 
-impl Hours {
+impl HoursInput {
     /// The largest number that is accepted, about eleven years.
     pub const MAX: u32 = 99_999;
 
     /// The hours; `None` if nothing is typed.
     ///
     /// # Errors
-    /// [`NotHours`] for any other text.
-    pub fn value(&self) -> Result<Option<u32>, NotHours> {
+    /// [`InvalidHours`] for any other text.
+    pub fn value(&self) -> Result<Option<u32>, InvalidHours> {
         let text = self.0.trim();
         if text.is_empty() {
             return Ok(None);
         }
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         let value = text.parse().ok().filter(|hours| digits && *hours <= Self::MAX);
-        value.map(Some).ok_or(NotHours)
+        value.map(Some).ok_or(InvalidHours)
     }
 }
 
 /// The solver's question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub struct SolverQuery {
     /// The requirements that are ticked, in order, each once. It is a `Vec`, because a set would add code to the wasm.
-    pub needs: Vec<Need>,
-    /// The most hours until a service is restored.
-    pub restore: Hours,
-    /// The most hours of data that may be lost.
-    pub loss: Hours,
+    pub needs: Vec<Criterion>,
+    /// Maximum recovery time (RTO), in hours.
+    pub restore: HoursInput,
+    /// Maximum data loss (RPO), in hours.
+    pub loss: HoursInput,
 }
 
-impl Question {
+impl SolverQuery {
     /// Ticks a requirement, or unticks it.
-    pub(super) fn tick(&mut self, need: Need, ticked: bool) {
+    pub(super) fn tick(&mut self, need: Criterion, ticked: bool) {
         match self.needs.binary_search(&need) {
             Err(at) if ticked => self.needs.insert(at, need),
             Ok(at) if !ticked => drop(self.needs.remove(at)),
@@ -100,7 +100,7 @@ impl Question {
         }
     }
 
-    /// The question as core takes it. Ids that the facts do not have, and hours that are not valid, are left out.
+    /// Converts the question to core's [`Requirements`]. Unknown ids and invalid hours are ignored.
     pub fn requirements(&self, facts: &Facts) -> Requirements {
         let mut out = Requirements {
             restore_hours: self.restore.value().ok().flatten(),
@@ -109,11 +109,11 @@ impl Question {
         };
         for need in &self.needs {
             match need {
-                Need::Data(id) if facts.data_rule(id).is_some() => out.data.push(id.clone()),
-                Need::Framework(id) if facts.framework(id).is_some() => out.frameworks.push(id.clone()),
-                Need::Region(id) if facts.region(id).is_some() => out.regions.push(id.clone()),
-                Need::Isolation(isolation) => out.isolation.push(*isolation),
-                Need::Data(_) | Need::Framework(_) | Need::Region(_) => {}
+                Criterion::Data(id) if facts.data_rule(id).is_some() => out.data.push(id.clone()),
+                Criterion::Framework(id) if facts.framework(id).is_some() => out.frameworks.push(id.clone()),
+                Criterion::Region(id) if facts.region(id).is_some() => out.regions.push(id.clone()),
+                Criterion::Isolation(isolation) => out.isolation.push(*isolation),
+                Criterion::Data(_) | Criterion::Framework(_) | Criterion::Region(_) => {}
             }
         }
         out

@@ -2,7 +2,7 @@
 
 use carrot_core::{FrameworkId, PartyId};
 
-use super::{CellId, Column, Hours, MAX, Need, State, Theme, group_name, group_named};
+use super::{CellId, Column, Criterion, HoursInput, MAX, State, Theme, group_name, group_named};
 
 impl State {
     /// The state that the query of a URL describes, with or without its `?`. Unknown names and invalid values are ignored.
@@ -34,8 +34,8 @@ impl State {
                         state.question.tick(need, true);
                     }
                 }
-                "restore" => state.question.restore = Hours(value),
-                "loss" => state.question.loss = Hours(value),
+                "restore" => state.question.restore = HoursInput(value),
+                "loss" => state.question.loss = HoursInput(value),
                 _ => {}
             }
         }
@@ -48,7 +48,7 @@ impl State {
         let Self { search, party, theme: _, cell, table, question } = self;
         let cell = cell.as_ref().map(|(service, framework)| [service.as_str(), ".", framework.as_str()].concat()).unwrap_or_default();
         let sort = table.sort.as_ref().map(Column::to_string).unwrap_or_default();
-        let needs: Vec<String> = question.needs.iter().map(Need::to_string).collect();
+        let needs: Vec<String> = question.needs.iter().map(Criterion::to_string).collect();
         let before = [
             ("q", search.as_str()),
             ("by", party.as_ref().map_or("", PartyId::as_str)),

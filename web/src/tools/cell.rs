@@ -1,6 +1,6 @@
 //! The dialog with the evidence of a cell: what its status means, how we read its framework, and the claims.
 
-use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, words::Words};
+use carrot_core::{Framework, Scope, Service, coverage::Coverage, coverage::Status, i18n::Messages};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
@@ -36,7 +36,7 @@ pub(crate) fn CellDialog(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <dialog id="cell" aria-labelledby="cell-title" ref={node} {onclose} {onpointerdown}>
             <div class="sheet">
-                <button type="button" class="choice close" onclick={close}>{ content.words.close() }</button>
+                <button type="button" class="choice close" onclick={close}>{ content.messages.close() }</button>
                 { open.map(|(service, framework)| evidence(&content, service, framework)) }
             </div>
         </dialog>
@@ -80,17 +80,17 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
 }
 
 fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html {
-    let (words, facts) = (content.words, content.facts());
+    let (messages, facts) = (content.messages, content.facts());
     let coverage = facts.coverage(&service.id, &framework.id);
     let name = |id: &str, text: &str| html! { <a href={["#", id].concat()}>{ text.to_owned() }</a> };
     let readings: Vec<_> = facts.heads_about(framework.id.as_str()).collect();
     html! {
         <div key={format!("{}.{}", service.id, framework.id)}>
             <h3 id="cell-title">{ name(service.id.as_str(), &service.name) }{ " × " }{ name(framework.id.as_str(), &framework.short) }</h3>
-            <p class="meaning"><b class={status_class(&coverage.status)}>{ words.status(&coverage.status) }</b>{ meaning(words, &coverage) }</p>
+            <p class="meaning"><b class={status_class(&coverage.status)}>{ messages.status(&coverage.status) }</b>{ meaning(messages, &coverage) }</p>
             <div class="readings">
                 { if readings.is_empty() { Html::default() } else { html! {
-                    <p class="see">{ words.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { " · " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
+                    <p class="see">{ messages.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { " · " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
                 } } }
             </div>
             <ul class="claims">{ for coverage.claims.iter().map(|it| claim_card(content, it.claim, false)) }</ul>
@@ -100,13 +100,13 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
 }
 
 /// Returns the meaning of the status.
-fn meaning(words: Words, coverage: &Coverage<'_>) -> &'static str {
+fn meaning(messages: Messages, coverage: &Coverage<'_>) -> &'static str {
     match coverage.status {
-        Status::Covered => words.means_covered(),
-        Status::Conditional { .. } => words.means_conditional(),
-        Status::Excluded => words.means_excluded(),
-        Status::Disputed { .. } => words.means_disputed(),
-        Status::Unstated => words.means_unstated(),
+        Status::Covered => messages.means_covered(),
+        Status::Conditional { .. } => messages.means_conditional(),
+        Status::Excluded => messages.means_excluded(),
+        Status::Disputed { .. } => messages.means_disputed(),
+        Status::Unstated => messages.means_unstated(),
     }
 }
 
@@ -118,5 +118,5 @@ fn apart(content: &Content, framework: &Framework) -> Html {
     if claims.is_empty() {
         return Html::default();
     }
-    html! { <><h4>{ content.words.not_its_own() }</h4><ul class="claims">{ for claims }</ul></> }
+    html! { <><h4>{ content.messages.not_its_own() }</h4><ul class="claims">{ for claims }</ul></> }
 }

@@ -16,7 +16,7 @@ const NOTICE: u32 = 2000;
 /// The button. The style sheet takes it out of the flow, so that nothing moves when it changes its place.
 #[component]
 pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
-    let words = store.content().words;
+    let messages = store.content().messages;
     let node = use_node_ref();
     let copied = use_state_eq(|| false);
     {
@@ -53,8 +53,8 @@ pub(crate) fn CopyLink(ToolProps { store }: &ToolProps) -> Html {
     };
     html! {
         <>
-            <button ref={node} type="button" class="choice copy-link" {onclick}>{ words.copy_link() }</button>
-            <span role="status" class="copied">{ if *copied { words.link_copied() } else { "" } }</span>
+            <button ref={node} type="button" class="choice copy-link" {onclick}>{ messages.copy_link() }</button>
+            <span role="status" class="copied">{ if *copied { messages.link_copied() } else { "" } }</span>
         </>
     }
 }

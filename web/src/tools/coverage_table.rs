@@ -34,9 +34,9 @@ pub(crate) fn CoverageTable(ToolProps { store }: &ToolProps) -> Html {
     html! {
         <>
             { controls(store, &view.filter, framework, group, facts.services.iter().filter(|service| fits(service)).count()) }
-            <div class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.words.matrix()} tabindex="0">
+            <div class={if facts.frameworks.len() > PAGE_WIDE { "wide grid" } else { "grid" }} role="region" aria-label={content.messages.matrix()} tabindex="0">
                 <table class="matrix" role="table" data-one={framework.map(|_| "")}>
-                    <caption class="visually-hidden">{ content.words.matrix() }</caption>
+                    <caption class="visually-hidden">{ content.messages.matrix() }</caption>
                     { head(store, &view, framework) }
                     { for groups(facts).into_iter().map(|(group, services)| body(store, &view, framework, group, &services, &fits)) }
                 </table>
@@ -68,39 +68,39 @@ fn service_matches(service: &Service, text: &str) -> bool {
 }
 
 fn controls(store: &Store, text: &str, only: Option<&Framework>, group: Option<ServiceGroup>, shown: usize) -> Html {
-    let (words, facts) = (store.content().words, store.content().facts());
+    let (messages, facts) = (store.content().messages, store.content().facts());
     let option = |value: String, name: &str, chosen: bool| html! { <option key={value.clone()} {value} selected={chosen}>{ name.to_owned() }</option> };
     let filter = store.on(|event: InputEvent| Some(Action::Filter(event.target_dyn_into::<HtmlInputElement>()?.value())));
     let chosen = |event: Event| Some(event.target_dyn_into::<HtmlSelectElement>()?.value());
     let choose_framework = store.on(move |event: Event| Some(Action::Framework(chosen(event)?.parse().ok())));
     let choose_group = store.on(move |event: Event| Some(Action::Group(group_named(&chosen(event)?))));
     let reset = store.on(|_: MouseEvent| Some(Action::ResetTable));
-    let status = words.services_shown(facts.services.len()).replace("{}", &shown.to_string());
+    let status = messages.services_shown(facts.services.len()).replace("{}", &shown.to_string());
     html! {
-        <div class="tool narrow" role="group" aria-label={words.matrix()}>
-            <label>{ words.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={text.to_owned()} oninput={filter} /></label>
-            <label>{ words.framework() }
+        <div class="tool narrow" role="group" aria-label={messages.matrix()}>
+            <label>{ messages.service() }<input type="text" name="services" autocomplete="off" spellcheck="false" value={text.to_owned()} oninput={filter} /></label>
+            <label>{ messages.framework() }
                 <select name="framework" autocomplete="off" onchange={choose_framework}>
-                    { option(String::new(), words.every(), only.is_none()) }
+                    { option(String::new(), messages.every(), only.is_none()) }
                     { for facts.frameworks.iter().map(|it| option(it.id.to_string(), &it.short, only.is_some_and(|only| only.id == it.id))) }
                 </select>
             </label>
-            <label>{ words.group_of() }
+            <label>{ messages.group_of() }
                 <select name="group" autocomplete="off" onchange={choose_group}>
-                    { option(String::new(), words.every(), group.is_none()) }
-                    { for groups(facts).into_iter().map(|(it, _)| option(group_name(it).to_owned(), words.group(it), group == Some(it))) }
+                    { option(String::new(), messages.every(), group.is_none()) }
+                    { for groups(facts).into_iter().map(|(it, _)| option(group_name(it).to_owned(), messages.group(it), group == Some(it))) }
                 </select>
             </label>
-            <button type="button" class="choice" onclick={reset}>{ words.whole_table() }</button>
+            <button type="button" class="choice" onclick={reset}>{ messages.whole_table() }</button>
             <p role="status" class="status"><span key={status.clone()}>{ status }</span></p>
         </div>
     }
 }
 
 fn head(store: &Store, view: &TableView, only: Option<&Framework>) -> Html {
-    let (words, facts) = (store.content().words, store.content().facts());
+    let (messages, facts) = (store.content().messages, store.content().facts());
     let sort = |column: Column, name: &str| {
-        let label = format!("{}{name}", words.sort_by());
+        let label = format!("{}{name}", messages.sort_by());
         let onclick = store.on(move |_: MouseEvent| Some(Action::Sort(column.clone())));
         html! { <button type="button" class="tool" aria-label={label} {onclick}></button> }
     };
@@ -111,14 +111,14 @@ fn head(store: &Store, view: &TableView, only: Option<&Framework>) -> Html {
         let column = Column::Framework(framework.id.clone());
         html! {
             <th key={id} scope="col" role="columnheader" aria-sort={order(&column)} data-out={out(only.is_some_and(|only| only.id != framework.id))}>
-                <a href={["#", id].concat()}>{ framework.short.as_str() }</a>{ sort(column, &framework.short) }<small>{ words.framework_kind(framework.kind) }</small>
+                <a href={["#", id].concat()}>{ framework.short.as_str() }</a>{ sort(column, &framework.short) }<small>{ messages.framework_kind(framework.kind) }</small>
             </th>
         }
     };
     html! {
         <thead role="rowgroup">
             <tr role="row">
-                <th scope="col" role="columnheader" aria-sort={order(&Column::Service)}>{ words.service() }{ sort(Column::Service, words.service()) }</th>
+                <th scope="col" role="columnheader" aria-sort={order(&Column::Service)}>{ messages.service() }{ sort(Column::Service, messages.service()) }</th>
                 { for facts.frameworks.iter().map(column) }
             </tr>
         </thead>
@@ -133,12 +133,12 @@ fn body(
     services: &[&Service],
     fits: &impl Fn(&Service) -> bool,
 ) -> Html {
-    let (words, facts) = (store.content().words, store.content().facts());
+    let (messages, facts) = (store.content().messages, store.content().facts());
     let columns = facts.frameworks.len() + 1;
     let any = services.iter().any(|service| fits(service));
     html! {
         <tbody key={group_name(group)} role="rowgroup" data-out={out(!any)}>
-            <tr role="row"><th scope="rowgroup" role="rowheader" colspan={columns.to_string()}><span>{ words.group(group) }</span></th></tr>
+            <tr role="row"><th scope="rowgroup" role="rowheader" colspan={columns.to_string()}><span>{ messages.group(group) }</span></th></tr>
             { for sorted(facts, services, view).into_iter().map(|service| row(store, only, service, fits(service))) }
         </tbody>
     }
@@ -169,7 +169,7 @@ fn row(store: &Store, only: Option<&Framework>, service: &Service, fits: bool) -
     let content = store.content();
     let id = service.id.as_str();
     html! {
-        <tr key={id} role="row" data-service={id.to_owned()} data-silent={content.words.not_stated()} data-out={out(!fits)}>
+        <tr key={id} role="row" data-service={id.to_owned()} data-silent={content.messages.not_stated()} data-out={out(!fits)}>
             <th scope="row" role="rowheader"><a href={["#", id].concat()}>{ service.name.as_str() }</a></th>
             { for content.facts().frameworks.iter().map(|framework| {
                 cell(content, service, framework, only.is_some_and(|only| only.id != framework.id), {
@@ -193,7 +193,7 @@ fn cell(content: &Content, service: &Service, framework: &Framework, hidden: boo
     html! {
         <td key={framework.id.as_str()} role="cell" class={status_class(&coverage.status)} data-out={out(hidden)}>
             <a href={["#", framework.id.as_str()].concat()} {onclick}>
-                <b>{ framework.short.as_str() }</b>{ " " }<span>{ content.words.cell(&coverage) }</span>
+                <b>{ framework.short.as_str() }</b>{ " " }<span>{ content.messages.cell(&coverage) }</span>
             </a>
         </td>
     }

@@ -1,6 +1,6 @@
 //! The embed panel: the lines to copy for another site, and a preview.
 
-use carrot_core::words::Words;
+use carrot_core::i18n::Messages;
 use gloo::timers::callback::Timeout;
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::{platform::spawn_local, prelude::*, virtual_dom::VNode};
@@ -25,7 +25,7 @@ struct EmbedOptions {
 #[component]
 pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
-    let words = content.words;
+    let messages = content.messages;
     let options = use_state_eq(EmbedOptions::default);
     let opened = use_state_eq(|| false);
     let copied = use_state_eq(|| false);
@@ -36,10 +36,10 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
             move || drop(timeout)
         });
     }
-    let title = words.page_title(&content.bundle.bot, content.bundle.facts.has_compliance());
+    let title = messages.page_title(&content.bundle.bot, content.bundle.facts.has_compliance());
     // Before it is opened, and without scripts, the URLs are relative.
     let home = if *opened { store.home() } else { "" };
-    let lines = lines(home, words, &options, &title);
+    let lines = lines(home, messages, &options, &title);
     let ontoggle = {
         let opened = opened.setter();
         Callback::from(move |event: Event| {
@@ -68,35 +68,35 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
     };
     let choice =
         |value: &str, name: &str, lang: Option<String>| html! { <option value={value.to_owned()} {lang}>{ name.to_owned() }</option> };
-    let sections = [choice("", words.at_a_glance(), None), choice("all", words.embed_whole(), None)]
+    let sections = [choice("", messages.at_a_glance(), None), choice("all", messages.embed_whole(), None)]
         .into_iter()
-        .chain(parts(words).into_iter().skip(1).map(|(id, title)| choice(id, title, None)))
+        .chain(parts(messages).into_iter().skip(1).map(|(id, title)| choice(id, title, None)))
         .chain(content.bundle.sections.iter().map(|(id, title)| choice(id.as_str(), title, content.lang_of(id.as_str()))))
         .collect();
-    let themes = [("", words.embed_auto()), ("light", words.theme_light()), ("dark", words.theme_dark())];
-    let modes = [("", words.embed_frame()), ("inline", words.embed_inline())];
+    let themes = [("", messages.embed_auto()), ("light", messages.theme_light()), ("dark", messages.theme_dark())];
+    let modes = [("", messages.embed_frame()), ("inline", messages.embed_inline())];
     html! {
         <details id="embed" {ontoggle}>
-            <summary>{ words.embed() }</summary>
-            <p>{ words.embed_lead() }</p>
+            <summary>{ messages.embed() }</summary>
+            <p>{ messages.embed_lead() }</p>
             <div class="tool narrow">
-                { choose("section", words.embed_section(), sections, |options, value| options.section = value) }
-                { choose("theme", words.theme(), themes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.theme = value) }
-                { choose("mode", words.embed_mode(), modes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.mode = value) }
+                { choose("section", messages.embed_section(), sections, |options, value| options.section = value) }
+                { choose("theme", messages.theme(), themes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.theme = value) }
+                { choose("mode", messages.embed_mode(), modes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.mode = value) }
             </div>
-            <pre class="wide" tabindex="0" role="region" aria-label={words.embed_lines()}><code key={lines.clone()}>{ lines.clone() }</code></pre>
+            <pre class="wide" tabindex="0" role="region" aria-label={messages.embed_lines()}><code key={lines.clone()}>{ lines.clone() }</code></pre>
             <p class="tool">
-                <button type="button" class="choice" {onclick}>{ words.copy_lines() }</button>
-                <span role="status" class="status">{ if *copied { words.link_copied() } else { "" } }</span>
+                <button type="button" class="choice" {onclick}>{ messages.copy_lines() }</button>
+                <span role="status" class="status">{ if *copied { messages.link_copied() } else { "" } }</span>
             </p>
-            <div class="tool preview">{ if *opened { preview(home, words, &options, &title) } else { Html::default() } }</div>
+            <div class="tool preview">{ if *opened { preview(home, messages, &options, &title) } else { Html::default() } }</div>
         </details>
     }
 }
 
 /// The element's attributes, in the order of the lines.
-fn attributes(words: Words, options: &EmbedOptions) -> Vec<(&'static str, String)> {
-    let lang = if words == Words::ALL[0] { "" } else { words.lang() };
+fn attributes(messages: Messages, options: &EmbedOptions) -> Vec<(&'static str, String)> {
+    let lang = if messages == Messages::ALL[0] { "" } else { messages.lang() };
     let all = [
         ("section", options.section.clone()),
         ("theme", options.theme.clone()),
@@ -107,35 +107,35 @@ fn attributes(words: Words, options: &EmbedOptions) -> Vec<(&'static str, String
 }
 
 /// The page's folder for the first language, from the page's own URL.
-fn root(home: &str, words: Words) -> String {
+fn root(home: &str, messages: Messages) -> String {
     if home.is_empty() {
         return String::new();
     }
-    let folder = [words.lang(), "/"].concat();
-    if words == Words::ALL[0] { home.to_owned() } else { home.strip_suffix(&folder).unwrap_or(home).to_owned() }
+    let folder = [messages.lang(), "/"].concat();
+    if messages == Messages::ALL[0] { home.to_owned() } else { home.strip_suffix(&folder).unwrap_or(home).to_owned() }
 }
 
 /// The two lines to copy.
-fn lines(home: &str, words: Words, options: &EmbedOptions, title: &str) -> String {
+fn lines(home: &str, messages: Messages, options: &EmbedOptions, title: &str) -> String {
     let mut element = String::from("<carrot-privacy");
-    for (name, value) in attributes(words, options) {
+    for (name, value) in attributes(messages, options) {
         element.extend([" ", name, "=\"", &value, "\""]);
     }
     let link = if home.is_empty() { "./" } else { home };
-    let root = root(home, words);
+    let root = root(home, messages);
     format!("<script type=\"module\" src=\"{root}embed/v1.js\"></script>\n{element}><a href=\"{link}\">{title}</a></carrot-privacy>")
 }
 
 /// The element itself. The start-up script loads what defines it when the panel is opened.
-fn preview(home: &str, words: Words, options: &EmbedOptions, title: &str) -> Html {
+fn preview(home: &str, messages: Messages, options: &EmbedOptions, title: &str) -> Html {
     let mut element = yew::virtual_dom::VTag::new("carrot-privacy");
-    for (name, value) in attributes(words, options) {
+    for (name, value) in attributes(messages, options) {
         element.add_attribute(name, value);
     }
     element.add_child(html! { <a href={home.to_owned()}>{ title.to_owned() }</a> });
     html! {
         <>
-            <h3>{ words.embed_preview() }</h3>
+            <h3>{ messages.embed_preview() }</h3>
             { VNode::from(element) }
         </>
     }

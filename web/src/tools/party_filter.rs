@@ -13,7 +13,7 @@ use crate::{
 #[component]
 pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content();
-    let words = content.words;
+    let messages = content.messages;
     let chosen = use_store(store, |state| state.party.clone());
     let counts = &content.bundle.statements_by;
     let all: u32 = counts.iter().map(|(_, count)| count).sum();
@@ -25,15 +25,15 @@ pub(crate) fn PartyFilter(ToolProps { store }: &ToolProps) -> Html {
         let onclick = store.on(move |_: MouseEvent| Some(Action::Party(party.clone())));
         html! { <button {key} type="button" class="choice" aria-pressed={pressed.to_string()} {onclick}>{ name }{ " " }<small>{ count }</small></button> }
     };
-    let status = shown.map(|(_, count)| words.shown(*count as usize, all as usize)).unwrap_or_default();
+    let status = shown.map(|(_, count)| messages.shown(*count as usize, all as usize)).unwrap_or_default();
     let clear = shown.map(|(party, _)| {
         let onclick = store.on(|_: MouseEvent| Some(Action::Party(None)));
-        html! { <>{ party_badge(content, party) }<button type="button" class="choice" {onclick}>{ words.show_everyone() }</button></> }
+        html! { <>{ party_badge(content, party) }<button type="button" class="choice" {onclick}>{ messages.show_everyone() }</button></> }
     });
     html! {
         <div class="choices" role="group" aria-labelledby="filter-label">
-            <p class="label" id="filter-label">{ words.whose() }</p>
-            { button(None, words.everyone().into(), all) }
+            <p class="label" id="filter-label">{ messages.whose() }</p>
+            { button(None, messages.everyone().into(), all) }
             { for counts.iter().map(|(party, count)| button(Some(party.clone()), party_badge(content, party), *count)) }
             // In sight wherever the reader is, with the way out.
             <div class="only"><p role="status" class="status"><span key={status.clone()}>{ status }</span></p>{ clear }</div>

@@ -1,6 +1,6 @@
 //! Search as you type: results by kind, with the matching text marked, reachable by arrow keys.
 
-use carrot_core::{EntryKind, search::Hit, words::Words};
+use carrot_core::{EntryKind, i18n::Messages, search::Hit};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
@@ -21,7 +21,7 @@ const PAUSE: u32 = 500;
 #[component]
 pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let content = store.content().clone();
-    let words = content.words;
+    let messages = content.messages;
     let query = use_store(store, |state| state.search.clone());
     let closed = use_state_eq(|| false);
     let status = use_state_eq(String::new);
@@ -34,7 +34,7 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
     let open = !text.is_empty() && !*closed;
 
     // After a pause, and in an element of its own that is always there: what appears together with its text is not announced.
-    let message = if text.is_empty() { String::new() } else { words.found(hits.len()) };
+    let message = if text.is_empty() { String::new() } else { messages.found(hits.len()) };
     {
         let status = status.setter();
         use_effect_with(message, move |message| {
@@ -83,8 +83,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
 
     html! {
         <div class="search-box" ref={node} {onfocusin} {onfocusout} {onkeydown}>
-            <label for="query">{ words.search() }</label>
-            <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={words.search_example(content.bundle.facts.has_compliance())} value={query.clone()} {oninput} />
+            <label for="query">{ messages.search() }</label>
+            <input id="query" type="search" autocomplete="off" spellcheck="false" aria-keyshortcuts="/" placeholder={messages.search_example(content.bundle.facts.has_compliance())} value={query.clone()} {oninput} />
             <p role="status" class="visually-hidden"><span key={(*status).clone()}>{ (*status).as_str() }</span></p>
             <div class="found" hidden={!open} {onclick}>
                 { if open { results(&content, text, &hits, store.on(|word| Some(Action::Search(word))), all_of) } else { Html::default() } }
@@ -96,8 +96,8 @@ pub(crate) fn Search(ToolProps { store }: &ToolProps) -> Html {
 /// The number of results, then the results by kind; kinds and results in the order of the best. Of many, the first are shown, and a
 /// button for all.
 fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<String>, all_of: UseStateHandle<Option<String>>) -> Html {
-    let words = content.words;
-    let count = words.found(hits.len());
+    let messages = content.messages;
+    let count = messages.found(hits.len());
     if hits.is_empty() {
         return html! { <><p class="status"><span key={count.clone()}>{ count }</span></p>{ suggestions(content, query, search) }</> };
     }
@@ -112,15 +112,15 @@ fn results(content: &Content, query: &str, hits: &[Hit<'_>], search: Callback<St
     html! {
         <>
             <p class="status"><span key={count.clone()}>{ count }</span></p>
-            <ol class="results" aria-label={words.results()}>{ for groups.into_iter().map(|(kind, hits)| group(words, kind, &hits)) }</ol>
-            { if all || hits.len() <= FIRST { Html::default() } else { show_all(words, query, hits.len(), all_of) } }
+            <ol class="results" aria-label={messages.results()}>{ for groups.into_iter().map(|(kind, hits)| group(messages, kind, &hits)) }</ol>
+            { if all || hits.len() <= FIRST { Html::default() } else { show_all(messages, query, hits.len(), all_of) } }
         </>
     }
 }
 
 /// The button that shows all results.
-fn show_all(words: Words, query: &str, count: usize, all_of: UseStateHandle<Option<String>>) -> Html {
-    let (label, query) = (words.show_all(count), query.to_owned());
+fn show_all(messages: Messages, query: &str, count: usize, all_of: UseStateHandle<Option<String>>) -> Html {
+    let (label, query) = (messages.show_all(count), query.to_owned());
     let onclick = Callback::from(move |event: MouseEvent| {
         // The button goes: the focus moves to the last result that stays, and the arrow keys lead on from there.
         let found = event.target_dyn_into::<Element>().and_then(|button| button.closest(".found").ok()?);
@@ -134,10 +134,10 @@ fn show_all(words: Words, query: &str, count: usize, all_of: UseStateHandle<Opti
     html! { <p class="near"><button type="button" class="choice" {onclick}><span key={label.clone()}>{ label }</span></button></p> }
 }
 
-fn group(words: Words, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
+fn group(messages: Messages, kind: EntryKind, hits: &[&Hit<'_>]) -> Html {
     html! {
         <li key={kind.id()}>
-            <span class="kind">{ words.hit_kind(kind) }</span>
+            <span class="kind">{ messages.hit_kind(kind) }</span>
             <ol>{ for hits.iter().map(|hit| html! { <li key={hit.id}><a href={["#", hit.id].concat()}>{ marked(hit) }</a></li> }) }</ol>
         </li>
     }
@@ -178,7 +178,7 @@ fn suggestions(content: &Content, query: &str, search: Callback<String>) -> Html
         });
         html! { <button key={text.clone()} type="button" class="choice" {onclick}>{ text }</button> }
     };
-    html! { <p class="near">{ content.words.spelt_alike() }{ for near.into_iter().map(button) }</p> }
+    html! { <p class="near">{ content.messages.spelt_alike() }{ for near.into_iter().map(button) }</p> }
 }
 
 /// Arrow keys go through the results, Enter follows the first, Escape goes back to the box and then empties it.

@@ -2,7 +2,7 @@
 
 use carrot_core::{
     ServiceGroup, ServiceId,
-    grounds::Basis,
+    evidence::Basis,
     qualify::{self, Finding, Ground, Isolation, Outcome, Verdict},
 };
 use gloo::timers::callback::Timeout;
@@ -13,7 +13,7 @@ use crate::{
     clipboard,
     components::{OUTCOMES, outcome_badge, outcome_class, reasons},
     content::Content,
-    state::{Action, Hours, Need, Question},
+    state::{Action, Criterion, HoursInput, SolverQuery},
     store::{Store, ToolProps, use_store},
 };
 
@@ -92,13 +92,13 @@ fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     if groups.is_empty() {
         return String::new();
     }
-    let words = content.words;
+    let messages = content.messages;
     let all = content.facts().services.len();
-    let mut out = words.services_fit(count(Outcome::Qualifies), count(Outcome::QualifiesUnder), all);
+    let mut out = messages.services_fit(count(Outcome::Qualifies), count(Outcome::QualifiesUnder), all);
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
         let count = count(outcome);
         if count > 0 {
-            out.extend([words.semicolon(), words.outcome(outcome), words.colon(), &count.to_string()]);
+            out.extend([messages.semicolon(), messages.outcome(outcome), messages.colon(), &count.to_string()]);
         }
     }
     out + "."
@@ -110,43 +110,43 @@ fn fits(store: &Store, summary: &str, nothing_asked: bool) -> Html {
     html! {
         <div class="tool fits">
             <p role="status" id="fits"><span key={summary.to_owned()}>{ summary.to_owned() }</span></p>
-            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().words.ask_nothing() }</button>
+            <button type="button" class="choice" onclick={reset} hidden={nothing_asked}>{ store.content().messages.ask_nothing() }</button>
         </div>
     }
 }
 
 /// The requirements to tick and to type.
-fn form(store: &Store, question: &Question) -> Html {
-    let (content, words) = (store.content(), store.content().words);
+fn form(store: &Store, question: &SolverQuery) -> Html {
+    let (content, messages) = (store.content(), store.content().messages);
     let facts = content.facts();
-    let data = facts.data_rules.iter().map(|it| (Need::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
-    let frameworks = facts.frameworks.iter().map(|it| (Need::Framework(it.id.clone()), it.short.clone(), None));
-    let regions = facts.regions.iter().map(|it| (Need::Region(it.id.clone()), it.name.clone(), None));
+    let data = facts.data_rules.iter().map(|it| (Criterion::Data(it.id.clone()), it.name.clone(), content.lang_of(it.id.as_str())));
+    let frameworks = facts.frameworks.iter().map(|it| (Criterion::Framework(it.id.clone()), it.short.clone(), None));
+    let regions = facts.regions.iter().map(|it| (Criterion::Region(it.id.clone()), it.name.clone(), None));
     let isolation = [(Isolation::Private, ServiceGroup::Private), (Isolation::Shield, ServiceGroup::Shield)];
-    let isolation = isolation.map(|(it, group)| (Need::Isolation(it), words.group(group).to_owned(), None));
+    let isolation = isolation.map(|(it, group)| (Criterion::Isolation(it), messages.group(group).to_owned(), None));
     html! {
         <div id="question" class="tool">
-            { boxes(store, question, words.kind_of_data(), "long", data) }
-            { boxes(store, question, words.frameworks(), "", frameworks) }
+            { boxes(store, question, messages.kind_of_data(), "long", data) }
+            { boxes(store, question, messages.frameworks(), "", frameworks) }
             <fieldset>
-                <legend>{ words.objectives() }</legend>
-                { hours(store, "restore", words.restore(), &question.restore, Action::Restore) }
-                { hours(store, "loss", words.loss(), &question.loss, Action::Loss) }
+                <legend>{ messages.objectives() }</legend>
+                { hours(store, "restore", messages.restore(), &question.restore, Action::Restore) }
+                { hours(store, "loss", messages.loss(), &question.loss, Action::Loss) }
             </fieldset>
-            { boxes(store, question, &words.regions_of(facts), "", regions) }
-            { boxes(store, question, words.isolation(), "", isolation.into_iter()) }
+            { boxes(store, question, &messages.regions_of(facts), "", regions) }
+            { boxes(store, question, messages.isolation(), "", isolation.into_iter()) }
         </div>
     }
 }
 
 fn boxes(
     store: &Store,
-    question: &Question,
+    question: &SolverQuery,
     legend: &str,
     class: &'static str,
-    needs: impl Iterator<Item = (Need, String, Option<String>)>,
+    needs: impl Iterator<Item = (Criterion, String, Option<String>)>,
 ) -> Html {
-    let one = |(need, name, lang): (Need, String, Option<String>)| {
+    let one = |(need, name, lang): (Criterion, String, Option<String>)| {
         let (value, checked) = (need.to_string(), question.needs.contains(&need));
         let onchange =
             store.on(move |event: Event| Some(Action::Need(need.clone(), event.target_dyn_into::<HtmlInputElement>()?.checked())));
@@ -160,8 +160,8 @@ fn boxes(
 }
 
 /// A text field, because a number field hides what is typed into it as long as that is not a number.
-fn hours(store: &Store, name: &'static str, label: &'static str, hours: &Hours, action: fn(String) -> Action) -> Html {
-    let words = store.content().words;
+fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursInput, action: fn(String) -> Action) -> Html {
+    let messages = store.content().messages;
     let invalid = hours.value().is_err();
     let error = [name, "-error"].concat();
     let oninput = store.on(move |event: InputEvent| Some(action(event.target_dyn_into::<HtmlInputElement>()?.value())));
@@ -170,9 +170,9 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &Hours, 
             <label>{ label }{ " " }
                 <input type="text" {name} inputmode="numeric" autocomplete="off" value={hours.0.clone()} {oninput}
                     aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| error.clone())} />
-                { " " }{ words.hours_unit() }
+                { " " }{ messages.hours_unit() }
             </label>
-            { if invalid { html! { <p class="error" role="alert" id={error}>{ words.hours_invalid() }</p> } } else { Html::default() } }
+            { if invalid { html! { <p class="error" role="alert" id={error}>{ messages.hours_invalid() }</p> } } else { Html::default() } }
         </div>
     }
 }
@@ -181,7 +181,7 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &Hours, 
 fn services(content: &Content) -> Html {
     html! {
         <div id="served" class="tool" key="services">
-            <p>{ content.words.nothing_asked() }</p>
+            <p>{ content.messages.nothing_asked() }</p>
             <ul class="counts">{ for content.facts().services.iter().map(|it| html! { <li key={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
         </div>
     }
@@ -190,18 +190,18 @@ fn services(content: &Content) -> Html {
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct AnswerProps {
     store: Store,
-    question: Question,
+    question: SolverQuery,
 }
 
 /// The answer: the question in words, the services by outcome with their reasons, and a button that copies all of it.
 #[component]
 fn Answer(AnswerProps { store, question }: &AnswerProps) -> Html {
     let content = store.content();
-    let words = content.words;
+    let messages = content.messages;
     let requirements = question.requirements(content.facts());
     let groups = grouped(content.facts().qualify(&requirements).unwrap_or_default());
     let asked: Vec<String> = groups.first().into_iter().flat_map(|group| &group.findings).map(|it| label(content, it.need)).collect();
-    let asked = format!("{}{}{}", words.solver_question(), words.colon(), asked.join(" · "));
+    let asked = format!("{}{}{}", messages.solver_question(), messages.colon(), asked.join(" · "));
     let node = use_node_ref();
     // Text that a translator may have moved is drawn anew with each question.
     let key = asked.clone();
@@ -254,15 +254,15 @@ pub(crate) fn item(content: &Content, finding: &Finding<'_>, about: String) -> H
 
 /// A requirement in words.
 pub(crate) fn label(content: &Content, need: qualify::Need<'_>) -> String {
-    let (facts, words) = (content.facts(), content.words);
+    let (facts, messages) = (content.facts(), content.messages);
     match need {
         qualify::Need::Framework(id) => facts.framework(id).map_or(id.as_str(), |it| &it.short).to_owned(),
         qualify::Need::Data(id) => facts.data_rule(id).map_or(id.as_str(), |it| &it.name).to_owned(),
         qualify::Need::Region(id) => facts.region(id).map_or(id.as_str(), |it| &it.name).to_owned(),
-        qualify::Need::Isolation(Isolation::Private) => words.group(ServiceGroup::Private).to_owned(),
-        qualify::Need::Isolation(Isolation::Shield) => words.group(ServiceGroup::Shield).to_owned(),
-        qualify::Need::RestoreHours(hours) => format!("{} {hours}\u{a0}{}", words.restore(), words.hours_unit()),
-        qualify::Need::LossHours(hours) => format!("{} {hours}\u{a0}{}", words.loss(), words.hours_unit()),
+        qualify::Need::Isolation(Isolation::Private) => messages.group(ServiceGroup::Private).to_owned(),
+        qualify::Need::Isolation(Isolation::Shield) => messages.group(ServiceGroup::Shield).to_owned(),
+        qualify::Need::RestoreHours(hours) => format!("{} {hours}\u{a0}{}", messages.restore(), messages.hours_unit()),
+        qualify::Need::LossHours(hours) => format!("{} {hours}\u{a0}{}", messages.loss(), messages.hours_unit()),
     }
 }
 
@@ -276,7 +276,7 @@ struct CopyProps {
 #[component]
 fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
     let content = store.content();
-    let words = content.words;
+    let messages = content.messages;
     let copied = use_state_eq(|| false);
     let shown = use_state_eq(String::new);
     let node = use_node_ref();
@@ -313,9 +313,9 @@ fn CopyAnswer(CopyProps { store, answer }: &CopyProps) -> Html {
     };
     html! {
         <div id="take" class="tool">
-            <button type="button" class="choice" {onclick}>{ words.copy_answer() }</button>
-            <span role="status" class="status">{ if *copied { words.copied() } else { "" } }</span>
-            <textarea ref={node} id="ticket" rows="8" readonly=true hidden={shown.is_empty()} aria-label={words.text_to_copy()} value={(*shown).clone()} />
+            <button type="button" class="choice" {onclick}>{ messages.copy_answer() }</button>
+            <span role="status" class="status">{ if *copied { messages.copied() } else { "" } }</span>
+            <textarea ref={node} id="ticket" rows="8" readonly=true hidden={shown.is_empty()} aria-label={messages.text_to_copy()} value={(*shown).clone()} />
         </div>
     }
 }
@@ -325,6 +325,6 @@ fn to_text(store: &Store, answer: &str) -> String {
     let content = store.content();
     let query = store.state().query();
     let separator = if query.is_empty() { "" } else { "?" };
-    let title = content.words.page_title(&content.bundle.bot, content.bundle.facts.has_compliance());
+    let title = content.messages.page_title(&content.bundle.bot, content.bundle.facts.has_compliance());
     [&title, "\n\n", answer.trim(), "\n\n", &content.bundle.disclaimer, "\n", store.home(), separator, &query, "\n"].concat()
 }

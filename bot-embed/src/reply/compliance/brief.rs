@@ -1,9 +1,9 @@
-//! The short answer of `/compliance`: the status at once, in the words of the coverage table, then its conditions.
+//! Composes the short answer of `/compliance`: first the status, worded as in the coverage table, then its conditions.
 
 use carrot_core::{
     Claim, DataRule, Framework, FrameworkKind, PartyKind, RegionId, Scope, Service, Services, Statement, StatementId,
     coverage::{Coverage, Status},
-    grounds::{Clause, Condition},
+    evidence::{Clause, Condition},
     placement::Permission,
     qualify::{Outcome, Requirements},
     text::{Block, Inline},
@@ -15,30 +15,30 @@ use super::{
         composer::Composer,
         text::{bullets, paragraph, strong, text, upper_first},
     },
-    Question, joined, unique,
+    ComplianceQuery, joined, unique,
 };
 use crate::limits::shorten;
 
-/// More services than this are not named one by one beside others.
-const MANY: usize = 5;
-/// Characters of the names of each kind in the overview.
-const NAMES: usize = 100;
+/// If a status has more services than this, it is shown as "all others".
+const MAX_NAMED_SERVICES: usize = 5;
+/// Maximum length of each list of names in the overview, in characters.
+const MAX_NAMES_LEN: usize = 100;
 
 impl<'a> Composer<'a> {
     /// Composes the short answer to what was asked.
-    pub(super) fn in_short_of(&mut self, question: &Question<'a>) {
-        let Question { services, frameworks, data, .. } = question;
+    pub(super) fn compose_brief(&mut self, question: &ComplianceQuery<'a>) {
+        let ComplianceQuery { services, frameworks, data, .. } = question;
         let body = match (services.as_slice(), frameworks.as_slice(), data.as_slice()) {
             ([], [], []) => self.overview_lines(),
-            ([], frameworks, []) => self.of_each(frameworks, |it| it.short.clone(), Self::column_lines),
-            (services, [], []) => self.of_each(services, |it| it.name.clone(), Self::row_lines),
+            ([], frameworks, []) => self.lines_per_item(frameworks, |it| it.short.clone(), Self::column_lines),
+            (services, [], []) => self.lines_per_item(services, |it| it.name.clone(), Self::row_lines),
             ([service], [framework], []) => self.cell_lines(service, framework),
             ([service], [], [rule]) => self.placement_lines(service, rule),
             ([], [], [rule]) => self.rule_lines(rule),
             ([], [], rules) => vec![bullets(rules.iter().map(|rule| self.rule_line(rule)))],
             ([], frameworks, data) => {
                 let pairs: Vec<_> = frameworks.iter().flat_map(|f| data.iter().map(move |d| (*f, *d))).collect();
-                let each: Vec<_> = pairs.iter().map(|(framework, rule)| self.both_lines(framework, rule)).collect();
+                let each: Vec<_> = pairs.iter().map(|(framework, rule)| self.qualification_lines(framework, rule)).collect();
                 match each.split_first() {
                     Some((first, others)) if others.iter().all(|other| other == first) => first.clone(),
                     _ => vec![bullets(pairs.iter().map(|(framework, rule)| self.both_line(framework, rule)))],
@@ -54,20 +54,22 @@ impl<'a> Composer<'a> {
     }
 
     fn overview_lines(&self) -> Vec<Block> {
-        let words = self.words;
-        let lead = [words.compliance_short().to_owned(), words.compliance_to(self.bot())].join(" ");
+        let messages = self.messages;
+        let lead = [messages.compliance_short().to_owned(), messages.compliance_to(self.bot())].join(" ");
         let all = |names: Vec<&str>| names.join(", ");
         let services = all(self.policy.services.iter().map(|it| it.name.as_str()).collect());
         let frameworks = all(self.policy.frameworks.iter().map(|it| it.short.as_str()).collect());
         let data = all(self.policy.data_rules.iter().map(|it| it.name.as_str()).collect());
-        let named = [(words.services(), services), (words.frameworks(), frameworks), (words.kind_of_data(), data)];
-        let lines =
-            named.iter().filter(|(_, names)| !names.is_empty()).map(|(label, names)| self.labelled(label, &shorten(names, NAMES)));
+        let named = [(messages.services(), services), (messages.frameworks(), frameworks), (messages.kind_of_data(), data)];
+        let lines = named
+            .iter()
+            .filter(|(_, names)| !names.is_empty())
+            .map(|(label, names)| self.labeled(label, &shorten(names, MAX_NAMES_LEN)));
         vec![paragraph(vec![text(&lead)]), bullets(lines)]
     }
 
-    /// The lines of several things, each under its name; once, where the same is said of all.
-    fn of_each<T>(&self, all: &[T], name: impl Fn(&T) -> String, lines: impl Fn(&Self, &T) -> Vec<Block>) -> Vec<Block> {
+    /// Returns the lines of each item under its name, or the lines alone if all items have the same lines.
+    fn lines_per_item<T>(&self, all: &[T], name: impl Fn(&T) -> String, lines: impl Fn(&Self, &T) -> Vec<Block>) -> Vec<Block> {
         let each: Vec<_> = all.iter().map(|one| (name(one), lines(self, one))).collect();
         match each.as_slice() {
             [(_, first), rest @ ..] if rest.iter().all(|(_, other)| other == first) => first.clone(),
@@ -83,10 +85,10 @@ impl<'a> Composer<'a> {
         let cells: Vec<_> =
             self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id))).collect();
         let cells = cells.into_iter();
-        let lines = self.by_status(cells.clone()).into_iter().map(|(status, names)| {
+        let lines = self.group_by_status(cells.clone()).into_iter().map(|(status, names)| {
             let conditions = cells.clone().filter(|(name, _)| names.contains(name)).map(|(_, cell)| self.clauses_of(&cell).len()).sum();
-            let more = if conditions == 0 { String::new() } else { self.words.conditions_counted(conditions) };
-            self.labelled(&status, &format!("{}{more}", names.join(", ")))
+            let more = if conditions == 0 { String::new() } else { self.messages.conditions_counted(conditions) };
+            self.labeled(&status, &format!("{}{more}", names.join(", ")))
         });
         vec![bullets(lines)]
     }
@@ -96,21 +98,22 @@ impl<'a> Composer<'a> {
         let cells: Vec<_> =
             self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id))).collect();
         let clauses = unique(cells.iter().flat_map(|(_, cell)| self.clauses_of(cell)).collect());
-        let law = self.law(framework);
-        let lines = self.of_services(self.by_status(cells.into_iter()));
-        lines.into_iter().chain(law).chain(self.listed(&clauses)).collect()
+        let law = self.law_lines(framework);
+        let lines = self.status_lines(self.group_by_status(cells.into_iter()));
+        lines.into_iter().chain(law).chain(self.condition_list(&clauses)).collect()
     }
 
-    /// A law is no certificate: says so, and names the statements about it.
-    fn law(&self, framework: &Framework) -> Vec<Block> {
+    /// For a law that no document claims, says that no service is claimed to comply, and lists the statements about the law. Otherwise
+    /// empty.
+    fn law_lines(&self, framework: &Framework) -> Vec<Block> {
         let titles = self.law_statements(framework).map(|it| it.title.as_str()).collect::<Vec<_>>();
         if titles.is_empty() {
             return Vec::new();
         }
-        vec![paragraph(vec![text(self.words.law_short())]), bullets(titles.into_iter().map(|title| vec![text(title)]))]
+        vec![paragraph(vec![text(self.messages.law_short())]), bullets(titles.into_iter().map(|title| vec![text(title)]))]
     }
 
-    /// The statements about a law or rule that no document claims for a service.
+    /// Returns the statements about a law, if no document claims it for any service; otherwise nothing.
     fn law_statements(&self, framework: &Framework) -> impl Iterator<Item = &'a Statement> + use<'a> {
         let claimed = self.policy.services.iter().any(|it| self.policy.coverage(&it.id, &framework.id).status != Status::Unstated);
         let law = framework.kind == FrameworkKind::Regulation && !claimed;
@@ -125,20 +128,20 @@ impl<'a> Composer<'a> {
             Status::Conditional { conditions } => conditions.as_slice(),
             _ => &[],
         };
-        conditions.iter().chain(&coverage.only_in).map(|it| self.clause_in_short(it)).collect()
+        conditions.iter().chain(&coverage.only_in).map(|it| self.condition_text(it)).collect()
     }
 
-    /// Conditions below the lines that they apply to.
-    fn listed(&self, clauses: &[String]) -> Vec<Block> {
+    /// Returns a "Conditions" heading and a list, or nothing if there are no conditions.
+    fn condition_list(&self, clauses: &[String]) -> Vec<Block> {
         if clauses.is_empty() {
             return Vec::new();
         }
-        let lead = format!("{}{}", self.words.conditions(), self.words.colon().trim_end());
+        let lead = format!("{}{}", self.messages.conditions(), self.messages.colon().trim_end());
         vec![paragraph(vec![text(&lead)]), bullets(clauses.iter().map(|clause| vec![text(clause)]))]
     }
 
-    /// The statuses in use, from covered to not stated, each with what has it.
-    fn by_status<'n>(&self, cells: impl Iterator<Item = (&'n str, Coverage<'a>)>) -> Vec<(String, Vec<&'n str>)> {
+    /// Groups names by status, from covered to not stated.
+    fn group_by_status<'n>(&self, cells: impl Iterator<Item = (&'n str, Coverage<'a>)>) -> Vec<(String, Vec<&'n str>)> {
         let mut groups: Vec<(u8, String, Vec<&str>)> = Vec::new();
         for (name, coverage) in cells {
             let rank = match coverage.status {
@@ -149,7 +152,7 @@ impl<'a> Composer<'a> {
                 Status::Excluded => 4,
                 Status::Unstated => 5,
             };
-            let status = upper_first(&self.words.cell(&coverage));
+            let status = upper_first(&self.messages.cell(&coverage));
             match groups.iter_mut().find(|(_, other, _)| *other == status) {
                 Some((_, _, names)) => names.push(name),
                 None => groups.push((rank, status, vec![name])),
@@ -159,40 +162,46 @@ impl<'a> Composer<'a> {
         groups.into_iter().map(|(_, status, names)| (status, names)).collect()
     }
 
-    /// A line for each status of services. The one that many have comes last, as "all others": nothing before it may be cut off.
-    fn of_services(&self, mut groups: Vec<(String, Vec<&str>)>) -> Vec<Block> {
-        let words = self.words;
-        let many = groups.iter().enumerate().filter(|(_, (_, names))| names.len() > MANY).max_by_key(|(_, (_, names))| names.len());
+    /// Returns one line for each status. The status with the most services (more than [`MANY`]) comes last as "all others", which is
+    /// only true if no line before it is cut off.
+    fn status_lines(&self, mut groups: Vec<(String, Vec<&str>)>) -> Vec<Block> {
+        let messages = self.messages;
+        let many = groups
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, names))| names.len() > MAX_NAMED_SERVICES)
+            .max_by_key(|(_, (_, names))| names.len());
         let last = many.map(|(at, _)| at).map(|at| groups.remove(at)).map(|(status, names)| {
             let alone = groups.is_empty() && names.len() == self.policy.services.len();
-            let names = if alone { words.every_service().to_owned() } else { words.all_others(names.len()) };
-            self.labelled(&status, &names)
+            let names = if alone { messages.every_service().to_owned() } else { messages.all_others(names.len()) };
+            self.labeled(&status, &names)
         });
-        vec![bullets(groups.iter().map(|(status, names)| self.labelled(status, &names.join(", "))).chain(last))]
+        vec![bullets(groups.iter().map(|(status, names)| self.labeled(status, &names.join(", "))).chain(last))]
     }
 
     fn cell_lines(&self, service: &'a Service, framework: &'a Framework) -> Vec<Block> {
-        let words = self.words;
+        let messages = self.messages;
         let coverage = self.policy.coverage(&service.id, &framework.id);
         let is_law = self.law_statements(framework).next().is_some();
         let means = match &coverage.status {
-            Status::Unstated if is_law => words.law_short(),
-            Status::Covered if coverage.only_in.is_some() => words.covered_in_regions_short(),
-            Status::Covered if is_blanket(&coverage) => words.covered_blanket_short(),
-            Status::Covered => words.covered_short(),
-            Status::Conditional { .. } => words.conditional_short(),
-            Status::Excluded => words.means_excluded(),
-            Status::Disputed { .. } => words.means_disputed(),
-            Status::Unstated => words.unstated_short(),
+            Status::Unstated if is_law => messages.law_short(),
+            Status::Covered if coverage.only_in.is_some() => messages.covered_in_regions_short(),
+            Status::Covered if is_blanket(&coverage) => messages.covered_blanket_short(),
+            Status::Covered => messages.covered_short(),
+            Status::Conditional { .. } => messages.conditional_short(),
+            Status::Excluded => messages.means_excluded(),
+            Status::Disputed { .. } => messages.means_disputed(),
+            Status::Unstated => messages.unstated_short(),
         };
-        let verdict = vec![strong(&format!("{}.", upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))];
+        let verdict = vec![strong(&format!("{}.", upper_first(&messages.cell(&coverage)))), text(&format!(" {means}"))];
         let clauses = self.clauses_of(&coverage);
         let conditions = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
         let readings = self.read(self.readings_of(service, framework, &coverage).into_iter()).map(paragraph);
         std::iter::once(paragraph(verdict)).chain(conditions).chain(readings).collect()
     }
 
-    /// Our readings of the claims about a cell, as far as they are about the service, the framework or a region that limits it.
+    /// Returns our interpretations of the cell's claims that are about the service, the framework, or (if the coverage is regional) the
+    /// claims' regions.
     fn readings_of(&self, service: &Service, framework: &Framework, coverage: &Coverage<'a>) -> Vec<&'a StatementId> {
         let mut subjects = vec![service.id.as_str(), framework.id.as_str()];
         for claim in coverage.claims.iter().map(|it| it.claim) {
@@ -210,51 +219,51 @@ impl<'a> Composer<'a> {
     fn placement_lines(&self, service: &Service, rule: &DataRule) -> Vec<Block> {
         let permission = self.policy.placement(rule, &service.id).permission;
         let means = if self.is_exception(&permission, service, rule) {
-            self.words.excepted_short()
+            self.messages.excepted_short()
         } else {
-            self.words.permission_short(&permission)
+            self.messages.permission_short(&permission)
         };
-        let verdict = vec![strong(&format!("{}.", upper_first(self.words.permission(&permission)))), text(&format!(" {means}"))];
-        let clauses = self.clauses_in(conditions_in(&permission));
+        let verdict = vec![strong(&format!("{}.", upper_first(self.messages.permission(&permission)))), text(&format!(" {means}"))];
+        let clauses = self.condition_texts(conditions_in(&permission));
         let listed = (!clauses.is_empty()).then(|| bullets(clauses.iter().map(|clause| vec![text(clause)])));
         // If the data is not allowed in this service, the services that allow it are named.
         let here_not = matches!(permission, Permission::Barred { .. } | Permission::NotStated);
         let allowed: Vec<_> = self.policy.services.iter().filter(|it| here_not && rule.allowed_in.contains(&it.id)).collect();
         let elsewhere = allowed.first().map(|first| {
-            let status = upper_first(self.words.permission(&self.policy.placement(rule, &first.id).permission));
+            let status = upper_first(self.messages.permission(&self.policy.placement(rule, &first.id).permission));
             let names: Vec<_> = allowed.iter().map(|it| it.name.as_str()).collect();
-            paragraph(self.labelled(&status, &names.join(", ")))
+            paragraph(self.labeled(&status, &names.join(", ")))
         });
         std::iter::once(paragraph(verdict)).chain(listed).chain(elsewhere).collect()
     }
 
-    /// Returns whether data is barred, with an exception that is the condition.
+    /// Returns whether the rule bars the data in this service except under conditions.
     fn is_exception(&self, permission: &Permission<'_>, service: &Service, rule: &DataRule) -> bool {
         let allowed = self.policy.services.iter().any(|it| it.id == service.id && rule.allowed_in.contains(&it.id));
         matches!(permission, Permission::Conditional { .. }) && !allowed && rule.barred_elsewhere
     }
 
-    /// A condition without its source: the short answer names all sources in one line.
-    fn clause_in_short(&self, condition: &Condition<'_>) -> String {
+    /// Returns a condition's text without its source, because the short answer lists all sources in one line.
+    fn condition_text(&self, condition: &Condition<'_>) -> String {
         match &condition.clause {
             Clause::Stated { text, .. } => (*text).to_owned(),
-            clause => self.words.clause(self.policy, clause),
+            clause => self.messages.clause(self.policy, clause),
         }
     }
 
-    fn clauses_in(&self, conditions: &[Condition<'_>]) -> Vec<String> {
-        conditions.iter().map(|it| self.clause_in_short(it)).collect()
+    fn condition_texts(&self, conditions: &[Condition<'_>]) -> Vec<String> {
+        conditions.iter().map(|it| self.condition_text(it)).collect()
     }
 
     /// One of several rules in a line: each permission with its services, and the number of conditions.
     fn rule_line(&self, rule: &DataRule) -> Vec<Inline> {
-        let words = self.words;
+        let messages = self.messages;
         let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
         for service in &self.policy.services {
             let permission = self.policy.placement(rule, &service.id).permission;
-            clauses.extend(self.clauses_in(conditions_in(&permission)));
-            let status = words.permission(&permission);
+            clauses.extend(self.condition_texts(conditions_in(&permission)));
+            let status = messages.permission(&permission);
             match groups.iter_mut().find(|(other, _)| *other == status) {
                 Some((_, names)) => names.push(&service.name),
                 None => groups.push((status, vec![&service.name])),
@@ -262,29 +271,29 @@ impl<'a> Composer<'a> {
         }
         let all = groups.len() == 1;
         let group = |(status, names): &(&str, Vec<&str>)| {
-            if all { (*status).to_owned() } else { format!("{status}{}{}", words.colon(), names.join(", ")) }
+            if all { (*status).to_owned() } else { format!("{status}{}{}", messages.colon(), names.join(", ")) }
         };
         let count = unique(clauses).len();
-        let more = if count == 0 { String::new() } else { words.conditions_counted(count) };
-        self.labelled(&rule.name, &format!("{}{more}", groups.iter().map(group).collect::<Vec<_>>().join("; ")))
+        let more = if count == 0 { String::new() } else { messages.conditions_counted(count) };
+        self.labeled(&rule.name, &format!("{}{more}", groups.iter().map(group).collect::<Vec<_>>().join("; ")))
     }
 
-    /// One line for each permission, in the words of a single service, then the conditions.
+    /// Returns one line for each permission, with the services that have it, then the conditions.
     fn rule_lines(&self, rule: &DataRule) -> Vec<Block> {
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
         for service in &self.policy.services {
             let permission = self.policy.placement(rule, &service.id).permission;
-            let status = upper_first(self.words.permission(&permission));
-            let means = if self.is_exception(&permission, service, rule) { self.words.excepted_short() } else { "" };
+            let status = upper_first(self.messages.permission(&permission));
+            let means = if self.is_exception(&permission, service, rule) { self.messages.excepted_short() } else { "" };
             let status = if means.is_empty() { status } else { format!("{status}. {}", means.trim_end_matches([':', '\u{a0}'])) };
-            clauses.extend(self.clauses_in(conditions_in(&permission)));
+            clauses.extend(self.condition_texts(conditions_in(&permission)));
             match groups.iter_mut().find(|(other, _)| *other == status) {
                 Some((_, names)) => names.push(&service.name),
                 None => groups.push((status, vec![&service.name])),
             }
         }
-        self.of_services(groups).into_iter().chain(self.listed(&unique(clauses))).collect()
+        self.status_lines(groups).into_iter().chain(self.condition_list(&unique(clauses))).collect()
     }
 
     /// The outcomes for a framework together with a kind of data, each with its services; and the conditions.
@@ -292,11 +301,11 @@ impl<'a> Composer<'a> {
         let asked = Requirements { frameworks: vec![framework.id.clone()], data: vec![rule.id.clone()], ..Requirements::default() };
         let mut groups: Vec<(Outcome, Vec<&str>)> = Vec::new();
         let mut clauses = Vec::new();
-        // Only ids of this very policy are asked for.
+        // This cannot fail: all ids come from this policy.
         for verdict in self.policy.qualify(&asked).unwrap_or_default() {
             let name = self.policy.service(verdict.service).map_or(verdict.service.as_str(), |it| &it.name);
             if verdict.outcome <= Outcome::NotBarred {
-                clauses.extend(verdict.conditions().map(|it| self.clause_in_short(it)));
+                clauses.extend(verdict.conditions().map(|it| self.condition_text(it)));
             }
             match groups.iter_mut().find(|(outcome, _)| *outcome == verdict.outcome) {
                 Some((_, names)) => names.push(name),
@@ -311,20 +320,20 @@ impl<'a> Composer<'a> {
     fn both_line(&self, framework: &Framework, rule: &DataRule) -> Vec<Inline> {
         let (groups, clauses) = self.both(framework, rule);
         let group = |(outcome, names): &(Outcome, Vec<&str>)| {
-            let outcome = self.words.outcome(*outcome);
-            format!("{outcome}{}{}", self.words.colon(), names.len())
+            let outcome = self.messages.outcome(*outcome);
+            format!("{outcome}{}{}", self.messages.colon(), names.len())
         };
-        let more = if clauses.is_empty() { String::new() } else { self.words.conditions_counted(clauses.len()) };
+        let more = if clauses.is_empty() { String::new() } else { self.messages.conditions_counted(clauses.len()) };
         let outcomes = groups.iter().map(group).collect::<Vec<_>>().join("; ");
-        self.labelled(&joined([&framework.short, &rule.name]), &format!("{outcomes}{more}"))
+        self.labeled(&joined([&framework.short, &rule.name]), &format!("{outcomes}{more}"))
     }
 
     /// One line for each outcome, with the services that meet a framework and may hold a kind of data; then the conditions.
-    fn both_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
+    fn qualification_lines(&self, framework: &Framework, rule: &DataRule) -> Vec<Block> {
         let (groups, clauses) = self.both(framework, rule);
-        let lead = paragraph(vec![text(self.words.both_short())]);
-        let lines = groups.into_iter().map(|(outcome, names)| (upper_first(self.words.outcome(outcome)), names)).collect();
-        std::iter::once(lead).chain(self.of_services(lines)).chain(self.listed(&clauses)).collect()
+        let lead = paragraph(vec![text(self.messages.both_short())]);
+        let lines = groups.into_iter().map(|(outcome, names)| (upper_first(self.messages.outcome(outcome)), names)).collect();
+        std::iter::once(lead).chain(self.status_lines(lines)).chain(self.condition_list(&clauses)).collect()
     }
 
     /// A line for each pair of a service and a framework or a kind of data.
@@ -337,31 +346,31 @@ impl<'a> Composer<'a> {
             for framework in frameworks {
                 let coverage = self.policy.coverage(&service.id, &framework.id);
                 clauses.extend(self.clauses_of(&coverage));
-                lines.push(self.labelled(&named(service, &framework.short), &self.words.cell(&coverage)));
+                lines.push(self.labeled(&named(service, &framework.short), &self.messages.cell(&coverage)));
             }
             for rule in data {
                 let permission = self.policy.placement(rule, &service.id).permission;
-                clauses.extend(self.clauses_in(conditions_in(&permission)));
-                lines.push(self.labelled(&named(service, &rule.name), self.words.permission(&permission)));
+                clauses.extend(self.condition_texts(conditions_in(&permission)));
+                lines.push(self.labeled(&named(service, &rule.name), self.messages.permission(&permission)));
             }
         }
-        std::iter::once(bullets(lines.into_iter())).chain(self.listed(&unique(clauses))).collect()
+        std::iter::once(bullets(lines.into_iter())).chain(self.condition_list(&unique(clauses))).collect()
     }
 
-    /// The party of a statement, and to whom it speaks where it promises something to its own customers.
-    fn speaker(&self, statement: &Statement) -> Option<String> {
+    /// Returns the name of a statement's party, and its audience if it promises something to its own customers.
+    fn source_label(&self, statement: &Statement) -> Option<String> {
         let party = self.policy.party(&statement.party)?;
         match party.kind {
-            PartyKind::Host if self.policy.promises_to(statement).is_some() => Some(self.words.for_customers(&party.name)),
+            PartyKind::Host if self.policy.promises_to(statement).is_some() => Some(self.messages.for_customers(&party.name)),
             PartyKind::Host | PartyKind::Infrastructure => self.addressed(statement),
-            PartyKind::Editor => Some(self.words.readings().to_owned()),
+            PartyKind::Editor => Some(self.messages.readings().to_owned()),
             _ => Some(party.name.clone()),
         }
     }
 
-    /// Names each party once, with the people whom it addresses and the date.
-    fn sources_of(&self, question: &Question<'a>) -> Option<String> {
-        let Question { services, frameworks, data, .. } = question;
+    /// Returns the sources in one line: each party once, with its audience and the source's date. `None` if there is no source.
+    fn sources_of(&self, question: &ComplianceQuery<'a>) -> Option<String> {
+        let ComplianceQuery { services, frameworks, data, .. } = question;
         let mut statements: Vec<&Statement> = Vec::new();
         let asked = !(services.is_empty() && frameworks.is_empty());
         let every = |given: &[&'a Service]| if given.is_empty() { self.policy.services.iter().collect() } else { given.to_vec() };
@@ -391,15 +400,15 @@ impl<'a> Composer<'a> {
             }
         }
         let lines = statements.into_iter().filter_map(|statement| {
-            let party = self.speaker(statement)?;
-            let date = statement.cites.first().map(|cite| self.words.as_of(self.policy.cited(cite).as_of))?;
+            let party = self.source_label(statement)?;
+            let date = statement.cites.first().map(|cite| self.messages.as_of(self.policy.cited(cite).as_of))?;
             Some(format!("{party}, {date}"))
         });
-        Some(unique(lines.collect()).join(self.words.semicolon())).filter(|line| !line.is_empty())
+        Some(unique(lines.collect()).join(self.messages.semicolon())).filter(|line| !line.is_empty())
     }
 }
 
-/// Returns whether every claim about a cell is for all services, and none names this one.
+/// Returns whether every claim about a cell is for "all services", so that no claim names this service.
 fn is_blanket(coverage: &Coverage<'_>) -> bool {
     let is_for_all = |claim: &Claim| matches!(&claim.scope, Scope::Services { services: Services::All, .. });
     !coverage.claims.is_empty() && coverage.claims.iter().all(|it| is_for_all(it.claim))

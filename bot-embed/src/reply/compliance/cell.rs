@@ -8,7 +8,7 @@ use carrot_core::{
 
 use super::{
     super::{
-        Kind, Passage,
+        Passage, PassageKind,
         composer::Composer,
         text::{bullets, paragraph, strong, text, upper_first},
     },
@@ -18,32 +18,33 @@ use super::{
 impl<'a> Composer<'a> {
     pub(super) fn cell(&mut self, service: &'a Service, framework: &'a Framework) {
         let coverage = self.policy.coverage(&service.id, &framework.id);
-        let words = self.words;
+        let messages = self.messages;
         let means = match &coverage.status {
-            Status::Covered => words.means_covered(),
-            Status::Conditional { .. } => words.means_conditional(),
-            Status::Excluded => words.means_excluded(),
-            Status::Disputed { .. } => words.means_disputed(),
-            Status::Unstated => words.means_unstated(),
+            Status::Covered => messages.means_covered(),
+            Status::Conditional { .. } => messages.means_conditional(),
+            Status::Excluded => messages.means_excluded(),
+            Status::Disputed { .. } => messages.means_disputed(),
+            Status::Unstated => messages.means_unstated(),
         };
-        let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&words.cell(&coverage)))), text(&format!(" {means}"))])];
+        let mut body =
+            vec![paragraph(vec![strong(&format!("{}.", upper_first(&messages.cell(&coverage)))), text(&format!(" {means}"))])];
         body.extend(self.conditions(&coverage));
-        let kind = if coverage.status == Status::Unstated { Kind::Silence } else { Kind::Answer };
+        let kind = if coverage.status == Status::Unstated { PassageKind::Gap } else { PassageKind::Answer };
         self.passages.push(Passage { kind, title: Some(joined([&service.name, &framework.name])), body, ..Passage::default() });
         for attested in &coverage.claims {
-            self.claim(Kind::Answer, words.claims(), attested.claim, true);
+            self.claim(PassageKind::Answer, messages.claims(), attested.claim, true);
         }
         let law = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str());
         match law.filter(|_| framework.kind == FrameworkKind::Regulation) {
             _ if !coverage.claims.is_empty() => {}
             // No service is certified under a law: what it asks, and of whom, is the answer.
-            Some(law) => self.evidence(Kind::Beside, words.looked_in(), &law.statements.iter().collect::<Vec<_>>()),
+            Some(law) => self.evidence(PassageKind::Related, messages.looked_in(), &law.statements.iter().collect::<Vec<_>>()),
             None => self.silence(service, framework),
         }
         let company = self.policy.claims.iter().filter(|it| it.scope == Scope::Company && it.frameworks.contains(&framework.id));
         let company: Vec<&Claim> = company.collect();
         for claim in coverage.inherited.iter().map(|it| it.claim).chain(company.iter().copied()) {
-            self.claim(Kind::Beside, words.not_its_own(), claim, true);
+            self.claim(PassageKind::Related, messages.not_its_own(), claim, true);
         }
         let claims: Vec<&Claim> = coverage.claims.iter().chain(&coverage.inherited).map(|it| it.claim).chain(company).collect();
         let about = self.policy.readings_about(framework.id.as_str()).map(|it| &it.id);
@@ -57,7 +58,7 @@ impl<'a> Composer<'a> {
             _ => &[],
         };
         let all: Vec<_> =
-            conditions.iter().chain(&coverage.only_in).map(|it| vec![text(&self.words.clause(self.policy, &it.clause))]).collect();
+            conditions.iter().chain(&coverage.only_in).map(|it| vec![text(&self.messages.clause(self.policy, &it.clause))]).collect();
         (!all.is_empty()).then(|| bullets(all.into_iter()))
     }
 
@@ -65,15 +66,15 @@ impl<'a> Composer<'a> {
     pub(super) fn silence(&mut self, service: &Service, framework: &Framework) {
         let at_service = self.policy.services.iter().position(|it| it.id == service.id);
         let at_framework = self.policy.frameworks.iter().position(|it| it.id == framework.id);
-        let edition = self.spoken.edition;
+        let edition = self.spoken.language_version;
         let cell = at_service.zip(at_framework).and_then(|(service, framework)| edition.cell(service, framework));
-        for statement in cell.into_iter().flat_map(|cell| &cell.looked_in).filter_map(|id| self.policy.statement(id)) {
-            self.evidence(Kind::Beside, self.words.looked_in(), &[statement]);
+        for statement in cell.into_iter().flat_map(|cell| &cell.closest_passages).filter_map(|id| self.policy.statement(id)) {
+            self.evidence(PassageKind::Related, self.messages.looked_in(), &[statement]);
         }
     }
 
     /// A claim: the statement in which it is made, and what it says of holder, kind, scope, conditions and evidence.
-    pub(super) fn claim(&mut self, kind: Kind, heading: &str, claim: &'a Claim, whole: bool) {
+    pub(super) fn claim(&mut self, kind: PassageKind, heading: &str, claim: &'a Claim, whole: bool) {
         let Some(statement) = self.policy.statement(&claim.statement) else { return };
         let before = self.passages.len();
         self.evidence(kind, heading, &[statement]);
@@ -87,47 +88,47 @@ impl<'a> Composer<'a> {
     }
 
     pub(super) fn facts(&self, claim: &Claim) -> Vec<Vec<Inline>> {
-        let words = self.words;
+        let messages = self.messages;
         let attested = self.attestation(claim);
         let mut facts = Vec::new();
-        let mut add = |name: &str, told: String| facts.push(self.labelled(name, &told));
-        add(if claim.denies { words.claim_denies() } else { words.claim() }, attested);
+        let mut add = |name: &str, told: String| facts.push(self.labeled(name, &told));
+        add(if claim.denies { messages.claim_denies() } else { messages.claim() }, attested);
         match &claim.scope {
             Scope::Services { services, regions, plans } => {
-                add(words.covers(), self.service_names(services));
+                add(messages.covers(), self.service_names(services));
                 if !regions.is_empty() {
                     let names: Vec<_> = regions.iter().map(|id| self.name_of(id.as_str())).collect();
-                    add(words.regions(), names.join(", "));
+                    add(messages.regions(), names.join(", "));
                 }
                 if !plans.is_empty() {
-                    add(words.plans(), plans.join(words.semicolon()));
+                    add(messages.plans(), plans.join(messages.semicolon()));
                 }
             }
-            Scope::Infrastructure => add(words.covers(), words.infrastructure().to_owned()),
-            Scope::Company => add(words.covers(), words.company().to_owned()),
+            Scope::Infrastructure => add(messages.covers(), messages.infrastructure().to_owned()),
+            Scope::Company => add(messages.covers(), messages.company().to_owned()),
         }
-        for condition in words.conditions_of(self.policy, &claim.conditions, &claim.further) {
-            add(words.conditions(), condition);
+        for condition in messages.conditions_of(self.policy, &claim.conditions, &claim.further) {
+            add(messages.conditions(), condition);
         }
         if let Some(edition) = &claim.edition {
-            add(words.edition(), edition.clone());
+            add(messages.edition(), edition.clone());
         }
-        add(words.evidence(), claim.evidence.clone().unwrap_or_else(|| words.not_stated().to_lowercase()));
+        add(messages.evidence(), claim.evidence.clone().unwrap_or_else(|| messages.not_stated().to_lowercase()));
         facts
     }
 
     /// Describes the kind of evidence and its holder.
     pub(super) fn attestation(&self, claim: &Claim) -> String {
-        let words = self.words;
+        let messages = self.messages;
         let holder = claim.holder.as_ref().map(|id| self.policy.party(id).map_or(id.as_str(), |party| &party.name));
-        let holder = holder.map_or_else(|| words.holder_not_stated().to_owned(), |holder| format!("{}{holder}", words.held_by()));
-        format!("{}{holder}", words.attestation(claim.attestation))
+        let holder = holder.map_or_else(|| messages.holder_not_stated().to_owned(), |holder| format!("{}{holder}", messages.held_by()));
+        format!("{}{holder}", messages.attestation(claim.attestation))
     }
 
     pub(super) fn service_names(&self, services: &Services) -> String {
         match services {
-            Services::All => self.words.all_services().to_owned(),
-            Services::Only(list) if list.is_empty() => self.words.no_service().to_owned(),
+            Services::All => self.messages.all_services().to_owned(),
+            Services::Only(list) if list.is_empty() => self.messages.no_service().to_owned(),
             Services::Only(list) => list.iter().map(|id| self.name_of(id.as_str())).collect::<Vec<_>>().join(", "),
         }
     }

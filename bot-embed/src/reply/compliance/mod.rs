@@ -13,7 +13,7 @@ mod table;
 use carrot_core::{DataRule, Framework, Service, Statement, StatementId, name::OfKind};
 
 use super::{
-    Brief, Choice, Kind, Menu, MenuId, NOTHING, Passage, Place, Reply,
+    Brief, Choice, Menu, MenuId, NOTHING, Passage, PassageKind, Reply, ReplySubject,
     composer::Composer,
     text::{bullets, emphasis, paragraph, shown, strong, text},
 };
@@ -21,7 +21,7 @@ use crate::lookup::name::{self, Named, code};
 
 /// The question, as far as it is known: several things of a kind if a group was named.
 #[derive(Default)]
-struct Question<'a> {
+struct ComplianceQuery<'a> {
     services: Vec<&'a Service>,
     frameworks: Vec<&'a Framework>,
     data: Vec<&'a DataRule>,
@@ -44,11 +44,11 @@ impl<'a> Composer<'a> {
             Ok(question) => question,
             Err(unknown) => return self.not_named(&unknown),
         };
-        let Question { services, frameworks, data, .. } = &question;
+        let ComplianceQuery { services, frameworks, data, .. } = &question;
         match (services.is_empty(), frameworks.is_empty(), data.is_empty()) {
             (true, true, true) => self.compliance_overview(),
-            (false, true, true) => self.each(services, |it| it.name.clone(), Self::row),
-            (true, false, true) => self.each(frameworks, |it| it.name.clone(), Self::column),
+            (false, true, true) => self.each(services, |it| it.name.clone(), Self::service_details),
+            (true, false, true) => self.each(frameworks, |it| it.name.clone(), Self::framework_details),
             (true, true, false) => self.each(data, |it| it.name.clone(), |this, rule| this.solved(&[], Some(rule), &[])),
             (false, false, true) => {
                 let pairs: Vec<_> = services.iter().flat_map(|s| frameworks.iter().map(move |f| (*s, *f))).collect();
@@ -56,7 +56,7 @@ impl<'a> Composer<'a> {
             }
             (false, true, false) => {
                 let pairs: Vec<_> = services.iter().flat_map(|s| data.iter().map(move |d| (*s, *d))).collect();
-                self.each(&pairs, |(s, d)| joined([&s.name, &d.name]), |this, (s, d)| this.placed(s, d));
+                self.each(&pairs, |(s, d)| joined([&s.name, &d.name]), |this, (s, d)| this.data_in_service(s, d));
             }
             (true, false, false) => {
                 let pairs: Vec<_> = frameworks.iter().flat_map(|f| data.iter().map(move |d| (*f, *d))).collect();
@@ -75,19 +75,19 @@ impl<'a> Composer<'a> {
                     |this, (s, f, d)| {
                         this.solved(&[f], Some(d), &[s]);
                         this.cell(s, f);
-                        this.placed(s, d);
+                        this.data_in_service(s, d);
                     },
                 );
             }
         }
-        self.in_short_of(&question);
+        self.compose_brief(&question);
         self.finish_compliance(&question)
     }
 
     // --- what was asked
 
     /// Returns the meaning of each text. A text that means nothing for its option may name something of another kind.
-    fn understood(&self, asked: [Option<&str>; 3]) -> Result<Question<'a>, NotNamed> {
+    fn understood(&self, asked: [Option<&str>; 3]) -> Result<ComplianceQuery<'a>, NotNamed> {
         let mut asked = asked.map(|text| text.map(str::trim).filter(|text| !text.is_empty() && *text != NOTHING));
         let known = |at: usize, text: &str| match at {
             0 => self.knows::<Service>(text),
@@ -101,7 +101,7 @@ impl<'a> Composer<'a> {
             }
         }
         let [service, framework, data] = asked;
-        let mut question = Question::default();
+        let mut question = ComplianceQuery::default();
         let [at_service, at_framework, at_data] = &mut question.place;
         question.services = self.slot(service, MenuId::Services, at_service)?;
         question.frameworks = self.slot(framework, MenuId::Frameworks, at_framework)?;
@@ -129,21 +129,21 @@ impl<'a> Composer<'a> {
 
     /// Content without a host has nothing to ask about, and no part of the page to link to.
     fn no_compliance(mut self) -> Reply {
-        self.brief.body = vec![paragraph(vec![text(self.words.no_compliance())])];
-        let title = self.words.part(carrot_core::Part::Coverage).to_owned();
+        self.brief.body = vec![paragraph(vec![text(self.messages.no_compliance())])];
+        let title = self.messages.part(carrot_core::Part::Coverage).to_owned();
         let note = self.policy.bot.disclaimer.clone();
-        Reply { title, note, anchor: None, ..self.finish_compliance(&Question::default()) }
+        Reply { title, note, anchor: None, ..self.finish_compliance(&ComplianceQuery::default()) }
     }
 
     fn not_named(mut self, unknown: &NotNamed) -> Reply {
         let names = unknown.near.iter().map(|name| vec![text(&crate::limits::shorten(name, 120))]);
-        let mut body = vec![paragraph(vec![text(self.words.not_named_help())])];
+        let mut body = vec![paragraph(vec![text(self.messages.not_named_help())])];
         if !unknown.near.is_empty() {
             body.push(bullets(names));
         }
         self.brief.body = body;
-        let mut reply = self.finish_compliance(&Question::default());
-        reply.title = reply.words.nothing_found(&unknown.typed);
+        let mut reply = self.finish_compliance(&ComplianceQuery::default());
+        reply.title = reply.messages.nothing_found(&unknown.typed);
         reply.brief.menu = reply.menus.iter().find(|menu| menu.id == unknown.menu).cloned();
         reply
     }
@@ -163,24 +163,24 @@ impl<'a> Composer<'a> {
     // --- everything
 
     fn compliance_overview(&mut self) {
-        let words = self.words;
+        let messages = self.messages;
         let counted = |label: &str, names: Vec<String>| {
-            vec![strong(&format!("{label}{}", words.colon().trim_end())), text(&format!(" {}", names.join(", ")))]
+            vec![strong(&format!("{label}{}", messages.colon().trim_end())), text(&format!(" {}", names.join(", ")))]
         };
         let services = self.policy.services.iter().map(|it| it.name.clone()).collect();
         let frameworks = self.policy.frameworks.iter().map(|it| it.short.clone()).collect();
         let body = vec![
-            paragraph(vec![text(&words.compliance_lead(self.bot()))]),
-            bullets([counted(words.services(), services), counted(words.frameworks(), frameworks)].into_iter()),
-            paragraph(vec![emphasis(words.matrix_note())]),
+            paragraph(vec![text(&messages.compliance_lead(self.bot()))]),
+            bullets([counted(messages.services(), services), counted(messages.frameworks(), frameworks)].into_iter()),
+            paragraph(vec![emphasis(messages.matrix_note())]),
         ];
         self.passages.push(Passage { body, ..Passage::default() });
         let names = self.policy.data_rules.iter().map(|it| vec![text(&it.name)]);
         if !self.policy.data_rules.is_empty() {
-            let heading = Some(words.kind_of_data().to_owned());
+            let heading = Some(messages.kind_of_data().to_owned());
             self.passages.push(Passage { heading, body: vec![bullets(names)], ..Passage::default() });
         }
-        self.objectives(|_| true);
+        self.add_objectives(|_| true);
     }
 
     // --- what goes with all of these
@@ -197,26 +197,26 @@ impl<'a> Composer<'a> {
             }
         }
         let (readings, others): (Vec<&Statement>, Vec<&Statement>) = all.into_iter().partition(|it| self.is_reading(it));
-        self.headed(Kind::Beside, self.words.beside_others(), &others);
-        self.headed(Kind::Reading, self.words.readings(), &readings);
+        self.add_statements_under(PassageKind::Related, self.messages.beside_others(), &others);
+        self.add_statements_under(PassageKind::Reading, self.messages.readings(), &readings);
     }
 
-    fn finish_compliance(mut self, question: &Question<'a>) -> Reply {
-        let Question { services, frameworks, data, place } = question;
+    fn finish_compliance(mut self, question: &ComplianceQuery<'a>) -> Reply {
+        let ComplianceQuery { services, frameworks, data, place } = question;
         for id in services.iter().map(|it| it.id.as_str()).chain(frameworks.iter().map(|it| it.id.as_str())) {
-            self.shows(id);
+            self.mark_if_foreign(id);
         }
         let names =
             services.iter().map(|it| &it.name).chain(frameworks.iter().map(|it| &it.short)).chain(data.iter().map(|it| &it.name));
         let names: Vec<&str> = names.map(String::as_str).collect();
         let title = match (names.as_slice(), frameworks.as_slice()) {
-            ([], _) => self.words.compliance_title(self.host()),
+            ([], _) => self.messages.compliance_title(self.host()),
             ([_], [framework]) => framework.name.clone(),
             _ => names.join(" · "),
         };
         let status = |service: Option<usize>, framework: Option<usize>| {
             let (service, framework) = service.zip(framework)?;
-            self.spoken.edition.cell(service, framework).map(|cell| cell.status(self.words))
+            self.spoken.language_version.cell(service, framework).map(|cell| cell.status(self.messages))
         };
         let the_service = self.policy.services.iter().position(|it| matches!(services.as_slice(), [one] if one.id == it.id));
         let the_framework = self.policy.frameworks.iter().position(|it| matches!(frameworks.as_slice(), [one] if one.id == it.id));
@@ -227,10 +227,10 @@ impl<'a> Composer<'a> {
             framework_choices.map(|(at, it)| Choice { about: status(the_service, Some(at)), ..choice(it, frameworks) });
         let data_choices = self.policy.data_rules.iter().map(|it| choice(it, data));
         let menus = [
-            self.asking(MenuId::Services, self.words.menu_services(), services.is_empty(), service_choices.collect()),
-            self.asking(MenuId::Frameworks, self.words.menu_frameworks(), frameworks.is_empty(), framework_choices.collect()),
-            self.asking(MenuId::Data, self.words.menu_data(), data.is_empty(), data_choices.collect()),
-            self.related(self.words.menu_hosting(), &self.spoken.edition.other_sections()),
+            self.asking(MenuId::Services, self.messages.menu_services(), services.is_empty(), service_choices.collect()),
+            self.asking(MenuId::Frameworks, self.messages.menu_frameworks(), frameworks.is_empty(), framework_choices.collect()),
+            self.asking(MenuId::Data, self.messages.menu_data(), data.is_empty(), data_choices.collect()),
+            self.related(self.messages.menu_hosting(), &self.spoken.language_version.other_sections()),
         ];
         // Don't repeat the reply's title.
         if let Some(first) = self.passages.first_mut()
@@ -250,16 +250,16 @@ impl<'a> Composer<'a> {
         let menu = menus.iter().find(|menu| menu.id == next).or(menus.first()).cloned();
         let disclaimer = &self.policy.bot.disclaimer;
         let note =
-            if self.policy.bot.services.is_empty() { format!("{} {disclaimer}", self.words.no_stack()) } else { disclaimer.clone() };
+            if self.policy.bot.services.is_empty() { format!("{} {disclaimer}", self.messages.no_stack()) } else { disclaimer.clone() };
         Reply {
-            words: self.words,
+            messages: self.messages,
             title,
             untranslated: self.untranslated(),
             brief: Brief { menu, ..self.brief },
             note,
             menus,
             anchor: Some(anchor.to_owned()),
-            place: Place::Compliance(place.clone()),
+            place: ReplySubject::Compliance(place.clone()),
             passages: self.passages,
         }
     }
@@ -271,7 +271,7 @@ impl<'a> Composer<'a> {
 
     /// A menu of what can be asked, with the choice not to ask where something is.
     fn asking(&self, id: MenuId, placeholder: &'static str, nothing: bool, choices: Vec<Choice>) -> Menu {
-        let none = Choice { id: NOTHING.to_owned(), name: self.words.every().to_owned(), about: None, chosen: false };
+        let none = Choice { id: NOTHING.to_owned(), name: self.messages.every().to_owned(), about: None, chosen: false };
         let none = Some(none).filter(|_| !nothing && !choices.is_empty());
         Menu { id, placeholder, choices: none.into_iter().chain(choices).collect() }
     }

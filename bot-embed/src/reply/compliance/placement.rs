@@ -1,10 +1,10 @@
-//! Which data is allowed where: a data rule and a service.
+//! Replies about whether a data rule allows data in a service.
 
 use carrot_core::{DataRule, Service, placement::Permission, text::Inline};
 
 use super::{
     super::{
-        Kind, Passage,
+        Passage, PassageKind,
         composer::Composer,
         text::{bullets, paragraph, strong, text, upper_first},
     },
@@ -12,22 +12,22 @@ use super::{
 };
 
 impl<'a> Composer<'a> {
-    pub(super) fn placed(&mut self, service: &'a Service, rule: &'a DataRule) {
-        self.rule(service, rule, self.words.data_rules());
+    pub(super) fn data_in_service(&mut self, service: &'a Service, rule: &'a DataRule) {
+        self.add_permission(service, rule, self.messages.data_rules());
         if let Some(statement) = self.policy.statement(&rule.statement) {
-            self.headed(Kind::Answer, self.words.data_rules(), &[statement]);
+            self.add_statements_under(PassageKind::Answer, self.messages.data_rules(), &[statement]);
         }
         self.notes(stated_by(rule));
     }
 
     /// Shows a rule's permission for a service.
-    pub(super) fn rule(&mut self, service: &Service, rule: &DataRule, heading: &str) {
+    pub(super) fn add_permission(&mut self, service: &Service, rule: &DataRule, heading: &str) {
         let placement = self.policy.placement(rule, &service.id);
         let permission = placement.permission;
-        let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(self.words.permission(&permission))))])];
+        let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(self.messages.permission(&permission))))])];
         let lines: Vec<Vec<Inline>> = match &permission {
             Permission::Conditional { conditions } | Permission::NotBarred { conditions } => {
-                conditions.iter().map(|it| vec![text(&self.words.clause(self.policy, &it.clause))]).collect()
+                conditions.iter().map(|it| vec![text(&self.messages.clause(self.policy, &it.clause))]).collect()
             }
             Permission::Allowed | Permission::Barred { .. } | Permission::NotStated => Vec::new(),
         };
@@ -35,13 +35,13 @@ impl<'a> Composer<'a> {
             body.push(bullets(lines.into_iter()));
         }
         body.extend(self.read(rule.notes.iter()).map(paragraph));
-        // If no document states it, the interpretation is ours, and so is its byline.
+        // If no document states the permission, `said.statement` is our interpretation, and the byline names us.
         let statement = placement.said.statement.and_then(|id| self.policy.statement(id));
-        self.shows(rule.id.as_str());
+        self.mark_if_foreign(rule.id.as_str());
         self.passages.push(Passage {
-            kind: if permission == Permission::NotStated { Kind::Silence } else { Kind::Answer },
+            kind: if permission == Permission::NotStated { PassageKind::Gap } else { PassageKind::Answer },
             heading: Some(heading.to_owned()),
-            lead: statement.and_then(|it| self.whose(it)),
+            introduction: statement.and_then(|it| self.introduction_of(it)),
             title: Some(rule.name.clone()),
             byline: statement.map(|it| self.byline(it)),
             body,

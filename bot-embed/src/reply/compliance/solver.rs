@@ -2,14 +2,14 @@
 
 use carrot_core::{
     DataRule, Framework, PartyKind, Service, Statement, StatementId,
-    grounds::Condition,
+    evidence::Condition,
     qualify::{Finding, Ground, Need, Outcome, Requirements, Stance, Verdict},
     text::{Block, Inline},
 };
 
 use super::{
     super::{
-        Kind, Passage,
+        Passage, PassageKind,
         composer::Composer,
         text::{bullets, emphasis, paragraph, text, upper_first},
     },
@@ -23,7 +23,7 @@ impl<'a> Composer<'a> {
             data: rule.iter().map(|it| it.id.clone()).collect(),
             ..Requirements::default()
         };
-        // Only ids of this very policy are asked for.
+        // This cannot fail: all ids come from this policy.
         let verdicts = self.policy.qualify(&asked).unwrap_or_default();
         let mut groups: Vec<(Vec<&str>, Verdict<'a>)> = Vec::new();
         for verdict in verdicts.into_iter().filter(|it| only.is_empty() || only.iter().any(|service| service.id == *it.service)) {
@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         // With a service, what is read stands below its own cell and rule.
         if only.is_empty() {
             if let Some(statement) = rule.and_then(|rule| self.policy.statement(&rule.statement)) {
-                self.headed(Kind::Answer, self.words.data_rules(), &[statement]);
+                self.add_statements_under(PassageKind::Answer, self.messages.data_rules(), &[statement]);
             }
             notes.extend(rule.into_iter().flat_map(stated_by));
             self.notes(notes.into_iter());
@@ -57,9 +57,9 @@ impl<'a> Composer<'a> {
         }
         let grounds = verdict.findings.iter().flat_map(|it| &it.grounds);
         self.passages.push(Passage {
-            kind: if verdict.outcome == Outcome::NotStated { Kind::Silence } else { Kind::Answer },
-            heading: Some(upper_first(self.words.outcome(verdict.outcome))),
-            lead: self.leads(grounds.filter_map(|it| it.said.statement)),
+            kind: if verdict.outcome == Outcome::NotStated { PassageKind::Gap } else { PassageKind::Answer },
+            heading: Some(upper_first(self.messages.outcome(verdict.outcome))),
+            introduction: self.introductions(grounds.filter_map(|it| it.said.statement)),
             title: Some(names.join(", ")),
             byline: None,
             body,
@@ -69,7 +69,7 @@ impl<'a> Composer<'a> {
 
     /// Shows a finding and its sources. Each of several findings is below its requirement.
     pub(super) fn finding(&self, finding: &Finding<'a>, several: bool) -> Vec<Block> {
-        let words = self.words;
+        let messages = self.messages;
         let mut body = Vec::new();
         if several {
             let need = match finding.need {
@@ -77,18 +77,18 @@ impl<'a> Composer<'a> {
                 Need::Data(id) => self.policy.data_rule(id).map_or(id.as_str(), |it| &it.name).to_owned(),
                 _ => String::new(),
             };
-            body.push(paragraph(self.labelled(&need, words.outcome(finding.outcome))));
+            body.push(paragraph(self.labeled(&need, messages.outcome(finding.outcome))));
         }
-        let clause = |it: &Condition<'_>| vec![text(&words.clause(self.policy, &it.clause))];
+        let clause = |it: &Condition<'_>| vec![text(&messages.clause(self.policy, &it.clause))];
         let mut lines: Vec<Vec<Inline>> = finding.conditions.iter().map(clause).collect();
-        lines.extend(words.excluded_because(finding).map(|reason| vec![text(&reason)]));
-        lines.extend(finding.missing.iter().map(|it| vec![text(&words.missing(self.policy, *it))]));
-        for lead in [words.said_in(), words.readings(), words.denied_in(), words.looked_in()] {
+        lines.extend(messages.excluded_because(finding).map(|reason| vec![text(&reason)]));
+        lines.extend(finding.missing.iter().map(|it| vec![text(&messages.missing(self.policy, *it))]));
+        for lead in [messages.said_in(), messages.readings(), messages.denied_in(), messages.looked_in()] {
             let of = |ground: &&Ground<'_>| lead == self.place_of(ground.says);
             let said = finding.grounds.iter().filter(of).filter_map(|it| it.said.statement).filter_map(|id| self.policy.statement(id));
             let said = unique(said.map(|it| self.byline(it)).collect());
             if !said.is_empty() {
-                lines.push(vec![emphasis(&format!("{lead}{}{}", words.colon(), said.join(words.semicolon())))]);
+                lines.push(vec![emphasis(&format!("{lead}{}{}", messages.colon(), said.join(messages.semicolon())))]);
             }
         }
         lines.extend(self.read(finding.grounds.iter().flat_map(|it| it.notes)));
@@ -102,7 +102,7 @@ impl<'a> Composer<'a> {
     pub(super) fn read<'s>(&self, ids: impl Iterator<Item = &'s StatementId>) -> Option<Vec<Inline>> {
         let readings = ids.filter_map(|id| self.policy.statement(id)).filter(|it| self.is_reading(it));
         let titles = unique(readings.map(|it| it.title.clone()).collect());
-        (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.words.see_reading(), titles.join(" · ")))])
+        (!titles.is_empty()).then(|| vec![emphasis(&format!("{}{}", self.messages.see_reading(), titles.join(" · ")))])
     }
 
     pub(super) fn is_reading(&self, statement: &Statement) -> bool {
@@ -111,10 +111,10 @@ impl<'a> Composer<'a> {
 
     pub(super) fn place_of(&self, says: Stance<'_>) -> &'static str {
         match says {
-            Stance::Denies => self.words.denied_in(),
-            Stance::Silent => self.words.looked_in(),
-            Stance::NotBarred => self.words.readings(),
-            Stance::Covers | Stance::Allows | Stance::Bars { .. } | Stance::Aims { .. } | Stance::Names => self.words.said_in(),
+            Stance::Denies => self.messages.denied_in(),
+            Stance::Silent => self.messages.looked_in(),
+            Stance::NotBarred => self.messages.readings(),
+            Stance::Covers | Stance::Allows | Stance::Bars { .. } | Stance::Aims { .. } | Stance::Names => self.messages.said_in(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Rows and columns of the coverage table, and the recovery objectives.
+//! Replies about one service (a row of the coverage table) or one framework (a column), and about recovery objectives.
 
 use carrot_core::{
     Alias, Claim, Framework, Objective, Scope, Service, Services, StatementId,
@@ -8,7 +8,7 @@ use carrot_core::{
 
 use super::{
     super::{
-        Kind, Passage,
+        Passage, PassageKind,
         composer::Composer,
         text::{bullets, paragraph, strong, text, upper_first},
     },
@@ -16,18 +16,18 @@ use super::{
 };
 
 impl<'a> Composer<'a> {
-    pub(super) fn row(&mut self, service: &&'a Service) {
+    pub(super) fn service_details(&mut self, service: &&'a Service) {
         let service: &'a Service = service;
-        let words = self.words;
-        let mut body = vec![paragraph(self.labelled(words.group_of(), words.group(service.group)))];
+        let messages = self.messages;
+        let mut body = vec![paragraph(self.labeled(messages.group_of(), messages.group(service.group)))];
         body.extend(self.also_called(&service.aliases));
         self.passages.push(Passage { byline: Some(self.cited(&service.cites)), body, ..Passage::default() });
         let cells = self.policy.frameworks.iter().map(|it| (it.short.as_str(), self.policy.coverage(&service.id, &it.id)));
-        self.grouped(words.coverage(), cells.collect());
+        self.add_grouped_cells(messages.coverage(), cells.collect());
         for rule in &self.policy.data_rules {
-            self.rule(service, rule, words.data_rules());
+            self.add_permission(service, rule, messages.data_rules());
         }
-        self.objectives(|services| services.contains(&service.id));
+        self.add_objectives(|services| services.contains(&service.id));
         let claims = self
             .policy
             .claims
@@ -48,28 +48,28 @@ impl<'a> Composer<'a> {
 
     /// Other names, each with its source.
     pub(super) fn also_called(&self, aliases: &[Alias]) -> Option<Block> {
-        let words = self.words;
-        let names = aliases
-            .iter()
-            .map(|alias| vec![text(&format!("{}{}{} – {}", words.also_called(), words.colon(), alias.name, self.cited(&alias.cites)))]);
+        let messages = self.messages;
+        let names = aliases.iter().map(|alias| {
+            vec![text(&format!("{}{}{} – {}", messages.also_called(), messages.colon(), alias.name, self.cited(&alias.cites)))]
+        });
         (!aliases.is_empty()).then(|| bullets(names))
     }
 
-    pub(super) fn column(&mut self, framework: &&'a Framework) {
+    pub(super) fn framework_details(&mut self, framework: &&'a Framework) {
         let framework: &'a Framework = framework;
-        let words = self.words;
-        let mut body = vec![paragraph(vec![text(&upper_first(words.framework_kind(framework.kind)))])];
+        let messages = self.messages;
+        let mut body = vec![paragraph(vec![text(&upper_first(messages.framework_kind(framework.kind)))])];
         body.extend(self.also_called(&framework.names));
         self.passages.push(Passage { body, ..Passage::default() });
         let cells = self.policy.services.iter().map(|it| (it.name.as_str(), self.policy.coverage(&it.id, &framework.id)));
-        self.grouped(words.coverage(), cells.collect());
+        self.add_grouped_cells(messages.coverage(), cells.collect());
         let claims: Vec<&'a Claim> = self.policy.claims.iter().filter(|it| it.frameworks.contains(&framework.id)).collect();
         for claim in &claims {
-            self.claim(Kind::Answer, words.claims(), claim, false);
+            self.claim(PassageKind::Answer, messages.claims(), claim, false);
         }
         if let Some(section) = self.policy.sections.iter().find(|it| it.id.as_str() == framework.id.as_str()) {
             let statements: Vec<_> = section.statements.iter().collect();
-            self.headed(Kind::Beside, &section.title, &statements);
+            self.add_statements_under(PassageKind::Related, &section.title, &statements);
             let about = |id: &'a str| self.policy.readings_about(id).map(|it| &it.id).collect::<Vec<_>>();
             let mut notes: Vec<_> = claims.iter().flat_map(|it| it.notes.iter().chain(&it.superseded)).collect();
             notes.extend(about(framework.id.as_str()));
@@ -80,18 +80,18 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Cells of which the same is said, told together: what is said, by whom and where, and what must be true.
-    pub(super) fn grouped(&mut self, heading: &str, cells: Vec<(&str, Coverage<'a>)>) {
+    /// Adds one passage for each group of cells with the same status, source and conditions.
+    pub(super) fn add_grouped_cells(&mut self, heading: &str, cells: Vec<(&str, Coverage<'a>)>) {
         let mut groups: Vec<(Vec<&str>, Passage)> = Vec::new();
         for (name, coverage) in &cells {
-            let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&self.words.cell(coverage))))])];
+            let mut body = vec![paragraph(vec![strong(&format!("{}.", upper_first(&self.messages.cell(coverage))))])];
             body.extend(self.conditions(coverage));
-            let said = coverage.claims.iter().map(|it| self.attested(it)).collect();
+            let said = coverage.claims.iter().map(|it| self.attribution_of(it)).collect();
             let passage = Passage {
-                kind: if coverage.status == Status::Unstated { Kind::Silence } else { Kind::Answer },
+                kind: if coverage.status == Status::Unstated { PassageKind::Gap } else { PassageKind::Answer },
                 heading: Some(heading.to_owned()),
-                lead: self.leads(coverage.claims.iter().filter_map(|it| it.said.statement)),
-                byline: Some(unique(said).join(self.words.semicolon())).filter(|byline| !byline.is_empty()),
+                introduction: self.introductions(coverage.claims.iter().filter_map(|it| it.said.statement)),
+                byline: Some(unique(said).join(self.messages.semicolon())).filter(|byline| !byline.is_empty()),
                 body,
                 ..Passage::default()
             };
@@ -101,50 +101,57 @@ impl<'a> Composer<'a> {
             }
         }
         // Stated facts come before those that are not stated.
-        groups.sort_by_key(|(_, passage)| passage.kind == Kind::Silence);
+        groups.sort_by_key(|(_, passage)| passage.kind == PassageKind::Gap);
         self.passages.extend(groups.into_iter().map(|(names, passage)| Passage { title: Some(names.join(", ")), ..passage }));
     }
 
     /// Names the party of a claim, the attestation, and the source.
-    pub(super) fn attested(&self, attested: &Attested<'_>) -> String {
+    pub(super) fn attribution_of(&self, attested: &Attested<'_>) -> String {
         let claim = attested.claim;
         let said = self.policy.statement(&claim.statement).map(|it| self.byline(it)).unwrap_or_default();
         format!("{said} · {}", self.attestation(claim))
     }
 
-    /// To whom statements are a promise, each once.
-    pub(super) fn leads<'s>(&self, statements: impl Iterator<Item = &'s StatementId>) -> Option<String> {
-        let leads = statements.filter_map(|id| self.policy.statement(id)).filter_map(|it| self.whose(it)).collect();
+    /// Returns the distinct introductions of statements by other parties, one on each line.
+    pub(super) fn introductions<'s>(&self, statements: impl Iterator<Item = &'s StatementId>) -> Option<String> {
+        let leads = statements.filter_map(|id| self.policy.statement(id)).filter_map(|it| self.introduction_of(it)).collect();
         Some(unique(leads).join("\n")).filter(|leads| !leads.is_empty())
     }
 
-    pub(super) fn objectives(&mut self, of: impl Fn(&Services) -> bool) {
-        let words = self.words;
+    pub(super) fn add_objectives(&mut self, of: impl Fn(&Services) -> bool) {
+        let messages = self.messages;
         let figure = |hours: Option<u32>, note: &Option<String>| {
-            let hours = hours.map_or_else(|| words.not_stated().to_lowercase(), |hours| words.hours(hours));
+            let hours = hours.map_or_else(|| messages.not_stated().to_lowercase(), |hours| messages.hours(hours));
             note.as_ref().map_or_else(|| hours.clone(), |note| format!("{hours}. {note}"))
         };
         let of: Vec<&Objective> = self.policy.objectives.iter().filter(|it| of(&it.services)).collect();
         for objective in &of {
             let statement = self.policy.statement(&objective.statement);
             let mut facts = vec![
-                self.labelled(words.restore(), &figure(objective.restore_hours, &objective.restore_note)),
-                self.labelled(words.loss(), &figure(objective.loss_hours, &objective.loss_note)),
+                self.labeled(messages.restore(), &figure(objective.restore_hours, &objective.restore_note)),
+                self.labeled(messages.loss(), &figure(objective.loss_hours, &objective.loss_note)),
             ];
-            facts.extend((!objective.plans.is_empty()).then(|| self.labelled(words.plans(), &objective.plans.join(words.semicolon()))));
-            facts.extend(objective.excludes.as_ref().map(|it| self.labelled(words.excludes(), it)));
+            facts.extend(
+                (!objective.plans.is_empty()).then(|| self.labeled(messages.plans(), &objective.plans.join(messages.semicolon()))),
+            );
+            facts.extend(objective.excludes.as_ref().map(|it| self.labeled(messages.excludes(), it)));
             self.passages.push(Passage {
-                kind: Kind::Answer,
-                heading: Some(words.objectives().to_owned()),
-                lead: statement.and_then(|it| self.whose(it)),
+                kind: PassageKind::Answer,
+                heading: Some(messages.objectives().to_owned()),
+                introduction: statement.and_then(|it| self.introduction_of(it)),
                 title: Some(self.service_names(&objective.services)),
                 byline: statement.map(|it| self.byline(it)),
                 body: std::iter::once(bullets(facts.into_iter())).chain(self.read(objective.notes.iter()).map(paragraph)).collect(),
                 ..Passage::default()
             });
         }
-        let rest = if of.is_empty() { format!("{}.", words.not_stated()) } else { words.other_objectives().to_owned() };
+        let rest = if of.is_empty() { format!("{}.", messages.not_stated()) } else { messages.other_objectives().to_owned() };
         let body = vec![paragraph(vec![text(&rest)])];
-        self.passages.push(Passage { kind: Kind::Silence, heading: Some(words.objectives().to_owned()), body, ..Passage::default() });
+        self.passages.push(Passage {
+            kind: PassageKind::Gap,
+            heading: Some(messages.objectives().to_owned()),
+            body,
+            ..Passage::default()
+        });
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     DataRule,
-    grounds::{Basis, Register, SourceRef},
+    evidence::{Basis, Register, SourceRef},
     placement::Permission,
 };
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Claim, Facts, Framework, Region,
     coverage::{Attested, Weighed, reaches},
-    grounds::{Basis, Register, add},
+    evidence::{Basis, Register, add},
 };
 
 pub(super) struct FrameworkCheck<'a> {

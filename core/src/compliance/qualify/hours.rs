@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Facts, Objective,
-    grounds::{Basis, Register, SourceRef},
+    evidence::{Basis, Register, SourceRef},
     recovery::Figure,
 };
 

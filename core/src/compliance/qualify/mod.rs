@@ -23,7 +23,7 @@ pub use verdict::{Finding, Ground, Missing, Need, Outcome, StackVerdict, Stance,
 use crate::{
     Claim, DataRuleId, Facts, FrameworkId, RegionId, Scope, Service, ServiceId, Services,
     coverage::Attested,
-    grounds::{Basis, Register, add},
+    evidence::{Basis, Register, add},
     name::{OfKind, Unknown, unknown},
     recovery::{Figure, share},
 };

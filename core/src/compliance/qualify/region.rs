@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Claim, Facts, Framework, Region, Scope,
     coverage::Attested,
-    grounds::{Basis, Register},
+    evidence::{Basis, Register},
 };
 
 pub(super) struct RegionCheck<'a> {

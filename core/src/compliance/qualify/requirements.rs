@@ -34,14 +34,14 @@ pub struct Requirements {
 fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Isolation>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Given {
+    enum OneOrMore {
         One(Isolation),
         More(Vec<Isolation>),
     }
-    Ok(match Option::<Given>::deserialize(deserializer)? {
+    Ok(match Option::<OneOrMore>::deserialize(deserializer)? {
         None => Vec::new(),
-        Some(Given::One(one)) => vec![one],
-        Some(Given::More(more)) => more,
+        Some(OneOrMore::One(one)) => vec![one],
+        Some(OneOrMore::More(more)) => more,
     })
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Isolation;
 use crate::{
     DataRuleId, FrameworkId, RegionId, ServiceId, StatementId,
-    grounds::{Basis, Condition, SourceRef},
+    evidence::{Basis, Condition, SourceRef},
     recovery::{Recovery, Shared},
 };
 

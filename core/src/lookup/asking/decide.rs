@@ -1,7 +1,7 @@
 //! Decides from the spans of a question what it asks for.
 
 use super::{
-    Asking, QuestionSubject, Understanding,
+    QuestionSubject, QuestionVocabulary, Understanding,
     spans::{Means, Span},
 };
 use crate::NotionRole;
@@ -20,7 +20,7 @@ pub(super) struct Way {
     pub(super) acts: bool,
 }
 
-impl Asking {
+impl QuestionVocabulary {
     pub(super) fn decide(&self, spans: &[Span], unknown: usize) -> Understanding {
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
         let (asker, bot, data, collect) =

@@ -113,7 +113,7 @@ fn shortened(words: &[&str]) -> Vec<String> {
 
 /// Everything that questions about a policy are understood with.
 #[derive(Debug, Clone, Default)]
-pub struct Asking {
+pub struct QuestionVocabulary {
     /// The phrases by their first word.
     phrases: BTreeMap<String, Vec<Phrase>>,
     /// The keys of all words of phrases.
@@ -132,7 +132,7 @@ pub struct Asking {
     ways: Vec<Way>,
 }
 
-impl Asking {
+impl QuestionVocabulary {
     /// Reads the vocabulary of a policy.
     pub fn new(policy: &Policy) -> Self {
         let mut asking = Self::default();

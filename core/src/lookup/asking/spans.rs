@@ -1,7 +1,7 @@
 //! Finds the spans of a question: words that belong together, with what they can mean.
 
 use super::{
-    Asking,
+    QuestionVocabulary,
     words::{ANY, END, Word},
 };
 use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
@@ -36,7 +36,7 @@ pub(super) struct Span {
     pub(super) typo: bool,
 }
 
-impl Asking {
+impl QuestionVocabulary {
     /// The spans of a question, and how many of its words are in none.
     pub(super) fn spans(&self, words: &[Word]) -> (Vec<Span>, usize) {
         let mut taken = vec![false; words.len()];

@@ -1,6 +1,6 @@
 //! The words of a question and of the phrases that it is compared with.
 
-use super::{Asking, spans::Phrase};
+use super::{QuestionVocabulary, spans::Phrase};
 use crate::{NotionRole, normalize::normalize, search::stem};
 
 /// Stands for any few words in a phrase.
@@ -59,7 +59,7 @@ pub(super) fn keys(text: &str) -> Vec<String> {
     keys
 }
 
-impl Asking {
+impl QuestionVocabulary {
     /// The known word that an unknown one is a slip of the finger away from. In short words, a changed letter makes another word.
     pub(super) fn corrected(&self, word: &str) -> Option<&Word> {
         let length = word.chars().count();

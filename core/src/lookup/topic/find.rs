@@ -7,9 +7,9 @@
 use super::{Topic, is_bots, is_offered, questions};
 use crate::{
     DataRule, Framework, Policy, Service,
+    i18n::Messages,
     lookup::{Catalog, Languages, MatchedBy, asking::QuestionSubject},
     normalize::normalize,
-    words::Words,
 };
 
 /// The longest label that hosts show whole, in characters: in a longer one, the name is cut, and never the id.
@@ -58,7 +58,7 @@ impl<'a> TopicMatch<'a> {
 const MOST_SUGGESTED: usize = 8;
 
 /// Finds what a person means by a text. Every name that [`suggested`] gives, and every id, opens what it names.
-pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> TopicMatch<'a> {
+pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> TopicMatch<'a> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
     let exactly = |topic: Topic<'a>| TopicMatch::topic(topic, MatchedBy::Exact, Vec::new());
@@ -73,7 +73,7 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> TopicMat
     }
     // An id of the bot's own comes before a name; the name of anything, before an id of the host's that is spelled alike.
     let by_id = typed.id(policy);
-    if let Some(topic) = by_id.filter(|topic| is_bots(policy, *topic)).or_else(|| typed.labelled(policy, words)) {
+    if let Some(topic) = by_id.filter(|topic| is_bots(policy, *topic)).or_else(|| typed.labelled(policy, messages)) {
         return exactly(topic);
     }
     let named = either(languages, |catalog| catalog.names.named(catalog.policy, &typed.normalized, typed.begins));
@@ -148,8 +148,8 @@ pub fn meant<'a>(languages: Languages<'a>, words: Words, text: &str) -> TopicMat
 }
 
 /// Returns the label of a topic among others: its name, and its id too if another topic has that name or that id.
-pub fn label(catalog: Catalog<'_>, words: Words, topic: Topic<'_>) -> String {
-    let (name, id) = (topic.name(words), topic.id());
+pub fn label(catalog: Catalog<'_>, messages: Messages, topic: Topic<'_>) -> String {
+    let (name, id) = (topic.name(messages), topic.id());
     let typed = Typed::new(name);
     // A longer name is cut off, and others may begin as it does.
     let is_cut = name.chars().count() > LONGEST_LABEL;
@@ -193,12 +193,12 @@ impl Typed {
     }
 
     /// The topic that a label with an id names.
-    fn labelled<'a>(&self, policy: &'a Policy, words: Words) -> Option<Topic<'a>> {
+    fn labelled<'a>(&self, policy: &'a Policy, messages: Messages) -> Option<Topic<'a>> {
         let (name, id) = self.text.strip_suffix(')')?.rsplit_once(" (")?;
         let begin = name.strip_suffix(CUT);
         let is = |topic: &Topic<'_>| match begin {
-            Some(begin) => normalize(topic.name(words)).starts_with(&normalize(begin)),
-            None => normalize(topic.name(words)) == normalize(name),
+            Some(begin) => normalize(topic.name(messages)).starts_with(&normalize(begin)),
+            None => normalize(topic.name(messages)) == normalize(name),
         };
         Topic::by_id(policy, id).filter(is)
     }
@@ -207,26 +207,26 @@ impl Typed {
 /// The part of the page that is called that, in any language of the interface.
 fn part_called(typed: &Typed) -> Option<Topic<'static>> {
     let is = |also: &'static str, name: &'static str| also.split('|').chain([name]).any(|name| normalize(name) == typed.normalized);
-    let called = |words: Words| {
+    let called = |messages: Messages| {
         let parts = [
-            (Topic::Unsaid, words.unsaid_also()),
-            (Topic::Hosting, words.hosting()),
-            (Topic::Sources, words.sources_also()),
-            (Topic::Overview, words.overview_also()),
+            (Topic::Unsaid, messages.unsaid_also()),
+            (Topic::Hosting, messages.hosting()),
+            (Topic::Sources, messages.sources_also()),
+            (Topic::Overview, messages.overview_also()),
         ];
-        parts.into_iter().find(|(topic, also)| is(also, topic.name(words))).map(|(topic, _)| topic)
+        parts.into_iter().find(|(topic, also)| is(also, topic.name(messages))).map(|(topic, _)| topic)
     };
-    Words::ALL.into_iter().find_map(called)
+    Messages::ALL.into_iter().find_map(called)
 }
 
 /// Returns the terms of service, if content has them and they are called so.
 fn terms_called(policy: &Policy, typed: &Typed) -> Option<Topic<'static>> {
-    let called = policy.has_terms() && Words::ALL.iter().any(|words| normalize(words.terms_of_service()) == typed.normalized);
+    let called = policy.has_terms() && Messages::ALL.iter().any(|messages| normalize(messages.terms_of_service()) == typed.normalized);
     called.then_some(Topic::Terms)
 }
 
 /// Returns suggestions while a person types; without text or similar topics, the questions that people ask.
-pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<Topic<'a>> {
+pub fn suggested<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> Vec<Topic<'a>> {
     let policy = languages.own.policy;
     let typed = Typed::new(text);
     let text = typed.text.as_str();
@@ -234,7 +234,7 @@ pub fn suggested<'a>(languages: Languages<'a>, words: Words, text: &str) -> Vec<
         return questions(policy);
     }
     let mut found: Vec<_> = part_called(&typed).into_iter().collect();
-    if let TopicMatch::Topic { topic, how, also } = meant(languages, words, text) {
+    if let TopicMatch::Topic { topic, how, also } = meant(languages, messages, text) {
         add(&mut found, topic);
         if how != MatchedBy::Text {
             also.into_iter().for_each(|topic| add(&mut found, topic));

@@ -11,7 +11,7 @@ pub use names::Names;
 
 use crate::{
     DataItem, DataKind, GeneralQuestion, Part, PartyKind, Policy, Question, Requirement, Section, SourceKind, Statement, StatementId,
-    Term, words::Words,
+    Term, i18n::Messages,
 };
 
 /// The id of the overview: the page's own anchor for the same.
@@ -71,13 +71,13 @@ impl<'a> Topic<'a> {
     }
 
     /// Its name, as a person would say it; those of the page's parts are the interface's.
-    pub fn name(self, words: Words) -> &'a str {
+    pub fn name(self, messages: Messages) -> &'a str {
         match self {
-            Self::Overview => words.at_a_glance(),
-            Self::Unsaid => words.not_said(),
-            Self::Hosting => words.hosting(),
-            Self::Sources => words.sources(),
-            Self::Terms => words.terms_of_service(),
+            Self::Overview => messages.at_a_glance(),
+            Self::Unsaid => messages.not_said(),
+            Self::Hosting => messages.hosting(),
+            Self::Sources => messages.sources(),
+            Self::Terms => messages.terms_of_service(),
             Self::Question(question) => &question.ask,
             Self::Requirement(requirement) => &requirement.title,
             Self::Section(section) => &section.title,

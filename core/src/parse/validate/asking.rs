@@ -18,7 +18,7 @@ impl Validator<'_, '_> {
     fn data_kind(&mut self, entry: &Entry<super::raw::RawKind>) -> Option<DataKind> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let within = self.maybe_reference(Kind::DataAskedFor, at, &raw.within);
+        let within = self.maybe_reference(IdKind::DataAskedFor, at, &raw.within);
         self.searchable(at, &raw.words);
         Some(DataKind { id: Self::key_id(&raw.id)?, name: name?, within, words: Self::texts(&raw.words) })
     }
@@ -98,7 +98,7 @@ impl Validator<'_, '_> {
             return None;
         };
         let id = topic.get_ref();
-        let declared = [Kind::Question, Kind::Requirement, Kind::General].into_iter().any(|kind| self.is(kind, id));
+        let declared = [IdKind::Question, IdKind::Requirement, IdKind::General].into_iter().any(|kind| self.is(kind, id));
         if !declared && !asking::PARTS.contains(&id.as_str()) {
             let at = At { file: at.file, span: topic.span() };
             let hint = format!("name a question, a requirement, a general question, or one of: {}", asking::PARTS.join(", "));
@@ -111,15 +111,15 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let ask = self.text(at, "ask", &raw.ask);
         let title = self.text(at, "title", &raw.title);
-        let requirements = self.references(Kind::Requirement, at, &raw.requirements);
+        let requirements = self.references(IdKind::Requirement, at, &raw.requirements);
         let part = raw.part.as_ref().and_then(|_| self.one_of(at, "part", &raw.part, &[(Part::Terms.id(), Part::Terms)]));
         Some(GeneralQuestion { id: Self::key_id(&raw.id)?, ask: ask?, title: title?, note: Self::maybe(&raw.note), requirements, part })
     }
 
     fn general_answer(&mut self, entry: &Entry<super::raw::RawGeneralAnswer>) -> Option<GeneralAnswer> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let question = self.reference(Kind::General, at, "question", &raw.question);
-        let statements = self.references(Kind::Statement, at, &raw.statements);
+        let question = self.reference(IdKind::General, at, "question", &raw.question);
+        let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
             if self.speaker(id.get_ref()).is_some_and(|kind| kind != "bot") {
                 let message = format!("`{}` is not the bot's own statement", id.get_ref());
@@ -131,7 +131,7 @@ impl Validator<'_, '_> {
             let hint = "name `statements` that answer it, statements `beside` it, or give the reason in `why`";
             self.sink.error(Code::MissingKey, at, "this answer is empty", hint);
         }
-        let beside = self.references(Kind::Statement, at, &raw.beside);
+        let beside = self.references(IdKind::Statement, at, &raw.beside);
         Some(GeneralAnswer { question: question?, statements, why: Self::maybe(&raw.why), beside })
     }
 

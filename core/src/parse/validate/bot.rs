@@ -7,13 +7,13 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
         let lang = self.lang(at, &raw.lang, "name the language of the content").unwrap_or_default();
-        let party = self.reference(Kind::Party, at, "party", &raw.party);
+        let party = self.reference(IdKind::Party, at, "party", &raw.party);
         self.of_kind(at, "party", &raw.party, "bot");
-        let host = self.maybe_reference(Kind::Party, at, &raw.host);
+        let host = self.maybe_reference(IdKind::Party, at, &raw.host);
         self.of_kind(at, "host", &raw.host, "host");
         let disclaimer = self.text(at, "disclaimer", &raw.disclaimer);
-        let services = self.references(Kind::Service, at, &raw.services);
-        let region = self.maybe_reference(Kind::Region, at, &raw.region);
+        let services = self.references(IdKind::Service, at, &raw.services);
+        let region = self.maybe_reference(IdKind::Region, at, &raw.region);
         Some(Bot { name: name?, lang, party: party?, host, disclaimer: disclaimer?, services, plan: Self::maybe(&raw.plan), region })
     }
 
@@ -29,7 +29,7 @@ impl Validator<'_, '_> {
 
     /// Checks a statement that grounds a fact about the bot's data: it must be the bot's own.
     pub(super) fn bots_statement(&mut self, at: &At, id: &Text) -> Option<crate::StatementId> {
-        let found = self.reference(Kind::Statement, at, "statement", id);
+        let found = self.reference(IdKind::Statement, at, "statement", id);
         if let (Some(id), Some(bot)) = (id, &self.bots_party)
             && let Some(party) = self.said.get(id.get_ref()).and_then(|said| said.party.as_ref()).filter(|party| *party != bot)
         {
@@ -85,7 +85,7 @@ impl Validator<'_, '_> {
     pub(super) fn source(&mut self, entry: &Entry<super::raw::RawSource>) -> Option<Source> {
         let (at, raw) = (&entry.at, &entry.raw);
         let title = self.text(at, "title", &raw.title);
-        let by = self.maybe_reference(Kind::Party, at, &raw.by);
+        let by = self.maybe_reference(IdKind::Party, at, &raw.by);
         let kinds = [("document", SourceKind::Document), ("rule", SourceKind::Rule), ("reading", SourceKind::Reading)];
         let kind = self.one_of(at, "kind", &raw.kind, &kinds);
         let as_of = self.date(at, &raw.as_of);
@@ -168,7 +168,7 @@ impl Validator<'_, '_> {
         self.not_empty(heading, raw.text.is_empty());
         let lineage = || std::iter::once(heading).chain(above.iter().copied());
         let party = match lineage().find_map(|heading| heading.party.as_ref().map(|party| (party, &heading.at))) {
-            Some((party, at)) => self.refer(Kind::Party, at, party),
+            Some((party, at)) => self.refer(IdKind::Party, at, party),
             None => {
                 let hint = "add `party=ID` here or at a heading above";
                 self.sink.error(Code::MissingParty, &heading.at, "this statement has no party", hint);
@@ -204,7 +204,7 @@ impl Validator<'_, '_> {
                 "cite a source of kind `reading`, or remove the attribute",
             );
         }
-        let disagreeing: BTreeSet<&String> = heading.about.iter().filter(|id| self.is(Kind::Statement, id)).collect();
+        let disagreeing: BTreeSet<&String> = heading.about.iter().filter(|id| self.is(IdKind::Statement, id)).collect();
         let dangling = about.len() < heading.about.len();
         if heading.disagreement && disagreeing.len() < 2 && !dangling {
             self.sink.error(
@@ -247,7 +247,7 @@ impl Validator<'_, '_> {
     pub(super) fn data(&mut self, entry: &Entry<super::raw::RawData>) -> Option<DataItem> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let part_of = self.maybe_reference(Kind::Data, at, &raw.part_of);
+        let part_of = self.maybe_reference(IdKind::Data, at, &raw.part_of);
         if let Some(whole) = &raw.part_of {
             let id = raw.id.as_ref().map(|id| id.get_ref());
             let message = match self.parts_of.get(whole.get_ref()) {

@@ -7,15 +7,15 @@ impl Validator<'_, '_> {
         let mut found = Vec::new();
         for part in &written.parts {
             for section in &part.sections {
-                self.declare_heading(Kind::Section, &section.heading, &mut found);
+                self.declare_heading(IdKind::Section, &section.heading, &mut found);
                 for statement in &section.statements {
-                    self.declare_heading(Kind::Statement, &statement.heading, &mut found);
+                    self.declare_heading(IdKind::Statement, &statement.heading, &mut found);
                 }
             }
         }
         macro_rules! declare {
             ($($list:ident: $kind:ident,)*) => {
-                $(for entry in &written.$list { self.declare_key(Kind::$kind, &entry.at, &entry.raw.id, &mut found); })*
+                $(for entry in &written.$list { self.declare_key(IdKind::$kind, &entry.at, &entry.raw.id, &mut found); })*
             };
         }
         declare! {
@@ -24,7 +24,7 @@ impl Validator<'_, '_> {
             kinds: DataAskedFor, general: General, recipients: Recipient, legal_bases: LegalBasis,
         }
         for broken in &written.broken {
-            if let Some(kind) = Kind::of_table(&broken.table).filter(|_| !broken.id.is_empty()) {
+            if let Some(kind) = IdKind::of_table(&broken.table).filter(|_| !broken.id.is_empty()) {
                 found.push((kind, &broken.id, broken.at.clone()));
             }
         }
@@ -77,7 +77,7 @@ impl Validator<'_, '_> {
         self.cited.get(source).is_some_and(|(_, reading)| *reading)
     }
 
-    pub(super) fn declare_heading<'w>(&mut self, kind: Kind, heading: &'w RawHeading, found: &mut Vec<(Kind, &'w str, At)>) {
+    pub(super) fn declare_heading<'w>(&mut self, kind: IdKind, heading: &'w RawHeading, found: &mut Vec<(IdKind, &'w str, At)>) {
         match &heading.id {
             Some(id) => found.push((kind, id, heading.at.clone())),
             None => self.sink.error(
@@ -89,7 +89,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    pub(super) fn declare_key<'w>(&mut self, kind: Kind, at: &At, id: &'w Text, found: &mut Vec<(Kind, &'w str, At)>) {
+    pub(super) fn declare_key<'w>(&mut self, kind: IdKind, at: &At, id: &'w Text, found: &mut Vec<(IdKind, &'w str, At)>) {
         match id {
             Some(id) => found.push((kind, id.get_ref(), At { file: at.file, span: id.span() })),
             None => self.sink.error(
@@ -101,7 +101,7 @@ impl Validator<'_, '_> {
         }
     }
 
-    pub(super) fn declare(&mut self, kind: Kind, id: &str, at: At) {
+    pub(super) fn declare(&mut self, kind: IdKind, id: &str, at: At) {
         if id.trim().is_empty() {
             // Told where the table was read; a heading cannot have such an id.
             return;
@@ -116,7 +116,7 @@ impl Validator<'_, '_> {
             return;
         }
         let before = match kind {
-            Kind::Framework => self.frameworks.insert(id.to_owned(), at.clone()).map(|before| (kind, before)),
+            IdKind::Framework => self.frameworks.insert(id.to_owned(), at.clone()).map(|before| (kind, before)),
             _ => {
                 // A taken id is kept beside the first, so that references to either are not told as dangling on top; once for each
                 // kind, so that looking up an id that stands there ten thousand times takes no longer.
@@ -129,7 +129,7 @@ impl Validator<'_, '_> {
             }
         };
         if let Some((other, before)) = before {
-            let Place { file, line, .. } = self.sink.place(&before);
+            let FilePosition { file, line, .. } = self.sink.place(&before);
             self.sink.error(
                 Code::DuplicateId,
                 &at,
@@ -139,22 +139,22 @@ impl Validator<'_, '_> {
         }
     }
 
-    pub(super) fn is(&self, kind: Kind, id: &str) -> bool {
+    pub(super) fn is(&self, kind: IdKind, id: &str) -> bool {
         match kind {
-            Kind::Framework => self.frameworks.contains_key(id),
+            IdKind::Framework => self.frameworks.contains_key(id),
             _ => self.ids.get(id).is_some_and(|all| all.iter().any(|(declared, _)| *declared == kind)),
         }
     }
 
     /// Returns the places of all declarations, for later diagnostics of a valid policy. An answer is listed by its requirement.
-    pub(super) fn places(&self, written: &Written) -> Places {
-        let first = |(id, all): (&String, &Vec<(Kind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
-        let mut places: BTreeMap<String, Place> = self.ids.iter().filter_map(first).collect();
+    pub(super) fn places(&self, written: &Written) -> FilePositions {
+        let first = |(id, all): (&String, &Vec<(IdKind, At)>)| Some((id.clone(), self.sink.place(&all.first()?.1)));
+        let mut places: BTreeMap<String, FilePosition> = self.ids.iter().filter_map(first).collect();
         for entry in &written.answers {
             if let Some(id) = &entry.raw.requirement {
                 places.insert(id.get_ref().clone(), self.sink.place(&At { file: entry.at.file, span: id.span() }));
             }
         }
-        Places(places)
+        FilePositions(places)
     }
 }

@@ -16,7 +16,7 @@ impl Validator<'_, '_> {
         let kind = self.one_of(at, "kind", &raw.kind, &kinds);
         if let Some(id) = &raw.id {
             let at = At { file: at.file, span: id.span() };
-            if !self.is(Kind::Section, id.get_ref()) {
+            if !self.is(IdKind::Section, id.get_ref()) {
                 self.sink.error(
                     Code::DanglingId,
                     &at,
@@ -54,7 +54,7 @@ impl Validator<'_, '_> {
             self.text(at, "group", &None);
         }
         let (group, also_in) = all.split_first().map_or((None, Vec::new()), |(first, others)| (Some(*first), others.to_vec()));
-        let grouping = self.maybe_reference(Kind::Statement, at, &raw.group_reading);
+        let grouping = self.maybe_reference(IdKind::Statement, at, &raw.group_reading);
         self.readings(at, "group_reading", &raw.group_reading);
         let cites = self.key_citations(at, &raw.source);
         let aliases = self.aliases(at, &raw.alias);
@@ -68,7 +68,7 @@ impl Validator<'_, '_> {
             let alias = alias.get_ref();
             let name = self.text(&at, "name", &alias.name);
             let cites = self.key_citations(&at, &alias.source);
-            let reading = self.maybe_reference(Kind::Statement, &at, &alias.reading);
+            let reading = self.maybe_reference(IdKind::Statement, &at, &alias.reading);
             self.readings(&at, "reading", &alias.reading);
             aliases.extend(name.map(|name| Alias { name, cites, reading }));
         }
@@ -79,7 +79,7 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
         let cites = self.key_citations(at, &raw.source);
-        let reading = self.maybe_reference(Kind::Statement, at, &raw.reading);
+        let reading = self.maybe_reference(IdKind::Statement, at, &raw.reading);
         self.readings(at, "reading", &raw.reading);
         Some(Region { id: Self::key_id(&raw.id)?, name: name?, cites, reading })
     }
@@ -93,18 +93,18 @@ impl Validator<'_, '_> {
             }
             [one] if one.get_ref() == "all" => Some(Services::All),
             [one] if one.get_ref() == "none" => Some(Services::Only(Vec::new())),
-            list => Some(Services::Only(self.references(Kind::Service, at, &list.to_vec()))),
+            list => Some(Services::Only(self.references(IdKind::Service, at, &list.to_vec()))),
         }
     }
 
     pub(super) fn claim(&mut self, entry: &Entry<super::raw::RawClaim>) -> Option<Claim> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
-        let frameworks = self.references(Kind::Framework, at, &raw.frameworks);
+        let statement = self.reference(IdKind::Statement, at, "statement", &raw.statement);
+        let frameworks = self.references(IdKind::Framework, at, &raw.frameworks);
         if raw.frameworks.is_empty() {
             self.text(at, "frameworks", &None);
         }
-        let holder = self.maybe_reference(Kind::Party, at, &raw.holder);
+        let holder = self.maybe_reference(IdKind::Party, at, &raw.holder);
         let attestations = [
             ("certificate", Attestation::Certificate),
             ("audit-report", Attestation::AuditReport),
@@ -131,7 +131,7 @@ impl Validator<'_, '_> {
             "company" => Some(Scope::Company),
             "services" => {
                 let services = self.service_set(at, "services", &raw.services);
-                let regions = self.references(Kind::Region, at, &raw.regions);
+                let regions = self.references(IdKind::Region, at, &raw.regions);
                 services.map(|services| Scope::Services { services, regions, plans: Self::texts(&raw.plans) })
             }
             _ => {
@@ -152,9 +152,9 @@ impl Validator<'_, '_> {
             self.sink.error(Code::BadValue, &at, message, "use `agreement`, `assessment` or `unspecified`");
         }
         let further = self.further(at, &raw.condition);
-        let superseded = self.maybe_reference(Kind::Statement, at, &raw.superseded);
+        let superseded = self.maybe_reference(IdKind::Statement, at, &raw.superseded);
         self.readings(at, "superseded", &raw.superseded);
-        let notes = self.references(Kind::Statement, at, &raw.notes);
+        let notes = self.references(IdKind::Statement, at, &raw.notes);
         self.readings(at, "notes", &raw.notes);
         Some(Claim {
             id: Self::key_id(&raw.id)?,
@@ -174,13 +174,13 @@ impl Validator<'_, '_> {
     }
 
     /// Conditions that other statements state.
-    fn further(&mut self, at: &At, conditions: &[Spanned<RawTold>]) -> Vec<Told> {
+    fn further(&mut self, at: &At, conditions: &[Spanned<RawTold>]) -> Vec<CitedText> {
         let mut out = Vec::new();
         for condition in conditions {
             let at = At { file: at.file, span: condition.span() };
             let text = self.text(&at, "text", &condition.get_ref().text);
-            let statement = self.reference(Kind::Statement, &at, "statement", &condition.get_ref().statement);
-            out.extend(text.zip(statement).map(|(text, statement)| Told { text, statement }));
+            let statement = self.reference(IdKind::Statement, &at, "statement", &condition.get_ref().statement);
+            out.extend(text.zip(statement).map(|(text, statement)| CitedText { text, statement }));
         }
         out
     }
@@ -188,9 +188,9 @@ impl Validator<'_, '_> {
     pub(super) fn data_rule(&mut self, entry: &Entry<super::raw::RawDataRule>) -> Option<DataRule> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let statement = self.reference(IdKind::Statement, at, "statement", &raw.statement);
         let allowed_in = self.service_set(at, "allowed_in", &raw.allowed_in);
-        let unstated_in = self.references(Kind::Service, at, &raw.unstated_in);
+        let unstated_in = self.references(IdKind::Service, at, &raw.unstated_in);
         if let Some(id) = unstated_in.iter().find(|id| allowed_in.as_ref().is_some_and(|set| set.contains(id))) {
             let message = format!("`{id}` is in `allowed_in` and in `unstated_in`");
             self.sink.error(
@@ -219,14 +219,14 @@ impl Validator<'_, '_> {
             }
             _ => {}
         }
-        let interpretation = self.maybe_reference(Kind::Statement, at, &raw.interpretation);
+        let interpretation = self.maybe_reference(IdKind::Statement, at, &raw.interpretation);
         self.readings(at, "interpretation", &raw.interpretation);
         let further = self.further(at, &raw.condition);
         if barred_elsewhere == Some(false) && !raw.exceptions.is_empty() {
             let hint = "set `elsewhere = \"barred\"`, or move the exceptions to `conditions`";
             self.sink.error(Code::BadValue, at, "this rule has `exceptions`, but `elsewhere` is not `barred`", hint);
         }
-        let notes = self.references(Kind::Statement, at, &raw.notes);
+        let notes = self.references(IdKind::Statement, at, &raw.notes);
         Some(DataRule {
             id: Self::key_id(&raw.id)?,
             name: name?,
@@ -245,9 +245,9 @@ impl Validator<'_, '_> {
 
     pub(super) fn objective(&mut self, entry: &Entry<super::raw::RawObjective>) -> Option<Objective> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let statement = self.reference(Kind::Statement, at, "statement", &raw.statement);
+        let statement = self.reference(IdKind::Statement, at, "statement", &raw.statement);
         let services = self.service_set(at, "services", &raw.services);
-        let notes = self.references(Kind::Statement, at, &raw.notes);
+        let notes = self.references(IdKind::Statement, at, &raw.notes);
         self.readings(at, "notes", &raw.notes);
         Some(Objective {
             id: Self::key_id(&raw.id)?,

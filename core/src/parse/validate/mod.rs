@@ -11,14 +11,14 @@ use std::{
 use toml::Spanned;
 
 use super::{
-    At, Place, Places, Sink,
+    At, FilePosition, FilePositions, Sink,
     raw::{self, Entry, List, RawDate, RawHeading, RawStatement, RawTold, Text, Written},
 };
 use crate::{
-    Alias, Answer, AnyId, Attestation, Bot, Citation, Claim, DataItem, DataRule, Date, Extent, Facts, Framework, FrameworkKind, Hint,
-    HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question, Region, Requirement,
-    Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term, Told, diagnostic::Code,
-    normalize::normalize, text::Link,
+    Alias, Answer, AnyId, Attestation, Bot, Citation, CitedText, Claim, DataItem, DataRule, Date, Extent, Facts, Framework,
+    FrameworkKind, Hint, HintKind, IdError, Inventory, Journey, Lang, LangError, Objective, Part, Party, PartyKind, Policy, Question,
+    Region, Requirement, Role, Scope, Section, Service, ServiceGroup, Services, Source, SourceKind, Statement, Synonym, Term,
+    diagnostic::Code, normalize::normalize, text::Link,
 };
 
 /// Maximum number of a source's sections that a hint names.
@@ -26,7 +26,7 @@ const MOST_LISTED: usize = 20;
 
 /// The kind of a declared id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum IdKind {
     Party,
     Source,
     Section,
@@ -47,7 +47,7 @@ enum Kind {
     LegalBasis,
 }
 
-impl Kind {
+impl IdKind {
     fn name(self) -> &'static str {
         match self {
             Self::Party => "party",
@@ -72,7 +72,7 @@ impl Kind {
     }
 }
 
-impl Kind {
+impl IdKind {
     /// Returns the kind that a TOML table declares.
     fn of_table(table: &str) -> Option<Self> {
         Some(match table {
@@ -121,7 +121,7 @@ mod read;
 mod rules;
 mod stated;
 
-pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, Places) {
+pub(super) fn validate(written: &Written, reserved: &dyn Fn(&str) -> bool, sink: &mut Sink<'_>) -> (Option<Policy>, FilePositions) {
     let mut v = Validator {
         sink,
         reserved,
@@ -198,7 +198,7 @@ struct Validator<'a, 'b> {
     /// Returns whether an id is reserved by the page.
     reserved: &'a dyn Fn(&str) -> bool,
     /// All declared ids but the frameworks', which are those of sections.
-    ids: BTreeMap<String, Vec<(Kind, At)>>,
+    ids: BTreeMap<String, Vec<(IdKind, At)>>,
     frameworks: BTreeMap<String, At>,
     /// The sections of each source that may be cited, and the source's kind.
     cited: BTreeMap<String, (BTreeSet<String>, bool)>,
@@ -215,7 +215,7 @@ struct Validator<'a, 'b> {
     /// Invalid tables by name and id. Their diagnostics have been reported.
     broken: BTreeSet<(String, String)>,
     /// Cache of hints by unknown id: one unknown party can affect thousands of statements.
-    hints: BTreeMap<(Kind, String), String>,
+    hints: BTreeMap<(IdKind, String), String>,
 }
 
 /// The properties of a statement that rules about other statements need.
@@ -270,7 +270,7 @@ impl Validator<'_, '_> {
             let Some(id) = &entry.raw.requirement else { continue };
             let at = At { file: entry.at.file, span: id.span() };
             if let Some(before) = seen.get(id.get_ref().as_str()) {
-                let Place { file, line, .. } = self.sink.place(before);
+                let FilePosition { file, line, .. } = self.sink.place(before);
                 let message = format!("a second answer to `{}`: the first is in {file}, line {line}", id.get_ref());
                 self.sink.error(Code::DuplicateId, &at, message, "merge the two answers");
             } else {

@@ -51,7 +51,7 @@ impl Validator<'_, '_> {
     }
 
     /// A reference to something that must have been declared.
-    pub(super) fn refer<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, id: &str) -> Option<T> {
+    pub(super) fn refer<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, id: &str) -> Option<T> {
         if self.is(kind, id) {
             return id.parse().ok();
         }
@@ -67,7 +67,7 @@ impl Validator<'_, '_> {
         None
     }
 
-    pub(super) fn nearest(&mut self, kind: Kind, id: &str) -> String {
+    pub(super) fn nearest(&mut self, kind: IdKind, id: &str) -> String {
         // It looks at every id, so only for those who will read it, and once.
         if self.sink.is_full() {
             return String::new();
@@ -81,11 +81,11 @@ impl Validator<'_, '_> {
         hint
     }
 
-    pub(super) fn look_for_nearest(&self, kind: Kind, id: &str) -> String {
+    pub(super) fn look_for_nearest(&self, kind: IdKind, id: &str) -> String {
         let of_kind: Vec<&str> = match kind {
-            Kind::Framework => self.frameworks.keys().map(String::as_str).collect(),
+            IdKind::Framework => self.frameworks.keys().map(String::as_str).collect(),
             _ => {
-                let of_kind = |all: &[(Kind, At)]| all.iter().any(|(declared, _)| *declared == kind);
+                let of_kind = |all: &[(IdKind, At)]| all.iter().any(|(declared, _)| *declared == kind);
                 self.ids.iter().filter(|(_, all)| of_kind(all)).map(|(id, _)| id.as_str()).collect()
             }
         };
@@ -97,7 +97,7 @@ impl Validator<'_, '_> {
     }
 
     /// A required reference.
-    pub(super) fn reference<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, key: &str, id: &Text) -> Option<T> {
+    pub(super) fn reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, key: &str, id: &Text) -> Option<T> {
         match id {
             Some(id) => self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref()),
             None => {
@@ -108,12 +108,12 @@ impl Validator<'_, '_> {
     }
 
     /// An optional reference.
-    pub(super) fn maybe_reference<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, id: &Text) -> Option<T> {
+    pub(super) fn maybe_reference<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, id: &Text) -> Option<T> {
         let id = id.as_ref()?;
         self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())
     }
 
-    pub(super) fn references<T: FromStr<Err = IdError>>(&mut self, kind: Kind, at: &At, ids: &List) -> Vec<T> {
+    pub(super) fn references<T: FromStr<Err = IdError>>(&mut self, kind: IdKind, at: &At, ids: &List) -> Vec<T> {
         ids.iter().filter_map(|id| self.refer(kind, &At { file: at.file, span: id.span() }, id.get_ref())).collect()
     }
 
@@ -190,7 +190,7 @@ impl Validator<'_, '_> {
             return None;
         }
         let Some((sections, _)) = self.cited.get(source) else {
-            let hint = self.nearest(Kind::Source, source);
+            let hint = self.nearest(IdKind::Source, source);
             self.sink.error(Code::DanglingCitation, at, format!("no source has the id `{source}`"), hint);
             return None;
         };
@@ -216,10 +216,10 @@ impl Validator<'_, '_> {
         None
     }
 
-    pub(super) fn told(&mut self, at: &At, told: &Spanned<RawTold>) -> Option<Told> {
+    pub(super) fn told(&mut self, at: &At, told: &Spanned<RawTold>) -> Option<CitedText> {
         let at = At { file: at.file, span: told.span() };
         let text = self.text(&at, "text", &told.get_ref().text);
         let statement = self.bots_statement(&at, &told.get_ref().statement);
-        Some(Told { text: text?, statement: statement? })
+        Some(CitedText { text: text?, statement: statement? })
     }
 }

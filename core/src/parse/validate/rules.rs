@@ -34,7 +34,7 @@ impl Validator<'_, '_> {
         let (at, raw) = (&entry.at, &entry.raw);
         let ask = self.text(at, "ask", &raw.ask);
         let title = self.text(at, "title", &raw.title);
-        let requirements = self.references(Kind::Requirement, at, &raw.requirements);
+        let requirements = self.references(IdKind::Requirement, at, &raw.requirements);
         if raw.requirements.is_empty() {
             self.text(at, "requirements", &None);
         }
@@ -74,8 +74,8 @@ impl Validator<'_, '_> {
 
     pub(super) fn answer(&mut self, entry: &Entry<super::raw::RawAnswer>) -> Option<Answer> {
         let (at, raw) = (&entry.at, &entry.raw);
-        let requirement = self.reference(Kind::Requirement, at, "requirement", &raw.requirement);
-        let statements = self.references(Kind::Statement, at, &raw.statements);
+        let requirement = self.reference(IdKind::Requirement, at, "requirement", &raw.requirement);
+        let statements = self.references(IdKind::Statement, at, &raw.statements);
         for id in &raw.statements {
             if let Some(kind) = self.speaker(id.get_ref()).filter(|kind| !matches!(*kind, "bot" | "host" | "infrastructure")) {
                 let message = format!("`{}` is a statement of a party of kind `{kind}`", id.get_ref());
@@ -122,7 +122,7 @@ impl Validator<'_, '_> {
             true => Some(Extent::Missing),
             false => self.one_of(at, "extent", &raw.extent, &extents),
         };
-        let beside = self.references(Kind::Statement, at, &raw.beside);
+        let beside = self.references(IdKind::Statement, at, &raw.beside);
         Some(Answer { requirement: requirement?, statements, extent: extent?, why: Self::maybe(&raw.why), beside })
     }
 

@@ -52,11 +52,11 @@ impl Validator<'_, '_> {
     pub(super) fn recipient(&mut self, entry: &Entry<super::raw::RawRecipient>) -> Option<Recipient> {
         let (at, raw) = (&entry.at, &entry.raw);
         let name = self.text(at, "name", &raw.name);
-        let data = self.references(Kind::Data, at, &raw.data);
+        let data = self.references(IdKind::Data, at, &raw.data);
         let statement = self.bots_statement(at, &raw.statement);
         Some(Recipient {
             id: Self::key_id(&raw.id)?,
-            name: Told { text: name?, statement: statement? },
+            name: CitedText { text: name?, statement: statement? },
             purpose: Self::maybe(&raw.purpose),
             data,
             country: Self::maybe(&raw.country),
@@ -69,7 +69,7 @@ impl Validator<'_, '_> {
     pub(super) fn legal_basis(&mut self, entry: &Entry<super::raw::RawLegalBasis>) -> Option<LegalBasis> {
         let (at, raw) = (&entry.at, &entry.raw);
         let basis = self.one_of(at, "basis", &raw.basis, &Basis::ALL);
-        let data = self.references(Kind::Data, at, &raw.data);
+        let data = self.references(IdKind::Data, at, &raw.data);
         let statement = self.bots_statement(at, &raw.statement);
         Some(LegalBasis { id: Self::key_id(&raw.id)?, basis: basis?, purpose: Self::maybe(&raw.purpose), data, statement: statement? })
     }

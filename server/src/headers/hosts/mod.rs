@@ -7,16 +7,17 @@ use std::{
 
 mod nginx;
 
-use super::{AGAIN, HSTS, Header, Profile};
+use super::{HSTS, Header, NO_CACHE, Profile};
 
 /// A static host, by the format of its headers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Host {
+pub enum HeaderFormat {
     /// Netlify and Cloudflare Pages, which read `_headers` in the folder that is published.
-    Underscore,
-    /// nginx: a file to include in the one `server { }` or `location { }` that serves the page. It needs the other one.
+    HeadersFile,
+    /// nginx: a file to include in the `server { }` or `location { }` that serves the page. Requires [`Self::NginxMaps`].
     Nginx,
-    /// nginx: a file to include in `http { }`, the only place for its maps from paths to headers. By itself it sends nothing.
+    /// nginx: a file to include in `http { }`, the only context that allows `map`. It defines the header values for [`Self::Nginx`] and
+    /// sends no header itself.
     NginxMaps,
     /// Caddy: a file to import into a site.
     Caddy,
@@ -24,14 +25,14 @@ pub enum Host {
     Heroku,
 }
 
-impl Host {
+impl HeaderFormat {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Underscore, Self::Nginx, Self::NginxMaps, Self::Caddy, Self::Heroku];
+    pub const ALL: [Self; 5] = [Self::HeadersFile, Self::Nginx, Self::NginxMaps, Self::Caddy, Self::Heroku];
 
-    /// Returns the name of its file. `carrot serve` serves no file whose name begins like this.
+    /// Returns the name of the headers file. `carrot serve` never serves files whose names begin with `_headers`.
     pub fn file_name(self) -> &'static str {
         match self {
-            Self::Underscore => "_headers",
+            Self::HeadersFile => "_headers",
             Self::Nginx => "_headers.nginx.conf",
             Self::NginxMaps => "_headers.nginx.maps.conf",
             Self::Caddy => "_headers.caddy",
@@ -42,7 +43,7 @@ impl Host {
     /// Returns its name on the command line.
     pub fn short_name(self) -> &'static str {
         match self {
-            Self::Underscore => "_headers",
+            Self::HeadersFile => "_headers",
             Self::Nginx => "nginx",
             Self::NginxMaps => "nginx-maps",
             Self::Caddy => "caddy",
@@ -51,17 +52,18 @@ impl Host {
     }
 
     /// Returns the host with this name.
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|host| host.short_name() == name)
     }
 
     /// Returns the headers of files, by path, in the format of this host.
     ///
-    /// `base` is the path of the published folder, with a slash at both ends. `over_tls`: it is reached over TLS only.
+    /// `base` is the path of the published folder, with a slash at both ends. `over_tls` adds HSTS; set it only if the site is
+    /// reachable over TLS alone.
     pub fn write(self, files: &BTreeMap<String, Vec<Header>>, base: &str, over_tls: bool) -> String {
         let rules = Rules::of(files, base.trim_end_matches('/'), over_tls);
         let text = match self {
-            Self::Underscore => rules.underscore(),
+            Self::HeadersFile => rules.underscore(),
             Self::Nginx => rules.nginx(),
             Self::NginxMaps => rules.nginx_maps(),
             Self::Caddy => rules.caddy(),
@@ -71,7 +73,7 @@ impl Host {
     }
 }
 
-/// The headers as rules, of which no two set the same header of a file: hosts differ in which of the two they send.
+/// Header rules that do not overlap: no two rules set the same header for a file, because hosts differ in which one they send.
 struct Rules {
     /// Path of the published folder, without a slash at the end.
     base: String,
@@ -109,8 +111,8 @@ impl Rules {
         asked_for(path).map(|path| format!("{}{path}", self.base)).collect()
     }
 
-    /// Returns the rules for hosts whose only pattern is a star at the end of a path: headers of all files below `embed/`, and of each file.
-    /// The headers of framed documents apply to all files below `embed/`, except `Cache-Control`.
+    /// Returns the rules for hosts that only support a trailing `*`: the headers of `embed/*`, then those of each file. `embed/*` gets
+    /// the headers of framed documents, except `Cache-Control`, which other files below `embed/` do not share.
     fn starred(&self) -> (Vec<Header>, impl Iterator<Item = (&String, Vec<Header>)>) {
         let (kept, framed): (Vec<_>, Vec<_>) = self.framed.iter().cloned().partition(|(name, _)| name == "cache-control");
         let below = framed.clone();
@@ -128,7 +130,7 @@ impl Rules {
         let mut rule = |path: &str, headers: &[Header]| {
             // These hosts send this value by default.
             let mut sent =
-                headers.iter().filter(|(name, value)| (name.as_str(), value.as_str()) != ("cache-control", AGAIN)).peekable();
+                headers.iter().filter(|(name, value)| (name.as_str(), value.as_str()) != ("cache-control", NO_CACHE)).peekable();
             if sent.peek().is_some() {
                 let _ = writeln!(out, "{path}");
                 sent.for_each(|(name, value)| {
@@ -203,12 +205,12 @@ impl Rules {
     }
 }
 
-/// Returns the request paths of a file, below the published folder.
+/// Returns the request paths of a file: its own, and for `.../index.html` also the folder's.
 fn asked_for(path: &str) -> impl Iterator<Item = String> {
     path.strip_suffix("index.html").into_iter().chain([path]).map(str::to_owned)
 }
 
-/// Returns a regular expression that matches this path.
+/// Escapes a path for use in a regular expression.
 fn literal(path: &str) -> String {
     let plain = |sign: char| sign.is_alphanumeric() || "/-_~".contains(sign);
     path.chars().flat_map(|sign| (!plain(sign)).then_some('\\').into_iter().chain([sign])).collect()
@@ -225,7 +227,7 @@ fn without(headers: &[Header], others: &[Header]) -> Vec<Header> {
     headers.iter().filter(|header| !others.contains(header)).cloned().collect()
 }
 
-/// Returns a header's name in its usual capitals.
+/// Returns a header name in title case: `content-type` becomes `Content-Type`.
 fn capital(name: &str) -> String {
     let part = |part: &str| match part.split_at_checked(1) {
         Some((first, rest)) => first.to_uppercase() + rest,
@@ -265,13 +267,13 @@ mod tests {
     #[test]
     fn all_hosts_get_the_same_headers() {
         let files = page();
-        for host in Host::ALL {
+        for host in HeaderFormat::ALL {
             let mut text = host.write(&files, "/privacy/", true);
-            if host == Host::Nginx {
+            if host == HeaderFormat::Nginx {
                 // Its values are in the other file, which contains the base path once.
-                text = Host::NginxMaps.write(&files, "/privacy/", true).replace("  \"/", "  \"/privacy/") + &text;
+                text = HeaderFormat::NginxMaps.write(&files, "/privacy/", true).replace("  \"/", "  \"/privacy/") + &text;
             }
-            if host == Host::NginxMaps {
+            if host == HeaderFormat::NginxMaps {
                 continue;
             }
             for profile in ["/index.html", "/embed/index.html"] {
@@ -284,16 +286,16 @@ mod tests {
             }
             assert!(!host.write(&files, "/", false).to_lowercase().contains("transport-security"), "{host:?}");
             assert!(text.lines().count() < 150 && text.lines().all(|line| line.len() < 2000), "{host:?}\n{text}");
-            assert_eq!(Host::named(host.short_name()), Some(host));
+            assert_eq!(HeaderFormat::from_name(host.short_name()), Some(host));
         }
-        assert_eq!(Host::named("apache"), None);
+        assert_eq!(HeaderFormat::from_name("apache"), None);
     }
 
     /// Applies all matching rules to each file, as the simplest hosts do.
     #[test]
     fn each_header_is_set_exactly_once() {
         let files = page();
-        let text = Host::Underscore.write(&files, "/", false);
+        let text = HeaderFormat::HeadersFile.write(&files, "/", false);
         let mut rules: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             match line.strip_prefix("  ") {
@@ -306,7 +308,7 @@ mod tests {
             let sent: Vec<_> = rules.iter().filter(|(rule, _)| fits(rule)).flat_map(|(_, headers)| headers).collect();
             let names: BTreeSet<_> = sent.iter().map(|(name, _)| name).collect();
             assert_eq!(names.len(), sent.len(), "{path}: {sent:?}");
-            for (name, value) in headers.iter().filter(|(_, value)| value != AGAIN) {
+            for (name, value) in headers.iter().filter(|(_, value)| value != NO_CACHE) {
                 assert!(sent.contains(&&(capital(name).as_str(), value.as_str())), "{path} lacks {name}: {value}");
             }
         }
@@ -328,17 +330,17 @@ mod tests {
         let mut files = page();
         let long = format!("/{}.js", "long".repeat(20));
         files.insert(long.clone(), of(&long, b""));
-        let maps = Host::NginxMaps.write(&files, "/a.b/privacy/", true);
+        let maps = HeaderFormat::NginxMaps.write(&files, "/a.b/privacy/", true);
         // The file for `http { }` only defines variables, and all are empty if the first one is.
         let outside: Vec<_> = maps.lines().filter(|line| !line.starts_with(['#', ' ', '}'])).collect();
         assert!(outside.iter().all(|line| line.starts_with("map $")), "{outside:?}");
         assert_eq!(outside[0], "map $uri $carrot_file {");
         assert!(maps.contains("{\n  \"~(?s)^/a\\.b/privacy(?<carrot_below>/.*)\" $carrot_below;\n}\n"), "{maps}");
-        assert!(Host::NginxMaps.write(&files, "/", true).contains("{\n  \"~(?s)^(?<carrot_below>/.*)\" $carrot_below;\n}\n"));
+        assert!(HeaderFormat::NginxMaps.write(&files, "/", true).contains("{\n  \"~(?s)^(?<carrot_below>/.*)\" $carrot_below;\n}\n"));
         // No key needs tables larger than nginx's default.
         assert!(maps.lines().filter_map(|line| line.strip_prefix("  \"/")?.split('"').next()).all(|key| key.len() < 46));
 
-        let sent = Host::Nginx.write(&files, "/a.b/privacy/", true);
+        let sent = HeaderFormat::Nginx.write(&files, "/a.b/privacy/", true);
         let added: BTreeMap<_, _> = sent
             .lines()
             .filter_map(|line| line.strip_prefix("add_header ")?.strip_suffix(';')?.split_once(' '))
@@ -370,7 +372,7 @@ mod tests {
         for path in ["/policy.md", "/llms.txt", "/pkg/index.d.ts", "/app.wasm", "/LICENSE"] {
             files.insert(path.to_owned(), of(path, b""));
         }
-        let sent = Host::Nginx.write(&files, "/", false);
+        let sent = HeaderFormat::Nginx.write(&files, "/", false);
         for (path, line) in [
             ("/policy.md", "\n  \"text/markdown; charset=utf-8\" md;\n"),
             ("/pkg/index.d.ts", "\n  \"text/plain; charset=utf-8\" ts txt;\n"),

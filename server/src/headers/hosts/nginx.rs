@@ -5,7 +5,7 @@ use std::{
     fmt::Write as _,
 };
 
-use super::{FRAMED, Host, Rules, asked_for, capital, literal};
+use super::{FRAMED, HeaderFormat, Rules, asked_for, capital, literal};
 use crate::headers::{BYTES, Header, NO_FILE, Profile, content_type};
 
 impl Rules {
@@ -26,7 +26,7 @@ impl Rules {
             "# Include it in the server or location of the page, and {} in http {{ }}.\n\
              # A location inside of it that has an add_header of its own must include this file again.\n\
              default_type {BYTES};\ntypes {{\n",
-            Host::NginxMaps.file_name()
+            HeaderFormat::NginxMaps.file_name()
         );
         for (kind, endings) in self.types() {
             let _ = writeln!(out, "  \"{kind}\" {};", endings.into_iter().collect::<Vec<_>>().join(" "));
@@ -47,7 +47,7 @@ impl Rules {
             "# Include it in http {{ }}: it sends nothing by itself; {} is for the page's server or location.\n\
              # Only the first map contains the path of the page. Elsewhere all values are empty.\n\
              map $uri $carrot_file {{\n  \"~(?s)^{}(?<carrot_below>/.*)\" $carrot_below;\n}}\n",
-            Host::Nginx.file_name(),
+            HeaderFormat::Nginx.file_name(),
             literal(&self.base)
         );
         let value = |headers: &[Header], name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
