@@ -10,7 +10,7 @@ use bot_embed::{
     Content,
     reply::{Choice, PassageKind, Reply, Request, reply},
 };
-use carrot_core::text::{Block, Inline};
+use carrot_core::text::{Block, Inline, table_as_list};
 use serde_json::{Value, json};
 
 /// Characters of a message, after its markup is read.
@@ -114,6 +114,8 @@ fn drawn(block: &Block, indent: &str) -> String {
         // Telegram does not nest quotes.
         Block::Quote(inner) => inner.iter().map(|block| format!("“{}”", drawn(block, indent))).collect::<Vec<_>>().join("\n"),
         Block::Code(code) => format!("<pre>{}</pre>", escaped(code)),
+        // Telegram has no tables.
+        Block::Table { head, rows } => drawn(&table_as_list(head, rows), indent),
     }
 }
 

@@ -17,4 +17,5 @@ mod replies;
 mod rights;
 mod short;
 mod stated;
+mod tables;
 mod terms;

@@ -120,6 +120,7 @@ pub fn link(blocks: &mut [Block]) {
             Block::List { items, .. } => items.iter_mut().for_each(|item| link(item)),
             Block::Quote(inner) => link(inner),
             Block::Code(_) => {}
+            Block::Table { head, rows } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(inlines),
         }
     }
 }
@@ -162,6 +163,7 @@ pub fn of_blocks(blocks: &[Block]) -> Vec<String> {
                 Block::List { items, .. } => items.iter().for_each(|item| walk(item, out)),
                 Block::Quote(inner) => walk(inner, out),
                 Block::Code(code) => spelled(code, out),
+                Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, out)),
             }
         }
     }

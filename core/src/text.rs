@@ -24,6 +24,13 @@ pub enum Block {
     Quote(Vec<Block>),
     /// Text shown as typed.
     Code(String),
+    /// A table. [`without_tables`] makes lists of tables, for outputs that have none.
+    Table {
+        /// The headings of the columns.
+        head: Vec<Vec<Inline>>,
+        /// The rows, each with as many cells as there are headings.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
 }
 
 /// A piece of running text.
@@ -95,6 +102,61 @@ impl Link {
     }
 }
 
+/// Replaces each table of a text by a list that says the same: the rule for every output that has no tables.
+///
+/// A row becomes an item: its first cell, and below it the others. Each cell follows the heading of its column, because a reader of a
+/// list sees no columns. Empty cells are left out.
+///
+/// ```
+/// use carrot_core::text::{Block, Inline, plain, without_tables};
+/// let cell = |text: &str| vec![Inline::Text(text.to_owned())];
+/// let table = Block::Table { head: vec![cell("Data"), cell("Kept")], rows: vec![vec![cell("User ID"), cell("30 days")]] };
+/// assert_eq!(plain(&without_tables(vec![table])), "Data: User ID Kept: 30 days");
+/// ```
+pub fn without_tables(blocks: Vec<Block>) -> Vec<Block> {
+    let list = |block| match block {
+        Block::Table { head, rows } => table_as_list(&head, &rows),
+        Block::List { start, items } => Block::List { start, items: items.into_iter().map(without_tables).collect() },
+        Block::Quote(inner) => Block::Quote(without_tables(inner)),
+        other => other,
+    };
+    blocks.into_iter().map(list).collect()
+}
+
+/// Returns the list form of a table: see [`without_tables`].
+pub fn table_as_list(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> Block {
+    let item = |row: &Vec<Vec<Inline>>| {
+        let cells = row.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let mut lines = cells.map(|(at, cell)| vec![Block::Paragraph(labelled(head.get(at).map_or(&[], Vec::as_slice), cell))]);
+        let mut item = lines.next()?;
+        let items: Vec<_> = lines.collect();
+        item.extend((!items.is_empty()).then_some(Block::List { start: None, items }));
+        Some(item)
+    };
+    Block::List { start: None, items: rows.iter().filter_map(item).collect() }
+}
+
+/// Returns a cell behind the heading of its column: "Purpose: replies".
+fn labelled(heading: &[Inline], cell: &[Inline]) -> Vec<Inline> {
+    let mut out = heading.to_vec();
+    match out.last_mut() {
+        None => {}
+        // A heading may end in a colon of its own.
+        Some(Inline::Text(text)) => {
+            text.truncate(text.trim_end_matches([':', ' ']).len());
+            text.push_str(": ");
+        }
+        Some(_) => out.push(Inline::Text(": ".to_owned())),
+    }
+    let mut cell = cell.iter().cloned();
+    match (out.last_mut(), cell.next()) {
+        (Some(Inline::Text(before)), Some(Inline::Text(text))) => before.push_str(&text),
+        (_, first) => out.extend(first),
+    }
+    out.extend(cell);
+    out
+}
+
 /// The text of blocks without its form, blocks parted by a space: for search and previews.
 pub fn plain(blocks: &[Block]) -> String {
     let mut out = String::new();
@@ -112,6 +174,7 @@ fn plain_blocks(blocks: &[Block], out: &mut String) {
             Block::List { items, .. } => items.iter().for_each(|item| plain_blocks(item, out)),
             Block::Quote(inner) => plain_blocks(inner, out),
             Block::Code(code) => out.push_str(code.trim_end()),
+            Block::Table { head, rows } => plain_blocks(&[table_as_list(head, rows)], out),
         }
     }
 }
@@ -129,6 +192,53 @@ fn plain_inlines(inlines: &[Inline], out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text(text: &str) -> Vec<Inline> {
+        vec![Inline::Text(text.to_owned())]
+    }
+
+    #[test]
+    fn a_table_becomes_a_list_with_the_heading_before_each_cell() {
+        let strong = vec![Inline::Strong(text("Kept"))];
+        let head = vec![text("Data:"), Vec::new(), strong.clone()];
+        let rows = vec![
+            vec![text("User ID"), text("always"), text("30 days")],
+            vec![text("Name"), Vec::new(), Vec::new()],
+            vec![Vec::new(), Vec::new(), vec![Inline::Code("7".to_owned())]],
+            vec![Vec::new(), Vec::new(), Vec::new()],
+        ];
+        let line = |inlines| vec![Block::Paragraph(inlines)];
+        let kept = |cell| [strong.clone(), text(": "), vec![cell]].concat();
+        let kept_days = [strong.clone(), text(": 30 days")].concat();
+        let expected = Block::List {
+            start: None,
+            items: vec![
+                vec![
+                    Block::Paragraph(text("Data: User ID")),
+                    Block::List { start: None, items: vec![line(text("always")), line(kept_days)] },
+                ],
+                line(text("Data: Name")),
+                line(kept(Inline::Code("7".to_owned()))),
+            ],
+        };
+        assert_eq!(table_as_list(&head, &rows), expected);
+        let table = Block::Table { head, rows };
+        assert_eq!(plain(std::slice::from_ref(&table)), "Data: User ID always Kept: 30 days Data: Name Kept: 7");
+        let quoted = vec![Block::Quote(vec![table.clone()]), Block::List { start: Some(2), items: vec![vec![table]] }];
+        let list = |block| vec![block];
+        assert_eq!(
+            without_tables(quoted),
+            [Block::Quote(list(expected.clone())), Block::List { start: Some(2), items: vec![list(expected)] }]
+        );
+    }
+
+    #[test]
+    fn a_table_is_written_as_an_object_and_comes_last_among_the_blocks() {
+        let table = Block::Table { head: vec![text("A")], rows: vec![vec![text("b")]] };
+        let json = r#"{"table":{"head":[[{"text":"A"}]],"rows":[[[{"text":"b"}]]]}}"#;
+        assert_eq!(serde_json::to_string(&table).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Block>(json).unwrap(), table);
+    }
 
     #[test]
     fn only_four_schemes_are_links() {

@@ -83,3 +83,29 @@ fn every_construct_is_read_or_refused() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
 }
+
+/// The text of the statement in `policy.md`, read again as content.
+#[cfg(feature = "export")]
+#[test]
+fn tables_of_the_document_are_read_again_as_they_were() {
+    use carrot_core::{export::policy_md, i18n::Messages};
+    let texts = [
+        "| Data | Kept |\n| --- | --- |\n| User ID | 30 days |\n| | |\n| Name | |\n\nAfterwards.",
+        "Before:\n\n| *a* \\| b | `c \\| d` |\n| - | - |\n| \\\\\\| \\\\ | [e](<https://a.example/?f\\|g>) **h** |\n| # i | - j |\n| <k@a.example> | 1. \\` |",
+        "| |\n|-|\n| &lt;b&gt; |",
+    ];
+    for text in texts {
+        let markdown = format!("# P {{#policy party=turnip source=notice/1}}\n\n## S {{#s}}\n\n### T {{#t}}\n\n{text}\n");
+        let file = |path: &str, text: String| File { path: path.to_owned(), bytes: text.into_bytes() };
+        let policy = parse(&[file("bot/a.toml", TOML.to_owned()), file("bot/b.md", markdown)]).policy.expect(text);
+        let document = policy_md(&policy, Messages::En);
+        let (_, written) = document.split_once("#### T\n\n").unwrap();
+        let (written, _) = written.split_once("\n\n*Turnip*").unwrap();
+        assert_eq!(statement(written).as_ref(), Ok(&policy.sections[0].statements[0].text), "{written}");
+        assert_eq!(written.matches("\n| --- |").count() + usize::from(written.contains("\n\n| ---")), 1, "{written}");
+    }
+    // Markdown cannot write this code in a cell: a list has the same words.
+    let code = "| a |\n| - |\n| `\\\\| b` |";
+    let blocks = statement(code).unwrap();
+    assert!(carrot_core::text::plain(&blocks).contains('|'), "{blocks:?}");
+}

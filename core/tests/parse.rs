@@ -125,7 +125,7 @@ fn each_defect_has_its_code() {
         ("see [this](javascript:alert)", 1, 5, Code::UnsafeLink),
         ("see [this](#other)", 1, 5, Code::UnsafeLink),
         ("see ![this](https://a.example/b.png)", 1, 5, Code::UnsupportedMarkdown),
-        ("| a | b |\n|---|---|\n| c | d |", 1, 1, Code::UnsupportedMarkdown),
+        ("> | a | b |\n> |---|---|\n> | c | d |", 1, 3, Code::UnsupportedMarkdown),
         ("---", 1, 1, Code::UnsupportedMarkdown),
         ("#### Deeper {#deeper}", 1, 1, Code::UnsupportedMarkdown),
         ("### No id\n\nText.", 1, 1, Code::MissingId),

@@ -277,6 +277,7 @@ fn addresses(blocks: &[Block]) -> Vec<&str> {
                 Block::List { items, .. } => items.iter().for_each(|item| of_blocks(item, out)),
                 Block::Quote(inner) => of_blocks(inner, out),
                 Block::Code(_) => {}
+                Block::Table { head, rows } => head.iter().chain(rows.iter().flatten()).for_each(|cell| of_inlines(cell, out)),
             }
         }
     }

@@ -158,6 +158,10 @@ fn blocks(all: &[Block], depth: usize, links: &mut Vec<String>) {
             Block::List { items, .. } => items.iter().for_each(|item| blocks(item, depth + 1, links)),
             Block::Quote(inner) => blocks(inner, depth + 1, links),
             Block::Code(_) => {}
+            Block::Table { head, rows } => {
+                assert!(rows.iter().all(|row| row.len() == head.len()), "rows are padded");
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, 0, links));
+            }
         }
     }
 }

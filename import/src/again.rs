@@ -275,7 +275,7 @@ fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
 /// The blocks as they are written and read again, so that texts of before and now can be compared.
 fn written(blocks: &[Block]) -> String {
     let mut out = String::new();
-    crate::write::blocks(blocks, "", &mut out);
+    crate::write::blocks(blocks, &mut out);
     let mut report = Report::default();
     let mut blocks = markdown::read(&out, &mut report);
     links::tidy(&mut blocks, &mut report);

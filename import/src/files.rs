@@ -61,7 +61,7 @@ pub(crate) fn text(outline: &Outline, named: &Named, title: &str, part: &str, so
         write::heading(2, title, &format!("#{id} source={source}/{id}"), &mut out);
         for (statement, id) in section.statements.iter().zip(ids) {
             write::heading(3, &statement.title, &format!("#{id}"), &mut out);
-            write::blocks(&statement.blocks, "", &mut out);
+            write::blocks(&statement.blocks, &mut out);
         }
     }
     let text = out.trim_end().to_owned() + "\n";

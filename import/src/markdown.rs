@@ -15,7 +15,7 @@ pub(crate) fn read(text: &str, report: &mut Report) -> Vec<Block> {
     if is_html(text) {
         Html::default().read(text, 1, &mut builder);
     } else {
-        Reader { text, starts: starts(text), html: Html::default(), block: None, alt: None }.read(&mut builder);
+        Reader { text, starts: starts(text), html: Html::default(), block: None, cell_end: 0, alt: None }.read(&mut builder);
     }
     builder.finish()
 }
@@ -41,6 +41,8 @@ struct Reader<'t> {
     html: Html,
     /// The HTML block that is being read, and its line.
     block: Option<(String, usize)>,
+    /// The end of the last cell of a table row that has been read.
+    cell_end: usize,
     /// The description of the image that is open, its address and its depth.
     alt: Option<(String, String, usize)>,
 }
@@ -61,6 +63,17 @@ impl Reader<'_> {
         let parser = Parser::new_ext(self.text, options);
         for (event, span) in parser.into_offset_iter() {
             let line = self.line(span.start);
+            match &event {
+                Event::End(TagEnd::TableCell) => self.cell_end = span.end,
+                Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                    // The parser drops these cells without an event, as other programs that show Markdown do.
+                    let dropped = self.text.get(self.cell_end..span.end).unwrap_or_default().replace('|', " ");
+                    if !dropped.trim().is_empty() {
+                        builder.report().lost(line, "cells behind the last column of a table were taken out", dropped.trim());
+                    }
+                }
+                _ => {}
+            }
             let raw = self.text.get(span).unwrap_or_default();
             if self.within_image(&event, line, builder) {
                 continue;

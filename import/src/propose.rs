@@ -81,7 +81,7 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
     let statements = outline.sections.iter().zip(ids).flat_map(|(section, ids)| section.statements.iter().zip(ids));
     for (statement, id) in statements {
         let mut text = String::new();
-        write::blocks(&statement.blocks, "", &mut text);
+        write::blocks(&statement.blocks, &mut text);
         let mut found = Vec::new();
         let mut rest = text.as_str();
         while let Some((start, end)) = first_mail(rest) {

@@ -13,54 +13,67 @@ pub(crate) fn heading(level: usize, title: &str, attributes: &str, out: &mut Str
     let _ = writeln!(out, "{} {title} {{{attributes}}}\n", "#".repeat(level));
 }
 
+/// Maximum columns of a table, as in content.
+const MAX_COLUMNS: usize = 20;
+
 /// Writes blocks, each followed by an empty line.
-pub(crate) fn blocks(blocks: &[Block], indent: &str, out: &mut String) {
+pub(crate) fn blocks(blocks: &[Block], out: &mut String) {
+    blocks_at(blocks, false, out);
+}
+
+/// Writes blocks, which may be nested in a list or quote: content takes no tables there.
+fn blocks_at(blocks: &[Block], nested: bool, out: &mut String) {
     let mut after_list = false;
     for block in blocks {
-        let is_list = matches!(block.kind, BlockKind::List { .. } | BlockKind::Table(_));
+        let is_list = match &block.kind {
+            BlockKind::List { .. } => true,
+            BlockKind::Table(rows) => nested || !is_table(rows),
+            _ => false,
+        };
         if after_list && is_list {
             // Two lists in a row are one, unless something stands between: another mark.
-            self::block(block, indent, true, out);
+            self::block(block, nested, true, out);
             after_list = false;
             continue;
         }
         after_list = is_list;
-        self::block(block, indent, false, out);
+        self::block(block, nested, false, out);
     }
 }
 
-fn block(block: &Block, indent: &str, other_mark: bool, out: &mut String) {
+fn block(block: &Block, nested: bool, other_mark: bool, out: &mut String) {
     match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
             let text = paragraph(inlines);
             if !text.is_empty() {
-                let _ = writeln!(out, "{indent}{}\n{}", text.replace('\n', &format!("\n{indent}")), indent.trim_end());
+                let _ = writeln!(out, "{text}\n");
             }
         }
-        BlockKind::List { start, items } => list(*start, items, indent, other_mark, out),
+        BlockKind::List { start, items } => list(*start, items, other_mark, out),
         BlockKind::Quote(inner) => {
             let mut quoted = String::new();
-            blocks(inner, "", &mut quoted);
+            blocks_at(inner, true, &mut quoted);
             for line in quoted.trim_end().lines() {
-                let _ = writeln!(out, "{indent}{}", format!("> {line}").trim_end());
+                let _ = writeln!(out, "{}", format!("> {line}").trim_end());
             }
-            let _ = writeln!(out, "{}", indent.trim_end());
+            out.push('\n');
         }
         BlockKind::Code(code) => {
             let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
             let fence = "`".repeat(longest.max(2) + 1);
-            let _ = writeln!(out, "{indent}{fence}");
+            let _ = writeln!(out, "{fence}");
             for line in code.trim_end_matches('\n').lines() {
-                let _ = writeln!(out, "{}", format!("{indent}{line}").trim_end());
+                let _ = writeln!(out, "{}", line.trim_end());
             }
-            let _ = writeln!(out, "{indent}{fence}\n{}", indent.trim_end());
+            let _ = writeln!(out, "{fence}\n");
         }
-        BlockKind::Table(rows) => table(rows, indent, other_mark, out),
-        BlockKind::Footnote { blocks: inner, .. } => blocks(inner, indent, out),
+        BlockKind::Table(rows) if !nested && is_table(rows) => table(rows, out),
+        BlockKind::Table(rows) => table_as_list(rows, other_mark, out),
+        BlockKind::Footnote { blocks: inner, .. } => blocks_at(inner, nested, out),
     }
 }
 
-fn list(start: Option<u64>, items: &[Vec<Block>], indent: &str, other_mark: bool, out: &mut String) {
+fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool, out: &mut String) {
     for (number, item) in items.iter().enumerate() {
         let mark = match start {
             Some(start) => format!("{}{} ", start.min(999_999).saturating_add(number as u64), if other_mark { ')' } else { '.' }),
@@ -69,7 +82,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], indent: &str, other_mark: bool
         };
         let inner = " ".repeat(mark.len());
         let mut text = String::new();
-        blocks(item, "", &mut text);
+        blocks_at(item, true, &mut text);
         let text = match item.as_slice() {
             [Block { kind: BlockKind::Paragraph(_), .. }, Block { kind: BlockKind::List { .. }, .. }] => text.replacen("\n\n", "\n", 1),
             _ => text,
@@ -77,17 +90,57 @@ fn list(start: Option<u64>, items: &[Vec<Block>], indent: &str, other_mark: bool
         let text = text.trim_end();
         for (at, line) in text.lines().enumerate() {
             let begin = if at == 0 { &mark } else { &inner };
-            let _ = writeln!(out, "{indent}{}", format!("{begin}{line}").trim_end());
+            let _ = writeln!(out, "{}", format!("{begin}{line}").trim_end());
         }
         if item.len() > 1 && number + 1 < items.len() && !matches!(item.last().map(|block| &block.kind), Some(BlockKind::List { .. })) {
-            let _ = writeln!(out, "{}", indent.trim_end());
+            out.push('\n');
         }
     }
-    let _ = writeln!(out, "{}", indent.trim_end());
+    out.push('\n');
 }
 
-/// A table as a list: an item for each row, with the heading of each column before its cell.
-fn table(rows: &[Row], indent: &str, other_mark: bool, out: &mut String) {
+/// Returns whether content can have these rows as a table. It needs headings, text below them, and no cell without a column. Markdown
+/// writes no line break in a cell, and in code there no backslash before a pipe.
+fn is_table(rows: &[Row]) -> bool {
+    fn is_cell(cell: &[Inline]) -> bool {
+        cell.iter().all(|inline| match inline {
+            Inline::Break => false,
+            Inline::Code(code) => !code.contains("\\|"),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => is_cell(inner),
+            Inline::Text(_) | Inline::FootnoteRef(_) => true,
+        })
+    }
+    let Some((head, body)) = rows.split_first() else { return false };
+    let is_blank = |cell: &Vec<Inline>| plain(cell).trim().is_empty();
+    head.head
+        && head.cells.len() <= MAX_COLUMNS
+        && !head.cells.iter().all(is_blank)
+        && !body.iter().flat_map(|row| &row.cells).all(is_blank)
+        && body.iter().all(|row| row.cells.iter().skip(head.cells.len()).all(is_blank))
+        && rows.iter().flat_map(|row| &row.cells).all(|cell| is_cell(cell))
+}
+
+fn table(rows: &[Row], out: &mut String) {
+    let columns = rows.first().map_or(0, |head| head.cells.len());
+    for (at, row) in rows.iter().enumerate() {
+        for cell in (0..columns).map(|column| row.cells.get(column).map_or(&[][..], Vec::as_slice)) {
+            let mut text = String::new();
+            inlines(&trimmed(cell.to_vec()), &mut text);
+            let _ = write!(out, "| {}", text.trim().replace('|', "\\|"));
+            if !text.trim().is_empty() {
+                out.push(' ');
+            }
+        }
+        out.push_str("|\n");
+        if at == 0 {
+            let _ = writeln!(out, "|{}", " --- |".repeat(columns));
+        }
+    }
+    out.push('\n');
+}
+
+/// What content cannot have as a table, as a list: an item for each row, with the heading of each column before its cell.
+fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
     let head = rows.first().filter(|row| row.head && rows.len() > 1);
     let body = if head.is_some() { rows.get(1..).unwrap_or_default() } else { rows };
     let mut items = Vec::new();
@@ -116,10 +169,10 @@ fn table(rows: &[Row], indent: &str, other_mark: bool, out: &mut String) {
             .filter_map(|at| head.cells.get(at).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty()))
             .collect();
         if !empty.is_empty() {
-            block(&Block { line: 0, kind: BlockKind::Paragraph(vec![Inline::Text(empty.join(", "))]) }, indent, false, out);
+            block(&Block { line: 0, kind: BlockKind::Paragraph(vec![Inline::Text(empty.join(", "))]) }, true, false, out);
         }
     }
-    list(None, &items, indent, other_mark, out);
+    list(None, &items, other_mark, out);
 }
 
 /// A paragraph in one line, or in several where the author broke it.

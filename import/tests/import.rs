@@ -49,11 +49,40 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
-        "tables_become_lists",
+        "tables_stay_tables",
         Case {
             policy: "## Data we collect\n\n| Data | Purpose | Retention |\n| --- | --- | --- |\n| User ID | Commands | 30 days |\n| Name | Greeting | 7 days |\n",
             file: "bot/policy.md",
-            has: &["- Data: User ID\n", "  - Purpose: Commands\n", "  - Retention: 30 days\n"],
+            has: &[
+                "\n\n| Data | Purpose | Retention |\n| --- | --- | --- |\n| User ID | Commands | 30 days |\n| Name | Greeting | 7 days |\n",
+            ],
+            lacks: &["- Data"],
+        },
+    ),
+    (
+        "pipes_in_cells_are_escaped_and_short_rows_filled",
+        Case {
+            policy: "## One\n\na \\| b | `c \\| d` | <b>e</b>\n--- | --- | ---\n\\\\\\| x | y\nme@a.example | | *z*\n",
+            file: "bot/policy.md",
+            has: &["| a \\| b | `c \\| d` | **e** |\n| --- | --- | --- |\n| \\\\\\| x | y | |\n| <me@a.example> | | *z* |\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "tables_of_html_stay_tables",
+        Case {
+            policy: "## One\n\n<table><thead><tr><th>Data<th>Kept</thead><tr><th>Name<td>7 days</table>\n",
+            file: "bot/policy.md",
+            has: &["| Data | Kept |\n| --- | --- |\n| Name | 7 days |\n"],
+            lacks: &[],
+        },
+    ),
+    (
+        "tables_in_lists_and_with_breaks_in_cells_become_lists",
+        Case {
+            policy: "## One\n\n- Item\n\n  | Data | Kept |\n  | --- | --- |\n  | Name | 7 days |\n\n## Two\n\n| Data | Kept |\n| --- | --- |\n| ID<br>Text | 30 days |\n",
+            file: "bot/policy.md",
+            has: &["  - Data: Name\n    - Kept: 7 days\n", "- Data: ID\\\n  Text\n  - Kept: 30 days\n"],
             lacks: &["|"],
         },
     ),
@@ -266,6 +295,15 @@ fn what_is_no_policy_is_refused_in_a_sentence() {
         let error = import(bytes).expect_err(sentence).to_string();
         assert!(error.contains(sentence) && !error.contains('\n'), "{error}");
     }
+}
+
+#[test]
+fn cells_behind_the_last_column_are_reported() {
+    let policy = "## One\n\n| Data | Kept |\n| --- | --- |\n| Name | 7 days | hidden \\| words |\n| ID | 1 day | |\n";
+    let losses = import(policy.as_bytes()).unwrap().report.losses;
+    let [loss] = losses.as_slice() else { panic!("{losses:#?}") };
+    assert_eq!((loss.line, loss.what.contains("last column")), (5, true), "{loss:?}");
+    assert!(loss.text.contains("hidden") && loss.text.contains("words"), "{loss:?}");
 }
 
 #[test]

@@ -67,6 +67,26 @@ fn drawn(content: Translation, messages: Messages) -> String {
 }
 
 #[test]
+fn a_table_of_a_statement_scrolls_by_itself_and_its_cells_stay_text() {
+    let text = "# P {#policy party=dormouse source=SOURCE}\n\n## Tables {#tables}\n\n### What is kept {#kept-table}\n\n\
+                Before.\n\n| Data | | Kept |\n|---|---|---|\n| `<script>alert(1)</script>` | &lt;b&gt; | see https://a.example |\n";
+    let mut files = carrot_testing::example_files();
+    let source = files.iter().find_map(|file| {
+        let text = std::str::from_utf8(&file.bytes).ok()?;
+        text.split_once("party=dormouse source=").map(|(_, rest)| rest.split(['}', ' ']).next().unwrap_or_default().to_owned())
+    });
+    let text = text.replace("SOURCE", &source.unwrap());
+    files.push(File { path: "bot/table.md".to_owned(), bytes: text.into_bytes() });
+    let parsed = parse(&files);
+    let html = drawn(Translation::original(parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))), Messages::En);
+    let table = "<p>Before.</p><div class=\"wide\" role=\"group\" aria-label=\"Data, Kept\" tabindex=\"0\"><table>\
+                 <thead><tr><th scope=\"col\">Data</th><td></td><th scope=\"col\">Kept</th></tr></thead>\
+                 <tbody><tr><td><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></td><td>&lt;b&gt;</td>\
+                 <td>see <a href=\"https://a.example\" rel=\"noopener noreferrer\">https://a.example</a></td></tr></tbody></table></div>";
+    assert!(html.contains(table), "{}", html.split("kept-table").last().unwrap());
+}
+
+#[test]
 fn contacts_are_links_on_the_first_screen() {
     let html = drawn(content(FACTS), Messages::En);
     let first = html.split("id=\"all-title\"").next().unwrap();

@@ -17,6 +17,7 @@ use carrot_core::{
     nearest,
     qualify::Requirements,
     search::Index,
+    text::without_tables,
 };
 
 use crate::locale;
@@ -101,7 +102,11 @@ fn cells(policy: &Policy) -> Vec<Cell> {
 }
 
 impl LanguageVersion {
-    fn new(text: Translation) -> Self {
+    fn new(mut text: Translation) -> Self {
+        // Discord has no tables. Done once here, because every reply begins with a statement's text.
+        for statement in text.policy.sections.iter_mut().flat_map(|section| &mut section.statements) {
+            statement.text = without_tables(std::mem::take(&mut statement.text));
+        }
         let policy = &text.policy;
         let extents: Vec<_> = policy.questions.iter().map(|question| policy.answer(question).extent).collect();
         let menus = Messages::ALL.map(|messages| menus::standing_menus(policy, messages, &extents));

@@ -3,7 +3,7 @@
 //! Content is text, not markup: every character that Discord would take for a mention, an emoji, a heading or a link is escaped, so
 //! that neither content nor what a person typed can put anything into a reply but words.
 
-use carrot_core::text::{Block, Inline, Link, plain};
+use carrot_core::text::{Block, Inline, Link, plain, table_as_list};
 
 use crate::limits::is_no_break;
 
@@ -87,6 +87,7 @@ impl Writer {
         match block {
             Block::Paragraph(inlines) => self.inlines(inlines),
             Block::List { start, items } => self.list(*start, items),
+            Block::Table { head, rows } => self.block(&table_as_list(head, rows)),
             Block::Quote(inner) => {
                 // Discord has no quotes in quotes: the inner one goes on in the outer.
                 let nested = self.prefix.contains('>');

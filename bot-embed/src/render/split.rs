@@ -1,7 +1,7 @@
 //! Breaking text where a page ends: between blocks, items or sentences, else between words, and only where nothing else is left within
 //! one. Nothing is lost: what does not stand in the head stands in the tail.
 
-use carrot_core::text::{Block, Inline};
+use carrot_core::text::{Block, Inline, table_as_list};
 
 /// The quality of a place to break at. Later variants are better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +67,7 @@ impl Places {
                 }
                 Block::Quote(inner) => self.blocks(inner),
                 Block::Code(code) => self.text(code, |c, _| if c == '\n' { Grade::Sentence } else { Grade::Character }),
+                Block::Table { head, rows } => self.blocks(&[table_as_list(head, rows)]),
             }
         }
     }
@@ -210,6 +211,7 @@ impl Splitter {
                 let some = |code: String| (!code.is_empty()).then_some(Block::Code(code));
                 (some(head), some(tail))
             }
+            Block::Table { head, rows } => self.block(&table_as_list(head, rows)),
         }
     }
 

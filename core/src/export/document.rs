@@ -7,7 +7,7 @@ use crate::{
     Citation, Extent, Part, Policy, Scope, Services, SourceKind, Statement,
     i18n::Messages,
     placement::Permission,
-    text::{Block, Inline},
+    text::{Block, Inline, table_as_list},
 };
 
 /// `policy.md`: all statements with party, source and id, in the order of the page.
@@ -373,11 +373,47 @@ impl Out {
                     code.trim_end().split(['\n', '\r']).for_each(|line| self.line(&format!("{indent}{line}")));
                     self.line(&format!("{indent}{fence}"));
                 }
+                Block::Table { head, rows }
+                    if indent.is_empty() && head.iter().chain(rows.iter().flatten()).all(|cell| is_cell(cell)) =>
+                {
+                    let row =
+                        |cells: &[Vec<Inline>]| format!("| {} |", cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(" | "));
+                    self.line(&row(head));
+                    self.line(&format!("|{}", " --- |".repeat(head.len())));
+                    rows.iter().for_each(|cells| self.line(&row(cells)));
+                }
+                Block::Table { head, rows } => {
+                    self.blocks(&[table_as_list(head, rows)], indent);
+                    continue;
+                }
             }
             self.text.push_str(indent.trim_end());
             self.text.push('\n');
         }
     }
+}
+
+/// Returns whether Markdown can write this text as a cell of a table: there, a backslash before a pipe can be written neither in code nor
+/// in an address.
+fn is_cell(text: &[Inline]) -> bool {
+    text.iter().all(|inline| match inline {
+        Inline::Code(code) => !code.contains("\\|"),
+        Inline::Link { to, text } => !to.as_str().contains("\\|") && is_cell(text),
+        Inline::Emphasis(inner) | Inline::Strong(inner) => is_cell(inner),
+        Inline::Text(_) | Inline::Break => true,
+    })
+}
+
+/// Writes a cell of a table, in which every pipe is escaped, also in code and addresses.
+fn cell(text: &[Inline]) -> String {
+    let mut out = String::new();
+    for c in inlines(text).chars() {
+        if c == '|' && !out.ends_with('\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Returns the length of the longest run of backticks.

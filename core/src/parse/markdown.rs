@@ -23,6 +23,9 @@ const MAX_DEPTH: usize = 8;
 /// quotes, and only such lines open them, so this limit keeps a hostile file from taking minutes.
 const MAX_MARKS: usize = 250;
 
+/// Maximum columns of a table. With more, nobody can read it on a phone, or as the list that Discord shows.
+const MAX_COLUMNS: usize = 20;
+
 pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut Sink<'_>) {
     let mut buffer = String::new();
     let text = match text.strip_prefix('\u{feff}') {
@@ -39,7 +42,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     }
     let text = without_overfull_lines(file, text, sink);
     let text = without_front_matter(file, text, sink);
-    // Tables and footnotes are switched on only to be seen and refused instead of passing as text.
+    // Footnotes are switched on only to be seen and refused instead of passing as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), sink };
     let first = parts.len();
@@ -183,7 +186,7 @@ impl Reader<'_, '_, '_> {
             Code::UnsupportedMarkdown,
             span,
             format!("{what} is not allowed in content"),
-            "use paragraphs, lists, quotes, emphasis, code and links",
+            "use paragraphs, lists, tables, quotes, emphasis, code and links",
         );
     }
 
@@ -297,6 +300,7 @@ impl Reader<'_, '_, '_> {
                 self.skip(&event);
                 None
             }
+            Event::Start(Tag::Table(columns)) if depth == 0 && columns.len() <= MAX_COLUMNS => self.table(span),
             Event::Rule => {
                 self.unsupported(span, "a rule");
                 None
@@ -305,7 +309,8 @@ impl Reader<'_, '_, '_> {
             other => {
                 let what = match &other {
                     Event::Start(Tag::Heading { .. }) => "a heading inside a list or quote",
-                    Event::Start(Tag::Table(_)) => "a table",
+                    Event::Start(Tag::Table(_)) if depth > 0 => "a table inside a list or quote",
+                    Event::Start(Tag::Table(_)) => "a table of more than 20 columns",
                     Event::Start(Tag::FootnoteDefinition(_)) => "a footnote",
                     _ => "this",
                 };
@@ -314,6 +319,30 @@ impl Reader<'_, '_, '_> {
                 None
             }
         }
+    }
+
+    /// The table that has just started. The parser gives each row as many cells as the head has.
+    fn table(&mut self, span: &Range<usize>) -> Option<Block> {
+        let mut rows = Vec::new();
+        while let Some((Event::Start(Tag::TableHead | Tag::TableRow), row)) = self.events.next() {
+            let (mut cells, mut end) = (Vec::new(), row.start);
+            while let Some((Event::Start(Tag::TableCell), cell)) = self.events.next() {
+                end = cell.end;
+                cells.push(self.inlines(0));
+            }
+            // The parser drops cells behind the last column without an event, and a policy must not lose words.
+            if self.text.get(end..row.end).is_some_and(|rest| rest.contains(|c: char| c != '|' && !c.is_whitespace())) {
+                self.unsupported(&row, "a table row with more cells than the table has headings");
+            }
+            rows.push(cells);
+        }
+        let mut rows = rows.into_iter();
+        let (head, rows) = (rows.next()?, rows.collect::<Vec<_>>());
+        if rows.iter().flatten().all(Vec::is_empty) {
+            self.unsupported(span, "a table without text below its headings");
+            return None;
+        }
+        Some(Block::Table { head, rows })
     }
 
     /// The blocks up to the end of the element that has just started. A tight list's item holds inlines without a paragraph.

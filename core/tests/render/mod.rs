@@ -5,7 +5,8 @@
 use carrot_core::text::{Block, Inline};
 
 /// The elements that a tree can become.
-pub(crate) const ELEMENTS: [&str; 11] = ["p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br"];
+pub(crate) const ELEMENTS: [&str; 17] =
+    ["p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "a", "br", "table", "thead", "tbody", "tr", "th", "td"];
 
 /// Blocks as HTML.
 pub(crate) fn html(blocks: &[Block]) -> String {
@@ -25,6 +26,14 @@ fn block(block: &Block) -> String {
         }
         Block::Quote(inner) => format!("<blockquote>{}</blockquote>", html(inner)),
         Block::Code(code) => format!("<pre><code>{}</code></pre>", escaped(code)),
+        Block::Table { head, rows } => {
+            let row = |name: &str, cells: &[Vec<Inline>]| {
+                let cells: String = cells.iter().map(|cell| format!("<{name}>{}</{name}>", inlines(cell))).collect();
+                format!("<tr>{cells}</tr>")
+            };
+            let rows: String = rows.iter().map(|cells| row("td", cells)).collect();
+            format!("<table><thead>{}</thead><tbody>{rows}</tbody></table>", row("th", head))
+        }
     }
 }
 

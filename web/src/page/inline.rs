@@ -1,6 +1,6 @@
 //! Core's text tree as elements: one small recursive renderer, and never an HTML string.
 
-use carrot_core::text::{Block, Inline};
+use carrot_core::text::{Block, Inline, plain};
 use yew::prelude::*;
 
 use super::terms::TermLinker;
@@ -18,6 +18,27 @@ fn block(block: &'static Block, explained: &TermLinker) -> Html {
         Block::List { start: Some(start), items: all } => html! { <ol start={start.to_string()}>{ items(all) }</ol> },
         Block::Quote(inner) => html! { <blockquote>{ blocks(inner, explained) }</blockquote> },
         Block::Code(code) => html! { <pre><code>{ code.as_str() }</code></pre> },
+        Block::Table { head, rows } => table(head, rows, explained),
+    }
+}
+
+/// A table, which scrolls sideways where it is wider than its column, also by keyboard. It is a group and not a region: several tables
+/// may have the same headings, and so the same name, but landmarks must have different ones.
+fn table(head: &'static [Vec<Inline>], rows: &'static [Vec<Vec<Inline>>], explained: &TermLinker) -> Html {
+    let names: Vec<_> = head.iter().filter(|cell| !cell.is_empty()).map(|cell| plain(&[Block::Paragraph(cell.clone())])).collect();
+    // An empty heading heads nothing.
+    let heading = |cell: &'static Vec<Inline>| match cell.as_slice() {
+        [] => html! { <td></td> },
+        cell => html! { <th scope="col">{ inlines(cell, explained) }</th> },
+    };
+    let row = |cells: &'static Vec<Vec<Inline>>| html! { <tr>{ for cells.iter().map(|cell| html! { <td>{ inlines(cell, explained) }</td> }) }</tr> };
+    html! {
+        <div class="wide" role="group" aria-label={names.join(", ")} tabindex="0">
+            <table>
+                <thead><tr>{ for head.iter().map(heading) }</tr></thead>
+                <tbody>{ for rows.iter().map(row) }</tbody>
+            </table>
+        </div>
     }
 }
 
