@@ -40,7 +40,7 @@ pub fn pong() -> InteractionResponse {
 /// use bot_embed::{render::{self, Delivery, Display, PageRef}, reply::{Brief, Passage, Place, Reply}};
 /// use carrot_core::i18n::Messages;
 /// let reply = Reply {
-///     words: Messages::En,
+///     messages: Messages::En,
 ///     title: "Hi".into(),
 ///     brief: Brief::default(),
 ///     passages: vec![Passage::default()],
@@ -50,7 +50,7 @@ pub fn pong() -> InteractionResponse {
 ///     anchor: None,
 ///     place: Place::Topic("at-a-glance".into()),
 /// };
-/// let json = serde_json::to_value(render::message(&reply, PageRef::FIRST, Delivery::Message, Display::default())).unwrap();
+/// let json = serde_json::to_value(render::page(&reply, PageRef::FIRST, Delivery::Message, Display::default())).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
 /// assert_eq!(json["data"]["flags"], 64 + 32768);
 /// ```
