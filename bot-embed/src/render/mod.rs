@@ -37,7 +37,7 @@ pub fn pong() -> InteractionResponse {
 /// Renders one page of a reply as an interaction response. Page numbers out of range are clamped.
 ///
 /// ```
-/// use bot_embed::{render::{self, Delivery, Display, PageRef}, reply::{Brief, Passage, Place, Reply}};
+/// use bot_embed::{render::{self, Delivery, Display, PageRef}, reply::{Brief, Passage, ReplySubject, Reply}};
 /// use carrot_core::i18n::Messages;
 /// let reply = Reply {
 ///     messages: Messages::En,
@@ -48,7 +48,7 @@ pub fn pong() -> InteractionResponse {
 ///     note: String::new(),
 ///     menus: vec![],
 ///     anchor: None,
-///     place: Place::Topic("at-a-glance".into()),
+///     place: ReplySubject::Topic("at-a-glance".into()),
 /// };
 /// let json = serde_json::to_value(render::page(&reply, PageRef::FIRST, Delivery::Message, Display::default())).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
