@@ -1,7 +1,7 @@
 // Imported policies as readers meet them: each is imported, built and served by the program under test, and its page is looked at on a
 // phone, a tablet and a desktop.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,6 +34,52 @@ async function healthy(server, url) {
   }
 }
 
+/** Imports a policy, builds its site in a folder, and serves it. */
+async function serve(folder, file, bot) {
+  const [content, dist] = [join(folder, "content"), join(folder, "dist")];
+  carrot("import", file, "--name", bot, "--out", content);
+  carrot("build", "--content", content, "--out", dist);
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const args = ["serve", "--content", content, "--dist", dist, "--addr", new URL(url).host];
+  const server = spawn(process.env.CARROT, args, { stdio: "ignore" });
+  await healthy(server, url);
+  return { server, url };
+}
+
+// Ids that people write, and rules of the kind that lists have: they hide by id on every site.
+const HIDDEN = { "cookie-policy": "Cookies", "privacy-notice": "Notice", advertising: "Advertising" };
+const RULES = `#cookie-policy, [id^="cookie-"], #privacy-notice, [id^="privacy-n"], #advertising { display: none !important }`;
+
+test("content blockers hide no part, and old links lead there", async ({ page }) => {
+  test.setTimeout(120_000);
+  const folder = mkdtempSync(join(tmpdir(), "blocked-"));
+  const text = Object.entries(HIDDEN).map(([id, title]) => `## ${title} {#${id}}\n\nThe bot says this about ${title.toLowerCase()}.\n`);
+  writeFileSync(join(folder, "policy.md"), `# Lantern Bot\n\n${text.join("\n")}`);
+  const { server, url } = await serve(folder, join(folder, "policy.md"), "Lantern Bot");
+  try {
+    await page.addInitScript((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets.push(sheet);
+    }, RULES);
+    for (const [id, title] of Object.entries(HIDDEN)) {
+      await page.goto("about:blank");
+      await page.goto(`${url}/#${id}`);
+      await ready(page);
+      const said = page.locator("#main").getByText(`The bot says this about ${title.toLowerCase()}.`).first();
+      await expect(said, id).toBeInViewport();
+      const isOnTop = (element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(left + Math.min(width, 40) / 2, top + height / 2));
+      };
+      expect(await said.evaluate(isOnTop), id).toBe(true);
+    }
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 for (const { file, bot } of POLICIES) {
   test.describe(file, () => {
     // One site for all tests of a policy, which share a worker.
@@ -44,14 +90,7 @@ for (const { file, bot } of POLICIES) {
       // Two seconds on a free machine; a busy one may take longer to compress the site.
       test.setTimeout(120_000);
       folder = mkdtempSync(join(tmpdir(), "imported-"));
-      const [content, dist] = [join(folder, "content"), join(folder, "dist")];
-      carrot("import", policy(file), "--name", bot, "--out", content);
-      carrot("build", "--content", content, "--out", dist);
-      url = `http://127.0.0.1:${await freePort()}`;
-      server = spawn(process.env.CARROT, ["serve", "--content", content, "--dist", dist, "--addr", new URL(url).host], {
-        stdio: "ignore",
-      });
-      await healthy(server, url);
+      ({ server, url } = await serve(folder, policy(file), bot));
     });
 
     test.afterAll(() => {

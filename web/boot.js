@@ -90,16 +90,18 @@ export function attend(page, files) {
     } catch {
       // A typed hash may have a stray "%".
     }
-    return tree.getElementById(id);
+    // An element whose id content blockers hide has another: see web/src/render/blockers.rs.
+    return tree.getElementById(`said-${id}`) ?? tree.getElementById(id);
   };
   /**
-   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden, so that the
-   * browser's own scrolling, also on going back, is left alone.
+   * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden or has another
+   * id, so that the browser's own scrolling, also on going back, is left alone.
    * @param {string} hash
    */
   const follow = (hash) => {
     const element = target(hash);
-    if (unfold(element)) setTimeout(() => element?.scrollIntoView());
+    const isElsewhere = element?.id.startsWith("said-") && !hash.startsWith("#said-");
+    if (unfold(element) || isElsewhere) setTimeout(() => element?.scrollIntoView());
     return element;
   };
 
@@ -109,7 +111,7 @@ export function attend(page, files) {
    * @param {HTMLAnchorElement} word
    */
   const define = (word) => {
-    const id = word.hash.slice(1);
+    const id = word.hash.slice(1).replace("said-", "");
     let shown = tree.getElementById(`def-${id}`);
     const entry = target(word.hash);
     if (!shown && entry) {
@@ -208,7 +210,7 @@ export function attend(page, files) {
 }
 
 /**
- * Starts a page that has its document to itself, and with it the address, the keys and printing.
+ * Starts the page in its own document, not embedded: it also handles the URL, keyboard shortcuts and printing.
  * @param {HTMLElement} root
  * @param {HTMLLinkElement} program
  * @param {HTMLLinkElement} content

@@ -72,12 +72,12 @@ pub struct ComponentRequest {
 /// Parses a custom id. `value` is the chosen value if the id belongs to a menu.
 ///
 /// ```
-/// use bot_embed::{custom_id::{page_id, pressed}, reply::{Place, View}};
-/// let place = Place::Topic("retention".to_owned());
-/// assert_eq!(pressed(&page_id(&place, View::Details, 3), None).page, 3);
-/// assert_eq!(pressed("privacy/2/page/3/retention", None), pressed("privacy/2/details/3/retention", None));
-/// assert_eq!(pressed("privacy/0/old", None).place, Place::Topic("at-a-glance".to_owned()));
-/// assert!(!pressed("somebody-elses", None).ours);
+/// use bot_embed::{custom_id::{page_id, parse}, reply::{ReplySubject, View}};
+/// let place = ReplySubject::Topic("retention".to_owned());
+/// assert_eq!(parse(&page_id(&place, View::Details, 3), None).page, 3);
+/// assert_eq!(parse("privacy/2/page/3/retention", None), parse("privacy/2/details/3/retention", None));
+/// assert_eq!(parse("privacy/0/old", None).place, ReplySubject::Topic("at-a-glance".to_owned()));
+/// assert!(!parse("somebody-elses", None).ours);
 /// ```
 pub fn parse(custom_id: &str, value: Option<&str>) -> ComponentRequest {
     let mut parts = custom_id.split('/');

@@ -53,8 +53,8 @@ impl Event {
     /// ```
     /// use bot_embed::event::Event;
     /// let ours = r#"{ "op": 0, "s": 2, "t": "INTERACTION_CREATE", "d": { "id": "1", "token": "t", "type": 2, "data": { "name": "privacy" } } }"#;
-    /// assert!(matches!(Event::read(ours), Event::Interaction(received) if received.id == 1));
-    /// assert_eq!(Event::read(&ours.replace("privacy", "vote")), Event::Other);
+    /// assert!(matches!(Event::parse(ours), Event::Interaction(received) if received.id == 1));
+    /// assert_eq!(Event::parse(&ours.replace("privacy", "vote")), Event::Other);
     /// ```
     pub fn parse(payload: &str) -> Self {
         let Ok(Payload { op: Some(0), t: Some(name), d }) = serde_json::from_str(payload) else { return Self::Other };

@@ -53,10 +53,10 @@ impl<'a> TagParts<'a> {
 /// Returns the language that matches `wish` best; on a tie, the first. `None` if no language has the same language and script.
 ///
 /// ```
-/// use bot_embed::locale::nearest;
+/// use bot_embed::locale::best_match;
 /// let langs: Vec<carrot_core::Lang> = ["en", "es-ES", "nb", "zh-Hant"].iter().map(|tag| tag.parse().unwrap()).collect();
-/// let nearest = |wish: &str| nearest(langs.iter(), &wish.parse().unwrap()).map(carrot_core::Lang::as_str);
-/// assert_eq!((nearest("es-419"), nearest("no"), nearest("zh-TW"), nearest("zh-CN")), (Some("es-ES"), Some("nb"), Some("zh-Hant"), None));
+/// let best = |wish: &str| best_match(langs.iter(), &wish.parse().unwrap()).map(carrot_core::Lang::as_str);
+/// assert_eq!((best("es-419"), best("no"), best("zh-TW"), best("zh-CN")), (Some("es-ES"), Some("nb"), Some("zh-Hant"), None));
 /// ```
 pub fn best_match<'a>(langs: impl Iterator<Item = &'a Lang>, wish: &Lang) -> Option<&'a Lang> {
     let wish = TagParts::of(wish);

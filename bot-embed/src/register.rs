@@ -68,7 +68,7 @@ impl CommandRegistry {
     }
 
     fn with_advice(&self, error: RestError) -> RestError {
-        let error = error.advise(404, "see whether DISCORD_APPLICATION_ID, and the id behind --guild, are right");
+        let error = error.advise(404, "check DISCORD_APPLICATION_ID and the id of --guild");
         match self.guild {
             true => error.advise(403, "the application has to be in that server, invited with the scope `applications.commands`"),
             false => error,

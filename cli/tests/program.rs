@@ -230,7 +230,8 @@ fn check_watches() {
     let mut child = program(&["check", "--watch", "--content", dir.as_str()]).stdout(Stdio::piped()).spawn().unwrap();
     let output = child.stdout.take().unwrap();
     let child = Running(child);
-    let mut summaries = BufReader::new(output).lines().map(Result::unwrap).filter(|line| line.contains(" warnings, "));
+    let mut summaries =
+        BufReader::new(output).lines().map(Result::unwrap).filter(|line| line.contains(" error, ") || line.contains(" errors, "));
     assert!(summaries.next().unwrap().contains("no errors"));
     let broken = dir.join("bot/broken.md");
     fs::write(&broken, "# Policy {#policy}\n## A {#a}\n### B {#b}\n\n<b>loud</b>\n").unwrap();

@@ -245,7 +245,7 @@ fn discords_refusal_is_printed() {
             404,
             json!({ "message": "Unknown Application" }),
             None,
-            "Discord refused (404, \"Unknown Application\"): see whether DISCORD_APPLICATION_ID, and the id behind --guild, are right",
+            "Discord refused (404, \"Unknown Application\"): check DISCORD_APPLICATION_ID and the id of --guild",
         ),
         (503, json!(null), None, "Discord refused (503): Discord has a problem of its own: try again later"),
         (302, json!(null), None, "Discord refused (302): another address answers: set DISCORD_API_BASE to it"),

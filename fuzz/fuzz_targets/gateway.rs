@@ -16,7 +16,7 @@ static CONTENT: LazyLock<Content> = LazyLock::new(|| Content::baked().unwrap());
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(payload) = std::str::from_utf8(bytes) else { return };
-    if let Event::Interaction(received) = Event::read(payload) {
+    if let Event::Interaction(received) = Event::parse(payload) {
         assert_ne!(received.id, 0);
         let response = respond(&CONTENT, Display::default(), &received.interaction);
         let response = serde_json::to_value(&response).unwrap();

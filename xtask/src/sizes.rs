@@ -109,7 +109,7 @@ pub(crate) fn measure(dist: &Path, budgets: &str) -> Result<Sizes, String> {
 impl Sizes {
     /// A line for each kind, with its parts below.
     pub(crate) fn table(&self) -> String {
-        let mut table = String::from("what travels, in bytes after brotli (quality 11):\n");
+        let mut table = String::from("transfer sizes in bytes, after brotli (quality 11):\n");
         for (kind, parts) in &self.parts {
             let budget = self.budgets.of(*kind).map_or_else(String::new, |budget| format!(" of at most {budget:>6}"));
             let _ = writeln!(table, "  {:<12}{:>7}{budget}", kind.name(), total(parts));
@@ -141,14 +141,18 @@ impl Sizes {
             .collect();
         if self.total() > self.budgets.page {
             above.push(format!(
-                "the page in all by {} bytes ({}, at most {})",
+                "the page's total by {} bytes ({}, at most {})",
                 self.total() - self.budgets.page,
                 self.total(),
                 self.budgets.page
             ));
         }
-        (!above.is_empty())
-            .then(|| format!("the page is above its budget: {}; make it smaller, or change budgets.toml and say why", above.join(", ")))
+        (!above.is_empty()).then(|| {
+            format!(
+                "the page is above its budget: {}; make it smaller, or raise the budget in budgets.toml and say why",
+                above.join(", ")
+            )
+        })
     }
 
     fn add(&mut self, kind: FileKind, name: String, bytes: &[u8]) -> Result<(), String> {

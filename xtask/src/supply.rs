@@ -141,7 +141,7 @@ fn tree(product: &str, target: Option<&str>) -> Result<String, String> {
     if let Some(target) = target {
         cargo.args(["--target", target]);
     }
-    shell::capture(&mut cargo).ok_or_else(|| format!("`cargo tree --locked --package {product}` failed: type it to see why"))
+    shell::capture(&mut cargo).ok_or_else(|| format!("`cargo tree --locked --package {product}` failed: run it to see why"))
 }
 
 /// Adds all of a tree to the parts, each with the references of its own parts, and gives that of the product.

@@ -79,11 +79,11 @@ fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
         shell::run(project::cargo().args(["fmt", "--all", "--check"]))
             .and_then(|()| others("fuzz/Cargo.toml"))
             .and_then(|()| others("examples/bots/Cargo.toml"))
-            .map_err(|sentence| format!("{sentence}: type it without --check"))
+            .map_err(|sentence| format!("{sentence}: run it without --check to format the files"))
     })?;
     steps.take("content", check::before_build)?;
-    steps.take("what the wasm is made of", wasm_dependencies)?;
-    steps.take("licences, bans and sources of dependencies", || supply::dependencies(&deny))?;
+    steps.take("wasm dependencies", wasm_dependencies)?;
+    steps.take("licenses, bans and sources of dependencies", || supply::dependencies(&deny))?;
     steps.take("JavaScript: types and format", e2e::check_javascript)?;
     steps.take("lints", lints)?;
     steps.take("documentation", documentation)?;
@@ -136,7 +136,7 @@ fn wasm_dependencies() -> Result<(), String> {
     WASM_PACKAGES.into_iter().try_for_each(|package| {
         let tree = ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}"];
         let tree = shell::capture(project::cargo().args(tree).args(WASM_TARGET_ARGS))
-            .ok_or_else(|| format!("`cargo tree --package {package}` failed: type it to see why"))?;
+            .ok_or_else(|| format!("`cargo tree --package {package}` failed: run it to see why"))?;
         match first_forbidden(&tree) {
             Some(name) => Err(format!(
                 "{name} is in the wasm, where content is baked in already: `cargo tree --package {package} --target {} --invert {name}` shows how it came",

@@ -213,8 +213,8 @@ impl Content {
     /// ```
     /// # fn main() -> Result<(), carrot_core::BakedError> {
     /// let content = bot_embed::Content::baked()?;
-    /// assert_eq!(content.spoken(Some("fr")).words.lang(), "fr");
-    /// assert_eq!(content.spoken(Some("ko")).words.lang(), "en");
+    /// assert_eq!(content.for_locale(Some("fr")).messages.lang(), "fr");
+    /// assert_eq!(content.for_locale(Some("ko")).messages.lang(), "en");
     /// # Ok(())
     /// # }
     /// ```

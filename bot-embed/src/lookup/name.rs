@@ -69,7 +69,7 @@ const GROUP: char = '*';
 /// use bot_embed::lookup::name::{code, named, Named};
 /// use carrot_core::Framework;
 /// let content = bot_embed::Content::baked()?;
-/// let spoken = content.spoken(None);
+/// let spoken = content.for_locale(None);
 /// let Named::<Framework>::Things(two) = named(spoken, "SOC 2") else { panic!() };
 /// assert_eq!(code(spoken, &two, "SOC 2"), "soc-2");
 /// let Named::<Framework>::Things(all) = named(spoken, "SOC") else { panic!() };

@@ -37,10 +37,10 @@ pub fn pong() -> InteractionResponse {
 /// Renders one page of a reply as an interaction response. Page numbers out of range are clamped.
 ///
 /// ```
-/// use bot_embed::{render::{self, Delivery, Display, PageRef}, reply::{Brief, Passage, Place, Reply}};
+/// use bot_embed::{render::{self, Delivery, Display, PageRef}, reply::{Brief, Passage, ReplySubject, Reply}};
 /// use carrot_core::i18n::Messages;
 /// let reply = Reply {
-///     words: Messages::En,
+///     messages: Messages::En,
 ///     title: "Hi".into(),
 ///     brief: Brief::default(),
 ///     passages: vec![Passage::default()],
@@ -48,9 +48,9 @@ pub fn pong() -> InteractionResponse {
 ///     note: String::new(),
 ///     menus: vec![],
 ///     anchor: None,
-///     place: Place::Topic("at-a-glance".into()),
+///     place: ReplySubject::Topic("at-a-glance".into()),
 /// };
-/// let json = serde_json::to_value(render::message(&reply, PageRef::FIRST, Delivery::Message, Display::default())).unwrap();
+/// let json = serde_json::to_value(render::page(&reply, PageRef::FIRST, Delivery::Message, Display::default())).unwrap();
 /// assert_eq!(json["data"]["components"][0]["components"][0]["content"], "## Hi");
 /// assert_eq!(json["data"]["flags"], 64 + 32768);
 /// ```

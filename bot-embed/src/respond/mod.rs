@@ -38,7 +38,7 @@ use crate::{
 /// ```
 ///
 /// # Errors
-/// If the body is not the JSON of an interaction that can be answered.
+/// If the body is not valid JSON, is not an interaction, or is of a kind that gets no reply (see [`BadInteraction`]).
 pub fn respond_to_json(content: &Content, display: Display<'_>, body: &[u8]) -> Result<InteractionResponse, BadInteraction> {
     Ok(respond(content, display, &interaction::parse(body)?))
 }
@@ -70,7 +70,7 @@ pub fn respond(content: &Content, display: Display<'_>, interaction: &Interactio
 /// Like [`respond_to_json`], but returns the serialized JSON, and caches frequent replies. For busy bots.
 ///
 /// # Errors
-/// If the body is not the JSON of an interaction that can be answered.
+/// If the body is not valid JSON, is not an interaction, or is of a kind that gets no reply (see [`BadInteraction`]).
 pub fn respond_to_json_bytes(content: &Content, display: Display<'_>, body: &[u8]) -> Result<Arc<[u8]>, BadInteraction> {
     let interaction = interaction::parse(body)?;
     let written =

@@ -5,7 +5,7 @@
 //! without [`Rights`] has no button, and promises nothing.
 //!
 //! ```
-//! use bot_embed::{Content, render::Display, rights::{self, Failed, RightKind, Rights}};
+//! use bot_embed::{Content, render::Display, rights::{self, ActionFailed, RightKind, Rights}};
 //!
 //! struct Store;
 //!
@@ -13,10 +13,10 @@
 //!     fn offers(&self) -> &[RightKind] {
 //!         &[RightKind::Access, RightKind::Deletion]
 //!     }
-//!     async fn held(&self, user: u64) -> Result<Vec<String>, Failed> {
+//!     async fn held(&self, user: u64) -> Result<Vec<String>, ActionFailed> {
 //!         Ok(vec![format!("Reminders of {user}: 2")])
 //!     }
-//!     async fn erase(&self, _user: u64) -> Result<(), Failed> {
+//!     async fn erase(&self, _user: u64) -> Result<(), ActionFailed> {
 //!         Ok(())
 //!     }
 //! }
@@ -58,7 +58,7 @@ use pressed::RightsButton;
 /// Each function is called only if its right is among [`Rights::offers`], and only for the person who pressed the button. Discord waits
 /// three seconds for the answer.
 pub trait Rights {
-    /// The rights that the bot carries out. `Correction` has no button: what is wrong has to be told in words.
+    /// The rights that the bot carries out. `Correction` and `Objection` have no buttons, because a person has to read them.
     fn offers(&self) -> &[RightKind];
 
     /// Lists what is held about a person, one line each; empty: nothing.
@@ -115,7 +115,7 @@ pub fn is_ours(custom_id: &str) -> bool {
 /// The response to the body of an interaction, with the buttons of what the bot offers.
 ///
 /// # Errors
-/// If the body is not the JSON of an interaction that can be answered.
+/// If the body is not valid JSON, is not an interaction, or is of a kind that gets no reply (see [`BadInteraction`]).
 pub async fn respond(
     content: &Content,
     display: Display<'_>,
@@ -178,14 +178,15 @@ async fn done(messages: Messages, kind: RightKind, rights: &impl Rights, user: u
         },
         RightKind::Deletion => sentence(rights.erase(user).await.map(|()| messages.rights_deleted())),
         RightKind::OptOut => sentence(rights.opt_out(user).await.map(|()| messages.rights_opted_out())),
-        RightKind::Correction => sentence(Err(ActionFailed)),
+        RightKind::Correction | RightKind::Objection => sentence(Err(ActionFailed)),
     }
 }
 
 /// The message with a button for each thing that the bot offers.
 fn opened(messages: Messages, offers: &[RightKind]) -> InteractionResponse {
-    let buttons =
-        RightKind::ALL.into_iter().map(|(_, kind)| kind).filter(|kind| *kind != RightKind::Correction && offers.contains(kind));
+    // Somebody has to read these two: no button can do them.
+    let is_for_people = |kind: RightKind| matches!(kind, RightKind::Correction | RightKind::Objection);
+    let buttons = RightKind::ALL.into_iter().map(|(_, kind)| kind).filter(|kind| !is_for_people(*kind) && offers.contains(kind));
     let buttons = buttons.map(|kind| {
         let (style, pressed) = match kind {
             RightKind::Deletion => (ButtonStyle::Danger, RightsButton::Ask(kind)),

@@ -211,6 +211,7 @@ pub(super) const TEXTS: Texts = Texts {
     right_correction: "Have your data corrected",
     right_deletion: "Have your data deleted",
     right_export: "Get a copy of your data",
+    right_objection: "Object to a use of your data",
     right_opt_out: "Stop the collection",
     right_within: "How fast: ",
     rights_not_stated: "No command, address or form for requests about your data is listed here. Discord's own support, which is not the bot's:",

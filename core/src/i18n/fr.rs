@@ -214,6 +214,7 @@ pub(super) const TEXTS: Texts = Texts {
     right_correction: "Faire corriger vos données",
     right_deletion: "Faire supprimer vos données",
     right_export: "Obtenir une copie de vos données",
+    right_objection: "Vous opposer à un usage de vos données",
     right_opt_out: "Arrêter la collecte",
     right_within: "Délai\u{a0}: ",
     rights_not_stated: "Aucune commande, adresse ni formulaire pour une demande sur vos données n’est indiqué ici. L’assistance de Discord, qui n’est pas celle du bot\u{a0}:",

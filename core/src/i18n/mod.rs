@@ -112,6 +112,7 @@ impl Messages {
             RightKind::Correction => self.right_correction(),
             RightKind::Deletion => self.right_deletion(),
             RightKind::Export => self.right_export(),
+            RightKind::Objection => self.right_objection(),
             RightKind::OptOut => self.right_opt_out(),
         }
     }
@@ -672,6 +673,8 @@ texts {
     right_deletion;
     /// The right to receive a copy.
     right_export;
+    /// The right to object to a use of data.
+    right_objection;
     /// The right to have no more data collected.
     right_opt_out;
     /// The label before the time within which a request is answered.

@@ -37,17 +37,20 @@ pub enum RightKind {
     Deletion,
     /// To receive a copy of the data.
     Export,
+    /// To object to a use of data (GDPR, Article 21).
+    Objection,
     /// To have no more data collected.
     OptOut,
 }
 
 impl RightKind {
     /// All rights, each with its name in content.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("access", Self::Access),
         ("correction", Self::Correction),
         ("deletion", Self::Deletion),
         ("export", Self::Export),
+        ("objection", Self::Objection),
         ("opt-out", Self::OptOut),
     ];
 }

@@ -149,12 +149,22 @@ export interface Citation {
 export interface Cited {
   /** The source's date; none: undated. */
   asOf: IsoDate | null;
+  /** The day from which the source applies, if it has one. */
+  effective: IsoDate | null;
   /** The section's title. */
   section: string;
   /** The source. */
   source: SourceId;
   /** The source's title. */
   title: string;
+}
+
+/** A few words, and the statement that says so. */
+export interface CitedText {
+  /** The statement. */
+  statement: StatementId;
+  /** The words. */
+  text: string;
 }
 
 /** Somebody says that something is attested (OSCAL: evidence for an inherited control). What we conclude from claims is coverage. */
@@ -172,7 +182,7 @@ export interface Claim {
   /** Against which frameworks. */
   frameworks: FrameworkId[];
   /** Further conditions, which another statement states, perhaps in another document. */
-  further: Told[];
+  further: CitedText[];
   /** The holder of the attestation; `None` if it is not stated. */
   holder: PartyId | null;
   /** Its id. */
@@ -295,7 +305,7 @@ export interface DataRule {
   /** Exceptions from the bar. A bar with exceptions is a condition. */
   exceptions: string[];
   /** Further conditions, which another statement sets for every placement of the data. */
-  further: Told[];
+  further: CitedText[];
   /** Its id. */
   id: DataRuleId;
   /** The interpretation by which it is *not barred* from all others. No document says that it is allowed there. */
@@ -522,17 +532,17 @@ export type Isolation =
 /** The way of data from where it comes from to its deletion, as far as it is stated. What is absent is not stated. */
 export interface Journey {
   /** The way of deletion. */
-  deletion: Told | null;
+  deletion: CitedText | null;
   /** The origin of the data. */
-  from: Told | null;
+  from: CitedText | null;
   /** The purposes of the data. */
-  purpose: Told[];
+  purpose: CitedText[];
   /** The recipients of the data. */
-  recipients: Told | null;
+  recipients: CitedText | null;
   /** The retention. */
-  retention: Told | null;
+  retention: CitedText | null;
   /** The place of storage. */
-  storage: Told | null;
+  storage: CitedText | null;
 }
 
 /** A language tag (BCP 47): `en`, `fr`, `pt-BR`, `zh-Hant`. */
@@ -757,7 +767,7 @@ export interface Recipient {
   /** Its id. */
   id: RecipientId;
   /** Its name, and the bot's statement that names it. */
-  name: Told;
+  name: CitedText;
   /** The purpose for which it receives data. */
   purpose: string | null;
   /** The safeguard for a transfer to a third country. */
@@ -1048,14 +1058,6 @@ export interface Term {
 
 /** A term of the glossary. */
 export type TermId = string;
-
-/** A few words, and the statement that says so. */
-export interface Told {
-  /** The statement. */
-  statement: StatementId;
-  /** The words. */
-  text: string;
-}
 
 /** The result of comparing a service with a set of requirements. */
 export interface Verdict {

@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(match_length("firewalls, and", "Firewall"), Some(9));
         assert_eq!(match_length("firewalled", "Firewall"), None);
         assert_eq!(match_length("TLS 1.2", "TLS"), Some(3));
-        assert_eq!(match_length("tls", "TLS"), None, "a word with capitals is meant as it is written");
+        assert_eq!(match_length("tls", "TLS"), None, "a word with several capitals is case-sensitive");
         assert_eq!(match_length("data-driven", "Data"), None);
         assert_eq!(match_length("Données personnelles", "données"), Some(8));
         assert_eq!(match_length("", "TLS"), None);

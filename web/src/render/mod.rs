@@ -4,6 +4,7 @@
 //! content around it, without a compiler. Trunk's hook (the program `prerender`) and `carrot build` both call it.
 
 mod address;
+mod blockers;
 mod changes;
 mod embed;
 mod light;

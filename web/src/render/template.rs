@@ -3,6 +3,7 @@
 use carrot_core::export;
 use sha2::{Digest, Sha256};
 
+use super::blockers;
 use crate::page::PageContext;
 
 /// Returns the template with its places filled. `bundle` is the address of the content bundle, from the document.
@@ -12,7 +13,7 @@ pub(super) fn fill(template: &str, page: PageContext, bundle: &str, body: &str) 
     let description = escape(&messages.page_description(&policy.bot.name, policy.facts.has_compliance()));
     let json_ld = export::json_ld(policy, messages).map_err(|error| error.to_string())?;
     let json_ld = super::changes::dated(&json_ld, page).map_err(|error| error.to_string())?;
-    filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, body])
+    filled(template, [messages.lang(), messages.lang(), &title, &description, &json_ld, bundle, &blockers::renamed(body)])
 }
 
 /// Returns the template of a document that is not a page with tools. Title and description are plain text.
@@ -25,7 +26,7 @@ pub(super) fn places(
     bundle: &str,
     body: &str,
 ) -> Result<String, String> {
-    filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, body])
+    filled(template, [lang, lang, &escape(title), &escape(description), json_ld, bundle, &blockers::renamed(body)])
 }
 
 /// Has the head of a template name the policy in the document's own language, which is in the folder `to`.

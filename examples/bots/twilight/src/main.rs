@@ -15,7 +15,7 @@ use std::{
 use bot_embed::{
     Content, Date, command, custom_id,
     render::Display,
-    rights::{self, Failed, RightKind, Rights},
+    rights::{self, ActionFailed, RightKind, Rights},
 };
 use twilight_gateway::{Event, EventTypeFlags, Intents, Shard, ShardId, StreamExt as _};
 use twilight_http::Client;
@@ -96,20 +96,20 @@ impl Rights for Store {
         &[RightKind::Access, RightKind::Export, RightKind::Deletion]
     }
 
-    async fn held(&self, user: u64) -> Result<Vec<String>, Failed> {
-        let asked = self.0.lock().map_err(|_| Failed)?;
+    async fn held(&self, user: u64) -> Result<Vec<String>, ActionFailed> {
+        let asked = self.0.lock().map_err(|_| ActionFailed)?;
         Ok(asked.get(&user).map(|times| format!("Questions that you have asked: {times}")).into_iter().collect())
     }
 
-    async fn export(&self, user: u64) -> Result<(String, Vec<u8>), Failed> {
-        let asked = self.0.lock().map_err(|_| Failed)?;
+    async fn export(&self, user: u64) -> Result<(String, Vec<u8>), ActionFailed> {
+        let asked = self.0.lock().map_err(|_| ActionFailed)?;
         let copy = serde_json::json!({ "user": user.to_string(), "asked": asked.get(&user) });
         Ok(("your-data.json".to_owned(), copy.to_string().into_bytes()))
     }
 
     /// The person has confirmed it: the library asks before it calls this.
-    async fn erase(&self, user: u64) -> Result<(), Failed> {
-        self.0.lock().map_err(|_| Failed)?.remove(&user);
+    async fn erase(&self, user: u64) -> Result<(), ActionFailed> {
+        self.0.lock().map_err(|_| ActionFailed)?.remove(&user);
         Ok(())
     }
 }

@@ -69,7 +69,7 @@ impl HeaderFormat {
             Self::Caddy => rules.caddy(),
             Self::Heroku => rules.heroku(),
         };
-        format!("# Written by `carrot headers`: the hashes are those of the files beside it.\n{text}")
+        format!("# Written by `carrot headers`: the hashes match the files in this folder. Write it again after each build.\n{text}")
     }
 }
 

@@ -1,0 +1,173 @@
+//! Other ids for elements that content blockers would hide.
+//!
+//! Ids of content become ids of elements, and the lists that many readers use hide elements by id on every site: an element
+//! `cookie-policy` vanishes, whatever it says. Such an element gets an id with a prefix that no list knows. An empty element inside keeps
+//! the id of content, so that links from other sites lead there without a script.
+
+/// The prefix of the new id. `web/boot.js` looks for it, too.
+const PREFIX: &str = "said-";
+
+/// Words that rules look for in any part of an id, after the generic rules of EasyList, EasyList Cookie and Fanboy's Annoyances.
+const WORDS: [&str; 34] = [
+    "ad",
+    "ads",
+    "adsense",
+    "advert",
+    "advertise",
+    "advertisement",
+    "advertisements",
+    "advertiser",
+    "advertisers",
+    "advertising",
+    "advertorial",
+    "adverts",
+    "anuncio",
+    "banner",
+    "cmp",
+    "consent",
+    "cookie",
+    "cookies",
+    "eprivacy",
+    "lgpd",
+    "newsletter",
+    "optin",
+    "optout",
+    "polityka",
+    "popup",
+    "promo",
+    "publicidad",
+    "publicidade",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "tracker",
+    "trackers",
+    "tracking",
+];
+
+/// Words that rules look for behind `privacy` or `gdpr`, or before it.
+const NOTICES: [&str; 12] =
+    ["bar", "info", "manager", "message", "modal", "notice", "overlay", "policy", "prompt", "settings", "shield", "statement"];
+
+/// Returns whether lists may have a rule that hides an element with this id.
+fn is_hidden_by_lists(id: &str) -> bool {
+    // The page's own prefixes of ids of content.
+    if ["def-", "edition-"].iter().any(|prefix| id.starts_with(prefix)) {
+        return false;
+    }
+    let words = || id.split(['-', '_', '.']);
+    let has = |list: &[&str]| words().any(|word| list.contains(&word.to_ascii_lowercase().as_str()));
+    has(&WORDS) || id.starts_with("opt-in") || id.starts_with("opt-out") || (has(&["privacy", "gdpr"]) && has(&NOTICES))
+}
+
+/// Elements that may not contain the empty one.
+const CLOSED: [&str; 14] =
+    ["details", "dl", "input", "ol", "option", "select", "svg", "symbol", "table", "tbody", "textarea", "thead", "tr", "ul"];
+
+/// Attributes that name elements of the same document by their ids.
+const REFERENCES: [&str; 6] = ["aria-controls", "aria-describedby", "aria-labelledby", "for", "headers", "href"];
+
+/// Gives the elements of a document other ids where lists would hide them, and leads the document's own links there.
+pub(super) fn renamed(html: &str) -> String {
+    let ids: Vec<&str> = tags(html).filter_map(|(_, tag)| attribute(tag, "id")).filter(|id| is_hidden_by_lists(id)).collect();
+    if ids.is_empty() {
+        return html.to_owned();
+    }
+    let mut out = String::with_capacity(html.len() + 64 * ids.len());
+    let mut from = 0;
+    for (start, tag) in tags(html) {
+        let end = start + tag.len();
+        out.push_str(&html[from..start]);
+        from = end;
+        let mut written = tag.to_owned();
+        for name in REFERENCES {
+            let Some(value) = attribute(tag, name) else { continue };
+            let new = |id: &str| match ids.contains(&id.strip_prefix('#').unwrap_or(id)) {
+                true if name == "href" => format!("#{PREFIX}{}", &id[1..]),
+                true => format!("{PREFIX}{id}"),
+                false => id.to_owned(),
+            };
+            if name == "href" && !value.starts_with('#') {
+                continue;
+            }
+            let renamed = value.split(' ').map(new).collect::<Vec<_>>().join(" ");
+            written = written.replacen(&format!(" {name}=\"{value}\""), &format!(" {name}=\"{renamed}\""), 1);
+        }
+        let id = attribute(tag, "id").filter(|id| ids.contains(id));
+        if let Some(id) = id {
+            written = written.replacen(&format!(" id=\"{id}\""), &format!(" id=\"{PREFIX}{id}\""), 1);
+        }
+        out.push_str(&written);
+        let element = tag.trim_start_matches('<').split([' ', '>', '/']).next().unwrap_or_default();
+        if let Some(id) = id.filter(|_| !CLOSED.contains(&element)) {
+            out.extend(["<span id=\"", id, "\"></span>"]);
+        }
+    }
+    out.push_str(&html[from..]);
+    out
+}
+
+/// Returns the tags that open elements, each with its place.
+fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
+    let starts = html.match_indices('<').map(|(at, _)| at);
+    starts.filter_map(|at| {
+        let tag = html.get(at..)?;
+        let tag = &tag[..=tag.find('>')?];
+        tag[1..].starts_with(|c: char| c.is_ascii_alphabetic()).then_some((at, tag))
+    })
+}
+
+/// Returns the value of a tag's attribute. The renderer writes all values in double quotes and escapes `<` and `>` in them.
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    tag.split_once(&format!(" {name}=\""))?.1.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lists_hide_is_renamed_and_still_found() {
+        let html = "<h2 id=\"cookie-policy\">A</h2><a href=\"#cookie-policy\">b</a><a href=\"#data\">c</a><tr id=\"lgpd\" headers=\"x lgpd\"><td>d</td></tr>";
+        assert_eq!(
+            renamed(html),
+            "<h2 id=\"said-cookie-policy\"><span id=\"cookie-policy\"></span>A</h2><a href=\"#said-cookie-policy\">b</a><a href=\"#data\">c</a>\
+             <tr id=\"said-lgpd\" headers=\"x said-lgpd\"><td>d</td></tr>"
+        );
+    }
+
+    #[test]
+    fn a_document_without_such_ids_stays_as_it_is() {
+        let html = "<h2 id=\"collected-data\">A</h2><a href=\"#cookie-policy\">elsewhere</a>";
+        assert_eq!(renamed(html), html);
+    }
+
+    #[test]
+    fn ids_that_lists_hide_are_known() {
+        for id in [
+            "cookie-policy",
+            "privacy-notice",
+            "lgpd",
+            "advertising",
+            "privacy-shield",
+            "optin-optout",
+            "tracking-cookies",
+            "polityka-prywatnosci",
+            "Cookies",
+        ] {
+            assert!(is_hidden_by_lists(id), "{id}");
+        }
+        for id in [
+            "collected-data",
+            "gdpr-retention",
+            "address",
+            "advice",
+            "customer-privacy-commitment",
+            "analytics",
+            "def-cookie",
+            "message-opt-out",
+        ] {
+            assert!(!is_hidden_by_lists(id), "{id}");
+        }
+    }
+}
