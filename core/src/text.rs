@@ -24,7 +24,7 @@ pub enum Block {
     Quote(Vec<Block>),
     /// Text shown as typed.
     Code(String),
-    /// A table. [`without_tables`] makes lists of tables, for outputs that have none.
+    /// A table. Outputs that have none show a list of its rows.
     Table {
         /// The headings of the columns.
         head: Vec<Vec<Inline>>,

@@ -79,7 +79,7 @@ fn a_table_of_a_statement_scrolls_by_itself_and_its_cells_stay_text() {
     files.push(File { path: "bot/table.md".to_owned(), bytes: text.into_bytes() });
     let parsed = parse(&files);
     let html = drawn(Translation::original(parsed.policy.unwrap_or_else(|| panic!("{:#?}", parsed.diagnostics))), Messages::En);
-    let table = "<p>Before.</p><div class=\"wide\" role=\"group\" aria-label=\"Data, Kept\" tabindex=\"0\"><table>\
+    let table = "<p>Before.</p><div role=\"group\" aria-label=\"Data, Kept\" tabindex=\"0\" class=\"wide\"><table>\
                  <thead><tr><th scope=\"col\">Data</th><td></td><th scope=\"col\">Kept</th></tr></thead>\
                  <tbody><tr><td><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></td><td>&lt;b&gt;</td>\
                  <td>see <a href=\"https://a.example\" rel=\"noopener noreferrer\">https://a.example</a></td></tr></tbody></table></div>";

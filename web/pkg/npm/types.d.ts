@@ -99,7 +99,15 @@ export type Block =
   /** A quotation. */
   | { kind: "quote"; value: Block[] }
   /** Text shown as typed. */
-  | { kind: "code"; value: string };
+  | { kind: "code"; value: string }
+  /** A table. Outputs that have none show a list of its rows. */
+  | {
+    /** The headings of the columns. */
+    head: Inline[][];
+    kind: "table";
+    /** The rows, each with as many cells as there are headings. */
+    rows: Inline[][][];
+  };
 
 /** The bot whose policy this is. */
 export interface Bot {
