@@ -115,6 +115,21 @@ for (const { file, bot } of POLICIES) {
         await expectContentsToLand(page);
       });
     }
+
+    if (file.startsWith("table.")) {
+      test("a table is a table, and scrolls by keyboard on a small phone", async ({ page }) => {
+        await page.setViewportSize({ width: 280, height: 800 });
+        await page.goto(`${url}/`);
+        await ready(page);
+        await page.evaluate(() => document.querySelectorAll("details.fold, details.sub").forEach((it) => (it.open = true)));
+        const table = page.locator(".text > .wide").filter({ has: page.getByRole("columnheader", { name: "Speicherdauer" }) });
+        await table.focus();
+        await expect.poll(() => table.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeGreaterThan(0);
+        await page.keyboard.press("ArrowRight");
+        await expect.poll(() => table.evaluate((it) => it.scrollLeft)).toBeGreaterThan(0);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      });
+    }
   });
 }
 
