@@ -345,7 +345,9 @@ mod tests {
             prop::collection::vec(word(), 1..3).prop_map(Inline::Strong),
         ];
         let paragraph = prop::collection::vec(inline, 1..5).prop_map(Block::Paragraph);
-        let leaf = prop_oneof![paragraph, "[a-z\n]{1,30}".prop_map(Block::Code)];
+        let row = || prop::collection::vec(prop::collection::vec(word(), 0..3), 2);
+        let table = (row(), prop::collection::vec(row(), 1..3)).prop_map(|(head, rows)| Block::Table { head, rows });
+        let leaf = prop_oneof![paragraph, "[a-z\n]{1,30}".prop_map(Block::Code), table];
         leaf.prop_recursive(2, 12, 3, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 1..3).prop_map(Block::Quote),
