@@ -6,9 +6,9 @@ use carrot_core::{
     Policy,
     diagnostic::{Diagnostic, Severity},
     export,
+    i18n::Messages,
     parse::{File, MAX_TOLD, Parsed, parse},
     text::{Block, Inline, Link},
-    i18n::Messages,
 };
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
