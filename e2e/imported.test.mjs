@@ -66,7 +66,7 @@ test("content blockers hide no part, and old links lead there", async ({ page })
       await page.goto("about:blank");
       await page.goto(`${url}/#${id}`);
       await ready(page);
-      const said = page.locator("#main").getByText(`The bot says this about ${title.toLowerCase()}.`).first();
+      const said = page.locator(".statement").getByText(`The bot says this about ${title.toLowerCase()}.`).first();
       await expect(said, id).toBeInViewport();
       const isOnTop = (element) => {
         const { left, top, width, height } = element.getBoundingClientRect();

@@ -7,11 +7,13 @@
 /// The prefix of the new id. `web/boot.js` looks for it, too.
 const PREFIX: &str = "said-";
 
-/// Words that rules look for in any part of an id, after the generic rules of EasyList, EasyList Cookie and Fanboy's Annoyances.
-const WORDS: [&str; 34] = [
+/// Words that rules look for anywhere in an id, after the generic rules of EasyList, EasyList Cookie and Fanboy's Annoyances.
+const ANYWHERE: [&str; 9] = ["adsense", "banner", "cmp", "consent", "cookie", "cookies", "eprivacy", "lgpd", "newsletter"];
+
+/// Words that they look for at the beginning of an id.
+const FIRST: [&str; 28] = [
     "ad",
     "ads",
-    "adsense",
     "advert",
     "advertise",
     "advertisement",
@@ -22,14 +24,8 @@ const WORDS: [&str; 34] = [
     "advertorial",
     "adverts",
     "anuncio",
-    "banner",
-    "cmp",
-    "consent",
-    "cookie",
-    "cookies",
-    "eprivacy",
-    "lgpd",
-    "newsletter",
+    "opt-in",
+    "opt-out",
     "optin",
     "optout",
     "polityka",
@@ -40,24 +36,26 @@ const WORDS: [&str; 34] = [
     "sponsor",
     "sponsored",
     "sponsors",
+    "track",
     "tracker",
     "trackers",
     "tracking",
 ];
 
-/// Words that rules look for behind `privacy` or `gdpr`, or before it.
-const NOTICES: [&str; 12] =
-    ["bar", "info", "manager", "message", "modal", "notice", "overlay", "policy", "prompt", "settings", "shield", "statement"];
+/// Words that they look for together with `privacy` or `gdpr`.
+const NOTICES: [&str; 11] =
+    ["bar", "info", "manager", "message", "modal", "notice", "overlay", "prompt", "settings", "shield", "statement"];
+
+/// Prefixes that the page itself gives to ids of content.
+const OWN: [&str; 3] = ["def-", "edition-", "term-"];
 
 /// Returns whether lists may have a rule that hides an element with this id.
 fn is_hidden_by_lists(id: &str) -> bool {
-    // The page's own prefixes of ids of content.
-    if ["def-", "edition-"].iter().any(|prefix| id.starts_with(prefix)) {
-        return false;
-    }
-    let words = || id.split(['-', '_', '.']);
-    let has = |list: &[&str]| words().any(|word| list.contains(&word.to_ascii_lowercase().as_str()));
-    has(&WORDS) || id.starts_with("opt-in") || id.starts_with("opt-out") || (has(&["privacy", "gdpr"]) && has(&NOTICES))
+    let id = id.to_ascii_lowercase();
+    let has = |list: &[&str]| id.split(['-', '_', '.']).any(|word| list.contains(&word));
+    let begins = |word: &&str| id.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_', '.']));
+    let is_own = OWN.iter().any(|prefix| id.starts_with(prefix));
+    !is_own && (has(&ANYWHERE) || FIRST.iter().any(|word| begins(word)) || (has(&["gdpr", "privacy"]) && has(&NOTICES)))
 }
 
 /// Elements that may not contain the empty one.
