@@ -89,7 +89,7 @@ fn run_gate(steps: &mut Steps, full: bool) -> Result<Built, String> {
     steps.take("documentation", documentation)?;
     steps.take("tests", tests)?;
     steps.take("tests in the browser", || wasm_tests(&tools, &browser))?;
-    // The page is always as it is shipped. The program is, in `--full`: its release build takes a third of all time that the gate has.
+    // The page is always as it is shipped. The program is, in `--full`: its release build takes a sixth of the time that the gate takes.
     let profile = if full { Profile::Release } else { Profile::Gate };
     // Don't build into dist/: a running `trunk serve` may be serving that folder.
     let dist = project::target_dir()?.join("xtask/dist");

@@ -55,7 +55,7 @@ fn is_hidden_by_lists(id: &str) -> bool {
     let has = |list: &[&str]| id.split(['-', '_', '.']).any(|word| list.contains(&word));
     let begins = |word: &&str| id.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_', '.']));
     let is_own = OWN.iter().any(|prefix| id.starts_with(prefix));
-    !is_own && (has(&ANYWHERE) || FIRST.iter().any(|word| begins(word)) || (has(&["gdpr", "privacy"]) && has(&NOTICES)))
+    !is_own && (has(&ANYWHERE) || FIRST.iter().any(begins) || (has(&["gdpr", "privacy"]) && has(&NOTICES)))
 }
 
 /// Elements that may not contain the empty one.
