@@ -226,7 +226,8 @@ fn made_title(blocks: &[Block], section: Option<&str>) -> String {
             let dated = text.chars().filter(char::is_ascii_digit).count() >= 4 && text.chars().count() < 60;
             !dated && (text.split(' ').count() > 2 || !text.is_ascii() && text.chars().count() > 8)
         }
-        _ => true,
+        // Nor does a list without text.
+        _ => plain_blocks(std::slice::from_ref(*block)).chars().any(char::is_alphanumeric),
     };
     let at = blocks.iter().position(|block| says(&block)).unwrap_or_default();
     let blocks = blocks.get(at..).unwrap_or_default();

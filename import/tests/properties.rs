@@ -173,3 +173,9 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_before_a_list_without_text_is_its_own_title() {
+    let imported = import("[```\n[!NOTE]\n\n- # </ul>\n".as_bytes()).unwrap();
+    is_good(&imported).unwrap();
+}
