@@ -234,7 +234,7 @@ impl Gateway {
                         let _ = stopping.send(true);
                     }
                     Some(Err(_)) => {
-                        // Otherwise whoever started the bot would take its end for success, and not start it again.
+                        // End with an error, so that a supervisor restarts the bot.
                         outcome = Err(Closed { code: 0 });
                         let _ = stopping.send(true);
                     }

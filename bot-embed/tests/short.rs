@@ -294,7 +294,7 @@ fn counted(text: &str) -> usize {
         .sum()
 }
 
-/// What a text names; nothing is named by an empty one.
+/// The thing that a text names; `None` for an empty text.
 fn found<'a, T: carrot_core::name::OfKind>(
     policy: &'a carrot_core::Policy,
     text: &str,
@@ -310,7 +310,7 @@ fn conditions_are_shown_or_counted() {
         let spoken = content.for_locale(Some(locale));
         let (policy, messages): (_, Messages) = (spoken.policy(), spoken.messages);
         for [service, framework, data] in asked(&content) {
-            // What has no name in the content gets suggestions.
+            // A name that the content lacks gets suggestions.
             let (Ok(services), Ok(frameworks), Ok(rules)) =
                 (found::<Service>(policy, &service), found::<Framework>(policy, &framework), found::<DataRule>(policy, &data))
             else {

@@ -150,7 +150,7 @@ async fn bot_stops_during_the_pause() {
     drop(socket);
 }
 
-/// Discord bans whoever connects too often.
+/// Discord bans a bot that connects too often.
 #[tokio::test]
 async fn bot_pauses_longer_each_time_if_discord_ends_each_connection_at_once() {
     let discord = Discord::start().await;

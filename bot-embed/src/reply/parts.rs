@@ -66,8 +66,8 @@ impl<'a> Composer<'a> {
         self.finish(title, None)
     }
 
-    /// The questions whose answers nobody has checked yet, with the statements that were found for them: of the first screen, and how to
-    /// reach the bot's people. An imported policy would show nothing else here.
+    /// Returns unchecked questions, each with the statements that the import found for it. They are the questions of the first screen and
+    /// those about contact. Without them, the overview of an imported policy would be empty.
     fn found(&self) -> Vec<(&'a Question, Vec<&'a Statement>)> {
         if !self.policy.inventory.unreviewed {
             return Vec::new();
