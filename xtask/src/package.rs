@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use crate::{project, setup::Tools, shell};
+use crate::{project, setup::Tools, shell, supply};
 
 /// The folder of the hand-written files.
 const FILES: &str = "web/pkg/npm";
@@ -11,7 +11,9 @@ const FILES: &str = "web/pkg/npm";
 /// Builds the package into the folder `pkg` of a folder.
 pub(crate) fn build(tools: &Tools, folder: &Path) -> Result<(), String> {
     let library = ["build", "--package", "carrot-pkg", "--lib", "--target", "wasm32-unknown-unknown", "--profile", "wasm"];
-    shell::run(project::cargo().args(library))?;
+    let mut cargo = project::cargo();
+    supply::without_paths(&mut cargo);
+    shell::run(cargo.args(library))?;
     let wasm = project::target_dir()?.join("wasm32-unknown-unknown/wasm/carrot_pkg.wasm");
     let package = folder.join("pkg");
     let mut bindgen = tools.wasm_bindgen();

@@ -32,7 +32,7 @@ fn denied(deny: &Path, options: &[&str], checks: &[&str]) -> Command {
     command
 }
 
-/// Builds the page's program without the path of Cargo's dependency folder, which would be in panic messages and differ between
+/// Builds wasm without the path of Cargo's dependency folder, which would be in panic messages and differ between
 /// machines.
 pub(crate) fn without_paths(command: &mut Command) {
     if let Some(home) = cargo_home() {
