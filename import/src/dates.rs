@@ -1,4 +1,4 @@
-//! Dates as policies write them in six languages.
+//! Dates as policies write them, in each language of `vocabulary.toml`.
 
 use crate::{
     report::Report,
