@@ -26,7 +26,8 @@ export const launchOptions = {
 function chrome() {
   if (process.env.CHROME) return process.env.CHROME;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const found = process.env.PATH.split(delimiter)
+  const found = (process.env.PATH ?? "")
+    .split(delimiter)
     .flatMap((dir) => names.map((name) => join(dir, name)))
     .find(existsSync);
   if (!found) throw new Error("there is no Chromium on PATH: name one with CHROME=/path/to/it");

@@ -8,16 +8,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test as base } from "./fixtures.mjs";
+import { boxOf } from "./given.mjs";
 import { freePort } from "./port.mjs";
 
-const { CARROT } = process.env;
+/** @import { Page } from "@playwright/test" */
+
+const { CARROT = "" } = process.env;
 const CONTENT = fileURLToPath(new URL("../examples/dormouse", import.meta.url));
 const KEY = "read-dormouse";
 const REMEMBER = "Remember on this device that I have read edition 3";
 const FORGET = "Forget what I have read";
 const NOTHING = "This browser keeps nothing for this page, so it cannot mark what is new.";
 
-const test = base.extend({
+const test = /** @type {typeof base.extend<{}, { site: string }>} */ (base.extend)({
   /** The address of the example's site. */
   site: [
     async ({}, use) => {
@@ -58,17 +61,33 @@ const blocked = () =>
 
 /** The text that a reader sees; hidden sentences are in the document too. */
 const SEEN = { useInnerText: true };
+/** @param {Page} page */
 const since = (page) => page.locator("#since");
+/** @param {Page} page */
 const status = (page) => since(page).getByRole("status");
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
 const button = (page, name) => since(page).getByRole("button", { name, exact: true });
-/** The numbers of the editions that have the mark "New since you last read". */
+/**
+ * The numbers of the editions that have the mark "New since you last read".
+ *
+ * @param {Page} page
+ */
 const marked = (page) =>
   page.locator("[id^=edition-] > [data-newer]:visible").evaluateAll((marks) => marks.map(({ dataset }) => Number(dataset.newer)));
-/** Opens the page of changes in a browser that remembers an edition. */
+/**
+ * Opens the page of changes in a browser that remembers an edition.
+ *
+ * @param {Page} page
+ * @param {string} value
+ */
 async function remembering(page, value) {
   await page.addInitScript(([key, value]) => localStorage.setItem(key, value), [KEY, value]);
   await page.goto("/changes/");
 }
+/** @param {Page} page */
 const stored = (page) => page.evaluate((key) => localStorage.getItem(key), KEY);
 
 for (const { width, touch } of [
@@ -86,7 +105,7 @@ for (const { width, touch } of [
       expect(await marked(page)).toEqual([]);
       expect(await page.evaluate(() => localStorage.length)).toBe(0);
 
-      const press = (name) => (touch ? button(page, name).tap() : button(page, name).click());
+      const press = (/** @type {string} */ name) => (touch ? button(page, name).tap() : button(page, name).click());
       await press(REMEMBER);
       await expect(status(page)).toHaveText("You have read edition 3, the newest.", SEEN);
       expect(await stored(page)).toBe("3");
@@ -105,7 +124,7 @@ for (const { width, touch } of [
       await expect(links).toHaveText(["Edition 3, 5 October 2026", "Edition 2, 15 January 2026"]);
       expect(await marked(page)).toEqual([3, 2]);
       await expect(page.locator("#edition-2")).toContainText("New since you last read", SEEN);
-      const box = await button(page, REMEMBER).boundingBox();
+      const box = await boxOf(button(page, REMEMBER));
       expect(box.height).toBeGreaterThanOrEqual(24);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await links.first().click();

@@ -1,28 +1,48 @@
 // The coverage table under its readers' hands: narrowed, sorted, opened; a list on narrow screens and paper; whole without scripts.
 import axe from "axe-core";
 import { expect, open, test, text, unfold } from "./fixtures.mjs";
+import { attribute, matched } from "./given.mjs";
 
+/** @import { Page } from "@playwright/test" */
+
+/** @param {Page} page */
 const table = (page) => page.locator(".matrix");
+/** @param {Page} page */
 const rows = (page) => table(page).locator("tr[data-service]:not([data-out])");
+/** @param {Page} page */
 const panel = (page) => page.getByRole("dialog");
+/** @param {Page} page */
 const controls = (page) => page.getByRole("group", { name: "Services by framework" });
+/** @param {Page} page */
 const names = (page) => rows(page).locator("th").allInnerTexts();
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
 const cell = (page, name) => page.locator(`.matrix [data-service="${name.split(".")[0]}"] td [href$="#${name.split(".")[1]}"]`);
 
-/** All that axe-core finds in this part of the page. */
+/**
+ * All that axe-core finds in this part of the page.
+ *
+ * @param {Page} page
+ */
 async function findings(page) {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run("#coverage"));
+  const { violations } = await page.evaluate(() => window.axe.run("#coverage"));
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}: ${nodes[0].failureSummary}`);
 }
 
-/** A cell of each status that there is, by its status. */
+/**
+ * A cell of each status that there is, by its status.
+ *
+ * @param {Page} page
+ */
 const ofEach = (page) =>
   page.evaluate(() =>
     Object.fromEntries(
-      [...document.querySelectorAll(".matrix td")].map((cell) => [
-        cell.className,
-        `${cell.parentElement.dataset.service}.${cell.firstElementChild.hash.slice(1)}`,
+      [...document.querySelectorAll(/** @type {"a"} */ (".matrix td > a"))].map((link) => [
+        link.parentElement?.className,
+        `${link.closest("tr")?.dataset.service}.${link.hash.slice(1)}`,
       ]),
     ),
   );
@@ -147,7 +167,7 @@ test.describe("a cell", () => {
   test("leads on to what it cites", async ({ page, complaints }) => {
     await open(page, "/?cell=shield-postgres.pci-dss");
     const link = panel(page).getByRole("link", { name: "Level 1 attestation for three Shield services" });
-    const target = (await link.getAttribute("href")).slice(1);
+    const target = (await attribute(link, "href")).slice(1);
     await link.click();
     await expect(panel(page)).toBeHidden();
     await expect(page.locator(`[id="${target}"]`)).toBeInViewport();
@@ -174,6 +194,7 @@ test.describe("a cell", () => {
   });
 
   test("tells of as many claims as the export", async ({ page, request, complaints }) => {
+    /** @type {import("./types.d.ts").Exported} */
     const { claims } = await (await request.get("/policy.json")).json();
     await open(page);
     for (const name of Object.values(await ofEach(page))) {
@@ -195,8 +216,8 @@ test.describe("a cell", () => {
   for (const width of [320, 1280]) {
     test(`is accessible in light and dark at ${width} pixels`, async ({ page }) => {
       test.slow();
-      const inBoth = async (what) => {
-        for (const colorScheme of ["light", "dark"]) {
+      const inBoth = async (/** @type {string} */ what) => {
+        for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
           expect(await findings(page), `${what}, ${colorScheme}`).toEqual([]);
         }
@@ -223,7 +244,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
   // A cell with the focus is never below a heading that stays.
   const hidden = await table(page)
     .locator("td a")
-    .evaluateAll((links) =>
+    .evaluateAll((/** @type {HTMLAnchorElement[]} */ links) =>
       links
         .filter((link) => {
           link.focus();
@@ -231,7 +252,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
           const there = document.elementFromPoint(left + width / 2, top + height / 2);
           return there !== link && !link.contains(there);
         })
-        .map((link) => `${link.closest("tr").dataset.service}.${link.hash.slice(1)}`),
+        .map((link) => `${link.closest("tr")?.dataset.service}.${link.hash.slice(1)}`),
     );
   expect(hidden).toEqual([]);
 });
@@ -239,7 +260,7 @@ test("all columns are in sight, and headings stay while the page scrolls", async
 test("the shapes have a legend, whose numbers are those of the table", async ({ page }) => {
   await open(page);
   for (const status of ["covered", "conditional", "unstated", "excluded", "disputed"]) {
-    const count = Number((await page.locator(`#coverage .legend .${status}`).innerText()).match(/\d+$/)[0]);
+    const count = Number(matched(await page.locator(`#coverage .legend .${status}`).innerText(), /\d+$/)[0]);
     await expect(table(page).locator(`td.${status}`)).toHaveCount(count);
   }
 });
@@ -317,7 +338,7 @@ for (const path of ["/", "/fr/"]) {
   test(`the files beside it can be had from ${path}`, async ({ page, request }) => {
     await page.goto(path);
     for (const link of await page.locator(".files a[download]").all()) {
-      const answer = await request.get(await link.evaluate(({ href }) => href));
+      const answer = await request.get(await link.evaluate((/** @type {HTMLAnchorElement} */ { href }) => href));
       expect(answer.ok()).toBe(true);
       expect((await answer.text()).length).toBeGreaterThan(1000);
     }
@@ -333,7 +354,9 @@ test.describe("without JavaScript", () => {
     await unfold(page);
     const silent = await table(page)
       .locator("td")
-      .evaluateAll((cells) => cells.filter((cell) => !cell.checkVisibility() || cell.innerText.trim() === "").length);
+      .evaluateAll(
+        (/** @type {HTMLElement[]} */ cells) => cells.filter((cell) => !cell.checkVisibility() || cell.innerText.trim() === "").length,
+      );
     expect(silent).toBe(0);
     await expect(controls(page)).toBeHidden();
     await expect(table(page).getByRole("button")).toHaveCount(0);

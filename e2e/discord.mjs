@@ -7,13 +7,32 @@ const SEED = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 const PKCS8_ED25519 = "302e020100300506032b657004220420";
 const key = createPrivateKey({ key: Buffer.from(PKCS8_ED25519 + SEED, "hex"), format: "der", type: "pkcs8" });
 
-/** The two headers that make a body Discord's. */
+/**
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {import("node:http").IncomingHttpHeaders} headers
+ * @property {string} text
+ */
+
+/**
+ * The two headers that make a body Discord's.
+ *
+ * @param {string | Buffer} body
+ */
 export function signed(body, timestamp = Math.floor(Date.now() / 1000)) {
   const message = Buffer.concat([Buffer.from(String(timestamp)), Buffer.from(body)]);
   return { "X-Signature-Ed25519": sign(null, message, key).toString("hex"), "X-Signature-Timestamp": String(timestamp) };
 }
 
-/** Sends exactly these bytes: the path is not tidied up as fetch would. */
+/**
+ * Sends exactly these bytes: the path is not tidied up as fetch would.
+ *
+ * @param {string} base
+ * @param {string} method
+ * @param {string} path
+ * @param {{ headers?: import("node:http").OutgoingHttpHeaders, body?: string | Buffer }} [message]
+ * @returns {Promise<Answer>}
+ */
 export function send(base, method, path, { headers = {}, body = "" } = {}) {
   const { hostname, port } = new URL(base);
   return new Promise((resolve, reject) => {
@@ -22,9 +41,12 @@ export function send(base, method, path, { headers = {}, body = "" } = {}) {
     let answered = false;
     outgoing.on("response", (response) => {
       answered = true;
+      /** @type {Buffer[]} */
       const chunks = [];
       response.on("data", (chunk) => chunks.push(chunk));
-      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text: Buffer.concat(chunks).toString() }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() }),
+      );
       response.on("error", reject);
     });
     // A server that refuses a long body may stop reading it.
@@ -33,13 +55,23 @@ export function send(base, method, path, { headers = {}, body = "" } = {}) {
   });
 }
 
-/** Posts a signed interaction. */
+/**
+ * Posts a signed interaction.
+ *
+ * @param {string} base
+ * @param {string | object} interaction
+ */
 export function interact(base, interaction) {
   const body = typeof interaction === "string" ? interaction : JSON.stringify(interaction);
   return send(base, "POST", "/interactions", { headers: { "Content-Type": "application/json", ...signed(body) }, body });
 }
 
-/** The use of a slash command in a server, as Discord's documentation shows it. */
+/**
+ * The use of a slash command in a server, as Discord's documentation shows it.
+ *
+ * @param {string} name
+ * @param {Record<string, string>} options
+ */
 export function command(name, options = {}) {
   return {
     type: 2,
@@ -73,7 +105,12 @@ export function command(name, options = {}) {
   };
 }
 
-/** All words that a reply shows, wherever they stand in it. */
+/**
+ * All words that a reply shows, wherever they stand in it.
+ *
+ * @param {unknown} value
+ * @returns {string}
+ */
 export function words(value) {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null) return "";

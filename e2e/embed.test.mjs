@@ -4,14 +4,21 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import axe from "axe-core";
 import { expect, test } from "@playwright/test";
+import { holdBack } from "./fixtures.mjs";
+import { attribute, given } from "./given.mjs";
+import { portOf } from "./port.mjs";
 
-const base = process.env.BASE_URL;
+/** @import { Page } from "@playwright/test" */
+/** @import { CarrotPrivacyElement } from "../web/pkg/npm/index.js" */
+
+const base = process.env.BASE_URL ?? "";
 const SCRIPT = `<script type="module" src="${base}/embed/v1.js"></script>`;
 const LINK = `<a href="${base}/">our privacy policy</a>`;
 /** The policy that docs/embed.md asks of a strict page. */
 const FRAME = `default-src 'none'; script-src ${base}/embed/; frame-src ${base}/embed/; img-src data:`;
 const INLINE = `default-src 'none'; script-src ${base} 'wasm-unsafe-eval'; connect-src ${base}; img-src data:`;
 
+/** @type {import("node:http").Server} */
 let host;
 const served = new Map();
 test.beforeAll(async () => {
@@ -28,31 +35,49 @@ test.afterAll(() => {
 });
 
 let count = 0;
-/** Opens a page of another site: another port, and another name for this machine. */
+/**
+ * Opens a page of another site: another port, and another name for this machine.
+ *
+ * @param {Page} page
+ * @param {string} body
+ * @param {{ policy?: string, head?: string, attributes?: string }} options
+ */
 async function visit(page, body, { policy, head = "", attributes = 'lang="en"' } = {}) {
   const path = `/${process.pid}-${count++}`;
   const html = `<!doctype html><html ${attributes}><head><title>a site</title><link rel="icon" href="data:,">${head}</head><body><h1>A site</h1>${body}</body></html>`;
   served.set(path, [html, policy ? { "Content-Security-Policy": policy } : {}]);
   await page.addInitScript(() => {
-    globalThis.heard = [];
+    window.heard = [];
     for (const name of ["ready", "navigate", "error"])
-      addEventListener(`carrot-${name}`, ({ type, detail, target }) => heard.push({ type, detail, id: target.id }));
+      addEventListener(`carrot-${name}`, (event) => {
+        if (event instanceof CustomEvent && event.target instanceof Element)
+          window.heard.push({ name, detail: event.detail, id: event.target.id });
+      });
   });
+  /** @type {string[]} */
   const warnings = [];
   page.on("console", (message) => ["warning", "error"].includes(message.type()) && warnings.push(message.text()));
   page.on("pageerror", (error) => warnings.push(`uncaught: ${error.message}`));
-  await page.goto(`http://localhost:${host.address().port}${path}`);
+  await page.goto(`http://localhost:${portOf(host)}${path}`);
   return warnings;
 }
 
-const heard = (page, type) => page.evaluate((type) => heard.filter((it) => it.type === `carrot-${type}`), type);
-/** Waits until the policy is shown. A failure lists all events, and the state of each element and its frame. */
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+const heard = (page, name) => page.evaluate((name) => window.heard.filter((event) => event.name === name), name);
+/**
+ * Waits until the policy is shown. A failure lists all events, and the state of each element and its frame.
+ *
+ * @param {Page} page
+ */
 async function shown(page, count = 1) {
   try {
     await expect.poll(async () => (await heard(page, "ready")).length, { timeout: 20_000 }).toBe(count);
   } catch (error) {
     const state = await page.evaluate(() => ({
-      heard,
+      heard: window.heard,
       visible: document.visibilityState,
       elements: [...document.querySelectorAll("carrot-privacy")].map((it) => [
         it.isConnected,
@@ -61,21 +86,21 @@ async function shown(page, count = 1) {
       ]),
     }));
     const frames = page.frames().map((frame) => frame.url());
-    throw new Error(`${error.message}\n${JSON.stringify({ state, frames }, undefined, 1)}`);
+    throw new Error(`${error}\n${JSON.stringify({ state, frames }, undefined, 1)}`);
   }
 }
 const element = (attributes = "", id = "p") => `<carrot-privacy id="${id}" ${attributes}>${LINK}</carrot-privacy>`;
+/** @param {Page} page */
 const framed = (page, id = "p") => page.frameLocator(`#${id} iframe`);
+/** @param {Page} page */
 const inline = (page, id = "p") => page.locator(`#${id} .root`);
 
 test("two lines show the policy in a frame as high as its text, and the link stays until then", async ({ page }) => {
-  let go;
-  const gate = new Promise((resolve) => (go = resolve));
-  await page.route("**/embed/collected-data/**", async (route) => (await gate, route.continue()));
+  const release = await holdBack(page, "**/embed/collected-data/**");
   const warnings = await visit(page, SCRIPT + element('section="collected-data"'));
   await expect(page.locator("#p iframe")).toHaveAttribute("title", /privacy and compliance/);
   await expect(page.getByRole("link", { name: "our privacy policy" })).toBeVisible();
-  go();
+  release();
   await shown(page);
   await expect(page.getByRole("link", { name: "our privacy policy" })).toBeHidden();
   await expect(framed(page).getByRole("heading", { level: 2 })).toBeVisible();
@@ -100,7 +125,8 @@ test("inline, the same stands in a shadow root, answers, and leaves the page aro
   const warnings = await visit(page, `${SCRIPT}<p id="before">before</p>${element('section="coverage" mode="inline"')}`, {
     head: "<style>html{font-size:62.5%}p,td{color:red!important;text-transform:uppercase}</style>",
   });
-  const before = await page.evaluate(() => [getComputedStyle(document.getElementById("before")).font, location.href, localStorage.length]);
+  const outside = () => page.locator("#before").evaluate((it) => [getComputedStyle(it).font, location.href, localStorage.length]);
+  const before = await outside();
   await shown(page);
   const cell = inline(page).locator(".matrix td").first();
   expect(
@@ -116,9 +142,7 @@ test("inline, the same stands in a shadow root, answers, and leaves the page aro
   await expect(inline(page).getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(inline(page).getByRole("dialog")).toBeHidden();
-  expect(await page.evaluate(() => [getComputedStyle(document.getElementById("before")).font, location.href, localStorage.length])).toEqual(
-    before,
-  );
+  expect(await outside()).toEqual(before);
   expect(warnings).toEqual([]);
 });
 
@@ -128,9 +152,9 @@ for (const mode of ["iframe", "inline"]) {
     await shown(page);
     const within = mode === "inline" ? inline(page) : framed(page);
     const link = within.locator('.toc a[href*="#"]:not([target])').last();
-    const id = (await link.getAttribute("href")).split("#")[1];
+    const id = (await attribute(link, "href")).split("#")[1];
     await link.click();
-    await expect.poll(() => heard(page, "navigate")).toEqual([{ type: "carrot-navigate", detail: { id }, id: "p" }]);
+    await expect.poll(() => heard(page, "navigate")).toEqual([{ name: "navigate", detail: { id }, id: "p" }]);
     await expect(within.locator(`#${id}`)).toBeInViewport();
     expect(new URL(page.url()).hash).toBe("");
     await expect(within.locator('main a[href*="://"], h1 a, .title a').first()).toHaveAttribute("target", "_blank");
@@ -141,9 +165,14 @@ for (const mode of ["iframe", "inline"]) {
     await visit(page, SCRIPT + element(`section="not-stated" mode="${mode}"`));
     await shown(page);
     // A frame is a document of its own, a shadow root a part of this one.
-    const place = mode === "inline" ? page : page.frames().find((it) => it.url().includes("/embed/"));
+    const frame = () =>
+      given(
+        page.frames().find((it) => it.url().includes("/embed/")),
+        "frame",
+      );
+    const place = mode === "inline" ? page : frame();
     await place.evaluate(axe.source);
-    const { violations } = await place.evaluate((context) => globalThis.axe.run(context), mode === "inline" ? "#p" : "html");
+    const { violations } = await place.evaluate((context) => window.axe.run(context), mode === "inline" ? "#p" : "html");
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   });
 
@@ -175,7 +204,7 @@ for (const mode of ["iframe", "inline"]) {
     await expect(theme).toHaveAttribute("data-theme", "dark");
     await page.evaluate(() => document.documentElement.classList.add("day"));
     await expect(theme).toHaveAttribute("data-theme", "light");
-    await page.locator("#p").evaluate((it) => (it.theme = "dark"));
+    await page.locator("#p").evaluate((/** @type {CarrotPrivacyElement} */ it) => (it.theme = "dark"));
     await expect(theme).toHaveAttribute("data-theme", "dark");
   });
 
@@ -190,8 +219,7 @@ for (const mode of ["iframe", "inline"]) {
   test(`${mode}: taken out and put in again, it is there again`, async ({ page }) => {
     await visit(page, SCRIPT + element(`section="glossary" mode="${mode}"`));
     await shown(page);
-    await page.evaluate(() => {
-      const it = document.getElementById("p");
+    await page.locator("#p").evaluate((it) => {
       it.remove();
       document.body.append(it);
     });
@@ -251,7 +279,7 @@ test("without scripts the link stays", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   served.set("/noscript", [`<!doctype html><title>a site</title>${SCRIPT}${element()}`, {}]);
-  await page.goto(`http://localhost:${host.address().port}/noscript`);
+  await page.goto(`http://localhost:${portOf(host)}/noscript`);
   await expect(page.getByRole("link", { name: "our privacy policy" })).toBeVisible();
   await context.close();
 });
@@ -259,7 +287,7 @@ test("without scripts the link stays", async ({ browser }) => {
 test("an unknown value means the default, with one warning that names it", async ({ page }) => {
   const warnings = await visit(page, SCRIPT + element('section="no-such" theme="pink" mode="window" lang="xx"'));
   await shown(page);
-  await page.locator("#p").evaluate((it) => (it.compact = true));
+  await page.locator("#p").evaluate((/** @type {CarrotPrivacyElement} */ it) => (it.compact = true));
   await shown(page, 2);
   expect(warnings.map((it) => it.replace(/ is not one of.*/s, ""))).toEqual(
     [
@@ -283,7 +311,7 @@ test("messages of others, and malformed ones of the frame, are ignored", async (
       dispatchEvent(new MessageEvent("message", { data, origin: location.origin, source: window }));
     }
   });
-  const from = (data) =>
+  const from = (/** @type {Record<string, unknown>} */ data) =>
     framed(page)
       .locator("html")
       .evaluate((_, data) => parent.postMessage(data, "*"), data);
@@ -313,6 +341,7 @@ test("other sites can frame the embedded documents, but not the page", async ({ 
 });
 
 test("until it comes near, a site pays for the element alone; reserved height keeps what is below where it is", async ({ page }) => {
+  /** @type {string[]} */
   const asked = [];
   page.on("response", async (response) => response.url().startsWith(base) && asked.push(response.url()));
   await visit(
@@ -322,16 +351,17 @@ test("until it comes near, a site pays for the element alone; reserved height ke
   await page.waitForFunction(() => customElements.get("carrot-privacy"));
   expect(asked).toEqual([`${base}/embed/v1.js`]);
   await page.evaluate(() => {
-    globalThis.shift = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((it) => (shift += it.hadRecentInput ? 0 : it.value))).observe({
+    window.shift = 0;
+    const add = (/** @type {LayoutShift} */ it) => (window.shift += it.hadRecentInput ? 0 : it.value);
+    new PerformanceObserver((list) => /** @type {LayoutShift[]} */ (list.getEntries()).forEach(add)).observe({
       type: "layout-shift",
       buffered: true,
     });
   });
-  await page.evaluate(() => document.getElementById("p").scrollIntoView());
+  await page.locator("#p").evaluate((it) => it.scrollIntoView());
   await shown(page);
   await expect(framed(page).locator("h3")).toBeVisible();
-  expect(await page.evaluate(() => shift)).toBe(0);
+  expect(await page.evaluate(() => window.shift)).toBe(0);
 });
 
 test("put in and taken out over and over, nothing of it stays", async ({ page }) => {
@@ -351,7 +381,7 @@ test("put in and taken out over and over, nothing of it stays", async ({ page })
   // The program's memory is read from its own script, which the site has loaded once.
   const wasm = () =>
     page.evaluate(async () => {
-      const script = performance.getEntriesByType("resource").find(({ name }) => /\/carrot-web-[^/]+\.js$/.test(name)).name;
+      const script = performance.getEntriesByType("resource").find(({ name }) => /\/carrot-web-[^/]+\.js$/.test(name))?.name ?? "";
       return (await (await import(script)).default()).memory.buffer.byteLength;
     });
   const counters = async () => {
@@ -387,7 +417,7 @@ for (const name of ["html", "csp"]) {
       base,
     );
     served.set(`/example-${name}`, [example, {}]);
-    await page.goto(`http://localhost:${host.address().port}/example-${name}`);
+    await page.goto(`http://localhost:${portOf(host)}/example-${name}`);
     await expect(page.frameLocator("carrot-privacy iframe").locator("h2")).toBeVisible({ timeout: 15_000 });
   });
 }

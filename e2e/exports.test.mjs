@@ -3,18 +3,25 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import Ajv2020 from "ajv/dist/2020.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { expect, test } from "./fixtures.mjs";
+import { attribute, given, matched } from "./given.mjs";
 
-const read = (file) => readFileSync(join(process.env.DIST, file), "utf8");
+const { CARROT = "", DIST = "" } = process.env;
+
+/** @param {string} file */
+const read = (file) => readFileSync(join(DIST, file), "utf8");
+/** @param {string} file */
 const json = (file) => JSON.parse(read(file));
-const statements = () => json("policy.json").sections.flatMap((section) => section.statements.map((it) => ({ ...it, part: section.part })));
+/** @returns {import("./types.d.ts").Exported} */
+const policy = () => json("policy.json");
+const statements = () => policy().sections.flatMap((section) => section.statements.map((it) => ({ ...it, part: section.part })));
 
 for (const name of ["policy.json", "compliance.json"]) {
   test(`${name} has the shape that its schema says`, () => {
     const ajv = new Ajv2020({ allErrors: true });
-    addFormats(ajv);
+    addFormats.default(ajv);
     // schemars writes Rust's widths of integers as formats.
     for (const format of ["uint8", "uint16", "uint32", "uint64", "uint"]) ajv.addFormat(format, true);
     const valid = ajv.validate(json(`schema/${name}`), json(name));
@@ -33,7 +40,7 @@ test("page and exports have every statement once, in one order", async ({ page }
 
 test("whatever can be named has its place on the page", async ({ page }) => {
   const { sections, inventory, services, regions, terms, questions, requirements, parties, sources, claims, data_rules, objectives } =
-    json("policy.json");
+    policy();
   const named = [
     sections,
     inventory.items,
@@ -63,16 +70,17 @@ test("Discord answers every statement of the bot's own policy with a link to its
   const own = statements().filter((it) => ["collected-data", "policy"].includes(it.part));
   expect(own.length).toBeGreaterThan(10);
   for (const { id, title } of own) {
-    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`, "--json"], {
+    const { stdout } = await run(CARROT, ["preview", `/privacy topic:${id}`, "--json"], {
       env: { ...process.env, PUBLIC_URL: "https://bot.example/" },
     });
     // A statement is shown in its section, so the link may lead to either.
-    const section = json("policy.json").sections.find((it) => it.statements.some((statement) => statement.id === id));
-    expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${section.id})"`));
+    const section = policy().sections.find((it) => it.statements.some((statement) => statement.id === id));
+    expect(stdout, title).toMatch(new RegExp(`https://bot\\.example/#(${id}|${given(section, id).id})"`));
   }
 });
 
 // The words of page, exports and Discord for each extent of an answer.
+/** @type {Record<string, [string, string]>} */
 const EXTENTS = {
   missing: ["not stated", "Not stated by the bot."],
   partial: ["partly stated", "Partly answered."],
@@ -82,9 +90,9 @@ const EXTENTS = {
 test("page, exports and Discord say how far each requirement is answered, and say the same", async ({ page }) => {
   const run = promisify(execFile);
   await page.goto("/");
-  for (const { id, title } of json("policy.json").requirements) {
+  for (const { id, title } of policy().requirements) {
     const chip = page.locator(`[id="${id}"] .extent`);
-    const extent = (await chip.getAttribute("class")).replace("extent ", "");
+    const extent = (await attribute(chip, "class")).replace("extent ", "");
     const [word, verdict] = EXTENTS[extent];
     await expect(chip, id).toHaveText(word, { ignoreCase: true });
     const line = read("policy.md")
@@ -95,7 +103,7 @@ test("page, exports and Discord say how far each requirement is answered, and sa
       .split("\n")
       .find((it) => it.endsWith(`\`${id}\``));
     expect(listed, id).toBe(extent === "present" ? undefined : `- ${title}: ${word} \`${id}\``);
-    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`]);
+    const { stdout } = await run(CARROT, ["preview", `/privacy topic:${id}`]);
     expect(stdout, id).toContain(verdict);
   }
 });
@@ -103,8 +111,8 @@ test("page, exports and Discord say how far each requirement is answered, and sa
 test("page and Discord say how far each question is answered, and say the same", async ({ page }) => {
   const run = promisify(execFile);
   await page.goto("/");
-  for (const { id } of json("policy.json").questions) {
-    const { stdout } = await run(process.env.CARROT, ["preview", `/privacy topic:${id}`]);
+  for (const { id } of policy().questions) {
+    const { stdout } = await run(CARROT, ["preview", `/privacy topic:${id}`]);
     const silent = stdout.includes("Not stated by the bot.");
     const partial = stdout.includes("Partly answered.");
     expect(await page.locator(`[id="${id}"] .extent.missing`).count(), id).toBe(silent ? 1 : 0);
@@ -113,7 +121,7 @@ test("page and Discord say how far each question is answered, and say the same",
 });
 
 test("the table for spreadsheets has a row for every service and framework", () => {
-  const { services, frameworks } = json("policy.json");
+  const { services, frameworks } = policy();
   const rows = read("coverage.csv").trimEnd().split("\r\n");
   expect(rows.shift()).toBe("service,framework,status,condition,source,as_of");
   expect(rows.map((row) => row.split(",").slice(0, 2).join())).toEqual(services.flatMap((s) => frameworks.map((f) => `${s.id},${f.id}`)));
@@ -130,7 +138,7 @@ test("the page on paper is a file where a browser made it: at most 15 pages of A
   test.skip(!response.ok(), "built without a browser");
   expect(response.headers()["content-type"]).toBe("application/pdf");
   const pdf = (await response.body()).toString("latin1");
-  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g).length).toBeLessThanOrEqual(15);
+  expect(matched(pdf, /\/Type\s*\/Page\b(?!s)/g).length).toBeLessThanOrEqual(15);
   expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][\d.]* 84[12]/);
   expect(pdf).toContain("/CreationDate (D:20000101000000");
   // Tagged, so that screen readers find headings and lists.

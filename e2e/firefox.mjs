@@ -9,6 +9,8 @@ import logs from "selenium-webdriver/bidi/logInspector.js";
 import tab from "selenium-webdriver/bidi/browsingContext.js";
 import { Options, ServiceBuilder } from "selenium-webdriver/firefox.js";
 
+/** @import { WebDriver } from "selenium-webdriver" */
+
 const { BASE_URL, FIREFOX, GECKODRIVER } = process.env;
 if (!BASE_URL || !FIREFOX || !GECKODRIVER)
   throw new Error("BASE_URL, FIREFOX and GECKODRIVER are not all set: type `cargo xtask test --full`");
@@ -22,16 +24,29 @@ setTimeout(() => {
   process.exit(1);
 }, ALL_WITHIN).unref();
 
-let driver, view, log;
-/** Complaints of the browser: uncaught errors, blocked requests, and messages of scripts on the console. */
+/** @type {WebDriver} */
+let driver;
+/** @type {Awaited<ReturnType<typeof tab>>} */
+let view;
+/** @type {Awaited<ReturnType<typeof logs>> | undefined} */
+let log;
+/**
+ * Complaints of the browser: uncaught errors, blocked requests, and messages of scripts on the console.
+ *
+ * @type {string[]}
+ */
 const complaints = [];
 
 before(
   async () => {
-    const options = new Options().setBinary(FIREFOX).addArguments("-headless").enableBidi();
+    const options = new Options();
+    options.setBinary(FIREFOX);
+    options.addArguments("-headless");
+    options.enableBidi();
     options.setPreference("intl.accept_languages", "en-GB, en");
     // Straight to the server, whatever proxy there is; and links take the focus, as everywhere but on a Mac.
-    options.setPreference("network.proxy.type", 0).setPreference("accessibility.tabfocus", 7);
+    options.setPreference("network.proxy.type", 0);
+    options.setPreference("accessibility.tabfocus", 7);
     const service = new ServiceBuilder(GECKODRIVER).setHostname("127.0.0.1");
     driver = await new Builder()
       .disableEnvironmentOverrides()
@@ -56,52 +71,89 @@ after(
 
 afterEach(() => assert.deepEqual(complaints.splice(0), []));
 
+/** @param {number} width */
 const size = (width, height = 800) => view.setViewport(width, height);
+/** @type {(script: string, ...args: unknown[]) => Promise<any>} */
 const evaluate = (script, ...args) => driver.executeScript(script, ...args);
+/** @param {string} selector */
 const all = (selector) => driver.findElements(By.css(selector));
+/** @param {string} selector */
 const one = (selector) => driver.findElement(By.css(selector));
+/** @param {string} selector */
 const text = async (selector) =>
   (await evaluate("return document.querySelector(arguments[0]).innerText", selector)).replace(/\s+/g, " ").trim();
+/**
+ * @param {string} selector
+ * @param {string} name
+ */
 const attribute = (selector, name) => evaluate("return document.querySelector(arguments[0]).getAttribute(arguments[1])", selector, name);
+/** @param {string} selector */
 const isVisible = (selector) =>
   evaluate("return document.querySelector(arguments[0])?.checkVisibility({ visibilityProperty: true }) ?? false", selector);
+/** @param {string} selector */
 const isFocused = (selector) => evaluate("return document.activeElement === document.querySelector(arguments[0])", selector);
+/** @param {string} selector */
 const isInView = (selector) =>
   evaluate(
     "const { top, bottom } = document.querySelector(arguments[0]).getBoundingClientRect(); return bottom > 0 && top < innerHeight",
     selector,
   );
 const sideways = () => evaluate("const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth");
+/** @param {string} name */
 const asked = async (name) => new URL(await driver.getCurrentUrl()).searchParams.get(name);
 const hash = async () => new URL(await driver.getCurrentUrl()).hash;
-/** Keys to whatever has the focus. */
+/**
+ * Keys to whatever has the focus.
+ *
+ * @param {string[]} keys
+ */
 const press = (...keys) =>
   driver
     .actions()
     .sendKeys(...keys)
     .perform();
+/** @param {string} selector */
 const focus = (selector) => evaluate("document.querySelector(arguments[0]).focus()", selector);
+/** @param {string} selector */
 const click = async (selector) => (await one(selector)).click();
+/**
+ * @param {string} selector
+ * @param {string} value
+ */
 const fill = async (selector, value) => {
   const box = await one(selector);
   await box.clear();
   await box.sendKeys(value);
 };
 
-/** Waits until something holds. */
+/**
+ * Waits until something holds.
+ *
+ * @param {string} what
+ * @param {() => boolean | Promise<boolean>} holds
+ */
 async function soon(what, holds) {
   for (const start = Date.now(); Date.now() - start < SOON; await pause(50)) if (await holds()) return;
   assert.fail(`not within ${SOON / 1000} s: ${what}`);
 }
+/**
+ * @param {string} what
+ * @param {() => Promise<unknown>} get
+ * @param {unknown} expected
+ */
 const becomes = async (what, get, expected) => {
+  /** @type {unknown} */
   let last;
   await soon(what, async () => (last = await get()) === expected).catch((error) => {
     error.message += `: ${JSON.stringify(last)}, not ${JSON.stringify(expected)}`;
     throw error;
   });
 };
+/** @param {string} selector */
 const appears = (selector) => soon(`${selector} is visible`, () => isVisible(selector));
+/** @param {string} selector */
 const goes = (selector) => soon(`${selector} is hidden`, async () => !(await isVisible(selector)));
+/** @param {string} selector */
 const focused = (selector) => soon(`${selector} has the focus`, () => isFocused(selector));
 
 /** Opens the page, afresh even where only the hash differs, and waits for its program. */
@@ -114,6 +166,10 @@ async function open(path = "/", width = 1280) {
   await evaluate("document.querySelectorAll('.fold, .sub').forEach((it) => (it.open = true))");
 }
 
+/**
+ * @param {string} name
+ * @param {() => Promise<void>} body
+ */
 const tried = (name, body) => test(name, { timeout: 60_000 }, body);
 
 tried("the page is Firefox's to show, starts, and has every part", async () => {
@@ -165,7 +221,7 @@ tried("the party filter shows one party's statements, says how many, and goes ba
   const left = await shown();
   assert.deepEqual(
     left,
-    everyone.filter((party) => party === "heroku"),
+    everyone.filter((/** @type {string} */ party) => party === "heroku"),
   );
   assert.ok(left.length > 0 && left.length < everyone.length);
   await becomes("its status", () => text("#filter [role=status]"), `${left.length} of ${everyone.length} statements`);
@@ -237,8 +293,8 @@ tried("the table is narrowed and sorted", async () => {
 
 tried("the solver answers; back and forward undo and redo the question", async () => {
   await open();
-  const pick = (value) => `#question input[value="${value}"]`;
-  const isChecked = (value) => evaluate("return document.querySelector(arguments[0]).checked", pick(value));
+  const pick = (/** @type {string} */ value) => `#question input[value="${value}"]`;
+  const isChecked = (/** @type {string} */ value) => evaluate("return document.querySelector(arguments[0]).checked", pick(value));
   const loss = () => evaluate("return document.querySelector('[name=loss]').value");
   const answer = () => text("#fits");
   await click(pick("data.card-data"));

@@ -1,11 +1,15 @@
 // Fixture for all page tests: a page that records hidden errors.
 import { test as base, expect } from "@playwright/test";
 
+/** @import { Locator, Page } from "@playwright/test" */
+
 export { expect };
 
+/** @type {ReturnType<typeof base.extend<{ complaints: string[] }>>} */
 export const test = base.extend({
   /** Collects what the browser complains about and what the page asks of others; the test fails if there is anything in the end. */
   complaints: async ({ page, baseURL, javaScriptEnabled }, use) => {
+    /** @type {string[]} */
     const complaints = [];
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
@@ -16,46 +20,87 @@ export const test = base.extend({
     page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`));
     page.on("request", (request) => {
       const { origin, protocol } = new URL(request.url());
-      if (protocol !== "data:" && origin !== new URL(baseURL).origin) complaints.push(`another origin: ${request.url()}`);
+      if (protocol !== "data:" && origin !== new URL(baseURL ?? "").origin) complaints.push(`another origin: ${request.url()}`);
     });
     await use(complaints);
     expect(complaints).toEqual([]);
   },
 });
 
-/** Opens the page, waits for its program, and opens its parts, as a reader does who is to work in them. */
+/**
+ * Opens the page, waits for its program, and opens its parts, as a reader does who is to work in them.
+ *
+ * @param {Page} page
+ */
 export async function open(page, path = "/") {
   await page.goto(path);
   await ready(page);
   await unfold(page);
 }
 
-/** Opens all parts and sections that are folded, without their fading in: to wait for it took half a second in every test. */
+/**
+ * Opens all parts and sections that are folded, without their fading in: to wait for it took half a second in every test.
+ *
+ * @param {Page} page
+ */
 export const unfold = (page) =>
   page.evaluate(() => {
     const still = new CSSStyleSheet();
     still.replaceSync(".fold::details-content { transition: none !important }");
     document.adoptedStyleSheets.push(still);
-    const folds = [...document.querySelectorAll(".fold, .sub")];
+    const folds = [...document.querySelectorAll(/** @type {"details"} */ (".fold, .sub"))];
     for (const fold of folds) fold.open = true;
     // A style that is asked for is computed at once, so that nothing fades later.
     for (const fold of folds) getComputedStyle(fold, "::details-content").opacity;
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== still);
   });
 
-/** Waits until the page's program has started. */
+/**
+ * Waits until the page's program has started.
+ *
+ * @param {Page} page
+ */
 export const ready = (page) => expect(page.locator("html")).toHaveAttribute("data-ready", "true", { timeout: 15_000 });
 
-/** The buttons by which a reader chooses whose statements to see. */
+/**
+ * Keeps matching files from the page until the returned function is called.
+ *
+ * @param {Page} page
+ * @param {string} pattern
+ */
+export async function holdBack(page, pattern) {
+  let release = () => {};
+  const released = new Promise((/** @type {(value?: undefined) => void} */ resolve) => (release = resolve));
+  await page.route(pattern, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/**
+ * The buttons by which a reader chooses whose statements to see.
+ *
+ * @param {Page} page
+ */
 export const parties = async (page) => page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]");
 
-/** Returns the visible text, with white space collapsed. */
+/**
+ * Returns the visible text, with white space collapsed.
+ *
+ * @param {Locator} locator
+ */
 export const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
 
 /** The parts of the page, in reading order. */
 export const PARTS = ["at-a-glance", "collected-data", "policy", "not-stated", "hosting", "coverage", "solver", "sources", "glossary"];
 
-/** Puts a style on a page, whose policy lets no new style element in; gives what takes it away again. */
+/**
+ * Puts a style on a page, whose policy lets no new style element in; gives what takes it away again.
+ *
+ * @param {Page} page
+ * @param {string} css
+ */
 export async function restyle(page, css) {
   const sheet = await page.evaluateHandle((css) => {
     const sheet = new CSSStyleSheet();

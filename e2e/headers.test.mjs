@@ -6,10 +6,18 @@ import { createServer } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { send } from "./discord.mjs";
 import { expect, open, ready, test } from "./fixtures.mjs";
+import { given } from "./given.mjs";
+import { portOf } from "./port.mjs";
 
-const base = process.env.BASE_URL;
+/** @import { Page } from "@playwright/test" */
 
-/** Searches, and follows the first result. */
+const { BASE_URL: base = "", CARROT = "", DIST = "" } = process.env;
+
+/**
+ * Searches, and follows the first result.
+ *
+ * @param {Page} page
+ */
 async function search(page) {
   await page.locator("#query").fill("retention");
   await expect(page.locator(".results a, #search a").first()).toBeVisible();
@@ -20,7 +28,7 @@ test("the policy is strict, and nothing of the page is refused by it", async ({ 
     addEventListener("securitypolicyviolation", (event) => console.error(`refused: ${event.violatedDirective} ${event.blockedURI}`)),
   );
   const response = await page.goto("/");
-  const policy = response.headers()["content-security-policy"];
+  const policy = response?.headers()["content-security-policy"];
   expect(policy).toMatch(/^default-src 'none'; /);
   expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|unsafe-hashes|https?:|\*/);
   expect(policy).toContain("require-trusted-types-for 'script'");
@@ -31,10 +39,10 @@ test("the policy is strict, and nothing of the page is refused by it", async ({ 
   const inline = await page.evaluate(() => {
     const script = document.createElement("script");
     try {
-      script.textContent = "globalThis.ran = true";
+      script.textContent = "window.ran = true";
       document.head.append(script);
     } catch {}
-    return globalThis.ran ?? false;
+    return window.ran ?? false;
   });
   expect(inline, "a script that was not in the page when it was built does not run").toBe(false);
   complaints.length = 0;
@@ -47,8 +55,11 @@ test("no frame of another page shows it", async ({ page }) => {
   host.listen(0, "127.0.0.1");
   await once(host, "listening");
   try {
-    await page.goto(`http://127.0.0.1:${host.address().port}/`);
-    const frame = page.frames().find((frame) => frame.parentFrame());
+    await page.goto(`http://127.0.0.1:${portOf(host)}/`);
+    const frame = given(
+      page.frames().find((frame) => frame.parentFrame()),
+      "frame",
+    );
     await expect(async () => expect(frame.url()).toMatch(/^chrome-error:/)).toPass({ timeout: 10_000 });
   } finally {
     host.closeAllConnections();
@@ -76,7 +87,7 @@ test("every file is sent compressed, and is then the same", async ({ request }) 
   const paths = new Set(["", "fr/", "policy.json", "compliance.json", "coverage.csv", "policy.md", ...names]);
   expect(paths.size).toBeGreaterThan(8);
   for (const path of paths) {
-    const get = async (encoding) => {
+    const get = async (/** @type {string} */ encoding) => {
       const response = await fetch(new URL(path, base), { headers: { "Accept-Encoding": encoding } });
       expect(response.headers.get("content-encoding"), `${path} ${encoding}`).toBe(encoding === "identity" ? null : encoding);
       expect(response.headers.get("vary")).toBe("accept-encoding");
@@ -100,32 +111,33 @@ test("what never changes is kept for good, and the page is asked for again", asy
 });
 
 test.describe("below a path of another host", () => {
-  test.skip(!process.env.CARROT, "CARROT is not set; xtask sets it");
+  test.skip(!CARROT, "CARROT is not set; xtask sets it");
 
   for (const keeps of [true, false]) {
     test(`where the proxy ${keeps ? "keeps the path" : "takes it away"}`, async ({ page }) => {
       const { DISCORD_PUBLIC_KEY, PORT, ...env } = process.env;
       // A proxy in front, as simple as can be.
       const front = createServer((request, response) => {
-        const url = new URL(request.url, "http://front");
-        if (!url.pathname.startsWith("/about/privacy/")) return response.writeHead(404).end();
-        const path = keeps ? request.url : request.url.replace("/about/privacy", "");
-        send(server, request.method, path).then(({ status, headers }) =>
+        const { method = "GET", url = "/" } = request;
+        if (!new URL(url, "http://front").pathname.startsWith("/about/privacy/")) return response.writeHead(404).end();
+        const path = keeps ? url : url.replace("/about/privacy", "");
+        send(server, method, path).then(({ status, headers }) =>
           fetchBytes(path).then((bytes) => response.writeHead(status, headers).end(bytes)),
         );
       });
-      const fetchBytes = async (path) =>
+      const fetchBytes = async (/** @type {string} */ path) =>
         Buffer.from(await (await fetch(new URL(path, server), { headers: { "Accept-Encoding": "identity" } })).arrayBuffer());
       front.listen(0, "127.0.0.1");
       await once(front, "listening");
-      const published = `http://127.0.0.1:${front.address().port}/about/privacy/`;
-      const child = spawn(process.env.CARROT, ["serve", "--dist", process.env.DIST, "--addr", "127.0.0.1:0"], {
+      const published = `http://127.0.0.1:${portOf(front)}/about/privacy/`;
+      const child = spawn(CARROT, ["serve", "--dist", DIST, "--addr", "127.0.0.1:0"], {
         env: { ...env, PUBLIC_URL: published },
         stdio: ["ignore", "ignore", "pipe"],
       });
       let log = "";
-      child.stderr.on("data", (chunk) => (log += chunk));
-      let server;
+      child.stderr.on("data", (/** @type {Buffer} */ chunk) => (log += chunk));
+      let server = "";
+      /** @type {string[]} */
       const complaints = [];
       page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
       page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`));

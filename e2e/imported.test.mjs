@@ -9,23 +9,37 @@ import axe from "axe-core";
 import { expect, ready, test } from "./fixtures.mjs";
 import { freePort } from "./port.mjs";
 
+/** @import { ChildProcess } from "node:child_process" */
+/** @import { Page } from "@playwright/test" */
+
+const { CARROT = "" } = process.env;
 const POLICIES = [
   { file: "plain.en.md", bot: "Lantern Bot" },
   { file: "table.de.md", bot: "Uhrwerk" },
   { file: "sections.ja.md", bot: "かざぐるま" },
 ];
 
+/** @param {string} file */
 const policy = (file) => fileURLToPath(new URL(`../examples/policies/${file}`, import.meta.url));
 
-/** Runs the program under test, which has to succeed. */
+/**
+ * Runs the program under test, which has to succeed.
+ *
+ * @param {string[]} args
+ */
 function carrot(...args) {
   const env = { ...process.env, CONTENT_DIR: "", PUBLIC_URL: "" };
-  const { status, stderr, stdout } = spawnSync(process.env.CARROT, args, { env, encoding: "utf8" });
+  const { status, stderr, stdout } = spawnSync(CARROT, args, { env, encoding: "utf8" });
   expect(status, `carrot ${args.join(" ")}: ${stderr}`).toBe(0);
   return stdout;
 }
 
-/** Answers once the server does, and fails if it ends before. */
+/**
+ * Answers once the server does, and fails if it ends before.
+ *
+ * @param {ChildProcess} server
+ * @param {string} url
+ */
 async function healthy(server, url) {
   for (;;) {
     expect(server.exitCode, "carrot serve ended").toBe(null);
@@ -34,14 +48,20 @@ async function healthy(server, url) {
   }
 }
 
-/** Imports a policy, builds its site in a folder, and serves it. */
+/**
+ * Imports a policy, builds its site in a folder, and serves it.
+ *
+ * @param {string} folder
+ * @param {string} file
+ * @param {string} bot
+ */
 async function serve(folder, file, bot) {
   const [content, dist] = [join(folder, "content"), join(folder, "dist")];
   carrot("import", file, "--name", bot, "--out", content);
   carrot("build", "--content", content, "--out", dist);
   const url = `http://127.0.0.1:${await freePort()}`;
   const args = ["serve", "--content", content, "--dist", dist, "--addr", new URL(url).host];
-  const server = spawn(process.env.CARROT, args, { stdio: "ignore" });
+  const server = spawn(CARROT, args, { stdio: "ignore" });
   await healthy(server, url);
   return { server, url };
 }
@@ -68,7 +88,7 @@ test("content blockers hide no part, and old links lead there", async ({ page })
       await ready(page);
       const said = page.locator(".statement").getByText(`The bot says this about ${title.toLowerCase()}.`).first();
       await expect(said, id).toBeInViewport();
-      const isOnTop = (element) => {
+      const isOnTop = (/** @type {Element} */ element) => {
         const { left, top, width, height } = element.getBoundingClientRect();
         return element.contains(document.elementFromPoint(left + Math.min(width, 40) / 2, top + height / 2));
       };
@@ -84,7 +104,9 @@ for (const { file, bot } of POLICIES) {
   test.describe(file, () => {
     // One site for all tests of a policy, which share a worker.
     test.describe.configure({ mode: "default" });
-    let folder, server, url;
+    let [folder, url] = ["", ""];
+    /** @type {ChildProcess | undefined} */
+    let server;
 
     test.beforeAll(async () => {
       // Two seconds on a free machine; a busy one may take longer to compress the site.
@@ -109,7 +131,9 @@ for (const { file, bot } of POLICIES) {
         await page.evaluate(axe.source);
         expect(await findings(page), "first screen").toEqual([]);
         expect(await overflow(page), "first screen").toBeLessThanOrEqual(0);
-        await page.evaluate(() => document.querySelectorAll("details.fold, details.sub").forEach((it) => (it.open = true)));
+        await page.evaluate(() =>
+          document.querySelectorAll(/** @type {"details"} */ ("details.fold, details.sub")).forEach((it) => (it.open = true)),
+        );
         expect(await findings(page), "everything open").toEqual([]);
         expect(await overflow(page), "everything open").toBeLessThanOrEqual(0);
         await expectContentsToLand(page);
@@ -121,7 +145,9 @@ for (const { file, bot } of POLICIES) {
         await page.setViewportSize({ width: 280, height: 800 });
         await page.goto(`${url}/`);
         await ready(page);
-        await page.evaluate(() => document.querySelectorAll("details.fold, details.sub").forEach((it) => (it.open = true)));
+        await page.evaluate(() =>
+          document.querySelectorAll(/** @type {"details"} */ ("details.fold, details.sub")).forEach((it) => (it.open = true)),
+        );
         const table = page.locator(".text > .wide").filter({ has: page.getByRole("columnheader", { name: "Speicherdauer" }) });
         await table.focus();
         await expect.poll(() => table.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeGreaterThan(0);
@@ -133,24 +159,38 @@ for (const { file, bot } of POLICIES) {
   });
 }
 
-/** What axe-core finds, in short. */
+/**
+ * What axe-core finds, in short.
+ *
+ * @param {Page} page
+ */
 const findings = async (page) => {
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const { violations } = await page.evaluate(() => window.axe.run());
   return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}, first ${nodes[0].target.join(" ")})`);
 };
 
-/** By how many pixels the page is wider than its window. */
+/**
+ * By how many pixels the page is wider than its window.
+ *
+ * @param {Page} page
+ */
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Follows each link of the contents from a page whose parts are folded: the heading that it leads to can be seen. */
+/**
+ * Follows each link of the contents from a page whose parts are folded: the heading that it leads to can be seen.
+ *
+ * @param {Page} page
+ */
 async function expectContentsToLand(page) {
   const links = await page.evaluate(() =>
-    [...document.querySelectorAll(".toc a[href^='#'], [aria-labelledby='contents-label'] a[href^='#']")].map((link) => link.hash),
+    [...document.querySelectorAll(/** @type {"a"} */ (".toc a[href^='#'], [aria-labelledby='contents-label'] a[href^='#']"))].map(
+      (link) => link.hash,
+    ),
   );
   expect(links.length).toBeGreaterThan(0);
   for (const hash of new Set(links)) {
     await page.evaluate(() => {
-      document.querySelectorAll("details.fold, details.sub").forEach((it) => (it.open = false));
+      document.querySelectorAll(/** @type {"details"} */ ("details.fold, details.sub")).forEach((it) => (it.open = false));
       history.replaceState(null, "", location.pathname);
       window.scrollTo(0, 0);
     });

@@ -1,35 +1,53 @@
 // The tools as islands: what the build machine drew is what the browser draws, nothing moves or is lost when they are mounted, and what
 // others do to the document (extensions, translators, input methods) breaks none of them.
-import { expect, open, ready, test, unfold } from "./fixtures.mjs";
+import { expect, holdBack, open, ready, test, unfold } from "./fixtures.mjs";
+import { attribute } from "./given.mjs";
 import { see } from "./visible.mjs";
+
+/** @import { Page } from "@playwright/test" */
 
 const TOOLS = ["search", "party-filter", "theme", "copy-link", "embed-panel", "coverage-table", "solver"];
 const QUIET = "Search and filters did not load.";
 
+/** @param {Page} page */
 const box = (page) => page.getByRole("searchbox");
+/** @param {Page} page */
 const results = (page) => page.getByRole("list", { name: "Search results" }).getByRole("link");
 
-/** Opens the page without its program; the returned function lets it come. */
+/**
+ * Opens the page without its program; the returned function lets it come.
+ *
+ * @param {Page} page
+ */
 async function held(page, path = "/") {
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await page.route("**/*.wasm", async (route) => (await released, route.continue()));
+  const release = await holdBack(page, "**/*.wasm");
   await page.goto(path);
   await expect(page.locator("html")).not.toHaveAttribute("data-ready");
   await unfold(page);
   return async () => (release(), ready(page));
 }
 
-/** Returns the places of a tool as trees: names, attributes in order, texts, without comments. */
+/**
+ * Returns the places of a tool as trees: names, attributes in order, texts, without comments.
+ *
+ * @param {Page} page
+ * @param {string} tool
+ */
 const drawn = (page, tool) =>
   page.evaluate((tool) => {
+    /** @type {(node: ChildNode) => unknown} */
     const tree = (node) => {
-      if (node.nodeType === Node.TEXT_NODE) return node.data;
+      if (node instanceof Text) return node.data;
+      if (!(node instanceof Element)) return null;
       const attributes = [...node.attributes].map(({ name, value }) => `${name}=${value}`).sort();
       // An empty value is the value of a field without one.
       const shown = attributes.filter((it) => it !== "value=");
       node.normalize();
-      return [node.localName, shown, ...[...node.childNodes].filter((it) => it.nodeType !== Node.COMMENT_NODE && it.data !== "").map(tree)];
+      return [
+        node.localName,
+        shown,
+        ...[...node.childNodes].filter((it) => !(it instanceof Comment) && !(it instanceof Text && it.data === "")).map(tree),
+      ];
     };
     return [...document.querySelectorAll(`[data-tool="${tool}"]`)].map(tree);
   }, tool);
@@ -46,8 +64,10 @@ for (const tool of TOOLS) {
         tool,
       );
     await page.addInitScript(() => {
-      globalThis.shifts = [];
-      new PerformanceObserver((list) => shifts.push(...list.getEntries().map((it) => it.value))).observe({
+      window.shifts = [];
+      new PerformanceObserver((list) =>
+        window.shifts.push(.../** @type {LayoutShift[]} */ (list.getEntries()).map((it) => it.value)),
+      ).observe({
         type: "layout-shift",
         buffered: true,
       });
@@ -56,15 +76,21 @@ for (const tool of TOOLS) {
     const [before, at] = [await drawn(page, tool), await places()];
     expect(before.length).toBe(1);
     // Opening the folds has moved what is below them: only what moves from here on counts.
-    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => (shifts.splice(0), painted())))));
+    await page.evaluate(
+      () => new Promise((painted) => requestAnimationFrame(() => setTimeout(() => (window.shifts.splice(0), painted(undefined))))),
+    );
     await go();
     expect(await drawn(page, tool)).toEqual(before);
     expect(await places()).toEqual(at);
-    expect(await page.evaluate(() => shifts)).toEqual([]);
+    expect(await page.evaluate(() => window.shifts)).toEqual([]);
   });
 }
 
-/** Uses the solver, the table and the search, and returns the text of each. */
+/**
+ * Uses the solver, the table and the search, and returns the text of each.
+ *
+ * @param {Page} page
+ */
 async function usesEverything(page) {
   await page.evaluate(see);
   const solver = page.locator("#fits");
@@ -93,14 +119,19 @@ async function usesEverything(page) {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 }
 
-/** Does to texts what a browser's translator does: each moves into elements of the translator's, in other words. */
+/**
+ * Does to texts what a browser's translator does: each moves into elements of the translator's, in other words.
+ *
+ * @param {Page} page
+ */
 const translate = (page) =>
   page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const all = [];
-    while (texts.nextNode())
-      if (texts.currentNode.data.trim() && !texts.currentNode.parentElement.closest("script, style, font, option, textarea"))
-        all.push(texts.currentNode);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text instanceof Text && text.data.trim() && !text.parentElement?.closest("script, style, font, option, textarea")) all.push(text);
+    }
     for (const text of all) {
       const [outer, inner] = [document.createElement("font"), document.createElement("font")];
       text.replaceWith(outer);
@@ -110,7 +141,7 @@ const translate = (page) =>
   });
 
 for (const [what, act] of Object.entries({
-  "an extension's element beside every field": (page) =>
+  "an extension's element beside every field": (/** @type {Page} */ page) =>
     page.evaluate(() =>
       document.querySelectorAll("input").forEach((it) => {
         const button = document.createElement("extension-button");
@@ -119,12 +150,12 @@ for (const [what, act] of Object.entries({
       }),
     ),
   "a translator": translate,
-  "comments taken out": (page) =>
+  "comments taken out": (/** @type {Page} */ page) =>
     page.evaluate(() => {
       const comments = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
       const all = [];
       while (comments.nextNode()) all.push(comments.currentNode);
-      all.forEach((it) => it.remove());
+      all.forEach((it) => it.parentNode?.removeChild(it));
     }),
 })) {
   test(`${what}, before the tools are mounted and after`, async ({ page, complaints }) => {
@@ -159,7 +190,9 @@ test("a word that is being composed at the start is kept, and the search begins 
   const started = go();
   await page.waitForResponse("**/*.wasm");
   await page.waitForTimeout(500);
-  expect(await page.evaluate((it) => it.isConnected && document.activeElement === it && it.value, same)).toBe("dele");
+  expect(
+    await page.evaluate((it) => it instanceof HTMLInputElement && it.isConnected && document.activeElement === it && it.value, same),
+  ).toBe("dele");
   await input.send("Input.imeSetComposition", { text: "deletio", selectionStart: 7, selectionEnd: 7 });
   await input.send("Input.insertText", { text: "deletion" });
   await started;
@@ -171,10 +204,10 @@ test("a word that is being composed at the start is kept, and the search begins 
 test("caret and selection stay where they are, and typing goes on through the mount", async ({ page, complaints }) => {
   const go = await held(page);
   await box(page).fill("delete data");
-  await box(page).evaluate((it) => it.setSelectionRange(0, 6));
+  await box(page).evaluate((/** @type {HTMLInputElement} */ it) => it.setSelectionRange(0, 6));
   const started = go();
   await started;
-  expect(await box(page).evaluate((it) => [it.selectionStart, it.selectionEnd])).toEqual([0, 6]);
+  expect(await box(page).evaluate((/** @type {HTMLInputElement} */ it) => [it.selectionStart, it.selectionEnd])).toEqual([0, 6]);
   await page.keyboard.type("erase");
   await expect(box(page)).toHaveValue("erase data");
 });
@@ -202,10 +235,10 @@ test("results are seen with the key that finds them, long before they are announ
   await box(page).click();
   await page.keyboard.type("deletio");
   await page.evaluate(() => {
-    globalThis.key = new Promise((resolve) => {
+    window.key = new Promise((resolve) => {
       addEventListener("keydown", ({ timeStamp }) => {
         const look = () =>
-          globalThis.seenTexts(".results a").some((it) => /delet/i.test(it))
+          window.seenTexts(".results a").some((it) => /delet/i.test(it))
             ? resolve(performance.now() - timeStamp)
             : requestAnimationFrame(look);
         requestAnimationFrame(look);
@@ -213,7 +246,7 @@ test("results are seen with the key that finds them, long before they are announ
     });
   });
   await page.keyboard.press("n");
-  expect(await page.evaluate(() => key)).toBeLessThan(250);
+  expect(await page.evaluate(() => window.key)).toBeLessThan(250);
 });
 
 test.describe("by keyboard alone", () => {
@@ -269,7 +302,7 @@ test.describe("by touch", () => {
     await box(page).tap();
     await page.keyboard.type("encryption");
     const link = results(page).first();
-    const id = (await link.getAttribute("href")).slice(1);
+    const id = (await attribute(link, "href")).slice(1);
     await link.tap();
     await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
     await page.locator(".matrix td a").first().tap();
@@ -285,13 +318,14 @@ test.describe("by touch", () => {
 
 test.describe("a bundle that cannot be read", () => {
   for (const [what, change] of Object.entries({
-    damaged: (bytes) => ((bytes[bytes.length >> 1] ^= 255), bytes),
-    "cut off": (bytes) => bytes.subarray(0, bytes.length >> 1),
+    damaged: (/** @type {Buffer} */ bytes) => ((bytes[bytes.length >> 1] ^= 255), bytes),
+    "cut off": (/** @type {Buffer} */ bytes) => bytes.subarray(0, bytes.length >> 1),
     empty: () => Buffer.alloc(0),
-    "of another version": (bytes) => ((bytes["carrot-bundle".length] += 1), bytes),
+    "of another version": (/** @type {Buffer} */ bytes) => ((bytes["carrot-bundle".length] += 1), bytes),
     "something else": () => Buffer.from("<!doctype html><title>Not found</title>"),
   })) {
     test(`${what}: one quiet line, and the document is readable`, async ({ page }) => {
+      /** @type {string[]} */
       const errors = [];
       page.on("pageerror", (error) => errors.push(error.message));
       await page.route("**/page-*.bin", async (route) => {
@@ -309,10 +343,11 @@ test.describe("a bundle that cannot be read", () => {
 test("an error in one tool: one quiet line, and the document is readable", async ({ page }) => {
   await open(page);
   await page.evaluate(() => {
-    Node.prototype.insertBefore = () => {
+    const broken = () => {
       throw new DOMException("somebody has broken this", "NotFoundError");
     };
-    Node.prototype.appendChild = Node.prototype.insertBefore;
+    Node.prototype.insertBefore = broken;
+    Node.prototype.appendChild = broken;
   });
   await box(page).fill("encryption");
   await expect(page.getByText(QUIET)).toBeVisible();
@@ -341,9 +376,10 @@ for (const [what, script] of Object.entries({
 }
 
 test("without WebAssembly: one quiet line, and the document is readable", async ({ page }) => {
+  /** @type {string[]} */
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
-  await page.addInitScript(() => delete globalThis.WebAssembly);
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
   await page.goto("/");
   await expect(page.getByText(QUIET)).toBeVisible();
   await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();

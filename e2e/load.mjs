@@ -12,32 +12,49 @@ import { join, relative, sep } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { command, signed } from "./discord.mjs";
+import { matched } from "./given.mjs";
 import { freePort } from "./port.mjs";
 
-const { CARROT, DIST, NGINX } = process.env;
+/** @import { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http" */
+
+const { CARROT = "", DIST = "", NGINX = "" } = process.env;
 const SOAK_SECONDS = Number(process.env.SOAK_SECONDS || 1800);
 const PUBLIC_KEY = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
+/** @typedef {ReturnType<typeof run>} Running */
+/** @typedef {{ method?: string, path?: string, headers?: OutgoingHttpHeaders, body?: string, agent?: Agent | false }} Sent */
+/** @typedef {{ status?: number, headers: IncomingHttpHeaders, bytes: number, time: number }} Answer */
+/** @type {Set<import("node:child_process").ChildProcess>} */
 const started = new Set();
 after(() => started.forEach((child) => child.kill("SIGKILL")));
 
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
 function run(program, args, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, PORT: "", PUBLIC_URL: "", ...env }, stdio: ["ignore", "ignore", "pipe"] });
   started.add(child);
-  child.log = "";
-  child.stderr.on("data", (chunk) => (child.log += chunk));
-  child.ended = once(child, "close").then(([code, signal]) => (started.delete(child), { code, signal }));
-  return child;
+  const ended = once(child, "close").then(([code, signal]) => (started.delete(child), { code, signal }));
+  const running = Object.assign(child, { log: "", ended });
+  child.stderr.on("data", (chunk) => (running.log += chunk));
+  return running;
 }
 
+/** @param {number} port */
 async function answers(port) {
   for (let tries = 0; tries < 300; tries++) {
-    if ((await send(port, { path: "/llms.txt" }).catch(() => ({}))).status === 200) return;
+    if ((await send(port, { path: "/llms.txt" }).catch(() => undefined))?.status === 200) return;
     await wait(50);
   }
   throw new Error(`nothing answers at port ${port}`);
 }
 
-/** A server at a port; it is there when this is done. */
+/**
+ * A server at a port; it is there when this is done.
+ *
+ * @param {number} port
+ * @param {string[]} args
+ */
 async function serve(port, args = []) {
   const child = run(CARROT, ["serve", "--dist", DIST, "--addr", `127.0.0.1:${port}`, "--log", "warn", ...args], {
     DISCORD_PUBLIC_KEY: PUBLIC_KEY,
@@ -46,7 +63,12 @@ async function serve(port, args = []) {
   return child;
 }
 
-/** nginx with that configuration, in a folder of its own. */
+/**
+ * nginx with that configuration, in a folder of its own.
+ *
+ * @param {number} port
+ * @param {string} config
+ */
 async function nginx(port, config) {
   const folder = mkdtempSync(join(tmpdir(), "carrot-nginx-"));
   writeFileSync(join(folder, "nginx.conf"), config);
@@ -56,9 +78,19 @@ async function nginx(port, config) {
   return child;
 }
 
+/**
+ * @param {Running} child
+ * @param {NodeJS.Signals} signal
+ */
 const stop = async (child, signal = "SIGTERM") => (child.kill(signal), child.ended);
 
-/** One request; what the answer says, and how long it took in milliseconds. */
+/**
+ * One request; what the answer says, and how long it took in milliseconds.
+ *
+ * @param {number} port
+ * @param {Sent} request
+ * @returns {Promise<Answer>}
+ */
 function send(port, { method = "GET", path = "/", headers = {}, body = "", agent = false } = {}) {
   const begin = performance.now();
   return new Promise((resolve, reject) => {
@@ -89,8 +121,16 @@ const asked = () => ({
 });
 const page = { path: "/", headers: { "Accept-Encoding": "br" } };
 
-/** Sends a total rate of requests from several workers. `at` is called after each response with their number so far. */
+/**
+ * Sends a total rate of requests from several workers. `at` is called after each response with their number so far.
+ *
+ * @param {number} port
+ * @param {number} requests
+ * @param {(number: number) => Sent} what
+ * @param {(done: number) => unknown} at
+ */
 async function load(port, requests, what, at = () => {}) {
+  /** @type {unknown[]} */
   const failed = [];
   let [next, done, retried] = [0, 0, 0];
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
@@ -101,7 +141,7 @@ async function load(port, requests, what, at = () => {}) {
         if (answer.status !== 200) failed.push(answer.status);
         retried += answer.headers["x-upstream"]?.includes(",") ? 1 : 0;
       } catch (error) {
-        failed.push(error.message);
+        failed.push(error instanceof Error ? error.message : error);
       }
       await at(++done);
     }
@@ -111,6 +151,10 @@ async function load(port, requests, what, at = () => {}) {
   return { failed, retried };
 }
 
+/**
+ * @param {number} port
+ * @param {number[]} upstreams
+ */
 const balanced = (
   port,
   upstreams,
@@ -136,7 +180,9 @@ test("two processes behind nginx: one is killed, both are restarted, without a f
   const [front, ...ports] = [await freePort(), await freePort(), await freePort()];
   const processes = await Promise.all(ports.map((port) => serve(port)));
   const proxy = await nginx(front, balanced(front, ports));
+  /** @type {unknown[]} */
   const events = [];
+  /** @type {Record<number, () => Promise<unknown>>} */
   const trouble = {
     500: () => stop(processes[0], "SIGKILL"),
     1000: async () => (processes[0] = await serve(ports[0])),
@@ -149,6 +195,7 @@ test("two processes behind nginx: one is killed, both are restarted, without a f
       }
     },
   };
+  /** @type {Promise<unknown>[]} */
   const running = [];
   const { failed, retried } = await load(
     front,
@@ -199,6 +246,7 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
   const port = await freePort();
   const server = await serve(port);
   const large = readdirSync(DIST).filter((name) => name === "compliance.json")[0];
+  /** @type {[bytes: string, drips: boolean][]} */
   const kinds = [
     // Clients that send half a head, half a body, or nothing after a first response, and clients that never read.
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Slow: `, true],
@@ -206,6 +254,7 @@ test("among 2,000 slow clients, others are answered within 50 ms, 99 times of 10
     [`GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n`, false],
     [`GET /${large} HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(20), false],
   ];
+  /** @type {{ socket: import("node:net").Socket, drips: boolean }[]} */
   const slow = [];
   for (let index = 0; index < 2000; index++) {
     const [bytes, drips] = kinds[index % kinds.length];
@@ -250,7 +299,13 @@ const names = [
   "content-encoding",
 ];
 
-/** Compares every file of the page, and unknown paths, from nginx below a path with the server's responses. */
+/**
+ * Compares every file of the page, and unknown paths, from nginx below a path with the server's responses.
+ *
+ * @param {number} port
+ * @param {number} front
+ * @param {string} below
+ */
 async function same(port, front, below) {
   const files = readdirSync(DIST, { recursive: true, withFileTypes: true }).filter(
     (it) => it.isFile() && !/^\.|\.(br|gz)$|^_headers|^headers\.json$/.test(it.name),
@@ -261,7 +316,7 @@ async function same(port, front, below) {
         .split(sep)
         .join("/")}`,
   );
-  const ask = (at, path) => send(at, { path, headers: { "Accept-Encoding": "gzip" } });
+  const ask = (/** @type {number} */ at, /** @type {string} */ path) => send(at, { path, headers: { "Accept-Encoding": "gzip" } });
   for (const path of [
     ...paths,
     ...paths.filter((it) => it.endsWith("/index.html")).map((it) => it.replace(/index\.html$/, "")),
@@ -306,7 +361,8 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
   await run(CARROT, ["headers", "--dist", dist, "--write"], { PUBLIC_URL: "http://bot.example/privacy/" }).ended;
   const [port, front, other] = [await freePort(), await freePort(), await freePort()];
   const server = await serve(port);
-  const [, example] = readFileSync(new URL("../docs/deploy.md", import.meta.url), "utf8").match(/```nginx\n(http \{\n.*?)\}\n```/s);
+  const deploy = readFileSync(new URL("../docs/deploy.md", import.meta.url), "utf8");
+  const [, example] = matched(deploy, /```nginx\n(http \{\n.*?)\}\n```/s);
   // Neighbours have maps, types and expressions of their own.
   const config = example
     .replace("http {", 'http { access_log off; log_not_found off; map $http_upgrade $neighbour { default upgrade; "" close; }')
@@ -319,7 +375,8 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
     ${config} server { listen 127.0.0.1:${other}; root ${shop}; } }`,
   );
   await same(port, front, "/privacy");
-  for (const [at, path, status] of [
+  /** @type {[at: number, path: string, status: number][]} */
+  const expected = [
     [front, "/", 200],
     [front, "/nothing", 404],
     [front, "/policy.md", 404],
@@ -327,7 +384,8 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
     [front, "/privacies/", 404],
     [other, "/", 200],
     [other, "/privacy/", 404],
-  ]) {
+  ];
+  for (const [at, path, status] of expected) {
     const { status: got, headers } = await send(at, { path });
     assert.equal(got, status, path);
     for (const name of names.filter((it) => it !== "content-type")) assert.equal(headers[name], undefined, `${path} ${name}`);
@@ -336,9 +394,14 @@ test("nginx with the page below a path, as docs/deploy.md has it, says the same 
   assert.doesNotMatch(proxy.log, /client: /);
 });
 
-/** Returns the memory of a process, in MiB. */
+/**
+ * Returns the memory of a process, in MiB.
+ *
+ * @param {Running} child
+ */
 function memory(child) {
-  return Number((Number(readFileSync(`/proc/${child.pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024).toFixed(1));
+  const [, kilobytes] = matched(readFileSync(`/proc/${child.pid}/status`, "utf8"), /VmRSS:\s+(\d+)/);
+  return Number((Number(kilobytes) / 1024).toFixed(1));
 }
 
 test(
@@ -358,20 +421,21 @@ test(
       () => ({ method: "POST", path: "/interactions", headers: signed("{"), body: "{" }),
       () => ({ path: "/", headers: { "X-Forwarded-For": `10.0.${Math.floor(Math.random() * 255)}.1` } }),
     ];
+    /** @type {{ memory: number, files: number }[]} */
     const samples = [];
     const end = performance.now() + SOAK_SECONDS * 1000;
+    /** @type {Record<string, number>} */
     const statuses = {};
-    const worker = async (number) => {
+    const worker = async (/** @type {number} */ number) => {
       for (let turn = number; performance.now() < end; turn++) {
         const answer = await send(port, { ...mix[turn % mix.length](), agent: turn % 3 ? agent : false });
-        statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+        statuses[`${answer.status}`] = (statuses[`${answer.status}`] ?? 0) + 1;
         // Some clients close the connection in the middle.
-        if (turn % 50 === 0)
-          connect(port, "127.0.0.1")
-            .on("error", () => {})
-            .on("connect", function () {
-              this.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n", () => this.destroy());
-            });
+        if (turn % 50 === 0) {
+          const socket = connect(port, "127.0.0.1");
+          socket.on("error", () => {});
+          socket.on("connect", () => socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n", () => socket.destroy()));
+        }
         await wait(10);
       }
     };
@@ -383,8 +447,8 @@ test(
     };
     await Promise.all([sampler(), ...[0, 1, 2, 3].map(worker)]);
     agent.destroy();
-    const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-    const quarter = (number, name) =>
+    const median = (/** @type {number[]} */ values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+    const quarter = (/** @type {number} */ number, /** @type {"memory" | "files"} */ name) =>
       median(samples.slice((samples.length * number) / 4, (samples.length * (number + 1)) / 4).map((it) => it[name]));
     const [early, late] = [quarter(1, "memory"), quarter(3, "memory")];
     context.diagnostic(

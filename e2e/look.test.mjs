@@ -1,34 +1,48 @@
 // The page for every eye and hand: light and dark, narrow and wide, large text, print, keyboard; axe-core finds nothing serious.
 import axe from "axe-core";
 import { PARTS, expect, open, test, text, parties, restyle } from "./fixtures.mjs";
+import { matched } from "./given.mjs";
 
-/** Returns the serious and critical findings of axe-core, in short. */
+/** @import { Page } from "@playwright/test" */
+
+/**
+ * Returns the serious and critical findings of axe-core, in short.
+ *
+ * @param {Page} page
+ */
 async function serious(page) {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const { violations } = await page.evaluate(() => window.axe.run());
   return violations
-    .filter(({ impact }) => ["serious", "critical"].includes(impact))
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}, first ${nodes[0].target.join(" ")}: ${nodes[0].failureSummary})`);
 }
 
-/** Text that stands outside the window, unless a region of its own scrolls to it. */
+/**
+ * Text that stands outside the window, unless a region of its own scrolls to it.
+ *
+ * @param {Page} page
+ */
 const cutOff = (page) =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth;
+    /** @type {(element: Element | null) => boolean} */
     const scrolls = (element) =>
       element !== null && (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.data.trim() === "" || !node.parentElement.checkVisibility() || node.parentElement.closest("script, style")) continue;
+      const around = node.parentElement;
+      if (!(node instanceof Text) || node.data.trim() === "" || !around?.checkVisibility() || around.closest("script, style")) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const { right } = range.getBoundingClientRect();
-      if (right > width + 1 && !scrolls(node.parentElement)) found.push(`${Math.round(right)}: ${node.data.trim().slice(0, 60)}`);
+      if (right > width + 1 && !scrolls(around)) found.push(`${Math.round(right)}: ${node.data.trim().slice(0, 60)}`);
     }
     return found;
   });
 
+/** @param {Page} page */
 async function expectNoSidewaysScroll(page) {
   const { width, room } = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth,
@@ -40,9 +54,13 @@ async function expectNoSidewaysScroll(page) {
   expect(await page.evaluate(() => window.scrollX)).toBe(0);
 }
 
-const SCHEMES = ["light", "dark"];
+const SCHEMES = /** @type {const} */ (["light", "dark"]);
 
-/** Neither scheme has serious findings. */
+/**
+ * Neither scheme has serious findings.
+ *
+ * @param {Page} page
+ */
 async function expectNothingSerious(page) {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -78,12 +96,10 @@ for (const colorScheme of SCHEMES) {
   test(`the background is of the scheme that is preferred: ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await open(page);
-    const rgb = await page.evaluate(() =>
-      getComputedStyle(document.body)
-        .backgroundColor.match(/[\d.]+/g)
-        .slice(0, 3)
-        .map(Number),
-    );
+    const color = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const rgb = matched(color, /[\d.]+/g)
+      .slice(0, 3)
+      .map(Number);
     const lightness = rgb.reduce((sum, channel) => sum + channel, 0) / 3;
     if (colorScheme === "dark") expect(lightness).toBeLessThan(70);
     else expect(lightness).toBeGreaterThan(200);
@@ -115,7 +131,7 @@ for (const width of [280, 320, 480])
     await page.setViewportSize({ width, height: 800 });
     await open(page);
     await page.evaluate(() => {
-      for (const element of document.querySelectorAll("body *")) {
+      for (const element of document.querySelectorAll(/** @type {"div"} */ ("body *"))) {
         element.style.setProperty("line-height", "1.5", "important");
         element.style.setProperty("letter-spacing", "0.12em", "important");
         element.style.setProperty("word-spacing", "0.16em", "important");
@@ -141,7 +157,7 @@ test("on paper there is every word, and nothing to click", async ({ page }) => {
     ink: getComputedStyle(document.body).color,
   }));
   expect(["rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"]).toContain(paper);
-  expect(Math.max(...ink.match(/\d+/g).slice(0, 3).map(Number))).toBeLessThan(100);
+  expect(Math.max(...matched(ink, /\d+/g).slice(0, 3).map(Number))).toBeLessThan(100);
   expect((await page.pdf()).subarray(0, 5).toString()).toBe("%PDF-");
 });
 
@@ -170,8 +186,8 @@ test("the keyboard reaches the text first, and shows where it is", async ({ page
   await expect(focused).toBeInViewport({ ratio: 1 });
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement.closest("main") !== null)).toBe(true);
-  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  expect(await page.evaluate(() => Boolean(document.activeElement?.closest("main")))).toBe(true);
+  const outline = await focused.evaluate((it) => getComputedStyle(it).outlineStyle);
   expect(outline).not.toBe("none");
 });
 

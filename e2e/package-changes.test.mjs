@@ -7,6 +7,7 @@ const EDITIONS = [
   { number: 1, date: "2026-01-01", note: "First edition.", changes: [] },
 ];
 
+/** @returns {Promise<typeof import("../web/pkg/npm/changes.js")>} */
 async function loaded() {
   const script = readFileSync(new URL("../web/pkg/npm/changes.js", import.meta.url), "utf8").replace(
     '"%CHANGES%"',
@@ -17,7 +18,7 @@ async function loaded() {
 
 test("editions are selected by number and by day, and are the caller's own", async () => {
   const { changes } = await loaded();
-  const numbers = (since) => changes(since).map(({ number }) => number);
+  const numbers = (/** @type {(string | number | null)[]} */ ...since) => changes(...since).map(({ number }) => number);
   expect(numbers()).toEqual([2, 1]);
   expect(numbers(null)).toEqual([2, 1]);
   expect(numbers(1)).toEqual([2]);
@@ -30,12 +31,14 @@ test("editions are selected by number and by day, and are the caller's own", asy
 
 test("another value is a sentence with a code", async () => {
   const { changes } = await loaded();
-  for (const wrong of ["last week", "2026-02-30", -1, 1.5, {}, ""]) {
+  /** @type {any[]} */
+  const values = ["last week", "2026-02-30", -1, 1.5, {}, ""];
+  for (const wrong of values) {
     expect(() => changes(wrong)).toThrow(/takes the number of an edition, or a day/);
     try {
       changes(wrong);
-    } catch ({ code }) {
-      expect(code).toBe("wrong-option");
+    } catch (error) {
+      expect(error).toHaveProperty("code", "wrong-option");
     }
   }
 });

@@ -1,6 +1,7 @@
 // The npm package as others get it: packed, installed from the tarball, and used in Node, TypeScript, Vite, and a browser without a bundler.
 // xtask has installed what the examples name.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -8,21 +9,29 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "./fixtures.mjs";
+import { portOf } from "./port.mjs";
 
+/** @import { Page } from "@playwright/test" */
+/** @import { Cell, Gap, Hit, Policy, Verdict } from "../web/pkg/npm/index.js" */
+/** @import { Exported } from "./types.d.ts" */
+
+const { BASE_URL: base = "", DIST = "" } = process.env;
 const run = promisify(execFile);
 const examples = fileURLToPath(new URL("../examples/embed", import.meta.url));
-const dist = (file) => readFileSync(join(process.env.DIST, file), "utf8");
+/** @param {string} file */
+const dist = (file) => readFileSync(join(DIST, file), "utf8");
+/** @param {string} file */
 const json = (file) => JSON.parse(dist(file));
 
 /** A folder with the package installed from its tarball, and the examples beside it, each with what it needs of its own. */
-let project;
+let project = "";
 
 test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "carrot-package-"));
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", project, join(process.env.DIST, "pkg")]);
+  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", project, join(DIST, "pkg")]);
   await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${stdout.trim()}`], { cwd: project });
   for (const name of ["api", "react"]) {
     const from = join(examples, name);
@@ -39,18 +48,28 @@ test.beforeAll(async () => {
 
 test.afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** Runs a script in the project, and gives what it says as JSON. */
+/**
+ * Runs a script in the project, and gives what it says as JSON.
+ *
+ * @param {string} script
+ */
 async function inNode(script) {
   writeFileSync(join(project, "script.mjs"), script);
   const { stdout } = await run(process.execPath, ["script.mjs"], { cwd: project, maxBuffer: 1 << 26 });
   return JSON.parse(stdout);
 }
 
-/** Serves a folder on loopback while something is done with its address. */
+/**
+ * Serves a folder on loopback while something is done with its address.
+ *
+ * @param {string} folder
+ * @param {(address: string) => Promise<void>} use
+ */
 async function served(folder, use) {
+  /** @type {Record<string, string>} */
   const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
   const server = createServer((request, response) => {
-    const path = new URL(request.url, "http://localhost").pathname;
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
     try {
       const body = readFileSync(join(folder, path === "/" ? "index.html" : path));
       response
@@ -60,9 +79,10 @@ async function served(folder, use) {
       response.writeHead(404).end();
     }
   });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
   try {
-    await use(`http://127.0.0.1:${server.address().port}/`);
+    await use(`http://127.0.0.1:${portOf(server)}/`);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -77,6 +97,7 @@ test("the tarball has what it needs, and nothing else", () => {
 });
 
 test("in Node, it says what the exports say", async () => {
+  /** @type {{ policy: Policy, coverage: Cell[], gaps: Gap[], row: Cell[], column: Cell[], cell: Cell }} */
   const told = await inNode(`
     import * as carrot from "carrot-privacy";
     await carrot.load();
@@ -85,11 +106,12 @@ test("in Node, it says what the exports say", async () => {
   `);
   // The exports have the same values under other names; a variant without a value is a text there, and has a `kind` here.
   const UNITS = ["covered", "excluded", "unstated", "infrastructure", "company", "all", "break"];
+  /** @type {(value: unknown) => unknown[]} */
   const leaves = (value) => {
-    if (value === null || typeof value !== "object") return UNITS.includes(value) ? [] : [value];
+    if (value === null || typeof value !== "object") return typeof value === "string" && UNITS.includes(value) ? [] : [value];
     return Object.entries(value).flatMap(([name, inside]) => (name === "kind" ? [] : leaves(inside)));
   };
-  const values = (value) => leaves(value).map(String).sort();
+  const values = (/** @type {unknown} */ value) => leaves(value).map(String).sort();
   expect(values(told.policy)).toEqual(values(json("policy.json")));
   const { coverage } = json("compliance.json");
   expect(values(told.coverage)).toEqual(values(coverage));
@@ -111,6 +133,7 @@ test("in Node, it says what the exports say", async () => {
 });
 
 test("in Node, it searches and solves, and tells wrong values as errors", async () => {
+  /** @type {{ hits: Hit[], marked: string[], nothing: Hit[], verdicts: Verdict[], codes: string[], wrong: string[] }} */
   const told = await inNode(`
     import { qualify, search, coverage, mount } from "carrot-privacy";
     const wrong = async (ask) => { try { await ask(); return "nothing"; } catch (error) { return error instanceof Error ? error.message : "no Error"; } };
@@ -138,7 +161,9 @@ test("in Node, it searches and solves, and tells wrong values as errors", async 
   expect(told.hits.length).toBeLessThanOrEqual(3);
   expect(told.marked.map((it) => it.toLowerCase())).toEqual(expect.arrayContaining(["data"]));
   expect(told.nothing).toEqual([]);
-  expect(told.verdicts.map((it) => it.service)).toEqual(json("policy.json").services.map((it) => it.id));
+  /** @type {Exported} */
+  const { services } = json("policy.json");
+  expect(told.verdicts.map((it) => it.service)).toEqual(services.map((it) => it.id));
   for (const { findings } of told.verdicts)
     expect(findings.map((it) => it.need)).toEqual([
       { kind: "framework", value: "soc-2" },
@@ -162,12 +187,13 @@ for (const name of ["api", "react"]) {
   test(`the example ${name}/ is sound TypeScript, and Vite builds it`, async ({ page }) => {
     test.setTimeout(90_000);
     const cwd = join(project, name);
-    const tool = (path, ...args) =>
+    const tool = (/** @type {string} */ path, /** @type {string[]} */ ...args) =>
       run(process.execPath, [join(cwd, "node_modules", path), ...args], { cwd }).catch((error) =>
         expect(error.stdout + error.stderr).toBe(""),
       );
     await tool("typescript/bin/tsc");
     await tool("vite/bin/vite.js", "build", "--logLevel", "warn");
+    /** @type {string[]} */
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await served(join(cwd, "dist"), async (address) => {
@@ -188,7 +214,7 @@ for (const name of ["api", "react"]) {
 
 test.describe("beside the page", () => {
   // A minimal element, as far as mounting uses it. The real one has its own tests.
-  const widget = (url) => url.pathname === "/embed/v1.js";
+  const widget = (/** @type {URL} */ url) => url.pathname === "/embed/v1.js";
   const stub = `customElements.define("carrot-privacy", class extends HTMLElement {
     connectedCallback() {
       const tell = (what, detail) => this.dispatchEvent(new CustomEvent("carrot-" + what, { detail }));
@@ -208,7 +234,7 @@ test.describe("beside the page", () => {
       try {
         search("data");
       } catch (error) {
-        before = error.message;
+        before = error instanceof Error ? error.message : "no Error";
       }
       await Promise.all([load(), load()]);
       return { before, found: search("data").length };
@@ -262,7 +288,7 @@ test.describe("beside the page", () => {
     const told = await page.evaluate(async () => {
       const { mount } = await import("/pkg/mount.js");
       const host = document.createElement("div");
-      const wrong = (element, options) =>
+      const wrong = (/** @type {any} */ element, /** @type {any} */ options) =>
         mount(element, options).then(
           () => "mounted",
           (error) => (error instanceof Error ? error.message : "no Error"),
@@ -293,6 +319,7 @@ test.describe("beside the page", () => {
 
   test("a widget that shows nothing rejects `ready`, without an unhandled rejection", async ({ page }) => {
     await page.route(widget, (route) => route.fulfill({ contentType: "text/javascript", body: stub }));
+    /** @type {string[]} */
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     await page.goto("/");
@@ -314,9 +341,13 @@ test.describe("beside the page", () => {
 });
 
 test.describe("in another site's page", () => {
-  const base = process.env.BASE_URL;
-
-  /** Opens a page of another site, and mounts the page's own widget in it. */
+  /**
+   * Opens a page of another site, and mounts the page's own widget in it.
+   *
+   * @param {Page} page
+   * @param {string | undefined} policy
+   * @param {() => Promise<void>} use
+   */
   async function mounted(page, policy, use) {
     const folder = mkdtempSync(join(tmpdir(), "carrot-host-"));
     const head = policy ? `<meta http-equiv="Content-Security-Policy" content="${policy}">` : "";
@@ -324,6 +355,7 @@ test.describe("in another site's page", () => {
       join(folder, "index.html"),
       `<!doctype html><html lang="en"><head><title>a site</title>${head}</head><body><div id="host"></div></body></html>`,
     );
+    /** @type {string[]} */
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
     try {
@@ -331,11 +363,11 @@ test.describe("in another site's page", () => {
         await page.goto(address.replace("127.0.0.1", "localhost"));
         await page.evaluate(async (base) => {
           const { mount } = await import(`${base}/pkg/mount.js`);
-          globalThis.widget = await mount(document.getElementById("host"), { section: "collected-data" });
-          globalThis.told = "nothing yet";
-          widget.ready.then(
-            () => (told = "ready"),
-            (error) => (told = error.message),
+          window.widget = await mount(document.getElementById("host"), { section: "collected-data" });
+          window.told = "nothing yet";
+          window.widget.ready.then(
+            () => (window.told = "ready"),
+            (error) => (window.told = error.message),
           );
         }, base);
         await use();
@@ -345,7 +377,7 @@ test.describe("in another site's page", () => {
     }
     expect(errors).toEqual([]);
   }
-  const told = (page) => expect.poll(() => page.evaluate(() => told), { timeout: 20_000 });
+  const told = (/** @type {Page} */ page) => expect.poll(() => page.evaluate(() => window.told), { timeout: 20_000 });
 
   test("it mounts what the page publishes, changes it, and takes it away", async ({ page }) => {
     await mounted(page, undefined, async () => {
@@ -353,17 +385,17 @@ test.describe("in another site's page", () => {
       // The last: while the content changes, the frame before it stays.
       const frame = page.frameLocator("#host iframe >> nth=-1");
       await expect(frame.locator("#collected-data")).toBeVisible();
-      await page.evaluate(() => widget.update({ section: "glossary", lang: "fr" }));
+      await page.evaluate(() => window.widget.update({ section: "glossary", lang: "fr" }));
       await expect(frame.locator("#glossary")).toBeVisible();
       await expect(frame.locator("html")).toHaveAttribute("lang", "fr");
-      await page.evaluate(() => widget.unmount());
+      await page.evaluate(() => window.widget.unmount());
       await expect(page.locator("#host > *")).toHaveCount(0);
     });
   });
 
   test("where frames are forbidden it says so, and what stands in the element stays", async ({ page }) => {
     await mounted(page, `default-src 'none'; script-src ${base}`, async () => {
-      await page.evaluate(() => widget.element.append("our policy is elsewhere"));
+      await page.evaluate(() => window.widget.element.append("our policy is elsewhere"));
       await told(page).toMatch(/^the frame cannot be shown here/);
       await expect(page.getByText("our policy is elsewhere")).toBeVisible();
     });

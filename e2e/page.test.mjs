@@ -1,25 +1,22 @@
 // The page as its readers meet it: complete without scripts, unchanged by the program's start, answering search and filter.
-import { PARTS, expect, open, parties, ready, restyle, test, text, unfold } from "./fixtures.mjs";
+import { PARTS, expect, holdBack, open, parties, ready, restyle, test, text, unfold } from "./fixtures.mjs";
+import { attribute, matched } from "./given.mjs";
 
-/** All ids twice given, and all in-page links that lead nowhere. */
+/** @import { Page } from "@playwright/test" */
+/** @import { Exported } from "./types.d.ts" */
+
+/**
+ * All ids twice given, and all in-page links that lead nowhere.
+ *
+ * @param {Page} page
+ */
 const brokenLinks = (page) =>
   page.evaluate(() => {
     const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
     const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-    const links = [...document.querySelectorAll('a[href^="#"]')].map((link) => decodeURIComponent(link.hash.slice(1)));
+    const links = [...document.querySelectorAll(/** @type {"a"} */ ('a[href^="#"]'))].map((link) => decodeURIComponent(link.hash.slice(1)));
     return { twice, nowhere: [...new Set(links.filter((id) => !ids.includes(id)))] };
   });
-
-/** Keeps matching files from the page until the returned function is called. */
-async function holdBack(page, pattern) {
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await page.route(pattern, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
@@ -78,18 +75,19 @@ test.describe("without JavaScript", () => {
     await page.goto("/");
     await unfold(page);
     const silent = await page.evaluate(() => {
-      const seen = (element) =>
+      const seen = (/** @type {HTMLElement | null} */ element) =>
         element !== null && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.innerText.trim() !== "";
-      return [...document.querySelectorAll(".statement")]
+      return [...document.querySelectorAll(/** @type {"article"} */ (".statement"))]
         .filter((statement) => {
           // The note above the statements that have party and source in common.
-          let note = statement.previousElementSibling;
-          while (note && !note.matches(".once")) note = note.previousElementSibling;
+          let note = /** @type {HTMLElement | null} */ (statement.previousElementSibling);
+          while (note && !note.matches(".once")) note = /** @type {HTMLElement | null} */ (note.previousElementSibling);
           const cites = [...(note?.querySelectorAll("cite") ?? [])];
           return !(
             statement.id &&
-            statement.dataset.party === note?.dataset.party &&
-            seen(note.querySelector(".party")) &&
+            note &&
+            statement.dataset.party === note.dataset.party &&
+            seen(note.querySelector(/** @type {"span"} */ (".party"))) &&
             cites.some((cite) => seen(cite) && cite.querySelector('a[href^="#"]'))
           );
         })
@@ -153,6 +151,7 @@ test.describe("the program's start", () => {
 
   for (const pattern of ["**/*.wasm", "**/*.js"]) {
     test(`without ${pattern} the page is still readable`, async ({ page }) => {
+      /** @type {string[]} */
       const uncaught = [];
       page.on("pageerror", (error) => uncaught.push(error.message));
       await page.route(pattern, (route) => route.abort());
@@ -167,6 +166,7 @@ test.describe("the program's start", () => {
 
   for (const pattern of ["**/*.wasm", "**/carrot-web-*.js", "**/page-*.bin", "**/boot-*.js"]) {
     test(`without ${pattern} the tools go, and one line says so`, async ({ page }) => {
+      /** @type {string[]} */
       const uncaught = [];
       page.on("pageerror", (error) => uncaught.push(error.message));
       await page.route(pattern, (route) => route.abort());
@@ -187,7 +187,7 @@ test.describe("the program's start", () => {
 });
 
 test.describe("search", () => {
-  const results = (page) => page.getByRole("list", { name: "Search results" });
+  const results = (/** @type {Page} */ page) => page.getByRole("list", { name: "Search results" });
 
   test("shows hits as one types, each a link to its place", async ({ page, complaints }) => {
     await open(page);
@@ -197,9 +197,9 @@ test.describe("search", () => {
     await expect(links.first()).toBeVisible();
     expect(await links.filter({ hasText: /firewall/i }).count()).toBeGreaterThan(0);
     await expect(results(page).locator("mark").first()).toHaveText(/firewall/i);
-    for (const link of await links.all()) await expect(page.locator(await link.getAttribute("href"))).toHaveCount(1);
+    for (const link of await links.all()) await expect(page.locator(await attribute(link, "href"))).toHaveCount(1);
     await expect(page.getByRole("search").getByRole("status")).toContainText(/\d/);
-    const target = await links.first().getAttribute("href");
+    const target = await attribute(links.first(), "href");
     await links.first().click();
     expect(new URL(page.url()).hash).toBe(target);
     await expect(page.locator(target)).toBeInViewport();
@@ -211,7 +211,7 @@ test.describe("search", () => {
     const links = results(page).getByRole("link");
     await expect(links).toHaveCount(24);
     const all = page.getByRole("button", { name: /^Show all \d+ results$/ });
-    const count = Number((await all.textContent()).match(/\d+/)[0]);
+    const count = Number(matched(await all.textContent(), /\d+/)[0]);
     expect(count).toBeGreaterThan(24);
     await all.click();
     await expect(links).toHaveCount(count);
@@ -276,7 +276,7 @@ test.describe("search", () => {
     await expect(box).toHaveValue("");
     await page.keyboard.type("firewall");
     await expect(links.first()).toBeVisible();
-    const first = await links.first().getAttribute("href");
+    const first = await attribute(links.first(), "href");
     await page.keyboard.press("Enter");
     await expect.poll(() => new URL(page.url()).hash).toBe(first);
     await expect(page.locator(first)).toBeInViewport();
@@ -302,7 +302,10 @@ test.describe("search", () => {
 });
 
 test.describe("the party filter", () => {
-  const shown = (page) => page.evaluate(() => [...document.querySelectorAll(".statement:not([data-aside])")].map((it) => it.dataset.party));
+  const shown = (/** @type {Page} */ page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll(/** @type {"article"} */ (".statement:not([data-aside])"))].map((it) => it.dataset.party),
+    );
 
   test("shows the statements of one party alone, all of them, and everyone's again", async ({ page, complaints }) => {
     await open(page);
@@ -326,7 +329,8 @@ test.describe("the party filter", () => {
     await expect.poll(() => shown(page)).toEqual(everyone);
   });
 
-  const button = (page, index) => page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]").nth(index);
+  const button = (/** @type {Page} */ page, /** @type {number} */ index) =>
+    page.getByRole("group", { name: "Statements by" }).locator("[aria-pressed]").nth(index);
   test("says how many statements are left", async ({ page, complaints }) => {
     await open(page);
     const status = page.getByRole("group", { name: "Statements by" }).getByRole("status");
@@ -350,18 +354,16 @@ test.describe("the party filter", () => {
     await button(page, 1).click();
     await expect(page.locator(".statement[data-aside]").first()).toBeVisible();
     expect(await places()).toEqual(before);
-    const contrast = await page
+    const colors = await page
       .locator(".statement[data-aside] .text")
       .first()
-      .evaluate((it) => {
-        const luminance = (color) => {
-          const [r, g, b] = color.match(/[\d.]+/g).map((c) => (c /= 255) && (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-        };
-        const [text, paper] = [getComputedStyle(it).color, getComputedStyle(document.body).backgroundColor].map(luminance);
-        return (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05);
-      });
-    expect(contrast).toBeGreaterThanOrEqual(4.5);
+      .evaluate((it) => [getComputedStyle(it).color, getComputedStyle(document.body).backgroundColor]);
+    const linear = (/** @type {number} */ part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    const [text, paper] = colors.map((color) => {
+      const [red, green, blue] = matched(color, /[\d.]+/g).map((channel) => linear(Number(channel) / 255));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    });
+    expect((Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05)).toBeGreaterThanOrEqual(4.5);
   });
 
   test("is in sight wherever the reader is, with a way out that keeps the place", async ({ page, complaints }) => {
@@ -378,7 +380,7 @@ test.describe("the party filter", () => {
 
   test("has counts that add up", async ({ page }) => {
     await open(page);
-    const counts = (await (await parties(page)).allInnerTexts()).map((name) => Number(name.match(/\d+$/)[0]));
+    const counts = (await (await parties(page)).allInnerTexts()).map((name) => Number(matched(name, /\d+$/)[0]));
     expect(counts[0]).toBe(counts.slice(1).reduce((sum, count) => sum + count, 0));
     expect(counts[0]).toBe(await page.locator(".statement").count());
   });
@@ -394,6 +396,7 @@ test.describe("the party filter", () => {
 });
 
 test("policy.json names the same statements as the page", async ({ page, request }) => {
+  /** @type {Exported} */
   const policy = await (await request.get("/policy.json")).json();
   const statements = policy.sections.flatMap((section) => section.statements).map((statement) => statement.id);
   expect(statements.length).toBeGreaterThan(30);
@@ -492,10 +495,10 @@ test.describe("languages", () => {
 });
 
 test("a statement's link can be copied, by pointer and by keyboard", async ({ page, context, baseURL, complaints }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(baseURL).origin });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(baseURL ?? "").origin });
   await open(page, "/?theme=dark");
   const titles = page.locator(".statement h4 a");
-  const copied = async () => (await page.evaluate(() => navigator.clipboard.readText())).replace(baseURL, "");
+  const copied = async () => (await page.evaluate(() => navigator.clipboard.readText())).replace(baseURL ?? "", "");
   const button = page.getByRole("button", { name: "Copy link" });
   await titles.nth(3).hover();
   await button.click();
@@ -512,7 +515,7 @@ test("the contents of a part follow the scroll", async ({ page, complaints }) =>
   await open(page);
   const contents = page.getByRole("navigation", { name: "Contents: Hosting and security" });
   for (const section of ["encryption", "security-logs"]) {
-    await page.evaluate((id) => document.getElementById(id).scrollIntoView(), section);
+    await page.locator(`#${section}`).evaluate((it) => it.scrollIntoView());
     await expect(contents.locator(`[href="#${section}"]`)).toHaveAttribute("aria-current", "true");
   }
 });

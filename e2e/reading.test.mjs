@@ -2,19 +2,36 @@
 // so nothing here waits for one.
 import axe from "axe-core";
 import { expect, test, text, unfold } from "./fixtures.mjs";
+import { attribute, boxOf, given, matched } from "./given.mjs";
 
-/** Goes to the page and opens its parts. */
+/** @import { Locator, Page } from "@playwright/test" */
+/** @import { Exported } from "./types.d.ts" */
+
+/**
+ * Goes to the page and opens its parts.
+ *
+ * @param {Page} page
+ */
 const visit = async (page) => {
   await page.goto("/");
   await unfold(page);
 };
 
+/** @param {Page} page */
 const cards = (page) => page.locator("#at-a-glance .card");
 
-/** The bottom edges of elements, from the top of the page. */
+/**
+ * The bottom edges of elements, from the top of the page.
+ *
+ * @param {Locator} locator
+ */
 const bottoms = (locator) => locator.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().bottom + window.scrollY));
 
-/** Returns the elements that scroll sideways, in either direction of writing. */
+/**
+ * Returns the elements that scroll sideways, in either direction of writing.
+ *
+ * @param {Page} page
+ */
 const sideways = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -37,6 +54,7 @@ test.describe("the first screen", () => {
 
   test("says in one sentence what is collected, and in another what is not stated", async ({ page, request }) => {
     await page.goto("/");
+    /** @type {Exported} */
     const { bot, inventory } = await (await request.get("/policy.json")).json();
     const said = await text(page.locator("h1"));
     expect(said).toContain(`${bot.name} collects at least ${inventory.items.length} kinds of data for two purposes.`);
@@ -45,21 +63,22 @@ test.describe("the first screen", () => {
 
   test("draws each step of the life of data as a link, filled where it is stated", async ({ page, request }) => {
     await page.goto("/");
+    /** @type {Exported} */
     const { inventory } = await (await request.get("/policy.json")).json();
     const { from, purpose, recipients, storage, retention, deletion } = inventory.whole;
     const stated = [from, purpose?.[0], recipients, storage, retention, deletion].map(Boolean);
     const steps = page.locator(".life li");
     await expect(steps).toHaveCount(6);
     for (const [index, step] of (await steps.all()).entries()) {
-      expect((await step.getAttribute("class")).startsWith("said"), `step ${index}`).toBe(stated[index]);
-      await expect(page.locator(await step.getByRole("link").getAttribute("href"))).toHaveCount(1);
+      expect((await attribute(step, "class")).startsWith("said"), `step ${index}`).toBe(stated[index]);
+      await expect(page.locator(await attribute(step.getByRole("link"), "href"))).toHaveCount(1);
     }
   });
 
   test("is reached with few stops of the Tab key", async ({ page }) => {
     await page.goto("/");
     let stops = 0;
-    for (; stops < 20 && !(await page.evaluate(() => document.activeElement.closest("main"))); stops++) await page.keyboard.press("Tab");
+    for (; stops < 20 && !(await page.evaluate(() => document.activeElement?.closest("main"))); stops++) await page.keyboard.press("Tab");
     expect(stops).toBeLessThanOrEqual(10);
   });
 
@@ -70,7 +89,8 @@ test.describe("the first screen", () => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         // The icons of the bar have their names as text of no size.
-        if (node.data.trim() && node.parentElement.checkVisibility()) sizes.add(parseFloat(getComputedStyle(node.parentElement).fontSize));
+        const around = node.parentElement;
+        if (node instanceof Text && node.data.trim() && around?.checkVisibility()) sizes.add(parseFloat(getComputedStyle(around).fontSize));
       }
       return [...sizes].filter((size) => size > 0);
     });
@@ -81,13 +101,17 @@ test.describe("the first screen", () => {
 
   test("says whose each answer is, and leads to the paragraph", async ({ page, request }) => {
     await page.goto("/");
+    /** @type {Exported} */
     const { bot, parties } = await (await request.get("/policy.json")).json();
-    const name = parties.find(({ id }) => id === bot.party).name;
+    const { name } = given(
+      parties.find(({ id }) => id === bot.party),
+      "party of the bot",
+    );
     for (const card of await cards(page).all()) {
       await expect(card.locator(".party").first()).toHaveText(name);
       if ((await card.locator(".silence").count()) > 0) continue;
       const link = card.locator(".by a").first();
-      await expect(page.locator(await link.getAttribute("href"))).toHaveClass("statement");
+      await expect(page.locator(await attribute(link, "href"))).toHaveClass("statement");
     }
   });
 
@@ -105,6 +129,7 @@ test.describe("the first screen", () => {
 
   test("tells the date of every document", async ({ page, request }) => {
     await page.goto("/");
+    /** @type {Exported} */
     const { sources } = await (await request.get("/policy.json")).json();
     const documents = sources.filter(({ kind }) => kind === "document");
     const lines = page.locator(".foot .dates li");
@@ -120,7 +145,7 @@ test.describe("a word of the glossary", () => {
   test("is explained by keyboard and by click, and put away with Escape or a second click", async ({ page }) => {
     await visit(page);
     const word = page.locator(".term").first();
-    const definition = page.locator(`#def-${(await word.getAttribute("href")).slice(1)}`);
+    const definition = page.locator(`#def-${(await attribute(word, "href")).slice(1)}`);
     const before = await page.evaluate(() => history.length);
     for (const press of [() => word.press("Enter"), () => word.click()]) {
       await expect(definition).toBeHidden();
@@ -146,9 +171,9 @@ test.describe("a word of the glossary", () => {
     const words = page.locator("#network-security .term");
     await words.nth(0).click();
     const first = page.locator(".def:popover-open");
-    const [word, shown] = [await words.nth(0).boundingBox(), await first.boundingBox()];
+    const [word, shown] = [await boxOf(words.nth(0)), await boxOf(first)];
     expect(Math.min(Math.abs(shown.y - word.y - word.height), Math.abs(word.y - shown.y - shown.height))).toBeLessThan(24);
-    const id = await first.getAttribute("id");
+    const id = await attribute(first, "id");
     await words.last().click();
     await expect(page.locator(".def:popover-open")).toHaveCount(1);
     await expect(page.locator(".def:popover-open")).not.toHaveAttribute("id", id);
@@ -169,7 +194,7 @@ test.describe("a word of the glossary", () => {
     test("leads to its entry", async ({ page }) => {
       await page.goto("/#network-security");
       const word = page.locator("#network-security .term").first();
-      const entry = page.locator(await word.getAttribute("href"));
+      const entry = page.locator(await attribute(word, "href"));
       await word.click();
       await expect(entry).toBeInViewport();
       await expect(entry.locator("dd")).not.toBeEmpty();
@@ -179,11 +204,11 @@ test.describe("a word of the glossary", () => {
   test("is explained wherever it is marked, once a statement, and never in a heading, a link or code", async ({ page }) => {
     await visit(page);
     const wrong = await page.evaluate(() => {
-      const terms = [...document.querySelectorAll(".term")];
+      const terms = [...document.querySelectorAll(/** @type {"a"} */ (".term"))];
       const nowhere = terms.filter((it) => !document.querySelector(`#glossary [id="${it.hash.slice(1)}"]`));
-      const within = terms.filter((it) => it.parentElement.closest("a, code, h1, h2, h3, h4, summary"));
+      const within = terms.filter((it) => it.parentElement?.closest("a, code, h1, h2, h3, h4, summary"));
       const twice = [...document.querySelectorAll(".statement")].filter((statement) => {
-        const ids = [...statement.querySelectorAll(".term")].map((it) => it.hash);
+        const ids = [...statement.querySelectorAll(/** @type {"a"} */ (".term"))].map((it) => it.hash);
         return new Set(ids).size < ids.length;
       });
       return [nowhere, within, twice].map((list) => list.map((it) => it.id || it.textContent));
@@ -196,12 +221,13 @@ test.describe("a word of the glossary", () => {
     await visit(page);
     await page.locator(".term").first().click();
     const link = page.locator(".def:popover-open > a");
-    await expect(page.locator("#glossary").locator(await link.getAttribute("href"))).toHaveCount(1);
+    await expect(page.locator("#glossary").locator(await attribute(link, "href"))).toHaveCount(1);
   });
 });
 
 test("every item of data has a way of six stages, told in words and drawn", async ({ page, request }) => {
   await visit(page);
+  /** @type {Exported} */
   const { inventory } = await (await request.get("/policy.json")).json();
   expect(inventory.items.length).toBeGreaterThan(0);
   for (const { id } of inventory.items) {
@@ -226,7 +252,7 @@ test("checklists count what they list", async ({ page }) => {
   expect(await lists.count()).toBeGreaterThan(1);
   for (const list of await lists.all()) {
     for (const state of ["present", "partial", "missing"]) {
-      const count = Number((await list.locator(`.counts .${state}`).textContent()).match(/\d+/)[0]);
+      const count = Number(matched(await list.locator(`.counts .${state}`).textContent(), /\d+/)[0]);
       await expect(list.locator(`.gap .extent.${state}`)).toHaveCount(count);
     }
     for (const gap of await list.locator(".gap").all()) {
@@ -254,31 +280,30 @@ test.describe("on paper", () => {
     expect(spelled.filter((content) => !content.includes("http"))).toEqual([]);
     await expect(page.locator(".def:visible")).toHaveCount(0);
     // Black and dark colours on white, though the system is dark.
-    const light = await page.evaluate(() => {
-      const lightness = (color) =>
-        color
-          .match(/[\d.]+/g)
-          .slice(0, 3)
-          .reduce((sum, channel) => sum + Number(channel), 0) / 3;
-      return [...document.querySelectorAll("main :is(p, li, h2, h3, h4, span, a, button)")].filter(
-        (it) => it.checkVisibility() && lightness(getComputedStyle(it).color) > 140,
-      ).length;
-    });
-    expect(light).toBe(0);
+    const colors = await page.evaluate(() =>
+      [...document.querySelectorAll("main :is(p, li, h2, h3, h4, span, a, button)")]
+        .filter((it) => it.checkVisibility())
+        .map((it) => getComputedStyle(it).color),
+    );
+    const lightness = (/** @type {string} */ color) =>
+      matched(color, /[\d.]+/g)
+        .slice(0, 3)
+        .reduce((sum, channel) => sum + Number(channel), 0) / 3;
+    expect(colors.filter((color) => lightness(color) > 140)).toEqual([]);
   });
 
   test("is at most fifteen pages of A4", async ({ page }) => {
     await page.goto("/");
     const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
-    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g).length).toBeLessThanOrEqual(15);
+    expect(matched(pdf, /\/Type\s*\/Page\b(?!s)/g).length).toBeLessThanOrEqual(15);
   });
 
   test("no table is wider than its page", async ({ page }) => {
     // The smallest of both papers' widths, less the margins, upright and on its side.
     await page.emulateMedia({ media: "print" });
-    for (const [width, selector] of [
-      [680, "main table:not(.matrix)"],
-      [1000, ".matrix"],
+    for (const { width, selector } of [
+      { width: 680, selector: "main table:not(.matrix)" },
+      { width: 1000, selector: ".matrix" },
     ]) {
       await page.setViewportSize({ width, height: 900 });
       await visit(page);
@@ -305,6 +330,7 @@ test("lines of text are of a length to read: 60 to 75 characters", async ({ page
   await visit(page);
   const lengths = await page.evaluate(() => {
     const measure = document.createElement("canvas").getContext("2d");
+    if (!measure) throw new Error("there is no canvas to measure text with");
     return [...document.querySelectorAll(".statement > .text, .lead")].map((it) => {
       const { fontFamily, fontSize } = getComputedStyle(it);
       measure.font = `${fontSize} ${fontFamily}`;
@@ -319,16 +345,16 @@ test("lines of text are of a length to read: 60 to 75 characters", async ({ page
   expect(lengths.at(-1)).toBeLessThanOrEqual(85);
 });
 
-for (const colorScheme of ["light", "dark"]) {
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe-core finds nothing in the text with all of it open, ${colorScheme}, with usual and more contrast`, async ({ page }) => {
     test.slow();
     await visit(page);
     await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
     await page.locator(".term").first().click();
     await page.evaluate(axe.source);
-    for (const contrast of [null, "more"]) {
+    for (const contrast of /** @type {const} */ ([null, "more"])) {
       await page.emulateMedia({ colorScheme, contrast, reducedMotion: "reduce" });
-      const { violations } = await page.evaluate(() => globalThis.axe.run("main"));
+      const { violations } = await page.evaluate(() => window.axe.run("main"));
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0].target} ${nodes[0].failureSummary}`);
       expect(found, `${contrast ?? "usual"} contrast`).toEqual([]);
     }

@@ -8,11 +8,15 @@ import { expect, test } from "@playwright/test";
 import { command, interact, send, signed, words } from "./discord.mjs";
 import { freePort } from "./port.mjs";
 
-const base = process.env.BASE_URL;
+const { BASE_URL: base = "", CARROT = "", DIST: dist = "" } = process.env;
 const PING = JSON.stringify({ type: 1, id: "1", application_id: "2", token: "t", version: 1 });
 const EPHEMERAL = 64;
 
-/** A private reply that shows something. */
+/**
+ * A private reply that shows something.
+ *
+ * @param {import("./discord.mjs").Answer} response
+ */
 function expectPrivate(response) {
   expect(response.status, response.text).toBe(200);
   const reply = JSON.parse(response.text);
@@ -116,9 +120,9 @@ test.describe("/privacy", () => {
   }
 
   test("a topic of another type is no failure", async () => {
-    const interaction = command("privacy");
-    interaction.data.options = [{ type: 4, name: "topic", value: 7 }];
-    const response = await interact(base, interaction);
+    const { data, ...rest } = command("privacy");
+    const options = [{ type: 4, name: "topic", value: 7 }];
+    const response = await interact(base, { ...rest, data: { ...data, options } });
     expect([200, 400]).toContain(response.status);
   });
 
@@ -187,24 +191,28 @@ test.describe("files", () => {
 });
 
 test.describe("the program", () => {
-  test.skip(!process.env.CARROT, "CARROT is not set; xtask sets it");
-  const dist = process.env.DIST;
+  test.skip(!CARROT, "CARROT is not set; xtask sets it");
 
-  const start = (args, env = {}) => {
+  const start = (/** @type {string[]} */ args, env = {}) => {
     const { DISCORD_PUBLIC_KEY, PORT, ...rest } = process.env;
-    return spawn(process.env.CARROT, args, { env: { ...rest, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    return spawn(CARROT, args, { env: { ...rest, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   };
 
-  const ended = async (child) => {
+  const ended = async (/** @type {ReturnType<typeof start>} */ child) => {
     const output = { stdout: "", stderr: "" };
-    for (const stream of ["stdout", "stderr"]) child[stream].on("data", (chunk) => (output[stream] += chunk));
+    for (const stream of /** @type {const} */ (["stdout", "stderr"])) child[stream].on("data", (chunk) => (output[stream] += chunk));
     const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
     const [code, signal] = await once(child, "close");
     clearTimeout(late);
     return { ...output, code, signal };
   };
 
-  /** It ends by itself, with one sentence that says what is wrong. */
+  /**
+   * It ends by itself, with one sentence that says what is wrong.
+   *
+   * @param {ReturnType<typeof start>} child
+   * @param {RegExp} about
+   */
   const expectSentence = async (child, about) => {
     const { code, stdout, stderr } = await ended(child);
     expect(code, "it ends by itself, and not well").toBeGreaterThan(0);

@@ -14,6 +14,7 @@ if (!base || !folder) {
 }
 mkdirSync(folder, { recursive: true });
 const PIECE = 8000;
+/** @type {Record<string, NonNullable<Parameters<import("@playwright/test").Page["emulateMedia"]>[0]>>} */
 const LOOKS = {
   light: { media: "screen", colorScheme: "light" },
   dark: { media: "screen", colorScheme: "dark" },
@@ -29,7 +30,7 @@ try {
       await page.emulateMedia(media);
       await page.goto(base);
       await page.waitForSelector('html[data-ready="true"]', { timeout: 15_000 });
-      const shoot = async (what) => {
+      const shoot = async (/** @type {string} */ what) => {
         const path = join(folder, `${width}-${look}-${what}.png`);
         await page.screenshot({ path });
         console.log(path);

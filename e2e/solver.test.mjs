@@ -1,21 +1,37 @@
 // The solver: pick what a service must meet, and services are sorted by what documents say, with reasons. What core's tests expect of the
 // same questions (core/tests/qualify.rs) is expected here of the page.
 import axe from "axe-core";
-import { expect, open, ready, test, text, unfold } from "./fixtures.mjs";
+import { expect, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
+import { attribute } from "./given.mjs";
+
+/** @import { APIRequestContext, Page } from "@playwright/test" */
+/** @import { Exported } from "./types.d.ts" */
 
 const CARDS = "/?need=data.card-data&need=framework.soc-2&loss=4";
 const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "excluded"];
 
+/**
+ * @param {Page} page
+ * @param {string | RegExp} name
+ */
 const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
+/** @param {Page} page */
 const status = (page) => page.locator("#fits");
+/** @param {Page} page */
 const shared = (page) => new URL(page.url()).searchParams;
 
-/** The ids of the services under each outcome. */
+/**
+ * The ids of the services under each outcome.
+ *
+ * @param {Page} page
+ * @param {APIRequestContext} request
+ */
 async function verdicts(page, request) {
+  /** @type {Exported} */
   const { services } = await (await request.get("/compliance.json")).json();
   const names = await page.evaluate(() =>
-    [...document.querySelectorAll("#verdicts section")].map((section) => [
-      section.dataset.outcome,
+    [...document.querySelectorAll(/** @type {"section"} */ ("#verdicts section"))].map((section) => [
+      section.dataset.outcome ?? "",
       [...section.querySelectorAll("h4")].map((it) => it.textContent).join(", "),
     ]),
   );
@@ -51,7 +67,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   await expect(common.locator("li[data-outcome]")).toHaveCount(3);
   await expect(common.locator("li[data-outcome=not-stated]")).toContainText("Data loss of at most 4 h");
   for (const link of await page.locator("#verdicts a").all())
-    await expect(page.locator(`[id="${(await link.getAttribute("href")).slice(1)}"]`)).toHaveCount(1);
+    await expect(page.locator(`[id="${(await attribute(link, "href")).slice(1)}"]`)).toHaveCount(1);
   for (const reason of await page.locator("#verdicts li[data-outcome]").all())
     expect(await reason.locator("cite, a").count()).toBeGreaterThan(0);
 });
@@ -75,6 +91,7 @@ for (const [question, expected] of Object.entries({
     await expect(status(page)).not.toBeEmpty();
     const found = await verdicts(page, request);
     for (const [outcome, services] of Object.entries(expected)) expect(found[outcome], outcome).toBe(services);
+    /** @type {Exported} */
     const { services } = await (await request.get("/compliance.json")).json();
     expect(Object.values(found).flatMap((it) => it.split(" ").filter(Boolean)).length, "no service is dropped").toBe(services.length);
   });
@@ -159,7 +176,9 @@ test("or is shown, selected, where it cannot be copied", async ({ page, complain
   await expect(box).toBeHidden();
   await page.getByRole("button", { name: "Copy as text for a ticket" }).click();
   await expect(box).toBeFocused();
-  expect(await box.evaluate((it) => it.value.slice(it.selectionStart, it.selectionEnd))).toContain("Shield Dynos");
+  expect(await box.evaluate((/** @type {HTMLTextAreaElement} */ it) => it.value.slice(it.selectionStart, it.selectionEnd))).toContain(
+    "Shield Dynos",
+  );
 });
 
 test.describe("without JavaScript", () => {
@@ -195,9 +214,7 @@ test("garbage in the address asks for nothing", async ({ page, complaints }) => 
 });
 
 test("what was picked before the program came is answered when it does", async ({ page, complaints }) => {
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  await page.route("**/*.wasm", async (route) => (await released, route.continue()));
+  const release = await holdBack(page, "**/*.wasm");
   await page.goto("/");
   await unfold(page);
   await pick(page, "SOC 2").check();
@@ -250,11 +267,11 @@ for (const width of [320, 1280]) {
     test.slow();
     await page.setViewportSize({ width, height: 800 });
     await open(page, CARDS);
-    await page.evaluate(() => document.querySelectorAll("#needs details").forEach((it) => (it.open = true)));
+    await page.evaluate(() => document.querySelectorAll(/** @type {"details"} */ ("#needs details")).forEach((it) => (it.open = true)));
     await page.evaluate(axe.source);
-    for (const colorScheme of ["light", "dark"]) {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await page.evaluate(() => globalThis.axe.run("#solver"));
+      const { violations } = await page.evaluate(() => window.axe.run("#solver"));
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0].failureSummary} ${nodes[0].target}`);
       expect(found, colorScheme).toEqual([]);
     }

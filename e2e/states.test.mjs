@@ -3,23 +3,39 @@
 import axe from "axe-core";
 import { expect, ready, test, unfold } from "./fixtures.mjs";
 
-/** Goes to the page and waits for its program. */
+/** @import { Locator, Page } from "@playwright/test" */
+
+/**
+ * Goes to the page and waits for its program.
+ *
+ * @param {Page} page
+ */
 const start = async (page, path = "/") => {
   await page.goto(path);
   await ready(page);
 };
 
+/**
+ * @param {Page} page
+ * @param {string} words
+ */
 const search = async (page, words) => {
   await page.getByRole("searchbox").fill(words);
   await expect(page.locator(".found .status")).not.toBeEmpty();
 };
 
-/** Each state by name: brings a page into it, and returns what is to be seen in it, if that is not always there. */
+/**
+ * Each state by name: brings a page into it, and returns what is to be seen in it, if that is not always there.
+ *
+ * @type {Record<string, (page: Page) => Promise<Locator | void>>}
+ */
 const STATES = {
   "as opened": (page) => start(page),
   "all open": async (page) => {
     await start(page);
-    await page.evaluate(() => document.querySelectorAll("details:not(.menu, #embed)").forEach((it) => (it.open = true)));
+    await page.evaluate(() =>
+      document.querySelectorAll(/** @type {"details"} */ ("details:not(.menu, #embed)")).forEach((it) => (it.open = true)),
+    );
   },
   "search results": async (page) => {
     await start(page);
@@ -74,11 +90,15 @@ const STATES = {
   "the embedded whole": (page) => start(page, "/embed/all/"),
 };
 
-/** Findings in short. The previews in frames are checked by themselves. */
+/**
+ * Findings in short. The previews in frames are checked by themselves.
+ *
+ * @param {Page} page
+ */
 async function findings(page) {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(
+    window.axe.run(
       { exclude: ["iframe"] },
       {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -90,11 +110,11 @@ async function findings(page) {
   return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].target} ${nodes[0].failureSummary}`);
 }
 
-const LOOKS = [
+const LOOKS = /** @type {const} */ ([
   { width: 1280, colorScheme: "light", contrast: null },
   { width: 360, colorScheme: "dark", contrast: null },
   { width: 768, colorScheme: "light", contrast: "more" },
-];
+]);
 
 for (const [name, enter] of Object.entries(STATES)) {
   // One page for all looks: to open it takes longer than axe does.
@@ -133,13 +153,19 @@ for (const [name, enter] of Object.entries(STATES)) {
   });
 }
 
-/** The darkest and the lightest pixel of an element as it is drawn, from 0 to 255. */
+/**
+ * The darkest and the lightest pixel of an element as it is drawn, from 0 to 255.
+ *
+ * @param {Page} page
+ * @param {Locator} locator
+ */
 async function shades(page, locator) {
   const picture = (await locator.screenshot()).toString("base64");
   const canvas = await page.context().newPage();
   const shades = await canvas.evaluate(async (picture) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
     const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    if (!context) throw new Error("there is no canvas to read pixels with");
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(0, 0, image.width, image.height);
     let [dark, light] = [255, 0];
@@ -153,7 +179,7 @@ async function shades(page, locator) {
   return shades;
 }
 
-for (const colorScheme of ["light", "dark"]) {
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`in forced colors, ${colorScheme}, what one looks for can be read`, async ({ page }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await start(page);
@@ -209,9 +235,10 @@ test("targets are large enough for a finger: 24 pixels, or as far from the next"
 test("what opens is in its place at once, and a fold that is closed hides nothing on paper", async ({ page }) => {
   await start(page);
   const moved = await page.evaluate(async () => {
-    const fold = document.querySelector(".fold:has(#policy)");
+    const fold = document.querySelector(/** @type {"details"} */ (".fold:has(#policy)"));
+    if (!fold) throw new Error("the policy is in no fold");
     fold.open = true;
-    const place = () => Math.round(document.querySelector("#firewalls, #policy .statement").getBoundingClientRect().top);
+    const place = () => Math.round(document.querySelector("#firewalls, #policy .statement")?.getBoundingClientRect().top ?? NaN);
     const first = place();
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     for (let count = 0; count < 20; count++) {

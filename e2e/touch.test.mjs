@@ -1,10 +1,13 @@
 // Fingers, a resting mouse and the keyboard, by pixel: a tap lands on what one sees, nothing moves below a finger or a pointer, and the focus
 // is in sight.
 import { expect, open, parties, ready, test } from "./fixtures.mjs";
+import { attribute, boxOf } from "./given.mjs";
+
+/** @import { Page } from "@playwright/test" */
 
 /** Defines `hit(element)`: returns whether the browser finds the element at the middle of its first line. */
 const hits = () => {
-  globalThis.hit = (element) => {
+  window.hit = (element) => {
     const { left, top, width, height } =
       [...element.getClientRects()].find((rect) => rect.width > 1 && rect.height > 1) ?? element.getBoundingClientRect();
     const there = document.elementFromPoint(left + width / 2, top + height / 2);
@@ -12,7 +15,11 @@ const hits = () => {
   };
 };
 
-/** The places of all that can be read, from the top of the document. */
+/**
+ * The places of all that can be read, from the top of the document.
+ *
+ * @param {Page} page
+ */
 const places = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, td, summary)")]
@@ -27,34 +34,35 @@ test.describe("a finger", () => {
     test.setTimeout(180_000);
     await open(page);
     const count = await page.evaluate(() => {
-      globalThis.links = [...document.querySelectorAll("main :is(a[href], .term)")].filter(
+      window.links = [...document.querySelectorAll("main :is(a[href], .term)")].filter(
         (it) => it.checkVisibility() && !it.closest("dialog"),
       );
       addEventListener(
         "click",
         (event) => {
-          globalThis.tapped = links.indexOf(event.target.closest("a[href], .term"));
+          const link = event.target instanceof Element && event.target.closest("a[href], .term");
+          window.tapped = link ? window.links.indexOf(link) : -1;
           event.preventDefault();
           event.stopImmediatePropagation();
         },
         true,
       );
-      return links.length;
+      return window.links.length;
     });
     expect(count).toBeGreaterThan(300);
     const missed = [];
     // A tap takes a tenth of a second, and links of a kind are alike: only `test --full` taps every other one.
     for (let index = 0; index < count; index += process.env.FULL ? 2 : 8) {
       const [x, y] = await page.evaluate((index) => {
-        const link = links[index];
+        const link = window.links[index];
         link.scrollIntoView({ block: "center", behavior: "instant" });
-        globalThis.tapped = undefined;
-        const { left, top, width, height } = [...link.getClientRects()].find((rect) => rect.width > 1);
+        window.tapped = undefined;
+        const { left, top, width, height } = [...link.getClientRects()].find((rect) => rect.width > 1) ?? link.getBoundingClientRect();
         return [left + width / 2, top + height / 2];
       }, index);
       await page.touchscreen.tap(x, y);
-      const tapped = await page.evaluate(() => tapped);
-      if (tapped !== index) missed.push(await page.evaluate((index) => links[index].outerHTML.slice(0, 100), index));
+      const tapped = await page.evaluate(() => window.tapped);
+      if (tapped !== index) missed.push(await page.evaluate((index) => window.links[index].outerHTML.slice(0, 100), index));
     }
     expect(missed).toEqual([]);
   });
@@ -64,28 +72,28 @@ test.describe("a finger", () => {
     for (const name of ["Payment card data", "SOC 2", "PCI DSS"]) {
       const box = page.locator(".pick", { hasText: name }).first();
       await box.evaluate((it) => it.scrollIntoView({ block: "center" }));
-      const { x, y } = await box.boundingBox();
+      const { x, y } = await boxOf(box);
       await page.touchscreen.tap(x + 20, y + 20);
       await expect(page.locator("#asked")).toContainText(name);
-      expect((await box.boundingBox()).y).toBe(y);
+      expect((await boxOf(box)).y).toBe(y);
     }
     // No strip of what scrolls below shows between the bar and the answer.
-    const [bar, fits] = await Promise.all([".bar", ".fits"].map((it) => page.locator(it).boundingBox()));
+    const [bar, fits] = await Promise.all([".bar", ".fits"].map((it) => boxOf(page.locator(it))));
     expect(fits.y - bar.y - bar.height).toBeLessThanOrEqual(0);
   });
 
   test("follows a link to what is folded, and nothing shifts as the page opens", async ({ page, complaints }) => {
     await page.addInitScript(() => {
-      globalThis.shift = 0;
-      const add = (list) => list.getEntries().forEach(({ value }) => (globalThis.shift += value));
-      new PerformanceObserver(add).observe({ type: "layout-shift" });
+      window.shift = 0;
+      const add = (/** @type {LayoutShift} */ { value }) => (window.shift += value);
+      new PerformanceObserver((list) => /** @type {LayoutShift[]} */ (list.getEntries()).forEach(add)).observe({ type: "layout-shift" });
     });
     for (const id of ["solver", "coverage", "encryption", "glossary"]) {
       await page.goto("about:blank");
       await page.goto(`/#${id}`);
       await ready(page);
       await expect(page.locator(`#${id}`)).toBeInViewport();
-      expect(await page.evaluate(() => shift), id).toBeLessThanOrEqual(0.01);
+      expect(await page.evaluate(() => window.shift), id).toBeLessThanOrEqual(0.01);
     }
   });
 
@@ -94,7 +102,7 @@ test.describe("a finger", () => {
     await page.locator("#downloads > summary").tap();
     await expect(page.locator("#downloads ul")).toBeVisible();
     const link = page.locator(".life a").last();
-    const { x, y, height } = await link.boundingBox();
+    const { x, y, height } = await boxOf(link);
     await page.touchscreen.tap(x + 30, y + height / 2);
     await expect(page.locator("#downloads ul")).toBeHidden();
     expect(new URL(page.url()).hash).toBe("");
@@ -133,11 +141,11 @@ for (const [width, height] of [
     await page.addInitScript(hits);
     await open(page, "/?need=framework.soc-2&loss=4&by=heroku");
     const hidden = await page.evaluate(() =>
-      [...document.querySelectorAll("main :is(a[href], button, input, select, summary)")]
+      [...document.querySelectorAll(/** @type {"a"} */ ("main :is(a[href], button, input, select, summary)"))]
         .filter((it) => it.checkVisibility() && !it.closest("dialog, .def, .only"))
         .filter((it) => {
           it.focus();
-          return !hit(it);
+          return !window.hit(it);
         })
         .map((it) => it.outerHTML.slice(0, 120)),
     );
@@ -153,9 +161,14 @@ for (const width of [360, 1280]) {
     await page.evaluate(() => scrollTo(0, 400));
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    expect(await page.locator("h1").evaluate((it) => hit(it))).toBe(true);
+    expect(await page.locator("h1").evaluate((it) => window.hit(it))).toBe(true);
     await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement.closest("main") !== null && hit(document.activeElement))).toBe(true);
+    expect(
+      await page.evaluate(() => {
+        const focused = document.activeElement;
+        return focused?.closest("main") ? window.hit(focused) : false;
+      }),
+    ).toBe(true);
   });
 }
 
@@ -199,7 +212,7 @@ test.describe("folds", () => {
     await ready(page);
     await page.getByRole("searchbox").fill("encryption");
     const first = page.getByRole("list", { name: "Search results" }).getByRole("link").first();
-    const target = await first.getAttribute("href");
+    const target = await attribute(first, "href");
     await first.click();
     await expect(page.locator(target)).toBeInViewport();
     await page.locator(".meter").click();
@@ -223,14 +236,14 @@ test("the page is short as it opens, and not long with its parts open", async ({
   await ready(page);
   const screens = () => page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
   expect(await screens()).toBeLessThanOrEqual(12);
-  await page.evaluate(() => document.querySelectorAll(".fold").forEach((it) => (it.open = true)));
+  await page.evaluate(() => document.querySelectorAll(/** @type {"details"} */ (".fold")).forEach((it) => (it.open = true)));
   expect(await screens()).toBeLessThanOrEqual(30);
 });
 
 test("in forced colors each state keeps its shape and its border", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active" });
   await open(page);
-  const drawn = (selector) =>
+  const drawn = (/** @type {string} */ selector) =>
     page
       .locator(selector)
       .first()

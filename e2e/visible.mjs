@@ -1,14 +1,15 @@
 // Visibility for a person, as opposed to presence in the document. Tests and benchmarks add `see` to a page before its own scripts.
 
 /**
- * Defines `globalThis.seen(element)`: if some text of the element is on the screen. The element is inside the window, every element around it
+ * Defines `window.seen(element)`: if some text of the element is on the screen. The element is inside the window, every element around it
  * is opaque enough to see, and the browser finds it, and nothing above it, at the middle of the text: what is clipped, covered or moved away
  * is not found there.
  */
 export function see() {
-  globalThis.seen = (element) => {
+  window.seen = (element) => {
     if (!element?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-    for (let around = element; around; around = around.parentElement) if (Number(getComputedStyle(around).opacity) < 0.3) return false;
+    for (let around = /** @type {Element | null} */ (element); around; around = around.parentElement)
+      if (Number(getComputedStyle(around).opacity) < 0.3) return false;
     const range = document.createRange();
     range.selectNodeContents(element);
     return [...range.getClientRects()].some(({ left, top, width, height }) => {
@@ -18,9 +19,9 @@ export function see() {
     });
   };
   /** The texts of all such elements that are on the screen. */
-  globalThis.seenTexts = (selector, most = 8) =>
+  window.seenTexts = (selector, most = 8) =>
     [...document.querySelectorAll(selector)]
-      .filter(globalThis.seen)
+      .filter(window.seen)
       .slice(0, most)
       .map((it) => it.textContent);
 }

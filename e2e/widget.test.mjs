@@ -5,8 +5,15 @@ import { createServer, request as ask } from "node:http";
 import { inflateSync } from "node:zlib";
 import axe from "axe-core";
 import { expect, test } from "@playwright/test";
+import { holdBack } from "./fixtures.mjs";
+import { attribute, boxOf, given } from "./given.mjs";
+import { portOf } from "./port.mjs";
 
-const base = process.env.BASE_URL;
+/** @import { Locator, Page } from "@playwright/test" */
+/** @import { Server } from "node:http" */
+/** @import { CarrotPrivacyElement } from "../web/pkg/npm/index.js" */
+
+const base = process.env.BASE_URL ?? "";
 const LINK = `<a href="${base}/">our privacy policy</a>`;
 const element = (attributes = "", id = "p", within = LINK) => `<carrot-privacy id="${id}" ${attributes}>${within}</carrot-privacy>`;
 const script = (from = base, query = "") => `<script type="module" src="${from}/embed/v1.js${query}"></script>`;
@@ -14,8 +21,13 @@ const MODES = ["iframe", "inline"];
 
 /** Serves pages and files of another site, by path. */
 const served = new Map();
+/** @type {Server} */
 let host;
-/** Serves what `base` serves, later; and notes in which round each file was asked for: one more than that of the last one received. */
+/**
+ * Serves what `base` serves, later; and notes in which round each file was asked for: one more than that of the last one received.
+ *
+ * @type {Server}
+ */
 let slow;
 const rounds = new Map();
 let delay = 0;
@@ -34,7 +46,7 @@ test.beforeAll(async () => {
         { hostname, port, path: request.url, method: request.method, headers: { ...request.headers, host: `${hostname}:${port}` } },
         (answer) => {
           finished = Math.max(finished, round);
-          response.writeHead(answer.statusCode, answer.headers);
+          response.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(response);
         },
       );
@@ -52,38 +64,65 @@ test.afterAll(() => {
     server.close();
   }
 });
-const origin = (server) => `http://localhost:${server.address().port}`;
+/** @param {Server} server */
+const origin = (server) => `http://localhost:${portOf(server)}`;
 
 let count = 0;
+/**
+ * @param {Page} page
+ * @param {string} body
+ */
 async function visit(page, body, head = "") {
   const path = `/${process.pid}-${count++}`;
   served.set(path, [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>a site</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
   ]);
   await page.addInitScript(() => {
-    if (globalThis.heard) return;
-    globalThis.heard = [];
+    if (window.heard) return;
+    window.heard = [];
     for (const name of ["ready", "navigate", "error"])
-      addEventListener(`carrot-${name}`, ({ detail, target }) => heard.push({ name, detail, id: target.id }));
+      addEventListener(`carrot-${name}`, (event) => {
+        if (event instanceof CustomEvent && event.target instanceof Element)
+          window.heard.push({ name, detail: event.detail, id: event.target.id });
+      });
   });
   await page.goto(origin(host) + path);
 }
-const heard = (page, name) => page.evaluate((name) => heard.filter((event) => event.name === name), name);
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+const heard = (page, name) => page.evaluate((name) => window.heard.filter((event) => event.name === name), name);
+/** @param {Page} page */
 const shown = (page, count = 1) => expect.poll(async () => (await heard(page, "ready")).length, { timeout: 25_000 }).toBe(count);
+/**
+ * @param {Page} page
+ * @param {string} mode
+ */
 const within = (page, mode, id = "p") =>
   mode === "inline" ? page.locator(`#${id} .root`) : page.frameLocator(`#${id} iframe`).locator("html");
 
-/** Returns whether an element is on top near its start, through shadow roots. */
+/**
+ * Returns whether an element is on top near its start, through shadow roots.
+ *
+ * @param {Locator} locator
+ */
 const isHit = (locator) =>
   locator.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
-    const point = [left + Math.min(width / 2, 20), top + height / 2];
+    const point = /** @type {const} */ ([left + Math.min(width / 2, 20), top + height / 2]);
     let found = document.elementFromPoint(...point);
-    for (let inner = found; inner; inner = inner.shadowRoot?.elementFromPoint(...point)) found = inner;
-    return Boolean(width && height && found) && (element.contains(found) || found.contains(element));
+    for (let inner = found; inner; inner = inner.shadowRoot?.elementFromPoint(...point) ?? null) found = inner;
+    return width > 0 && height > 0 && found !== null && (element.contains(found) || found.contains(element));
   });
 
-/** Returns the color of one pixel of the screen. */
+/**
+ * Returns the color of one pixel of the screen.
+ *
+ * @param {Page} page
+ * @param {number} x
+ * @param {number} y
+ */
 async function pixel(page, x, y) {
   const png = await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } });
   const data = [];
@@ -91,7 +130,11 @@ async function pixel(page, x, y) {
     if (png.toString("latin1", at + 4, at + 8) === "IDAT") data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
   return [...inflateSync(Buffer.concat(data)).subarray(1, 4)];
 }
-/** "dark" or "light": what a reader sees at the widget's edge. */
+/**
+ * "dark" or "light": what a reader sees at the widget's edge.
+ *
+ * @param {Page} page
+ */
 async function look(page, id = "p") {
   const { x, y } = await page
     .locator(`#${id}`)
@@ -118,7 +161,7 @@ for (const mode of MODES) {
     test(`${mode}: has a width in ${name}`, async ({ page }) => {
       await visit(page, script() + html.replace("%", element(`section="encryption" mode="${mode}"`)));
       await shown(page);
-      const width = () => page.locator("#p").evaluate((it) => it.offsetWidth);
+      const width = () => page.locator("#p").evaluate((/** @type {HTMLElement} */ it) => it.offsetWidth);
       expect(await width()).toBeGreaterThan(600);
       expect(await isHit(within(page, mode).locator("h3").first())).toBe(true);
       await page.setViewportSize({ width: 320, height: 800 });
@@ -139,12 +182,12 @@ for (const mode of MODES) {
     await expect.poll(() => isHit(root.locator(".results a").first())).toBe(true);
     const results = await root.locator(".results a").all();
     expect(results.length).toBeGreaterThan(3);
-    const list = await root.locator(".found").boundingBox();
+    const list = await boxOf(root.locator(".found"));
     // Results further down are reached by scrolling the list.
     const bottom = Math.min(780, list.y + list.height);
     for (const result of results) {
-      const box = await result.boundingBox();
-      if (box.y + box.height < bottom) expect(await isHit(result), await result.textContent()).toBe(true);
+      const box = await boxOf(result);
+      if (box.y + box.height < bottom) expect(await isHit(result), await result.innerText()).toBe(true);
     }
   });
 
@@ -153,7 +196,10 @@ for (const mode of MODES) {
     await shown(page);
     const [outer, inner] = await page
       .locator("#p")
-      .evaluate((it) => [it.offsetHeight, it.shadowRoot.querySelector("iframe, .root, div").offsetHeight]);
+      .evaluate((/** @type {HTMLElement} */ it) => [
+        it.offsetHeight,
+        it.shadowRoot?.querySelector(/** @type {"div"} */ ("iframe, .root, div"))?.offsetHeight ?? NaN,
+      ]);
     expect(outer).toBeLessThan(1500);
     expect(Math.abs(outer - inner)).toBeLessThanOrEqual(1);
   });
@@ -161,27 +207,26 @@ for (const mode of MODES) {
   test(`${mode}: another section takes the place of the one before without a collapse`, async ({ page }) => {
     await visit(page, `${script()}${element(`section="glossary" mode="${mode}"`)}<p id="below">below</p>`);
     await shown(page);
-    await page.evaluate(() => {
-      const it = document.getElementById("p");
-      globalThis.heights = [];
-      globalThis.fallbacks = 0;
+    await page.locator("#p").evaluate((/** @type {CarrotPrivacyElement} */ it) => {
+      window.heights = [];
+      window.fallbacks = 0;
       const sample = () => {
-        heights.push(it.offsetHeight);
-        fallbacks += Number(it.querySelector("a").checkVisibility());
+        window.heights.push(it.offsetHeight);
+        window.fallbacks += Number(it.querySelector("a")?.checkVisibility());
         requestAnimationFrame(sample);
       };
       sample();
       it.section = "encryption";
     });
     await shown(page, 2);
-    const { heights, fallbacks } = await page.evaluate(() => ({ heights, fallbacks }));
-    const last = await page.locator("#p").evaluate((it) => it.offsetHeight);
+    const { heights, fallbacks } = await page.evaluate(() => ({ heights: window.heights, fallbacks: window.fallbacks }));
+    const last = await page.locator("#p").evaluate((/** @type {HTMLElement} */ it) => it.offsetHeight);
     expect(fallbacks).toBe(0);
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(Math.min(heights[0], last) - 1);
     await expect(within(page, mode)).toHaveCount(1);
     await expect(within(page, mode).locator("h3").first()).toHaveText(/Encryption/);
     // Only the last value is shown; values in between are skipped.
-    await page.locator("#p").evaluate((it) => {
+    await page.locator("#p").evaluate((/** @type {CarrotPrivacyElement} */ it) => {
       it.section = "sources";
       setTimeout(() => (it.section = "solver"), 5);
     });
@@ -209,7 +254,7 @@ test("inline: the host's hotkeys take no letter that is typed in it, and have th
   await visit(
     page,
     `<input id="site-search">${script()}${element('section="all" mode="inline"')}<script>
-      globalThis.keys = [];
+      window.keys = [];
       for (const name of ["keydown", "keypress", "keyup"]) document.addEventListener(name, (event) => {
         keys.push(name + " " + (event.ctrlKey ? "Ctrl+" : "") + event.key);
         if (event.target.matches("input")) return;
@@ -223,19 +268,22 @@ test("inline: the host's hotkeys take no letter that is typed in it, and have th
   await query.click();
   await page.keyboard.type("password / keys");
   await expect(query).toHaveValue("password / keys");
-  expect(await page.evaluate(() => keys)).toEqual([]);
+  expect(await page.evaluate(() => window.keys)).toEqual([]);
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Backspace");
   await expect(query).toHaveValue("password / kes");
-  expect(await page.evaluate(() => keys)).toEqual([]);
+  expect(await page.evaluate(() => window.keys)).toEqual([]);
   await page.keyboard.press("Control+KeyK");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => keys.filter((key) => key.startsWith("keydown")))).toEqual(
+  expect(await page.evaluate(() => window.keys.filter((key) => key.startsWith("keydown")))).toEqual(
     expect.arrayContaining(["keydown Ctrl+k", "keydown Escape", "keydown Tab"]),
   );
   // Elsewhere in the page, all is as it was.
-  await page.evaluate(() => (document.activeElement.blur(), (keys.length = 0)));
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    window.keys.length = 0;
+  });
   await page.keyboard.press("/");
   await expect(page.locator("#site-search")).toBeFocused();
 });
@@ -250,14 +298,14 @@ for (const mode of MODES) {
     const root = within(page, mode);
     const box = root.getByRole("textbox").first();
     await box.fill("postgres");
-    await page.evaluate(() => document.getElementById("two").moveBefore(document.getElementById("p"), null));
+    await page.locator("#two").evaluate((to, it) => to.moveBefore(it, null), await page.locator("#p").elementHandle());
     await expect(box).toHaveValue("postgres");
     await expect(root.locator(".tool.narrow [role=status]")).toContainText(/^2 /);
     expect(await isHit(box)).toBe(true);
     await page.waitForTimeout(300);
     expect(await heard(page, "ready")).toHaveLength(1);
     // It goes on listening: to its attributes, and to the page that it is in now.
-    await page.evaluate(() => document.getElementById("two").style.setProperty("background", "#111"));
+    await page.locator("#two").evaluate((it) => it.style.setProperty("background", "#111"));
     await expect.poll(() => look(page)).toBe("dark");
     await page.locator("#p").evaluate((it) => it.remove());
     await page.evaluate(() =>
@@ -269,22 +317,23 @@ for (const mode of MODES) {
 
 // --- colors
 
+/** @type {Record<string, [head: string, change: () => unknown]>} */
 const COLOURS = {
   "a wrapper's class": [
     "<style>#app{background:#fff}#app.dark{background:#111}</style>",
-    () => document.getElementById("app").classList.add("dark"),
+    () => document.getElementById("app")?.classList.add("dark"),
   ],
   "a wrapper's class that fades": [
     "<style>#app{background:#fff;transition:background 400ms 100ms}#app.dark{background:#111}</style>",
-    () => document.getElementById("app").classList.add("dark"),
+    () => document.getElementById("app")?.classList.add("dark"),
   ],
   "a style sheet's address": [
     '<link id="css" rel="stylesheet" href="/light.css">',
-    () => (document.getElementById("css").href = "/dark.css"),
+    () => document.getElementById("css")?.setAttribute("href", "/dark.css"),
   ],
   "a style sheet's media": [
     '<style id="css" media="not all">body{background:#111}</style>',
-    () => (document.getElementById("css").media = "all"),
+    () => document.getElementById("css")?.setAttribute("media", "all"),
   ],
   "adopted style sheets": [
     "",
@@ -294,7 +343,10 @@ const COLOURS = {
       document.adoptedStyleSheets = [sheet];
     },
   ],
-  "a box that is ticked": ["<style>body:has(#t:checked){background:#111}</style>", () => (document.getElementById("t").checked = true)],
+  "a box that is ticked": [
+    "<style>body:has(#t:checked){background:#111}</style>",
+    () => document.querySelectorAll("input").forEach((box) => (box.checked = true)),
+  ],
   "a colour scheme in a meta element": [
     "",
     () => document.head.append(Object.assign(document.createElement("meta"), { name: "color-scheme", content: "dark" })),
@@ -349,7 +401,7 @@ test("a colour in a form that is not known counts for nothing", async ({ page })
     globalThis.getComputedStyle = (of, pseudo) => {
       const style = real(of, pseudo);
       return of.id === "odd"
-        ? new Proxy(style, { get: (_, name) => (name === "backgroundColor" ? "color(from-the-future 1 1 1)" : style[name]) })
+        ? new Proxy(style, { get: (_, name) => (name === "backgroundColor" ? "color(from-the-future 1 1 1)" : Reflect.get(style, name)) })
         : style;
     };
   });
@@ -375,28 +427,28 @@ test("prefers-color-scheme counts where the page knows both and has no colour of
 
 test("ten widgets hold up a page with three hundred transitions no more than one", async ({ page }) => {
   await page.addInitScript(() => {
-    globalThis.reads = 0;
+    window.reads = 0;
     const real = getComputedStyle;
-    globalThis.getComputedStyle = (...of) => (reads++, real(...of));
+    globalThis.getComputedStyle = (...of) => (window.reads++, real(...of));
   });
   const many = Array.from({ length: 10 }, (_, index) => element('section="encryption" mode="inline"', `w${index}`)).join("");
   const bars = Array.from({ length: 300 }, () => '<i style="display:block;width:10px;height:1px;transition:width 100ms"></i>').join("");
   await visit(page, `<div>${bars}</div>${script()}${many}`);
   // Some lie below what comes near.
-  await page.waitForFunction(() => heard.filter(({ name }) => name === "ready").length >= 1);
+  await page.waitForFunction(() => window.heard.filter(({ name }) => name === "ready").length >= 1);
   await page.waitForTimeout(1000);
   const before = await page.evaluate(() => {
     const ended = new Promise((resolve) => {
       let left = 300;
-      addEventListener("transitionend", () => --left || resolve());
+      addEventListener("transitionend", () => --left || resolve(undefined));
     });
-    reads = 0;
+    window.reads = 0;
     for (const bar of document.querySelectorAll("i")) bar.style.width = "20px";
-    return ended.then(() => reads);
+    return ended.then(() => window.reads);
   });
   expect(before).toBeLessThan(300);
   // At rest it hardly looks.
-  const idle = await page.evaluate(() => ((reads = 0), new Promise((resolve) => setTimeout(() => resolve(reads), 2000))));
+  const idle = await page.evaluate(() => ((window.reads = 0), new Promise((resolve) => setTimeout(() => resolve(window.reads), 2000))));
   expect(idle).toBeLessThan(300);
 });
 
@@ -404,30 +456,28 @@ test("ten widgets hold up a page with three hundred transitions no more than one
 
 test("a frame that is late is shown nevertheless, and `ready` of mount() is kept then", async ({ page }) => {
   await page.clock.install();
-  let go;
-  const gate = new Promise((resolve) => (go = resolve));
-  await page.route("**/embed/encryption/**", async (route) => (await gate, route.continue()));
+  const release = await holdBack(page, "**/embed/encryption/**");
   await visit(page, '<div id="host"></div>');
   await page.evaluate(async (base) => {
     const { mount } = await import(`${base}/pkg/mount.js`);
-    globalThis.widget = await mount(document.getElementById("host"), { base, section: "encryption" });
+    window.widget = await mount(document.getElementById("host"), { base, section: "encryption" });
   }, base);
   await expect(page.locator("#host iframe")).toHaveCount(1);
   await page.clock.fastForward(16_000);
   await expect.poll(() => heard(page, "error")).toEqual([{ name: "error", id: "", detail: { message: expect.any(String), shown: false } }]);
   expect(
     await page.evaluate(() =>
-      widget.ready.then(
+      window.widget.ready.then(
         () => "kept",
         (error) => error.message,
       ),
     ),
   ).toContain("cannot be shown");
-  go();
+  release();
   await shown(page);
   expect(
     await page.evaluate(() =>
-      widget.ready.then(
+      window.widget.ready.then(
         () => "kept",
         (error) => error.message,
       ),
@@ -443,7 +493,7 @@ for (const what of ["embed/inline-*.js", "embed/inline-*.css", "embed/encryption
     await page.route(`${base}/**/${what}`, (route) => (hangs ? undefined : route.continue()));
     await page.route(`${base}/${what}`, (route) => (hangs ? undefined : route.continue()));
     await visit(page, script() + element('section="encryption" mode="inline"'));
-    await page.waitForFunction(() => document.getElementById("p").shadowRoot);
+    await page.waitForFunction(() => document.getElementById("p")?.shadowRoot);
     await page.waitForTimeout(1000);
     hangs = false;
     await page.clock.fastForward(16_000);
@@ -460,7 +510,11 @@ test("inline: what it needs is asked for at once, not one after another", async 
   await visit(page, script(from) + element('section="solver" mode="inline"'));
   await shown(page);
   delay = 0;
-  const round = (ending) => [...rounds].find(([path]) => path.endsWith(ending))[1];
+  const round = (/** @type {string} */ ending) =>
+    given(
+      [...rounds].find(([path]) => path.endsWith(ending)),
+      ending,
+    )[1];
   const first = round("/embed/v1.js");
   expect(round("_bg.wasm") - first).toBeLessThanOrEqual(2);
   expect(Math.max(...rounds.values()) - first).toBeLessThanOrEqual(2);
@@ -492,7 +546,7 @@ test("inline: links lead to the publisher's page for who opens them elsewhere, a
   await page.keyboard.type("password reset");
   const result = root.locator(".results a").first();
   await expect(result).toBeVisible();
-  const to = await result.getAttribute("href");
+  const to = await attribute(result, "href");
   expect(to).toMatch(new RegExp(`^${base}/#.`));
   await result.click();
   const id = to.split("#")[1];
@@ -515,13 +569,12 @@ test("inline: the place that a link leads to is marked, and only that", async ({
   const ids = [...new Set(await root.locator(".statement").evaluateAll((all) => all.map((it) => it.id)))];
   const links = await root
     .locator("#main a")
-    .evaluateAll((all, ids) => all.map((it) => it.hash.slice(1)).filter((id) => ids.includes(id)), ids);
+    .evaluateAll((/** @type {HTMLAnchorElement[]} */ all, ids) => all.map((it) => it.hash.slice(1)).filter((id) => ids.includes(id)), ids);
   expect(links.length).toBeGreaterThan(2);
   for (const id of [...new Set(links)].slice(0, 2)) {
     const link = root.locator(`#main a[href$="#${id}"]`).first();
     await link.evaluate((it) => {
-      for (let details = it.closest("details:not([open])"); details; details = details.parentElement.closest("details:not([open])"))
-        details.open = true;
+      for (let closed; (closed = it.closest(/** @type {"details"} */ ("details:not([open])")));) closed.open = true;
     });
     await link.click();
     await expect(root.locator(`[id="${id}"]`)).toBeInViewport();
@@ -535,7 +588,7 @@ test("iframe: a dialog opens where the reader sees it", async ({ page }) => {
   await visit(page, `<div style="height:400px"></div>${script()}${element('section="coverage"')}<div style="height:2000px"></div>`);
   await shown(page);
   const root = within(page, "iframe");
-  for (const where of ["start", "end"]) {
+  for (const where of /** @type {const} */ (["start", "end"])) {
     const cell = root.locator(".matrix td a").nth(60);
     await cell.evaluate((it, block) => it.scrollIntoView({ block, behavior: "instant" }), where);
     await page.waitForTimeout(100);
@@ -543,7 +596,7 @@ test("iframe: a dialog opens where the reader sees it", async ({ page }) => {
     const dialog = root.getByRole("dialog");
     await expect(dialog).toBeVisible();
     await page.waitForTimeout(300);
-    const box = await dialog.boundingBox();
+    const box = await boxOf(dialog);
     expect(box.y).toBeGreaterThanOrEqual(0);
     expect(box.y + box.height).toBeLessThanOrEqual(800);
     expect(await isHit(dialog.getByRole("button").first())).toBe(true);
@@ -557,7 +610,10 @@ test("iframe: a dialog opens where the reader sees it", async ({ page }) => {
 test("`compact` of HTML that is pasted into JSX means true", async ({ page }) => {
   await visit(page, script() + element('section="encryption"'));
   await shown(page);
-  const compact = (value) => page.locator("#p").evaluate((it, value) => ((it.compact = value), it.hasAttribute("compact")), value);
+  const compact = (/** @type {boolean | "" | null} */ value) =>
+    page
+      .locator("#p")
+      .evaluate((/** @type {CarrotPrivacyElement} */ it, value) => ((it.compact = value), it.hasAttribute("compact")), value);
   expect(await compact("")).toBe(true);
   expect(await compact(false)).toBe(false);
   expect(await compact(true)).toBe(true);
@@ -568,15 +624,20 @@ for (const mode of MODES) {
   test(`${mode}: headings are in order, and controls have the font of controls`, async ({ page }) => {
     await visit(page, `<h1>A site</h1>${script()}${element(`section="encryption" mode="${mode}"`)}`);
     await shown(page);
-    const place = mode === "inline" ? page : page.frames().find((frame) => frame.url().includes("/embed/"));
+    const frame = () =>
+      given(
+        page.frames().find((it) => it.url().includes("/embed/")),
+        "frame",
+      );
+    const place = mode === "inline" ? page : frame();
     await place.evaluate(axe.source);
-    const { violations } = await place.evaluate((context) => globalThis.axe.run(context), mode === "inline" ? "#p" : "html");
+    const { violations } = await place.evaluate((context) => window.axe.run(context), mode === "inline" ? "#p" : "html");
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
     const levels = await within(page, mode)
       .locator("h1, h2, h3, h4")
       .evaluateAll((all) => all.map((it) => Number(it.ariaLevel ?? it.localName[1])));
     expect(Math.max(...levels.map((level, index) => level - (index ? levels[index - 1] : mode === "inline" ? 1 : 0)))).toBe(1);
-    await page.locator("#p").evaluate((it) => (it.section = "all"));
+    await page.locator("#p").evaluate((/** @type {CarrotPrivacyElement} */ it) => (it.section = "all"));
     await shown(page, 2);
     for (const what of ["#query", "#search label", ".found", ".column > nav a"])
       expect(
@@ -591,6 +652,7 @@ for (const mode of MODES) {
 
 test("two versions of the script and twenty widgets live together", async ({ page }) => {
   test.setTimeout(60_000);
+  /** @type {string[]} */
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => ["warning", "error"].includes(message.type()) && errors.push(message.text()));
@@ -609,7 +671,7 @@ test("two versions of the script and twenty widgets live together", async ({ pag
     await expect.poll(async () => (await heard(page, "ready")).length, { timeout: 25_000 }).toBeGreaterThan(index);
   }
   await shown(page, 20);
-  await page.evaluate(() => document.getElementById("app").classList.add("dark"));
+  await page.evaluate(() => document.getElementById("app")?.classList.add("dark"));
   for (const index of [18, 3]) {
     await page.locator(`#w${index}`).scrollIntoViewIfNeeded();
     await expect.poll(() => look(page, `w${index}`)).toBe("dark");

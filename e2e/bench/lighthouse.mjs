@@ -8,6 +8,10 @@ import { launchOptions } from "../browser.mjs";
 const PROGRAM = fileURLToPath(new URL("node_modules/lighthouse/cli/index.js", import.meta.url));
 export const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 
+/**
+ * @param {string} url
+ * @returns {Promise<string | { marks: Record<string, number>, lost: string[] }>}
+ */
 export async function lighthouse(url) {
   if (!existsSync(PROGRAM)) return "Lighthouse is not installed: `npm ci` in e2e/bench, once the network is there";
   const flags = ["--headless=new", ...launchOptions.args].join(" ");

@@ -1,17 +1,31 @@
 // One cold load of a page on a slow phone: a new context, nothing cached, slow 4G, a processor four times slower than this one. What counts is
 // what a reader sees: see ../visible.mjs.
+import { given } from "../given.mjs";
 import { see } from "../visible.mjs";
+
+/** @import { Browser, Page } from "@playwright/test" */
 
 const WITHIN_MS = 60_000;
 /** After a page is ready, how long it may still shift and block. */
 const SETTLE_MS = 2_000;
 export const INPUT = 'input[type="search"]';
 const RESULT = "ol.results a[href]";
-/** How a reader of our page and of those written by hand searches: the field stands on the page. */
+/** @typedef {{ input: string, result: string, opener?: string }} Way selectors for how a reader of a page searches */
+/**
+ * How a reader of our page and of those written by hand searches: the field stands on the page.
+ *
+ * @type {Way}
+ */
 const OURS = { input: INPUT, result: RESULT };
 
-/** Opens a cold page under the conditions that count. `watch` runs in it before its own scripts. */
-async function cold(browser, url, watch, argument) {
+/**
+ * Opens a cold page under the conditions that count. `prepare` adds what runs in it before its own scripts.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {(page: Page) => Promise<unknown>} prepare
+ */
+async function cold(browser, url, prepare) {
   const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -24,25 +38,41 @@ async function cold(browser, url, watch, argument) {
     uploadThroughput: 750_000 / 8,
   });
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  if (watch) await page.addInitScript(watch, argument);
+  await prepare(page);
   return { context, page, session, open: () => page.goto(url, { timeout: WITHIN_MS, waitUntil: "load" }) };
 }
 
-/** Waits until a page's program runs; a page without one is ready when it is loaded. */
+/**
+ * Waits until a page's program runs; a page without one is ready when it is loaded.
+ *
+ * @param {Page} page
+ * @param {boolean} hasProgram
+ */
 const ready = (page, hasProgram) =>
   hasProgram ? page.waitForSelector("html[data-ready]", { timeout: WITHIN_MS, state: "attached" }) : undefined;
 
-/** Loads a page, and measures when its parts become visible, and its size. */
+/**
+ * Loads a page, and measures when its parts become visible, and its size.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {boolean} hasProgram
+ */
 export async function look(browser, url, hasProgram) {
-  const { context, page, session, open } = await cold(browser, url, () => {
-    const seen = (globalThis.seen = { fcp: 0, lcp: 0, cls: 0, tasks: [] });
-    const on = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
-    on("paint", (it) => it.name === "first-contentful-paint" && (seen.fcp = it.startTime));
-    on("largest-contentful-paint", (it) => (seen.lcp = it.startTime));
-    on("layout-shift", (it) => (seen.cls += it.hadRecentInput ? 0 : it.value));
-    on("longtask", (it) => seen.tasks.push([it.startTime, it.duration]));
-  });
+  const { context, page, session, open } = await cold(browser, url, (page) =>
+    page.addInitScript(() => {
+      const found = { fcp: 0, lcp: 0, cls: 0, tasks: /** @type {[start: number, duration: number][]} */ ([]) };
+      window.timings = found;
+      /** @type {(type: string, take: (entry: any) => unknown) => void} */
+      const on = (type, take) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+      on("paint", (it) => it.name === "first-contentful-paint" && (found.fcp = it.startTime));
+      on("largest-contentful-paint", (it) => (found.lcp = it.startTime));
+      on("layout-shift", (/** @type {LayoutShift} */ it) => (found.cls += it.hadRecentInput ? 0 : it.value));
+      on("longtask", (it) => found.tasks.push([it.startTime, it.duration]));
+    }),
+  );
   try {
+    /** @type {{ timestamp: number, bytes: number }[]} */
     const arrived = [];
     let painted = Infinity;
     await session.send("Page.enable");
@@ -50,7 +80,7 @@ export async function look(browser, url, hasProgram) {
     session.on("Page.lifecycleEvent", ({ name, timestamp }) => name === "firstContentfulPaint" && (painted = Math.min(painted, timestamp)));
     // A response's headers, then its body piece by piece, then whatever the pieces did not tell.
     const told = new Map();
-    const add = (id, timestamp, bytes) => {
+    const add = (/** @type {string} */ id, /** @type {number} */ timestamp, /** @type {number} */ bytes) => {
       told.set(id, (told.get(id) ?? 0) + bytes);
       arrived.push({ timestamp, bytes });
     };
@@ -62,8 +92,9 @@ export async function look(browser, url, hasProgram) {
     await open();
     await ready(page, hasProgram);
     await page.waitForTimeout(SETTLE_MS);
-    const { fcp, lcp, cls, tasks } = await page.evaluate(() => globalThis.seen);
+    const { fcp, lcp, cls, tasks } = await page.evaluate(() => window.timings);
     if (!(fcp > 0 && lcp > 0 && Number.isFinite(painted))) throw new Error(`${url} painted nothing`);
+    /** @type {<T>(list: T[], take: (item: T) => number) => number} */
     const sum = (list, take) => list.reduce((all, it) => all + take(it), 0);
     return {
       fcp,
@@ -78,28 +109,31 @@ export async function look(browser, url, hasProgram) {
   }
 }
 
-/** Milliseconds of the longest task of a page from when it has loaded, `element` in it scrolled to and shown by then; 0: none above 50. */
+/**
+ * Milliseconds of the longest task of a page from when it has loaded, `element` in it scrolled to and shown by then; 0: none above 50.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string | undefined} element
+ */
 export async function hosted(browser, url, element) {
-  const { context, page, open } = await cold(
-    browser,
-    url,
-    (element) => {
-      globalThis.tasks = [];
+  const { context, page, open } = await cold(browser, url, (page) =>
+    page.addInitScript((element) => {
+      window.tasks = [];
       // Of others' frames, too, as far as they take this page's time.
-      new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map((it) => it.duration))).observe({ type: "longtask" });
+      new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((it) => it.duration))).observe({ type: "longtask" });
       addEventListener("load", () => {
-        globalThis.tasks.length = 0;
-        document.querySelector(element)?.scrollIntoView();
+        window.tasks.length = 0;
+        if (element) document.querySelector(element)?.scrollIntoView();
       });
-      addEventListener("carrot-ready", () => (globalThis.shown = true));
-    },
-    element,
+      addEventListener("carrot-ready", () => (window.shown = true));
+    }, element),
   );
   try {
     await open();
-    if (element) await page.waitForFunction(() => globalThis.shown, undefined, { timeout: WITHIN_MS });
+    if (element) await page.waitForFunction(() => window.shown, undefined, { timeout: WITHIN_MS });
     await page.waitForTimeout(SETTLE_MS);
-    return await page.evaluate(() => Math.max(0, ...globalThis.tasks));
+    return await page.evaluate(() => Math.max(0, ...window.tasks));
   } finally {
     await context.close();
   }
@@ -108,34 +142,39 @@ export async function hosted(browser, url, element) {
 /**
  * Milliseconds from navigation until a visitor sees a result who types as soon as there is where to type. `opener` is what has to be pressed
  * before the field is there, where a page has such a thing: it is pressed in each frame, until it works.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string} query
  */
 export async function impatient(browser, url, query, { input, result, opener } = OURS) {
-  const { context, page, open } = await cold(
-    browser,
-    url,
-    ({ input, result, opener, query, see }) => {
-      new Function(`return (${see})`)()();
-      let typed = false;
-      const eachFrame = () => {
-        const field = document.querySelector(input);
-        if (!field && opener) document.querySelector(opener)?.click();
-        if (field && !typed) {
-          typed = true;
-          field.focus();
-          field.value = query;
-          field.dispatchEvent(new InputEvent("input", { bubbles: true, data: query, inputType: "insertText" }));
-        }
-        // Drawn in one frame, on the screen by the next.
-        if (globalThis.seen(document.querySelector(result))) requestAnimationFrame((now) => (globalThis.answered = now));
-        else requestAnimationFrame(eachFrame);
-      };
-      requestAnimationFrame(eachFrame);
-    },
-    { input, result, opener, query, see: `${see}` },
+  const { context, page, open } = await cold(browser, url, (page) =>
+    page.addInitScript(
+      ({ input, result, opener, query, see }) => {
+        new Function(`return (${see})`)()();
+        let typed = false;
+        const eachFrame = () => {
+          const field = document.querySelector(/** @type {"input"} */ (input));
+          if (!field && opener) document.querySelector(/** @type {"button"} */ (opener))?.click();
+          if (field && !typed) {
+            typed = true;
+            field.focus();
+            field.value = query;
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, data: query, inputType: "insertText" }));
+          }
+          // Drawn in one frame, on the screen by the next.
+          if (window.seen(document.querySelector(result))) requestAnimationFrame((now) => (window.answered = now));
+          else requestAnimationFrame(eachFrame);
+        };
+        requestAnimationFrame(eachFrame);
+      },
+      { input, result, opener, query, see: `${see}` },
+    ),
   );
   try {
     await open();
-    return await (await page.waitForFunction(() => globalThis.answered, undefined, { timeout: WITHIN_MS })).jsonValue();
+    const answered = await page.waitForFunction(() => window.answered, undefined, { timeout: WITHIN_MS });
+    return given(await answered.jsonValue(), "time of the answer");
   } finally {
     await context.close();
   }
@@ -147,19 +186,25 @@ const ANSWER_MS = 700;
 /**
  * Loads the page once for a trial by hand. `act` does something with real input, and gives the milliseconds from the event to
  * the frame that shows its last visible change, or `undefined` where nothing that `selectors` finds changed on the screen.
+ *
+ * @template T
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string} selectors
+ * @param {(page: Page, tools: { key: (key: string) => Promise<number | undefined> }) => Promise<T>} by
  */
 async function tried(browser, url, selectors, by) {
-  const { context, page, session, open } = await cold(browser, url, see);
+  const { context, page, session, open } = await cold(browser, url, (page) => page.addInitScript(see));
   try {
     await open();
     await ready(page, true);
     await page.waitForTimeout(SETTLE_MS);
     await page.evaluate((selectors) => {
-      const look = () => JSON.stringify(globalThis.seenTexts(selectors));
+      const look = () => JSON.stringify(window.seenTexts(selectors));
       let since = 0;
       let shown = "";
       let changed = 0;
-      const begin = (event) => {
+      const begin = (/** @type {Event} */ event) => {
         if (since > 0) return;
         since = event.timeStamp;
         const eachFrame = () => {
@@ -169,38 +214,44 @@ async function tried(browser, url, selectors, by) {
             // Drawn in this frame, on the screen by the next.
             requestAnimationFrame((time) => (changed = time));
           }
-          if (performance.now() - since < globalThis.within) requestAnimationFrame(eachFrame);
-          else globalThis.over = true;
+          if (performance.now() - since < window.within) requestAnimationFrame(eachFrame);
+          else window.over = true;
         };
         requestAnimationFrame(eachFrame);
       };
       for (const type of ["keydown", "pointerdown"]) addEventListener(type, begin, { capture: true });
-      globalThis.begin = (within) => {
-        globalThis.within = within;
-        globalThis.over = false;
+      window.begin = (within) => {
+        window.within = within;
+        window.over = false;
         since = changed = 0;
         shown = look();
       };
-      globalThis.end = () => (changed > 0 ? Math.max(0, changed - since) : undefined);
+      window.end = () => (changed > 0 ? Math.max(0, changed - since) : undefined);
     }, selectors);
-    const act = async (input) => {
-      await page.evaluate((within) => globalThis.begin(within), ANSWER_MS);
+    const act = async (/** @type {() => Promise<void>} */ input) => {
+      await page.evaluate((within) => window.begin(within), ANSWER_MS);
       await input();
-      await page.waitForFunction(() => globalThis.over, undefined, { polling: 50, timeout: WITHIN_MS });
-      return page.evaluate(() => globalThis.end());
+      await page.waitForFunction(() => window.over, undefined, { polling: 50, timeout: WITHIN_MS });
+      return page.evaluate(() => window.end());
     };
-    const key = (key) =>
+    const key = (/** @type {string} */ key) =>
       act(async () => {
         await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: key, code: key === " " ? "Space" : "" });
         await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key === " " ? "Space" : "" });
       });
-    return await by(page, { act, key });
+    return await by(page, { key });
   } finally {
     await context.close();
   }
 }
 
-/** Milliseconds from each key to its visible result, while the queries are typed letter by letter; keys that change no result are left out. */
+/**
+ * Milliseconds from each key to its visible result, while the queries are typed letter by letter; keys that change no result are left out.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string[]} queries
+ */
 export function keystrokes(browser, url, queries) {
   return tried(browser, url, `${RESULT}, .found .status`, async (page, { key }) => {
     const took = [];
@@ -219,17 +270,25 @@ export function keystrokes(browser, url, queries) {
 /**
  * Milliseconds from each choice in a tool to its visible answer, by keys. The window is so high that the answer is in it, whatever is between.
  * None where the page has no such tool.
+ *
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string} tool
+ * @param {string} control
+ * @param {string} answer
  */
 export function changes(browser, url, tool, control, answer) {
   return tried(browser, url, answer, async (page, { key }) => {
     if ((await page.locator(tool).count()) === 0) return undefined;
     await page.setViewportSize({ width: 412, height: 6000 });
     // The control may stand in what is folded.
-    await page.evaluate((tool) => {
-      const place = document.querySelector(tool);
-      for (const details of [place.closest("details"), ...place.querySelectorAll("details")]) if (details) details.open = true;
-      place.scrollIntoView();
-    }, tool);
+    await page
+      .locator(tool)
+      .first()
+      .evaluate((place) => {
+        for (const details of [place.closest("details"), ...place.querySelectorAll("details")]) if (details) details.open = true;
+        place.scrollIntoView();
+      });
     await page.waitForTimeout(SETTLE_MS);
     const took = [];
     const controls = page.locator(control);

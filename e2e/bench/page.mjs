@@ -12,6 +12,9 @@ import { serve } from "./serve.mjs";
 import { VITEPRESS, vitepress } from "./vitepress.mjs";
 import { yardsticks } from "./yardstick.mjs";
 
+/** @import { Browser } from "@playwright/test" */
+/** @import { Server } from "./serve.mjs" */
+
 // Sizes that need no browser have their budgets in budgets.toml.
 const [, page] = readFileSync(new URL("../../budgets.toml", import.meta.url), "utf8").match(/^page = ([\d_]+)$/m) ?? [];
 const BUDGET = {
@@ -26,10 +29,13 @@ const BUDGET = {
   change: 60, // ms
   longKey: 100, // ms
   hosted: 50, // ms
+  /** @type {Record<string, number>} */
   marks: { performance: 99, accessibility: 100, "best-practices": 100, seo: 100 },
 };
 // Each with what is chosen in it, and what shows the answer.
+/** @type {[tool: string, control: string, answer: string]} */
 const SOLVER = ["#solver", '#question input[type="checkbox"]', "#fits, #verdicts h4"];
+/** @type {[tool: string, control: string, answer: string]} */
 const FILTER = ["#filter", "#filter button", "#filter [role=status]"];
 const RUNS = Number(process.env.RUNS ?? 7);
 
@@ -42,15 +48,30 @@ if (!dist || !long || !folder || !(RUNS >= 1)) {
   process.exit(2);
 }
 
+/** @type {(list: number[], share: number) => number} */
 const rank = (list, share) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
+/** @param {number[]} list */
 const median = (list) => rank(list, 0.5);
-const medians = (list) => Object.fromEntries(Object.keys(list[0]).map((key) => [key, median(list.map((it) => it[key]))]));
+/**
+ * @template {string} Key
+ * @param {Record<Key, number>[]} list
+ */
+const medians = (list) => {
+  const keys = /** @type {Key[]} */ (Object.keys(list[0]));
+  return /** @type {Record<Key, number>} */ (Object.fromEntries(keys.map((key) => [key, median(list.map((it) => it[key]))])));
+};
 
-/** Words to search for, from all over the page, and one with a slip of the finger: whatever the content is, it has an answer. */
+/**
+ * Words to search for, from all over the page, and one with a slip of the finger: whatever the content is, it has an answer.
+ *
+ * @param {Browser} browser
+ * @param {string} html
+ */
 async function queries(browser, html) {
   const page = await browser.newPage();
   const titles = await page.evaluate(
-    (html) => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("h3, h4")].map((it) => it.textContent),
+    (/** @type {string} */ html) =>
+      [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("h3, h4")].map((it) => it.textContent),
     html,
   );
   await page.close();
@@ -60,7 +81,13 @@ async function queries(browser, html) {
   return [...some, `${some[0]} ${some.at(-1)}`, some[0].slice(0, 3) + some[0].slice(4)];
 }
 
-/** The longest task of a page of the same site with the whole policy in a frame, far below what is seen first, and of one without. */
+/**
+ * The longest task of a page of the same site with the whole policy in a frame, far below what is seen first, and of one without.
+ *
+ * @param {Browser} browser
+ * @param {Server} server
+ * @param {string} folder
+ */
 async function guests(browser, server, folder) {
   const element = "carrot-privacy";
   const pages = {
@@ -73,6 +100,7 @@ async function guests(browser, server, folder) {
   }
   const host = await serve({ with: join(folder, "with"), without: join(folder, "without") });
   try {
+    /** @type {Record<string, number[]>} */
     const longest = { with: [], without: [] };
     for (let run = 1; run <= RUNS; run++)
       for (const name of Object.keys(longest))
@@ -83,7 +111,11 @@ async function guests(browser, server, folder) {
   }
 }
 
-/** The median of each of Lighthouse's marks, and all that took some off. */
+/**
+ * The median of each of Lighthouse's marks, and all that took some off.
+ *
+ * @param {string} url
+ */
 async function mark(url) {
   const all = [];
   for (let run = 0; run < LIGHTHOUSES; run++) {
@@ -94,9 +126,14 @@ async function mark(url) {
   return { marks: medians(all.map(({ marks }) => marks)), lost: [...new Set(all.flatMap(({ lost }) => lost))] };
 }
 
+/**
+ * @param {Browser} browser
+ * @param {(what: string) => void} say
+ */
 async function measure(browser, say) {
   const html = readFileSync(join(dist, "index.html"), "utf8");
   const context = await browser.newContext();
+  /** @type {Record<string, string>} */
   const folders = { page: dist, long };
   for (const [name, text] of Object.entries(await yardsticks(context, html))) {
     folders[name] = join(folder, name);
@@ -109,7 +146,9 @@ async function measure(browser, say) {
   const words = await queries(browser, html);
   const server = await serve(folders);
   try {
+    /** @type {Record<string, Awaited<ReturnType<typeof look>>[]>} */
     const loads = { page: [], minimal: [], "minimal-js": [], long: [] };
+    /** @type {Record<string, number[]>} */
     const searches = { page: [], "minimal-js": [], vitepress: [] };
     for (let run = 1; run <= RUNS; run++) {
       for (const name of Object.keys(loads)) loads[name].push(await look(browser, server.url(name), name !== "minimal"));
@@ -120,6 +159,7 @@ async function measure(browser, say) {
       say(`load ${run} of ${RUNS}`);
     }
     say("keys");
+    /** @type {Record<string, number[]>} */
     const keys = { page: [], "minimal-js": [], long: [] };
     for (const name of Object.keys(keys)) keys[name] = await keystrokes(browser, server.url(name), words);
     const solver = await changes(browser, server.url("page"), ...SOLVER);
@@ -136,11 +176,18 @@ async function measure(browser, say) {
   }
 }
 
-/** The table's lines: measure, ours, yardstick, ratio, budget, verdict. */
+/** @typedef {[measure: string, ours: string, yardstick: string, ratio: string, budget: string, ok: boolean | undefined]} Line */
+
+/**
+ * The table's lines.
+ *
+ * @param {Awaited<ReturnType<typeof measure>>} measured
+ */
 function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
   const { page: ours, minimal, "minimal-js": script, long } = of;
-  const ms = (value) => `${Math.round(value)} ms`;
-  const kb = (value) => `${(value / 1000).toFixed(1)} kB`;
+  const ms = (/** @type {number} */ value) => `${Math.round(value)} ms`;
+  const kb = (/** @type {number} */ value) => `${(value / 1000).toFixed(1)} kB`;
+  /** @type {(what: string, value: number, budget: number, show: (value: number) => string, other?: number) => Line} */
   const plain = (what, value, budget, show, other) => [
     what,
     show(value),
@@ -149,10 +196,11 @@ function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
     `<= ${show(budget)}`,
     value <= budget,
   ];
-  const ratio = (what, value, other, budget, show = ms) => [
+  /** @type {(what: string, value: number, other: number, budget: number) => Line} */
+  const ratio = (what, value, other, budget) => [
     what,
-    show(value),
-    show(other),
+    ms(value),
+    ms(other),
     (value / other).toFixed(2),
     `<= ${budget.toFixed(2)} x`,
     value <= budget * other,
@@ -191,10 +239,14 @@ function lines({ of, searches, keys, solver, filter, guest, marks, html }) {
   return table;
 }
 
+/** @param {Line[]} table */
 function print(table) {
   const rows = [
     ["measure", "ours", "yardstick", "ratio", "budget", ""],
-    ...table.map((row) => [...row.slice(0, 5), row[5] === undefined ? "not measured" : row[5] ? "ok" : "MISSED"]),
+    ...table.map(([measure, ours, yardstick, ratio, budget, ok]) => [
+      ...[measure, ours, yardstick, ratio, budget],
+      ok === undefined ? "not measured" : ok ? "ok" : "MISSED",
+    ]),
   ];
   const widths = rows[0].map((_, column) =>
     Math.max(...rows.filter((row) => row[column + 1] || column === 0).map((row) => row[column].length)),
@@ -210,17 +262,17 @@ function print(table) {
 
 const browser = await chromium.launch(launchOptions);
 try {
-  const measured = await measure(browser, (what) => process.stderr.write(`bench: ${what}\n`));
+  const measured = await measure(browser, (/** @type {string} */ what) => process.stderr.write(`bench: ${what}\n`));
   const table = lines(measured);
   console.log(`slow 4G (1.6 Mbit/s, 150 ms), a processor four times slower, 412 x 823 pixels, median of ${RUNS} cold loads;`);
   console.log("yardstick: minimal for paint, minimal-js or VitePress for what takes a script, our page for ten times the content");
   print(table);
   const { marks } = measured;
-  if (marks.lost?.length) console.log(`Lighthouse takes marks off for: ${marks.lost.join(", ")}`);
+  if (typeof marks !== "string" && marks.lost.length) console.log(`Lighthouse takes marks off for: ${marks.lost.join(", ")}`);
   writeFileSync(join(folder, "page.json"), JSON.stringify(measured, null, 1));
   process.exitCode = table.some((row) => row[5] === false) ? 1 : 0;
 } catch (error) {
-  console.error(`bench: this cannot be measured: ${error.message}`);
+  console.error(`bench: this cannot be measured: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 2;
 } finally {
   await browser.close();

@@ -1,9 +1,12 @@
 // A server for measuring: what a page loads from some folders, compressed once with brotli at its best, the same headers for all, on loopback.
+import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { portOf } from "../port.mjs";
 
+/** @type {Record<string, string>} */
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -13,7 +16,13 @@ const TYPES = {
   ".woff2": "font/woff2",
 };
 
-/** Serves each folder below its name; ends with the process, or when asked to. */
+/** @typedef {Awaited<ReturnType<typeof serve>>} Server */
+
+/**
+ * Serves each folder below its name; ends with the process, or when asked to.
+ *
+ * @param {Record<string, string>} folders
+ */
 export async function serve(folders) {
   const files = new Map();
   for (const [name, folder] of Object.entries(folders)) {
@@ -27,7 +36,7 @@ export async function serve(folders) {
     }
   }
   const server = createServer((request, response) => {
-    const path = new URL(request.url, "http://localhost").pathname;
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const file = files.get(path.endsWith("/") ? `${path}index.html` : path);
     if (!file) return response.writeHead(404, { "Content-Type": "text/plain" }).end("there is nothing");
     response.writeHead(200, {
@@ -42,10 +51,11 @@ export async function serve(folders) {
     });
     response.end(file.body);
   });
-  await new Promise((resolve, reject) => server.on("error", reject).listen(0, "127.0.0.1", resolve));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
   return {
-    url: (name) => `http://127.0.0.1:${server.address().port}/${name}/`,
-    bytes: (name) => files.get(`/${name}/index.html`)?.body.length,
+    url: (/** @type {string} */ name) => `http://127.0.0.1:${portOf(server)}/${name}/`,
+    bytes: (/** @type {string} */ name) => files.get(`/${name}/index.html`)?.body.length ?? NaN,
     close: () => (server.closeAllConnections(), server.close()),
   };
 }

@@ -7,7 +7,13 @@ import { build } from "vitepress";
 /** How a reader of a VitePress site searches: its field comes with a press on a button, and results are links below it. */
 export const VITEPRESS = { opener: "#local-search button", input: "#localsearch-input", result: "#localsearch-list a.result" };
 
-/** Builds the site of `markdown` below `folder`, to be served below `/{name}/`, and gives the folder that holds it. */
+/**
+ * Builds the site of `markdown` below `folder`, to be served below `/{name}/`, and gives the folder that holds it.
+ *
+ * @param {string} markdown
+ * @param {string} folder
+ * @param {string} name
+ */
 export async function vitepress(markdown, folder, name) {
   const source = join(folder, `${name}-source`);
   const outDir = join(folder, name);

@@ -2,17 +2,29 @@
 // script; `minimal-js` adds search, the party filter and a filtered coverage table in plain JavaScript, inline at the end: the fastest
 // way that we know to write it. Both are made from our built page, so that the text is the same.
 
-/** Makes both from our page's HTML, in a browser's tab, because a browser is the best parser of HTML there is. */
+/** @import { BrowserContext } from "@playwright/test" */
+
+/**
+ * Makes both from our page's HTML, in a browser's tab, because a browser is the best parser of HTML there is.
+ *
+ * @param {BrowserContext} context
+ * @param {string} html
+ */
 export async function yardsticks(context, html) {
   const page = await context.newPage();
   const { title, lang, body } = await page.evaluate(strip, html);
   await page.close();
   const head = `<!DOCTYPE html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${title}</title>\n<link rel="icon" href="data:,">\n`;
-  const page_ = (style, before, after) => `${head}<style>${style}</style>\n</head>\n<body>\n${before}${body}\n${after}</body>\n</html>\n`;
+  const page_ = (/** @type {string} */ style, /** @type {string} */ before, /** @type {string} */ after) =>
+    `${head}<style>${style}</style>\n</head>\n<body>\n${before}${body}\n${after}</body>\n</html>\n`;
   return { minimal: page_(STYLE, "", ""), "minimal-js": page_(STYLE + TOOLS_STYLE, TOOLS, `<script>${SCRIPT}</script>\n`) };
 }
 
-/** Runs in the tab: what is left of our page without tools, decoration and marks for scripts. */
+/**
+ * Runs in the tab: what is left of our page without tools, decoration and marks for scripts.
+ *
+ * @param {string} html
+ */
 function strip(html) {
   const from = new DOMParser().parseFromString(html, "text/html");
   const KEPT = ["id", "href", "lang", "dir", "scope", "colspan", "rowspan", "datetime", "open", "data-party"];
@@ -22,7 +34,7 @@ function strip(html) {
   const walker = from.createTreeWalker(from.body, NodeFilter.SHOW_COMMENT);
   const comments = [];
   while (walker.nextNode()) comments.push(walker.currentNode);
-  for (const comment of comments) comment.remove();
+  for (const comment of comments) comment.parentNode?.removeChild(comment);
   for (const element of from.body.querySelectorAll("*")) {
     for (const { name } of [...element.attributes]) if (!KEPT.includes(name)) element.removeAttribute(name);
   }

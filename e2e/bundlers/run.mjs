@@ -20,8 +20,12 @@ import * as vite from "vite";
 import * as vite7 from "vite-7";
 import webpack from "webpack";
 import { launchOptions } from "../browser.mjs";
+import { portOf } from "../port.mjs";
 
-const { DIST } = process.env;
+/** @import { Browser } from "playwright-core" */
+/** @import { Options as ViteOptions } from "vite" */
+
+const { DIST = "" } = process.env;
 if (!DIST) throw new Error("DIST is not set: type `cargo xtask test --full`");
 
 const run = promisify(execFile);
@@ -38,9 +42,15 @@ setTimeout(() => {
 
 /** The policy that the package's README asks for, and the empty icon of the page. */
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src data:";
+/** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
-let folder, project, installed, browser, expected;
+let [folder, project, installed] = ["", "", ""];
+/** @type {Browser} */
+let browser;
+/** @type {ReturnType<typeof import("./programs/answers.js").answers>} */
+let expected;
+/** @param {string} name */
 const program = (name) => join(project, "programs", name);
 
 before(
@@ -66,47 +76,74 @@ after(
   { timeout: 30_000 },
 );
 
-/** Creates an empty folder for what a bundler writes. Nothing above it has the package. */
+/**
+ * Creates an empty folder for what a bundler writes. Nothing above it has the package.
+ *
+ * @param {string} name
+ */
 function output(name) {
   const out = join(folder, "output", name.replace(/\W+/g, "-"));
   mkdirSync(out, { recursive: true });
   return out;
 }
 
-/** Copies the package's two files beside a script. */
+/**
+ * Copies the package's two files beside a script.
+ *
+ * @param {string} out
+ */
 function copyFiles(out) {
   for (const file of ["carrot_bg.wasm", "content.bin"]) cpSync(join(installed, file), join(out, file));
 }
 
-/** A bundle must work on another machine: it names no folder of the one that built it. */
+/**
+ * A bundle must work on another machine: it names no folder of the one that built it.
+ *
+ * @param {string} out
+ */
 function isPortable(out) {
-  for (const file of readdirSync(out, { recursive: true }).filter((name) => /\.[cm]?js$/.test(name))) {
+  for (const file of readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) => /\.[cm]?js$/.test(name))) {
     // Rolldown's comments are for people who read the bundle.
     const code = readFileSync(join(out, file), "utf8").replace(/^\s*\/\/.*$/gm, "");
     assert.ok(!code.includes(folder), `${file} contains the path of the folder that it was built in`);
   }
 }
 
-/** Runs a program, and returns what it prints as JSON. */
+/**
+ * Runs a program, and returns what it prints as JSON.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} cwd
+ */
 async function printed(command, args, cwd) {
   const { stdout, stderr } = await run(command, args, { ...LIMITS, cwd, env: { ...process.env, NO_COLOR: "1" } });
   assert.equal(stderr, "");
   return JSON.parse(stdout);
 }
 
-/** Runs a bundle in Node, where the package is not installed. */
+/**
+ * Runs a bundle in Node, where the package is not installed.
+ *
+ * @param {string} out
+ * @param {string} file
+ */
 async function runsInNode(out, file) {
   isPortable(out);
   assert.deepEqual(await printed(process.execPath, [file], out), expected);
 }
 
-/** Opens an address in the browser, and returns what the page prints as JSON. */
+/**
+ * Opens an address in the browser, and returns what the page prints as JSON.
+ *
+ * @param {string} address
+ */
 async function answersAt(address) {
   const page = await browser.newPage();
   try {
     const answer = new Promise((resolve, reject) => {
       page.on("pageerror", reject);
-      page.on("requestfailed", (request) => reject(new Error(`${request.url()}: ${request.failure().errorText}`)));
+      page.on("requestfailed", (request) => reject(new Error(`${request.url()}: ${request.failure()?.errorText}`)));
       page.on("response", (response) => response.ok() || reject(new Error(`${response.status()} for ${response.url()}`)));
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") reject(new Error(message.text()));
@@ -125,12 +162,18 @@ async function answersAt(address) {
 const MODULE = '<script type="module" src="main.js"></script>';
 const CLASSIC = '<script defer src="main.js"></script>';
 
-/** Serves a folder on loopback under the policy of the README, and runs its main.js in the browser. */
+/**
+ * Serves a folder on loopback under the policy of the README, and runs its main.js in the browser.
+ *
+ * @param {string} out
+ * @param {string} script
+ * @param {object} answer
+ */
 async function runsInBrowser(out, script = MODULE, answer = expected) {
   isPortable(out);
   const index = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>a page</title><link rel="icon" href="data:,">${script}</head></html>`;
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
     try {
       const body = pathname === "/" ? index : readFileSync(join(out, pathname));
       response
@@ -145,7 +188,7 @@ async function runsInBrowser(out, script = MODULE, answer = expected) {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   try {
-    assert.deepEqual(await answersAt(`http://127.0.0.1:${server.address().port}/`), answer);
+    assert.deepEqual(await answersAt(`http://127.0.0.1:${portOf(server)}/`), answer);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -154,6 +197,11 @@ async function runsInBrowser(out, script = MODULE, answer = expected) {
 
 // esbuild
 
+/**
+ * @param {string} name
+ * @param {string} entry
+ * @param {import("esbuild").BuildOptions} options
+ */
 async function withEsbuild(name, entry, options) {
   const out = output(name);
   const file = options.format === "cjs" ? "main.cjs" : "main.js";
@@ -202,8 +250,15 @@ test("in a script that is not a module, `load` and `mount` say what to give them
 
 // Rollup
 
+/**
+ * @param {string} name
+ * @param {string} entry
+ * @param {"es" | "iife" | "cjs"} format
+ * @param {string[]} conditions
+ */
 async function withRollup(name, entry, format, conditions = []) {
   const out = output(name);
+  /** @type {string[]} */
   const warnings = [];
   const bundle = await rollup({
     input: program(entry),
@@ -236,6 +291,11 @@ test("Rollup for browsers, with carrot-privacy/inline in a script that is not a 
 
 // webpack
 
+/**
+ * @param {string} name
+ * @param {string} entry
+ * @param {import("webpack").Configuration} options
+ */
 async function withWebpack(name, entry, options) {
   const out = output(name);
   const stats = await promisify(webpack)({
@@ -263,10 +323,17 @@ test("webpack for browsers, with carrot-privacy/inline", async () => {
 
 // Vite
 
+/** @type {(options: ViteOptions) => ViteOptions} */
 const viteOptions = (options) => ({ root: project, configFile: false, logLevel: "silent", cacheDir: join(folder, "vite"), ...options });
 
+/**
+ * @param {string} name
+ * @param {string} entry
+ * @param {ViteOptions} options
+ */
 async function withVite(name, entry, options = {}) {
   const out = output(name);
+  /** @type {string[]} */
   const warnings = [];
   const customLogger = vite.createLogger("warn");
   customLogger.warn = customLogger.warnOnce = (message) => warnings.push(message);
@@ -292,7 +359,13 @@ test("Vite, built with carrot-privacy/inline", async () => {
   await runsInBrowser(out);
 });
 
-/** Runs something with Vite's development server. */
+/**
+ * Runs something with Vite's development server.
+ *
+ * @param {ViteOptions} options
+ * @param {(server: import("vite").DevServer) => Promise<void>} use
+ * @param {Pick<typeof import("vite"), "createServer">} version
+ */
 async function developed(options, use, { createServer } = vite) {
   const server = await createServer(viteOptions({ server: { host: "127.0.0.1", port: 0, watch: null }, appType: "custom", ...options }));
   try {
@@ -302,9 +375,13 @@ async function developed(options, use, { createServer } = vite) {
   }
 }
 
-for (const [name, version, optimizeDeps] of [
-  ["Vite 8, in the development server, as it is", vite, {}],
-  ["Vite 7, in the development server, with the package left out of `optimizeDeps`", vite7, { exclude: ["carrot-privacy"] }],
+for (const { name, version, optimizeDeps } of [
+  { name: "Vite 8, in the development server, as it is", version: vite, optimizeDeps: {} },
+  {
+    name: "Vite 7, in the development server, with the package left out of `optimizeDeps`",
+    version: vite7,
+    optimizeDeps: { exclude: ["carrot-privacy"] },
+  },
 ]) {
   test(name, async () => {
     const head = '<title>a page</title><link rel="icon" href="data:,"><script type="module" src="/programs/plain.js"></script>';
@@ -313,15 +390,17 @@ for (const [name, version, optimizeDeps] of [
       { appType: "spa", optimizeDeps, cacheDir: join(folder, name) },
       async (server) => {
         await server.listen();
-        assert.deepEqual(await answersAt(`http://127.0.0.1:${server.httpServer.address().port}/`), expected);
+        assert.deepEqual(await answersAt(`http://127.0.0.1:${portOf(server.httpServer)}/`), expected);
       },
       version,
     );
   });
 }
 
+/** @satisfies {ViteOptions} */
 const SSR = { build: { ssr: true } };
-const rendered = async (out) => JSON.parse(JSON.stringify(await (await import(pathToFileURL(join(out, "main.js")))).render()));
+/** @param {string} out */
+const rendered = async (out) => JSON.parse(JSON.stringify(await (await import(pathToFileURL(join(out, "main.js")).href)).render()));
 
 test("Vite SSR, with the package from node_modules", async () => {
   const out = await withVite("vite ssr", "server.js", SSR);
@@ -360,12 +439,13 @@ test("Node, with carrot-privacy/inline", async () => {
   assert.deepEqual(await printed(process.execPath, [program("inline.js")], project), expected);
 });
 
-for (const format of ["esm", "cjs"]) {
+for (const format of /** @type {const} */ (["esm", "cjs"])) {
   const file = format === "esm" ? "main.js" : "main.cjs";
   test(`esbuild for Node as ${format}, with carrot-privacy/inline`, async () => {
     await runsInNode(await withEsbuild(`esbuild node inline ${format}`, "inline.js", { format, platform: "node" }), file);
   });
   test(`esbuild for Node as ${format}, with the loader \`binary\``, async () => {
+    /** @type {import("esbuild").BuildOptions} */
     const options = { format, platform: "node", target: "node20", loader: { ".wasm": "binary", ".bin": "binary" } };
     await runsInNode(await withEsbuild(`esbuild node binary ${format}`, "imported.js", options), file);
   });
@@ -382,7 +462,7 @@ test("esbuild for Node, with both files beside the script", async () => {
   await runsInNode(out, "main.js");
 });
 
-for (const format of ["es", "cjs"]) {
+for (const format of /** @type {const} */ (["es", "cjs"])) {
   test(`Rollup for Node as ${format}, with both files beside the script`, async () => {
     const out = await withRollup(`rollup node ${format}`, "plain.js", format, ["node"]);
     copyFiles(out);
@@ -408,12 +488,17 @@ test("in a bundle for Node without its files, `load` says what to do", async () 
 
 // Bun and Deno: their programs come with their npm packages, where these have one for this machine.
 
-/** Returns why a runtime cannot be started, if it cannot. */
+/**
+ * Returns why a runtime cannot be started, if it cannot.
+ *
+ * @param {string} path
+ */
 async function missing(path) {
   try {
     await run(path, ["--version"], LIMITS);
   } catch (error) {
-    const reason = `${path} does not start: ${(error.stderr || error.message).trim().split("\n")[0]}`;
+    const { stderr, message } = /** @type {Error & { stderr?: string }} */ (error);
+    const reason = `${path} does not start: ${(stderr || message).trim().split("\n")[0]}`;
     console.log(`skipped: ${reason}`);
     return reason;
   }
@@ -434,7 +519,13 @@ for (const name of ["plain.js", "inline.js"]) {
   });
 }
 
-/** Builds with Bun's own bundler. */
+/**
+ * Builds with Bun's own bundler.
+ *
+ * @param {string} name
+ * @param {string} entry
+ * @param {string} target
+ */
 async function withBun(name, entry, target) {
   const out = output(name);
   await run(bun, ["build", program(entry), "--target", target, "--minify", "--outfile", join(out, "main.js")], { ...LIMITS, cwd: project });
@@ -484,7 +575,7 @@ test("webpack for a worker, as it is", async () => {
   await runsInBrowser(await withWebpack("webpack worker", "page.js", { target: "web" }), CLASSIC);
 });
 
-for (const format of ["es", "iife"]) {
+for (const format of /** @type {const} */ (["es", "iife"])) {
   test(`Vite for a worker as ${format}, as it is`, async () => {
     await runsInBrowser(await withVite(`vite worker ${format}`, "page.js", { worker: { format } }));
   });
@@ -498,7 +589,14 @@ test("Vite for a worker, with carrot-privacy/inline", async () => {
 
 const COMPILERS = { "TypeScript 5.0": "typescript-5/bin/tsc", "the newest TypeScript": "typescript/bin/tsc" };
 
-/** Compiles one file beside the package and other packages, each under the name that it is imported by. */
+/**
+ * Compiles one file beside the package and other packages, each under the name that it is imported by.
+ *
+ * @param {string} compiler
+ * @param {string} file
+ * @param {Record<string, string>} packages
+ * @param {string[]} options
+ */
 async function compiled(compiler, file, packages, options) {
   const cwd = join(folder, "types", `${file}-${Object.values(packages).join("-").replace(/\W+/g, "-")}-${dirname(dirname(compiler))}`);
   cpSync(installed, join(cwd, "node_modules/carrot-privacy"), { recursive: true });
@@ -528,7 +626,8 @@ for (const [name, compiler] of Object.entries(COMPILERS)) {
 }
 
 const REACT = { csstype: "csstype", "@types/prop-types": "@types/prop-types" };
-for (const [name, compiler, file, packages, options] of [
+/** @type {[name: string, compiler: string, file: string, packages: Record<string, string>, options: string[]][]} */
+const FRAMEWORKS = [
   ["React 19", COMPILERS["the newest TypeScript"], "react.tsx", { "@types/react": "@types/react", ...REACT }, ["--jsx", "react-jsx"]],
   ["React 18", COMPILERS["TypeScript 5.0"], "react.tsx", { "@types/react": "@types/react-18", ...REACT }, ["--jsx", "react-jsx"]],
   [
@@ -546,6 +645,7 @@ for (const [name, compiler, file, packages, options] of [
     { "solid-js": "solid-js", csstype: "csstype" },
     ["--jsx", "preserve", "--jsxImportSource", "solid-js"],
   ],
-]) {
+];
+for (const [name, compiler, file, packages, options] of FRAMEWORKS) {
   test(`JSX types for ${name}`, () => compiled(compiler, file, packages, [...BUNDLER, "--lib", "es2022,dom,dom.iterable", ...options]));
 }

@@ -8,9 +8,12 @@ import { createServer as createHttps } from "node:https";
 import { createServer as createTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { portOf } from "../port.mjs";
+
+/** @import { IncomingMessage, ServerResponse } from "node:http" */
 
 const LEAST = 125;
-const { CARROT, DIST, SCANNED } = process.env;
+const { CARROT = "", DIST = "", SCANNED } = process.env;
 
 if (SCANNED) {
   // It wants the list of hosts that browsers know beforehand, which is fetched from elsewhere; ours is not in it.
@@ -20,10 +23,11 @@ if (SCANNED) {
   console.log(JSON.stringify(await scan(SCANNED)));
 } else {
   const folder = mkdtempSync(join(tmpdir(), "carrot-tls-"));
-  const file = (name) => join(folder, name);
+  const file = (/** @type {string} */ name) => join(folder, name);
   let server, front;
   try {
-    const openssl = (...args) => execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    const openssl = (/** @type {string[]} */ ...args) =>
+      execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
     openssl(
       "req",
       "-x509",
@@ -60,11 +64,12 @@ if (SCANNED) {
     );
 
     // One port for both, because the Observatory asks the same host for http and for https: the first byte tells.
+    /** @type {string | undefined} */
     let port;
-    const pass = (proto) => (incoming, response) => {
+    const pass = (/** @type {string} */ proto) => (/** @type {IncomingMessage} */ incoming, /** @type {ServerResponse} */ response) => {
       const headers = { ...incoming.headers, "x-forwarded-proto": proto };
       const outgoing = request({ host: "127.0.0.1", port, method: incoming.method, path: incoming.url, headers }, (answer) => {
-        response.writeHead(answer.statusCode, answer.rawHeaders);
+        response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
         answer.pipe(response);
       });
       incoming.pipe(outgoing);
@@ -81,14 +86,14 @@ if (SCANNED) {
       });
     }).listen(0, "localhost");
     await once(front, "listening");
-    const host = `localhost:${front.address().port}`;
+    const host = `localhost:${portOf(front)}`;
 
     server = spawn(CARROT, ["serve", "--dist", DIST, "--addr", "127.0.0.1:0", "--proxies", "1", "--redirect-to-https"], {
       env: { ...process.env, PUBLIC_URL: `https://${host}/` },
       stdio: ["ignore", "ignore", "pipe"],
     });
     let log = "";
-    server.stderr.on("data", (chunk) => (log += chunk));
+    server.stderr.on("data", (/** @type {Buffer} */ chunk) => (log += chunk));
     while (!port) {
       await Promise.race([
         once(server.stderr, "data"),

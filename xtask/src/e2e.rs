@@ -58,14 +58,16 @@ pub(crate) fn install(name: &str, missing: &str) -> Result<(), String> {
     shell::run(&mut npm).map_err(|sentence| format!("{sentence}: type `npm ci` in {name}/ once the network is there"))
 }
 
-/// Checks the types of the JavaScript that readers and the npm package get, and the format of all JavaScript.
+/// Checks the types and the format of all JavaScript. One configuration has what readers get, the other has everything else.
 pub(crate) fn check_javascript() -> Result<(), String> {
     let node = |arguments: &[&str]| {
         let mut node = Command::new("node");
         project::in_project(&mut node);
         shell::run(node.args(arguments))
     };
-    node(&["e2e/node_modules/typescript/bin/tsc", "--project", "web/tsconfig.json"])?;
+    for project in ["web/tsconfig.json", "e2e/tsconfig.json"] {
+        node(&["e2e/node_modules/typescript/bin/tsc", "--project", project])?;
+    }
     node(&["e2e/node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."])
         .map_err(|sentence| format!("{sentence}: type it with --write in place of --check"))
 }

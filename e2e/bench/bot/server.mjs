@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { verifyKeyMiddleware } from "discord-interactions";
 import express from "express";
 
-const { PORT, DISCORD_PUBLIC_KEY, ANSWERS } = process.env;
+const { PORT, DISCORD_PUBLIC_KEY = "", ANSWERS = "" } = process.env;
 const answers = new Map(Object.entries(JSON.parse(readFileSync(ANSWERS, "utf8"))));
 const app = express();
 app.disable("x-powered-by");

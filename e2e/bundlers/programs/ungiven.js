@@ -2,7 +2,7 @@
 import { load, mount } from "carrot-privacy";
 import { print } from "./answers.js";
 
-const message = (promise) =>
+const message = (/** @type {Promise<unknown>} */ promise) =>
   promise.then(
     () => "no error",
     (error) => error.message,

@@ -1,0 +1,31 @@
+// Values that must be there: each function returns one, or throws a sentence that names what is missing.
+
+/** @import { Locator } from "@playwright/test" */
+
+/**
+ * @template T
+ * @param {T | null | undefined} value
+ * @param {string} name
+ * @returns {T}
+ */
+export function given(value, name) {
+  if (value === null || value === undefined) throw new Error(`${name} is missing`);
+  return value;
+}
+
+/**
+ * @param {Locator} locator
+ * @param {string} name
+ */
+export const attribute = async (locator, name) => given(await locator.getAttribute(name), `attribute ${name} of ${locator}`);
+
+/** @param {Locator} locator */
+export const boxOf = async (locator) => given(await locator.boundingBox(), `box of ${locator}`);
+
+/**
+ * Returns what a pattern matches in a text, and its groups.
+ *
+ * @param {string | null} text
+ * @param {RegExp} pattern
+ */
+export const matched = (text, pattern) => given(text?.match(pattern), `${pattern} in ${JSON.stringify(text)}`);

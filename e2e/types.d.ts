@@ -1,0 +1,94 @@
+// Types that several tests share, and the globals that tests and benchmarks define in the browser.
+import type axeCore from "axe-core";
+import type { Mounted } from "../web/pkg/npm/index.js";
+
+/** What has an id and, in most lists, a name. */
+interface Named {
+  id: string;
+  name: string;
+}
+
+interface Titled {
+  id: string;
+  title: string;
+}
+
+/** `policy.json` and `compliance.json`, as far as tests read them. */
+export interface Exported {
+  bot: { name: string; party: string; lang?: string };
+  parties: Named[];
+  sections: { id: string; part: string; statements: Titled[] }[];
+  inventory: { items: Named[]; whole: Record<string, unknown> & { purpose?: unknown[] } };
+  services: Named[];
+  regions: Named[];
+  frameworks: Named[];
+  claims: { id: string; frameworks: string[]; scope: unknown }[];
+  data_rules: Named[];
+  objectives: Named[];
+  terms: Named[];
+  questions: Titled[];
+  requirements: Titled[];
+  answers: { requirement: string; statements: string[] }[];
+  sources: { id: string; kind: string; title: string; as_of?: string | null }[];
+  coverage: { service: string; framework: string }[];
+}
+
+/** A `carrot-*` event of a widget, as tests record it. */
+export interface WidgetEvent {
+  /** The name after `carrot-`. */
+  name: string;
+  // `any`: each event has a detail of its own.
+  detail: any;
+  /** The id of the widget. */
+  id: string;
+}
+
+declare global {
+  /** An entry of a `PerformanceObserver` for "layout-shift", which the DOM library does not declare. */
+  interface LayoutShift extends PerformanceEntry {
+    value: number;
+    hadRecentInput: boolean;
+  }
+
+  interface Window {
+    /** axe-core, whose source tests run in the page. */
+    axe: typeof axeCore;
+
+    // visible.mjs
+    seen: (element: Element | null) => boolean;
+    seenTexts: (selector: string, most?: number) => string[];
+
+    // touch.test.mjs
+    hit: (element: Element) => boolean;
+    links: Element[];
+    tapped: number | undefined;
+
+    // Layout shifts: their sum, and each one.
+    shift: number;
+    shifts: number[];
+
+    // Widgets
+    heard: WidgetEvent[];
+    heights: number[];
+    fallbacks: number;
+    reads: number;
+    widget: Mounted;
+    told: string;
+    keys: string[];
+
+    // bench/measure.mjs
+    timings: { fcp: number; lcp: number; cls: number; tasks: [start: number, duration: number][] };
+    tasks: number[];
+    shown: boolean | undefined;
+    answered: number | undefined;
+    within: number;
+    over: boolean;
+    begin: (within: number) => void;
+    end: () => number | undefined;
+
+    /** islands.test.mjs: milliseconds from a key to its visible result. */
+    key: Promise<number>;
+    /** headers.test.mjs: set by a script that must not run. */
+    ran: boolean | undefined;
+  }
+}
