@@ -1,4 +1,4 @@
-//! Editions and their differences: the direction of 40 pairs of wordings, what holds for any two editions, and histories that are broken.
+//! Editions and their differences: the direction of 180 pairs of wordings, what holds for any two editions, and histories that are broken.
 #![cfg(all(feature = "history", feature = "parse"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "test helpers may fail loudly")]
 
@@ -46,9 +46,10 @@ impl Pair {
 fn pairs_of_wordings_have_their_direction() {
     let read = |text| toml::from_str::<Fixtures>(text).unwrap().pair;
     let (first, fresh) = (read(include_str!("fixtures/changes.toml")), read(include_str!("fixtures/changes-fresh.toml")));
-    assert_eq!((first.len(), fresh.len()), (40, 50));
+    let policies = read(include_str!("fixtures/changes-policies.toml"));
+    assert_eq!((first.len(), fresh.len(), policies.len()), (40, 50, 90));
     let mut wrong = Vec::new();
-    for pair in first.iter().chain(&fresh) {
+    for pair in first.iter().chain(&fresh).chain(&policies) {
         let (old, new) = (pair.side(pair.old.as_ref()), pair.side(pair.new.as_ref()));
         for (from, to, reverse) in [(&old, &new, false), (&new, &old, true)] {
             let diff = diff(from, to);

@@ -1,5 +1,7 @@
 //! The English words that [`super::wording`] knows.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 /// A group of words that name the same action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Action {
@@ -21,6 +23,7 @@ pub(super) enum Action {
     Correct,
     Withdraw,
     Export,
+    Access,
     Answer,
 }
 
@@ -28,12 +31,16 @@ impl Action {
     /// Returns whether the action protects people; `None` if it neither protects nor uses data.
     pub(super) fn protects(self) -> Option<bool> {
         match self {
-            Self::Sell | Self::Share | Self::Collect | Self::Track | Self::Train | Self::Advertise | Self::Use | Self::Keep => {
-                Some(false)
-            }
+            Self::Sell | Self::Share | Self::Collect | Self::Track | Self::Train | Self::Advertise => Some(false),
+            Self::Use | Self::Keep | Self::Access => Some(false),
             Self::Answer => None,
             _ => Some(true),
         }
+    }
+
+    /// Returns whether the words of this group name different things: "sold or rented" is more than "sold".
+    pub(super) fn is_of_many(self) -> bool {
+        matches!(self, Self::Sell | Self::Track)
     }
 
     /// Returns whether a statement with only this action describes a use of data. `Keep` is excluded, because "kept for 30 days" can be
@@ -68,6 +75,8 @@ pub(super) fn action_of(word: &str) -> Option<Action> {
         "correct" => Action::Correct,
         "withdraw" | "revoke" => Action::Withdraw,
         "export" | "exports" | "download" | "downloads" => Action::Export,
+        "access" | "accesses" | "accessed" | "accessible" => Action::Access,
+        "see" | "sees" | "seen" | "view" | "views" | "viewed" | "visible" => Action::Access,
         "answer" | "answers" | "answered" | "respond" | "responds" | "reply" | "replies" | "response" => Action::Answer,
         _ if begins(&["disclos", "transfer", "transmit", "forwarded"]) => Action::Share,
         _ if begins(&["analyz", "analys"]) => Action::Track,
@@ -82,114 +91,212 @@ pub(super) fn action_of(word: &str) -> Option<Action> {
     Some(family)
 }
 
-/// Calls `each` with every known phrase and its marker. A longer phrase comes before the phrases that it contains. The first character
-/// of a marker is its kind: `~` hedge ("usually"), `^` exception or unlimited time, `!` limit ("only"), `%` condition that limits a
-/// practice but weakens a refusal ("with your consent").
-pub(super) fn phrases(mut each: impl FnMut(&str, &'static str)) {
-    const PHRASES: &[(&str, &str)] = &[
-        ("not only", "also"),
-        ("commercially reasonable efforts", "~efforts"),
-        ("reasonable efforts", "~efforts"),
-        ("best efforts", "~efforts"),
-        ("best effort", "~efforts"),
-        ("where possible", "~possible"),
-        ("when possible", "~possible"),
-        ("whenever possible", "~possible"),
-        ("if possible", "~possible"),
-        ("as far as possible", "~possible"),
-        ("wherever possible", "~possible"),
-        ("to the extent possible", "~possible"),
-        ("where technically possible", "~possible"),
-        ("where technically feasible", "~possible"),
-        ("where reasonably possible", "~possible"),
-        ("where feasible", "~possible"),
-        ("when feasible", "~possible"),
-        ("if feasible", "~possible"),
-        ("as far as feasible", "~possible"),
-        ("where practicable", "~possible"),
-        ("if practicable", "~possible"),
-        ("every effort", "~efforts"),
-        ("in most cases", "~mostly"),
-        ("generally", "~mostly"),
-        ("usually", "~mostly"),
-        ("normally", "~mostly"),
-        ("typically", "~mostly"),
-        ("aim to", "~aim"),
-        ("aims to", "~aim"),
-        ("try to", "~aim"),
-        ("tries to", "~aim"),
-        ("strive to", "~aim"),
-        ("strives to", "~aim"),
-        ("endeavor to", "~aim"),
-        ("endeavors to", "~aim"),
-        ("endeavour to", "~aim"),
-        ("endeavours to", "~aim"),
-        ("attempt to", "~aim"),
-        ("attempts to", "~aim"),
-        ("intend to", "~aim"),
-        ("plan to", "~aim"),
-        ("seek to", "~aim"),
-        ("at our discretion", "~discretion"),
-        ("in our discretion", "~discretion"),
-        ("may", "~may"),
-        ("might", "~may"),
-        ("could", "~may"),
-        ("should", "~may"),
-        ("unless", "^unless"),
-        ("except", "^except"),
-        ("other than", "^except"),
-        ("apart from", "^except"),
-        ("without your consent", "^consent"),
-        ("without your permission", "^consent"),
-        ("without consent", "^consent"),
-        ("with your consent", "%consent"),
-        ("with your permission", "%consent"),
-        ("if you agree", "%consent"),
-        ("if you opt in", "%consent"),
-        ("at your request", "%request"),
-        ("when you ask", "%request"),
-        ("when required by law", "%law"),
-        ("if required by law", "%law"),
-        ("as required by law", "%law"),
-        ("where required by law", "%law"),
-        ("required by law", "%law"),
-        ("only", "!only"),
-        ("solely", "!only"),
-        ("exclusively", "!only"),
-        ("strictly necessary", "!necessary"),
-        ("anonymized", "!anonymous"),
-        ("anonymised", "!anonymous"),
-        ("anonymous", "!anonymous"),
-        ("aggregated", "!aggregate"),
-        ("aggregate", "!aggregate"),
-        ("hashed", "!hashed"),
-        ("for as long as necessary", "^keep"),
-        ("as long as is necessary", "^keep"),
-        ("as long as it is necessary", "^keep"),
-        ("as long as necessary", "^keep"),
-        ("as long as reasonably necessary", "^keep"),
-        ("as long as it is needed", "^keep"),
-        ("as long as needed", "^keep"),
-        ("as long as we need", "^keep"),
-        ("as long as required", "^keep"),
-        ("until no longer needed", "^keep"),
-        ("until we no longer need", "^keep"),
-        ("while needed", "^keep"),
-        ("without limit", "^keep"),
-        ("no time limit", "^keep"),
-        ("no limit", "^keep"),
-        ("indefinitely", "^keep"),
-        ("permanently", "^keep"),
-        ("forever", "^keep"),
-        ("at least", "^least"),
-        ("a minimum of", "^least"),
-        ("at once", "%now"),
-        ("right away", "%now"),
-        ("straight away", "%now"),
-        ("immediately", "%now"),
-        ("without delay", "%now"),
+/// The known phrases, each with its marker. The first character of a marker is its kind: `~` hedge ("usually"), `^` exception or unlimited
+/// time, `!` limit ("only"), `%` condition that limits a practice but weakens a refusal ("with your consent"), `+` emphasis of a protection
+/// ("end to end").
+const PHRASES: &[(&str, &str)] = &[
+    ("not only", "also"),
+    ("commercially reasonable efforts", "~efforts"),
+    ("reasonable efforts", "~efforts"),
+    ("best efforts", "~efforts"),
+    ("best effort", "~efforts"),
+    ("where possible", "~possible"),
+    ("when possible", "~possible"),
+    ("whenever possible", "~possible"),
+    ("if possible", "~possible"),
+    ("as far as possible", "~possible"),
+    ("wherever possible", "~possible"),
+    ("to the extent possible", "~possible"),
+    ("where technically possible", "~possible"),
+    ("where technically feasible", "~possible"),
+    ("where reasonably possible", "~possible"),
+    ("where feasible", "~possible"),
+    ("when feasible", "~possible"),
+    ("if feasible", "~possible"),
+    ("as far as feasible", "~possible"),
+    ("where practicable", "~possible"),
+    ("if practicable", "~possible"),
+    ("every effort", "~efforts"),
+    ("in most cases", "~mostly"),
+    ("generally", "~mostly"),
+    ("usually", "~mostly"),
+    ("normally", "~mostly"),
+    ("typically", "~mostly"),
+    ("aim to", "~aim"),
+    ("aims to", "~aim"),
+    ("try to", "~aim"),
+    ("tries to", "~aim"),
+    ("strive to", "~aim"),
+    ("strives to", "~aim"),
+    ("endeavor to", "~aim"),
+    ("endeavors to", "~aim"),
+    ("endeavour to", "~aim"),
+    ("endeavours to", "~aim"),
+    ("attempt to", "~aim"),
+    ("attempts to", "~aim"),
+    ("intend to", "~aim"),
+    ("plan to", "~aim"),
+    ("seek to", "~aim"),
+    ("at our discretion", "~discretion"),
+    ("in our discretion", "~discretion"),
+    ("may", "~may"),
+    ("might", "~may"),
+    ("could", "~may"),
+    ("should", "~may"),
+    ("unless you agree", "%consent"),
+    ("unless you consent", "%consent"),
+    ("unless you opt in", "%consent"),
+    ("unless you", "%you"),
+    ("unless", "^unless"),
+    ("except", "^except"),
+    ("other than", "^except"),
+    ("apart from", "^except"),
+    ("without your consent", "^consent"),
+    ("without your permission", "^consent"),
+    ("without consent", "^consent"),
+    ("with your consent", "%consent"),
+    ("with your explicit consent", "%consent"),
+    ("with your prior consent", "%consent"),
+    ("ask for your consent", "%consent"),
+    ("ask for your permission", "%consent"),
+    ("ask your consent", "%consent"),
+    ("ask your permission", "%consent"),
+    ("with your permission", "%consent"),
+    ("if you agree", "%consent"),
+    ("if you opt in", "%consent"),
+    ("at your request", "%request"),
+    ("when you ask", "%request"),
+    ("when required by law", "%law"),
+    ("if required by law", "%law"),
+    ("as required by law", "%law"),
+    ("where required by law", "%law"),
+    ("required by law", "%law"),
+    ("required to by law", "%law"),
+    ("legally required", "%law"),
+    ("court order", "%law"),
+    ("subpoena", "%law"),
+    ("warrant", "%law"),
+    ("always", "+always"),
+    ("at all times", "+always"),
+    ("at any time", "+any-time"),
+    ("free of charge", "+free"),
+    ("without charge", "+free"),
+    ("at no cost", "+free"),
+    ("end to end", "+end-to-end"),
+    ("only", "!only"),
+    ("solely", "!only"),
+    ("exclusively", "!only"),
+    ("strictly necessary", "!necessary"),
+    ("anonymized", "!anonymous"),
+    ("anonymised", "!anonymous"),
+    ("anonymous", "!anonymous"),
+    ("aggregated", "!aggregate"),
+    ("aggregate", "!aggregate"),
+    ("hashed", "!hashed"),
+    ("pseudonymized", "!pseudonymous"),
+    ("pseudonymised", "!pseudonymous"),
+    ("de identified", "!anonymous"),
+    ("deidentified", "!anonymous"),
+    ("non personal", "!non-personal"),
+    ("nonpersonal", "!non-personal"),
+    ("non identifying", "!non-personal"),
+    ("standard contractual clauses", "!safeguard"),
+    ("adequacy decision", "!safeguard"),
+    ("data processing agreement", "!safeguard"),
+    ("for as long as necessary", "^keep"),
+    ("as long as is necessary", "^keep"),
+    ("as long as it is necessary", "^keep"),
+    ("as long as necessary", "^keep"),
+    ("as long as reasonably necessary", "^keep"),
+    ("as long as it is needed", "^keep"),
+    ("as long as they are needed", "^keep"),
+    ("as long as is needed", "^keep"),
+    ("as long as is required", "^keep"),
+    ("as long as is reasonably necessary", "^keep"),
+    ("as long as needed", "^keep"),
+    ("as long as we need", "^keep"),
+    ("as long as required", "^keep"),
+    ("until no longer needed", "^keep"),
+    ("until we no longer need", "^keep"),
+    ("while needed", "^keep"),
+    ("without limit", "^keep"),
+    ("no time limit", "^keep"),
+    ("no limit", "^keep"),
+    ("indefinitely", "^keep"),
+    ("permanently", "^keep"),
+    ("forever", "^keep"),
+    ("at least", "^least"),
+    ("a minimum of", "^least"),
+    ("at once", "%now"),
+    ("right away", "%now"),
+    ("straight away", "%now"),
+    ("immediately", "%now"),
+    ("without delay", "%now"),
+];
+
+/// A phrase as words, with its marker.
+type Phrase = (Vec<&'static str>, &'static str);
+
+/// The phrases by their first words.
+static BY_FIRST_WORD: LazyLock<BTreeMap<&str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut all: BTreeMap<&str, Vec<Phrase>> = BTreeMap::new();
+    for (phrase, marker) in PHRASES {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        all.entry(words.first().copied().unwrap_or_default()).or_default().push((words, marker));
+    }
+    all
+});
+
+/// Returns the marker of the longest phrase that the words begin with, and how many words the phrase has.
+pub(super) fn phrase(words: &[&str]) -> Option<(&'static str, usize)> {
+    let all = BY_FIRST_WORD.get(words.first()?)?.iter();
+    let longest = all.filter(|(phrase, _)| words.starts_with(phrase)).max_by_key(|(phrase, _)| phrase.len());
+    longest.map(|(phrase, marker)| (*marker, phrase.len()))
+}
+
+/// Returns the marker that a word is.
+pub(super) fn marker(word: &str) -> Option<&'static str> {
+    if !word.starts_with(['~', '^', '!', '%', '+']) {
+        return None;
+    }
+    PHRASES.iter().map(|(_, marker)| *marker).find(|marker| *marker == word)
+}
+
+/// The words in which a document dates itself.
+pub(super) const DATES_ITSELF: [&str; 6] = ["updated", "revised", "amended", "modified", "effective", "version"];
+
+/// Returns whether a word is a part of a date: a month, a year or a day.
+pub(super) fn is_of_date(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
+    MONTHS.contains(&word) || !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns whether a word announces a time after another one.
+pub(super) fn is_beyond(word: &str) -> bool {
+    matches!(word, "afterward" | "afterwards" | "thereafter" | "additional" | "further" | "beyond")
+}
+
+/// Replaces contractions, so that "we'll" compares equal to "we will". The text is in lower case and has straight apostrophes.
+pub(super) fn expanded(text: &str) -> String {
+    const CONTRACTIONS: [(&str, &str); 11] = [
+        ("won't", "will not"),
+        ("can't", "can not"),
+        ("cannot", "can not"),
+        ("n't", " not"),
+        ("'ll", " will"),
+        ("'re", " are"),
+        ("'ve", " have"),
+        ("i'm", "i am"),
+        ("it's", "it is"),
+        ("that's", "that is"),
+        ("there's", "there is"),
     ];
-    PHRASES.iter().for_each(|(phrase, marker)| each(phrase, marker));
+    if !text.contains('\'') && !text.contains("cannot") {
+        return text.to_owned();
+    }
+    CONTRACTIONS.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long))
 }
 
 /// Minutes of a unit of time, in English and French.

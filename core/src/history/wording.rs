@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::Direction;
-use super::vocabulary::{Action, action_of, number, phrases, stem, stop_word, tens, unit_minutes};
+use super::vocabulary::{
+    Action, DATES_ITSELF, action_of, expanded, is_beyond, is_of_date, marker, number, phrase, stem, stop_word, tens, unit_minutes,
+};
 
 /// The kind of text, which decides what a longer time or a longer list means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub(super) fn compare(context: Context, old: &str, new: &str) -> Direction {
 /// Returns the attitude of a text.
 pub(super) fn stance(text: &str) -> Attitude {
     let reading = Reading::of(text);
-    let uses = reading.practiced.iter().any(|it| it.is_use());
+    let uses = reading.practiced.iter().any(|it| it.is_use()) || reading.extends && !reading.durations.is_empty();
     let protects = reading.protected.iter().next().is_some() || reading.refused.iter().any(|it| it.is_use());
     match (protects, uses) {
         (true, false) => Attitude::Protects,
@@ -71,10 +73,13 @@ pub(super) fn names_nobody(text: &str) -> bool {
 
 /// Returns whether two texts have the same words in the same order, where a slip of the pen does not count.
 pub(super) fn same_words(old: &str, new: &str) -> bool {
-    let (old, new) = (normalized(old), normalized(new));
+    same_normalized(&normalized(old), &normalized(new))
+}
+
+fn same_normalized(old: &str, new: &str) -> bool {
     old == new || {
         let count = |text: &str| text.split(' ').count();
-        count(&old) == count(&new) && old.split(' ').zip(new.split(' ')).all(|(a, b)| a == b || is_slip(a, b))
+        count(old) == count(new) && old.split(' ').zip(new.split(' ')).all(|(a, b)| a == b || is_slip(a, b))
     }
 }
 
@@ -117,14 +122,10 @@ fn both_ways<T>(old: &T, new: &T, is_weaker: impl Fn(&T, &T) -> bool, same: impl
 
 /// Compares the sentences that the two texts do not share.
 fn sentences(old: &str, new: &str) -> Direction {
-    let split = |text: &str| -> Vec<String> {
-        let ends = text.replace("! ", ". ").replace("? ", ". ").replace("; ", ". ");
-        ends.split(". ").map(|it| it.trim().trim_end_matches('.').to_owned()).filter(|it| !it.is_empty()).collect()
-    };
-    let (mut before, mut after) = (split(old), split(new));
+    let (mut before, mut after) = (Sentence::all(old), Sentence::all(new));
     let mut index = 0;
     while let Some(sentence) = before.get(index) {
-        match after.iter().position(|other| same_words(sentence, other)) {
+        match after.iter().position(|other| sentence.is_same(other)) {
             Some(at) => {
                 after.remove(at);
                 before.remove(index);
@@ -132,24 +133,53 @@ fn sentences(old: &str, new: &str) -> Direction {
             None => index += 1,
         }
     }
-    let alone = |text: &str| match stance(text) {
+    let alone = |sentence: &Sentence| match stance(&sentence.text) {
         Attitude::Protects => Direction::Stronger,
         Attitude::Uses => Direction::Weaker,
         Attitude::Plain => Direction::Unclear,
     };
     let pair = |a: &str, b: &str| both_ways(&Reading::of(a), &Reading::of(b), |a, b| Reading::is_weaker(a, b, false), Reading::same);
+    let joined = |all: &[Sentence]| all.iter().map(|it| it.text.as_str()).collect::<Vec<_>>().join(". ");
     match (before.len(), after.len()) {
         (0, 0) => Direction::Neutral,
-        (0, _) => Direction::together(after.iter().map(|it| alone(it))),
+        (0, _) => Direction::together(after.iter().map(alone)),
         (_, 0) => Direction::together(before.iter().map(|it| alone(it).reversed())),
-        (a, b) if a == b => Direction::together(before.iter().zip(&after).map(|(a, b)| pair(a, b))),
-        _ => pair(&before.join(". "), &after.join(". ")),
+        (a, b) if a == b => Direction::together(before.iter().zip(&after).map(|(a, b)| pair(&a.text, &b.text))),
+        _ => pair(&joined(&before), &joined(&after)),
+    }
+}
+
+/// A sentence, prepared for comparing it with all others.
+struct Sentence {
+    text: String,
+    normalized: String,
+    /// Its words without the date, if the document dates itself with it: "last updated in May 2023".
+    undated: Option<String>,
+}
+
+impl Sentence {
+    fn all(text: &str) -> Vec<Self> {
+        let ends = text.replace("! ", ". ").replace("? ", ". ").replace("; ", ". ");
+        let sentences = ends.split(". ").map(|it| it.trim().trim_end_matches('.')).filter(|it| !it.is_empty());
+        sentences.map(Self::of).collect()
+    }
+
+    fn of(text: &str) -> Self {
+        let normalized = normalized(text);
+        let dates_itself = normalized.split(' ').any(|word| DATES_ITSELF.contains(&word)) && Reading::of(text).durations.is_empty();
+        let (date, rest): (Vec<&str>, Vec<&str>) = normalized.split(' ').partition(|word| is_of_date(word));
+        let undated = (dates_itself && !date.is_empty()).then(|| rest.join(" "));
+        Self { text: text.to_owned(), normalized, undated }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        same_normalized(&self.normalized, &other.normalized) || self.undated.is_some() && self.undated == other.undated
     }
 }
 
 /// A text in lower case, with single spaces and without punctuation.
 fn normalized(text: &str) -> String {
-    let text = text.to_lowercase().replace(['’', '‘'], "'");
+    let text = expanded(&text.to_lowercase().replace(['’', '‘'], "'"));
     let kept: String = text.chars().map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -213,6 +243,13 @@ struct Reading {
     hedges: BTreeSet<&'static str>,
     exceptions: BTreeSet<&'static str>,
     limits: BTreeSet<&'static str>,
+    emphases: BTreeSet<&'static str>,
+    /// The purposes to which a refusal is limited: "not sold for money".
+    refused_for: BTreeSet<String>,
+    /// The words that limit what is meant: "that", "if".
+    conditions: usize,
+    /// The ages below which people are meant.
+    ages: Vec<u64>,
     /// The uses of data, and those that the text rules out.
     practiced: BTreeSet<Action>,
     refused: BTreeSet<Action>,
@@ -222,14 +259,55 @@ struct Reading {
     keeps: bool,
     answers: bool,
     announces: bool,
+    /// True if a time passes first: "30 days after".
+    delays: bool,
+    /// True if a time may be extended.
+    extends: bool,
+    /// True if a time follows another one.
+    beyond: bool,
+}
+
+/// What the words before decide about the next one.
+#[derive(Debug, Default)]
+struct Clause {
+    /// It rules out what it names.
+    negated: bool,
+    /// People object to what it names, which is then not one more use.
+    objected: bool,
+    /// It names the purpose of what is ruled out.
+    purpose: bool,
+    /// The sentence is about something that people do.
+    people: bool,
+    /// The sentence is about a right.
+    right: bool,
+}
+
+impl Clause {
+    fn go_on(&mut self, word: &str, next: &str) {
+        let subject = matches!(next, "we" | "it" | "they" | "you");
+        match word {
+            "not" | "never" | "no" | "nor" | "neither" | "nobody" | "none" | "without" => self.negated = true,
+            "." | ";" | ":" | "but" => self.negated = false,
+            "and" if subject => self.negated = false,
+            marker if marker.starts_with('^') => self.negated = false,
+            _ => {}
+        }
+        self.purpose &= self.negated;
+        match (action_of(word), word) {
+            (Some(Action::Object | Action::OptOut), _) => self.objected = true,
+            (_, "." | ";" | ":" | "," | "but" | "and") => self.objected = false,
+            _ => {}
+        }
+        self.right = word != "." && (self.right || matches!(word, "you" | "right" | "rights"));
+        self.people = word != "." && (self.people || matches!(word, "you" | "users" | "people" | "anyone" | "everyone" | "parents"));
+    }
 }
 
 impl Reading {
     fn of(text: &str) -> Self {
         let mut reading = Self::default();
         let words = tokens(text);
-        let mut negated = false;
-        let mut objected = false;
+        let mut clause = Clause::default();
         let mut skip = 0;
         for (at, word) in words.iter().enumerate() {
             if skip > 0 {
@@ -238,67 +316,97 @@ impl Reading {
             }
             if let Some((minutes, length)) = duration(&words, at) {
                 reading.durations.push(minutes);
+                reading.delays |= words.get(at + length).is_some_and(|next| next == "after");
+                reading.beyond |= words.iter().skip(at).take(length).any(|word| is_beyond(word));
                 skip = length - 1;
                 continue;
             }
-            negated = match word.as_str() {
-                "not" | "never" | "no" | "nor" | "neither" | "nobody" | "none" | "without" => true,
-                "." | ";" | ":" | "but" => false,
-                "and" if words.get(at + 1).is_some_and(|next| matches!(next.as_str(), "we" | "it" | "they" | "you")) => false,
-                marker if marker.starts_with('^') => false,
-                _ => negated,
-            };
-            // A use to which people object is not one more use.
-            objected = match (action_of(word), word.as_str()) {
-                (Some(Action::Object | Action::OptOut), _) => true,
-                (_, "." | ";" | ":" | "," | "but" | "and") => false,
-                _ => objected,
-            };
-            match action_of(word) {
-                Some(family) if objected && family.protects() == Some(false) => drop(reading.content.insert(format!("{family:?}"))),
-                _ => reading.take(word, negated),
+            let before = at.checked_sub(1).and_then(|before| words.get(before)).map_or("", String::as_str);
+            if let Some(age) = number(word).filter(|_| matches!(before, "under" | "below")) {
+                reading.ages.push(age);
+                continue;
+            }
+            let next = words.get(at + 1).map_or("", String::as_str);
+            clause.go_on(word, next);
+            let refuses = clause.negated && reading.refused.iter().any(|it| it.is_use());
+            clause.purpose |= word == "for" && refuses && duration(&words, at + 1).is_none();
+            let action = reading.action(word, [before, next], &clause);
+            match action {
+                Some(action) if clause.objected && action.protects() == Some(false) => {
+                    reading.content.insert(format!("{action:?}"));
+                }
+                _ => reading.take(word, action, &clause),
             }
         }
         reading
     }
 
-    fn take(&mut self, word: &str, negated: bool) {
+    /// Returns the action that a word names in its clause.
+    fn action(&self, word: &str, [before, next]: [&str; 2], clause: &Clause) -> Option<Action> {
+        let subject = matches!(before, "we" | "it" | "they" | "bot" | "not" | "never" | "may" | "will");
+        if subject && next != "in" && matches!(word, "log" | "logs") {
+            return Some(Action::Collect);
+        }
+        match action_of(word)? {
+            // A request of authorities is no right of people.
+            Action::Request => {
+                let is_right = clause.people && !self.practiced.iter().any(|it| it.is_use()) || before == "your";
+                is_right.then_some(Action::Request)
+            }
+            // People have a right to access; others have access.
+            Action::Access if clause.right && word.starts_with("access") => Some(Action::Export),
+            action => Some(action),
+        }
+    }
+
+    fn take(&mut self, word: &str, action: Option<Action>, clause: &Clause) {
         match word {
             "," | "and" | "or" => self.separators += 1,
             "^keep" => self.unbounded = true,
             "^least" => self.at_least = true,
             "advance" | "beforehand" | "notice" | "before" => self.announces = true,
+            "that" | "which" | "who" | "if" | "when" | "where" => self.conditions += 1,
+            "!anonymous" => self.keeps = true,
             _ => {}
         }
-        if word.starts_with(['~', '^', '!', '%']) {
-            phrases(|_, marker| {
-                if marker == word {
-                    match marker.as_bytes().first() {
-                        Some(b'~') => self.hedges.insert(marker),
-                        Some(b'!') => self.limits.insert(marker),
-                        Some(b'%') => self.limits.insert(marker) | self.exceptions.insert(marker),
-                        _ if !matches!(marker, "^keep" | "^least") => self.exceptions.insert(marker),
-                        _ => false,
-                    };
-                }
-            });
+        self.extends |= !clause.negated && ["extend", "prolong"].iter().any(|it| word.starts_with(it));
+        self.beyond |= is_beyond(word);
+        if let Some(marker) = marker(word) {
+            match marker.as_bytes().first() {
+                Some(b'~') => self.hedges.insert(marker),
+                Some(b'!') => self.limits.insert(marker),
+                Some(b'%') => self.limits.insert(marker) | self.exceptions.insert(marker),
+                Some(b'+') => self.emphases.insert(marker),
+                _ if !matches!(marker, "^keep" | "^least") => self.exceptions.insert(marker),
+                _ => false,
+            };
             return;
         }
-        if let Some(family) = action_of(word) {
-            self.keeps |= matches!(family, Action::Keep | Action::Delete);
-            self.answers |= matches!(family, Action::Answer | Action::Notify);
-            let set = match (family.protects(), negated) {
+        let name = match action {
+            Some(action) => format!("{action:?}"),
+            None if word.chars().any(char::is_alphanumeric) && !stop_word(word) => stem(word),
+            None => return,
+        };
+        if clause.purpose {
+            self.refused_for.insert(name.clone());
+        }
+        if let Some(action) = action {
+            self.keeps |= matches!(action, Action::Keep | Action::Delete);
+            self.answers |= matches!(action, Action::Answer | Action::Notify);
+            let set = match (action.protects(), clause.negated) {
                 (Some(true), false) => Some(&mut self.protected),
                 (Some(true), true) => Some(&mut self.withheld),
                 (Some(false), false) => Some(&mut self.practiced),
-                (Some(false), true) => Some(&mut self.refused),
-                (None, _) => None,
+                (Some(false), true) if !clause.purpose => Some(&mut self.refused),
+                _ => None,
             };
-            set.map(|set| set.insert(family));
-            self.content.insert(format!("{family:?}"));
-        } else if word.chars().any(char::is_alphanumeric) && !stop_word(word) {
-            self.content.insert(stem(word));
+            set.map(|set| set.insert(action));
+            if action.is_of_many() {
+                // "sell", "sold" and "sale" begin with the same letter.
+                self.content.extend(word.chars().next().map(|first| format!("{name} {first}")));
+            }
         }
+        self.content.insert(name);
     }
 
     /// Returns whether both readings agree in everything that the rules compare. The number of separators does not matter if the words
@@ -317,31 +425,96 @@ impl Reading {
 
     /// Returns whether the new reading promises less than the old one by one of the rules.
     fn is_weaker(old: &Self, new: &Self, keeping: bool) -> bool {
-        let less_certain = more(&new.hedges, &old.hedges) || more(&new.exceptions, &old.exceptions);
         if keeping {
-            return less_certain || Self::is_longer(old, new, true);
+            return Self::is_less_certain(old, new) || Self::is_longer(old, new, true);
         }
-        let common = |a: &BTreeSet<Action>, b: &BTreeSet<Action>| a.intersection(b).next().is_some();
-        let lost = |a: &BTreeSet<Action>, b: &BTreeSet<Action>| a.is_superset(b) && a.len() > b.len();
-        // A use that was ruled out, or a protection that is gone.
-        let begun = new.practiced.iter().any(|it| old.refused.contains(it) && !old.practiced.contains(it));
+        let rules = [Self::begins, Self::protects_less, Self::refuses_less, Self::practices_more, Self::keeps_more];
+        rules.iter().any(|rule| rule(old, new)) || Self::is_longer(old, new, false)
+    }
+
+    /// Returns whether there is a hedge or an exception more. What people may decide themselves is no exception.
+    fn is_less_certain(old: &Self, new: &Self) -> bool {
+        let exceptions = |it: &Self| it.exceptions.iter().copied().filter(|it| *it != BY_YOU).collect();
+        more(&new.hedges, &old.hedges) || more(&exceptions(new), &exceptions(old))
+    }
+
+    /// A use begins that was ruled out.
+    fn begins(old: &Self, new: &Self) -> bool {
+        let refused = |it: &Action| old.refused.contains(it) || old.refused_for.contains(&format!("{it:?}"));
+        new.practiced.iter().any(|it| refused(it) && !old.practiced.contains(it))
+    }
+
+    /// A protection ends, is left out, or is less certain.
+    fn protects_less(old: &Self, new: &Self) -> bool {
         let ended = new.withheld.iter().any(|it| old.protected.contains(it) && !new.protected.contains(it));
-        let dropped = lost(&old.protected, &new.protected) || lost(&old.refused, &new.refused);
-        let dropped = dropped && new.practiced.is_superset(&old.practiced) && new.withheld.is_superset(&old.withheld);
-        // The same promise, with a way out.
-        let promise = common(&old.protected, &new.protected) || common(&old.refused, &new.refused);
-        let hedged = promise && less_certain;
-        // The same practice, with more in the list or fewer limits.
-        let practice = common(&old.practiced, &new.practiced);
-        let longer_list = practice
-            && new.content.is_superset(&old.content)
-            && new.content.len() > old.content.len()
-            && new.separators > old.separators
-            && new.limits == old.limits
-            && new.exceptions == old.exceptions
-            && new.durations == old.durations;
-        let unlimited = practice && more(&old.limits, &new.limits);
-        begun || ended || dropped || hedged || longer_list || unlimited || Self::is_longer(old, new, false)
+        // To object to a use is less than to be asked before.
+        let asked = new.limits.contains(CONSENT) && !old.limits.contains(CONSENT);
+        let dropped = more(&old.protected, &new.protected) && Self::only_drops(old, new) && !asked;
+        let less = Self::is_less_certain(old, new) || more(&old.emphases, &new.emphases);
+        let less = less || old.protected == new.protected && Self::has_conditions_more(old, new);
+        let less = less || new.delays && old.durations.is_empty() && old.content == new.content;
+        ended || dropped || common(&old.protected, &new.protected) && less
+    }
+
+    /// A refusal is left out, less certain, or limited to fewer purposes or people.
+    fn refuses_less(old: &Self, new: &Self) -> bool {
+        let dropped = more(&old.refused, &new.refused) && Self::only_drops(old, new);
+        let less = Self::is_less_certain(old, new) || more(&new.exceptions, &old.exceptions) || more(&old.emphases, &new.emphases);
+        let narrower = match (old.refused_for.is_empty(), new.refused_for.is_empty()) {
+            (true, false) => true,
+            (false, false) => more(&old.refused_for, &new.refused_for),
+            _ => false,
+        };
+        let ages = || old.ages.iter().zip(&new.ages);
+        let younger =
+            old.ages.len() == new.ages.len() && old.content == new.content && ages().all(|(a, b)| a >= b) && old.ages != new.ages;
+        let fewer = old.refused == new.refused && (Self::has_conditions_more(old, new) || Self::is_longer_list(new, old));
+        dropped || common(&old.refused, &new.refused) && (less || narrower || younger || fewer)
+    }
+
+    /// Nothing else explains why something is left out. A time that is new may take its place.
+    fn only_drops(old: &Self, new: &Self) -> bool {
+        let explained = new.durations.len() > old.durations.len();
+        !explained && new.practiced.is_superset(&old.practiced) && new.withheld.is_superset(&old.withheld)
+    }
+
+    /// The same in a case more: "if you ask us".
+    fn has_conditions_more(old: &Self, new: &Self) -> bool {
+        new.conditions > old.conditions && more(&new.content, &old.content) && new.separators == old.separators && Self::alike(old, new)
+    }
+
+    fn is_longer_list(old: &Self, new: &Self) -> bool {
+        more(&new.content, &old.content) && new.separators > old.separators && Self::alike(old, new)
+    }
+
+    /// Both have the same times and ways out.
+    fn alike(old: &Self, new: &Self) -> bool {
+        let parts = |it: &Self| (it.limits.clone(), it.exceptions.clone(), it.durations.clone(), it.refused_for.clone());
+        parts(old) == parts(new)
+    }
+
+    /// The same practice, with more in the list or fewer limits.
+    fn practices_more(old: &Self, new: &Self) -> bool {
+        let longer_list = Self::is_longer_list(old, new) && new.protected == old.protected;
+        let in_more_cases = Self::has_conditions_more(new, old) && new.practiced == old.practiced && new.protected == old.protected;
+        let unasked = old.limits.contains(CONSENT) && !new.limits.contains(CONSENT);
+        let unlimited = unasked || more(&old.limits, &new.limits);
+        common(&old.practiced, &new.practiced) && (longer_list || in_more_cases || unlimited)
+    }
+
+    /// Data is kept, or an answer takes, as long as before, but that time may be exceeded.
+    fn keeps_more(old: &Self, new: &Self) -> bool {
+        let keeps = |it: &Self| it.practiced.contains(&Action::Keep);
+        let extended = new.extends && !old.extends && old.timing(false) == Timing::Shorter;
+        let followed = new.beyond && !old.beyond && new.content.is_superset(&old.content) && keeps(old) && keeps(new);
+        let longer = new.durations.len() > old.durations.len() && new.durations.starts_with(&old.durations);
+        let limited = keeps(old) && keeps(new) || old.answers && new.answers;
+        let limited = limited && old.durations == new.durations && old.unbounded == new.unbounded;
+        let limited = limited && (old.unbounded || !old.durations.is_empty());
+        let loosened = limited && old.protected == new.protected && old.refused == new.refused;
+        // That data may be kept is no time that may be exceeded.
+        let certain = |it: &Self| !it.exceptions.contains("^unless") && it.hedges.iter().all(|hedge| *hedge == "~may" && keeps(it));
+        longer && (extended || followed) || loosened && certain(old) && !certain(new)
     }
 
     /// Returns whether data is kept longer, or an answer takes longer.
@@ -370,8 +543,18 @@ impl Reading {
     }
 }
 
-fn more(a: &BTreeSet<&'static str>, b: &BTreeSet<&'static str>) -> bool {
+/// The marker of a use to which people agree before.
+const CONSENT: &str = "%consent";
+
+/// The marker of an exception that people decide themselves.
+const BY_YOU: &str = "%you";
+
+fn more<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
     a.is_superset(b) && a.len() > b.len()
+}
+
+fn common(a: &BTreeSet<Action>, b: &BTreeSet<Action>) -> bool {
+    !a.is_disjoint(b)
 }
 
 /// Returns whether at least half of all words are in both.
@@ -396,16 +579,16 @@ fn tokens(text: &str) -> Vec<String> {
         }
     }
     spaced.push(' ');
-    // "don't", "doesn't", "won't", "can't"
-    let spaced = spaced.replace("won't", "will not").replace("can't", "can not").replace("cannot", "can not").replace("n't", " not");
-    let mut text = format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "));
-    phrases(|phrase, marker| {
-        let phrase = format!(" {phrase} ");
-        while text.contains(&phrase) {
-            text = text.replacen(&phrase, &format!(" {marker} "), 1);
-        }
-    });
-    text.split_whitespace().map(str::to_owned).collect()
+    let spaced = expanded(&spaced);
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let mut tokens = Vec::new();
+    let mut rest = words.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let (token, length) = phrase(rest).unwrap_or((first, 1));
+        tokens.push(token.to_owned());
+        rest = rest.get(length..).unwrap_or(after);
+    }
+    tokens
 }
 
 /// The minutes of a duration that begins at a word, and how many words it has. The age of people is none.
@@ -423,7 +606,8 @@ fn duration(words: &[String], at: usize) -> Option<(u64, usize)> {
         _ => count(words, at)?,
     };
     let after = |from: usize| words.get(at + from).map(String::as_str);
-    let between = usize::from(matches!(after(length)?, "business" | "calendar" | "working" | "full" | "consecutive"));
+    let between = usize::from(matches!(after(length)?, "business" | "calendar" | "working" | "full" | "consecutive"))
+        | usize::from(after(length).is_some_and(is_beyond));
     let unit = after(length + between)?;
     let minutes = unit_minutes(unit)?;
     let length = length + between + 1;
