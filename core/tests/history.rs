@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::editions::{edition, example, paragraph, policy, snapshot, statement};
 use carrot_core::{
     Date,
-    history::{Aspect, ChangeKind, Diff, Direction, Fate, History, Snapshot, diff},
+    history::{Aspect, ChangeKind, Diff, Direction, Edition, Fate, History, Snapshot, diff},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
@@ -383,9 +383,13 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
     {
         assert_eq!(head.matches(part).count(), 1, "{part}: {head}");
     }
-    for part in
-        ["<id>urn:uuid:", "<title>", "<updated>", "<content type=\"text\">", "rel=\"alternate\" type=\"text/html\" href=\"https://"]
-    {
+    for part in [
+        "<id>urn:uuid:",
+        "<title>",
+        "<updated>",
+        "<content type=\"html\">&lt;p&gt;",
+        "rel=\"alternate\" type=\"text/html\" href=\"https://",
+    ] {
         assert_eq!(entries.matches(part).count(), 4, "{part}");
     }
     // Ids are unique UUIDs and all times RFC 3339, different from each other and the newest first.
@@ -400,11 +404,63 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
     assert_eq!(times, ["2026-03-03T00:00:01Z", "2026-03-03T00:00:00Z", "2026-01-01T00:00:01Z", "2026-01-01T00:00:00Z"]);
     assert_eq!(all(head, "updated"), times[..1]);
     // Nothing of the content is markup, and no character is one that XML forbids.
-    assert!(here.contains("Kept &lt;longer&gt; &amp; &quot;longer&quot;\n") && !here.contains('\u{8}'));
+    let note = "&lt;p&gt;Kept &amp;lt;longer&amp;gt; &amp;amp; &amp;quot;longer&amp;quot;&lt;/p&gt;";
+    assert!(here.contains(note) && !here.contains('\u{8}'));
     assert_eq!(here.matches('<').count(), here.matches('>').count());
     // A new edition and another address change no id.
     assert_eq!(all(&feed(&before, None), "id"), [&ids[..1], &ids[2..]].concat());
     assert!(!feed(&before, None).contains("rel=\"self\""));
+}
+
+/// A text is never markup, whatever it contains: elements are closed in order, references are XML's own, and all characters are allowed.
+#[test]
+fn the_feed_is_well_formed_with_any_text() {
+    use carrot_core::{
+        history::{Feed, Labels, atom},
+        i18n::Messages,
+    };
+    let texts = [
+        "]]>",
+        "<b>bold</b>",
+        "a & b &amp; c",
+        "\"'`",
+        "\u{0}\u{b}\r\n\t\u{7f}\u{85}\u{fffe}\u{ffff}",
+        "é 你好 🥕 \u{202e}",
+        "<!-- --><?x?>",
+    ];
+    for text in texts {
+        // Enough editions on one day for the seconds to run over.
+        let day = Date::new(2026, 3, 3).unwrap();
+        let all = (1..=62).map(|number| {
+            let policy = policy(&[statement("said", "bot", &format!("{number} {text}"))], &json!({}));
+            let edition = json!({ "format": 1, "edition": number, "date": day, "note": text, "policy": policy });
+            (Edition::file_name(number, day), edition.to_string())
+        });
+        let history = History::read(&all.collect::<Vec<_>>()).unwrap().unwrap();
+        let hash =
+            |text: &str| format!("{:032x}", text.bytes().fold(7u128, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())));
+        for public_url in [None, Some("https://bot.example/a/?b=1&c=2/")] {
+            let feed = atom(Feed { history: &history, labels: Labels(Messages::Fr), author: text, public_url, hash });
+            let is_allowed = |c: char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+            assert!(feed.chars().all(is_allowed), "{text:?}");
+            for reference in feed.split('&').skip(1) {
+                let name = reference.split(';').next().unwrap();
+                assert!(["amp", "lt", "gt", "quot"].contains(&name), "{text:?}: &{name}");
+            }
+            let mut open = Vec::new();
+            for tag in feed.split_once("?>").unwrap().1.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+                let name = tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap();
+                match (tag.starts_with('/'), tag.ends_with('/')) {
+                    (true, _) => assert_eq!(open.pop(), Some(name), "{text:?}"),
+                    (false, false) => open.push(name),
+                    (false, true) => assert_eq!(name, "link"),
+                }
+            }
+            assert!(open.is_empty() && feed.ends_with("</feed>\n"), "{text:?}: {open:?}");
+            let times: Vec<_> = feed.split("<updated>").skip(2).map(|rest| &rest[..20]).collect();
+            assert!(times.is_sorted_by(|newer, older| newer > older), "{times:?}");
+        }
+    }
 }
 
 /// Two editions of ten times the content, every tenth statement changed, within 50 ms; without optimization within a second.

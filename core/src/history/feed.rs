@@ -49,17 +49,16 @@ pub fn atom(feed: Feed<'_>) -> String {
         let _ = writeln!(out, "<title>{}</title>\n<updated>{time}</updated>", escape(&labels.edition(changes.edition)));
         let href = format!("{base}changes/#edition-{number}");
         let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&href));
-        let _ = writeln!(out, "<content type=\"text\">{}</content>\n</entry>", escape(&content(changes, labels)));
+        let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", escape(&content(changes, labels)));
     }
     out + "</feed>\n"
 }
 
-/// All that changed, one change a line.
+/// Everything that changed as HTML, one paragraph for each change: readers of feeds show plain text without its line breaks.
 fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
-    let mut lines = Vec::new();
-    if !changes.edition.note.is_empty() {
-        lines.push(changes.edition.note.clone());
-    }
+    // A note is Markdown, in which an empty line ends a paragraph.
+    let note = changes.edition.note.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+    let mut lines: Vec<String> = note.map(str::to_owned).collect();
     match changes.diff {
         Some(diff) if !diff.is_empty() => lines.extend(
             diff.changes
@@ -68,7 +67,7 @@ fn content(changes: EditionChanges<'_>, labels: Labels) -> String {
         ),
         _ => lines.push(labels.headline(changes)),
     }
-    lines.join("\n")
+    lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect()
 }
 
 /// A UUID of version 8, which is for hashes of one's own.
