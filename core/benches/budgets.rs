@@ -12,9 +12,11 @@ use std::{
 
 use carrot_core::{
     Policy,
+    history::{Snapshot, diff},
     parse::{File, parse},
     qualify::{Isolation, Requirements},
     search::Index,
+    text::{Block, Inline},
 };
 
 mod copies;
@@ -41,6 +43,11 @@ fn main() {
         fixed(&name, took[0], Duration::from_micros(50));
         linear(&name, &took);
     }
+
+    let editions = policies.each_ref().map(|policy| [policy, &reworded(policy)].map(|it| Snapshot::of(it).unwrap()));
+    let took = editions.each_ref().map(|[old, new]| median(5, || diff(black_box(old), black_box(new))));
+    fixed("diff of editions, 10 × content", took[1], Duration::from_millis(50));
+    linear("diff of editions", &took);
 
     let policies = TIMES.map(|times| copies::multiplied(times as usize));
     let build = policies.each_ref().map(|policy| median(3, || Index::new(black_box(policy))));
@@ -82,6 +89,17 @@ fn question(policy: &Policy, all: bool) -> Requirements {
         loss_hours: Some(4),
         isolation: vec![Isolation::Private],
     }
+}
+
+/// The policy with every tenth statement reworded: half of its text is left out, and a promise is added.
+fn reworded(policy: &Policy) -> Policy {
+    let mut policy = policy.clone();
+    for statement in policy.sections.iter_mut().flat_map(|section| &mut section.statements).step_by(10) {
+        statement.text.truncate(statement.text.len().div_ceil(2));
+        let text = "We may share your data with partners, for as long as necessary. It is deleted within 90 days.";
+        statement.text.push(Block::Paragraph(vec![Inline::Text(text.to_owned())]));
+    }
+    policy
 }
 
 fn count(asked: &Requirements) -> usize {
