@@ -2,7 +2,7 @@
 // and cleared; by keyboard and by touch; without scripts; on paper. CARROT builds and serves the example's site.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,26 +20,56 @@ const REMEMBER = "Remember on this device that I have read edition 3";
 const FORGET = "Forget what I have read";
 const NOTHING = "This browser keeps nothing for this page, so it cannot mark what is new.";
 
-const test = /** @type {typeof base.extend<{}, { site: string }>} */ (base.extend)({
+/**
+ * Builds and serves the site of a content folder.
+ * @param {string} content
+ * @param {(address: string) => Promise<void>} use
+ */
+async function serve(content, use) {
+  const folder = mkdtempSync(join(tmpdir(), "carrot-changes-"));
+  const dist = join(folder, "dist");
+  await promisify(execFile)(CARROT, ["build", "--content", content, "--out", dist]);
+  const address = `127.0.0.1:${await freePort()}`;
+  const server = spawn(CARROT, ["serve", "--dist", dist, "--addr", address], { stdio: "ignore" });
+  await expect
+    .poll(
+      () =>
+        fetch(`http://${address}/healthz`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  await use(`http://${address}`);
+  server.kill();
+  await once(server, "close");
+  rmSync(folder, { recursive: true });
+}
+
+const test = /** @type {typeof base.extend<{}, { site: string, moved: string }>} */ (base.extend)({
   /** The address of the example's site. */
-  site: [
+  site: [async ({}, use) => serve(CONTENT, use), { scope: "worker", timeout: 120_000 }],
+  /** The address of the same after its last section has become terms of service, and one of its statements has another id. */
+  moved: [
     async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), "carrot-changes-"));
-      const dist = join(folder, "dist");
-      await promisify(execFile)(CARROT, ["build", "--content", CONTENT, "--out", dist]);
-      const address = `127.0.0.1:${await freePort()}`;
-      const server = spawn(CARROT, ["serve", "--dist", dist, "--addr", address], { stdio: "ignore" });
-      await expect
-        .poll(() =>
-          fetch(`http://${address}/healthz`).then(
-            ({ ok }) => ok,
-            () => false,
-          ),
-        )
-        .toBe(true);
-      await use(`http://${address}`);
-      server.kill();
-      await once(server, "close");
+      const folder = mkdtempSync(join(tmpdir(), "carrot-moved-"));
+      const bot = join(folder, "bot");
+      cpSync(CONTENT, folder, { recursive: true });
+      /** @param {string} file */
+      const cut = (file) => {
+        const text = readFileSync(join(bot, file), "utf8");
+        const at = text.lastIndexOf("\n## ", text.indexOf("{#what-you-can-do"));
+        writeFileSync(join(bot, file), text.slice(0, at));
+        return text.slice(at);
+      };
+      mkdirSync(join(bot, "terms"));
+      const head = "# Terms of Service {#terms party=dormouse source=notice/1}\n";
+      writeFileSync(join(bot, "terms/terms.md"), head + cut("policy.md").replace("{#ask-a-person", "{#write-to-us"));
+      cut("fr/policy.md");
+      for (const file of ["answers.toml", "data.toml", "readings.md"])
+        writeFileSync(join(bot, file), readFileSync(join(bot, file), "utf8").replaceAll("ask-a-person", "write-to-us"));
+      await serve(folder, use);
       rmSync(folder, { recursive: true });
     },
     { scope: "worker", timeout: 120_000 },
@@ -239,8 +269,34 @@ for (const value of ["4", "0", "-1", "1.5", "soon", "", "9".repeat(400)]) {
   });
 }
 
+/** Old links to the page, and where they lead after a section has become terms of service. */
+const MOVED = [
+  ["/#forget-command", "/terms/#forget-command"],
+  ["/fr/#forget-command", "/fr/terms/#forget-command"],
+  ["/#ask-a-person", "/terms/#write-to-us"],
+];
+
+test("old links to the page lead to the terms of service", async ({ page, moved }) => {
+  for (const [old, now] of MOVED) {
+    await page.goto("about:blank");
+    await page.goto(moved + old);
+    await expect(page).toHaveURL(moved + now);
+    await expect(page.locator(":target")).toBeInViewport();
+  }
+});
+
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
+
+  test("old links to the page lead to a link to the terms of service", async ({ page, moved }) => {
+    for (const [old, now] of MOVED) {
+      await page.goto(moved + old);
+      const link = page.locator(".moved :target");
+      await expect(link).toBeInViewport();
+      await link.click();
+      await expect(page).toHaveURL(moved + now);
+    }
+  });
 
   test("every edition is there, and no offer", async ({ page, complaints }) => {
     await page.goto("/changes/");

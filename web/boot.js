@@ -95,11 +95,12 @@ export function attend(page, files) {
   };
   /**
    * Makes a link's target visible by opening the details around it, and returns it. It scrolls only if the target was hidden or has another
-   * id, so that the browser's own scrolling, also on going back, is left alone.
+   * id, so that the browser's own scrolling, also on going back, is left alone. A target in another document has a link in its place.
    * @param {string} hash
    */
   const follow = (hash) => {
     const element = target(hash);
+    if (element?.matches(".moved a")) location.replace(/** @type {HTMLAnchorElement} */ (element).href);
     const isElsewhere = element?.id.startsWith("said-") && !hash.startsWith("#said-");
     if (unfold(element) || isElsewhere) setTimeout(() => element?.scrollIntoView());
     return element;

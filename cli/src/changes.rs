@@ -23,7 +23,7 @@ impl ContentArgs {
 
 fn changes(history: &History, content: &Content) -> Option<ChangeHistory> {
     let now = Snapshot::of(content.policy()).ok()?;
-    let retired = history.retired(&now).into_iter().map(|(id, (to, _))| (id.to_owned(), to.map(str::to_owned))).collect();
+    let retired = history.retired(&now);
     let text = Messages::ALL.map(|messages| (messages, text(history, Labels(messages)))).into();
     Some(ChangeHistory { text, retired })
 }

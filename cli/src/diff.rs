@@ -83,7 +83,8 @@ impl Sides<'_> {
 
     /// Returns an edition of the content by number, day or as the last one; `None` if the name is not of that form.
     fn edition(&self, name: &str) -> Result<Option<Snapshot>, Failure> {
-        let number: Option<u32> = name.parse().ok();
+        // A name of seven digits or more may be the abbreviated hash of a git commit.
+        let number: Option<u32> = name.parse().ok().filter(|_| name.len() < 7);
         let is_day = name.len() == 10 && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         if number.is_none() && !is_day && name != "last" {
             return Ok(None);

@@ -292,5 +292,76 @@ fn terms_have_marks_and_redirects() {
         let anchor = format!("edition-2-{id}-statement");
         assert!(terms.contains(&format!("href=\"../changes/#{anchor}\"")) && known.contains(&anchor.as_str()), "{folder}: {anchor}");
         assert!(terms.contains("<span id=\"forget-command\"></span>"), "{folder}");
+        assert!(terms.contains("\"dateModified\":\"2026-11-02\"") && terms.contains("\"version\":\"2\""), "{folder}");
+        // Old links name the page, because statements were on it before there were terms, or because a reader took it for the document.
+        let page = text(&files, &format!("{folder}index.html"));
+        assert!(page.contains("<a id=\"forget-command\" href=\"./terms/#forget-everything\""), "{folder}");
     }
+}
+
+/// A statement that moves between the page and the terms of service is found by links to where it was, and so are removed ones.
+#[test]
+fn links_lead_from_one_document_to_the_other() {
+    let original = content().swap_remove(0);
+    let is_theirs = |section: &carrot_core::Section| section.statements.iter().any(|it| it.id.as_str() == "forget-command");
+    let at = original.policy.sections.iter().position(is_theirs).unwrap();
+    let place = |part: carrot_core::Part| {
+        let mut it = original.clone();
+        it.policy.sections[at].part = part;
+        it
+    };
+    let (on_page, in_terms) = (original.clone(), place(carrot_core::Part::Terms));
+    let edition = |content: &Translation, number: u32| {
+        let date = Date::new(2026, 11, u8::try_from(number).unwrap()).unwrap();
+        let text = Edition::text(number, date, "", &BTreeMap::new(), &content.policy).unwrap();
+        (Edition::file_name(number, date), text)
+    };
+    let built = |before: &Translation, after: Translation| {
+        let history = History::read(&[edition(before, 1)]).unwrap();
+        render::site(assets(), vec![after], Options { history, page_alone: true, ..Options::default() }).unwrap()
+    };
+    let files = built(&on_page, in_terms.clone());
+    let link = "<a id=\"forget-command\" href=\"./terms/#forget-command\"";
+    assert!(text(&files, "index.html").contains(link) && text(&files, "fr/index.html").contains(link));
+
+    // Another section stays in the terms, and one of its statements is gone.
+    let other = original.policy.sections.iter().position(|it| it.statements.len() > 1 && !is_theirs(it)).unwrap();
+    let (mut before, mut after) = (in_terms, on_page);
+    for side in [&mut before, &mut after] {
+        side.policy.sections[other].part = carrot_core::Part::Terms;
+    }
+    let gone = after.policy.sections[other].statements.remove(0).id;
+    let files = built(&before, after);
+    let terms = text(&files, "terms/index.html");
+    assert!(terms.contains("<a id=\"forget-command\" href=\"../#forget-command\""), "{terms}");
+    assert!(terms.contains(&format!("<span id=\"{gone}\"></span><a href=\"../changes/\">")), "{gone}: {terms}");
+}
+
+/// Other sites embed a section by its id, and link into the documents of frames.
+#[test]
+fn embeds_know_retired_ids() {
+    let mut all = content();
+    let section = all[0].policy.sections[0].id.to_string();
+    let was = all[0].policy.sections[0].statements[0].id.to_string();
+    for translation in &mut all {
+        translation.policy.sections[0].statements[0].id = "another-name".parse().unwrap();
+    }
+    let date = Date::new(2026, 12, 1).unwrap();
+    let retired = BTreeMap::from([("old-section".to_owned(), section.clone())]);
+    let mut files: Vec<(String, String)> = carrot_loader::history::files(&repository("examples/dormouse"))
+        .unwrap()
+        .into_iter()
+        .map(|(name, _)| (name.clone(), carrot_loader::history::unpacked(&repository("examples/dormouse/history").join(name)).unwrap()))
+        .collect();
+    files.push((Edition::file_name(4, date), Edition::text(4, date, "", &retired, &all[0].policy).unwrap()));
+    let options = Options { history: History::read(&files).unwrap(), ..Options::default() };
+    let files = render::site(assets(), all, options).unwrap();
+    for folder in ["", "fr/"] {
+        let whole = text(&files, &format!("embed/{folder}all/index.html"));
+        assert!(whole.contains(&format!("<span id=\"{was}\"></span>")), "{folder}");
+        let (new, old) = (format!("embed/{folder}{section}/index.html"), format!("embed/{folder}old-section/index.html"));
+        assert_eq!(text(&files, &new), text(&files, &old), "{folder}");
+        assert!(text(&files, &new).contains("<span id=\"old-section\"></span>"), "{folder}");
+    }
+    assert!(text(&files, "embed/v1.js").contains("\"old-section\""));
 }

@@ -68,13 +68,15 @@ fn all_sides_of_a_diff_are_understood() {
     git(&["init", "--quiet"]);
     git(&["add", "."]);
     git(&["commit", "--quiet", "--no-gpg-sign", "-m", "One"]);
+    // The hash of a commit may have digits only, as this name has.
+    git(&["tag", "1234567"]);
     content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
     content.keep_longer();
     let expected = content.ok(&["diff"]);
     assert!(expected.starts_with("## Promises less (1)\n"), "{expected}");
     let folder = content.0.to_str().unwrap();
     let packed = content.file("0001-2026-01-31.json.gz");
-    for old in ["1", "last", "2026-01-31", "HEAD", packed.to_str().unwrap()] {
+    for old in ["1", "last", "2026-01-31", "HEAD", "1234567", packed.to_str().unwrap()] {
         assert_eq!(content.ok(&["diff", old]), expected, "{old}");
         assert_eq!(content.ok(&["diff", old, folder]), expected, "{old}");
     }
@@ -125,6 +127,22 @@ fn a_broken_history_warns_and_stops_releases() {
     fs::write(&edition, &good).unwrap();
     fs::rename(&edition, content.file("0002-2026-03-03.json.gz")).unwrap();
     assert!(content.fails(&["release"]).contains("name it `0001-2026-03-03.json.gz`"));
+}
+
+/// No number is left out if the newest edition is missing, but its summary is there.
+#[test]
+fn a_summary_without_its_edition_is_one_sentence() {
+    let content = Content::new("summary");
+    content.ok(&["release", "--date", "2026-01-31", "--note", "First edition."]);
+    fs::remove_file(content.file("0001-2026-01-31.json.gz")).unwrap();
+    fs::write(content.file("notes.md"), "What the next edition needs.").unwrap();
+    let part = "`history/0001-2026-01-31.json.gz`: it is missing, but its summary `0001-2026-01-31.md` is there";
+    let warned = content.ok(&["check"]);
+    assert_eq!(warned.matches("[bad-history]").count(), 1, "{warned}");
+    assert!(warned.contains(part), "{warned}");
+    assert!(content.fails(&["release", "--date", "2026-03-03"]).contains(part));
+    fs::remove_file(content.file("0001-2026-01-31.md")).unwrap();
+    content.ok(&["release", "--date", "2026-03-03", "--note", "First edition."]);
 }
 
 /// Editions that a newer version wrote, that have no date, or that are in another order than their dates.

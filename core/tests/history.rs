@@ -310,11 +310,34 @@ fn a_history_is_read_in_order_and_follows_retired_ids() {
     assert_eq!(numbers, [(1, false), (2, true), (3, true)]);
     let retired = history.retired(&history.last().unwrap().policy);
     let original = &example().sections[0].statements[0].id;
-    assert_eq!(retired.get(original.as_str()), Some(&(Some("third-name"), 2)));
-    assert_eq!(retired.get("second-name"), Some(&(Some("third-name"), 3)));
+    assert_eq!(retired.get(original.as_str()), Some(&Some("third-name".to_owned())));
+    assert_eq!(retired.get("second-name"), Some(&Some("third-name".to_owned())));
     let removed = &example().sections[1].statements[0].id;
-    assert_eq!(retired.get(removed.as_str()), Some(&(None, 3)));
+    assert_eq!(retired.get(removed.as_str()), Some(&None));
     assert_eq!(History::read(&[]).unwrap(), None);
+}
+
+/// Every kind of id that a reader can link to, also of content that is newer than the last edition.
+#[test]
+fn ids_of_every_kind_are_retired() {
+    let first = edition(1, "2026-01-01", |_| {});
+    let named = edition(2, "2026-03-03", |it| {
+        it["policy"]["sections"][0]["id"] = "renamed-section".into();
+        it["retired"] = json!({ example().sections[0].id.as_str(): "renamed-section" });
+    });
+    let history = History::read(&[first, named]).unwrap().unwrap();
+    let mut now = serde_json::to_value(&history.last().unwrap().policy).unwrap();
+    let empty = json!({ "statement": now["inventory"]["statement"], "items": [] });
+    let (item, claim) = (now["inventory"]["items"][0]["id"].clone(), now["claims"][0]["id"].clone());
+    (now["inventory"], now["claims"]) = (empty, json!([]));
+    now["sections"][0]["statements"][0]["id"] = "unreleased".into();
+    let retired = history.retired(&snapshot(&now));
+    let to = |id: &str| retired.get(id).unwrap_or_else(|| panic!("{id}")).as_deref();
+    assert_eq!(to(example().sections[0].id.as_str()), Some("renamed-section"));
+    assert_eq!(to(example().sections[0].statements[0].id.as_str()), Some("unreleased"));
+    for gone in [item, claim] {
+        assert_eq!(to(gone.as_str().unwrap()), None);
+    }
 }
 
 #[test]

@@ -31,9 +31,19 @@ const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
 /// Reads the history of a content folder. Without editions, it is `None`.
 ///
 /// # Errors
-/// If a file cannot be read or unpacked, and as [`History::read`].
+/// If a file cannot be read or unpacked, if a summary has no edition, and as [`History::read`].
 pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
-    of_files(&files(content).map_err(|error| HistoryError::unreadable("", error))?)
+    let unreadable = |error| HistoryError::unreadable("", error);
+    let files = files(content).map_err(unreadable)?;
+    let history = of_files(&files)?;
+    // No gap shows that the newest edition is missing, but its summary does.
+    for summary in names(content, ".md").map_err(unreadable)? {
+        let edition = format!("{}{ENDING}", summary.trim_end_matches(".md"));
+        if summary.starts_with(|c: char| c.is_ascii_digit()) && !files.iter().any(|(name, _)| *name == edition) {
+            return Err(HistoryError::missing(&edition, &summary));
+        }
+    }
+    Ok(history)
 }
 
 /// Reads the files of editions as they are, each with its name.
@@ -41,20 +51,25 @@ pub fn read(content: &Path) -> Result<Option<History>, HistoryError> {
 /// # Errors
 /// If one cannot be read.
 pub fn files(content: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
-    let dir = content.join(FOLDER);
-    let entries = match fs::read_dir(&dir) {
+    let read = |name: String| Ok((name.clone(), fs::read(content.join(FOLDER).join(name))?));
+    names(content, ENDING)?.into_iter().map(read).collect()
+}
+
+/// Returns the names of the files in the folder of editions that end so, in order.
+fn names(content: &Path, ending: &str) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(content.join(FOLDER)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let mut files = Vec::new();
+    let mut names = Vec::new();
     for entry in entries {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(ENDING) && !name.starts_with('.') {
-            files.push((name.clone(), fs::read(dir.join(&name))?));
+        if name.ends_with(ending) && !name.starts_with('.') {
+            names.push(name);
         }
     }
-    files.sort();
-    Ok(files)
+    names.sort();
+    Ok(names)
 }
 
 /// Reads a history from the files of editions.

@@ -74,6 +74,11 @@ impl HistoryError {
     pub fn unreadable(file: &str, why: impl fmt::Display) -> Self {
         Self::of(file, format!("it is damaged ({why}): restore it from a backup or from version control"))
     }
+
+    /// Returns the error of a file that is gone while its summary is there.
+    pub fn missing(file: &str, summary: &str) -> Self {
+        Self::of(file, format!("it is missing, but its summary `{summary}` is there: restore it, or remove the summary"))
+    }
 }
 
 impl fmt::Display for HistoryError {
@@ -219,37 +224,32 @@ impl History {
         self.editions.iter().enumerate().map(move |(index, edition)| EditionChanges { edition, diff: diff(index) })
     }
 
-    /// Returns the ids that earlier editions had and a policy has no more, each with the id that replaces it, and the number of the
-    /// edition without it.
-    pub fn retired(&self, now: &Snapshot) -> BTreeMap<&str, (Option<&str>, u32)> {
+    /// Returns the ids that earlier editions had and a policy has no more, each with the id that replaces it. The policy may be newer than
+    /// the last edition.
+    pub fn retired(&self, now: &Snapshot) -> BTreeMap<String, Option<String>> {
         let ids = now.ids();
-        let mut retired = BTreeMap::new();
-        for EditionChanges { edition, diff } in self.changes() {
-            let fates = diff.into_iter().flat_map(|diff| &diff.statements);
-            for (id, fate) in fates {
-                match fate {
-                    Fate::Removed => retired.insert(id.as_str(), (None, edition.number)),
-                    Fate::RenamedTo(to) => retired.insert(id.as_str(), (Some(to.as_str()), edition.number)),
-                    _ => None,
-                };
-            }
-            for (id, to) in &edition.retired {
-                retired.insert(id.as_str(), (Some(to.as_str()), edition.number));
-            }
+        let unreleased = self.last().map(|last| diff(&last.policy, now));
+        let diffs = self.diffs.iter().chain(&unreleased);
+        let policies: Vec<&Snapshot> = self.editions.iter().map(|edition| &edition.policy).chain([now]).collect();
+        let mut direct: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for (at, (pair, diff)) in policies.windows(2).zip(diffs).enumerate() {
+            let [before, after] = pair else { continue };
+            let left = after.ids();
+            direct.extend(before.ids().into_keys().filter(|id| !left.contains_key(id)).map(|id| (id, None)));
+            direct.extend(diff.statements.iter().filter_map(|(id, fate)| match fate {
+                Fate::RenamedTo(to) => Some((id.as_str(), Some(to.as_str()))),
+                _ => None,
+            }));
+            let named = self.editions.get(at + 1).into_iter().flat_map(|edition| &edition.retired);
+            direct.extend(named.map(|(id, to)| (id.as_str(), Some(to.as_str()))));
         }
         // A successor may be retired as well. Each step is to a later id, and a circle ends with the number of ids.
-        let direct = retired.clone();
-        for (to, _) in retired.values_mut() {
-            for _ in 0..direct.len() {
-                match to.and_then(|id| direct.get(id).filter(|_| !ids.contains_key(id))) {
-                    Some((next, _)) => *to = *next,
-                    None => break,
-                }
-            }
-            *to = to.filter(|id| ids.contains_key(id));
-        }
-        retired.retain(|id, _| !ids.contains_key(id));
-        retired
+        let last = |first: Option<&str>| {
+            let next = |to: &&str| direct.get(to).copied().flatten().filter(|_| !ids.contains_key(to));
+            let mut steps = std::iter::successors(first, |to| next(to)).take(direct.len() + 1);
+            steps.find(|id| ids.contains_key(id)).map(str::to_owned)
+        };
+        direct.iter().filter(|(id, _)| !ids.contains_key(*id)).map(|(id, to)| ((*id).to_owned(), last(*to))).collect()
     }
 
     /// Returns the ids of a policy that earlier editions used with another meaning.

@@ -3,12 +3,12 @@
 //! Older and newer files have other fields, so every field is optional here and unknown ones are ignored. An edition stays readable when
 //! the model grows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Date, Policy, PolicyJson,
+    Date, Part, Policy, PolicyJson,
     text::{Block, plain},
 };
 
@@ -98,6 +98,8 @@ pub struct Section {
     pub id: String,
     /// Its heading.
     pub title: String,
+    /// The part of the page that it belongs to, as in [`crate::Part`].
+    pub part: String,
     /// Its statements, in reading order.
     pub statements: Vec<Statement>,
 }
@@ -358,6 +360,12 @@ impl Snapshot {
     /// Returns the statement with that id.
     pub fn statement(&self, id: &str) -> Option<&Statement> {
         self.statements().map(|(_, statement)| statement).find(|statement| statement.id == id)
+    }
+
+    /// Returns the ids of the sections and statements of the terms of service, which are a document of their own.
+    pub fn terms_ids(&self) -> BTreeSet<&str> {
+        let sections = self.sections.iter().filter(|section| section.part == Part::Terms.id());
+        sections.flat_map(|it| it.statements.iter().map(|statement| statement.id.as_str()).chain([it.id.as_str()])).collect()
     }
 
     /// Returns the party with that id.

@@ -1,9 +1,9 @@
 //! The changes of the policy: a line on the first screen, marks at statements, and a document with every edition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use carrot_core::{
-    Policy,
+    AnyId, Policy,
     history::{Aspect, Change, ChangeKind, Diff, Direction, EditionChanges, Fate, History, Labels, Snapshot},
 };
 use yew::prelude::*;
@@ -18,7 +18,22 @@ pub struct Changes {
     /// Ids that earlier editions had and the content has no more, each with the id that replaces it.
     pub retired: BTreeMap<String, Option<String>>,
     /// The ids of the content, which links from the changes can lead to.
-    ids: Vec<String>,
+    ids: BTreeSet<String>,
+    /// Old links to the page that lead to the terms of service now.
+    to_terms: Vec<Redirect>,
+    /// Old links to the terms of service that lead to the page now.
+    to_page: Vec<Redirect>,
+    /// Ids of old links to the terms of service that lead to nothing.
+    gone_from_terms: Vec<String>,
+}
+
+/// An old link to an id that another document contains now.
+#[derive(Debug, Clone, PartialEq)]
+struct Redirect {
+    /// The id in the link.
+    from: String,
+    /// The id that it leads to.
+    to: String,
 }
 
 impl Changes {
@@ -29,13 +44,31 @@ impl Changes {
     pub fn new(history: History, policy: &Policy) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let now = Snapshot::of(policy)?;
         let retired = history.retired(&now);
-        let retired = retired.into_iter().map(|(id, (to, _))| (id.to_owned(), to.map(str::to_owned))).collect();
-        let ids = now.ids().keys().map(|id| (*id).to_owned()).collect();
-        Ok(Self { history, retired, ids })
+        let ids: BTreeSet<String> = now.ids().into_keys().map(str::to_owned).collect();
+        let in_terms = now.terms_ids();
+        let (mut were_in_terms, mut were_on_page) = (BTreeSet::new(), BTreeSet::new());
+        for edition in history.editions() {
+            let terms = edition.policy.terms_ids();
+            were_on_page.extend(edition.policy.ids().into_keys().filter(|id| !terms.contains(id)));
+            were_in_terms.extend(terms);
+        }
+        let successors = || retired.iter().filter_map(|(from, to)| Some((from.as_str(), to.as_deref()?)));
+        let redirects = |all: &mut dyn Iterator<Item = (&str, &str)>| {
+            all.map(|(from, to)| Redirect { from: from.to_owned(), to: to.to_owned() }).collect::<Vec<_>>()
+        };
+        // A link to the page may be older than the terms, so all successors in them count.
+        let moved = in_terms.iter().filter(|id| were_on_page.contains(*id)).map(|id| (*id, *id));
+        let to_terms = redirects(&mut successors().filter(|(_, to)| in_terms.contains(to)).chain(moved));
+        let moved = were_in_terms.iter().filter(|id| ids.contains(**id)).map(|id| (*id, *id));
+        let all = successors().filter(|(from, _)| were_in_terms.contains(from)).chain(moved);
+        let to_page = redirects(&mut all.filter(|(_, to)| !in_terms.contains(to)));
+        let is_gone = |id: &&&str| matches!(retired.get(**id), Some(None));
+        let gone_from_terms = were_in_terms.iter().filter(is_gone).map(|id| (*id).to_owned()).collect();
+        Ok(Self { history, retired, ids, to_terms, to_page, gone_from_terms })
     }
 
     fn has(&self, id: &str) -> bool {
-        self.ids.iter().any(|other| other == id)
+        self.ids.contains(id)
     }
 }
 
@@ -57,6 +90,37 @@ pub(crate) fn line(page: PageContext) -> Html {
             </span>
         </p>
     }
+}
+
+/// Links from the page to statements that old links expect on it, and that are in the terms of service now. Each has the id of the old
+/// link, so that a browser shows it; `web/boot.js` follows it.
+pub(super) fn moved_to_terms(page: PageContext) -> Html {
+    page.changes.map_or_else(Html::default, |changes| redirects(page, &changes.to_terms, "./terms/"))
+}
+
+/// The same links from the terms of service to the page, and a link to all changes for ids without successor.
+pub(super) fn moved_to_page(page: PageContext) -> Html {
+    let Some(changes) = page.changes else { return Html::default() };
+    let gone = &changes.gone_from_terms;
+    html! {
+        <>
+            { redirects(page, &changes.to_page, "../") }
+            { if gone.is_empty() { Html::default() } else { html! {
+                <p>{ for gone.iter().map(|id| html! { <span id={id.clone()}></span> }) }<a href="../changes/">{ Labels(page.messages).all() }</a></p>
+            } } }
+        </>
+    }
+}
+
+fn redirects(page: PageContext, all: &'static [Redirect], document: &str) -> Html {
+    if all.is_empty() {
+        return Html::default();
+    }
+    let link = |Redirect { from, to }: &'static Redirect| {
+        let title = to.parse().map_or_else(|_| to.clone(), |id: AnyId| page.policy.title_of(&id).to_owned());
+        html! { <li><a id={from.clone()} href={format!("{document}#{to}")} lang={page.lang_of(to)}>{ title }</a></li> }
+    };
+    html! { <ul class="moved">{ for all.iter().map(link) }</ul> }
 }
 
 /// The name under which a browser remembers the edition. Several bots may share an origin, and with it the storage.

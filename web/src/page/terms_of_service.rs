@@ -3,7 +3,7 @@
 use carrot_core::Part;
 use yew::prelude::*;
 
-use super::{PageContext, raw, render, sections, statement, terms, toc};
+use super::{PageContext, changes, raw, render, sections, statement, terms, toc};
 
 /// The folder of the document in the site, with a slash behind it.
 pub const FOLDER: &str = "terms/";
@@ -30,6 +30,7 @@ pub async fn draw_terms(page: PageContext) -> Option<String> {
                     <footer class="foot">
                         { sources(page) }
                         <p><a href="../" rel="privacy-policy">{ page.messages.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()) }</a></p>
+                        { changes::moved_to_page(page) }
                     </footer>
                 </div>
             </div>
@@ -64,7 +65,12 @@ pub(super) fn link(page: PageContext) -> Html {
     if !page.policy.has_terms() {
         return Html::default();
     }
-    html! { <p><a href={format!("./{FOLDER}")} rel="terms-of-service">{ page.messages.terms_of_service() }</a></p> }
+    html! {
+        <>
+            <p><a href={format!("./{FOLDER}")} rel="terms-of-service">{ page.messages.terms_of_service() }</a></p>
+            { changes::moved_to_terms(page) }
+        </>
+    }
 }
 
 /// Lets links to the terms, as in an answer that names one of their statements, lead to their document.

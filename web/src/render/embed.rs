@@ -5,17 +5,18 @@ use carrot_core::{Translation, i18n::Messages};
 
 use super::{
     Error, Files,
+    changes::redirected,
     light::without_comments,
     template::{fill, hash},
 };
-use crate::page::{self, DiscordReply, PageContext};
+use crate::page::{self, Changes, DiscordReply, PageContext};
 
 /// Adds the files of the folder `embed/`. `bundles` names each language's content bundle.
 pub(super) async fn add(
     files: &mut Files,
     template: &str,
     content: &'static [Translation],
-    discord: &'static [DiscordReply],
+    (discord, changes): (&'static [DiscordReply], Option<&'static Changes>),
     bundles: &[String],
 ) -> Result<(), Error> {
     let mut kept = |name: &str, ending: &str, text: &str| {
@@ -47,12 +48,18 @@ pub(super) async fn add(
         let page = PageContext::of(content, messages)?.with_discord(discord);
         titles
             .insert(messages.lang().to_owned(), messages.page_title(&page.policy.bot.name, page.policy.facts.has_compliance()).into());
-        sections = page::embeddable(page);
+        let own = page::embeddable(page);
+        // Another site may still ask for a section by an id that is retired.
+        let retired = changes.into_iter().flat_map(|changes| &changes.retired);
+        let retired = retired.filter_map(|(old, new)| Some((old.as_str(), *own.iter().find(|id| new.as_deref() == Some(**id))?)));
+        let named: Vec<_> = own.iter().map(|id| (*id, *id)).chain(retired.filter(|(old, _)| !own.contains(old))).collect();
+        sections = named.iter().map(|(name, _)| *name).collect();
         let lang = if messages == Messages::ALL[0] { String::new() } else { format!("{}/", messages.lang()) };
-        for section in std::iter::once(None).chain(sections.iter().map(|section| Some(*section))) {
-            let path = section.map_or_else(|| lang.clone(), |section| format!("{lang}{section}/"));
+        for named in std::iter::once(None).chain(named.into_iter().map(Some)) {
+            let path = named.map_or_else(|| lang.clone(), |(name, _)| format!("{lang}{name}/"));
             let up = "../".repeat(1 + path.matches('/').count());
-            let body = ranked(page::draw_embed(page, section, &format!("{up}{lang}")).await);
+            let body = ranked(page::draw_embed(page, named.map(|(_, section)| section), &format!("{up}{lang}")).await);
+            let body = changes.map_or(body.clone(), |changes| redirected(&body, changes));
             let template =
                 document(template, &[&framed, &frame].map(|name| format!("{up}embed/{name}"))).replace("=\"./", &format!("=\"{up}"));
             let template = super::template::with_policy(&template, &format!("{up}{lang}"));

@@ -120,7 +120,7 @@ pub fn site(assets: Assets, content: Vec<Translation>, options: Options) -> Resu
         bundles.push(name);
     }
     if !options.page_alone {
-        let documents = embed::add(&mut files, &template, content, discord, &bundles);
+        let documents = embed::add(&mut files, &template, content, (discord, changes), &bundles);
         runtime.block_on(tokio::task::LocalSet::new().run_until(documents))?;
     }
     runtime.block_on(tokio::task::LocalSet::new().run_until(terms::add(&mut files, &template, content, changes)))?;
