@@ -9,9 +9,9 @@ use twilight_model::{
 };
 
 use super::{
-    Form, PageContext,
+    PageContext,
     limits::{self, shorten},
-    paging::{Frame, PageBuilder, small},
+    paging::{Frame, PageBuilder, menu_rows, small},
     short::Short,
 };
 use crate::{
