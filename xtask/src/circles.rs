@@ -1,7 +1,8 @@
-//! Finds import circles between the top-level modules of a crate: modules that use each other cannot be read one after the other.
+//! Finds import circles: modules of one folder that use each other cannot be read one after the other.
 //!
-//! It reads paths that begin with `crate::`, and the re-exports in `lib.rs`. Names that macros define are not seen, so a circle through
-//! such a name alone is not found. Tests, which are at the end of files, may import what they like.
+//! It reads the paths that begin with `crate`, `super` or `self`, and follows what a module exports of its children. A module and its
+//! own children may use each other. Tests may import what they like. Names that macros define are not seen, so a circle through such a
+//! name alone is not found.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,87 +10,171 @@ use std::{
     path::Path,
 };
 
+use syn::{
+    Attribute, Item, ItemUse, UseTree,
+    visit::{self, Visit},
+};
+
 use crate::project;
 
-/// The modules that each module uses.
+/// The place of a module in its crate: `["history", "diff"]`; empty for the crate's root.
+type Place = Vec<String>;
+
+/// The modules that each module of a folder uses.
 type Edges = BTreeMap<String, BTreeSet<String>>;
 
-/// Returns the code of a file, without comments and tests.
-fn code(path: &Path) -> String {
-    let text = fs::read_to_string(path).unwrap_or_default();
-    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+/// What a circle needs to know of a file.
+#[derive(Default)]
+struct Module {
+    /// The names that it defines.
+    defines: BTreeSet<String>,
+    /// The paths of its `pub use` lines, by the name that they export; a glob is under `*`.
+    exports: Vec<(String, Vec<String>)>,
+    /// All paths in it that may lead to another module.
+    paths: Vec<Vec<String>>,
 }
 
-/// The code of each top-level module: of `name.rs` and of all files in `name/`.
-fn modules(src: &Path) -> BTreeMap<String, String> {
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
-    let mut folders = vec![src.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            let name = path.strip_prefix(src).unwrap().components().next().unwrap().as_os_str().to_string_lossy().into_owned();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && !["lib.rs", "main.rs", "bin"].contains(&name.as_str()) {
-                found.entry(name.trim_end_matches(".rs").to_owned()).or_default().push_str(&code(&path));
-            }
-        }
+impl Module {
+    fn read(text: &str) -> Self {
+        let mut module = Self::default();
+        module.visit_file(&syn::parse_file(text).unwrap());
+        module
     }
-    found
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+fn is_test(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|it| it.path().is_ident("cfg") && it.parse_args::<syn::Ident>().is_ok_and(|name| name == "test"))
 }
 
-/// The names that `lib.rs` exports, each with its module.
-fn exports(root: &str, modules: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for export in root.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()) {
-        let Some(module) = words(export).find(|word| modules.contains_key(*word)) else { continue };
-        let defined = modules[module].split("pub ").skip(1).filter_map(|item| {
-            let mut words = words(item);
-            ["struct", "enum", "fn", "trait", "type", "const"].contains(&words.next()?).then(|| words.next())?
-        });
-        let all: Vec<_> = if export.ends_with('*') { defined.collect() } else { words(export).collect() };
-        found.extend(all.into_iter().map(|name| (name.to_owned(), module.to_owned())));
-    }
-    found
-}
-
-/// The first names of the paths that begin with `crate::`, those in `crate::{…}` included.
-fn used(code: &str) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
-    for rest in code.split("crate::").skip(1) {
-        let Some(group) = rest.strip_prefix('{') else {
-            found.extend(words(rest).next().filter(|word| rest.starts_with(word)));
-            continue;
+impl<'ast> Visit<'ast> for Module {
+    fn visit_item(&mut self, item: &'ast Item) {
+        let (attributes, name) = match item {
+            Item::Const(it) => (&it.attrs, Some(&it.ident)),
+            Item::Enum(it) => (&it.attrs, Some(&it.ident)),
+            Item::Fn(it) => (&it.attrs, Some(&it.sig.ident)),
+            Item::Static(it) => (&it.attrs, Some(&it.ident)),
+            Item::Struct(it) => (&it.attrs, Some(&it.ident)),
+            Item::Trait(it) => (&it.attrs, Some(&it.ident)),
+            Item::Type(it) => (&it.attrs, Some(&it.ident)),
+            Item::Impl(it) => (&it.attrs, None),
+            Item::Mod(it) => (&it.attrs, None),
+            _ => return visit::visit_item(self, item),
         };
-        let (mut depth, mut start) = (0, 0);
-        for (at, c) in group.char_indices() {
-            match c {
-                ',' | '}' if depth == 0 => {
-                    found.extend(words(&group[start..at]).next());
-                    start = at + 1;
-                    if c == '}' {
-                        break;
-                    }
-                }
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                _ => {}
-            }
+        if !is_test(attributes) {
+            self.defines.extend(name.map(ToString::to_string));
+            visit::visit_item(self, item);
         }
     }
-    found
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        let mut paths = Vec::new();
+        flatten(&item.tree, &mut Vec::new(), &mut paths);
+        if !matches!(item.vis, syn::Visibility::Inherited) {
+            self.exports.extend(paths.iter().cloned());
+        }
+        self.paths.extend(paths.into_iter().map(|(_, path)| path));
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.paths.push(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        visit::visit_path(self, path);
+    }
 }
 
-fn edges(src: &Path) -> Edges {
-    let modules = modules(src);
-    let exports = exports(&code(&src.join("lib.rs")), &modules);
-    let resolved = |name: &str| if modules.contains_key(name) { Some(name.to_owned()) } else { exports.get(name).cloned() };
-    let uses = |name: &str, code: &str| used(code).into_iter().filter_map(resolved).filter(|other| other != name).collect();
-    modules.iter().map(|(name, code)| (name.clone(), uses(name, code))).collect()
+/// Lists each name of a `use` line with its whole path.
+fn flatten(tree: &UseTree, before: &mut Vec<String>, found: &mut Vec<(String, Vec<String>)>) {
+    let whole = |before: &[String], last: String| before.iter().cloned().chain([last]).collect();
+    match tree {
+        UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            flatten(&path.tree, before, found);
+            before.pop();
+        }
+        UseTree::Group(group) => group.items.iter().for_each(|tree| flatten(tree, before, found)),
+        UseTree::Name(name) if name.ident == "self" => found.push((before.last().cloned().unwrap_or_default(), before.clone())),
+        UseTree::Name(name) => found.push((name.ident.to_string(), whole(before, name.ident.to_string()))),
+        UseTree::Rename(name) => found.push((name.rename.to_string(), whole(before, name.ident.to_string()))),
+        UseTree::Glob(_) => found.push(("*".to_owned(), before.clone())),
+    }
+}
+
+/// The modules of a crate.
+struct Crate(BTreeMap<Place, Module>);
+
+impl Crate {
+    fn read(src: &Path) -> Self {
+        let mut modules = BTreeMap::new();
+        let mut folders = vec![src.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "rs") {
+                    let inside = path.strip_prefix(src).unwrap().with_extension("");
+                    let mut place: Place = inside.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+                    place.pop_if(|name| ["lib", "main", "mod"].contains(&name.as_str()));
+                    modules.insert(place, Module::read(&fs::read_to_string(&path).unwrap()));
+                }
+            }
+        }
+        Self(modules)
+    }
+
+    /// Returns the module in which the item at a path is defined, seen from a module.
+    fn find(&self, from: &Place, path: &[String]) -> Option<Place> {
+        let mut place = match path.first()?.as_str() {
+            "crate" => Place::new(),
+            "self" => from.clone(),
+            "super" => from.split_last()?.1.to_vec(),
+            name if self.is_module(from, name) => [from.as_slice(), &[name.to_owned()]].concat(),
+            _ => return None,
+        };
+        let mut rest = &path[1..];
+        while let Some((name, others)) = rest.split_first() {
+            if name == "super" {
+                place.pop();
+            } else if self.is_module(&place, name) {
+                place.push(name.clone());
+            } else {
+                return self.defining(&place, name);
+            }
+            rest = others;
+        }
+        Some(place)
+    }
+
+    fn is_module(&self, place: &Place, name: &str) -> bool {
+        self.0.contains_key(&[place.as_slice(), &[name.to_owned()]].concat())
+    }
+
+    /// Returns the module that defines a name, which is the module at a place or one that it exports the name of.
+    fn defining(&self, place: &Place, name: &str) -> Option<Place> {
+        let module = self.0.get(place)?;
+        if module.defines.contains(name) {
+            return Some(place.clone());
+        }
+        module.exports.iter().filter(|(exported, path)| (exported == name || exported == "*") && *path != [name]).find_map(
+            |(exported, path)| match exported.as_str() {
+                "*" => self.defining(&self.find(place, path)?, name),
+                _ => self.find(place, path),
+            },
+        )
+    }
+
+    /// For each folder, the modules in it and those beside them that they use.
+    fn folders(&self) -> BTreeMap<Place, Edges> {
+        let mut folders: BTreeMap<Place, Edges> = BTreeMap::new();
+        for (from, module) in &self.0 {
+            for to in module.paths.iter().filter_map(|path| self.find(from, path)) {
+                let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+                if let (Some(one), Some(other)) = (from.get(shared), to.get(shared)) {
+                    let edges = folders.entry(from[..shared].to_vec()).or_default();
+                    edges.entry(one.clone()).or_default().insert(other.clone());
+                }
+            }
+        }
+        folders
+    }
 }
 
 /// The modules on circles: what is left without those that use, or are used by, none of the others.
@@ -108,24 +193,38 @@ fn circle(mut edges: Edges) -> Edges {
 }
 
 #[test]
-fn top_level_modules_do_not_import_each_other_in_circles() {
+fn modules_of_one_folder_do_not_import_each_other_in_circles() {
+    let mut circles = Vec::new();
     for name in ["core", "import", "loader", "web", "web/pkg", "bot-embed", "server", "cli", "xtask"] {
-        let edges = edges(&project::root().join(name).join("src"));
-        assert!(!edges.is_empty(), "{name}");
-        assert_eq!(circle(edges), Edges::new(), "{name}: move what both sides need to a module below them");
+        let folders = Crate::read(&project::root().join(name).join("src")).folders();
+        assert!(!folders.is_empty(), "{name}");
+        let found = folders.into_iter().map(|(place, edges)| (place.join("::"), circle(edges)));
+        circles.extend(found.filter(|(_, edges)| !edges.is_empty()).map(|(place, edges)| format!("{name}, {place}: {edges:?}")));
     }
+    assert_eq!(circles, [""; 0], "move what both sides need to a module below them");
 }
 
 #[test]
 fn circles_are_found_and_chains_are_not() {
     let edges = |all: &[(&str, &str)]| -> Edges {
-        all.iter().map(|(name, uses)| ((*name).to_owned(), words(uses).map(str::to_owned).collect())).collect()
+        all.iter().map(|(name, uses)| ((*name).to_owned(), uses.split_whitespace().map(str::to_owned).collect())).collect()
     };
     assert!(circle(edges(&[("a", "b c"), ("b", "c"), ("c", "")])).is_empty());
     let found = circle(edges(&[("a", "b"), ("b", "c"), ("c", "b d"), ("d", "")]));
     assert_eq!(found, edges(&[("b", "c"), ("c", "b")]));
-    assert_eq!(
-        used("use crate::{\n    Page,\n    a::{self, B, c::D},\n    e,\n};\ncrate::f::g() crate::H"),
-        ["Page", "a", "e", "f", "H"].into()
-    );
+}
+
+#[test]
+fn paths_lead_to_the_module_that_defines_a_name() {
+    let module = |place: &str, text| (place.split_whitespace().map(str::to_owned).collect(), Module::read(text));
+    let found = Crate(BTreeMap::from([
+        module("", "pub use a::{inner::*, Outer as Renamed}; mod a; mod b;"),
+        module("a", "pub struct Outer; mod inner;"),
+        module("a inner", "pub fn deep() { super::super::b::shallow() } #[cfg(test)] mod tests { use crate::missing::Name; }"),
+        module("b", "use crate::{Renamed, deep}; pub fn shallow() {}"),
+    ]));
+    let pairs = |edges: &Edges| edges.iter().map(|(name, uses)| format!("{name}: {uses:?}")).collect::<Vec<_>>();
+    let folders = found.folders();
+    assert_eq!(folders.keys().collect::<Vec<_>>(), [&Place::new()]);
+    assert_eq!(pairs(&folders[&Place::new()]), [r#"a: {"b"}"#, r#"b: {"a"}"#]);
 }

@@ -9,9 +9,9 @@ use twilight_model::{
 };
 
 use super::{
-    Form, PageContext,
+    PageContext,
     limits::{self, shorten},
-    paging::{Frame, PageBuilder, small},
+    paging::{Frame, PageBuilder, menu_rows, small},
     short::Short,
 };
 use crate::{
@@ -69,14 +69,6 @@ fn rule() -> Component {
 
 fn row(components: Vec<Component>) -> Component {
     Component::ActionRow(ActionRow { components, id: None })
-}
-
-/// Rows of menus at most, beside the one of buttons: more would be a wall of them, and below an embed there is no room.
-pub(super) fn menu_rows(form: Form) -> usize {
-    match form {
-        Form::Components => 5,
-        Form::Embed => limits::ROWS - 1,
-    }
 }
 
 pub(super) fn menus(reply: &Reply, at: PageContext<'_>) -> Vec<Component> {

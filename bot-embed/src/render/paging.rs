@@ -10,7 +10,6 @@ use twilight_model::{
 
 use super::{
     Delivery, Form, PageContext,
-    components::menu_rows,
     limits::{self, length, shorten},
     markdown,
     split::split,
@@ -24,6 +23,14 @@ const TITLE_MARK: usize = "## ".len();
 const NOTE: usize = 600;
 /// Room for the lines above a passage's text; longer lines become part of the text.
 const LINE: usize = 400;
+
+/// Returns the most rows of menus, beside the one of buttons: more would be a wall of them, and below an embed there is no room.
+pub(super) fn menu_rows(form: Form) -> usize {
+    match form {
+        Form::Components => 5,
+        Form::Embed => limits::ROWS - 1,
+    }
+}
 
 /// The frame of every page, and the remaining room.
 pub(super) struct Frame {

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use crate::{
     Claim, ClaimId, Facts, Framework, FrameworkId, RegionId, Scope, Service, ServiceId, StatementId,
-    evidence::{Clause, Condition, SourceRef, add},
+    evidence::{Clause, Condition, Register, SourceRef, add},
 };
 
 /// The status of one service under one framework, with the claims behind it.
@@ -127,6 +127,13 @@ impl Facts {
     }
 
     pub(crate) fn attested<'a>(&'a self, claim: &'a Claim) -> Attested<'a> {
+        Attested { claim, said: self.said(&claim.statement) }
+    }
+}
+
+impl<'a> Register<'a> {
+    /// Does the same as [`Facts::attested`].
+    pub(crate) fn attested(&self, claim: &'a Claim) -> Attested<'a> {
         Attested { claim, said: self.said(&claim.statement) }
     }
 }

@@ -7,8 +7,8 @@ use std::{collections::HashMap, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    Citation, Cited, CitedText, Claim, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source,
-    StatementHead, StatementId, coverage::Attested,
+    Citation, Cited, CitedText, ClaimId, DataRuleId, Facts, FrameworkId, ObjectiveId, PartyId, RegionId, ServiceId, Source,
+    StatementHead, StatementId,
 };
 
 /// A statement as evidence: its id, its party, and its places in sources.
@@ -129,11 +129,6 @@ impl<'a> Register<'a> {
     /// The places of a name.
     pub(crate) fn named(&self, cites: &'a [Citation]) -> SourceRef<'a> {
         SourceRef { statement: None, party: None, places: cites.iter().map(|cite| self.cited(cite)).collect() }
-    }
-
-    /// A claim with its source.
-    pub(crate) fn attested(&self, claim: &'a Claim) -> Attested<'a> {
-        Attested { claim, said: self.said(&claim.statement) }
     }
 
     fn cited(&self, cite: &'a Citation) -> Cited<'a> {

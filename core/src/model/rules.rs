@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, FactKind};
+use super::Citation;
 use crate::id::*;
 
 /// A term of the glossary.
@@ -39,6 +39,31 @@ pub struct Requirement {
     pub answered_by: Option<FactKind>,
     /// What such facts leave open; `None`: they answer it fully.
     pub answered_but: Option<String>,
+}
+
+/// A kind of structured fact that answers a requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// A contact.
+    Contact,
+    /// A contact that is declared for the data protection officer.
+    DataProtectionOfficer,
+    /// A recipient.
+    Recipient,
+    /// A legal basis.
+    LegalBasis,
+}
+
+impl FactKind {
+    /// All kinds, each with its name in content.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("contact", Self::Contact),
+        ("data-protection-officer", Self::DataProtectionOfficer),
+        ("recipient", Self::Recipient),
+        ("legal-basis", Self::LegalBasis),
+    ];
 }
 
 /// A question that people ask of a policy.

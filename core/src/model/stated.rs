@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CitedText, Inventory, Policy};
+use super::{CitedText, FactKind, Inventory, Policy};
 use crate::{Date, Step, id::*, text::Link};
 
 /// A way to reach the bot's people.
@@ -148,31 +148,6 @@ impl Basis {
         ("vital-interests", Self::VitalInterests),
         ("public-task", Self::PublicTask),
         ("legitimate-interests", Self::LegitimateInterests),
-    ];
-}
-
-/// A kind of structured fact that answers a requirement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "export", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum FactKind {
-    /// A contact.
-    Contact,
-    /// A contact that is declared for the data protection officer.
-    DataProtectionOfficer,
-    /// A recipient.
-    Recipient,
-    /// A legal basis.
-    LegalBasis,
-}
-
-impl FactKind {
-    /// All kinds, each with its name in content.
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("contact", Self::Contact),
-        ("data-protection-officer", Self::DataProtectionOfficer),
-        ("recipient", Self::Recipient),
-        ("legal-basis", Self::LegalBasis),
     ];
 }
 

@@ -9,7 +9,8 @@ use pulldown_cmark::{Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::{
     At, Sink,
-    raw::{RawHeading, RawPart, RawSection, RawStatement, is_unseen, unseen},
+    raw::{RawHeading, RawPart, RawSection, RawStatement},
+    texts::{is_unseen, unseen},
 };
 use crate::{
     diagnostic::Code,

@@ -1,7 +1,7 @@
 //! From files as people write them to the valid [`Policy`], or to everything that is wrong with them, in one run.
 //!
 //! 1. Markdown files become headings with attributes and blocks (`markdown`), TOML files become tables with optional keys
-//!    (`raw`): this is what was *written*, each piece with its place.
+//!    (`tables`, into the types of `raw`): this is what was *written*, each piece with its place.
 //! 2. `translate` lays the texts of each language over what was written; ids, references and numbers are the original's.
 //! 3. `validate` turns that into what is *meant*: ids are checked and resolved, inherited attributes filled in, wrong values refused.
 //!
@@ -16,6 +16,10 @@ mod raw;
 mod rename;
 #[cfg(feature = "export")]
 mod schema;
+#[cfg(feature = "export")]
+mod shape;
+mod tables;
+mod texts;
 mod translate;
 mod validate;
 
@@ -140,7 +144,7 @@ fn read(langs: &[Option<Lang>], overlay: &Overlay, sink: &mut Sink<'_>) -> raw::
         if sink.files[index].path.ends_with(".md") {
             markdown::read(index, text, &mut written.parts, sink);
         } else {
-            raw::read(index, text, overlay, &mut written, sink);
+            tables::read(index, text, overlay, &mut written, sink);
         }
     }
     overlay.lay_over_headings(&mut written.parts);

@@ -5,81 +5,16 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
-use toml::Spanned;
 
-use super::raw::{self, ONE_OR_LIST, RawDate};
+use super::{
+    shape::Shape,
+    tables::{self, ONE_OR_LIST},
+};
 use crate::{
     Alias, Answer, Bot, CitedText, Claim, Contact, DataItem, DataKind, DataRule, Framework, GeneralAnswer, GeneralQuestion, Hint,
     Intent, Inventory, Journey, LegalBasis, Notion, Objective, Party, PrivilegedIntent, Question, Recipient, Region, Requirement,
     Right, Service, Source, Synonym, Term,
 };
-
-/// The shape of a value in TOML.
-pub(super) enum Shape {
-    Text,
-    Date,
-    Flag,
-    Number,
-    /// A list of values.
-    List(Box<Shape>),
-    /// Any keys, each with a text.
-    Texts,
-    /// A table with its keys.
-    Table(Vec<(&'static str, Shape)>),
-}
-
-/// A type that is read from TOML.
-pub(super) trait Shaped {
-    fn shape() -> Shape;
-}
-
-impl Shaped for String {
-    fn shape() -> Shape {
-        Shape::Text
-    }
-}
-
-impl Shaped for RawDate {
-    fn shape() -> Shape {
-        Shape::Date
-    }
-}
-
-impl Shaped for bool {
-    fn shape() -> Shape {
-        Shape::Flag
-    }
-}
-
-impl Shaped for u32 {
-    fn shape() -> Shape {
-        Shape::Number
-    }
-}
-
-impl Shaped for BTreeMap<String, String> {
-    fn shape() -> Shape {
-        Shape::Texts
-    }
-}
-
-impl<T: Shaped> Shaped for Option<T> {
-    fn shape() -> Shape {
-        T::shape()
-    }
-}
-
-impl<T: Shaped> Shaped for Spanned<T> {
-    fn shape() -> Shape {
-        T::shape()
-    }
-}
-
-impl<T: Shaped> Shaped for Vec<T> {
-    fn shape() -> Shape {
-        Shape::List(Box::new(T::shape()))
-    }
-}
 
 /// Descriptions of tables and keys, by `table.key`, where the model has none under that name. `*` stands for all tables.
 const DESCRIPTIONS: &[(&str, &str)] = &[
@@ -116,7 +51,7 @@ const VALUES: &[(&str, &[&str])] = &[
 /// Never: the schema has only texts as keys.
 pub fn content_schema() -> Result<String, serde_json::Error> {
     let docs = model_docs();
-    let properties = raw::tables().into_iter().map(|(name, many, keys)| {
+    let properties = tables::tables().into_iter().map(|(name, many, keys)| {
         let mut table = table(&docs, name, &keys);
         let description = docs.get(name).and_then(|doc| doc.get("description")).cloned().unwrap_or_default();
         if many {

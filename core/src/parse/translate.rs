@@ -17,7 +17,8 @@ use super::{
     At, Sink,
     document::document,
     markdown,
-    raw::{RawHeading, RawPart, Written, strings},
+    raw::{RawHeading, RawPart, Written},
+    texts::strings,
 };
 use crate::{AnyId, Lang, diagnostic::Code, text::Block};
 

@@ -1,0 +1,35 @@
+//! Checks of every text that is read: it is not empty, and has no invisible characters that programs interpret.
+
+use toml::{Spanned, de::DeValue};
+
+use super::{At, Sink};
+use crate::diagnostic::Code;
+
+/// Reports texts that are empty, or have invisible characters that programs interpret.
+pub(super) fn strings(file: usize, key: &str, value: &Spanned<DeValue<'_>>, sink: &mut Sink<'_>) {
+    let at = At { file, span: value.span() };
+    match value.get_ref() {
+        DeValue::String(text) if text.trim().is_empty() => {
+            let message = if key.is_empty() { "this text is empty".to_owned() } else { format!("`{key}` is empty") };
+            sink.error(Code::MissingKey, &at, message, "write a text, or leave the key out");
+        }
+        DeValue::String(text) => {
+            if let Some(c) = text.chars().find(|c| is_unseen(*c)) {
+                unseen(&at, c, sink);
+            }
+        }
+        DeValue::Array(list) => list.iter().for_each(|value| strings(file, key, value, sink)),
+        DeValue::Table(table) => table.iter().for_each(|(key, value)| strings(file, key.get_ref(), value, sink)),
+        _ => {}
+    }
+}
+
+/// Returns whether a character is interpreted instead of shown: controls, and marks that turn the direction of text.
+pub(super) fn is_unseen(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+pub(super) fn unseen(at: &At, c: char, sink: &mut Sink<'_>) {
+    let message = format!("this text contains the invisible control character U+{:04X}", u32::from(c));
+    sink.error(Code::BadValue, at, message, "remove it: it can make a text look like another");
+}
