@@ -38,6 +38,9 @@ pub(crate) struct Args {
     /// Build the page of the content folder first, and again whenever a file of it changes
     #[arg(long)]
     watch: bool,
+    /// Folder of the page's wasm, JavaScript and CSS for --watch [default: what the program was built with]
+    #[arg(long, value_name = "DIR", requires = "watch")]
+    assets: Option<PathBuf>,
     /// Address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "HOST:PORT")]
     addr: Option<String>,
@@ -128,8 +131,8 @@ impl From<Args> for Settings {
     }
 }
 
-pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
-    let watch = args.watch;
+pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> {
+    let (watch, assets) = (args.watch, args.assets.take());
     let settings = Settings::from(args);
     let config = Config::read(variable).map_err(Failure::other)?;
     if settings.redirect_to_https && !config.page.as_ref().is_some_and(Page::is_https) {
@@ -141,9 +144,10 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
         ));
     }
     let (served, next) = if watch {
-        let mut watched = Watched::new(content, &settings.dist)?;
+        let mut watched = Watched::new(content, &settings.dist, assets)?;
+        let first = watched.built()?;
         let next: Next = Box::new(move || watched.next());
-        (built(content, &settings.dist)?, Some(next))
+        (first, Some(next))
     } else {
         (served(content, &settings.dist)?, None)
     };
@@ -155,25 +159,27 @@ fn served(content: &ContentArgs, dist: &Path) -> Result<Served, Failure> {
     Ok((content.load()?, site))
 }
 
-/// Builds the page, with the address that `carrot build` would take from the environment.
-fn built(content: &ContentArgs, dist: &Path) -> Result<Served, Failure> {
-    build::run(content, build::Args::into(dist, variable("PUBLIC_URL").as_deref())?)?;
-    served(content, dist)
-}
-
 /// A content folder whose files are compared with those that were built.
 struct Watched {
     content: ContentArgs,
     dist: PathBuf,
+    assets: Option<PathBuf>,
     files: Vec<File>,
 }
 
 impl Watched {
-    fn new(content: &ContentArgs, dist: &Path) -> Result<Self, Failure> {
+    fn new(content: &ContentArgs, dist: &Path, assets: Option<PathBuf>) -> Result<Self, Failure> {
         let Some(checked) = content.checked()? else {
             return Err(Failure::Usage("name the folder to watch with --content or CONTENT_DIR".to_owned()));
         };
-        Ok(Self { content: content.clone(), dist: dist.to_owned(), files: checked.files })
+        Ok(Self { content: content.clone(), dist: dist.to_owned(), assets, files: checked.files })
+    }
+
+    /// Builds the page, with the address that `carrot build` would take from the environment.
+    fn built(&self) -> Result<Served, Failure> {
+        let args = build::Args::into(&self.dist, self.assets.as_deref(), variable("PUBLIC_URL").as_deref())?;
+        build::run(&self.content, args)?;
+        served(&self.content, &self.dist)
     }
 
     /// Waits until the page is built from changed files. Content with errors is reported, and the page stays as it is.
@@ -183,7 +189,7 @@ impl Watched {
             // Read errors are ignored, because editors replace files while they save.
             let Some(checked) = self.content.checked().ok().flatten().filter(|checked| checked.files != self.files) else { continue };
             self.files = checked.files;
-            match built(&self.content, &self.dist) {
+            match self.built() {
                 Ok(served) => return served,
                 Err(failure) => log(&failure.to_string()),
             }

@@ -178,14 +178,14 @@ fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
         *most = (*most).max(weight(*at));
     }
     chosen.sort_by_cached_key(|at| {
-        let Candidate { heading, section, section_at, topics, text, .. } = &candidates[*at];
+        let Candidate { heading, section, section_at, topics, text, reachable, .. } = &candidates[*at];
         // "What we do not collect" is about the topic, but behind what is collected.
         let begins = text.split(' ').take(6).collect::<Vec<_>>().join(" ");
         let negated = negates(if heading.is_empty() { section } else { heading }) || (collected && negates(&format!("{begins} ")));
         // A heading below one about this topic may be about another: "Storage and security" and below it "Storage period".
         let elsewhere = topics.0 > 0 && !topic.heads(heading);
         // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
-        let silent = topics.1 > 1 && weight(*at) < ONE_STRONG_WORD;
+        let silent = if contact { !reachable } else { topics.1 > 1 && weight(*at) < ONE_STRONG_WORD };
         (negated, std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
     });
     chosen.truncate(MAX_HEADED);

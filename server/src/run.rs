@@ -78,6 +78,11 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
             tracing::info!(at = at(&listener), "answering GET /metrics");
             tokio::spawn(serve_metrics(listener, Arc::clone(&state_now)));
         }
+        // Port 0 means another port each time.
+        let again = match (&settings.listen, listener.local_addr()) {
+            (Listen::At(_), Ok(addr)) => Listen::At(addr.to_string()),
+            (other, _) => other.clone(),
+        };
         loop {
             let mut next = None;
             serve(listener, state_now, async {
@@ -89,7 +94,7 @@ pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next
             .await;
             let Some(served) = next else { break };
             state_now = state(served);
-            listener = listen(&settings.listen).await?;
+            listener = listen(&again).await?;
         }
         drop(sender);
         tracing::info!("stopped");

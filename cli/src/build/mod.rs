@@ -58,11 +58,11 @@ fn public_url(text: &str) -> Result<PublicUrl, String> {
 }
 
 impl Args {
-    /// Names a folder and an address in place of the user.
-    pub(crate) fn into(out: &Path, url: Option<&str>) -> Result<Self, Failure> {
+    /// Names folders and an address in place of the user.
+    pub(crate) fn into(out: &Path, assets: Option<&Path>, url: Option<&str>) -> Result<Self, Failure> {
         let url = url.filter(|url| !url.trim().is_empty());
         let public_url = url.map(public_url).transpose().map_err(Failure::Other)?;
-        Ok(Self { out: out.to_owned(), public_url, assets: None, pdf: None })
+        Ok(Self { out: out.to_owned(), public_url, assets: assets.map(Path::to_owned), pdf: None })
     }
 }
 
