@@ -11,10 +11,8 @@ use clap::{
 /// An error that ends the program. One sentence: what is wrong, where, what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// An error in the command line, or in a variable that sets a flag.
+    /// An error in the command line, in a name of content on it, or in a variable that sets a flag.
     Usage(String),
-    /// A name on the command line that the content does not have. The help does not list the names of content.
-    Name(String),
     /// Any other error.
     Other(String),
 }
@@ -26,6 +24,14 @@ impl Failure {
 
     pub(crate) fn other(error: impl fmt::Display) -> Self {
         Self::Other(error.to_string())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(sentence) | Self::Other(sentence) => f.write_str(sentence),
+        }
     }
 }
 
@@ -59,9 +65,20 @@ fn sentence(command: &Command, error: &clap::Error) -> String {
     let words: Vec<&str> = parts.iter().flat_map(|part| part.split_whitespace()).collect();
     let sentence = words.join(" ");
     let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence).replace(" tip: ", "; ");
+    // Where clap names nothing near, the command's help has all names.
+    let near = [" similar ", "[possible values: "].iter().any(|mark| sentence.contains(mark));
+    let sentence = if near { sentence } else { format!("{sentence} (see `{}`)", help(command)) };
     match variable_of(command, error) {
         Some(name) => format!("invalid environment variable {name}: {sentence}"),
         None => sentence,
+    }
+}
+
+/// Returns the command that prints the help for what was typed.
+fn help(command: &Command) -> String {
+    match env::args().skip(1).find_map(|arg| command.find_subcommand(arg)) {
+        Some(typed) => format!("carrot {} --help", typed.get_name()),
+        None => "carrot --help".to_owned(),
     }
 }
 

@@ -85,8 +85,7 @@ impl Cli {
 fn main() -> ExitCode {
     let (code, sentence) = match failure::parsed::<Cli>().and_then(Cli::run) {
         Ok(code) => return code,
-        Err(Failure::Usage(sentence)) => (2, format!("{sentence} (`carrot --help` shows what there is)")),
-        Err(Failure::Name(sentence)) => (2, sentence),
+        Err(Failure::Usage(sentence)) => (2, sentence),
         Err(Failure::Other(sentence)) => (1, sentence),
     };
     log(&sentence);

@@ -58,6 +58,6 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         "{dir} was written. Answer the questions in {dir}/bot/policy.md, then name your answers in {dir}/bot/answers.toml.\n\n\
          Next:\n  \
          carrot check --content {dir} --watch\n  \
-         carrot serve --content {dir}\n"
+         carrot serve --content {dir} --watch\n"
     ))
 }

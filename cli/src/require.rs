@@ -80,12 +80,12 @@ fn each<'a, T: 'a, I>(
     of: impl Fn(&'a T) -> (I, String),
 ) -> Result<Vec<I>, Failure> {
     let one = |text: &String| {
-        let found = find(text).map_err(|unknown| Failure::Name(unknown_name(&unknown)))?;
+        let found = find(text).map_err(|unknown| Failure::Usage(unknown_name(&unknown)))?;
         match found.one() {
             Some(one) => Ok(of(one).0),
             None => {
                 let names: Vec<String> = found.all().iter().map(|it| of(it).1).collect();
-                Err(Failure::Name(format!("`{text}` names several: {}: name one of them", names.join(", "))))
+                Err(Failure::Usage(format!("`{text}` names several: {}: name one of them", names.join(", "))))
             }
         }
     };

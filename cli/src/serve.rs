@@ -3,21 +3,27 @@
 use std::{
     net::SocketAddr,
     num::{NonZeroU32, NonZeroUsize},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    thread::sleep,
+    time::Duration,
 };
 
 use bot_embed::{Page, config::Config};
-use carrot_server::{Listen, Settings, site::Site};
+use carrot_core::parse::File;
+use carrot_server::{Listen, Next, Served, Settings, site::Site};
 use clap::ValueEnum;
 
-use crate::{content::ContentArgs, failure::Failure, variable};
+use crate::{build, content::ContentArgs, failure::Failure, log, variable};
+
+/// Time between two looks for changed files.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// Largest value of `--max-connections`: no system allows more open files.
 const MOST_CONNECTIONS: usize = 1_000_000;
 
 /// Serve the page, POST /interactions and GET /healthz
 ///
-/// SIGTERM lets requests in progress finish, for at most 10 seconds.
+/// The page is the one that `carrot build` has written; with --watch, it is built first. SIGTERM lets requests in progress finish, for at most 10 seconds.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Environment:
@@ -29,6 +35,12 @@ pub(crate) struct Args {
     /// Folder of the built page
     #[arg(long, value_name = "DIR", env = "DIST", default_value = "dist")]
     dist: PathBuf,
+    /// Build the page of the content folder first, and again whenever a file of it changes
+    #[arg(long)]
+    watch: bool,
+    /// Folder of the page's wasm, JavaScript and CSS for --watch [default: what the program was built with]
+    #[arg(long, value_name = "DIR", requires = "watch")]
+    assets: Option<PathBuf>,
     /// Address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "HOST:PORT")]
     addr: Option<String>,
@@ -119,7 +131,8 @@ impl From<Args> for Settings {
     }
 }
 
-pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
+pub(crate) fn run(content: &ContentArgs, mut args: Args) -> Result<(), Failure> {
+    let (watch, assets) = (args.watch, args.assets.take());
     let settings = Settings::from(args);
     let config = Config::read(variable).map_err(Failure::other)?;
     if settings.redirect_to_https && !config.page.as_ref().is_some_and(Page::is_https) {
@@ -130,7 +143,56 @@ pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {
             "--redirect-to-https needs a proxy in front that ends TLS: set --proxies to the number of proxies".to_owned(),
         ));
     }
-    let site = Site::load(&settings.dist).map_err(Failure::other)?;
-    let content = content.load()?;
-    carrot_server::run(content, config, site, settings).map_err(Failure::other)
+    let (served, next) = if watch {
+        let mut watched = Watched::new(content, &settings.dist, assets)?;
+        let first = watched.built()?;
+        let next: Next = Box::new(move || watched.next());
+        (first, Some(next))
+    } else {
+        (served(content, &settings.dist)?, None)
+    };
+    carrot_server::run(served, config, settings, next).map_err(Failure::other)
+}
+
+fn served(content: &ContentArgs, dist: &Path) -> Result<Served, Failure> {
+    let site = Site::load(dist).map_err(Failure::other)?;
+    Ok((content.load()?, site))
+}
+
+/// A content folder whose files are compared with those that were built.
+struct Watched {
+    content: ContentArgs,
+    dist: PathBuf,
+    assets: Option<PathBuf>,
+    files: Vec<File>,
+}
+
+impl Watched {
+    fn new(content: &ContentArgs, dist: &Path, assets: Option<PathBuf>) -> Result<Self, Failure> {
+        let Some(checked) = content.checked()? else {
+            return Err(Failure::Usage("name the folder to watch with --content or CONTENT_DIR".to_owned()));
+        };
+        Ok(Self { content: content.clone(), dist: dist.to_owned(), assets, files: checked.files })
+    }
+
+    /// Builds the page, with the address that `carrot build` would take from the environment.
+    fn built(&self) -> Result<Served, Failure> {
+        let args = build::Args::into(&self.dist, self.assets.as_deref(), variable("PUBLIC_URL").as_deref())?;
+        build::run(&self.content, args)?;
+        served(&self.content, &self.dist)
+    }
+
+    /// Waits until the page is built from changed files. Content with errors is reported, and the page stays as it is.
+    fn next(&mut self) -> Served {
+        loop {
+            sleep(PAUSE);
+            // Read errors are ignored, because editors replace files while they save.
+            let Some(checked) = self.content.checked().ok().flatten().filter(|checked| checked.files != self.files) else { continue };
+            self.files = checked.files;
+            match self.built() {
+                Ok(served) => return served,
+                Err(failure) => log(&failure.to_string()),
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::{
     env, fs,
     path::Path,
     process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 use carrot_core::{PackageContent, i18n::Messages};
@@ -20,6 +21,9 @@ use carrot_web::{
     page::DiscordReply,
     render::{self, Assets, Files, Options},
 };
+
+#[cfg(unix)]
+use crate::program::{Running, get};
 
 const URL: &str = "https://bot.example/privacy/";
 
@@ -168,6 +172,31 @@ fn another_bots_site_equals_the_librarys() {
     is_the_site_of("examples/dormouse");
 }
 
+/// `carrot serve --watch` builds what was never built, and serves what was saved since.
+#[cfg(unix)]
+#[test]
+fn serve_watches() {
+    use std::io::{BufRead, BufReader};
+    let folder = Folder::new();
+    let (assets, out, content) = (write_assets(&folder), folder.text("out"), folder.text("turnip"));
+    assert!(run(&["new", &content]).status.success());
+    let args = ["serve", "--watch", "--content", &content, "--assets", &assets, "--dist", &out, "--addr", "127.0.0.1:0"];
+    let mut child = Running(program(&args).stderr(Stdio::piped()).spawn().unwrap());
+    let log = BufReader::new(child.0.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let line = log.filter(|line| line.contains("http://")).next().unwrap();
+    let addr = line.split("http://").nth(1).unwrap().trim_end_matches('"').parse().unwrap();
+    assert!(get(addr, "/").contains("My bot"));
+    let file = format!("{content}/bot/bot.toml");
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("My bot", "Turnip")).unwrap();
+    // While the page is replaced, no connection may be accepted.
+    let renewed = || std::net::TcpStream::connect(addr).is_ok() && get(addr, "/").contains("Turnip");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !renewed() {
+        assert!(Instant::now() < deadline, "the page was not built again");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
 #[test]
 fn terms_of_service_are_a_document_in_each_language() {
     let folder = Folder::new();
@@ -311,7 +340,7 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
     let content = "name a content folder with --content or CONTENT_DIR";
     let build = "type `cargo xtask build` in the project's repository, which writes them to `target/xtask/assets`";
     let named = "name the folder of the page's wasm, JavaScript and CSS with --assets";
-    let usage = "(`carrot --help` shows what there is)";
+    let usage = "(see `carrot build --help`)";
     let cases = [
         (vec!["--content", "no/such"], 1, format!("there is no folder `no/such`: {content}")),
         (vec!["--content", &file], 1, format!("`{file}` is a file, not a folder: {content}")),
@@ -347,7 +376,7 @@ fn bad_input_is_one_sentence_and_changes_nothing() {
                 "invalid value 'bot.example' for '--public-url <URL>': it begins with neither `https://` nor `http://`, and not an address such as `https://bot.example/privacy/` {usage}"
             ),
         ),
-        (vec!["--outt", "a"], 2, format!("unexpected argument '--outt' found; a similar argument exists: '--out' {usage}")),
+        (vec!["--outt", "a"], 2, "unexpected argument '--outt' found; a similar argument exists: '--out'".to_owned()),
         (vec!["dist"], 2, format!("unexpected argument 'dist' found {usage}")),
     ];
     for (args, code, sentence) in cases {

@@ -45,7 +45,7 @@ fn program(args: &[&str]) -> Command {
 }
 
 /// A program that does not outlive its test.
-struct Running(Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Running {
     #[cfg(unix)]
@@ -283,6 +283,7 @@ fn every_error_is_one_sentence_with_the_way_out() {
         (&["serve", "--dist", dist], &[("PORT", "http")]),
         (&["serve", "--dist", dist, "--addr", "127.0.0.1:0"], &[("DISCORD_PUBLIC_KEY", "hush")]),
         (&["serve", "--dist", empty], none),
+        (&["serve", "--watch"], none),
         (&["serve", "--speed", "9"], none),
         (&["serve", "--adr", "x"], none),
         (&["serve", "--proxies", "many"], none),
@@ -382,7 +383,7 @@ fn serving(log: &mut impl BufRead) -> std::net::SocketAddr {
 }
 
 #[cfg(unix)]
-fn get(addr: std::net::SocketAddr, path: &str) -> String {
+pub(crate) fn get(addr: std::net::SocketAddr, path: &str) -> String {
     use std::io::Write;
     let mut stream = std::net::TcpStream::connect(addr).unwrap();
     stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).unwrap();

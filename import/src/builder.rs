@@ -144,8 +144,8 @@ impl<'r> Builder<'r> {
                 ElementKind::Row | ElementKind::Cell => {}
                 // A heading in a table that only arranges the page, or whose end is missing.
                 ElementKind::Heading => self.close_until(ElementKind::is_container),
-                // A block inside a cell: its text stays in the cell.
-                _ => return self.text(" ", line),
+                // A block inside a cell: its text is a line of the cell.
+                _ => return self.end_line(line),
             }
         }
         match kind {
@@ -260,15 +260,34 @@ impl<'r> Builder<'r> {
         }
     }
 
+    /// Ends a line in a cell. Whitespace and a line that is empty so far end none.
+    fn end_line(&mut self, line: usize) {
+        let Some(top) = self.stack.last_mut() else { return };
+        if let Some(Inline::Text(text)) = top.inlines.last_mut() {
+            text.truncate(text.trim_end().len());
+        }
+        top.inlines.pop_if(|last| *last == Inline::Text(String::new()));
+        if !matches!(top.inlines.last(), None | Some(Inline::Break)) {
+            self.inline(Inline::Break, line);
+        }
+    }
+
     /// Ends a paragraph at the border of an HTML block such as `div`.
     pub(crate) fn separate(&mut self, line: usize) {
         if self.in_cell() {
-            self.text(" ", line);
-            return;
+            return self.end_line(line);
         }
         self.close_until(ElementKind::is_container_or_list);
         if let Some(top) = self.stack.last_mut().filter(|top| top.kind().is_container()) {
             top.flush();
+        }
+    }
+
+    /// Ends a paragraph at a rule, and keeps the rule where sections are: elsewhere, it parts nothing.
+    pub(crate) fn rule(&mut self, line: usize) {
+        self.separate(line);
+        if let [root] = self.stack.as_mut_slice() {
+            root.blocks.push(Block { line, kind: BlockKind::Rule });
         }
     }
 

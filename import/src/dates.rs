@@ -73,7 +73,7 @@ fn look(blocks: &[Block], lang: &str, dates: &mut Dates, report: &mut Report) {
                     labelled(&text, block.line, lang, dates, report);
                 }
             }
-            BlockKind::Code(_) | BlockKind::Footnote { .. } => {}
+            BlockKind::Code(_) | BlockKind::Footnote { .. } | BlockKind::Rule => {}
         }
     }
 }

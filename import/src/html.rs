@@ -7,11 +7,11 @@ use crate::{
     tree::Inline,
 };
 
-/// Elements with invisible text.
-const UNREAD: [&str; 8] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object"];
+/// Elements with text that no policy consists of: it is not shown, or leads to other pages.
+const UNREAD: [&str; 9] = ["script", "style", "head", "noscript", "template", "svg", "iframe", "object", "nav"];
 
 /// Elements that end a paragraph and mean nothing else.
-const BORDERS: [&str; 25] = [
+const BORDERS: [&str; 23] = [
     "html",
     "body",
     "div",
@@ -19,9 +19,7 @@ const BORDERS: [&str; 25] = [
     "article",
     "main",
     "header",
-    "footer",
     "aside",
-    "nav",
     "figure",
     "figcaption",
     "form",
@@ -128,7 +126,7 @@ impl Html {
                 if !tag.self_closing {
                     self.unread = Some(name.to_owned());
                 }
-                builder.report().lost(line, "an element that shows no text was taken out", raw);
+                builder.report().lost(line, "an element that is no part of the policy's text was taken out", raw);
                 return;
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -137,7 +135,7 @@ impl Html {
             }
             "p" => builder.open(Open::Paragraph, line),
             "br" => builder.inline(Inline::Break, line),
-            "hr" => builder.separate(line),
+            "hr" | "footer" => builder.rule(line),
             "ul" | "menu" | "dir" => builder.open(Open::List(None), line),
             "ol" => builder.open(Open::List(Some(attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1))), line),
             "li" => builder.open(Open::Item, line),
@@ -207,6 +205,10 @@ fn end(name: &str, line: usize, builder: &mut Builder<'_>) -> bool {
         "code" | "kbd" | "samp" | "tt" => ElementKind::CodeSpan,
         "a" => ElementKind::Link,
         "br" | "hr" | "img" | "title" => return true,
+        "footer" => {
+            builder.separate(line);
+            return true;
+        }
         name if BORDERS.contains(&name) => {
             builder.separate(line);
             return true;

@@ -23,7 +23,7 @@ pub(crate) fn tidy(blocks: &mut [Block], report: &mut Report) {
                     *cell = inlines_of(std::mem::take(cell), line, true, 0, report);
                 }
             }
-            BlockKind::Code(_) => {}
+            BlockKind::Code(_) | BlockKind::Rule => {}
         }
     }
 }
@@ -32,10 +32,13 @@ fn inlines_of(inlines: Vec<Inline>, line: usize, links: bool, depth: usize, repo
     let mut out = Vec::new();
     for inline in inlines {
         match inline {
-            Inline::Text(text) => {
-                let text = joined(&text);
-                if links { linked(&text, &mut out) } else { push_text(&mut out, &text) }
+            Inline::Text(text) if links => {
+                for (number, line) in lines(&text).iter().enumerate() {
+                    out.extend((number > 0).then_some(Inline::Break));
+                    linked(line, &mut out);
+                }
             }
+            Inline::Text(text) => push_text(&mut out, &joined(&text)),
             Inline::Emphasis(inner) | Inline::Strong(inner) if depth >= MAX_DEPTH => {
                 out.extend(inlines_of(inner, line, links, depth, report));
             }
@@ -107,6 +110,18 @@ fn joined(text: &str) -> String {
         }
     }
     out
+}
+
+/// A text in lines, for scripts without spaces: what their authors write on a line of its own is one. Elsewhere, and where all lines are
+/// about as long because a program wrapped them, there is one line.
+fn lines(text: &str) -> Vec<String> {
+    let all: Vec<&str> = text.split('\n').collect();
+    let Some((_, full)) = all.split_last() else { return Vec::new() };
+    let length = |line: &&str| line.trim().chars().count();
+    let longest = all.iter().map(length).max().unwrap_or_default();
+    let wrapped = full.iter().all(|line| 3 * length(line) >= 2 * longest);
+    let unspaced = full.iter().all(|line| line.trim_end().chars().last().is_some_and(is_unspaced));
+    if full.is_empty() || wrapped || !unspaced { vec![joined(text)] } else { all.into_iter().map(joined).collect() }
 }
 
 fn is_unspaced(c: char) -> bool {

@@ -101,7 +101,7 @@ impl Reader<'_> {
                 Event::FootnoteReference(label) => builder.inline(Inline::FootnoteRef(label.into_string()), line),
                 Event::SoftBreak => builder.text("\n", line),
                 Event::HardBreak => builder.inline(Inline::Break, line),
-                Event::Rule => builder.separate(line),
+                Event::Rule => builder.rule(line),
                 Event::TaskListMarker(done) => builder.text(if done { "☑ " } else { "☐ " }, line),
             }
         }

@@ -8,9 +8,13 @@ use crate::{
 /// The longest title that is made from a text.
 const MAX_TITLE: usize = 110;
 
-/// The most characters of a section's text that stay together as one statement. A longer one would not fit in a reply, and its
-/// paragraphs rarely answer the same question.
-const MAX_UNSPLIT: usize = 500;
+/// The most characters and lines of a section's text that stay together as one statement. A longer one would not fit in the first
+/// message of a reply, and its paragraphs rarely answer the same question.
+const MAX_UNSPLIT: usize = 320;
+const MAX_UNSPLIT_LINES: usize = 8;
+
+/// The most characters behind the last rule of a policy that count as a closing remark.
+const MAX_REMARK: usize = 600;
 
 /// A policy in sections.
 #[derive(Debug, Default)]
@@ -52,7 +56,7 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     let mut outline = Outline::default();
     let mut builder = Sections { sections: Vec::new(), pending: Vec::new() };
     let mut title_to_come = has_title;
-    let mut blocks = blocks;
+    let (mut blocks, remark) = without_rules(blocks);
     if levels.is_empty() && blocks.len() > 1 && blocks.first().is_some_and(is_title) {
         let first = blocks.remove(0);
         outline.title = Some(plain_blocks(&[first]).split_whitespace().collect::<Vec<_>>().join(" "));
@@ -82,6 +86,10 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
         }
     }
     builder.end();
+    if let Some(first) = remark.first() {
+        builder.sections.push(Section { line: first.line, title: None, id: None, statements: Vec::new() });
+        remark.into_iter().for_each(|block| builder.block(block));
+    }
     outline.sections = builder.sections;
     // A policy with one heading or none: each paragraph says something of its own.
     let split = outline.sections.iter().map(|section| section.statements.len()).sum::<usize>() <= 1;
@@ -90,6 +98,20 @@ pub(crate) fn outline(blocks: Vec<Block>, report: &mut Report) -> Outline {
     }
     outline.sections.retain(|section| !section.statements.is_empty());
     outline
+}
+
+/// Takes out rules, and what follows the last one if it is a closing remark: a few words below headings, and none of them a heading.
+fn without_rules(blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
+    let is_rule = |block: &Block| block.kind == BlockKind::Rule;
+    let last = blocks.iter().rposition(is_rule).unwrap_or(blocks.len());
+    let (before, after) = blocks.split_at(last);
+    let headings = |blocks: &[Block]| blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. })).count();
+    let short = plain_blocks(after).chars().count() <= MAX_REMARK;
+    let remark = headings(before) > 1 && headings(after) == 0 && short;
+    let mut blocks: Vec<Block> = blocks.iter().filter(|block| !is_rule(block)).cloned().collect();
+    let length = after.iter().filter(|block| !is_rule(block)).count();
+    let remark = if remark { blocks.split_off(blocks.len() - length) } else { Vec::new() };
+    (blocks, remark)
 }
 
 fn level(block: &Block) -> Option<u8> {
@@ -166,7 +188,7 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
         }
         if statement.headed {
             out.push(statement);
-        } else if split || plain_blocks(&statement.blocks).chars().count() > MAX_UNSPLIT {
+        } else if split || is_long(&statement.blocks) {
             for unit in units(statement.blocks) {
                 if says_anything(&unit) {
                     out.push(untitled(unit, section.title.as_deref()));
@@ -183,6 +205,22 @@ fn finish(section: &mut Section, split: bool, report: &mut Report) {
         out.push(Statement { line: section.line, title: title.clone(), headed: false, id: None, blocks });
     }
     section.statements = out;
+}
+
+/// Returns whether blocks are longer than the first message of a reply.
+fn is_long(blocks: &[Block]) -> bool {
+    plain_blocks(blocks).chars().count() > MAX_UNSPLIT || lines(blocks) > MAX_UNSPLIT_LINES
+}
+
+/// The least number of lines in which blocks can be shown.
+fn lines(blocks: &[Block]) -> usize {
+    let of = |block: &Block| match &block.kind {
+        BlockKind::List { items, .. } => items.iter().map(|item| lines(item)).sum(),
+        BlockKind::Quote(inner) | BlockKind::Footnote { blocks: inner, .. } => lines(inner),
+        BlockKind::Table(rows) => rows.len(),
+        _ => 1,
+    };
+    blocks.iter().map(of).sum()
 }
 
 fn says_anything(blocks: &[Block]) -> bool {

@@ -27,6 +27,14 @@ const MAX_NAME: usize = 80;
 /// The most characters of what a table says about a data item.
 const MAX_TOLD: usize = 200;
 
+/// Requirements that a column of a table answers, by its stage.
+const COLUMNS: [(&str, &str); 4] = [
+    ("discord-retain", "retention"),
+    ("discord-use", "purpose"),
+    ("discord-share", "recipients"),
+    ("discord-deletion-how", "deletion"),
+];
+
 /// The most contacts that are proposed.
 const MAX_CONTACTS: usize = 5;
 
@@ -41,7 +49,13 @@ struct Candidate<'o> {
     section: String,
     /// The position of its section.
     section_at: usize,
+    /// The numbers of topics that its heading and that of its section are about.
+    topics: (usize, usize),
+    /// True for text above the first heading or below the last rule: it is about the policy more often than about data.
+    beside: bool,
     text: String,
+    /// The stages that columns of its tables are about.
+    stages: Vec<&'static str>,
     /// True if it contains an address that people write to.
     reachable: bool,
     statement: &'o Statement,
@@ -104,6 +118,15 @@ pub(crate) fn contacts(outline: &Outline, ids: &StatementIds) -> Vec<Contact> {
     out
 }
 
+/// The stages that the columns of tables are about.
+fn stages(blocks: &[Block]) -> Vec<&'static str> {
+    let heads = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(rows) => rows.first().filter(|head| head.head),
+        _ => None,
+    });
+    heads.flat_map(|head| &head.cells).filter_map(|cell| Vocabulary::get().stage(&plain(cell))).collect()
+}
+
 fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<'o>> {
     let mut out = Vec::new();
     for (section_at, (section, ids)) in outline.sections.iter().zip(ids).enumerate() {
@@ -112,7 +135,12 @@ fn candidates<'o>(outline: &'o Outline, ids: &'o StatementIds) -> Vec<Candidate<
             let heading = if statement.headed { compared(&statement.title) } else { String::new() };
             let plain = plain_blocks(&statement.blocks);
             let reachable = first_mail(&plain).is_some() || plain.contains("discord.gg/");
-            out.push(Candidate { id, heading, section: compared(&title), section_at, text: compared(&plain), reachable, statement });
+            let beside = section.title.is_none() && outline.sections.len() > 2;
+            let (section, text) = (compared(&title), compared(&plain));
+            let heads = |text: &str| Vocabulary::get().topic.iter().filter(|topic| topic.heads(text)).count();
+            let topics = (if heading.is_empty() { 0 } else { heads(&heading) }, heads(&section));
+            let stages = stages(&statement.blocks);
+            out.push(Candidate { id, heading, section, section_at, topics, beside, text, stages, reachable, statement });
         }
     }
     out
@@ -134,21 +162,41 @@ pub(crate) fn answers(outline: &Outline, ids: &StatementIds, requirements: &[Str
 /// the topic, and then others, by how much their texts say of it.
 fn statements(topic: &Topic, candidates: &[Candidate<'_>]) -> Vec<String> {
     let headed = |candidate: &Candidate<'_>| topic.heads(&candidate.heading) || topic.heads(&candidate.section);
+    let collected = topic.requirements.iter().any(|requirement| requirement == "discord-what");
     let contact = topic.requirements.iter().any(|requirement| requirement == "gdpr-controller");
-    let weight = |at: usize| topic.weight(&candidates[at].text) + 2 * usize::from(contact && candidates[at].reachable);
-    let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).take(MAX_HEADED).collect();
+    let weight = |at: usize| {
+        let Candidate { text, stages, reachable, .. } = &candidates[at];
+        let told =
+            COLUMNS.iter().any(|(requirement, stage)| topic.requirements.iter().any(|it| it == requirement) && stages.contains(stage));
+        topic.weight(text) + ONE_STRONG_WORD * usize::from(told) + 4 * usize::from(contact && *reachable && !topic.is_of_children(text))
+    };
+    let mut chosen: Vec<usize> = (0..candidates.len()).filter(|at| headed(&candidates[*at])).collect();
     // Of two sections, the one that says more comes first: "Storage" has the place, "Deletion" the number of days.
     let mut most: BTreeMap<usize, usize> = BTreeMap::new();
     for at in &chosen {
         let most = most.entry(candidates[*at].section_at).or_default();
         *most = (*most).max(weight(*at));
     }
-    chosen.sort_by_key(|at| std::cmp::Reverse(most.get(&candidates[*at].section_at).copied()));
+    chosen.sort_by_cached_key(|at| {
+        let Candidate { heading, section, section_at, topics, text, reachable, .. } = &candidates[*at];
+        // "What we do not collect" is about the topic, but behind what is collected.
+        let begins = text.split(' ').take(6).collect::<Vec<_>>().join(" ");
+        let negated = negates(if heading.is_empty() { section } else { heading }) || (collected && negates(&format!("{begins} ")));
+        // A heading below one about this topic may be about another: "Storage and security" and below it "Storage period".
+        let elsewhere = topics.0 > 0 && !topic.heads(heading);
+        // A section may head several topics ("Security, minors and changes"): its statements about this one come first.
+        let silent = if contact { !reachable } else { topics.1 > 1 && weight(*at) < ONE_STRONG_WORD };
+        (negated, std::cmp::Reverse(most.get(section_at).copied()), elsewhere, silent)
+    });
+    chosen.truncate(MAX_HEADED);
     // If a heading matched, texts elsewhere need two strong words; otherwise, one is enough.
     let enough = if chosen.is_empty() { ONE_STRONG_WORD } else { 2 * ONE_STRONG_WORD };
     let mut by_text: Vec<(usize, usize)> = (0..candidates.len()).map(|at| (weight(at), at)).collect();
     by_text.retain(|(weight, at)| *weight >= enough && !chosen.contains(at));
-    by_text.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
+    by_text.sort_by_key(|(weight, at)| {
+        let beside = if candidates[*at].beside { ONE_STRONG_WORD } else { 0 };
+        (std::cmp::Reverse(weight.saturating_sub(beside)), *at)
+    });
     chosen.extend(by_text.into_iter().take(MAX_BY_TEXT).map(|(_, at)| at));
     chosen.into_iter().map(|at| candidates[at].id.to_owned()).collect()
 }

@@ -73,7 +73,7 @@ impl Report {
             words(text).filter(is_missing).collect()
         };
         // Text before tags, because a tag can do without its words.
-        let (text, tags) = without_tags(policy);
+        let (text, tags) = without_tags(&without_repeated_addresses(policy));
         let lost: Vec<(usize, Vec<String>)> = text.split('\n').map(&mut missing).enumerate().collect();
         let mut markup = missing(&tags);
         for (index, words) in lost.into_iter().filter(|(_, words)| !words.is_empty()) {
@@ -94,6 +94,24 @@ fn last_word(text: &str) -> &str {
 
 fn first_word(text: &str) -> &str {
     &text[..text.len() - text.trim_start_matches(char::is_alphanumeric).len()]
+}
+
+/// A text in which links that show their own address, `[x](x)`, have it once: they are written as `<x>`.
+fn without_repeated_addresses(policy: &str) -> String {
+    let mut out = String::with_capacity(policy.len());
+    let mut rest = policy;
+    while let Some(at) = rest.find("](") {
+        let (before, behind) = rest.split_at(at);
+        let shown = before.rsplit('[').next().unwrap_or_default();
+        let to = behind[2..].strip_prefix('<').unwrap_or(&behind[2..]);
+        let address = to.strip_prefix("mailto:").unwrap_or(to);
+        out.push_str(before);
+        let same = !shown.is_empty() && address.strip_prefix(shown).is_some_and(|rest| rest.starts_with([')', '>']));
+        let skipped = if same { behind.len() - address.len() + shown.len() } else { 2 };
+        out.push_str(if same { "" } else { &behind[..2] });
+        rest = &behind[skipped..];
+    }
+    out + rest
 }
 
 /// Elements that part no words.

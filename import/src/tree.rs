@@ -10,12 +10,24 @@ pub(crate) struct Block {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum BlockKind {
     Paragraph(Vec<Inline>),
-    Heading { level: u8, id: Option<String>, text: Vec<Inline> },
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    Heading {
+        level: u8,
+        id: Option<String>,
+        text: Vec<Inline>,
+    },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
     Quote(Vec<Block>),
     Code(String),
     Table(Vec<Row>),
-    Footnote { label: String, blocks: Vec<Block> },
+    Footnote {
+        label: String,
+        blocks: Vec<Block>,
+    },
+    /// A rule, or the border of a page's footer. It parts texts and is none itself.
+    Rule,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,6 +102,7 @@ pub(crate) fn plain_blocks(blocks: &[Block]) -> String {
             }
             BlockKind::Quote(blocks) | BlockKind::Footnote { blocks, .. } => out.push_str(&plain_blocks(blocks)),
             BlockKind::Code(code) => out.push_str(code),
+            BlockKind::Rule => {}
             BlockKind::Table(rows) => {
                 let row = |row: &Row| row.cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join("\n");
                 out.push_str(&rows.iter().map(row).collect::<Vec<_>>().join("\n"));

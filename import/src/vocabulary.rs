@@ -41,6 +41,12 @@ pub(crate) struct Topic {
     heading: Vec<String>,
     strong: Vec<String>,
     weak: Vec<String>,
+    /// Words of headings that are about something else, although a word of `heading` is in them.
+    #[serde(default)]
+    unless: Vec<String>,
+    /// True if a statement about ages says nothing of this topic: what becomes of a child's data is no answer for others.
+    #[serde(default)]
+    ageless: bool,
     /// True if a number before a word of `weak` is enough, as in "30 days".
     #[serde(default)]
     number: bool,
@@ -71,7 +77,8 @@ impl Vocabulary {
     fn read() -> Self {
         // A test reads the table, so that it cannot be wrong here.
         let mut read: Self = toml::from_str(TABLE).unwrap_or_default();
-        let topics = read.topic.iter_mut().flat_map(|topic| [&mut topic.heading, &mut topic.strong, &mut topic.weak]);
+        let topics =
+            read.topic.iter_mut().flat_map(|topic| [&mut topic.heading, &mut topic.strong, &mut topic.weak, &mut topic.unless]);
         let columns = read.column.iter_mut().map(|column| &mut column.words);
         let labels = read.label.iter_mut().map(|label| &mut label.words);
         let languages = read.language.iter_mut().map(|language| &mut language.words);
@@ -136,13 +143,22 @@ impl Vocabulary {
 impl Topic {
     /// Returns true if a heading is about it. The heading is in the form of [`compared`].
     pub(crate) fn heads(&self, heading: &str) -> bool {
-        self.heading.iter().any(|word| has(heading, word))
+        let any = |words: &[String]| words.iter().any(|word| has(heading, word));
+        any(&self.heading) && !any(&self.unless)
+    }
+
+    /// Returns true if a text is about ages, and so about children's data alone. The text is in the form of [`compared`].
+    pub(crate) fn is_of_children(&self, text: &str) -> bool {
+        self.ageless && Vocabulary::get().ages.iter().any(|word| has(text, word))
     }
 
     /// Scores a text: two for each strong word, one for each weak word. The text is in the form of [`compared`].
     pub(crate) fn weight(&self, text: &str) -> usize {
         let count = |words: &[String]| words.iter().filter(|word| has(text, word)).count();
         // "13 years" beside a word for age is no storage period.
+        if self.is_of_children(text) {
+            return 0;
+        }
         let aged = || Vocabulary::get().ages.iter().any(|word| has(text, word));
         let numbered = self.number && !aged() && self.weak.iter().any(|word| follows_number(text, word));
         2 * count(&self.strong) + count(&self.weak) + usize::from(numbered)

@@ -18,30 +18,25 @@ const MAX_COLUMNS: usize = 20;
 
 /// Writes blocks, each followed by an empty line.
 pub(crate) fn blocks(blocks: &[Block], out: &mut String) {
-    blocks_at(blocks, false, out);
-}
-
-/// Writes blocks, which may be nested in a list or quote: content takes no tables there.
-fn blocks_at(blocks: &[Block], nested: bool, out: &mut String) {
     let mut after_list = false;
     for block in blocks {
         let is_list = match &block.kind {
             BlockKind::List { .. } => true,
-            BlockKind::Table(rows) => nested || !is_table(rows),
+            BlockKind::Table(rows) => !is_table(rows),
             _ => false,
         };
         if after_list && is_list {
             // Two lists in a row are one, unless something stands between: another mark.
-            self::block(block, nested, true, out);
+            self::block(block, true, out);
             after_list = false;
             continue;
         }
         after_list = is_list;
-        self::block(block, nested, false, out);
+        self::block(block, false, out);
     }
 }
 
-fn block(block: &Block, nested: bool, other_mark: bool, out: &mut String) {
+fn block(block: &Block, other_mark: bool, out: &mut String) {
     match &block.kind {
         BlockKind::Paragraph(inlines) | BlockKind::Heading { text: inlines, .. } => {
             let text = paragraph(inlines);
@@ -52,7 +47,7 @@ fn block(block: &Block, nested: bool, other_mark: bool, out: &mut String) {
         BlockKind::List { start, items } => list(*start, items, other_mark, out),
         BlockKind::Quote(inner) => {
             let mut quoted = String::new();
-            blocks_at(inner, true, &mut quoted);
+            blocks(inner, &mut quoted);
             for line in quoted.trim_end().lines() {
                 let _ = writeln!(out, "{}", format!("> {line}").trim_end());
             }
@@ -67,9 +62,10 @@ fn block(block: &Block, nested: bool, other_mark: bool, out: &mut String) {
             }
             let _ = writeln!(out, "{fence}\n");
         }
-        BlockKind::Table(rows) if !nested && is_table(rows) => table(rows, out),
+        BlockKind::Table(rows) if is_table(rows) => table(rows, out),
         BlockKind::Table(rows) => table_as_list(rows, other_mark, out),
-        BlockKind::Footnote { blocks: inner, .. } => blocks_at(inner, nested, out),
+        BlockKind::Footnote { blocks: inner, .. } => blocks(inner, out),
+        BlockKind::Rule => {}
     }
 }
 
@@ -82,7 +78,7 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool, out: &mut St
         };
         let inner = " ".repeat(mark.len());
         let mut text = String::new();
-        blocks_at(item, true, &mut text);
+        blocks(item, &mut text);
         let text = match item.as_slice() {
             [Block { kind: BlockKind::Paragraph(_), .. }, Block { kind: BlockKind::List { .. }, .. }] => text.replacen("\n\n", "\n", 1),
             _ => text,
@@ -100,14 +96,13 @@ fn list(start: Option<u64>, items: &[Vec<Block>], other_mark: bool, out: &mut St
 }
 
 /// Returns whether content can have these rows as a table. It needs headings, text below them, and no cell without a column. Markdown
-/// writes no line break in a cell, and in code there no backslash before a pipe.
+/// can write no backslash before a pipe in the code of a cell.
 fn is_table(rows: &[Row]) -> bool {
     fn is_cell(cell: &[Inline]) -> bool {
         cell.iter().all(|inline| match inline {
-            Inline::Break => false,
             Inline::Code(code) => !code.contains("\\|"),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => is_cell(inner),
-            Inline::Text(_) | Inline::FootnoteRef(_) => true,
+            Inline::Text(_) | Inline::FootnoteRef(_) | Inline::Break => true,
         })
     }
     let Some((head, body)) = rows.split_first() else { return false };
@@ -126,7 +121,7 @@ fn table(rows: &[Row], out: &mut String) {
         for cell in (0..columns).map(|column| row.cells.get(column).map_or(&[][..], Vec::as_slice)) {
             let mut text = String::new();
             inlines(&trimmed(cell.to_vec()), &mut text);
-            let _ = write!(out, "| {}", text.trim().replace('|', "\\|"));
+            let _ = write!(out, "| {}", text.trim().replace("\\\n", "<br>").replace('|', "\\|"));
             if !text.trim().is_empty() {
                 out.push(' ');
             }
@@ -169,7 +164,7 @@ fn table_as_list(rows: &[Row], other_mark: bool, out: &mut String) {
             .filter_map(|at| head.cells.get(at).map(|cell| plain(cell)).filter(|name| !name.trim().is_empty()))
             .collect();
         if !empty.is_empty() {
-            block(&Block { line: 0, kind: BlockKind::Paragraph(vec![Inline::Text(empty.join(", "))]) }, true, false, out);
+            block(&Block { line: 0, kind: BlockKind::Paragraph(vec![Inline::Text(empty.join(", "))]) }, false, out);
         }
     }
     list(None, &items, other_mark, out);

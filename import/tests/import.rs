@@ -78,12 +78,25 @@ const CASES: &[(&str, Case)] = &[
         },
     ),
     (
-        "tables_in_lists_and_with_breaks_in_cells_become_lists",
+        "tables_in_lists_and_quotes_and_with_breaks_in_cells_stay_tables",
         Case {
-            policy: "## One\n\n- Item\n\n  | Data | Kept |\n  | --- | --- |\n  | Name | 7 days |\n\n## Two\n\n| Data | Kept |\n| --- | --- |\n| ID<br>Text | 30 days |\n",
+            policy: "## One\n\n- Item\n\n  | Data | Kept |\n  | --- | --- |\n  | Name | 7 days |\n\n## Two\n\n| Data | Kept |\n| --- | --- |\n| ID<br>**Text** | 30 days |\n\n> | A |\n> | --- |\n> | B |\n",
             file: "bot/policy.md",
-            has: &["  - Data: Name\n    - Kept: 7 days\n", "- Data: ID\\\n  Text\n  - Kept: 30 days\n"],
-            lacks: &["|"],
+            has: &[
+                "- Item\n\n  | Data | Kept |\n  | --- | --- |\n  | Name | 7 days |\n",
+                "| ID<br>**Text** | 30 days |\n",
+                "> | A |\n> | --- |\n> | B |\n",
+            ],
+            lacks: &["- Data"],
+        },
+    ),
+    (
+        "blocks_in_cells_are_lines_of_them",
+        Case {
+            policy: "## One\n\n<table><tr><th>Data</th><th>Kept</th></tr><tr><td><p>Name</p><p>ID</p></td><td><ul><li>7 days</li> <li>a year</li></ul></td></tr></table>\n",
+            file: "bot/policy.md",
+            has: &["| Name<br>ID | 7 days<br>a year |\n"],
+            lacks: &[],
         },
     ),
     (
@@ -102,6 +115,46 @@ const CASES: &[(&str, Case)] = &[
             file: "bot/policy.md",
             has: &["<me@bot.example>", "<https://bot.example/a>.", "Terms, Wiki, <me@x.example>, [x](<tel:+49>)."],
             lacks: &["tos.md"],
+        },
+    ),
+    (
+        "a_closing_remark_below_a_rule_is_no_part_of_the_last_section",
+        Case {
+            policy: "# Privacy\n\n## Data\n\nWe keep names.\n\n---\n\n## Contact\n\nWrite to me@a.example.\n\n---\n\nBy using the bot you agree.\n",
+            file: "bot/policy.md",
+            has: &["Write to <me@a.example>.\n\n## Privacy {", "By using the bot you agree."],
+            lacks: &[],
+        },
+    ),
+    (
+        "a_footer_and_a_menu_of_html_are_no_part_of_a_section",
+        Case {
+            policy: "<nav><a href=\"/\">Home</a><a href=\"/t\">Terms</a></nav><h1>Privacy</h1><h2>Data</h2><p>Names.</p><h2>Contact</h2><p>Ask.</p><footer>© Kettle</footer>",
+            file: "bot/policy.md",
+            has: &["Ask.\n\n## Privacy {", "© Kettle"],
+            lacks: &["Home", "Terms"],
+        },
+    ),
+    (
+        "numbered_lines_are_paragraphs",
+        Case {
+            policy: "## Terms\n\n2.1. Backups are kept for a week.\n2.2. Logs are kept for a day,\nthen they go.\n\n2.3 Backups\nA copy is kept\nfor a year.\n",
+            file: "bot/policy.md",
+            has: &[
+                "## 2.3 Backups {",
+                "A copy is kept for a year.\n",
+                "2\\.1. Backups are kept for a week.\n\n2\\.2. Logs are kept for a day, then they go.\n",
+            ],
+            lacks: &[],
+        },
+    ),
+    (
+        "numbered_articles_are_headings",
+        Case {
+            policy: "方針\n\n第1条（収集する情報）\n名前を収集します：\n名前\n利用者の識別番号\n\n第2条（利用目的）\n表示します。\n\n第3条（保存期間）\n30日間です。\n",
+            file: "bot/policy.md",
+            has: &["## 第1条（収集する情報） {", "## 第3条（保存期間） {", "名前を収集します：\\\n名前\\\n利用者の識別番号\n"],
+            lacks: &[],
         },
     ),
     (

@@ -5,12 +5,14 @@ use std::{
     future::Future,
     io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::pin,
     sync::Arc,
+    thread,
 };
 
 use bot_embed::{Content, config::Config};
 use socket2::{Domain, Socket, Type};
-use tokio::{net::TcpListener, runtime::Builder};
+use tokio::{net::TcpListener, runtime::Builder, sync::mpsc};
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::{Listen, Settings, State, serve, serve_metrics, site::Site};
@@ -27,11 +29,17 @@ impl fmt::Display for RunError {
 
 impl std::error::Error for RunError {}
 
-/// Serves until the process is asked to stop. Writes the log to standard error.
+/// What is served: the content that answers interactions, and the files of the page.
+pub type Served = (Content, Site);
+
+/// Waits for what is served from then on, and returns it.
+pub type Next = Box<dyn FnMut() -> Served + Send>;
+
+/// Serves until the process is asked to stop. Writes the log to standard error. `next`, if there is one, runs on a thread of its own.
 ///
 /// # Errors
 /// If an address cannot be listened on, or the system does not let the server start.
-pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> Result<(), RunError> {
+pub fn run(served: Served, config: Config, settings: Settings, next: Option<Next>) -> Result<(), RunError> {
     start_log(&settings, io::stderr);
     #[cfg(unix)]
     // Each connection is an open file, and shells usually limit programs to a thousand. If the limit cannot be raised, fewer
@@ -41,39 +49,64 @@ pub fn run(content: Content, config: Config, site: Site, settings: Settings) -> 
     let one_core = std::thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
     let runtime = if one_core { Builder::new_current_thread() } else { Builder::new_multi_thread() }.enable_all().build();
     let runtime = runtime.map_err(|error| RunError(format!("the system does not let the server start: {error}")))?;
-    let (listen, metrics) = (settings.listen.clone(), settings.metrics);
-    let state = Arc::new(State::new(content, config, site, settings));
+    let state = |(content, site)| Arc::new(State::new(content, config.clone(), site, settings.clone()));
+    let mut state_now = state(served);
+    let (sender, mut renewed) = mpsc::unbounded_channel();
+    // The second sender keeps the channel open where nothing is renewed.
+    let renewing = sender.clone();
+    if let Some(mut next) = next {
+        thread::spawn(move || while renewing.send(next()).is_ok() {});
+    }
     runtime.block_on(async {
-        let listener = match &listen {
-            Listen::At(addr) => bind(addr, "--addr").await?,
-            Listen::Port(port) => bind_everywhere(*port).map_err(|error| bind_error(&format!("port {port}"), "--port", &error))?,
-        };
-        let metrics = match metrics {
+        let mut listener = listen(&settings.listen).await?;
+        let metrics = match settings.metrics {
             Some(addr) => Some(bind(&addr.to_string(), "--metrics").await?),
             None => None,
         };
         let stop = stop_signal().map_err(|error| RunError(format!("the system does not let the server wait for signals: {error}")))?;
+        let mut stop = pin!(stop);
         let at = |listener: &TcpListener| listener.local_addr().map(|at| format!("http://{at}")).unwrap_or_default();
-        let files = state.site().len();
+        let files = state_now.site().len();
         tracing::info!(files, at = at(&listener), "serving the page and POST /interactions");
-        for path in state.site().skipped() {
+        for path in state_now.site().skipped() {
             tracing::warn!(file = %path.display(), "this compressed file does not belong to the file beside it, and is not sent");
         }
-        if !state.answers_interactions() {
+        if !state_now.answers_interactions() {
             tracing::warn!("DISCORD_PUBLIC_KEY is not set: the page is served, and /interactions answers 503");
         }
         if let Some(listener) = metrics {
             tracing::info!(at = at(&listener), "answering GET /metrics");
-            tokio::spawn(serve_metrics(listener, Arc::clone(&state)));
+            tokio::spawn(serve_metrics(listener, Arc::clone(&state_now)));
         }
-        serve(listener, state, async {
-            stop.await;
-            tracing::info!("asked to stop: finishing the requests in progress");
-        })
-        .await;
+        // Port 0 means another port each time.
+        let again = match (&settings.listen, listener.local_addr()) {
+            (Listen::At(_), Ok(addr)) => Listen::At(addr.to_string()),
+            (other, _) => other.clone(),
+        };
+        loop {
+            let mut next = None;
+            serve(listener, state_now, async {
+                tokio::select! {
+                    () = &mut stop => tracing::info!("asked to stop: finishing the requests in progress"),
+                    served = renewed.recv() => next = served,
+                }
+            })
+            .await;
+            let Some(served) = next else { break };
+            state_now = state(served);
+            listener = listen(&again).await?;
+        }
+        drop(sender);
         tracing::info!("stopped");
         Ok(())
     })
+}
+
+async fn listen(listen: &Listen) -> Result<TcpListener, RunError> {
+    match listen {
+        Listen::At(addr) => bind(addr, "--addr").await,
+        Listen::Port(port) => bind_everywhere(*port).map_err(|error| bind_error(&format!("port {port}"), "--port", &error)),
+    }
 }
 
 async fn bind(addr: &str, flag: &str) -> Result<TcpListener, RunError> {

@@ -115,9 +115,9 @@ fn cut(blocks: &[Block], fits: impl Fn(&str) -> bool) -> String {
         let line_before = head.pop().and_then(without_last_line);
         head.extend(line_before);
     }
-    // An answer of which nothing but its verdict would be left keeps the lead: it says more than the ellipsis behind it.
-    if head.len() < 2 && whole.len() > 1 {
-        head = whole;
+    // Of an answer of which nothing but its verdict would be left, as many words are kept as fit.
+    if head.len() < 2 && blocks.len() > 1 {
+        head = split::split_within(blocks, limits::SHORT_COMPLIANCE, |head| fits(&with_more(head))).map_or(whole, |(head, _)| head);
     }
     with_more(&head)
 }
@@ -176,10 +176,16 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_keeps_a_lead_that_is_all_it_has() {
+    fn a_sentence_longer_than_the_room_is_broken_between_words() {
+        let blocks = [text("Not checked."), text("Whatever is written in one sentence stays below it."), text("More.")];
+        assert_eq!(fitted(&blocks, 45), "Not checked.\n\nWhatever is written in one …");
+    }
+
+    #[test]
+    fn a_lead_that_is_all_an_answer_has_keeps_as_many_words_of_what_it_leads_to_as_fit() {
         let blocks =
             [text("Not checked."), text("We store only this:"), text("A sentence that is far too long for the room that is left.")];
-        assert_eq!(fitted(&blocks, 40), "Not checked.\n\nWe store only this: …");
+        assert_eq!(fitted(&blocks, 55), "Not checked.\n\nWe store only this:\n\nA sentence that …");
     }
 
     #[test]

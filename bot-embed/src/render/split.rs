@@ -14,6 +14,15 @@ enum Grade {
 /// Blocks broken into a head that fits and the tail behind it, at the last of the best places, and behind so many characters at most.
 /// None where not even one character fits, or where there is nothing to break.
 pub(crate) fn split(blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
+    split_at(&[Grade::Sentence, Grade::Word, Grade::Character], blocks, most, fits)
+}
+
+/// Like [`split`], but in the middle of a sentence where more fits then.
+pub(super) fn split_within(blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
+    split_at(&[Grade::Word, Grade::Character], blocks, most, fits)
+}
+
+fn split_at(grades: &[Grade], blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bool) -> Option<(Vec<Block>, Vec<Block>)> {
     let mut places = Places { most, ..Places::default() };
     places.blocks(blocks);
     let longest = |least: Grade| {
@@ -22,7 +31,7 @@ pub(crate) fn split(blocks: &[Block], most: usize, fits: impl Fn(&[Block]) -> bo
         let fitting = at.partition_point(|at| fits(&cut(blocks, *at).0));
         fitting.checked_sub(1).and_then(|last| at.get(last)).copied()
     };
-    let at = [Grade::Sentence, Grade::Word, Grade::Character].into_iter().find_map(longest)?;
+    let at = grades.iter().copied().find_map(longest)?;
     Some(cut(blocks, at))
 }
 
@@ -108,7 +117,7 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     all
 }
 
-/// Words that end in a full stop within a sentence. A single letter counts, too: "z. B.", "J. Doe".
+/// Words that end in a full stop within a sentence. A single letter counts, too, and the number of a clause: "z. B.", "J. Doe", "2.1.".
 const ABBREVIATIONS: [&str; 11] = ["art", "arts", "bzw", "cf", "e.g", "i.e", "inc", "nr", "sec", "vgl", "vs"];
 
 /// Returns whether a text ends in an abbreviation.
@@ -116,7 +125,8 @@ fn is_abbreviated(text: &str) -> bool {
     let Some(text) = text.strip_suffix('.') else { return false };
     let word = text.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or_default();
     let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    is_letter || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
+    let is_clause = word.contains('.') && word.chars().all(|c| c == '.' || c.is_ascii_digit());
+    is_letter || is_clause || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Returns the quality of a break after a character that follows a text.

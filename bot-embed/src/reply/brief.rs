@@ -148,13 +148,16 @@ impl<'a> Composer<'a> {
 }
 
 /// The texts of statements that fit in the first message: the first in any case, and those behind it while there is room. Lists are
-/// cut to what is left, so a text that does not fit would take the place of the one that answers.
+/// cut to what is left, so a text that does not fit would take the place of the one that answers. A text that only leads to the next one
+/// says nothing without it.
 pub(super) fn first_texts(statements: &[&Statement]) -> Vec<Block> {
     let mut room = limits::SHORT_PRIVACY;
+    let mut leads = true;
     let fits = |statement: &&&Statement| {
-        let length = limits::length(&plain(&statement.text));
-        let first = room == limits::SHORT_PRIVACY;
-        let fits = first || length < room;
+        let text = plain(&statement.text);
+        let length = limits::length(&text);
+        let fits = leads || length < room;
+        leads = text.trim_end().ends_with([':', '：']);
         room = if fits { room.saturating_sub(length) } else { 0 };
         fits
     };

@@ -7,7 +7,10 @@ mod package;
 mod pdf;
 mod replies;
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use bot_embed::Page;
 use carrot_server::headers::{FILE_NAME, Manifest};
@@ -52,6 +55,15 @@ fn public_url(text: &str) -> Result<PublicUrl, String> {
     let text = text.trim();
     let page = text.parse().map_err(|error: bot_embed::PageError| error.to_string())?;
     Ok(PublicUrl { typed: text.to_owned(), page, folder: render::published(Some(text))? })
+}
+
+impl Args {
+    /// Names folders and an address in place of the user.
+    pub(crate) fn into(out: &Path, assets: Option<&Path>, url: Option<&str>) -> Result<Self, Failure> {
+        let url = url.filter(|url| !url.trim().is_empty());
+        let public_url = url.map(public_url).transpose().map_err(Failure::Other)?;
+        Ok(Self { out: out.to_owned(), public_url, assets: assets.map(Path::to_owned), pdf: None })
+    }
 }
 
 pub(crate) fn run(content: &ContentArgs, args: Args) -> Result<(), Failure> {

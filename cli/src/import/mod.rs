@@ -173,13 +173,19 @@ fn report(report: &Report, most: Option<usize>) -> String {
 fn next(out: &Path, imported: &Imported, again: bool) -> String {
     let (counts, dir) = (imported.counts, out.display());
     let verb = if again { "updated" } else { "written" };
+    let number = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     format!(
-        "{dir} was {verb}: {} sections, {} statements of \"{}\".\n\
-         {} requirements have proposed answers and {} are not yet mapped; {} data items are proposed. Check them in {dir}/bot/.\n\n\
+        "{dir} was {verb}: {}, {} of \"{}\".\n\
+         Requirements with proposed answers: {}; not yet mapped: {}. Proposed data items: {}. Check them in {dir}/bot/.\n\n\
          Next:\n  \
          carrot check --content {dir}\n  \
          carrot preview --content {dir} '/privacy topic:retention'\n  \
-         carrot serve --content {dir}\n",
-        counts.sections, counts.statements, imported.name, counts.proposed, counts.unmapped, counts.items
+         carrot serve --content {dir} --watch\n",
+        number(counts.sections, "section"),
+        number(counts.statements, "statement"),
+        imported.name,
+        counts.proposed,
+        counts.unmapped,
+        counts.items
     )
 }

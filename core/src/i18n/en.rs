@@ -661,6 +661,8 @@ pub(super) fn host_addresses(party: &str, bot: &str) -> String {
 }
 
 pub(super) fn overview(bot: &str) -> String {
+    // An import calls a bot without a name "The bot".
+    let bot = bot.strip_prefix("The ").map_or_else(|| bot.to_owned(), |name| format!("the {name}"));
     format!("What {bot}'s policy says about your data")
 }
 

@@ -45,14 +45,24 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
     let text = without_front_matter(file, text, sink);
     // Footnotes are switched on only to be seen and refused instead of passing as text.
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), sink };
+    let mut reader = Reader { file, text: &text, events: Parser::new_ext(&text, options).into_offset_iter(), in_cell: false, sink };
     let first = parts.len();
     let mut last_level = 0;
     while let Some((event, span)) = reader.events.next() {
+        // A rule parts texts and has none.
+        if matches!(event, Event::Rule) {
+            continue;
+        }
         if let Event::Start(Tag::Heading { level, id, classes, attrs }) = event {
             let level = level as usize;
             let heading = reader.heading(&span, level, id.as_deref(), &classes, &attrs);
-            if level > last_level + 1 && level <= 3 {
+            // A deeper heading opens nothing that can be cited: it is a line of the statement above it.
+            if level > 3 {
+                let statement = statement(&mut parts[first..]).filter(|_| last_level == 3);
+                reader.deeper(heading, &span, statement);
+                continue;
+            }
+            if level > last_level + 1 {
                 reader.error(
                     Code::SkippedHeadingLevel,
                     &span,
@@ -60,7 +70,7 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                     "`#` opens a part, `##` a section of it, `###` a statement",
                 );
             }
-            last_level = level.min(3);
+            last_level = level;
             match level {
                 1 => parts.push(RawPart { heading, sections: Vec::new() }),
                 2 => {
@@ -68,19 +78,16 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                         part.sections.push(RawSection { heading, statements: Vec::new() });
                     }
                 }
-                3 => {
+                _ => {
                     if let Some(section) = parts[first..].last_mut().and_then(|part| part.sections.last_mut()) {
                         section.statements.push(RawStatement { heading, text: Vec::new() });
                     }
                 }
-                _ => reader.unsupported(&span, "a heading below level 3"),
             }
             continue;
         }
         // Text that follows a `##` belongs to no statement, even where an earlier section had one.
-        let section = parts[first..].last_mut().and_then(|part| part.sections.last_mut());
-        let statement = section.and_then(|section| section.statements.last_mut()).filter(|_| last_level == 3);
-        match statement {
+        match statement(&mut parts[first..]).filter(|_| last_level == 3) {
             Some(statement) => {
                 if let Some(mut block) = reader.block(event, &span, 0) {
                     crate::addresses::link(std::slice::from_mut(&mut block));
@@ -88,16 +95,16 @@ pub(super) fn read(file: usize, text: &str, parts: &mut Vec<RawPart>, sink: &mut
                 }
             }
             None => {
-                reader.error(
-                    Code::TextOutsideStatement,
-                    &span,
-                    "this text belongs to no statement",
-                    "add a heading `### Title {#id}` above it: only a statement has a party and a source",
-                );
+                reader.outside(&span);
                 reader.skip(&event);
             }
         }
     }
+}
+
+/// Returns the statement that is being read.
+fn statement(parts: &mut [RawPart]) -> Option<&mut RawStatement> {
+    parts.last_mut()?.sections.last_mut()?.statements.last_mut()
 }
 
 /// Takes out, and tells, the lines whose beginning could open more lists, quotes and footnotes than there is room for. Spaces stand in
@@ -172,6 +179,8 @@ struct Reader<'a, 'b, 'c> {
     file: usize,
     text: &'a str,
     events: OffsetIter<'a>,
+    /// True in a table's cell, where Markdown has no line break of its own.
+    in_cell: bool,
     sink: &'b mut Sink<'c>,
 }
 
@@ -189,6 +198,28 @@ impl Reader<'_, '_, '_> {
             format!("{what} is not allowed in content"),
             "use paragraphs, lists, tables, quotes, emphasis, code and links",
         );
+    }
+
+    fn outside(&mut self, span: &Range<usize>) {
+        self.error(
+            Code::TextOutsideStatement,
+            span,
+            "this text belongs to no statement",
+            "add a heading `### Title {#id}` above it: only a statement has a party and a source",
+        );
+    }
+
+    /// Makes a heading below level 3 a line in bold.
+    fn deeper(&mut self, heading: RawHeading, span: &Range<usize>, statement: Option<&mut RawStatement>) {
+        if heading.id.is_some() || heading.party.is_some() || !heading.source.is_empty() {
+            let hint = "take the braces out: it is a line in bold; what others refer to is a statement, with `###`";
+            self.error(Code::UnknownAttribute, span, "a heading below level 3 has no attributes", hint);
+        }
+        match statement {
+            Some(_) if heading.title.is_empty() => {}
+            Some(statement) => statement.text.push(Block::Paragraph(vec![Inline::Strong(vec![Inline::Text(heading.title)])])),
+            None => self.outside(span),
+        }
     }
 
     /// Passes over everything up to the end of an element that has just started.
@@ -301,16 +332,11 @@ impl Reader<'_, '_, '_> {
                 self.skip(&event);
                 None
             }
-            Event::Start(Tag::Table(columns)) if depth == 0 && columns.len() <= MAX_COLUMNS => self.table(span),
-            Event::Rule => {
-                self.unsupported(span, "a rule");
-                None
-            }
-            Event::End(_) => None,
+            Event::Start(Tag::Table(columns)) if columns.len() <= MAX_COLUMNS => self.table(span),
+            Event::Rule | Event::End(_) => None,
             other => {
                 let what = match &other {
                     Event::Start(Tag::Heading { .. }) => "a heading inside a list or quote",
-                    Event::Start(Tag::Table(_)) if depth > 0 => "a table inside a list or quote",
                     Event::Start(Tag::Table(_)) => "a table of more than 20 columns",
                     Event::Start(Tag::FootnoteDefinition(_)) => "a footnote",
                     _ => "this",
@@ -324,6 +350,19 @@ impl Reader<'_, '_, '_> {
 
     /// The table that has just started. The parser gives each row as many cells as the head has.
     fn table(&mut self, span: &Range<usize>) -> Option<Block> {
+        self.in_cell = true;
+        let rows = self.rows();
+        self.in_cell = false;
+        let mut rows = rows.into_iter();
+        let (head, rows) = (rows.next()?, rows.collect::<Vec<_>>());
+        if rows.iter().flatten().all(Vec::is_empty) {
+            self.unsupported(span, "a table without text below its headings");
+            return None;
+        }
+        Some(Block::Table { head, rows })
+    }
+
+    fn rows(&mut self) -> Vec<Vec<Vec<Inline>>> {
         let mut rows = Vec::new();
         while let Some((Event::Start(Tag::TableHead | Tag::TableRow), row)) = self.events.next() {
             let (mut cells, mut end) = (Vec::new(), row.start);
@@ -337,13 +376,7 @@ impl Reader<'_, '_, '_> {
             }
             rows.push(cells);
         }
-        let mut rows = rows.into_iter();
-        let (head, rows) = (rows.next()?, rows.collect::<Vec<_>>());
-        if rows.iter().flatten().all(Vec::is_empty) {
-            self.unsupported(span, "a table without text below its headings");
-            return None;
-        }
-        Some(Block::Table { head, rows })
+        rows
     }
 
     /// The blocks up to the end of the element that has just started. A tight list's item holds inlines without a paragraph.
@@ -411,6 +444,7 @@ impl Reader<'_, '_, '_> {
                     }
                 }
             }
+            Event::InlineHtml(html) if self.in_cell && is_break(&html) => out.push(Inline::Break),
             Event::InlineHtml(_) | Event::Html(_) => self.raw_html(span),
             other => {
                 let what = match &other {
@@ -445,6 +479,11 @@ fn is_inline(event: &Event<'_>) -> bool {
             | Event::FootnoteReference(_)
             | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
     )
+}
+
+/// Returns whether a tag is `<br>`, in any of its spellings.
+fn is_break(html: &str) -> bool {
+    html.trim_start_matches('<').trim_end_matches(['>', '/', ' ']).eq_ignore_ascii_case("br")
 }
 
 fn push_text(out: &mut Vec<Inline>, text: &str) {
