@@ -149,6 +149,11 @@ impl QuestionVocabulary {
     pub fn new(policy: &Policy) -> Self {
         let mut asking = Self::default();
         let vocabulary = &policy.vocabulary;
+        // A framework that content describes is more than one of the laws that people ask about.
+        let is_framework = |words: &str| {
+            let names = policy.frameworks.iter().flat_map(|framework| [framework.id.as_str(), &framework.name, &framework.short]);
+            names.into_iter().any(|name| normalize(name) == normalize(words))
+        };
         for (at, notion) in vocabulary.notions.iter().enumerate() {
             asking.notions.push((notion.name.clone(), notion.role));
             if notion.role == NotionRole::Spelling {
@@ -166,7 +171,8 @@ impl QuestionVocabulary {
                 continue;
             }
             let means = || if notion.name == THE_HOST { Means::Host } else { Means::Notion(at) };
-            notion.words.iter().for_each(|words| asking.add(words, means()));
+            let words = notion.words.iter().filter(|words| !is_framework(words));
+            words.for_each(|words| asking.add(words, means()));
         }
         for (at, kind) in vocabulary.kinds.iter().enumerate() {
             asking.kinds.push(kind.id.to_string());

@@ -323,8 +323,9 @@ fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
 fn near<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Topic<'a>> {
     const WORDS: usize = 8;
     const NEAREST: usize = 8;
-    // Short words occur in every text.
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).take(WORDS);
+    // Short words occur in every text, and words such as "with" and "avec" say nothing about it.
+    let says = |word: &&str| word.chars().count() > 3 && catalog.asking.has_subject(word);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(says).take(WORDS);
     let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();
     for word in words {
         for topic in searched(catalog, word, false).into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
