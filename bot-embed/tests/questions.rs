@@ -60,3 +60,20 @@ fn questions_get_their_answer_and_never_a_wrong_one() {
     }
     assert_eq!(wrong, 0, "wrong answers");
 }
+
+/// Straight and curly apostrophes and quotation marks are the same, as are the letters that some keyboards type for them.
+#[test]
+fn apostrophes_and_quotation_marks_change_no_answer() {
+    let Questions { question } = toml::from_str(include_str!("questions.toml")).unwrap();
+    let content = Content::baked().unwrap();
+    let with_marks = question.iter().filter(|question| question.q.contains(['\'', '’', '"']));
+    for Question { q, .. } in with_marks.step_by(4) {
+        let straight = q.replace('’', "'");
+        for [single, open, close] in
+            [["'", "\"", "\""], ["’", "“", "”"], ["ʼ", "« ", " »"], ["′", "„", "“"], ["`", "‘", "’"], ["´", "''", "''"]]
+        {
+            let typed = straight.replace('\'', single).replacen('"', open, 1).replacen('"', close, 1);
+            assert_eq!(answered(&content, &typed), answered(&content, q), "{typed}");
+        }
+    }
+}

@@ -93,6 +93,8 @@ fn fold(c: char) -> Folded {
         'Ǆ'..='ǆ' | 'Ǳ'..='ǳ' => Folded::Several("dz"),
         'Ǉ'..='ǉ' => Folded::Several("lj"),
         'Ǌ'..='ǌ' => Folded::Several("nj"),
+        // Letters that are typed for an apostrophe.
+        '\u{2b9}'..='\u{2bf}' | '\u{2c8}' => Folded::Sign,
         '\u{1cd}'..='\u{233}' => row(MORE_LATIN, 0x1cd, c),
         '\u{1e00}'..='\u{1eff}' => row(LATIN_ADDITIONAL, 0x1e00, c),
         'ά' | 'Ά' => greek(b'a'),

@@ -57,6 +57,8 @@ pub enum NotionRole {
     Firm,
     /// It goes with any topic and decides none ("when", "server").
     Weak,
+    /// It asks, and decides the topic only beside what it asks about, or in a question of few words ("why").
+    Interrogative,
     /// A verb of collecting: with a kind of data, it asks whether that is collected ("do you store").
     Collect,
     /// A word for data in general.
@@ -69,6 +71,14 @@ pub enum NotionRole {
     Acting,
     /// It shows that a person speaks ("how do I"): what a document says about others is no answer to them.
     Speaking,
+    /// A verb before the subject ("does"): if the word after it is unknown, the question is about somebody else.
+    Auxiliary,
+    /// A pronoun behind the verb, which asks about the noun before it: "Heroku lit-il".
+    Inversion,
+    /// Sentences that ask for the meaning of a word: "what does * mean". The word is at the `*`.
+    Definition,
+    /// A clause that begins with it says who asks, and asks nothing: "as a moderator".
+    Preamble,
     /// It means nothing here ("please").
     Filler,
     /// It lists other spellings of words ("msg = message").
@@ -76,9 +86,14 @@ pub enum NotionRole {
 }
 
 impl NotionRole {
+    /// Returns whether a notion with this role can be what somebody does.
+    pub const fn acts(self) -> bool {
+        matches!(self, Self::Telling | Self::Firm | Self::Collect)
+    }
+
     /// Returns whether a notion with this role can decide which topic is meant.
     pub const fn tells(self) -> bool {
-        matches!(self, Self::Telling | Self::Firm)
+        matches!(self, Self::Telling | Self::Firm | Self::Interrogative)
     }
 }
 

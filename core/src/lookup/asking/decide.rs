@@ -2,7 +2,7 @@
 
 use super::{
     QuestionSubject, QuestionVocabulary, Understanding,
-    spans::{Means, Span},
+    spans::{Means, Span, Spans, Subject},
 };
 use crate::NotionRole;
 
@@ -11,6 +11,9 @@ const MOST_BESIDE_FIRM: usize = 3;
 
 /// Maximum number of unknown words beside a service and a framework.
 const MOST_BESIDE_PAIR: usize = 2;
+
+/// Maximum number of words of a question that does not say what it is about: "who is it".
+const MOST_WITHOUT_OBJECT: usize = 4;
 
 /// Notions that together ask for a topic.
 #[derive(Debug, Clone)]
@@ -21,7 +24,8 @@ pub(super) struct Way {
 }
 
 impl QuestionVocabulary {
-    pub(super) fn decide(&self, spans: &[Span], unknown: usize) -> Understanding {
+    pub(super) fn decide(&self, found: &Spans) -> Understanding {
+        let Spans { ref spans, unknown, subject, words } = *found;
         let has_role = |role: NotionRole| spans.iter().any(|span| span.means.iter().any(|it| self.role(it) == role));
         let (asker, bot, data, collect) =
             (has_role(NotionRole::Asker), has_role(NotionRole::Bot), has_role(NotionRole::Data), has_role(NotionRole::Collect));
@@ -36,6 +40,7 @@ impl QuestionVocabulary {
             }
             kinds
         };
+        let stranger = subject == Subject::Stranger;
         let typo = spans.iter().any(|span| span.typo);
         let host = spans.iter().any(|span| span.means.contains(&Means::Host));
         let personal = (asker || bot || has_role(NotionRole::Speaking) || has_role(NotionRole::Acting)) && !host;
@@ -74,8 +79,12 @@ impl QuestionVocabulary {
         }
         // What the host allows with a kind of data: the person speaks about the host, and not about themselves or the bot.
         let of_rules = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Data(id) if rules.contains(id)));
+        // "Hosted" says nothing of its own beside the host and data.
+        let on_host = |way: &Way| {
+            way.notions.iter().all(|name| ["host", "hosting", "where", "allowed"].contains(&name.as_str()) || !self.tells(name))
+        };
         let general = spans.iter().any(|span| of_rules(span) && span.means.iter().any(|it| self.role(it) == NotionRole::Data));
-        let places = host && !asker && !bot && (acting || ways.is_empty()) && !rules.is_empty() && !general;
+        let places = host && !asker && !bot && (acting || ways.iter().all(|(.., way)| on_host(way))) && !rules.is_empty() && !general;
         if places && services.is_empty() && unknown == 0 {
             return understanding(QuestionSubject::Compliance { services, frameworks, data: rules }, also);
         }
@@ -99,8 +108,16 @@ impl QuestionVocabulary {
                 _ => false,
             };
             let explained = |span: &Span| span.means.iter().any(|it| !tells(it) || way.notions.iter().any(|name| self.is(it, name)));
+            let is_long = |name: &str| spans.iter().any(|span| span.words > 1 && span.means.iter().any(|it| self.is(it, name)));
+            let asks = |name: &str| self.has_name_and_role(name, NotionRole::Interrogative) && !is_long(name);
+            let asks_alone = way.notions.iter().all(|name| !self.tells(name) || asks(name));
+            // What the host does is not asked of the bot.
+            let by_host = subject == Subject::Host
+                && !firm
+                && !way.notions.iter().any(|name| ["host", "framework", "staff"].contains(&name.as_str()));
+            let vague = asks_alone && !object && !bot && !collect && !host && words > MOST_WITHOUT_OBJECT;
             let sure = match unknown {
-                _ if !spans.iter().all(explained) => false,
+                _ if stranger || by_host || vague || !spans.iter().all(explained) => false,
                 0 => true,
                 1..=MOST_BESIDE_FIRM if firm => true,
                 // A question about data in general has a word for it.
@@ -119,7 +136,9 @@ impl QuestionVocabulary {
         if !kinds.is_empty() && !acting && ways.is_empty() && spans.iter().all(explained) {
             // "You" without a verb of collecting asks for something else.
             let sure = match unknown {
-                0 => collect || !bot,
+                _ if stranger => false,
+                _ if subject == Subject::Host => false,
+                0 => collect || !bot || asker,
                 1 | 2 => collect && personal,
                 _ => false,
             };
@@ -130,7 +149,15 @@ impl QuestionVocabulary {
         }
         // "Which rights does the GDPR give" is not asked of the GDPR alone.
         let firm = spans.iter().flat_map(|span| &span.means).any(|it| self.role(it) == NotionRole::Firm);
-        if services.is_empty() && frameworks.len() == 1 && unknown == 0 && !personal && !firm {
+        // "Is Discord GDPR compliant" is not, either.
+        let of_frameworks = || self.ways.iter().filter(|way| way.notions.iter().any(|name| name == "framework"));
+        let of_others = |it: &Means| {
+            let is_in_way = || of_frameworks().any(|way| way.notions.iter().any(|name| self.is(it, name)));
+            matches!(it, Means::Notion(_)) && self.role(it).tells() && !is_in_way()
+        };
+        let names = |it: &Means| matches!(it, Means::Framework(_) | Means::Host) || self.is(it, "hosting");
+        let firm = firm || spans.iter().any(|span| !span.means.iter().any(names) && span.means.iter().any(of_others));
+        if services.is_empty() && frameworks.len() == 1 && (unknown == 0 || (host && unknown == 1)) && !personal && !firm {
             return understanding(QuestionSubject::Topic(frameworks.remove(0).to_string()), also);
         }
         // Topics that some of the words ask for.
@@ -154,7 +181,11 @@ impl QuestionVocabulary {
     }
 
     fn is_firm(&self, name: &str) -> bool {
-        self.notions.iter().any(|(id, role)| id == name && *role == NotionRole::Firm)
+        self.has_name_and_role(name, NotionRole::Firm)
+    }
+
+    fn has_name_and_role(&self, name: &str, wanted: NotionRole) -> bool {
+        self.notions.iter().any(|(id, role)| id == name && *role == wanted)
     }
 
     /// Returns the number of words of a question that a way explains, if the question has all of the way's notions.
@@ -170,7 +201,7 @@ impl QuestionVocabulary {
     }
 
     /// Returns whether a span has the meaning that a way names.
-    fn is(&self, means: &Means, name: &str) -> bool {
+    pub(super) fn is(&self, means: &Means, name: &str) -> bool {
         match means {
             Means::Notion(at) => self.notions[*at].0 == name,
             Means::Kind(_) => name == "kind",

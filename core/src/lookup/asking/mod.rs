@@ -30,6 +30,14 @@ const MOST_UNCLEAR: usize = 2;
 const MOST_UNKNOWN_BESIDE: usize = 2;
 /// What "it" in a later clause is taken for.
 const OBJECT: &str = "my data";
+/// The notion of words for the host, whatever its name is.
+const THE_HOST: &str = "the-host";
+/// The notion of "what".
+const WHAT: &str = "what";
+/// The notion of "explain".
+const EXPLAIN: &str = "explain";
+/// The notion of "me".
+const ASKER: &str = "asker";
 /// The name of the bot in a question.
 const BOT: &str = "bot";
 
@@ -128,6 +136,10 @@ pub struct QuestionVocabulary {
     bot: Vec<Vec<String>>,
     /// Other spellings of words, such as abbreviations in chats.
     spellings: BTreeMap<String, Vec<Word>>,
+    /// Sentences that ask for the meaning of a word, which is at the `*`.
+    definitions: Vec<String>,
+    /// Beginnings of clauses that ask nothing; true: the whole clause.
+    preambles: Vec<(String, bool)>,
     /// The ways of asking.
     ways: Vec<Way>,
 }
@@ -137,6 +149,11 @@ impl QuestionVocabulary {
     pub fn new(policy: &Policy) -> Self {
         let mut asking = Self::default();
         let vocabulary = &policy.vocabulary;
+        // A framework that content describes is more than one of the laws that people ask about.
+        let is_framework = |words: &str| {
+            let names = policy.frameworks.iter().flat_map(|framework| [framework.id.as_str(), &framework.name, &framework.short]);
+            names.into_iter().any(|name| normalize(name) == normalize(words))
+        };
         for (at, notion) in vocabulary.notions.iter().enumerate() {
             asking.notions.push((notion.name.clone(), notion.role));
             if notion.role == NotionRole::Spelling {
@@ -144,7 +161,18 @@ impl QuestionVocabulary {
                 asking.spellings.extend(spellings.map(|(short, long)| (normalize(short), Word::all(long))));
                 continue;
             }
-            notion.words.iter().for_each(|words| asking.add(words, Means::Notion(at)));
+            if notion.role == NotionRole::Preamble {
+                asking.preambles.extend(notion.words.iter().map(|words| (normalize(words), words.ends_with(END))));
+                continue;
+            }
+            if notion.role == NotionRole::Definition {
+                let parts = notion.words.iter().map(|words| words.split(ANY).map(normalize).collect::<Vec<_>>().join(ANY));
+                asking.definitions.extend(parts);
+                continue;
+            }
+            let means = || if notion.name == THE_HOST { Means::Host } else { Means::Notion(at) };
+            let words = notion.words.iter().filter(|words| !is_framework(words));
+            words.for_each(|words| asking.add(words, means()));
         }
         for (at, kind) in vocabulary.kinds.iter().enumerate() {
             asking.kinds.push(kind.id.to_string());
@@ -189,6 +217,7 @@ impl QuestionVocabulary {
         let whole = keys(&policy.bot.name);
         let short = whole.split_last().filter(|(last, rest)| *last == BOT && !rest.is_empty()).map(|(_, rest)| rest.to_vec());
         let joined = Some(keys(&whole.concat())).filter(|_| whole.len() > 1);
+        asking.known.extend(Word::all(&policy.bot.name).into_iter().map(|word| (word.exact.clone(), word)));
         asking.bot = std::iter::once(whole).chain(short).chain(joined).filter(|name| !name.is_empty()).collect();
         asking.add(BOT, Means::Bot);
         for intent in &vocabulary.intents {
@@ -204,7 +233,8 @@ impl QuestionVocabulary {
         self.keys.extend(words.iter().filter(|word| *word != ANY && *word != END).map(|word| first_key(word)));
         self.known.extend(Word::all(text).into_iter().map(|word| (word.exact.clone(), word)));
         let phrases = self.phrases.entry(first).or_default();
-        let phrase = Phrase { words, means };
+        let exact = Word::all(text).into_iter().map(|word| word.exact).collect();
+        let phrase = Phrase { words, exact, means };
         if !phrases.contains(&phrase) {
             phrases.push(phrase);
         }
@@ -212,7 +242,7 @@ impl QuestionVocabulary {
 
     /// Returns whether a name, such as that of a data item, names a kind of data.
     pub fn is_of_kind(&self, name: &str, kind: &DataKind) -> bool {
-        let (spans, _) = self.spans(&Word::all(name));
+        let spans = self.spans(&Word::all(name)).spans;
         let is = |means: &Means| matches!(means, Means::Kind(at) if self.kinds.get(*at).is_some_and(|id| *id == kind.id.to_string()));
         spans.iter().any(|span| span.means.iter().any(is))
     }
@@ -241,9 +271,45 @@ impl QuestionVocabulary {
         let weak = |word: &Word| {
             let phrases = self.phrases.get(&word.key).into_iter().flatten().filter(|phrase| phrase.words.len() == 1);
             let mut roles = phrases.map(|phrase| self.role(&phrase.means)).peekable();
-            roles.peek().is_some() && roles.all(|role| matches!(role, NotionRole::Filler | NotionRole::Weak))
+            roles.peek().is_some() && roles.all(|role| matches!(role, NotionRole::Filler | NotionRole::Auxiliary | NotionRole::Weak))
         };
         self.spelled(text).iter().any(|word| is(word) && !weak(word))
+    }
+
+    /// Returns the word whose meaning a text asks for: "what does HIPAA mean".
+    pub fn defined(&self, text: &str) -> Option<String> {
+        let text = normalize(text);
+        let rest = |frame: &String| {
+            let (before, after) = frame.split_once(ANY)?;
+            let rest = text.strip_prefix(before)?.strip_suffix(after)?;
+            let is_whole = (before.is_empty() || rest.starts_with(' ')) && (after.is_empty() || rest.ends_with(' '));
+            Some(rest.trim()).filter(|rest| is_whole && !rest.is_empty())
+        };
+        self.definitions.iter().find_map(rest).map(|rest| self.trimmed(rest))
+    }
+
+    /// Returns a text that begins with "what", without that and the words around its subject: "what is a DPA".
+    pub fn subject(&self, text: &str) -> Option<String> {
+        let text = normalize(text);
+        let first = text.split(' ').next()?;
+        [WHAT, EXPLAIN].iter().any(|name| self.is_named(first, name)).then(|| self.trimmed(&text))
+    }
+
+    /// Returns a text without the words at its ends that mean nothing by themselves.
+    fn trimmed(&self, text: &str) -> String {
+        let weak = |word: &&str| self.is_filler(word) || [WHAT, EXPLAIN, ASKER].iter().any(|name| self.is_named(word, name));
+        let words: Vec<&str> = text.split(' ').skip_while(weak).collect();
+        let kept = words.iter().rposition(|word| !weak(word)).map_or(0, |last| last + 1);
+        words.into_iter().take(kept).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns whether a text asks something in a sentence, and is not only words to look for.
+    pub fn is_sentence(&self, text: &str) -> bool {
+        let joins = |phrase: &Phrase| {
+            use NotionRole::{Asker, Auxiliary, Interrogative, Speaking};
+            phrase.words.len() == 1 && matches!(self.role(&phrase.means), Asker | Auxiliary | Interrogative | Speaking)
+        };
+        self.spelled(text).iter().any(|word| self.phrases.get(&word.key).is_some_and(|phrases| phrases.iter().any(joins)))
     }
 
     /// The words of a text, with their usual spelling.
@@ -258,6 +324,11 @@ impl QuestionVocabulary {
         let sentences = sentences(text);
         if let Some(understanding) = self.understand_each(&sentences, 0) {
             return understanding;
+        }
+        // So does one after a clause that only says who asks.
+        let asking: Vec<String> = clauses(text).into_iter().filter(|clause| !self.is_preamble(clause)).collect();
+        if (1..MOST_CLAUSES).contains(&asking.len()) && asking.len() < clauses(text).len() {
+            return self.understand(&asking.join(", "));
         }
         let whole = self.understand_one(text);
         if whole.asked != QuestionSubject::Unclear {
@@ -274,7 +345,7 @@ impl QuestionVocabulary {
         let (mut clear, mut unclear) = (Vec::new(), 0);
         let mut unclear_clauses = 0;
         let mut before = false;
-        for clause in clauses {
+        for clause in clauses.iter().filter(|clause| !self.is_preamble(clause)) {
             let mut understood = self.understand_one(clause);
             // "Who sees my data, and can I delete it": the object stands in a clause before.
             if understood.asked == QuestionSubject::Unclear && before {
@@ -307,16 +378,25 @@ impl QuestionVocabulary {
         Some(understanding)
     }
 
+    /// Returns whether a clause only says who asks.
+    fn is_preamble(&self, clause: &str) -> bool {
+        let clause = normalize(clause);
+        let begins = |(begin, whole): &(String, bool)| {
+            clause.strip_prefix(begin.as_str()).is_some_and(|rest| if *whole { rest.is_empty() } else { rest.starts_with(' ') })
+        };
+        self.preambles.iter().any(begins)
+    }
+
     /// Returns whether a text names data, the person or the bot, or what can only be asked about them.
     fn has_object(&self, text: &str) -> bool {
         use NotionRole::{Asker, Bot, Data, Firm};
-        let (spans, _) = self.spans(&self.words_of(text));
+        let spans = self.spans(&self.words_of(text)).spans;
         let is = |means: &Means| matches!(means, Means::Kind(_)) || matches!(self.role(means), Data | Asker | Bot | Firm);
         spans.iter().any(|span| span.means.iter().any(is))
     }
 
     fn unknown(&self, text: &str) -> usize {
-        self.spans(&self.words_of(text)).1
+        self.spans(&self.words_of(text)).unknown
     }
 
     /// The words of a question, with typos corrected and the bot's name replaced.
@@ -336,8 +416,7 @@ impl QuestionVocabulary {
 
     fn understand_one(&self, text: &str) -> Understanding {
         let words = self.words_of(text);
-        let (spans, unknown) = self.spans(&words);
-        let mut understanding = self.decide(&spans, unknown);
+        let mut understanding = self.decide(&self.spans(&words));
         if self.spelled(text).len() > MOST_WORDS {
             understanding.asked = QuestionSubject::Unclear;
         }

@@ -8,6 +8,44 @@ use crate::{DataRuleId, FrameworkId, NotionRole, ServiceId};
 
 /// Maximum number of words between the words of a phrase at a `*`.
 const MOST_BETWEEN: usize = 4;
+/// The notions of words such as "when" and "if", which begin a clause about a time or a condition.
+const CLAUSES: [&str; 2] = ["when", "condition"];
+/// Shorter unknown words are slips more often than names.
+const LEAST_OF_A_STRANGER: usize = 3;
+
+/// The subject of a sentence: it stands behind the first verb. An unknown word before a noun only describes it.
+fn subject(roles: &[Vec<NotionRole>], hosts: &[bool], words: &[Word]) -> Subject {
+    let has = |at: usize, role: NotionRole| roles.get(at).is_some_and(|roles| roles.contains(&role));
+    let is_named = |at: usize| {
+        use NotionRole::{Asker, Bot, Data};
+        [Asker, Bot, Data].into_iter().any(|role| has(at, role))
+    };
+    let pronoun = (1..roles.len()).find(|at| has(*at, NotionRole::Inversion));
+    let verb = (0..roles.len()).find(|at| has(*at, NotionRole::Auxiliary));
+    let first = match (pronoun, verb) {
+        // The noun is at the beginning.
+        (Some(_), None) => 0,
+        // "Est-ce que" is several words.
+        (_, Some(verb)) if !(0..verb).any(is_named) => verb + 1,
+        (None, None) => 0,
+        _ => return Subject::Known,
+    };
+    let subject = (first..roles.len()).find(|at| !has(*at, NotionRole::Auxiliary) && !has(*at, NotionRole::Filler));
+    // Without either, a verb with its object stands behind the subject: "acme lit mes messages".
+    let is_unknown = |at: usize| roles[at].is_empty() && words[at].exact.chars().count() >= LEAST_OF_A_STRANGER;
+    let acts = |at: usize| roles.get(at).is_some_and(|roles| roles.iter().any(|role| role.acts()));
+    if pronoun.or(verb).is_none()
+        && !subject.is_some_and(|at| is_unknown(at) && has(at + 1, NotionRole::Collect) && (is_named(at + 2) || is_named(at + 3)))
+    {
+        return Subject::Known;
+    }
+    match subject {
+        Some(at) if hosts[at] => Subject::Host,
+        Some(at) if is_unknown(at) && !is_named(at + 1) && acts(at + 1) => Subject::Stranger,
+        Some(at) if has(at, NotionRole::Bot) && at + 1 < roles.len() && is_unknown(at + 1) && !acts(at + 2) => Subject::Stranger,
+        _ => Subject::Known,
+    }
+}
 
 /// The possible meanings of a span.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +63,8 @@ pub(super) enum Means {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub(super) words: Vec<String>,
+    /// As it is written.
+    pub(super) exact: Vec<String>,
     pub(super) means: Means,
 }
 
@@ -34,13 +74,43 @@ pub(super) struct Span {
     pub(super) words: usize,
     pub(super) means: Vec<Means>,
     pub(super) typo: bool,
+    /// True if it begins with "when" or "if".
+    pub(super) when: bool,
+}
+
+/// Who does what the question is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The person, the bot, data, or nobody who is named.
+    #[default]
+    Known,
+    /// The host: "does Heroku sell my data".
+    Host,
+    /// An unknown word: "does acme read my messages"; or it does something unknown: "do you buy data".
+    Stranger,
+}
+
+/// The spans of a question, and what is in none of them.
+#[derive(Debug, Default)]
+pub(super) struct Spans {
+    /// Those that mean something, in order.
+    pub(super) spans: Vec<Span>,
+    /// Number of words that are in no span.
+    pub(super) unknown: usize,
+    /// The subject of the sentence, if it is not the person or the bot.
+    pub(super) subject: Subject,
+    /// Number of words.
+    pub(super) words: usize,
 }
 
 impl QuestionVocabulary {
-    /// The spans of a question, and how many of its words are in none.
-    pub(super) fn spans(&self, words: &[Word]) -> (Vec<Span>, usize) {
+    /// The spans of a question.
+    pub(super) fn spans(&self, words: &[Word]) -> Spans {
         let mut taken = vec![false; words.len()];
         let mut spans: Vec<(usize, Span)> = Vec::new();
+        // The roles of each word, by the span that it is in; none of unknown words.
+        let mut roles: Vec<Vec<NotionRole>> = vec![Vec::new(); words.len()];
+        let mut hosts = vec![false; words.len()];
         let mut unknown = 0;
         // Phrases with other words inside come first: the words around those would mean something else by themselves.
         for with_gap in [true, false] {
@@ -52,14 +122,23 @@ impl QuestionVocabulary {
                 }
                 let mut best: Vec<usize> = Vec::new();
                 let mut means: Vec<Means> = Vec::new();
+                let mut exact: Vec<Means> = Vec::new();
                 for phrase in self.phrases.get(&words[at].key).into_iter().flatten() {
                     if phrase.words.iter().any(|word| word == ANY) != with_gap {
                         continue;
                     }
                     let Some(places) = self.follow(phrase, words, &taken, at) else { continue };
+                    if places.len() < best.len() {
+                        continue;
+                    }
                     if places.len() > best.len() {
-                        (best, means) = (places, vec![phrase.means.clone()]);
-                    } else if places.len() == best.len() && !means.contains(&phrase.means) {
+                        (means, exact) = (Vec::new(), Vec::new());
+                    }
+                    if places.iter().zip(&phrase.exact).all(|(place, word)| words[*place].exact == *word) {
+                        exact.push(phrase.means.clone());
+                    }
+                    best = places;
+                    if !means.contains(&phrase.means) {
                         means.push(phrase.means.clone());
                     }
                 }
@@ -69,19 +148,66 @@ impl QuestionVocabulary {
                     continue;
                 }
                 best.iter().for_each(|place| taken[*place] = true);
+                best.iter().for_each(|place| hosts[*place] = means.contains(&Means::Host));
+                best.iter().for_each(|place| roles[*place] = means.iter().map(|means| self.part(means)).collect());
                 let typo = best.iter().any(|place| words[*place].typo);
+                // A word is meant before another that has the same stem: "TRUSTe" before "trust".
+                if !exact.is_empty() {
+                    means.retain(|means| exact.contains(means));
+                }
                 // A word that is filler and has another meaning has the other meaning.
                 if means.len() > 1 {
                     means.retain(|means| self.role(means) != NotionRole::Filler);
                 }
-                spans.push((at, Span { words: best.len(), means, typo }));
+                let when = CLAUSES.iter().any(|name| self.is_named(&words[at].key, name));
+                spans.push((at, Span { words: best.len(), means, typo, when }));
                 at += 1;
             }
         }
         spans.sort_by_key(|(at, _)| *at);
+        // Of the host, a framework is asked for, and not laws in general.
+        if spans.iter().any(|(_, span)| span.means.contains(&Means::Host)) {
+            let is_framework = |means: &Means| matches!(means, Means::Framework(_));
+            let named = spans.iter_mut().filter(|(_, span)| span.means.iter().any(is_framework));
+            named.for_each(|(_, span)| span.means.retain(is_framework));
+        }
+        self.drop_adverbs(&mut spans);
+        self.drop_pronouns(&mut spans, &roles);
         let spans =
             spans.into_iter().map(|(_, span)| span).filter(|span| span.means.iter().any(|it| self.role(it) != NotionRole::Filler));
-        (spans.collect(), unknown)
+        Spans { spans: spans.collect(), unknown, subject: subject(&roles, &hosts, words), words: words.len() }
+    }
+
+    /// Drops kinds of data from a clause about a time or a condition: "is anything stored if I type a command". Alone, "when I join" asks
+    /// for that date.
+    fn drop_adverbs(&self, spans: &mut Vec<(usize, Span)>) {
+        let is_kind = |span: &Span| span.means.iter().any(|it| matches!(it, Means::Kind(_)));
+        let is_object = |span: &Span| is_kind(span) || span.means.iter().any(|it| self.role(it) == NotionRole::Data);
+        let joins = |span: &Span| span.means.iter().any(|it| CLAUSES.iter().any(|name| self.is(it, name)));
+        let (mut object, mut clause) = (false, false);
+        spans.retain(|(_, span)| {
+            clause |= object && (joins(span) || span.when);
+            object |= is_object(span);
+            !(clause && is_kind(span))
+        });
+    }
+
+    /// Drops the "who" of "people who use it": behind a noun, it does not ask.
+    fn drop_pronouns(&self, spans: &mut Vec<(usize, Span)>, roles: &[Vec<NotionRole>]) {
+        let is_noun = |at: usize| roles[at].iter().any(|role| matches!(role, NotionRole::Asker | NotionRole::Data));
+        let asks = |span: &Span| span.words == 1 && span.means.iter().all(|it| self.role(it) == NotionRole::Interrogative);
+        spans.retain(|(at, span)| !(*at > 0 && asks(span) && is_noun(*at - 1)));
+    }
+
+    /// Returns whether a word alone is in the notion with that name.
+    pub(super) fn is_named(&self, word: &str, notion: &str) -> bool {
+        let is = |phrase: &Phrase| phrase.words.len() == 1 && self.is(&phrase.means, notion);
+        self.phrases.get(word).is_some_and(|phrases| phrases.iter().any(is))
+    }
+
+    /// The role of a meaning in a sentence: a kind of data is data.
+    fn part(&self, means: &Means) -> NotionRole {
+        if matches!(means, Means::Kind(_)) { NotionRole::Data } else { self.role(means) }
     }
 
     /// The places of a phrase's words in a question that has them from `at` on, with fillers between at most.

@@ -81,6 +81,9 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
         return TopicMatch::topic(*first, MatchedBy::Exact, others.to_vec());
     }
     let text = typed.text.as_str();
+    if let Some(found) = defined(languages, text) {
+        return found;
+    }
     let understood = languages.own.asking.understand(text);
     let topics = |ids: &[String]| {
         let mut topics = Vec::new();
@@ -121,7 +124,11 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     }
     // A document's statement about others does not answer a question about the bot, and a text does not answer a request for one of the
     // bot's topics. A number alone is not a question.
-    if !understood.personal && understood.also.is_empty() && languages.own.asking.has_subject(text) {
+    if !understood.personal
+        && understood.also.is_empty()
+        && languages.own.asking.has_subject(text)
+        && !languages.own.asking.is_sentence(text)
+    {
         // A space ends the last word: "hi" is not the beginning of another.
         // A word of the glossary answers only who asks for it by its name.
         let ended = format!("{text} ");
@@ -145,6 +152,29 @@ pub fn meant<'a>(languages: Languages<'a>, messages: Messages, text: &str) -> To
     }
     near.truncate(MOST_SUGGESTED);
     TopicMatch::Unknown(near)
+}
+
+/// Finds what a text asks the meaning of: a framework or a word of the glossary. `None` if it asks something else.
+fn defined<'a>(languages: Languages<'a>, text: &str) -> Option<TopicMatch<'a>> {
+    let asking = languages.own.asking;
+    let term = |word: &str| {
+        let named = |catalog: Catalog<'a>| {
+            let names = catalog.names;
+            let all = names.named(catalog.policy, word, false).into_iter().chain(names.also_called(catalog.policy, word));
+            all.filter(|topic| matches!(topic, Topic::Term(_))).collect()
+        };
+        either(languages, named).first().copied()
+    };
+    let policy = languages.own.policy;
+    let framework =
+        |word: &str| policy.find::<Framework>(word).ok().and_then(|found| Topic::by_id(policy, found.all().first()?.id.as_str()));
+    let named = |word: &str| term(word).or_else(|| framework(word)).map(|topic| TopicMatch::topic(topic, MatchedBy::Alias, Vec::new()));
+    let Some(word) = asking.defined(text) else { return named(&asking.subject(text)?) };
+    // No answer about the bot explains a word.
+    Some(named(&word).unwrap_or_else(|| {
+        let near = either(languages, |catalog| searched(catalog, &word, false));
+        TopicMatch::Unknown(near.into_iter().take(MOST_SUGGESTED).collect())
+    }))
 }
 
 /// Returns the label of a topic among others: its name, and its id too if another topic has that name or that id.
@@ -293,8 +323,9 @@ fn offered<'a>(policy: &'a Policy, id: &str) -> Option<Topic<'a>> {
 fn near<'a>(catalog: Catalog<'a>, text: &str) -> Vec<Topic<'a>> {
     const WORDS: usize = 8;
     const NEAREST: usize = 8;
-    // Short words occur in every text.
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).take(WORDS);
+    // Short words occur in every text, and words such as "with" and "avec" say nothing about it.
+    let says = |word: &&str| word.chars().count() > 3 && catalog.asking.has_subject(word);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(says).take(WORDS);
     let mut counted: Vec<(Topic<'a>, usize)> = Vec::new();
     for word in words {
         for topic in searched(catalog, word, false).into_iter().filter(|topic| !matches!(topic, Topic::Term(_))) {
