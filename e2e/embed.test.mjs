@@ -334,6 +334,19 @@ test("messages of others, and malformed ones of the frame, are ignored", async (
   expect(await heard(page, "navigate")).toEqual([]);
 });
 
+test("the panel offers what the page has, each with a document, and shows what its lines say", async ({ page, request }) => {
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("data-ready", "true");
+  await page.locator("#embed > summary").click();
+  const selects = page.locator("#embed select");
+  expect(await selects.evaluateAll((all) => all.map((it) => it.selectedIndex))).toEqual([0, 0, 0]);
+  const offered = await selects.first().locator("option").evaluateAll((all) => all.map((it) => it.value));
+  for (const id of offered.filter(Boolean)) expect((await request.get(`/embed/${id}/`)).status(), id).toBe(200);
+  await selects.nth(1).selectOption({ index: 2 });
+  await expect(page.locator("#embed pre")).toContainText('theme="dark"');
+  expect(await selects.evaluateAll((all) => all.map((it) => it.selectedIndex))).toEqual([0, 2, 0]);
+});
+
 test("other sites can frame the embedded documents, but not the page", async ({ page }) => {
   await visit(page, `<iframe src="${base}/"></iframe><iframe src="${base}/embed/"></iframe>`);
   await expect(page.frameLocator("iframe >> nth=1").locator("#main")).toBeVisible();

@@ -140,6 +140,18 @@ for (const { file, bot } of POLICIES) {
       });
     }
 
+    test("other sites are offered no part that it does not have", async ({ page, request }) => {
+      await page.goto(`${url}/`);
+      await ready(page);
+      await page.locator("#embed > summary").click();
+      const offered = await page.locator("#embed select[name=section] option").evaluateAll((all) => all.map((it) => it.value));
+      for (const part of ["hosting", "coverage", "solver"]) {
+        expect(offered).not.toContain(part);
+        expect((await request.get(`${url}/embed/${part}/`)).status()).toBe(404);
+      }
+      for (const id of offered.filter((it) => it && it !== "all")) await expect(page.locator(`[id="${id}"], [id="said-${id}"]`)).toHaveCount(1);
+    });
+
     if (file.startsWith("table.")) {
       test("a table is a table, and scrolls by keyboard on a small phone", async ({ page }) => {
         await page.setViewportSize({ width: 280, height: 800 });

@@ -173,12 +173,50 @@ test.describe("the program's start", () => {
       await page.goto("/");
       await expect(page.getByRole("search")).toBeHidden();
       await expect(page.getByRole("group", { name: "Statements by" })).toBeHidden();
-      await page.getByText("All topics", { exact: true }).click();
-      await expect(page.locator(".index").getByRole("link").first()).toBeVisible();
       await expect(page.getByText("Search and filters did not load.")).toBeVisible();
+      await page.getByRole("link", { name: "All topics" }).click();
+      await expect(page.locator(".index").getByRole("link").first()).toBeInViewport();
       expect(uncaught).toEqual([]);
     });
   }
+
+  for (const [width, height] of [
+    [360, 740],
+    [1280, 800],
+    [1920, 1080],
+  ]) {
+    test(`without it nothing shifts, at ${width} pixels`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.addInitScript(() => {
+        globalThis.shift = 0;
+        const add = (list) => list.getEntries().forEach(({ value }) => (globalThis.shift += value));
+        new PerformanceObserver(add).observe({ type: "layout-shift" });
+      });
+      // Late, when the page has long been painted with its tools.
+      await page.route("**/boot-*.js", (route) => setTimeout(() => route.abort(), 400));
+      for (const path of ["/", "/#coverage"]) {
+        await page.goto("about:blank");
+        await page.goto(path);
+        await expect(page.locator("html")).toHaveAttribute("data-program", "none");
+        await expect(page.getByText("Search and filters did not load.")).toBeVisible();
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        expect(await page.evaluate(() => shift), path).toBeLessThanOrEqual(0.01);
+      }
+    });
+  }
+
+  test("where all scripts are forbidden, no tool is ever shown", async ({ page }) => {
+    // As content blockers do it: the browser has scripts, and this page may run none.
+    await page.route("**/", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": "script-src 'none'" } });
+    });
+    await page.goto("/#coverage");
+    await expect(page.locator("#coverage")).toBeVisible();
+    expect(await page.locator(".tool").evaluateAll((all) => all.filter((it) => it.checkVisibility({ visibilityProperty: true })).length)).toBe(0);
+    await page.getByRole("link", { name: "All topics" }).click();
+    await expect(page.locator(".index").getByRole("link").first()).toBeInViewport();
+  });
 
   test("says nothing of tools that work", async ({ page }) => {
     await open(page);

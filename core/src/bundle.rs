@@ -32,6 +32,8 @@ pub struct Bundle {
     pub disclaimer: String,
     /// The sections of the policy's text, each with its title.
     pub sections: Vec<(SectionId, String)>,
+    /// The ids of the page's parts that have content. Only the page knows its parts: it fills this in.
+    pub parts: Vec<String>,
 }
 
 /// The content of the npm package: the policy as it was written, and a bundle for each language.
@@ -71,7 +73,7 @@ const BUNDLE: &[u8] = b"carrot-bundle";
 /// The first bytes of a [`PackageContent`]'s file.
 const PACKAGE: &[u8] = b"carrot-package";
 /// The version of both formats. Raise it with every change of [`Policy`], [`Facts`] or [`Index`] that reads old bytes differently.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// A file: which of the two it is, version, checksum, content.
 fn sealed(magic: &[u8], content: &impl Serialize) -> Result<Vec<u8>, BakedError> {
@@ -116,6 +118,7 @@ impl Bundle {
             bot: policy.bot.name.clone(),
             disclaimer: policy.bot.disclaimer.clone(),
             sections: policy.sections.iter().map(|section| (section.id.clone(), section.title.clone())).collect(),
+            parts: Vec::new(),
         }
     }
 

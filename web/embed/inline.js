@@ -100,6 +100,7 @@ export async function mount(shadow, request, signal, navigated) {
   page.lang = request.lang;
   page.dir = "ltr";
   page.dataset.embed = page.dataset.theme = request.theme;
+  page.dataset.program = "";
   page.toggleAttribute("data-compact", request.compact);
   page.append(document.adoptNode(/** @type {HTMLElement} */ (text.getElementById("app"))));
 

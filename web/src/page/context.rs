@@ -3,7 +3,7 @@
 use carrot_core::{BakedError, Bundle, Policy, Translation, i18n::Messages, nearest};
 use yew::prelude::*;
 
-use super::{changes::Changes, discord::DiscordReply};
+use super::{changes::Changes, discord::DiscordReply, vacant};
 use crate::Content;
 
 /// The page in one language: all that drawing it depends on.
@@ -25,6 +25,14 @@ pub struct PageContext {
     pub(crate) content: &'static Content,
 }
 
+/// The content bundle of a translation, with the parts that its page has.
+fn bundle(translation: &Translation) -> Bundle {
+    Bundle {
+        parts: vacant::filled(&translation.policy, Messages::ALL[0]).map(|(id, _)| id.to_owned()).collect(),
+        ..Bundle::new(translation)
+    }
+}
+
 impl PageContext {
     /// Returns the page in these words, from the content whose language is nearest to theirs.
     ///
@@ -40,7 +48,7 @@ impl PageContext {
     /// It stays in memory until the program ends: a build draws a few pages, and exits.
     pub fn new(translation: &'static Translation, messages: Messages) -> Self {
         // With the whole facts: the static text shows the notes that a browser's bundle leaves out.
-        let bundle = Bundle { facts: translation.policy.facts.clone(), ..Bundle::new(translation) };
+        let bundle = Bundle { facts: translation.policy.facts.clone(), ..bundle(translation) };
         let content = Box::leak(Box::new(Content::new(bundle, messages)));
         Self { policy: &translation.policy, messages, discord: &[], changes: None, pdf: false, translation, content }
     }
@@ -50,7 +58,7 @@ impl PageContext {
     /// # Errors
     /// If memory runs out.
     pub fn bundle(self) -> Result<Vec<u8>, BakedError> {
-        Bundle::new(self.translation).to_bytes()
+        bundle(self.translation).to_bytes()
     }
 
     /// The same page, showing what the bot says in Discord.

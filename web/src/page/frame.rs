@@ -4,7 +4,7 @@ use carrot_core::{SourceKind, i18n::Messages};
 use yew::prelude::*;
 
 use super::{PageContext, drawn, place, statement::as_of};
-use crate::{parts, tools::Tool};
+use crate::tools::Tool;
 
 /// The bar: name, search, language, theme and files, at every width.
 pub(crate) fn bar(page: PageContext) -> Html {
@@ -23,14 +23,19 @@ pub(crate) fn bar(page: PageContext) -> Html {
     }
 }
 
-/// The place of search.
+/// The place of search, and what takes it without the program: one line that says so, and a link to all topics.
 pub(crate) fn search(page: PageContext) -> Html {
-    html! { <div id="search" role="search" class="tool" data-tool={Tool::Search.name()}>{ drawn(page, Tool::Search) }</div> }
+    html! {
+        <div class="swap find">
+            <div id="search" role="search" class="tool" data-tool={Tool::Search.name()}>{ drawn(page, Tool::Search) }</div>
+            <p class="quiet without"><span id="no-tools">{ page.messages.no_tools() }{ " " }</span><a href="#all-topics">{ page.messages.index() }</a></p>
+        </div>
+    }
 }
 
-/// The place of the party filter.
+/// The place of the party filter, and what takes it without the program: links to what people look for.
 pub(crate) fn filter(page: PageContext) -> Html {
-    tool(page, "filter", Tool::PartyFilter)
+    html! { <div class="swap">{ tool(page, "filter", Tool::PartyFilter) }{ topics(page) }</div> }
 }
 
 /// The same for other programs, as a menu.
@@ -80,7 +85,7 @@ pub(crate) fn toc(page: PageContext) -> Html {
         <nav aria-labelledby="contents-label">
             <p id="contents-label" class="label">{ page.messages.contents() }</p>
             <ol>
-                { for parts(page.messages).into_iter().filter(|(id, _)| !super::vacant::is_vacant(page, id)).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
+                { for super::vacant::filled(page.policy, page.messages).map(|(id, title)| html! { <li><a href={format!("#{id}")}>{ title }</a></li> }) }
             </ol>
         </nav>
     }
@@ -112,16 +117,15 @@ pub(crate) fn address(from: Messages, to: Messages) -> String {
     if to == Messages::ALL[0] { up.to_owned() } else { format!("{up}{}/", to.lang()) }
 }
 
-/// In place of search, where it cannot be had: one line, and links to what people look for.
-pub(crate) fn without_program(page: PageContext) -> Html {
+/// Links to what people look for, for readers without search. The list is the target of the link in the bar, which thus opens it.
+pub(crate) fn topics(page: PageContext) -> Html {
     let link = |id: &str, name: &'static str| html! { <li><a href={format!("#{id}")} lang={page.lang_of(id)}>{ name }</a></li> };
     let policy = page.policy;
     html! {
-        <nav class="wrap without" aria-label={page.messages.index()}>
-            <p class="quiet" id="no-tools">{ page.messages.no_tools() }</p>
+        <nav class="without" aria-label={page.messages.index()}>
             <details class="index">
                 <summary>{ page.messages.index() }</summary>
-                <ul>
+                <ul id="all-topics">
                     { for policy.questions.iter().map(|it| link(it.id.as_str(), &it.ask)) }
                     { for policy.sections.iter().map(|it| link(it.id.as_str(), &it.title)) }
                     { for policy.inventory.items.iter().map(|it| link(it.id.as_str(), &it.name)) }

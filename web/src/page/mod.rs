@@ -44,7 +44,6 @@ pub async fn draw(page: PageContext) -> String {
         <>
             <a class="skip" href="#main">{ page.messages.skip() }</a>
             { frame::bar(page) }
-            { frame::without_program(page) }
             <main id="main" class="wrap column">
                 { first }
                 <h2 class="all" id="all-title">{ page.messages.all_statements() }</h2>
@@ -74,7 +73,7 @@ pub fn embeddable(page: PageContext) -> Vec<&'static str> {
 fn titles(page: PageContext) -> Vec<(&'static str, &'static str)> {
     let sections = page.policy.sections.iter().filter(|section| section.part != Part::Terms);
     let sections = sections.map(|section| (section.id.as_str(), section.title.as_str()));
-    parts(page.messages).into_iter().chain(sections).collect()
+    vacant::filled(page.policy, page.messages).chain(sections).collect()
 }
 
 /// Draws what other sites embed: a part, a section, the whole policy, or for any other name the first answers with a link to everything.
@@ -85,13 +84,13 @@ pub async fn draw_embed(page: PageContext, section: Option<&str>, base: &str) ->
     let whole = section == Some(WHOLE);
     let text = render(match section {
         Some(WHOLE) => html! { <><section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section>{ text(page) }</> },
-        Some(id) if id != GLANCE && parts(page.messages).iter().any(|(part, _)| *part == id) => part(page, id),
+        Some(id) if id != GLANCE && vacant::filled(page.policy, page.messages).any(|(part, _)| part == id) => part(page, id),
         Some(id) if section_of(id).is_some() => html! { { for section_of(id).map(|it| self::section(page, it)) } },
         _ => html! { <section class="first" id={GLANCE}>{ finding::finding(page, 2) }{ glance::cards(page) }</section> },
     })
     .await;
     let defined = terms::definitions(page, &text);
-    let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::without_program(page) }</> };
+    let tools = html! { <>{ frame::search(page) }{ frame::toc(page) }{ frame::topics(page) }</> };
     let body = render(html! {
         <div class="wrap column">
             <header><h1><a href="./">{ page.messages.page_title(&policy.bot.name, policy.facts.has_compliance()) }</a></h1></header>
@@ -171,7 +170,7 @@ fn text(page: PageContext) -> Html {
     html! {
         <>
             { more_questions(page) }
-            { for parts(page.messages).into_iter().filter(|(id, _)| *id != GLANCE && !vacant::is_vacant(page, id)).map(|(id, title)| fold(page, id, title)) }
+            { for vacant::filled(page.policy, page.messages).filter(|(id, _)| *id != GLANCE).map(|(id, title)| fold(page, id, title)) }
             { discord::panel(page) }
         </>
     }

@@ -1,12 +1,11 @@
 //! Parts of the page that a policy has nothing for. They are left out, so that a bot without a host has no empty tables.
 
-use carrot_core::Part;
+use carrot_core::{Part, Policy, i18n::Messages};
 
-use super::PageContext;
+use crate::parts;
 
 /// Returns true if there is nothing to show in a part.
-pub(super) fn is_vacant(page: PageContext, id: &str) -> bool {
-    let policy = page.policy;
+pub(super) fn is_vacant(policy: &Policy, id: &str) -> bool {
     let no_sections = |part| policy.sections_of(part).next().is_none();
     match id {
         "collected-data" => policy.inventory.items.is_empty() && no_sections(Part::CollectedData),
@@ -17,4 +16,9 @@ pub(super) fn is_vacant(page: PageContext, id: &str) -> bool {
         "glossary" => policy.terms.is_empty(),
         _ => false,
     }
+}
+
+/// Returns the anchor and the title of each part that is on the page.
+pub(super) fn filled(policy: &Policy, messages: Messages) -> impl Iterator<Item = (&'static str, &'static str)> {
+    parts(messages).into_iter().filter(|(id, _)| !is_vacant(policy, id))
 }

@@ -66,13 +66,22 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
         });
         html! { <label>{ label }<select {name} autocomplete="off" {onchange}>{ for choices }</select></label> }
     };
-    let choice =
-        |value: &str, name: &str, lang: Option<String>| html! { <option value={value.to_owned()} {lang}>{ name.to_owned() }</option> };
-    let sections = [choice("", messages.at_a_glance(), None), choice("all", messages.embed_whole(), None)]
-        .into_iter()
-        .chain(parts(messages).into_iter().skip(1).map(|(id, title)| choice(id, title, None)))
-        .chain(content.bundle.sections.iter().map(|(id, title)| choice(id.as_str(), title, content.lang_of(id.as_str()))))
-        .collect();
+    // Yew inserts options from the last to the first, and a browser keeps the first that it sees unless another one is marked.
+    let choice = |value: &str, name: &str, lang: Option<String>, chosen: &str| html! { <option value={value.to_owned()} selected={value == chosen} {lang}>{ name.to_owned() }</option> };
+    // The first part is the glance.
+    let filled = parts(messages).into_iter().skip(1).filter(|(id, _)| content.bundle.parts.iter().any(|part| part == id));
+    let sections =
+        [choice("", messages.at_a_glance(), None, &options.section), choice("all", messages.embed_whole(), None, &options.section)]
+            .into_iter()
+            .chain(filled.map(|(id, title)| choice(id, title, None, &options.section)))
+            .chain(
+                content
+                    .bundle
+                    .sections
+                    .iter()
+                    .map(|(id, title)| choice(id.as_str(), title, content.lang_of(id.as_str()), &options.section)),
+            )
+            .collect();
     let themes = [("", messages.embed_auto()), ("light", messages.theme_light()), ("dark", messages.theme_dark())];
     let modes = [("", messages.embed_frame()), ("inline", messages.embed_inline())];
     html! {
@@ -81,8 +90,8 @@ pub(crate) fn EmbedPanel(ToolProps { store }: &ToolProps) -> Html {
             <p>{ messages.embed_lead() }</p>
             <div class="tool narrow">
                 { choose("section", messages.embed_section(), sections, |options, value| options.section = value) }
-                { choose("theme", messages.theme(), themes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.theme = value) }
-                { choose("mode", messages.embed_mode(), modes.map(|(value, name)| choice(value, name, None)).to_vec(), |options, value| options.mode = value) }
+                { choose("theme", messages.theme(), themes.map(|(value, name)| choice(value, name, None, &options.theme)).to_vec(), |options, value| options.theme = value) }
+                { choose("mode", messages.embed_mode(), modes.map(|(value, name)| choice(value, name, None, &options.mode)).to_vec(), |options, value| options.mode = value) }
             </div>
             <pre class="wide" tabindex="0" role="region" aria-label={messages.embed_lines()}><code key={lines.clone()}>{ lines.clone() }</code></pre>
             <p class="tool">
