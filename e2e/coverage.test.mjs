@@ -125,7 +125,7 @@ test.describe("a cell", () => {
     await expect(panel(page)).toHaveAccessibleName(/×/);
     const told = await text(panel(page));
     for (const word of [
-      "conditional",
+      "Conditional",
       "TLS 1.2",
       "holder",
       "Salesforce",
@@ -282,6 +282,21 @@ test("a cell costs one entry of the history, which closing takes back", async ({
   await page.goBack();
   await expect(panel(page)).toBeHidden();
 });
+
+for (const width of [1280, 1440, 1920]) {
+  test(`the panel of a cell covers no column, and its cell is marked, at ${width} pixels`, async ({ page, complaints }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, "/?cell=shield-postgres.pci-dss");
+    const { left, right } = await panel(page).evaluate((it) => it.getBoundingClientRect().toJSON());
+    expect(right).toBe(await page.evaluate(() => document.documentElement.clientWidth));
+    const ends = await page.locator(".matrix :is(thead th, td)").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().right));
+    expect(Math.max(...ends)).toBeLessThan(left);
+    await expect(page.locator(".matrix [aria-current]")).toHaveCount(1);
+    await expect(cell(page, "shield-postgres.pci-dss")).toHaveAttribute("aria-current", "true");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".matrix [aria-current]")).toHaveCount(0);
+  });
+}
 
 for (const [width, height] of [
   [1280, 500],

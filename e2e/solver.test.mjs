@@ -15,6 +15,8 @@ const OUTCOMES = ["qualifies", "qualifies-under", "not-barred", "not-stated", "e
  * @param {string | RegExp} name
  */
 const pick = (page, name) => page.locator("#question").getByRole("checkbox", { name });
+/** What it says while nothing is asked. */
+const UNASKED = "Nothing selected yet. Choose what a service must meet.";
 /** @param {Page} page */
 const status = (page) => page.locator("#fits");
 /** @param {Page} page */
@@ -51,7 +53,7 @@ async function verdicts(page, request) {
 
 test("card data, SOC 2 and a loss of at most four hours", async ({ page, request, complaints }) => {
   await open(page);
-  await expect(page.getByText("Nothing selected yet.")).toBeVisible();
+  await expect(page.getByText(UNASKED)).toBeVisible();
   await pick(page, /^Payment card data/).check();
   await pick(page, "SOC 2").check();
   await page.getByLabel("Data loss of at most").fill("4");
@@ -59,7 +61,7 @@ test("card data, SOC 2 and a loss of at most four hours", async ({ page, request
   const found = await verdicts(page, request);
   expect(found["qualifies-under"]).toBe("shield-private-spaces shield-dynos shield-postgres");
   expect([found.qualifies, found["not-stated"], found.excluded.split(" ").length]).toEqual(["", "", 10]);
-  await expect(page.getByText("Nothing selected yet.")).toBeHidden();
+  await expect(page.getByText(UNASKED)).toBeHidden();
   const under = page.locator("#verdicts [data-outcome=qualifies-under] article").first();
   for (const part of ["PCI DSS", "used together", "A target", "multiple Availability Zones"]) await expect(under).toContainText(part);
   // An exclusion also lists the facts that are not stated.
@@ -88,7 +90,7 @@ for (const [question, expected] of Object.entries({
 })) {
   test(`${question} comes to what core says`, async ({ page, request, complaints }) => {
     await open(page, `/?${question}`);
-    await expect(status(page)).not.toBeEmpty();
+    await expect(status(page)).not.toHaveText(UNASKED);
     const found = await verdicts(page, request);
     for (const [outcome, services] of Object.entries(expected)) expect(found[outcome], outcome).toBe(services);
     /** @type {Exported} */
@@ -118,7 +120,7 @@ test("the question is in the address, and goes back and forward", async ({ page,
   await expect(pick(page, "HIPAA")).not.toBeChecked();
   await expect(pick(page, "SOC 2")).toBeChecked();
   await page.goBack();
-  await expect(status(page)).toBeEmpty();
+  await expect(status(page)).toHaveText(UNASKED);
   await expect(page.locator("#verdicts article")).toHaveCount(0);
   for (let step = 0; step < 3; step++) await page.goForward();
   await expect.poll(() => page.url()).toBe(address);
@@ -128,7 +130,7 @@ test("the question is in the address, and goes back and forward", async ({ page,
   await expect(page.getByLabel("Restored within")).toHaveValue("12");
   await expect.poll(() => verdicts(page, request)).toEqual(answer);
   await page.getByRole("button", { name: "Clear all" }).click();
-  await expect(status(page)).toBeEmpty();
+  await expect(status(page)).toHaveText(UNASKED);
   await expect(pick(page, "SOC 2")).not.toBeChecked();
   await expect.poll(() => shared(page).getAll("need")).toEqual([]);
 });
@@ -156,9 +158,9 @@ test("the answer can be taken along as text", async ({ page, context, complaints
     "Asked: ",
     "SOC 2",
     "Data loss of at most 4 h",
-    "qualifies under conditions",
+    "Qualifies under conditions",
     "Shield Dynos",
-    "excluded",
+    "Excluded",
     "Said in: ",
     "Sensitive Data",
     "need=data.card-data",
@@ -206,8 +208,8 @@ test("garbage in the address asks for nothing", async ({ page, complaints }) => 
     `need=${"x.".repeat(4000)}`,
   ]) {
     await open(page, `/?${garbage}`);
-    await expect(status(page)).toBeEmpty();
-    await expect(page.getByText("Nothing selected yet.")).toBeVisible();
+    await expect(status(page)).toHaveText(UNASKED);
+    await expect(status(page)).toBeVisible();
   }
   await open(page, "/?need=framework.nope&need=framework.soc-2&restore=zwölf");
   await expect(status(page)).toHaveText("13 of 13 services qualify.");
@@ -244,6 +246,41 @@ test("presets ask what people often ask, and go back", async ({ page, complaints
   // Any other question is no preset.
   await pick(page, "HIPAA").check();
   await expect(chosen).toHaveCount(0);
+});
+
+for (const width of [320, 360, 768]) {
+  test(`no empty strip stands above the question, and the answer takes the place of what says so, at ${width} pixels`, async ({
+    page,
+    complaints,
+  }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await open(page, "/#solver");
+    const legend = page.locator("#question legend").first();
+    // The letters themselves, not their boxes.
+    const gap = await page.evaluate(() => {
+      const letters = (element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getBoundingClientRect();
+      };
+      const [presets, says, legend] = [".presets a:last-child", "#fits", "#question legend"].map((it) => letters(document.querySelector(it)));
+      return Math.max(says.top - presets.bottom, legend.top - says.bottom);
+    });
+    expect(gap).toBeLessThanOrEqual(64);
+    const before = (await legend.boundingBox()).y + (await page.evaluate(() => scrollY));
+    await pick(page, "SOC 2").check();
+    await expect(status(page)).toHaveText("13 of 13 services qualify.");
+    expect((await legend.boundingBox()).y + (await page.evaluate(() => scrollY))).toBe(before);
+  });
+}
+
+test("states begin with a capital letter wherever they begin a line", async ({ page, complaints }) => {
+  for (const path of ["/?need=data.card-data&loss=4#solver", "/fr/?need=data.card-data&loss=4#solver"]) {
+    await open(page, path);
+    const words = await page.locator("#verdicts .outcome, #needs .outcome").allTextContents();
+    expect(words.length).toBeGreaterThan(10);
+    expect(words.filter((word) => word[0] !== word[0].toUpperCase())).toEqual([]);
+  }
 });
 
 test("hours that are none are kept as typed, with one sentence", async ({ page, complaints }) => {

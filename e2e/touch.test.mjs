@@ -153,6 +153,74 @@ for (const [width, height] of [
   });
 }
 
+/** Returns how many pixels differ between two pictures of one size. */
+async function differing(canvas, one, other) {
+  return await canvas.evaluate(
+    async (pictures) => {
+      const [one, other] = await Promise.all(
+        pictures.map(async (picture) => {
+          const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+          const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          context.drawImage(image, 0, 0);
+          return new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+        }),
+      );
+      return one.filter((pixel, index) => pixel !== other[index]).length;
+    },
+    [one, other].map((picture) => picture.toString("base64")),
+  );
+}
+
+for (const [width, height] of [
+  [360, 740],
+  [320, 256],
+]) {
+  test(`each stop of the Tab key shows its ring, at ${width} by ${height}`, async ({ page, context }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto("/?by=heroku");
+    await ready(page);
+    const canvas = await context.newPage();
+    await page.bringToFront();
+    const hide = await page.evaluateHandle(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("* { outline-color: #0000 !important; caret-color: #0000 !important }");
+      return sheet;
+    });
+    const ringless = (on) => hide.evaluate((sheet, on) => void (document.adoptedStyleSheets = on ? [sheet] : []), on);
+    const missing = [];
+    let stops = 0;
+    for (; stops < 200; stops++) {
+      await page.keyboard.press("Tab");
+      const box = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (focused === document.body) return null;
+        // The ring of a box to tick is around its label.
+        const { left, top, width, height } = (focused.closest(".pick") ?? focused).getClientRects()[0];
+        return { left, top, width, height, html: focused.outerHTML.slice(0, 100) };
+      });
+      if (!box) break;
+      const [x, y] = [Math.max(0, box.left - 6), Math.max(0, box.top - 6)];
+      const clip = { x, y, width: Math.min(width - x, box.width + 12), height: Math.min(height - y, box.height + 12) };
+      if (clip.width < 1 || clip.height < 1) {
+        missing.push(`out of sight: ${box.html}`);
+        continue;
+      }
+      const shown = await page.screenshot({ clip });
+      await ringless(true);
+      const without = await page.screenshot({ clip });
+      await ringless(false);
+      // WCAG 2.4.13: as large as a line of 2 pixels around it.
+      const ring = await differing(canvas, shown, without);
+      if (ring < 2 * 2 * (Math.min(box.width, width) + Math.min(box.height, height) / 2) * 0.8) missing.push(`${ring} pixels: ${box.html}`);
+    }
+    expect(stops).toBeGreaterThan(30);
+    expect(missing).toEqual([]);
+    await canvas.close();
+  });
+}
+
 for (const width of [360, 1280]) {
   test(`the skip link leads to the text, which is in sight, at ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });

@@ -34,7 +34,7 @@ const BUDGET = {
 };
 // Each with what is chosen in it, and what shows the answer.
 /** @type {[tool: string, control: string, answer: string]} */
-const SOLVER = ["#solver", '#question input[type="checkbox"]', "#fits, #verdicts h4"];
+const SOLVER = ["#solver", '#question input[type="checkbox"]', "#verdicts h4"];
 /** @type {[tool: string, control: string, answer: string]} */
 const FILTER = ["#filter", "#filter button", "#filter [role=status]"];
 const RUNS = Number(process.env.RUNS ?? 7);

@@ -35,7 +35,39 @@ pub fn outcome_class(outcome: Outcome) -> &'static str {
     outcome.id()
 }
 
-/// An outcome in words.
+/// An outcome in words. It begins a line or a label wherever it has its shape.
 pub fn outcome_badge(content: &Content, outcome: Outcome) -> Html {
-    html! { <span class={classes!("outcome", outcome_class(outcome))}>{ content.messages.outcome(outcome) }</span> }
+    html! { <span class={classes!("outcome", outcome_class(outcome))}>{ capital(content.messages.outcome(outcome)) }</span> }
+}
+
+/// A word of the interface with a capital letter. Only ASCII letters change, because the table of all others weighs 5 kB in the wasm.
+pub fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at_checked(1).unwrap_or(("", word));
+    first.to_ascii_uppercase() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use carrot_core::{Extent, i18n::Messages};
+
+    use super::*;
+
+    #[test]
+    fn every_state_can_begin_with_a_capital_letter() {
+        let statuses = [
+            Status::Covered,
+            Status::Conditional { conditions: Vec::new() },
+            Status::Excluded,
+            Status::Disputed { claims: Vec::new() },
+            Status::Unstated,
+        ];
+        for messages in Messages::ALL {
+            let outcomes = Outcome::ALL.map(|outcome| messages.outcome(outcome));
+            let extents = [Extent::Present, Extent::Partial, Extent::Missing, Extent::Unreviewed].map(|extent| messages.extent(extent));
+            let words = outcomes.into_iter().chain(extents).chain(statuses.iter().map(|status| messages.status(status)));
+            for word in words {
+                assert!(capital(word).starts_with(|first: char| first.is_ascii_uppercase()), "{word}");
+            }
+        }
+    }
 }

@@ -48,7 +48,7 @@ pub fn statement_link(content: &Content, id: &StatementId, title: &str) -> Html 
 pub fn statement_links<'a>(content: &Content, ids: impl IntoIterator<Item = &'a StatementId>) -> Html {
     let heads = ids.into_iter().filter_map(|id| content.facts().head(id));
     let links = heads.enumerate().map(|(index, head)| {
-        html! { <>{ if index > 0 { " · " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }
+        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }
     });
     html! { { for links } }
 }

@@ -5,9 +5,9 @@ use std::mem::discriminant;
 use carrot_core::{Claim, DataRule, Framework, FrameworkId, Objective, Section, Services, coverage::Status, i18n::Messages};
 use yew::prelude::*;
 
-use super::{PageContext, finding::capital, frame::address, place, statement, wide};
+use super::{PageContext, frame::address, place, statement, wide};
 use crate::{
-    components::{claim_card, interpretations, lines, service_names, status_class},
+    components::{capital, claim_card, interpretations, lines, service_names, status_class},
     tools::Tool,
 };
 

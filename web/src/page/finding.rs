@@ -4,6 +4,7 @@ use carrot_core::{DataItem, Extent, Source, SourceKind, StepStated};
 use yew::prelude::*;
 
 use super::{PageContext, glance::within_sentence, stated, statement::dated};
+use crate::components::capital;
 
 /// The finding. `level` is the level of its heading: 1 on the page, 2 in other people's pages.
 pub(crate) fn finding(page: PageContext, level: u8) -> Html {
@@ -112,10 +113,4 @@ fn meter(page: PageContext) -> Html {
             <span><b>{ page.messages.requirements_met(met, extents.len()) }</b>{ " " }{ stated }{ open }</span>
         </a>
     }
-}
-
-/// A text that begins with a capital letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

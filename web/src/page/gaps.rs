@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::{
     PageContext,
-    finding::capital,
     glance::{extent, extent_class},
     statement,
 };
+use crate::components::capital;
 
 pub(crate) fn gaps(page: PageContext) -> Html {
     let rules = page.policy.sources.iter().filter(|source| source.kind == SourceKind::Rule);

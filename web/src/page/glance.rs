@@ -6,7 +6,8 @@ use carrot_core::{
 };
 use yew::prelude::*;
 
-use super::{PageContext, badge, finding::capital, statement};
+use super::{PageContext, badge, statement};
+use crate::components::capital;
 
 /// The answers to what people ask first.
 pub(crate) fn cards(page: PageContext) -> Html {
@@ -50,7 +51,7 @@ fn card(page: PageContext, question: &'static Question) -> Html {
         <article class={if silent { "card silent" } else { "card" }} id={question.id.as_str()}>
             <div class="q"><h2 lang={page.lang_of(question.id.as_str())}>{ question.ask.as_str() }</h2>{ extent(page, reply.extent) }</div>
             <p class={if silent { "a silence" } else { "a" }}>{ if silent { silence(page, &reply) } else if reply.extent == Extent::Unreviewed && reply.statements.is_empty() { page.messages.not_checked_silence().into() } else { sentences(page, &reply) } }</p>
-            <p class="by">{ party }{ if silent { documents(page) } else { html! { <>{ " · " }{ places(page, &reply.statements) }</> } } }</p>
+            <p class="by">{ party }{ if silent { documents(page) } else { html! { <>{ "\u{a0}· " }{ places(page, &reply.statements) }</> } } }</p>
             { beside(page, &reply) }
         </article>
     }
@@ -63,7 +64,7 @@ fn documents(page: PageContext) -> Html {
         .sources
         .iter()
         .filter(|source| source.kind == SourceKind::Document && source.by.as_ref() == Some(&page.policy.bot.party));
-    html! { { for own.map(|source| html! { <>{ " · " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
+    html! { { for own.map(|source| html! { <>{ "\u{a0}· " }{ page.marked(source.id.as_str(), &source.title) }{ ", " }{ statement::dated(page, source.as_of, source.effective) }</> }) } }
 }
 
 /// The titles of the statements that answer, as sentences, then what is missing.

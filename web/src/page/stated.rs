@@ -11,7 +11,7 @@ pub(crate) fn contacts(page: PageContext) -> Html {
         return Html::default();
     }
     let one = |(index, contact): (usize, &'static Contact)| {
-        html! { <>{ if index > 0 { " · " } else { "" } }{ self::contact(page, contact) }{ page.messages.contact_purposes(contact) }</> }
+        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ self::contact(page, contact) }{ page.messages.contact_purposes(contact) }</> }
     };
     html! { <p class="quiet">{ page.messages.contact() }{ page.messages.colon() }{ for page.policy.contacts.iter().enumerate().map(one) }</p> }
 }

@@ -71,7 +71,7 @@ fn origin(page: PageContext, id: &PartyId, cited: &[Citation]) -> Html {
         Some(to) => html! { <>{ page.messages.towards() }{ page.marked(id.as_str(), to) }</> },
         None => page.messages.no_promise(party.kind).into(),
     };
-    html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ " · " }{ cites(page, cited) }</> }
+    html! { <>{ badge(page, party) }{ " " }<span class="to">{ to }</span>{ "\u{a0}· " }{ cites(page, cited) }</> }
 }
 
 /// Places in sources.
@@ -100,7 +100,7 @@ pub(crate) fn link(page: PageContext, it: &Statement) -> Html {
 /// Links in one line.
 pub(crate) fn links(page: PageContext, statements: impl IntoIterator<Item = &'static Statement>) -> Html {
     let items = statements.into_iter().enumerate().map(|(index, it)| {
-        html! { <>{ if index > 0 { " · " } else { "" } }{ link(page, it) }</> }
+        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ link(page, it) }</> }
     });
     html! { { for items } }
 }
@@ -129,7 +129,7 @@ fn about(page: PageContext, it: &'static Statement) -> Html {
         return Html::default();
     }
     let items = it.about.iter().enumerate().map(|(index, id)| {
-        html! { <>{ if index > 0 { " · " } else { "" } }<a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ page.policy.title_of(id) }</a></> }
+        html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }<a href={format!("#{id}")} lang={page.lang_of(id.as_str())}>{ page.policy.title_of(id) }</a></> }
     });
     html! { <p class="see">{ page.messages.about() }{ for items }</p> }
 }

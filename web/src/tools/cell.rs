@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use crate::{
-    components::{claim_card, statement_link, status_class},
+    components::{capital, claim_card, statement_link, status_class},
     content::Content,
     state::Action,
     store::{ToolProps, use_store},
@@ -52,8 +52,12 @@ fn is_outside(event: &PointerEvent) -> bool {
     !(rect.left()..=rect.right()).contains(&x) || !(rect.top()..=rect.bottom()).contains(&y)
 }
 
-/// Opens the dialog, or closes it and gives the focus back to the cell.
+/// Opens the dialog and marks its cell, or closes it and gives the focus back to the cell.
 fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
+    let place = dialog.parent_element()?;
+    if let Ok(Some(marked)) = place.query_selector("[aria-current]") {
+        let _ = marked.remove_attribute("aria-current");
+    }
     let Some(name) = name else {
         if dialog.open() {
             dialog.close();
@@ -65,11 +69,13 @@ fn show(dialog: &HtmlDialogElement, name: Option<&str>) -> Option<()> {
         let _ = fold.set_attribute("open", "");
     }
     // The browser gives the focus back to what has it now, however the dialog came to open.
-    let place = dialog.parent_element()?;
     let (service, framework) = name.split_once('.')?;
     let link = place.query_selector(&["[data-service='", service, "'] td [href$='#", framework, "']"].concat()).ok().flatten();
     let link = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()).filter(|link| link.offset_parent().is_some());
     let region = || place.query_selector(".grid").ok()??.dyn_into::<HtmlElement>().ok();
+    if let Some(link) = &link {
+        let _ = link.set_attribute("aria-current", "true");
+    }
     if let Some(element) = link.or_else(region) {
         let _ = element.focus();
     }
@@ -87,10 +93,10 @@ fn evidence(content: &Content, service: &Service, framework: &Framework) -> Html
     html! {
         <div key={format!("{}.{}", service.id, framework.id)}>
             <h3 id="cell-title">{ name(service.id.as_str(), &service.name) }{ " × " }{ name(framework.id.as_str(), &framework.short) }</h3>
-            <p class="meaning"><b class={status_class(&coverage.status)}>{ messages.status(&coverage.status) }</b>{ meaning(messages, &coverage) }</p>
+            <p class="meaning"><b class={status_class(&coverage.status)}>{ capital(messages.status(&coverage.status)) }</b>{ meaning(messages, &coverage) }</p>
             <div class="readings">
                 { if readings.is_empty() { Html::default() } else { html! {
-                    <p class="see">{ messages.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { " · " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
+                    <p class="see">{ messages.see_reading() }{ for readings.iter().enumerate().map(|(index, head)| html! { <>{ if index > 0 { "\u{a0}· " } else { "" } }{ statement_link(content, &head.id, &head.title) }</> }) }</p>
                 } } }
             </div>
             <ul class="claims">{ for coverage.claims.iter().map(|it| claim_card(content, it.claim, false)) }</ul>

@@ -86,13 +86,14 @@ fn alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
         && bases_match
 }
 
-/// Summarizes the outcomes: the services that qualify as a sentence, then the number of each other outcome.
+/// Summarizes the outcomes: the services that qualify as a sentence, then the number of each other outcome. While nothing is asked, it says
+/// what to do.
 fn summary(content: &Content, groups: &[Group<'_>]) -> String {
     let count = |outcome| groups.iter().filter(|group| group.outcome == outcome).map(|group| group.services.len()).sum::<usize>();
-    if groups.is_empty() {
-        return String::new();
-    }
     let messages = content.messages;
+    if groups.is_empty() {
+        return messages.nothing_asked().to_owned();
+    }
     let all = content.facts().services.len();
     let mut out = messages.services_fit(count(Outcome::Qualifies), count(Outcome::QualifiesUnder), all);
     for outcome in [Outcome::NotBarred, Outcome::NotStated, Outcome::Excluded] {
@@ -181,7 +182,6 @@ fn hours(store: &Store, name: &'static str, label: &'static str, hours: &HoursIn
 fn services(content: &Content) -> Html {
     html! {
         <div id="served" class="tool" key="services">
-            <p>{ content.messages.nothing_asked() }</p>
             <ul class="counts">{ for content.facts().services.iter().map(|it| html! { <li key={it.id.as_str()}>{ it.name.as_str() }</li> }) }</ul>
         </div>
     }
