@@ -339,12 +339,16 @@ test("the panel offers what the page has, each with a document, and shows what i
   await expect(page.locator("html")).toHaveAttribute("data-ready", "true");
   await page.locator("#embed > summary").click();
   const selects = page.locator("#embed select");
-  expect(await selects.evaluateAll((all) => all.map((it) => it.selectedIndex))).toEqual([0, 0, 0]);
-  const offered = await selects.first().locator("option").evaluateAll((all) => all.map((it) => it.value));
+  const indexes = (/** @type {HTMLSelectElement[]} */ all) => all.map((it) => it.selectedIndex);
+  expect(await selects.evaluateAll(indexes)).toEqual([0, 0, 0]);
+  const offered = await selects
+    .first()
+    .locator("option")
+    .evaluateAll((/** @type {HTMLOptionElement[]} */ all) => all.map((it) => it.value));
   for (const id of offered.filter(Boolean)) expect((await request.get(`/embed/${id}/`)).status(), id).toBe(200);
   await selects.nth(1).selectOption({ index: 2 });
   await expect(page.locator("#embed pre")).toContainText('theme="dark"');
-  expect(await selects.evaluateAll((all) => all.map((it) => it.selectedIndex))).toEqual([0, 2, 0]);
+  expect(await selects.evaluateAll(indexes)).toEqual([0, 2, 0]);
 });
 
 test("other sites can frame the embedded documents, but not the page", async ({ page }) => {

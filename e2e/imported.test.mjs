@@ -144,12 +144,15 @@ for (const { file, bot } of POLICIES) {
       await page.goto(`${url}/`);
       await ready(page);
       await page.locator("#embed > summary").click();
-      const offered = await page.locator("#embed select[name=section] option").evaluateAll((all) => all.map((it) => it.value));
+      const offered = await page
+        .locator("#embed select[name=section] option")
+        .evaluateAll((/** @type {HTMLOptionElement[]} */ all) => all.map((it) => it.value));
       for (const part of ["hosting", "coverage", "solver"]) {
         expect(offered).not.toContain(part);
         expect((await request.get(`${url}/embed/${part}/`)).status()).toBe(404);
       }
-      for (const id of offered.filter((it) => it && it !== "all")) await expect(page.locator(`[id="${id}"], [id="said-${id}"]`)).toHaveCount(1);
+      for (const id of offered.filter((it) => it && it !== "all"))
+        await expect(page.locator(`[id="${id}"], [id="said-${id}"]`)).toHaveCount(1);
     });
 
     if (file.startsWith("table.")) {

@@ -2,7 +2,7 @@
 // same questions (core/tests/qualify.rs) is expected here of the page.
 import axe from "axe-core";
 import { expect, holdBack, open, ready, test, text, unfold } from "./fixtures.mjs";
-import { attribute } from "./given.mjs";
+import { attribute, boxOf } from "./given.mjs";
 
 /** @import { APIRequestContext, Page } from "@playwright/test" */
 /** @import { Exported } from "./types.d.ts" */
@@ -258,19 +258,19 @@ for (const width of [320, 360, 768]) {
     const legend = page.locator("#question legend").first();
     // The letters themselves, not their boxes.
     const gap = await page.evaluate(() => {
-      const letters = (element) => {
+      const letters = (/** @type {string} */ selector) => {
         const range = document.createRange();
-        range.selectNodeContents(element);
+        range.selectNodeContents(/** @type {Element} */ (document.querySelector(selector)));
         return range.getBoundingClientRect();
       };
-      const [presets, says, legend] = [".presets a:last-child", "#fits", "#question legend"].map((it) => letters(document.querySelector(it)));
+      const [presets, says, legend] = [".presets a:last-child", "#fits", "#question legend"].map(letters);
       return Math.max(says.top - presets.bottom, legend.top - says.bottom);
     });
     expect(gap).toBeLessThanOrEqual(64);
-    const before = (await legend.boundingBox()).y + (await page.evaluate(() => scrollY));
+    const before = (await boxOf(legend)).y + (await page.evaluate(() => scrollY));
     await pick(page, "SOC 2").check();
     await expect(status(page)).toHaveText("13 of 13 services qualify.");
-    expect((await legend.boundingBox()).y + (await page.evaluate(() => scrollY))).toBe(before);
+    expect((await boxOf(legend)).y + (await page.evaluate(() => scrollY))).toBe(before);
   });
 }
 

@@ -195,13 +195,20 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
 test("in forced colors what the filter puts aside looks different, and the open cell is marked", async ({ page }) => {
   await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
   await start(page, "/?by=heroku&cell=shield-postgres.pci-dss");
-  const color = (selector) => page.locator(selector).first().evaluate((it) => getComputedStyle(it).color);
+  const color = (/** @type {string} */ selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((it) => getComputedStyle(it).color);
   expect(await color(".statement[data-aside] .text")).not.toBe(await color(".statement:not([data-aside]) .text"));
   expect(await page.locator(".matrix [aria-current]").evaluate((it) => getComputedStyle(it).outlineStyle)).toBe("solid");
   // A border never touches the letters in it.
   const touching = await page
     .locator("#cell .claim")
-    .evaluateAll((all) => all.filter((it) => parseFloat(getComputedStyle(it).borderLeftWidth) > 0 && getComputedStyle(it).paddingLeft === "0px").length);
+    .evaluateAll(
+      (all) =>
+        all.filter((it) => parseFloat(getComputedStyle(it).borderLeftWidth) > 0 && getComputedStyle(it).paddingLeft === "0px").length,
+    );
   expect(touching).toBe(0);
 });
 

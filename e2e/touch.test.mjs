@@ -153,7 +153,13 @@ for (const [width, height] of [
   });
 }
 
-/** Returns how many pixels differ between two pictures of one size. */
+/**
+ * Returns how many pixels differ between two pictures of one size.
+ *
+ * @param {Page} canvas
+ * @param {Buffer} one
+ * @param {Buffer} other
+ */
 async function differing(canvas, one, other) {
   return await canvas.evaluate(
     async (pictures) => {
@@ -161,6 +167,7 @@ async function differing(canvas, one, other) {
         pictures.map(async (picture) => {
           const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
           const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          if (!context) throw new Error("there is no canvas to read pixels with");
           context.drawImage(image, 0, 0);
           return new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
         }),
@@ -188,14 +195,15 @@ for (const [width, height] of [
       sheet.replaceSync("* { outline-color: #0000 !important; caret-color: #0000 !important }");
       return sheet;
     });
-    const ringless = (on) => hide.evaluate((sheet, on) => void (document.adoptedStyleSheets = on ? [sheet] : []), on);
+    const ringless = (/** @type {boolean} */ on) =>
+      hide.evaluate((sheet, on) => void (document.adoptedStyleSheets = on ? [sheet] : []), on);
     const missing = [];
     let stops = 0;
     for (; stops < 200; stops++) {
       await page.keyboard.press("Tab");
       const box = await page.evaluate(() => {
         const focused = document.activeElement;
-        if (focused === document.body) return null;
+        if (!focused || focused === document.body) return null;
         // The ring of a box to tick is around its label.
         const { left, top, width, height } = (focused.closest(".pick") ?? focused).getClientRects()[0];
         return { left, top, width, height, html: focused.outerHTML.slice(0, 100) };
