@@ -29,7 +29,7 @@ impl CommandRegistry {
     /// is the id of a server, or `None` for global commands.
     ///
     /// # Errors
-    /// A variable with an invalid value. The token is not part of the message.
+    /// If a variable has an invalid value. The token is not part of the message.
     pub fn read(variable: impl Fn(&str) -> Option<String>, guild: Option<String>) -> Result<Option<Self>, RestError> {
         let application = config::application(&variable)?;
         let rest = Rest::read(variable)?;
@@ -76,7 +76,7 @@ impl CommandRegistry {
     }
 }
 
-/// The commands as they are sent.
+/// Returns the commands as they are sent.
 fn commands() -> Result<Value, RestError> {
     serde_json::to_value(command::all()).map_err(|error| RestError::new("the commands cannot be written", error.to_string()))
 }
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_of_another_type_is_another_command() {
+    fn command_of_another_type_is_not_compared() {
         let ours = commands().unwrap();
         let theirs = json!([{ "type": 4, "name": "launch" }, { "type": 2, "name": "privacy" }, { "type": 3, "name": "Quote" }]);
         let difference = Difference::new(&theirs, &ours);

@@ -401,12 +401,13 @@ fn the_feed_is_valid_and_its_ids_are_stable() {
     // Nothing of the content is markup, and no character is one that XML forbids.
     assert!(here.contains("Kept &lt;longer&gt; &amp; &quot;longer&quot;\n") && !here.contains('\u{8}'));
     assert_eq!(here.matches('<').count(), here.matches('>').count());
-    // A new edition and another address change no id.
+    // A new edition or another address does not change ids.
     assert_eq!(all(&feed(&before, None), "id"), [&ids[..1], &ids[2..]].concat());
     assert!(!feed(&before, None).contains("rel=\"self\""));
 }
 
-/// Two editions of ten times the content, every tenth statement changed, within 50 ms; without optimization within a second.
+/// Two editions of ten times the content, with every tenth statement changed, are compared within 50 ms, or within a second without
+/// optimization.
 #[test]
 fn a_diff_of_much_content_is_fast() {
     let one = serde_json::to_value(carrot_core::PolicyJson::from(carrot_testing::content())).unwrap();

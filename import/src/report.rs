@@ -96,7 +96,7 @@ fn first_word(text: &str) -> &str {
     &text[..text.len() - text.trim_start_matches(char::is_alphanumeric).len()]
 }
 
-/// Elements that part no words.
+/// Elements that do not separate words.
 const WITHIN_WORDS: [&str; 16] =
     ["a", "abbr", "b", "code", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"];
 
